@@ -1,4 +1,5 @@
 import ArgumentParser
+import OktaCatalog
 import OktaDrift
 import OktaGenerator
 

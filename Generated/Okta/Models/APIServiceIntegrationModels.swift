@@ -5,10 +5,7 @@ public import OktaRuntime
 // MARK: - APIServiceIntegrationInstance
 
 /// The fields that ``APIServiceIntegrationInstance`` shares with the models that extend it.
-public protocol APIServiceIntegrationInstanceFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol APIServiceIntegrationInstanceFields: OktaModel, Identifiable where ID == String {}
 
 extension APIServiceIntegrationInstanceFields {
     /// URL of the configuration guide of the integration. Read-only.
@@ -27,7 +24,7 @@ extension APIServiceIntegrationInstanceFields {
     @_alwaysEmitIntoClient
     public var grantedScopes: [String]? {
         get { json[value: "grantedScopes"] }
-        set { json[value: "grantedScopes"] = newValue }
+        set { _json[value: "grantedScopes"] = newValue }
     }
 
     /// Read-only.
@@ -44,14 +41,14 @@ extension APIServiceIntegrationInstanceFields {
     @_alwaysEmitIntoClient
     public var properties: [String: JSON]? {
         get { json[value: "properties"] }
-        set { json[value: "properties"] = newValue }
+        set { _json[value: "properties"] = newValue }
     }
 
     /// Name of the integration in lower case with underscores, for example `my_api_log_integration`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     /// Read-only.
@@ -62,7 +59,7 @@ extension APIServiceIntegrationInstanceFields {
 /// Instance of an API service integration in the org, with the scopes granted to it.
 public struct APIServiceIntegrationInstance: APIServiceIntegrationInstanceFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -71,17 +68,18 @@ public struct APIServiceIntegrationInstance: APIServiceIntegrationInstanceFields
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(grantedScopes: [String]? = nil, properties: [String: JSON]? = nil, type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "grantedScopes"] = grantedScopes
         json[value: "properties"] = properties
         json[string: "type"] = type
+        self.init(json: json)
     }
 }
 
 /// Links to an API service integration, its client and its logo.
 public struct APIServiceIntegrationLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -102,7 +100,7 @@ public struct APIServiceIntegrationLinks: OktaModel, Equatable {
 /// Client secret of an API service integration, with its status.
 public struct APIServiceIntegrationInstanceSecret: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -111,8 +109,9 @@ public struct APIServiceIntegrationInstanceSecret: OktaModel, Identifiable, Equa
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: APIServiceIntegrationInstanceSecretStatus) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Client secret in clear in the response that creates it, otherwise a hash. Read-only, required.
@@ -141,7 +140,7 @@ public struct APIServiceIntegrationInstanceSecret: OktaModel, Identifiable, Equa
     @_alwaysEmitIntoClient
     public var status: APIServiceIntegrationInstanceSecretStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Read-only, required.
@@ -152,7 +151,7 @@ public struct APIServiceIntegrationInstanceSecret: OktaModel, Identifiable, Equa
 /// Links to the operations on a client secret of an API service integration.
 public struct APIServiceIntegrationSecretLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -191,7 +190,7 @@ extension APIServiceIntegrationInstanceSecretStatus {
 /// New API service integration, as returned when it is created, with its client secret.
 public struct PostAPIServiceIntegrationInstance: APIServiceIntegrationInstanceFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -200,10 +199,11 @@ public struct PostAPIServiceIntegrationInstance: APIServiceIntegrationInstanceFi
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(grantedScopes: [String]? = nil, properties: [String: JSON]? = nil, type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "grantedScopes"] = grantedScopes
         json[value: "properties"] = properties
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     /// Client secret, returned only when the integration is created. Read-only.
@@ -216,7 +216,7 @@ public struct PostAPIServiceIntegrationInstance: APIServiceIntegrationInstanceFi
 /// API service integration to create, by its type in the OIN catalog.
 public struct PostAPIServiceIntegrationInstanceRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -225,30 +225,31 @@ public struct PostAPIServiceIntegrationInstanceRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(grantedScopes: [String], type: String, properties: [String: JSON]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "grantedScopes"] = grantedScopes
         json[string: "type"] = type
         json[value: "properties"] = properties
+        self.init(json: json)
     }
 
     /// Okta API scopes to grant to the instance. Required.
     @_alwaysEmitIntoClient
     public var grantedScopes: [String]? {
         get { json[value: "grantedScopes"] }
-        set { json[value: "grantedScopes"] = newValue }
+        set { _json[value: "grantedScopes"] = newValue }
     }
 
     /// Values of the properties of the instance, by name.
     @_alwaysEmitIntoClient
     public var properties: [String: JSON]? {
         get { json[value: "properties"] }
-        set { json[value: "properties"] = newValue }
+        set { _json[value: "properties"] = newValue }
     }
 
     /// Name of the integration in lower case with underscores, for example `my_api_log_integration`. Required.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }

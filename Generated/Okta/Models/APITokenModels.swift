@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Metadata of a user's API token, which is valid for every API that the user may call.
 public struct ApiToken: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,11 +21,12 @@ public struct ApiToken: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, network: ApiTokenNetwork? = nil, tokenWindow: String? = nil, userId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[model: "network"] = network
         json[string: "tokenWindow"] = tokenWindow
         json[string: "userId"] = userId
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -54,14 +55,14 @@ public struct ApiToken: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Network condition under which the token is accepted.
     @_alwaysEmitIntoClient
     public var network: ApiTokenNetwork? {
         get { json[model: "network"] }
-        set { json[model: "network"] = newValue }
+        set { _json[model: "network"] = newValue }
     }
 
     /// ISO 8601 duration, for example `P30D`. Matches
@@ -69,14 +70,14 @@ public struct ApiToken: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var tokenWindow: String? {
         get { json[string: "tokenWindow"] }
-        set { json[string: "tokenWindow"] = newValue }
+        set { _json[string: "tokenWindow"] = newValue }
     }
 
     /// ID of the user who created the token.
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
-        set { json[string: "userId"] = newValue }
+        set { _json[string: "userId"] = newValue }
     }
 
     /// Read-only.
@@ -91,7 +92,7 @@ public struct ApiToken: OktaModel, Identifiable, Equatable {
 /// Links to an API token and the user who created it.
 public struct ApiTokenLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -104,7 +105,7 @@ public struct ApiTokenLinks: LinksSelfFields, Equatable {
 /// Network condition of an API token.
 public struct ApiTokenNetwork: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -113,31 +114,32 @@ public struct ApiTokenNetwork: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(connection: String? = nil, include: [String]? = nil, exclude: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "connection"] = connection
         json[value: "include"] = include
         json[value: "exclude"] = exclude
+        self.init(json: json)
     }
 
     /// Connection type, for example `ANYWHERE`.
     @_alwaysEmitIntoClient
     public var connection: String? {
         get { json[string: "connection"] }
-        set { json[string: "connection"] = newValue }
+        set { _json[string: "connection"] = newValue }
     }
 
     /// IP network zones that the condition includes.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 
     /// IP network zones that the condition excludes.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 }
 
@@ -146,7 +148,7 @@ public struct ApiTokenNetwork: OktaModel, Equatable {
 /// API token with the network condition to set.
 public struct ApiTokenUpdate: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -155,10 +157,11 @@ public struct ApiTokenUpdate: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil, network: ApiTokenUpdateNetwork? = nil, userId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[model: "network"] = network
         json[string: "userId"] = userId
+        self.init(json: json)
     }
 
     /// Name of the client of the token, set by Okta. Read-only.
@@ -172,27 +175,27 @@ public struct ApiTokenUpdate: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var network: ApiTokenUpdateNetwork? {
         get { json[model: "network"] }
-        set { json[model: "network"] = newValue }
+        set { _json[model: "network"] = newValue }
     }
 
     /// ID of the user who created the token.
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
-        set { json[string: "userId"] = newValue }
+        set { _json[string: "userId"] = newValue }
     }
 }
 
 /// Network condition to set for an API token.
 public struct ApiTokenUpdateNetwork: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -201,30 +204,31 @@ public struct ApiTokenUpdateNetwork: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(connection: String? = nil, include: [String]? = nil, exclude: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "connection"] = connection
         json[value: "include"] = include
         json[value: "exclude"] = exclude
+        self.init(json: json)
     }
 
     /// Connection type, for example `ANYWHERE`.
     @_alwaysEmitIntoClient
     public var connection: String? {
         get { json[string: "connection"] }
-        set { json[string: "connection"] = newValue }
+        set { _json[string: "connection"] = newValue }
     }
 
     /// IP network zones that the condition includes.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 
     /// IP network zones that the condition excludes.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 }

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Pool of agents that serve one purpose; an agent belongs to exactly one pool.
 public struct AgentPool: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -28,26 +28,27 @@ public struct AgentPool: OktaModel, Identifiable, Equatable {
         operationalStatus: OperationalStatus? = nil,
         type: AgentType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "agents"] = agents
         json[int: "disruptedAgents"] = disruptedAgents
         json[int: "inactiveAgents"] = inactiveAgents
         json[string: "name"] = name
         json[enum: "operationalStatus"] = operationalStatus
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var agents: [Agent]? {
         get { json[value: "agents"] }
-        set { json[value: "agents"] = newValue }
+        set { _json[value: "agents"] = newValue }
     }
 
     /// Number of agents that are disrupted.
     @_alwaysEmitIntoClient
     public var disruptedAgents: Int? {
         get { json[int: "disruptedAgents"] }
-        set { json[int: "disruptedAgents"] = newValue }
+        set { _json[int: "disruptedAgents"] = newValue }
     }
 
     /// Read-only.
@@ -60,26 +61,26 @@ public struct AgentPool: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var inactiveAgents: Int? {
         get { json[int: "inactiveAgents"] }
-        set { json[int: "inactiveAgents"] = newValue }
+        set { _json[int: "inactiveAgents"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Operational status of the pool.
     @_alwaysEmitIntoClient
     public var operationalStatus: OperationalStatus? {
         get { json[enum: "operationalStatus"] }
-        set { json[enum: "operationalStatus"] = newValue }
+        set { _json[enum: "operationalStatus"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: AgentType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Read-only.
@@ -92,7 +93,7 @@ public struct AgentPool: OktaModel, Identifiable, Equatable {
 /// Agent of an agent pool, with its version and status.
 public struct Agent: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -113,7 +114,7 @@ public struct Agent: OktaModel, Identifiable, Equatable {
         version: String? = nil,
         latestGAedVersion: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "isHidden"] = isHidden
         json[bool: "isLatestGAedVersion"] = isLatestGAedVersion
         json[int: "lastConnection"] = lastConnection
@@ -125,6 +126,7 @@ public struct Agent: OktaModel, Identifiable, Equatable {
         json[enum: "updateStatus"] = updateStatus
         json[string: "version"] = version
         json[bool: "latestGAedVersion"] = latestGAedVersion
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -135,65 +137,65 @@ public struct Agent: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var isHidden: Bool? {
         get { json[bool: "isHidden"] }
-        set { json[bool: "isHidden"] = newValue }
+        set { _json[bool: "isHidden"] = newValue }
     }
 
     /// Whether the agent runs the latest generally available version.
     @_alwaysEmitIntoClient
     public var isLatestGAedVersion: Bool? {
         get { json[bool: "isLatestGAedVersion"] }
-        set { json[bool: "isLatestGAedVersion"] = newValue }
+        set { _json[bool: "isLatestGAedVersion"] = newValue }
     }
 
     /// Time of the last connection to Okta, in Unix milliseconds.
     @_alwaysEmitIntoClient
     public var lastConnection: Int? {
         get { json[int: "lastConnection"] }
-        set { json[int: "lastConnection"] = newValue }
+        set { _json[int: "lastConnection"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var operationalStatus: OperationalStatus? {
         get { json[enum: "operationalStatus"] }
-        set { json[enum: "operationalStatus"] = newValue }
+        set { _json[enum: "operationalStatus"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var poolId: String? {
         get { json[string: "poolId"] }
-        set { json[string: "poolId"] = newValue }
+        set { _json[string: "poolId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: AgentType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Status message about the update of the agent.
     @_alwaysEmitIntoClient
     public var updateMessage: String? {
         get { json[string: "updateMessage"] }
-        set { json[string: "updateMessage"] = newValue }
+        set { _json[string: "updateMessage"] = newValue }
     }
 
     /// Progress of the automatic update of this agent.
     @_alwaysEmitIntoClient
     public var updateStatus: AgentUpdateInstanceStatus? {
         get { json[enum: "updateStatus"] }
-        set { json[enum: "updateStatus"] = newValue }
+        set { _json[enum: "updateStatus"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
-        set { json[string: "version"] = newValue }
+        set { _json[string: "version"] = newValue }
     }
 
     /// Read-only.
@@ -203,7 +205,7 @@ public struct Agent: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var latestGAedVersion: Bool? {
         get { json[bool: "latestGAedVersion"] }
-        set { json[bool: "latestGAedVersion"] = newValue }
+        set { _json[bool: "latestGAedVersion"] = newValue }
     }
 }
 
@@ -336,7 +338,7 @@ extension ReleaseChannel {
 /// Update of the agents in a pool, with its schedule, target version and status.
 public struct AgentPoolUpdate: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -356,7 +358,7 @@ public struct AgentPoolUpdate: OktaModel, Identifiable, Equatable {
         status: AgentUpdateJobStatus? = nil,
         targetVersion: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "agents"] = agents
         json[enum: "agentType"] = agentType
         json[bool: "enabled"] = enabled
@@ -367,25 +369,26 @@ public struct AgentPoolUpdate: OktaModel, Identifiable, Equatable {
         json[int: "sortOrder"] = sortOrder
         json[enum: "status"] = status
         json[string: "targetVersion"] = targetVersion
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var agents: [Agent]? {
         get { json[value: "agents"] }
-        set { json[value: "agents"] = newValue }
+        set { _json[value: "agents"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var agentType: AgentType? {
         get { json[enum: "agentType"] }
-        set { json[enum: "agentType"] = newValue }
+        set { _json[enum: "agentType"] = newValue }
     }
 
     /// Whether automatic updates are enabled for the pool.
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
-        set { json[bool: "enabled"] = newValue }
+        set { _json[bool: "enabled"] = newValue }
     }
 
     /// Read-only.
@@ -397,46 +400,46 @@ public struct AgentPoolUpdate: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Whether the admin is notified of the update.
     @_alwaysEmitIntoClient
     public var notifyAdmin: Bool? {
         get { json[bool: "notifyAdmin"] }
-        set { json[bool: "notifyAdmin"] = newValue }
+        set { _json[bool: "notifyAdmin"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var reason: String? {
         get { json[string: "reason"] }
-        set { json[string: "reason"] = newValue }
+        set { _json[string: "reason"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var schedule: AutoUpdateSchedule? {
         get { json[model: "schedule"] }
-        set { json[model: "schedule"] = newValue }
+        set { _json[model: "schedule"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var sortOrder: Int? {
         get { json[int: "sortOrder"] }
-        set { json[int: "sortOrder"] = newValue }
+        set { _json[int: "sortOrder"] = newValue }
     }
 
     /// State of the update as a whole.
     @_alwaysEmitIntoClient
     public var status: AgentUpdateJobStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Agent version after the update.
     @_alwaysEmitIntoClient
     public var targetVersion: String? {
         get { json[string: "targetVersion"] }
-        set { json[string: "targetVersion"] = newValue }
+        set { _json[string: "targetVersion"] = newValue }
     }
 
     /// Read-only.
@@ -447,7 +450,7 @@ public struct AgentPoolUpdate: OktaModel, Identifiable, Equatable {
 /// Schedule of the automatic updates of an agent pool.
 public struct AutoUpdateSchedule: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -462,47 +465,48 @@ public struct AutoUpdateSchedule: OktaModel, Equatable {
         lastUpdated: Date? = nil,
         timezone: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "cron"] = cron
         json[int: "delay"] = delay
         json[int: "duration"] = duration
         json[date: "lastUpdated"] = lastUpdated
         json[string: "timezone"] = timezone
+        self.init(json: json)
     }
 
     /// Cron expression for a day of the month or an nth weekday, such as `0 8 ? * 6#3`, third Saturday at 8:00.
     @_alwaysEmitIntoClient
     public var cron: String? {
         get { json[string: "cron"] }
-        set { json[string: "cron"] = newValue }
+        set { _json[string: "cron"] = newValue }
     }
 
     /// Delay in days.
     @_alwaysEmitIntoClient
     public var delay: Int? {
         get { json[int: "delay"] }
-        set { json[int: "delay"] = newValue }
+        set { _json[int: "delay"] = newValue }
     }
 
     /// Duration in minutes.
     @_alwaysEmitIntoClient
     public var duration: Int? {
         get { json[int: "duration"] }
-        set { json[int: "duration"] = newValue }
+        set { _json[int: "duration"] = newValue }
     }
 
     /// Time at which the last update succeeded or failed; null before that.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? {
         get { json[date: "lastUpdated"] }
-        set { json[date: "lastUpdated"] = newValue }
+        set { _json[date: "lastUpdated"] = newValue }
     }
 
     /// Time zone of the schedule, for example `America/New_York`.
     @_alwaysEmitIntoClient
     public var timezone: String? {
         get { json[string: "timezone"] }
-        set { json[string: "timezone"] = newValue }
+        set { _json[string: "timezone"] = newValue }
     }
 }
 
@@ -545,7 +549,7 @@ extension AgentUpdateJobStatus {
 /// New automatic update settings of an agent pool.
 public struct AgentPoolUpdateSettingRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -561,41 +565,42 @@ public struct AgentPoolUpdateSettingRequest: OktaModel, Equatable {
         poolName: String? = nil,
         releaseChannel: ReleaseChannel? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "agentType"] = agentType
         json[bool: "continueOnError"] = continueOnError
         json[string: "latestVersion"] = latestVersion
         json[string: "minimalSupportedVersion"] = minimalSupportedVersion
         json[string: "poolName"] = poolName
         json[enum: "releaseChannel"] = releaseChannel
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var agentType: AgentType? {
         get { json[enum: "agentType"] }
-        set { json[enum: "agentType"] = newValue }
+        set { _json[enum: "agentType"] = newValue }
     }
 
     /// Whether the update continues when some agents fail to update.
     @_alwaysEmitIntoClient
     public var continueOnError: Bool? {
         get { json[bool: "continueOnError"] }
-        set { json[bool: "continueOnError"] = newValue }
+        set { _json[bool: "continueOnError"] = newValue }
     }
 
     /// Latest version of the agent.
     @_alwaysEmitIntoClient
     public var latestVersion: String? {
         get { json[string: "latestVersion"] }
-        set { json[string: "latestVersion"] = newValue }
+        set { _json[string: "latestVersion"] = newValue }
     }
 
     /// Oldest supported version of the agent.
     @_alwaysEmitIntoClient
     public var minimalSupportedVersion: String? {
         get { json[string: "minimalSupportedVersion"] }
-        set { json[string: "minimalSupportedVersion"] = newValue }
+        set { _json[string: "minimalSupportedVersion"] = newValue }
     }
 
     /// ID of the agent pool, set by Okta. Read-only.
@@ -605,13 +610,13 @@ public struct AgentPoolUpdateSettingRequest: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var poolName: String? {
         get { json[string: "poolName"] }
-        set { json[string: "poolName"] = newValue }
+        set { _json[string: "poolName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var releaseChannel: ReleaseChannel? {
         get { json[enum: "releaseChannel"] }
-        set { json[enum: "releaseChannel"] = newValue }
+        set { _json[enum: "releaseChannel"] = newValue }
     }
 }
 
@@ -620,7 +625,7 @@ public struct AgentPoolUpdateSettingRequest: OktaModel, Equatable {
 /// Current automatic update settings of an agent pool.
 public struct AgentPoolUpdateSettingResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -636,40 +641,41 @@ public struct AgentPoolUpdateSettingResponse: OktaModel, Equatable {
         poolName: String? = nil,
         releaseChannel: ReleaseChannel? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "agentType"] = agentType
         json[bool: "continueOnError"] = continueOnError
         json[string: "latestVersion"] = latestVersion
         json[string: "minimalSupportedVersion"] = minimalSupportedVersion
         json[string: "poolName"] = poolName
         json[enum: "releaseChannel"] = releaseChannel
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var agentType: AgentType? {
         get { json[enum: "agentType"] }
-        set { json[enum: "agentType"] = newValue }
+        set { _json[enum: "agentType"] = newValue }
     }
 
     /// Whether the update continues when some agents fail to update.
     @_alwaysEmitIntoClient
     public var continueOnError: Bool? {
         get { json[bool: "continueOnError"] }
-        set { json[bool: "continueOnError"] = newValue }
+        set { _json[bool: "continueOnError"] = newValue }
     }
 
     /// Latest version of the agent.
     @_alwaysEmitIntoClient
     public var latestVersion: String? {
         get { json[string: "latestVersion"] }
-        set { json[string: "latestVersion"] = newValue }
+        set { _json[string: "latestVersion"] = newValue }
     }
 
     /// Oldest supported version of the agent.
     @_alwaysEmitIntoClient
     public var minimalSupportedVersion: String? {
         get { json[string: "minimalSupportedVersion"] }
-        set { json[string: "minimalSupportedVersion"] = newValue }
+        set { _json[string: "minimalSupportedVersion"] = newValue }
     }
 
     /// ID of the agent pool, set by Okta. Read-only.
@@ -679,12 +685,12 @@ public struct AgentPoolUpdateSettingResponse: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var poolName: String? {
         get { json[string: "poolName"] }
-        set { json[string: "poolName"] = newValue }
+        set { _json[string: "poolName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var releaseChannel: ReleaseChannel? {
         get { json[enum: "releaseChannel"] }
-        set { json[enum: "releaseChannel"] = newValue }
+        set { _json[enum: "releaseChannel"] = newValue }
     }
 }

@@ -15,7 +15,7 @@ public protocol AddJwkRequestForm: OktaModel {}
 /// Public key to add to an OAuth 2.0 app, for signature verification or for ID token encryption.
 public struct AddJwkRequest: AddJwkRequestForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -31,53 +31,54 @@ public struct AddJwkRequest: AddJwkRequestForm, Equatable {
         n: String? = nil,
         status: OAuth2ClientKeyStatus? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "alg"] = alg
         json[string: "e"] = e
         json[string: "kid"] = kid
         json[enum: "kty"] = kty
         json[string: "n"] = n
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var alg: String? {
         get { json[string: "alg"] }
-        set { json[string: "alg"] = newValue }
+        set { _json[string: "alg"] = newValue }
     }
 
     /// RSA public exponent.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
-        set { json[string: "e"] = newValue }
+        set { _json[string: "e"] = newValue }
     }
 
     /// Key ID in the JWKS of the app, unique among its keys. Nullable.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientJsonEncryptionKeyRequestKty? {
         get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
+        set { _json[enum: "kty"] = newValue }
     }
 
     /// RSA modulus.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
+        set { _json[string: "n"] = newValue }
     }
 
     /// Status of the new key, active by default. Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
@@ -86,14 +87,14 @@ extension AddJwkRequest {
     @_alwaysEmitIntoClient
     public var asOAuth2ClientJsonSigningKeyRequest: OAuth2ClientJsonSigningKeyRequest {
         get { OAuth2ClientJsonSigningKeyRequest(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``OAuth2ClientJsonEncryptionKeyRequest``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOAuth2ClientJsonEncryptionKeyRequest: OAuth2ClientJsonEncryptionKeyRequest {
         get { OAuth2ClientJsonEncryptionKeyRequest(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.
@@ -104,7 +105,7 @@ extension AddJwkRequest {
 /// Public RSA key with which Okta encrypts the ID tokens of an app.
 public struct OAuth2ClientJsonEncryptionKeyRequest: OAuth2ClientJsonWebKeyRequestBaseFields, AddJwkRequestForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -121,7 +122,7 @@ public struct OAuth2ClientJsonEncryptionKeyRequest: OAuth2ClientJsonWebKeyReques
         n: String? = nil,
         use: OAuth2ClientJsonEncryptionKeyRequestUse? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "kid"] = kid
         json[enum: "status"] = status
         json[string: "alg"] = alg
@@ -129,46 +130,47 @@ public struct OAuth2ClientJsonEncryptionKeyRequest: OAuth2ClientJsonWebKeyReques
         json[enum: "kty"] = kty
         json[string: "n"] = n
         json[enum: "use"] = use
+        self.init(json: json)
     }
 
     /// Encryption algorithm, for example `RSA-OAEP`.
     @_alwaysEmitIntoClient
     public var alg: String? {
         get { json[string: "alg"] }
-        set { json[string: "alg"] = newValue }
+        set { _json[string: "alg"] = newValue }
     }
 
     /// RSA public exponent.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
-        set { json[string: "e"] = newValue }
+        set { _json[string: "e"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientJsonEncryptionKeyRequestKty? {
         get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
+        set { _json[enum: "kty"] = newValue }
     }
 
     /// RSA modulus.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
+        set { _json[string: "n"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var use: OAuth2ClientJsonEncryptionKeyRequestUse? {
         get { json[enum: "use"] }
-        set { json[enum: "use"] = newValue }
+        set { _json[enum: "use"] = newValue }
     }
 }
 
 /// Public RSA or EC key with which Okta verifies the JWTs that an app signs.
 public struct OAuth2ClientJsonSigningKeyRequest: AddJwkRequestForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -177,22 +179,23 @@ public struct OAuth2ClientJsonSigningKeyRequest: AddJwkRequestForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(alg: String? = nil, use: OAuth2ClientJsonSigningKeyRequestUse? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "alg"] = alg
         json[enum: "use"] = use
+        self.init(json: json)
     }
 
     /// Signing algorithm, for example `RS256`.
     @_alwaysEmitIntoClient
     public var alg: String? {
         get { json[string: "alg"] }
-        set { json[string: "alg"] = newValue }
+        set { _json[string: "alg"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var use: OAuth2ClientJsonSigningKeyRequestUse? {
         get { json[enum: "use"] }
-        set { json[enum: "use"] = newValue }
+        set { _json[enum: "use"] = newValue }
     }
 }
 
@@ -230,11 +233,11 @@ extension OAuth2ClientJsonSigningKeyRequest {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -259,7 +262,7 @@ extension OAuth2ClientJsonSigningKeyRequest {
 /// EC signing key to add to an OAuth 2.0 app.
 public struct OAuth2ClientJsonWebKeyECRequest: OAuth2ClientJsonWebKeyRequestBaseFields, AddJwkRequestForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -278,68 +281,66 @@ public struct OAuth2ClientJsonWebKeyECRequest: OAuth2ClientJsonWebKeyRequestBase
         x: String? = nil,
         y: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "kid"] = kid
         json[enum: "status"] = status
         json[string: "crv"] = crv
         json[string: "x"] = x
         json[string: "y"] = y
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientJsonWebKeyECRequestKty? {
         get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
+        set { _json[enum: "kty"] = newValue }
     }
 
     /// Curve, such as `P-256`.
     @_alwaysEmitIntoClient
     public var crv: String? {
         get { json[string: "crv"] }
-        set { json[string: "crv"] = newValue }
+        set { _json[string: "crv"] = newValue }
     }
 
     /// X coordinate of the public point on the curve.
     @_alwaysEmitIntoClient
     public var x: String? {
         get { json[string: "x"] }
-        set { json[string: "x"] = newValue }
+        set { _json[string: "x"] = newValue }
     }
 
     /// Y coordinate of the public point on the curve.
     @_alwaysEmitIntoClient
     public var y: String? {
         get { json[string: "y"] }
-        set { json[string: "y"] = newValue }
+        set { _json[string: "y"] = newValue }
     }
 }
 
 /// The fields that ``OAuth2ClientJsonWebKeyRequestBase`` shares with the models that extend it.
-public protocol OAuth2ClientJsonWebKeyRequestBaseFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol OAuth2ClientJsonWebKeyRequestBaseFields: OktaModel {}
 
 extension OAuth2ClientJsonWebKeyRequestBaseFields {
     /// Key ID in the JWKS of the app, unique among its keys. Nullable.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     /// Status of the new key, active by default. Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
 /// Fields shared by the keys that can be added to an OAuth 2.0 app.
 public struct OAuth2ClientJsonWebKeyRequestBase: OAuth2ClientJsonWebKeyRequestBaseFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -348,16 +349,17 @@ public struct OAuth2ClientJsonWebKeyRequestBase: OAuth2ClientJsonWebKeyRequestBa
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kid: String? = nil, status: OAuth2ClientKeyStatus? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "kid"] = kid
         json[enum: "status"] = status
+        self.init(json: json)
     }
 }
 
 /// RSA signing key to add to an OAuth 2.0 app.
 public struct OAuth2ClientJsonWebKeyRsaRequest: OAuth2ClientJsonWebKeyRequestBaseFields, AddJwkRequestForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -370,31 +372,32 @@ public struct OAuth2ClientJsonWebKeyRsaRequest: OAuth2ClientJsonWebKeyRequestBas
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kid: String? = nil, status: OAuth2ClientKeyStatus? = nil, e: String? = nil, n: String? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "kid"] = kid
         json[enum: "status"] = status
         json[string: "e"] = e
         json[string: "n"] = n
+        self.init(json: json)
     }
 
     /// RSA public exponent.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
-        set { json[string: "e"] = newValue }
+        set { _json[string: "e"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientJsonWebKeyRsaRequestKty? {
         get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
+        set { _json[enum: "kty"] = newValue }
     }
 
     /// RSA modulus, at least 2048 bits.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
+        set { _json[string: "n"] = newValue }
     }
 }
 
@@ -473,7 +476,7 @@ extension OAuth2ClientJsonWebKeyRsaRequestKty {
 /// JSON Web Keys of a provisioning connection.
 public struct AppConnectionUserProvisionJWKList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -482,22 +485,23 @@ public struct AppConnectionUserProvisionJWKList: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(keys: [JsonWebKey]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "keys"] = keys
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var keys: [JsonWebKey]? {
         get { json[value: "keys"] }
-        set { json[value: "keys"] = newValue }
+        set { _json[value: "keys"] = newValue }
     }
 }
 
 /// JSON Web Key Set (JWKS) of an app's default provisioning connection.
 public struct AppConnectionUserProvisionJWKResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -506,25 +510,23 @@ public struct AppConnectionUserProvisionJWKResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(jwks: AppConnectionUserProvisionJWKList) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "jwks"] = jwks
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var jwks: AppConnectionUserProvisionJWKList? {
         get { json[model: "jwks"] }
-        set { json[model: "jwks"] = newValue }
+        set { _json[model: "jwks"] = newValue }
     }
 }
 
 // MARK: - AppUser
 
 /// The fields that ``AppUser`` shares with the models that extend it.
-public protocol AppUserFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol AppUserFields: OktaModel, Identifiable where ID == String {}
 
 extension AppUserFields {
     /// Read-only.
@@ -535,7 +537,7 @@ extension AppUserFields {
     @_alwaysEmitIntoClient
     public var credentials: AppUserCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     /// ID of the user in the app, set when an import is confirmed or provisioning succeeds. Read-only, nullable.
@@ -548,7 +550,7 @@ extension AppUserFields {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Time of the last synchronization; maintained only if the app imports or receives profile updates. Read-only.
@@ -567,14 +569,14 @@ extension AppUserFields {
     @_alwaysEmitIntoClient
     public var profile: AppUserProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     /// Whether the user is assigned directly or through a group; inferred by Okta if omitted.
     @_alwaysEmitIntoClient
     public var scope: AppUserScope? {
         get { json[enum: "scope"] }
-        set { json[enum: "scope"] = newValue }
+        set { _json[enum: "scope"] = newValue }
     }
 
     /// Read-only.
@@ -601,7 +603,7 @@ extension AppUserFields {
 /// Assignment of a user to an app, with the app profile and credentials.
 public struct AppUser: AppUserFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -615,18 +617,19 @@ public struct AppUser: AppUserFields, Equatable {
         profile: AppUserProfile? = nil,
         scope: AppUserScope? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "credentials"] = credentials
         json[string: "id"] = id
         json[model: "profile"] = profile
         json[enum: "scope"] = scope
+        self.init(json: json)
     }
 }
 
 /// Links from an assignment to its app, user and group.
 public struct LinksAppAndUser: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -758,7 +761,7 @@ extension AppUserSyncState {
 /// Assignment of a user to an app, for creation.
 public struct AppUserAssignRequest: AppUserFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -772,11 +775,12 @@ public struct AppUserAssignRequest: AppUserFields, Equatable {
         profile: AppUserProfile? = nil,
         scope: AppUserScope? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[model: "credentials"] = credentials
         json[model: "profile"] = profile
         json[enum: "scope"] = scope
+        self.init(json: json)
     }
 }
 
@@ -788,7 +792,7 @@ public protocol AppUserUpdateRequestForm: OktaModel {}
 /// Updates to the credentials or profile of an assigned user.
 public struct AppUserUpdateRequest: AppUserUpdateRequestForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -797,21 +801,22 @@ public struct AppUserUpdateRequest: AppUserUpdateRequestForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentials: AppUserCredentials? = nil, profile: AppUserProfile? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "credentials"] = credentials
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var credentials: AppUserCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var profile: AppUserProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
@@ -820,14 +825,14 @@ extension AppUserUpdateRequest {
     @_alwaysEmitIntoClient
     public var asAppUserCredentialsRequestPayload: AppUserCredentialsRequestPayload {
         get { AppUserCredentialsRequestPayload(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``AppUserProfileRequestPayload``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asAppUserProfileRequestPayload: AppUserProfileRequestPayload {
         get { AppUserProfileRequestPayload(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.
@@ -838,7 +843,7 @@ extension AppUserUpdateRequest {
 /// Updates to the credentials of an assigned user.
 public struct AppUserCredentialsRequestPayload: AppUserUpdateRequestForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -847,21 +852,22 @@ public struct AppUserCredentialsRequestPayload: AppUserUpdateRequestForm, Equata
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentials: AppUserCredentials? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "credentials"] = credentials
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var credentials: AppUserCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 }
 
 /// Updates to the app profile of an assigned user; there is no protection against concurrent updates.
 public struct AppUserProfileRequestPayload: AppUserUpdateRequestForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -870,31 +876,29 @@ public struct AppUserProfileRequestPayload: AppUserUpdateRequestForm, Equatable 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: AppUserProfile? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profile: AppUserProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
 // MARK: - Application
 
 /// The fields that ``Application`` shares with the models that extend it.
-public protocol ApplicationFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol ApplicationFields: OktaModel, Identifiable where ID == String {}
 
 extension ApplicationFields {
     /// Self-service access and custom error and sign-in pages.
     @_alwaysEmitIntoClient
     public var accessibility: ApplicationAccessibility? {
         get { json[model: "accessibility"] }
-        set { json[model: "accessibility"] = newValue }
+        set { _json[model: "accessibility"] = newValue }
     }
 
     /// Read-only.
@@ -919,7 +923,7 @@ extension ApplicationFields {
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
-        set { json[string: "label"] = newValue }
+        set { _json[string: "label"] = newValue }
     }
 
     /// Read-only.
@@ -929,7 +933,7 @@ extension ApplicationFields {
     @_alwaysEmitIntoClient
     public var licensing: ApplicationLicensing? {
         get { json[model: "licensing"] }
-        set { json[model: "licensing"] = newValue }
+        set { _json[model: "licensing"] = newValue }
     }
 
     /// Okta resource name (ORN), used in resource sets and policy targets. Read-only.
@@ -940,14 +944,14 @@ extension ApplicationFields {
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
-        set { json[value: "profile"] = newValue }
+        set { _json[value: "profile"] = newValue }
     }
 
     /// Sign-on mode; selects the subtype of `Application`. Required, nullable.
     @_alwaysEmitIntoClient
     public var signOnMode: ApplicationSignOnMode? {
         get { json[enum: "signOnMode"] }
-        set { json[enum: "signOnMode"] = newValue }
+        set { _json[enum: "signOnMode"] = newValue }
     }
 
     /// Read-only.
@@ -961,7 +965,7 @@ extension ApplicationFields {
     @_alwaysEmitIntoClient
     public var visibility: ApplicationVisibility? {
         get { json[model: "visibility"] }
-        set { json[model: "visibility"] = newValue }
+        set { _json[model: "visibility"] = newValue }
     }
 
     /// Assignment of one user, if the request expands `user/{userId}`. Read-only.
@@ -976,7 +980,7 @@ extension ApplicationFields {
 /// App integration in the org; base of all sign-on mode variants.
 public struct Application: ApplicationFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -992,13 +996,14 @@ public struct Application: ApplicationFields, Equatable {
         profile: [String: JSON]? = nil,
         visibility: ApplicationVisibility? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "label"] = label
         json[enum: "signOnMode"] = signOnMode
         json[model: "accessibility"] = accessibility
         json[model: "licensing"] = licensing
         json[value: "profile"] = profile
         json[model: "visibility"] = visibility
+        self.init(json: json)
     }
 }
 
@@ -1064,11 +1069,11 @@ extension Application {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -1119,7 +1124,7 @@ extension Application {
 /// Self-service access to an app, and custom pages that replace Okta's pages.
 public struct ApplicationAccessibility: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1128,38 +1133,39 @@ public struct ApplicationAccessibility: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(errorRedirectUrl: String? = nil, loginRedirectUrl: String? = nil, selfService: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "errorRedirectUrl"] = errorRedirectUrl
         json[string: "loginRedirectUrl"] = loginRedirectUrl
         json[bool: "selfService"] = selfService
+        self.init(json: json)
     }
 
     /// URL of a custom error page, shown when sign-in to the app fails. Nullable.
     @_alwaysEmitIntoClient
     public var errorRedirectUrl: String? {
         get { json[string: "errorRedirectUrl"] }
-        set { json[string: "errorRedirectUrl"] = newValue }
+        set { _json[string: "errorRedirectUrl"] = newValue }
     }
 
     /// URL of a custom sign-in page; deprecated in Identity Engine, kept for orgs that already use it. Nullable.
     @_alwaysEmitIntoClient
     public var loginRedirectUrl: String? {
         get { json[string: "loginRedirectUrl"] }
-        set { json[string: "loginRedirectUrl"] = newValue }
+        set { _json[string: "loginRedirectUrl"] = newValue }
     }
 
     /// Whether users can add the app to their dashboard themselves.
     @_alwaysEmitIntoClient
     public var selfService: Bool? {
         get { json[bool: "selfService"] }
-        set { json[bool: "selfService"] = newValue }
+        set { _json[bool: "selfService"] = newValue }
     }
 }
 
 /// Express Configuration capabilities of an app.
 public struct ApplicationExpressConfiguration: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1177,7 +1183,7 @@ public struct ApplicationExpressConfiguration: OktaModel, Equatable {
 /// Licenses purchased for an app.
 public struct ApplicationLicensing: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1186,22 +1192,23 @@ public struct ApplicationLicensing: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(seatCount: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "seatCount"] = seatCount
+        self.init(json: json)
     }
 
     /// Number of purchased licenses, as recorded by an admin.
     @_alwaysEmitIntoClient
     public var seatCount: Int? {
         get { json[int: "seatCount"] }
-        set { json[int: "seatCount"] = newValue }
+        set { _json[int: "seatCount"] = newValue }
     }
 }
 
 /// Universal Logout support and status of an app.
 public struct ApplicationUniversalLogout: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1225,7 +1232,7 @@ public struct ApplicationUniversalLogout: OktaModel, Equatable {
 /// Visibility of an app to assigned users.
 public struct ApplicationVisibility: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1239,45 +1246,46 @@ public struct ApplicationVisibility: OktaModel, Equatable {
         autoSubmitToolbar: Bool? = nil,
         hide: ApplicationVisibilityHide? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "appLinks"] = appLinks
         json[bool: "autoLaunch"] = autoLaunch
         json[bool: "autoSubmitToolbar"] = autoSubmitToolbar
         json[model: "hide"] = hide
+        self.init(json: json)
     }
 
     /// Visibility by app link name; `false` hides the link from the dashboard.
     @_alwaysEmitIntoClient
     public var appLinks: [String: Bool]? {
         get { json[value: "appLinks"] }
-        set { json[value: "appLinks"] = newValue }
+        set { _json[value: "appLinks"] = newValue }
     }
 
     /// Whether the app opens automatically when the user signs in to Okta.
     @_alwaysEmitIntoClient
     public var autoLaunch: Bool? {
         get { json[bool: "autoLaunch"] }
-        set { json[bool: "autoLaunch"] = newValue }
+        set { _json[bool: "autoLaunch"] = newValue }
     }
 
     /// Whether the browser plugin automatically submits stored credentials on the app's sign-in page.
     @_alwaysEmitIntoClient
     public var autoSubmitToolbar: Bool? {
         get { json[bool: "autoSubmitToolbar"] }
-        set { json[bool: "autoSubmitToolbar"] = newValue }
+        set { _json[bool: "autoSubmitToolbar"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var hide: ApplicationVisibilityHide? {
         get { json[model: "hide"] }
-        set { json[model: "hide"] = newValue }
+        set { _json[model: "hide"] = newValue }
     }
 }
 
 /// Locations where an app is hidden.
 public struct ApplicationVisibilityHide: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1286,30 +1294,31 @@ public struct ApplicationVisibilityHide: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(iOS: Bool? = nil, web: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "iOS"] = iOS
         json[bool: "web"] = web
+        self.init(json: json)
     }
 
     /// Whether the app is hidden in Okta Mobile, on Android as well as iOS. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var iOS: Bool? {
         get { json[bool: "iOS"] }
-        set { json[bool: "iOS"] = newValue }
+        set { _json[bool: "iOS"] = newValue }
     }
 
     /// Whether the app is hidden on the End-User Dashboard in the browser. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var web: Bool? {
         get { json[bool: "web"] }
-        set { json[bool: "web"] = newValue }
+        set { _json[bool: "web"] = newValue }
     }
 }
 
 /// Resources embedded in an app when the request expands them.
 public struct ApplicationEmbedded: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1322,7 +1331,7 @@ public struct ApplicationEmbedded: OktaModel, Equatable {
 /// Links from an app to its related resources and lifecycle operations.
 public struct ApplicationLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1375,7 +1384,7 @@ public struct ApplicationLinks: OktaModel, Equatable {
 /// Custom Secure Web Authentication (SWA) app, for which Okta submits a sign-in form.
 public struct AutoLoginApplication: ApplicationFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1396,7 +1405,7 @@ public struct AutoLoginApplication: ApplicationFields, OktaForm, Equatable {
         credentials: SchemeApplicationCredentials? = nil,
         settings: AutoLoginApplicationSettings? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "label"] = label
         json[model: "accessibility"] = accessibility
         json[model: "licensing"] = licensing
@@ -1404,12 +1413,13 @@ public struct AutoLoginApplication: ApplicationFields, OktaForm, Equatable {
         json[model: "visibility"] = visibility
         json[model: "credentials"] = credentials
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var credentials: SchemeApplicationCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     /// Generated by Okta when the app is created; leave unset. Read-only.
@@ -1419,14 +1429,14 @@ public struct AutoLoginApplication: ApplicationFields, OktaForm, Equatable {
     @_alwaysEmitIntoClient
     public var settings: AutoLoginApplicationSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Credentials of an app whose passwords Okta stores.
 public struct SchemeApplicationCredentials: ApplicationCredentialsFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1442,70 +1452,68 @@ public struct SchemeApplicationCredentials: ApplicationCredentialsFields, Equata
         scheme: ApplicationCredentialsScheme? = nil,
         userName: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "signing"] = signing
         json[model: "userNameTemplate"] = userNameTemplate
         json[model: "password"] = password
         json[bool: "revealPassword"] = revealPassword
         json[enum: "scheme"] = scheme
         json[string: "userName"] = userName
+        self.init(json: json)
     }
 
     /// Shared password; required only if all users share one account.
     @_alwaysEmitIntoClient
     public var password: PasswordCredential? {
         get { json[model: "password"] }
-        set { json[model: "password"] = newValue }
+        set { _json[model: "password"] = newValue }
     }
 
     /// Whether users can view the stored password of the app.
     @_alwaysEmitIntoClient
     public var revealPassword: Bool? {
         get { json[bool: "revealPassword"] }
-        set { json[bool: "revealPassword"] = newValue }
+        set { _json[bool: "revealPassword"] = newValue }
     }
 
     /// Credential scheme: who sets the stored username and password.
     @_alwaysEmitIntoClient
     public var scheme: ApplicationCredentialsScheme? {
         get { json[enum: "scheme"] }
-        set { json[enum: "scheme"] = newValue }
+        set { _json[enum: "scheme"] = newValue }
     }
 
     /// Shared username, for `SHARED_USERNAME_AND_PASSWORD`. 1 to 100 characters.
     @_alwaysEmitIntoClient
     public var userName: String? {
         get { json[string: "userName"] }
-        set { json[string: "userName"] = newValue }
+        set { _json[string: "userName"] = newValue }
     }
 }
 
 /// The fields that ``ApplicationCredentials`` shares with the models that extend it.
-public protocol ApplicationCredentialsFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol ApplicationCredentialsFields: OktaModel {}
 
 extension ApplicationCredentialsFields {
     /// Key that signs assertions or tokens for this app; SAML, WS-Federation and OIDC only.
     @_alwaysEmitIntoClient
     public var signing: ApplicationCredentialsSigning? {
         get { json[model: "signing"] }
-        set { json[model: "signing"] = newValue }
+        set { _json[model: "signing"] = newValue }
     }
 
     /// Template for the usernames of newly assigned users.
     @_alwaysEmitIntoClient
     public var userNameTemplate: ApplicationCredentialsUsernameTemplate? {
         get { json[model: "userNameTemplate"] }
-        set { json[model: "userNameTemplate"] = newValue }
+        set { _json[model: "userNameTemplate"] = newValue }
     }
 }
 
 /// Usernames and signing keys of an app, common to all sign-on modes.
 public struct ApplicationCredentials: ApplicationCredentialsFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1517,16 +1525,17 @@ public struct ApplicationCredentials: ApplicationCredentialsFields, Equatable {
         signing: ApplicationCredentialsSigning? = nil,
         userNameTemplate: ApplicationCredentialsUsernameTemplate? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "signing"] = signing
         json[model: "userNameTemplate"] = userNameTemplate
+        self.init(json: json)
     }
 }
 
 /// Signing key credentials of an app.
 public struct ApplicationCredentialsSigning: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1535,17 +1544,18 @@ public struct ApplicationCredentialsSigning: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kid: String? = nil, rotationMode: String? = nil, use: ApplicationCredentialsSigningUse? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "kid"] = kid
         json[string: "rotationMode"] = rotationMode
         json[enum: "use"] = use
+        self.init(json: json)
     }
 
     /// Key ID of one of the app's keys; SAML 2.0 apps require an X.509 key.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     /// Read-only.
@@ -1560,20 +1570,20 @@ public struct ApplicationCredentialsSigning: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var rotationMode: String? {
         get { json[string: "rotationMode"] }
-        set { json[string: "rotationMode"] = newValue }
+        set { _json[string: "rotationMode"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var use: ApplicationCredentialsSigningUse? {
         get { json[enum: "use"] }
-        set { json[enum: "use"] = newValue }
+        set { _json[enum: "use"] = newValue }
     }
 }
 
 /// Template for app usernames.
 public struct ApplicationCredentialsUsernameTemplate: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1588,19 +1598,20 @@ public struct ApplicationCredentialsUsernameTemplate: OktaModel, Equatable {
         userSuffix: String? = nil,
         suffix: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "pushStatus"] = pushStatus
         json[string: "template"] = template
         json[enum: "type"] = type
         json[string: "userSuffix"] = userSuffix
         json[string: "suffix"] = suffix
+        self.init(json: json)
     }
 
     /// Whether a changed username is pushed to the app; applies only to type `CUSTOM`.
     @_alwaysEmitIntoClient
     public var pushStatus: ApplicationCredentialsUsernameTemplatePushStatus? {
         get { json[enum: "pushStatus"] }
-        set { json[enum: "pushStatus"] = newValue }
+        set { _json[enum: "pushStatus"] = newValue }
     }
 
     /// Expression such as `${source.login}`; `BUILT_IN` accepts a fixed set, `CUSTOM` any Okta expression. Defaults to
@@ -1608,35 +1619,35 @@ public struct ApplicationCredentialsUsernameTemplate: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var template: String? {
         get { json[string: "template"] }
-        set { json[string: "template"] = newValue }
+        set { _json[string: "template"] = newValue }
     }
 
     /// Type of the expression in `template`; an empty string is also accepted. Defaults to `BUILT_IN`.
     @_alwaysEmitIntoClient
     public var type: ApplicationCredentialsUsernameTemplateType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Suffix for each username; applies to `BUILT_IN` expressions.
     @_alwaysEmitIntoClient
     public var userSuffix: String? {
         get { json[string: "userSuffix"] }
-        set { json[string: "userSuffix"] = newValue }
+        set { _json[string: "userSuffix"] = newValue }
     }
 
     /// Suffix for each username.
     @_alwaysEmitIntoClient
     public var suffix: String? {
         get { json[string: "suffix"] }
-        set { json[string: "suffix"] = newValue }
+        set { _json[string: "suffix"] = newValue }
     }
 }
 
 /// Settings of a custom SWA app.
 public struct AutoLoginApplicationSettings: ApplicationSettingsFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1655,7 +1666,7 @@ public struct AutoLoginApplicationSettings: ApplicationSettingsFields, Equatable
         signOn: AutoLoginApplicationSettingsSignOn? = nil,
         app: [String: JSON]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "identityStoreId"] = identityStoreId
         json[bool: "implicitAssignment"] = implicitAssignment
         json[string: "inlineHookId"] = inlineHookId
@@ -1665,27 +1676,25 @@ public struct AutoLoginApplicationSettings: ApplicationSettingsFields, Equatable
         json[json: "extendedProperties"] = extendedProperties
         json[model: "signOn"] = signOn
         json[value: "app"] = app
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var signOn: AutoLoginApplicationSettingsSignOn? {
         get { json[model: "signOn"] }
-        set { json[model: "signOn"] = newValue }
+        set { _json[model: "signOn"] = newValue }
     }
 
     /// Properties defined by the catalog integration.
     @_alwaysEmitIntoClient
     public var app: [String: JSON]? {
         get { json[value: "app"] }
-        set { json[value: "app"] = newValue }
+        set { _json[value: "app"] = newValue }
     }
 }
 
 /// The fields that ``ApplicationSettings`` shares with the models that extend it.
-public protocol ApplicationSettingsFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol ApplicationSettingsFields: OktaModel {}
 
 extension ApplicationSettingsFields {
     /// Progress of enabling or disabling entitlement management for this app. Read-only.
@@ -1696,54 +1705,54 @@ extension ApplicationSettingsFields {
     @_alwaysEmitIntoClient
     public var identityStoreId: String? {
         get { json[string: "identityStoreId"] }
-        set { json[string: "identityStoreId"] = newValue }
+        set { _json[string: "identityStoreId"] = newValue }
     }
 
     /// Whether Okta assigns the app based on users' groups or roles, without explicit assignments.
     @_alwaysEmitIntoClient
     public var implicitAssignment: Bool? {
         get { json[bool: "implicitAssignment"] }
-        set { json[bool: "implicitAssignment"] = newValue }
+        set { _json[bool: "implicitAssignment"] = newValue }
     }
 
     /// ID of the inline hook for this app.
     @_alwaysEmitIntoClient
     public var inlineHookId: String? {
         get { json[string: "inlineHookId"] }
-        set { json[string: "inlineHookId"] = newValue }
+        set { _json[string: "inlineHookId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var notes: ApplicationSettingsNotes? {
         get { json[model: "notes"] }
-        set { json[model: "notes"] = newValue }
+        set { _json[model: "notes"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var notifications: ApplicationSettingsNotifications? {
         get { json[model: "notifications"] }
-        set { json[model: "notifications"] = newValue }
+        set { _json[model: "notifications"] = newValue }
     }
 
     /// Whether accounts in the app are created manually.
     @_alwaysEmitIntoClient
     public var manualProvisioning: Bool? {
         get { json[bool: "manualProvisioning"] }
-        set { json[bool: "manualProvisioning"] = newValue }
+        set { _json[bool: "manualProvisioning"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var extendedProperties: JSON? {
         get { json[json: "extendedProperties"] }
-        set { json[json: "extendedProperties"] = newValue }
+        set { _json[json: "extendedProperties"] = newValue }
     }
 }
 
 /// App settings that are common to all sign-on modes.
 public struct ApplicationSettings: ApplicationSettingsFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1760,7 +1769,7 @@ public struct ApplicationSettings: ApplicationSettingsFields, Equatable {
         manualProvisioning: Bool? = nil,
         extendedProperties: JSON? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "identityStoreId"] = identityStoreId
         json[bool: "implicitAssignment"] = implicitAssignment
         json[string: "inlineHookId"] = inlineHookId
@@ -1768,13 +1777,14 @@ public struct ApplicationSettings: ApplicationSettingsFields, Equatable {
         json[model: "notifications"] = notifications
         json[bool: "manualProvisioning"] = manualProvisioning
         json[json: "extendedProperties"] = extendedProperties
+        self.init(json: json)
     }
 }
 
 /// Notes on an app for admins and for end users.
 public struct ApplicationSettingsNotes: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1783,30 +1793,31 @@ public struct ApplicationSettingsNotes: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(admin: String? = nil, enduser: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "admin"] = admin
         json[string: "enduser"] = enduser
+        self.init(json: json)
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var admin: String? {
         get { json[string: "admin"] }
-        set { json[string: "admin"] = newValue }
+        set { _json[string: "admin"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var enduser: String? {
         get { json[string: "enduser"] }
-        set { json[string: "enduser"] = newValue }
+        set { _json[string: "enduser"] = newValue }
     }
 }
 
 /// Notifications that Okta shows before a user opens an app.
 public struct ApplicationSettingsNotifications: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1815,21 +1826,22 @@ public struct ApplicationSettingsNotifications: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(vpn: ApplicationSettingsNotificationsVpn? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "vpn"] = vpn
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var vpn: ApplicationSettingsNotificationsVpn? {
         get { json[model: "vpn"] }
-        set { json[model: "vpn"] = newValue }
+        set { _json[model: "vpn"] = newValue }
     }
 }
 
 /// Notification that asks users to connect to the VPN before they open an app.
 public struct ApplicationSettingsNotificationsVpn: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1838,38 +1850,39 @@ public struct ApplicationSettingsNotificationsVpn: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(network: ApplicationSettingsNotificationsVpnNetwork, helpUrl: String? = nil, message: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "network"] = network
         json[string: "helpUrl"] = helpUrl
         json[string: "message"] = message
+        self.init(json: json)
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var helpUrl: String? {
         get { json[string: "helpUrl"] }
-        set { json[string: "helpUrl"] = newValue }
+        set { _json[string: "helpUrl"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var message: String? {
         get { json[string: "message"] }
-        set { json[string: "message"] = newValue }
+        set { _json[string: "message"] = newValue }
     }
 
     /// Networks where the notification appears. Required.
     @_alwaysEmitIntoClient
     public var network: ApplicationSettingsNotificationsVpnNetwork? {
         get { json[model: "network"] }
-        set { json[model: "network"] = newValue }
+        set { _json[model: "network"] = newValue }
     }
 }
 
 /// Networks where the VPN notification of an app appears.
 public struct ApplicationSettingsNotificationsVpnNetwork: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1878,38 +1891,39 @@ public struct ApplicationSettingsNotificationsVpnNetwork: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(connection: ApplicationVpnConnection? = nil, exclude: [String]? = nil, include: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "connection"] = connection
         json[value: "exclude"] = exclude
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     /// Users who see the notification, based on their network.
     @_alwaysEmitIntoClient
     public var connection: ApplicationVpnConnection? {
         get { json[enum: "connection"] }
-        set { json[enum: "connection"] = newValue }
+        set { _json[enum: "connection"] = newValue }
     }
 
     /// IP addresses or ranges that don't require a VPN.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 
     /// IP addresses or ranges that require a VPN.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// URLs of the sign-in form of a custom SWA app.
 public struct AutoLoginApplicationSettingsSignOn: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1918,30 +1932,31 @@ public struct AutoLoginApplicationSettingsSignOn: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(loginUrl: String, redirectUrl: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "loginUrl"] = loginUrl
         json[string: "redirectUrl"] = redirectUrl
+        self.init(json: json)
     }
 
     /// URL of the sign-in form that Okta fills in and submits. Required.
     @_alwaysEmitIntoClient
     public var loginUrl: String? {
         get { json[string: "loginUrl"] }
-        set { json[string: "loginUrl"] = newValue }
+        set { _json[string: "loginUrl"] = newValue }
     }
 
     /// Secondary URL where the form may appear. Nullable.
     @_alwaysEmitIntoClient
     public var redirectUrl: String? {
         get { json[string: "redirectUrl"] }
-        set { json[string: "redirectUrl"] = newValue }
+        set { _json[string: "redirectUrl"] = newValue }
     }
 }
 
 /// App that uses HTTP Basic authentication.
 public struct BasicAuthApplication: ApplicationFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1963,7 +1978,7 @@ public struct BasicAuthApplication: ApplicationFields, OktaForm, Equatable {
         visibility: ApplicationVisibility? = nil,
         credentials: SchemeApplicationCredentials? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "label"] = label
         json[model: "settings"] = settings
         json[enum: "name"] = name
@@ -1972,33 +1987,34 @@ public struct BasicAuthApplication: ApplicationFields, OktaForm, Equatable {
         json[value: "profile"] = profile
         json[model: "visibility"] = visibility
         json[model: "credentials"] = credentials
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var credentials: SchemeApplicationCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var name: BasicAuthApplicationName? {
         get { json[enum: "name"] }
-        set { json[enum: "name"] = newValue }
+        set { _json[enum: "name"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var settings: BasicApplicationSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Settings of an app with HTTP Basic authentication.
 public struct BasicApplicationSettings: ApplicationSettingsFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2016,7 +2032,7 @@ public struct BasicApplicationSettings: ApplicationSettingsFields, Equatable {
         extendedProperties: JSON? = nil,
         app: BasicApplicationSettingsApplication? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "identityStoreId"] = identityStoreId
         json[bool: "implicitAssignment"] = implicitAssignment
         json[string: "inlineHookId"] = inlineHookId
@@ -2025,19 +2041,20 @@ public struct BasicApplicationSettings: ApplicationSettingsFields, Equatable {
         json[bool: "manualProvisioning"] = manualProvisioning
         json[json: "extendedProperties"] = extendedProperties
         json[model: "app"] = app
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var app: BasicApplicationSettingsApplication? {
         get { json[model: "app"] }
-        set { json[model: "app"] = newValue }
+        set { _json[model: "app"] = newValue }
     }
 }
 
 /// URLs of an app with HTTP Basic authentication.
 public struct BasicApplicationSettingsApplication: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2046,38 +2063,39 @@ public struct BasicApplicationSettingsApplication: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authURL: String, url: String, loginUrlRegex: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "authURL"] = authURL
         json[string: "url"] = url
         json[string: "loginUrlRegex"] = loginUrlRegex
+        self.init(json: json)
     }
 
     /// URL that returns the Basic authentication challenge. Required.
     @_alwaysEmitIntoClient
     public var authURL: String? {
         get { json[string: "authURL"] }
-        set { json[string: "authURL"] = newValue }
+        set { _json[string: "authURL"] = newValue }
     }
 
     /// URL of the app. Required.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
-        set { json[string: "url"] = newValue }
+        set { _json[string: "url"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var loginUrlRegex: String? {
         get { json[string: "loginUrlRegex"] }
-        set { json[string: "loginUrlRegex"] = newValue }
+        set { _json[string: "loginUrlRegex"] = newValue }
     }
 }
 
 /// Dashboard link without authentication.
 public struct BookmarkApplication: ApplicationFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2099,7 +2117,7 @@ public struct BookmarkApplication: ApplicationFields, OktaForm, Equatable {
         visibility: ApplicationVisibility? = nil,
         credentials: ApplicationCredentials? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "label"] = label
         json[model: "settings"] = settings
         json[enum: "name"] = name
@@ -2108,33 +2126,34 @@ public struct BookmarkApplication: ApplicationFields, OktaForm, Equatable {
         json[value: "profile"] = profile
         json[model: "visibility"] = visibility
         json[model: "credentials"] = credentials
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var credentials: ApplicationCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var name: BookmarkApplicationName? {
         get { json[enum: "name"] }
-        set { json[enum: "name"] = newValue }
+        set { _json[enum: "name"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var settings: BookmarkApplicationSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Settings of a bookmark app.
 public struct BookmarkApplicationSettings: ApplicationSettingsFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2152,7 +2171,7 @@ public struct BookmarkApplicationSettings: ApplicationSettingsFields, Equatable 
         extendedProperties: JSON? = nil,
         app: BookmarkApplicationSettingsApplication? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "identityStoreId"] = identityStoreId
         json[bool: "implicitAssignment"] = implicitAssignment
         json[string: "inlineHookId"] = inlineHookId
@@ -2161,19 +2180,20 @@ public struct BookmarkApplicationSettings: ApplicationSettingsFields, Equatable 
         json[bool: "manualProvisioning"] = manualProvisioning
         json[json: "extendedProperties"] = extendedProperties
         json[model: "app"] = app
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var app: BookmarkApplicationSettingsApplication? {
         get { json[model: "app"] }
-        set { json[model: "app"] = newValue }
+        set { _json[model: "app"] = newValue }
     }
 }
 
 /// Target URL of a bookmark app.
 public struct BookmarkApplicationSettingsApplication: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2182,30 +2202,31 @@ public struct BookmarkApplicationSettingsApplication: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(url: String, requestIntegration: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "url"] = url
         json[bool: "requestIntegration"] = requestIntegration
+        self.init(json: json)
     }
 
     /// Whether to ask Okta to create a full integration for the linked service. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var requestIntegration: Bool? {
         get { json[bool: "requestIntegration"] }
-        set { json[bool: "requestIntegration"] = newValue }
+        set { _json[bool: "requestIntegration"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
-        set { json[string: "url"] = newValue }
+        set { _json[string: "url"] = newValue }
     }
 }
 
 /// SWA app whose sign-in form the Okta browser plugin fills in.
 public struct BrowserPluginApplication: ApplicationFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2227,7 +2248,7 @@ public struct BrowserPluginApplication: ApplicationFields, OktaForm, Equatable {
         visibility: ApplicationVisibility? = nil,
         credentials: SchemeApplicationCredentials? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "label"] = label
         json[string: "name"] = name
         json[model: "settings"] = settings
@@ -2236,33 +2257,34 @@ public struct BrowserPluginApplication: ApplicationFields, OktaForm, Equatable {
         json[value: "profile"] = profile
         json[model: "visibility"] = visibility
         json[model: "credentials"] = credentials
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var credentials: SchemeApplicationCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     /// Template key, which determines the fields in `settings.app`. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var settings: SwaApplicationSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Settings of a template-based SWA app.
 public struct SwaApplicationSettings: ApplicationSettingsFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2280,7 +2302,7 @@ public struct SwaApplicationSettings: ApplicationSettingsFields, Equatable {
         extendedProperties: JSON? = nil,
         app: SwaApplicationSettingsApplication? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "identityStoreId"] = identityStoreId
         json[bool: "implicitAssignment"] = implicitAssignment
         json[string: "inlineHookId"] = inlineHookId
@@ -2289,19 +2311,20 @@ public struct SwaApplicationSettings: ApplicationSettingsFields, Equatable {
         json[bool: "manualProvisioning"] = manualProvisioning
         json[json: "extendedProperties"] = extendedProperties
         json[model: "app"] = app
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var app: SwaApplicationSettingsApplication? {
         get { json[model: "app"] }
-        set { json[model: "app"] = newValue }
+        set { _json[model: "app"] = newValue }
     }
 }
 
 /// Sign-in form of an SWA app, as CSS selectors and URLs.
 public struct SwaApplicationSettingsApplication: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2324,7 +2347,7 @@ public struct SwaApplicationSettingsApplication: OktaModel, OpenModel, Equatable
         checkbox: String? = nil,
         redirectUrl: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "buttonField"] = buttonField
         json[string: "passwordField"] = passwordField
         json[string: "url"] = url
@@ -2338,104 +2361,105 @@ public struct SwaApplicationSettingsApplication: OktaModel, OpenModel, Equatable
         json[string: "userNameSelector"] = userNameSelector
         json[string: "checkbox"] = checkbox
         json[string: "redirectUrl"] = redirectUrl
+        self.init(json: json)
     }
 
     /// CSS selector of the submit button; `template_swa` only.
     @_alwaysEmitIntoClient
     public var buttonField: String? {
         get { json[string: "buttonField"] }
-        set { json[string: "buttonField"] = newValue }
+        set { _json[string: "buttonField"] = newValue }
     }
 
     /// CSS selector of the submit button; `template_swa3field` only.
     @_alwaysEmitIntoClient
     public var buttonSelector: String? {
         get { json[string: "buttonSelector"] }
-        set { json[string: "buttonSelector"] = newValue }
+        set { _json[string: "buttonSelector"] = newValue }
     }
 
     /// CSS selector of the third input; `template_swa3field` only.
     @_alwaysEmitIntoClient
     public var extraFieldSelector: String? {
         get { json[string: "extraFieldSelector"] }
-        set { json[string: "extraFieldSelector"] = newValue }
+        set { _json[string: "extraFieldSelector"] = newValue }
     }
 
     /// Text entered in the third input, the same for all users; `template_swa3field` only.
     @_alwaysEmitIntoClient
     public var extraFieldValue: String? {
         get { json[string: "extraFieldValue"] }
-        set { json[string: "extraFieldValue"] = newValue }
+        set { _json[string: "extraFieldValue"] = newValue }
     }
 
     /// Regular expression that the page URL must match before the plugin fills in the form. Nullable.
     @_alwaysEmitIntoClient
     public var loginUrlRegex: String? {
         get { json[string: "loginUrlRegex"] }
-        set { json[string: "loginUrlRegex"] = newValue }
+        set { _json[string: "loginUrlRegex"] = newValue }
     }
 
     /// CSS selector of the password input; `template_swa` only.
     @_alwaysEmitIntoClient
     public var passwordField: String? {
         get { json[string: "passwordField"] }
-        set { json[string: "passwordField"] = newValue }
+        set { _json[string: "passwordField"] = newValue }
     }
 
     /// CSS selector of the password input; `template_swa3field` only.
     @_alwaysEmitIntoClient
     public var passwordSelector: String? {
         get { json[string: "passwordSelector"] }
-        set { json[string: "passwordSelector"] = newValue }
+        set { _json[string: "passwordSelector"] = newValue }
     }
 
     /// URL of the page with the form; `template_swa3field` only, which uses it instead of `url`.
     @_alwaysEmitIntoClient
     public var targetURL: String? {
         get { json[string: "targetURL"] }
-        set { json[string: "targetURL"] = newValue }
+        set { _json[string: "targetURL"] = newValue }
     }
 
     /// URL of the page with the form; `template_swa` only.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
-        set { json[string: "url"] = newValue }
+        set { _json[string: "url"] = newValue }
     }
 
     /// CSS selector of the username input; `template_swa` only.
     @_alwaysEmitIntoClient
     public var usernameField: String? {
         get { json[string: "usernameField"] }
-        set { json[string: "usernameField"] = newValue }
+        set { _json[string: "usernameField"] = newValue }
     }
 
     /// CSS selector of the username input; `template_swa3field` only.
     @_alwaysEmitIntoClient
     public var userNameSelector: String? {
         get { json[string: "userNameSelector"] }
-        set { json[string: "userNameSelector"] = newValue }
+        set { _json[string: "userNameSelector"] = newValue }
     }
 
     /// CSS selector of a checkbox to select. Nullable.
     @_alwaysEmitIntoClient
     public var checkbox: String? {
         get { json[string: "checkbox"] }
-        set { json[string: "checkbox"] = newValue }
+        set { _json[string: "checkbox"] = newValue }
     }
 
     /// URL to open after sign-in. Nullable.
     @_alwaysEmitIntoClient
     public var redirectUrl: String? {
         get { json[string: "redirectUrl"] }
-        set { json[string: "redirectUrl"] = newValue }
+        set { _json[string: "redirectUrl"] = newValue }
     }
 }
 
 /// OAuth 2.0 client, with or without OpenID Connect sign-in.
 public struct OpenIdConnectApplication: ApplicationFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2457,7 +2481,7 @@ public struct OpenIdConnectApplication: ApplicationFields, OktaForm, Equatable {
         profile: [String: JSON]? = nil,
         visibility: ApplicationVisibility? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "label"] = label
         json[model: "credentials"] = credentials
         json[model: "settings"] = settings
@@ -2466,34 +2490,35 @@ public struct OpenIdConnectApplication: ApplicationFields, OktaForm, Equatable {
         json[model: "licensing"] = licensing
         json[value: "profile"] = profile
         json[model: "visibility"] = visibility
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var credentials: OAuthApplicationCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     /// Defaults to `oidc_client`, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var settings: OpenIdConnectApplicationSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Credentials of an OAuth 2.0 client.
 public struct OAuthApplicationCredentials: ApplicationCredentialsFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2506,23 +2531,24 @@ public struct OAuthApplicationCredentials: ApplicationCredentialsFields, Equatab
         userNameTemplate: ApplicationCredentialsUsernameTemplate? = nil,
         oauthClient: ApplicationCredentialsOAuthClient? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "signing"] = signing
         json[model: "userNameTemplate"] = userNameTemplate
         json[model: "oauthClient"] = oauthClient
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var oauthClient: ApplicationCredentialsOAuthClient? {
         get { json[model: "oauthClient"] }
-        set { json[model: "oauthClient"] = newValue }
+        set { _json[model: "oauthClient"] = newValue }
     }
 }
 
 /// Client ID, secret and authentication method of an OAuth 2.0 client.
 public struct ApplicationCredentialsOAuthClient: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2537,19 +2563,20 @@ public struct ApplicationCredentialsOAuthClient: OktaModel, Equatable {
         pkceRequired: Bool? = nil,
         tokenEndpointAuthMethod: OAuthEndpointAuthenticationMethod? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "autoKeyRotation"] = autoKeyRotation
         json[string: "client_id"] = clientId
         json[string: "client_secret"] = clientSecret
         json[bool: "pkce_required"] = pkceRequired
         json[enum: "token_endpoint_auth_method"] = tokenEndpointAuthMethod
+        self.init(json: json)
     }
 
     /// Whether Okta rotates the client's signing key automatically. Defaults to `true`.
     @_alwaysEmitIntoClient
     public var autoKeyRotation: Bool? {
         get { json[bool: "autoKeyRotation"] }
-        set { json[bool: "autoKeyRotation"] = newValue }
+        set { _json[bool: "autoKeyRotation"] = newValue }
     }
 
     /// Client ID; can be set only when the app is created, defaults to the app's ID, and cannot be changed. 6 to 100
@@ -2557,7 +2584,7 @@ public struct ApplicationCredentialsOAuthClient: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "client_id"] }
-        set { json[string: "client_id"] = newValue }
+        set { _json[string: "client_id"] = newValue }
     }
 
     /// Client secret of a confidential client; Okta generates one if the authentication method requires it and none is
@@ -2565,7 +2592,7 @@ public struct ApplicationCredentialsOAuthClient: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
-        set { json[string: "client_secret"] = newValue }
+        set { _json[string: "client_secret"] = newValue }
     }
 
     /// Whether PKCE is required; must be true if the client doesn't authenticate at the token endpoint. Defaults to
@@ -2573,21 +2600,21 @@ public struct ApplicationCredentialsOAuthClient: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var pkceRequired: Bool? {
         get { json[bool: "pkce_required"] }
-        set { json[bool: "pkce_required"] = newValue }
+        set { _json[bool: "pkce_required"] = newValue }
     }
 
     /// Authentication method of the client at the token endpoint. Defaults to `client_secret_basic`.
     @_alwaysEmitIntoClient
     public var tokenEndpointAuthMethod: OAuthEndpointAuthenticationMethod? {
         get { json[enum: "token_endpoint_auth_method"] }
-        set { json[enum: "token_endpoint_auth_method"] = newValue }
+        set { _json[enum: "token_endpoint_auth_method"] = newValue }
     }
 }
 
 /// Settings of an OAuth 2.0 client.
 public struct OpenIdConnectApplicationSettings: ApplicationSettingsFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2606,7 +2633,7 @@ public struct OpenIdConnectApplicationSettings: ApplicationSettingsFields, Equat
         oauthClient: OpenIdConnectApplicationSettingsClient? = nil,
         app: [String: JSON]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "identityStoreId"] = identityStoreId
         json[bool: "implicitAssignment"] = implicitAssignment
         json[string: "inlineHookId"] = inlineHookId
@@ -2616,26 +2643,27 @@ public struct OpenIdConnectApplicationSettings: ApplicationSettingsFields, Equat
         json[json: "extendedProperties"] = extendedProperties
         json[model: "oauthClient"] = oauthClient
         json[value: "app"] = app
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var oauthClient: OpenIdConnectApplicationSettingsClient? {
         get { json[model: "oauthClient"] }
-        set { json[model: "oauthClient"] = newValue }
+        set { _json[model: "oauthClient"] = newValue }
     }
 
     /// Properties defined by the catalog integration.
     @_alwaysEmitIntoClient
     public var app: [String: JSON]? {
         get { json[value: "app"] }
-        set { json[value: "app"] = newValue }
+        set { _json[value: "app"] = newValue }
     }
 }
 
 /// OAuth 2.0 and OpenID Connect metadata of a client.
 public struct OpenIdConnectApplicationSettingsClient: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2674,7 +2702,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel, Equatable {
         tosUri: String? = nil,
         wildcardRedirect: OpenIdConnectWildcardRedirect? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "grant_types"] = grantTypes
         json[enum: "application_type"] = applicationType
         json[enum: "backchannel_authentication_request_signing_alg"] = backchannelAuthenticationRequestSigningAlg
@@ -2704,13 +2732,14 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel, Equatable {
         json[enum: "subject_type"] = subjectType
         json[string: "tos_uri"] = tosUri
         json[enum: "wildcard_redirect"] = wildcardRedirect
+        self.init(json: json)
     }
 
     /// Client type, which limits the allowed grant types.
     @_alwaysEmitIntoClient
     public var applicationType: OpenIdConnectApplicationType? {
         get { json[enum: "application_type"] }
-        set { json[enum: "application_type"] = newValue }
+        set { _json[enum: "application_type"] = newValue }
     }
 
     /// Signing algorithm for CIBA requests; without it, signed requests fail. Only for clients with the CIBA grant
@@ -2718,28 +2747,28 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var backchannelAuthenticationRequestSigningAlg: OpenIdConnectBackchannelRequestSigningAlg? {
         get { json[enum: "backchannel_authentication_request_signing_alg"] }
-        set { json[enum: "backchannel_authentication_request_signing_alg"] = newValue }
+        set { _json[enum: "backchannel_authentication_request_signing_alg"] = newValue }
     }
 
     /// ID of the custom authenticator for user approval; only for clients with the CIBA grant type. 20 characters.
     @_alwaysEmitIntoClient
     public var backchannelCustomAuthenticatorId: String? {
         get { json[string: "backchannel_custom_authenticator_id"] }
-        set { json[string: "backchannel_custom_authenticator_id"] = newValue }
+        set { _json[string: "backchannel_custom_authenticator_id"] = newValue }
     }
 
     /// Delivery mode of CIBA tokens; Okta currently supports only `poll`.
     @_alwaysEmitIntoClient
     public var backchannelTokenDeliveryMode: OpenIdConnectBackchannelTokenDeliveryMode? {
         get { json[enum: "backchannel_token_delivery_mode"] }
-        set { json[enum: "backchannel_token_delivery_mode"] = newValue }
+        set { _json[enum: "backchannel_token_delivery_mode"] = newValue }
     }
 
     /// At most 1024 characters, nullable.
     @_alwaysEmitIntoClient
     public var clientUri: String? {
         get { json[string: "client_uri"] }
-        set { json[string: "client_uri"] = newValue }
+        set { _json[string: "client_uri"] = newValue }
     }
 
     /// Whether users must consent; the scopes and the `prompt` parameter of each request also apply. Defaults to
@@ -2747,35 +2776,35 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var consentMethod: OpenIdConnectApplicationConsentMethod? {
         get { json[enum: "consent_method"] }
-        set { json[enum: "consent_method"] = newValue }
+        set { _json[enum: "consent_method"] = newValue }
     }
 
     /// Whether token requests must contain a DPoP proof. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var dpopBoundAccessTokens: Bool? {
         get { json[bool: "dpop_bound_access_tokens"] }
-        set { json[bool: "dpop_bound_access_tokens"] = newValue }
+        set { _json[bool: "dpop_bound_access_tokens"] = newValue }
     }
 
     /// Whether the logout request includes the session ID and issuer.
     @_alwaysEmitIntoClient
     public var frontchannelLogoutSessionRequired: Bool? {
         get { json[bool: "frontchannel_logout_session_required"] }
-        set { json[bool: "frontchannel_logout_session_required"] = newValue }
+        set { _json[bool: "frontchannel_logout_session_required"] = newValue }
     }
 
     /// URL of the client that Okta calls through the browser when the session ends. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var frontchannelLogoutUri: String? {
         get { json[string: "frontchannel_logout_uri"] }
-        set { json[string: "frontchannel_logout_uri"] = newValue }
+        set { _json[string: "frontchannel_logout_uri"] = newValue }
     }
 
     /// Allowed grant types, limited by `application_type`. Required.
     @_alwaysEmitIntoClient
     public var grantTypes: [GrantType]? {
         get { json[value: "grant_types"] }
-        set { json[value: "grant_types"] = newValue }
+        set { _json[value: "grant_types"] = newValue }
     }
 
     /// Algorithm for encrypting signed ID tokens with a key of the client; if absent, they are signed but not
@@ -2783,136 +2812,136 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var idTokenEncryptedResponseAlg: IdTokenKeyEncryptionAlgorithm? {
         get { json[enum: "id_token_encrypted_response_alg"] }
-        set { json[enum: "id_token_encrypted_response_alg"] = newValue }
+        set { _json[enum: "id_token_encrypted_response_alg"] = newValue }
     }
 
     /// Behavior when a user starts the app from Okta.
     @_alwaysEmitIntoClient
     public var idpInitiatedLogin: OpenIdConnectApplicationIdpInitiatedLogin? {
         get { json[model: "idp_initiated_login"] }
-        set { json[model: "idp_initiated_login"] = newValue }
+        set { _json[model: "idp_initiated_login"] = newValue }
     }
 
     /// URL of the client where third parties, such as the Okta dashboard, initiate sign-in.
     @_alwaysEmitIntoClient
     public var initiateLoginUri: String? {
         get { json[string: "initiate_login_uri"] }
-        set { json[string: "initiate_login_uri"] = newValue }
+        set { _json[string: "initiate_login_uri"] = newValue }
     }
 
     /// Domain used as the issuer of the client's ID tokens.
     @_alwaysEmitIntoClient
     public var issuerMode: OpenIdConnectApplicationIssuerMode? {
         get { json[enum: "issuer_mode"] }
-        set { json[enum: "issuer_mode"] = newValue }
+        set { _json[enum: "issuer_mode"] = newValue }
     }
 
     /// Inline public keys of the client, for verifying its JWTs or encrypting its ID tokens.
     @_alwaysEmitIntoClient
     public var jwks: OpenIdConnectApplicationSettingsClientKeys? {
         get { json[model: "jwks"] }
-        set { json[model: "jwks"] = newValue }
+        set { _json[model: "jwks"] = newValue }
     }
 
     /// URL of the client's public keys, as an alternative to `jwks`.
     @_alwaysEmitIntoClient
     public var jwksUri: String? {
         get { json[string: "jwks_uri"] }
-        set { json[string: "jwks_uri"] = newValue }
+        set { _json[string: "jwks_uri"] = newValue }
     }
 
     /// Logo for the dashboard tile and the consent dialog. At most 1024 characters, nullable.
     @_alwaysEmitIntoClient
     public var logoUri: String? {
         get { json[string: "logo_uri"] }
-        set { json[string: "logo_uri"] = newValue }
+        set { _json[string: "logo_uri"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var network: OpenIdConnectApplicationNetwork? {
         get { json[model: "network"] }
-        set { json[model: "network"] = newValue }
+        set { _json[model: "network"] = newValue }
     }
 
     /// Whether the client takes part in single logout when the user signs out elsewhere; web and browser apps only.
     @_alwaysEmitIntoClient
     public var participateSlo: Bool? {
         get { json[bool: "participate_slo"] }
-        set { json[bool: "participate_slo"] = newValue }
+        set { _json[bool: "participate_slo"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var policyUri: String? {
         get { json[string: "policy_uri"] }
-        set { json[string: "policy_uri"] = newValue }
+        set { _json[string: "policy_uri"] = newValue }
     }
 
     /// Allowed redirect URIs after a logout that the client initiated.
     @_alwaysEmitIntoClient
     public var postLogoutRedirectUris: [String]? {
         get { json[value: "post_logout_redirect_uris"] }
-        set { json[value: "post_logout_redirect_uris"] = newValue }
+        set { _json[value: "post_logout_redirect_uris"] = newValue }
     }
 
     /// Allowed redirect URIs for authorization responses; required for all redirect-based flows.
     @_alwaysEmitIntoClient
     public var redirectUris: [String]? {
         get { json[value: "redirect_uris"] }
-        set { json[value: "redirect_uris"] = newValue }
+        set { _json[value: "redirect_uris"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var refreshToken: OpenIdConnectApplicationSettingsRefreshToken? {
         get { json[model: "refresh_token"] }
-        set { json[model: "refresh_token"] = newValue }
+        set { _json[model: "refresh_token"] = newValue }
     }
 
     /// Signing algorithm for authorization requests (request objects).
     @_alwaysEmitIntoClient
     public var requestObjectSigningAlg: OpenIdConnectRequestObjectSigningAlg? {
         get { json[enum: "request_object_signing_alg"] }
-        set { json[enum: "request_object_signing_alg"] = newValue }
+        set { _json[enum: "request_object_signing_alg"] = newValue }
     }
 
     /// Allowed response types of the authorization endpoint; must match the grant types.
     @_alwaysEmitIntoClient
     public var responseTypes: [OAuthResponseType]? {
         get { json[value: "response_types"] }
-        set { json[value: "response_types"] = newValue }
+        set { _json[value: "response_types"] = newValue }
     }
 
     /// URI that identifies a sector of clients with the same pairwise subject. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var sectorIdentifierUri: String? {
         get { json[string: "sector_identifier_uri"] }
-        set { json[string: "sector_identifier_uri"] = newValue }
+        set { _json[string: "sector_identifier_uri"] = newValue }
     }
 
     /// Whether the subject of a user is the same for all clients or differs by sector.
     @_alwaysEmitIntoClient
     public var subjectType: OpenIdConnectApplicationSettingsClientSubjectType? {
         get { json[enum: "subject_type"] }
-        set { json[enum: "subject_type"] = newValue }
+        set { _json[enum: "subject_type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var tosUri: String? {
         get { json[string: "tos_uri"] }
-        set { json[string: "tos_uri"] = newValue }
+        set { _json[string: "tos_uri"] = newValue }
     }
 
     /// Whether a `*` in `redirect_uris` matches subdomains.
     @_alwaysEmitIntoClient
     public var wildcardRedirect: OpenIdConnectWildcardRedirect? {
         get { json[enum: "wildcard_redirect"] }
-        set { json[enum: "wildcard_redirect"] = newValue }
+        set { _json[enum: "wildcard_redirect"] = newValue }
     }
 }
 
 /// Behavior of a client when users start it from Okta.
 public struct OpenIdConnectApplicationIdpInitiatedLogin: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2921,30 +2950,31 @@ public struct OpenIdConnectApplicationIdpInitiatedLogin: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(mode: OpenIdConnectApplicationIdpInitiatedLoginMode, defaultScope: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "mode"] = mode
         json[value: "default_scope"] = defaultScope
+        self.init(json: json)
     }
 
     /// Scopes that Okta requests for the client; only for `OKTA` mode.
     @_alwaysEmitIntoClient
     public var defaultScope: [String]? {
         get { json[value: "default_scope"] }
-        set { json[value: "default_scope"] = newValue }
+        set { _json[value: "default_scope"] = newValue }
     }
 
     /// Login mode; `SPEC` and `OKTA` require an `initiate_login_uri` and limit the permitted grant types. Required.
     @_alwaysEmitIntoClient
     public var mode: OpenIdConnectApplicationIdpInitiatedLoginMode? {
         get { json[enum: "mode"] }
-        set { json[enum: "mode"] = newValue }
+        set { _json[enum: "mode"] = newValue }
     }
 }
 
 /// Public keys registered for a client.
 public struct OpenIdConnectApplicationSettingsClientKeys: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2953,21 +2983,22 @@ public struct OpenIdConnectApplicationSettingsClientKeys: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(keys: [OAuth2ClientJsonKey]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "keys"] = keys
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var keys: [OAuth2ClientJsonKey]? {
         get { json[value: "keys"] }
-        set { json[value: "keys"] = newValue }
+        set { _json[value: "keys"] = newValue }
     }
 }
 
 /// Network zones where a client can be used.
 public struct OpenIdConnectApplicationNetwork: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2980,38 +3011,39 @@ public struct OpenIdConnectApplicationNetwork: OktaModel, Equatable {
         exclude: [String]? = nil,
         include: [String]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "connection"] = connection
         json[value: "exclude"] = exclude
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     /// Network condition; `include` and `exclude` apply only if this is `ZONE`. Required.
     @_alwaysEmitIntoClient
     public var connection: OpenIdConnectApplicationNetworkConnection? {
         get { json[enum: "connection"] }
-        set { json[enum: "connection"] = newValue }
+        set { _json[enum: "connection"] = newValue }
     }
 
     /// IDs of excluded zones, or `ALL_IP_ZONES`.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 
     /// IDs of included zones, or `ALL_IP_ZONES`.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Rotation settings for the refresh tokens of a client.
 public struct OpenIdConnectApplicationSettingsRefreshToken: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3020,9 +3052,10 @@ public struct OpenIdConnectApplicationSettingsRefreshToken: OktaModel, Equatable
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(rotationType: OpenIdConnectRefreshTokenRotationType, leeway: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "rotation_type"] = rotationType
         json[int: "leeway"] = leeway
+        self.init(json: json)
     }
 
     /// Grace period in seconds during which a rotated refresh token remains valid, in case a response is lost. 0 to 60,
@@ -3030,21 +3063,21 @@ public struct OpenIdConnectApplicationSettingsRefreshToken: OktaModel, Equatable
     @_alwaysEmitIntoClient
     public var leeway: Int? {
         get { json[int: "leeway"] }
-        set { json[int: "leeway"] = newValue }
+        set { _json[int: "leeway"] = newValue }
     }
 
     /// Whether each use returns a new refresh token. Required.
     @_alwaysEmitIntoClient
     public var rotationType: OpenIdConnectRefreshTokenRotationType? {
         get { json[enum: "rotation_type"] }
-        set { json[enum: "rotation_type"] = newValue }
+        set { _json[enum: "rotation_type"] = newValue }
     }
 }
 
 /// SAML 1.1 app; available only from the OIN catalog, as custom SAML 1.1 apps cannot be created.
 public struct Saml11Application: ApplicationFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3066,7 +3099,7 @@ public struct Saml11Application: ApplicationFields, OktaForm, Equatable {
         credentials: ApplicationCredentials? = nil,
         settings: Saml11ApplicationSettings? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "label"] = label
         json[string: "name"] = name
         json[model: "accessibility"] = accessibility
@@ -3075,32 +3108,33 @@ public struct Saml11Application: ApplicationFields, OktaForm, Equatable {
         json[model: "visibility"] = visibility
         json[model: "credentials"] = credentials
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var credentials: ApplicationCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     /// Catalog key of the app's integration. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var settings: Saml11ApplicationSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Settings of a SAML 1.1 app.
 public struct Saml11ApplicationSettings: ApplicationSettingsFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3119,7 +3153,7 @@ public struct Saml11ApplicationSettings: ApplicationSettingsFields, Equatable {
         app: [String: JSON]? = nil,
         signOn: Saml11ApplicationSettingsSignOn? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "identityStoreId"] = identityStoreId
         json[bool: "implicitAssignment"] = implicitAssignment
         json[string: "inlineHookId"] = inlineHookId
@@ -3129,26 +3163,27 @@ public struct Saml11ApplicationSettings: ApplicationSettingsFields, Equatable {
         json[json: "extendedProperties"] = extendedProperties
         json[value: "app"] = app
         json[model: "signOn"] = signOn
+        self.init(json: json)
     }
 
     /// Properties defined by the catalog integration.
     @_alwaysEmitIntoClient
     public var app: [String: JSON]? {
         get { json[value: "app"] }
-        set { json[value: "app"] = newValue }
+        set { _json[value: "app"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var signOn: Saml11ApplicationSettingsSignOn? {
         get { json[model: "signOn"] }
-        set { json[model: "signOn"] = newValue }
+        set { _json[model: "signOn"] = newValue }
     }
 }
 
 /// SAML 1.1 properties of an app.
 public struct Saml11ApplicationSettingsSignOn: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3162,46 +3197,47 @@ public struct Saml11ApplicationSettingsSignOn: OktaModel, Equatable {
         recipientOverride: String? = nil,
         ssoAcsUrlOverride: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "audienceOverride"] = audienceOverride
         json[string: "defaultRelayState"] = defaultRelayState
         json[string: "recipientOverride"] = recipientOverride
         json[string: "ssoAcsUrlOverride"] = ssoAcsUrlOverride
+        self.init(json: json)
     }
 
     /// Audience of the assertion, usually the entity ID of the app. Nullable.
     @_alwaysEmitIntoClient
     public var audienceOverride: String? {
         get { json[string: "audienceOverride"] }
-        set { json[string: "audienceOverride"] = newValue }
+        set { _json[string: "audienceOverride"] = newValue }
     }
 
     /// Page that users reach after sign-in; most service providers don't require one. Nullable.
     @_alwaysEmitIntoClient
     public var defaultRelayState: String? {
         get { json[string: "defaultRelayState"] }
-        set { json[string: "defaultRelayState"] = newValue }
+        set { _json[string: "defaultRelayState"] = newValue }
     }
 
     /// Recipient of the assertion, usually the app's single sign-on URL. Nullable.
     @_alwaysEmitIntoClient
     public var recipientOverride: String? {
         get { json[string: "recipientOverride"] }
-        set { json[string: "recipientOverride"] = newValue }
+        set { _json[string: "recipientOverride"] = newValue }
     }
 
     /// Assertion consumer service (ACS) URL; always used when sign-in starts at Okta. Nullable.
     @_alwaysEmitIntoClient
     public var ssoAcsUrlOverride: String? {
         get { json[string: "ssoAcsUrlOverride"] }
-        set { json[string: "ssoAcsUrlOverride"] = newValue }
+        set { _json[string: "ssoAcsUrlOverride"] = newValue }
     }
 }
 
 /// Custom SAML 2.0 app.
 public struct SamlApplication: ApplicationFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3222,7 +3258,7 @@ public struct SamlApplication: ApplicationFields, OktaForm, Equatable {
         credentials: ApplicationCredentials? = nil,
         settings: SamlApplicationSettings? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "label"] = label
         json[model: "accessibility"] = accessibility
         json[model: "licensing"] = licensing
@@ -3230,12 +3266,13 @@ public struct SamlApplication: ApplicationFields, OktaForm, Equatable {
         json[model: "visibility"] = visibility
         json[model: "credentials"] = credentials
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var credentials: ApplicationCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     /// Generated by Okta when the app is created; leave unset. Read-only.
@@ -3245,14 +3282,14 @@ public struct SamlApplication: ApplicationFields, OktaForm, Equatable {
     @_alwaysEmitIntoClient
     public var settings: SamlApplicationSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Settings of a SAML 2.0 app.
 public struct SamlApplicationSettings: ApplicationSettingsFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3271,7 +3308,7 @@ public struct SamlApplicationSettings: ApplicationSettingsFields, Equatable {
         signOn: SamlApplicationSettingsSignOn? = nil,
         app: [String: JSON]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "identityStoreId"] = identityStoreId
         json[bool: "implicitAssignment"] = implicitAssignment
         json[string: "inlineHookId"] = inlineHookId
@@ -3281,26 +3318,27 @@ public struct SamlApplicationSettings: ApplicationSettingsFields, Equatable {
         json[json: "extendedProperties"] = extendedProperties
         json[model: "signOn"] = signOn
         json[value: "app"] = app
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var signOn: SamlApplicationSettingsSignOn? {
         get { json[model: "signOn"] }
-        set { json[model: "signOn"] = newValue }
+        set { _json[model: "signOn"] = newValue }
     }
 
     /// Properties defined by the catalog integration.
     @_alwaysEmitIntoClient
     public var app: [String: JSON]? {
         get { json[value: "app"] }
-        set { json[value: "app"] = newValue }
+        set { _json[value: "app"] = newValue }
     }
 }
 
 /// SAML 2.0 properties of an app; most require an ACS or destination URL.
 public struct SamlApplicationSettingsSignOn: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3341,7 +3379,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel, Equatable {
         subjectNameIdTemplate: String? = nil,
         samlSignedRequestEnabled: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "allowMultipleAcsEndpoints"] = allowMultipleAcsEndpoints
         json[bool: "assertionSigned"] = assertionSigned
         json[bool: "honorForceAuthn"] = honorForceAuthn
@@ -3373,227 +3411,228 @@ public struct SamlApplicationSettingsSignOn: OktaModel, Equatable {
         json[enum: "subjectNameIdFormat"] = subjectNameIdFormat
         json[string: "subjectNameIdTemplate"] = subjectNameIdTemplate
         json[bool: "samlSignedRequestEnabled"] = samlSignedRequestEnabled
+        self.init(json: json)
     }
 
     /// Additional ACS endpoints, which requests select by index; requires `allowMultipleAcsEndpoints`.
     @_alwaysEmitIntoClient
     public var acsEndpoints: [AcsEndpoint]? {
         get { json[value: "acsEndpoints"] }
-        set { json[value: "acsEndpoints"] = newValue }
+        set { _json[value: "acsEndpoints"] = newValue }
     }
 
     /// Whether requests can select one of `acsEndpoints` instead of always using `ssoAcsUrl`.
     @_alwaysEmitIntoClient
     public var allowMultipleAcsEndpoints: Bool? {
         get { json[bool: "allowMultipleAcsEndpoints"] }
-        set { json[bool: "allowMultipleAcsEndpoints"] = newValue }
+        set { _json[bool: "allowMultipleAcsEndpoints"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var assertionEncryption: SamlAssertionEncryption? {
         get { json[model: "assertionEncryption"] }
-        set { json[model: "assertionEncryption"] = newValue }
+        set { _json[model: "assertionEncryption"] = newValue }
     }
 
     /// Whether the assertion is signed; this or `responseSigned` must be true.
     @_alwaysEmitIntoClient
     public var assertionSigned: Bool? {
         get { json[bool: "assertionSigned"] }
-        set { json[bool: "assertionSigned"] = newValue }
+        set { _json[bool: "assertionSigned"] = newValue }
     }
 
     /// User attributes and group memberships in each assertion.
     @_alwaysEmitIntoClient
     public var attributeStatements: [SamlAttributeStatement]? {
         get { json[value: "attributeStatements"] }
-        set { json[value: "attributeStatements"] = newValue }
+        set { _json[value: "attributeStatements"] = newValue }
     }
 
     /// Entity ID of the service provider; must match its value exactly.
     @_alwaysEmitIntoClient
     public var audience: String? {
         get { json[string: "audience"] }
-        set { json[string: "audience"] = newValue }
+        set { _json[string: "audience"] = newValue }
     }
 
     /// Audience override for a cloud access security broker (CASB). Nullable.
     @_alwaysEmitIntoClient
     public var audienceOverride: String? {
         get { json[string: "audienceOverride"] }
-        set { json[string: "audienceOverride"] = newValue }
+        set { _json[string: "audienceOverride"] = newValue }
     }
 
     /// Authentication context class stated in the assertion.
     @_alwaysEmitIntoClient
     public var authnContextClassRef: SamlApplicationSettingsSignOnAuthnContextClassRef? {
         get { json[enum: "authnContextClassRef"] }
-        set { json[enum: "authnContextClassRef"] = newValue }
+        set { _json[enum: "authnContextClassRef"] = newValue }
     }
 
     /// Statements defined by the catalog integration, in addition to `attributeStatements`.
     @_alwaysEmitIntoClient
     public var configuredAttributeStatements: [SamlAttributeStatement]? {
         get { json[value: "configuredAttributeStatements"] }
-        set { json[value: "configuredAttributeStatements"] = newValue }
+        set { _json[value: "configuredAttributeStatements"] = newValue }
     }
 
     /// Page or resource to open in the app when sign-in starts at Okta. Nullable.
     @_alwaysEmitIntoClient
     public var defaultRelayState: String? {
         get { json[string: "defaultRelayState"] }
-        set { json[string: "defaultRelayState"] = newValue }
+        set { _json[string: "defaultRelayState"] = newValue }
     }
 
     /// Value of the `Destination` attribute in the response.
     @_alwaysEmitIntoClient
     public var destination: String? {
         get { json[string: "destination"] }
-        set { json[string: "destination"] = newValue }
+        set { _json[string: "destination"] = newValue }
     }
 
     /// Destination override for a cloud access security broker (CASB). Nullable.
     @_alwaysEmitIntoClient
     public var destinationOverride: String? {
         get { json[string: "destinationOverride"] }
-        set { json[string: "destinationOverride"] = newValue }
+        set { _json[string: "destinationOverride"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var digestAlgorithm: SamlApplicationSettingsSignOnDigestAlgorithm? {
         get { json[enum: "digestAlgorithm"] }
-        set { json[enum: "digestAlgorithm"] = newValue }
+        set { _json[enum: "digestAlgorithm"] = newValue }
     }
 
     /// Whether users must authenticate again if the SAML request asks for it; otherwise, the request is ignored.
     @_alwaysEmitIntoClient
     public var honorForceAuthn: Bool? {
         get { json[bool: "honorForceAuthn"] }
-        set { json[bool: "honorForceAuthn"] = newValue }
+        set { _json[bool: "honorForceAuthn"] = newValue }
     }
 
     /// Issuer in responses; `${org.externalKey}` is replaced by the app's external key.
     @_alwaysEmitIntoClient
     public var idpIssuer: String? {
         get { json[string: "idpIssuer"] }
-        set { json[string: "idpIssuer"] = newValue }
+        set { _json[string: "idpIssuer"] = newValue }
     }
 
     /// Inline hooks that can modify each assertion before it is sent.
     @_alwaysEmitIntoClient
     public var inlineHooks: [SignOnInlineHook]? {
         get { json[value: "inlineHooks"] }
-        set { json[value: "inlineHooks"] = newValue }
+        set { _json[value: "inlineHooks"] = newValue }
     }
 
     /// Whether Okta notifies the app about logouts that start elsewhere.
     @_alwaysEmitIntoClient
     public var participateSlo: SloParticipate? {
         get { json[model: "participateSlo"] }
-        set { json[model: "participateSlo"] = newValue }
+        set { _json[model: "participateSlo"] = newValue }
     }
 
     /// Value of the `Recipient` attribute in the assertion.
     @_alwaysEmitIntoClient
     public var recipient: String? {
         get { json[string: "recipient"] }
-        set { json[string: "recipient"] = newValue }
+        set { _json[string: "recipient"] = newValue }
     }
 
     /// Recipient override for a cloud access security broker (CASB). Nullable.
     @_alwaysEmitIntoClient
     public var recipientOverride: String? {
         get { json[string: "recipientOverride"] }
-        set { json[string: "recipientOverride"] = newValue }
+        set { _json[string: "recipientOverride"] = newValue }
     }
 
     /// Whether the app compresses its SAML requests.
     @_alwaysEmitIntoClient
     public var requestCompressed: Bool? {
         get { json[bool: "requestCompressed"] }
-        set { json[bool: "requestCompressed"] = newValue }
+        set { _json[bool: "requestCompressed"] = newValue }
     }
 
     /// Whether the response is signed; this or `assertionSigned` must be true.
     @_alwaysEmitIntoClient
     public var responseSigned: Bool? {
         get { json[bool: "responseSigned"] }
-        set { json[bool: "responseSigned"] = newValue }
+        set { _json[bool: "responseSigned"] = newValue }
     }
 
     /// Lifetime of the app's SAML session with Okta, in seconds.
     @_alwaysEmitIntoClient
     public var samlAssertionLifetimeSeconds: Int? {
         get { json[int: "samlAssertionLifetimeSeconds"] }
-        set { json[int: "samlAssertionLifetimeSeconds"] = newValue }
+        set { _json[int: "samlAssertionLifetimeSeconds"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var signatureAlgorithm: SamlApplicationSettingsSignOnSignatureAlgorithm? {
         get { json[enum: "signatureAlgorithm"] }
-        set { json[enum: "signatureAlgorithm"] = newValue }
+        set { _json[enum: "signatureAlgorithm"] = newValue }
     }
 
     /// Whether the app can end the Okta session with a logout request.
     @_alwaysEmitIntoClient
     public var slo: SingleLogout? {
         get { json[model: "slo"] }
-        set { json[model: "slo"] = newValue }
+        set { _json[model: "slo"] = newValue }
     }
 
     /// Certificate that verifies logout messages from the app.
     @_alwaysEmitIntoClient
     public var spCertificate: SamlSpCertificate? {
         get { json[model: "spCertificate"] }
-        set { json[model: "spCertificate"] = newValue }
+        set { _json[model: "spCertificate"] = newValue }
     }
 
     /// Issuer of the app's SAML messages; returned if single logout is enabled. Nullable.
     @_alwaysEmitIntoClient
     public var spIssuer: String? {
         get { json[string: "spIssuer"] }
-        set { json[string: "spIssuer"] = newValue }
+        set { _json[string: "spIssuer"] = newValue }
     }
 
     /// URL of the app's assertion consumer service (ACS), which receives SAML responses.
     @_alwaysEmitIntoClient
     public var ssoAcsUrl: String? {
         get { json[string: "ssoAcsUrl"] }
-        set { json[string: "ssoAcsUrl"] = newValue }
+        set { _json[string: "ssoAcsUrl"] = newValue }
     }
 
     /// ACS URL override for a cloud access security broker (CASB). Nullable.
     @_alwaysEmitIntoClient
     public var ssoAcsUrlOverride: String? {
         get { json[string: "ssoAcsUrlOverride"] }
-        set { json[string: "ssoAcsUrlOverride"] = newValue }
+        set { _json[string: "ssoAcsUrlOverride"] = newValue }
     }
 
     /// Name ID format of the assertion's subject.
     @_alwaysEmitIntoClient
     public var subjectNameIdFormat: SamlApplicationSettingsSignOnSubjectNameIdFormat? {
         get { json[enum: "subjectNameIdFormat"] }
-        set { json[enum: "subjectNameIdFormat"] = newValue }
+        set { _json[enum: "subjectNameIdFormat"] = newValue }
     }
 
     /// Expression for the subject of the assertion, such as `${user.userName}`.
     @_alwaysEmitIntoClient
     public var subjectNameIdTemplate: String? {
         get { json[string: "subjectNameIdTemplate"] }
-        set { json[string: "subjectNameIdTemplate"] = newValue }
+        set { _json[string: "subjectNameIdTemplate"] = newValue }
     }
 
     /// Whether requests of the service provider must be signed.
     @_alwaysEmitIntoClient
     public var samlSignedRequestEnabled: Bool? {
         get { json[bool: "samlSignedRequestEnabled"] }
-        set { json[bool: "samlSignedRequestEnabled"] = newValue }
+        set { _json[bool: "samlSignedRequestEnabled"] = newValue }
     }
 }
 
 /// Additional ACS endpoint with its index.
 public struct AcsEndpoint: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3602,30 +3641,31 @@ public struct AcsEndpoint: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(index: Int, url: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "index"] = index
         json[string: "url"] = url
+        self.init(json: json)
     }
 
     /// Index that SAML requests use to select this endpoint. Required.
     @_alwaysEmitIntoClient
     public var index: Int? {
         get { json[int: "index"] }
-        set { json[int: "index"] = newValue }
+        set { _json[int: "index"] = newValue }
     }
 
     /// At most 1024 characters, required.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
-        set { json[string: "url"] = newValue }
+        set { _json[string: "url"] = newValue }
     }
 }
 
 /// Encryption of the assertions for a SAML app.
 public struct SamlAssertionEncryption: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3639,37 +3679,38 @@ public struct SamlAssertionEncryption: OktaModel, Equatable {
         keyTransportAlgorithm: SamlAssertionEncryptionKeyTransportAlgorithm? = nil,
         x5c: [OktaBase64]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "enabled"] = enabled
         json[enum: "encryptionAlgorithm"] = encryptionAlgorithm
         json[enum: "keyTransportAlgorithm"] = keyTransportAlgorithm
         json[value: "x5c"] = x5c
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
-        set { json[bool: "enabled"] = newValue }
+        set { _json[bool: "enabled"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var encryptionAlgorithm: SamlAssertionEncryptionEncryptionAlgorithm? {
         get { json[enum: "encryptionAlgorithm"] }
-        set { json[enum: "encryptionAlgorithm"] = newValue }
+        set { _json[enum: "encryptionAlgorithm"] = newValue }
     }
 
     /// Encryption algorithm for the assertion's symmetric key.
     @_alwaysEmitIntoClient
     public var keyTransportAlgorithm: SamlAssertionEncryptionKeyTransportAlgorithm? {
         get { json[enum: "keyTransportAlgorithm"] }
-        set { json[enum: "keyTransportAlgorithm"] = newValue }
+        set { _json[enum: "keyTransportAlgorithm"] = newValue }
     }
 
     /// A single X.509 certificate of the service provider, in an array.
     @_alwaysEmitIntoClient
     public var x5c: [OktaBase64]? {
         get { json[value: "x5c"] }
-        set { json[value: "x5c"] = newValue }
+        set { _json[value: "x5c"] = newValue }
     }
 }
 
@@ -3679,7 +3720,7 @@ public protocol SamlAttributeStatementForm: OktaModel {}
 /// Attribute in assertions; base of expression and group statements.
 public struct SamlAttributeStatement: SamlAttributeStatementForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3688,14 +3729,15 @@ public struct SamlAttributeStatement: SamlAttributeStatementForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: SamlAttributeStatementType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: SamlAttributeStatementType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -3733,11 +3775,11 @@ extension SamlAttributeStatement {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -3762,7 +3804,7 @@ extension SamlAttributeStatement {
 /// Attribute with values from expressions.
 public struct SamlAttributeStatementExpression: SamlAttributeStatementForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3779,44 +3821,45 @@ public struct SamlAttributeStatementExpression: SamlAttributeStatementForm, Okta
         namespace: SamlAttributeStatementExpressionNamespace? = nil,
         values: [String]? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[enum: "namespace"] = namespace
         json[value: "values"] = values
+        self.init(json: json)
     }
 
     /// Attribute name; must be unique among all attribute statements of the app, including group statements.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Name format of the attribute. Nullable.
     @_alwaysEmitIntoClient
     public var namespace: SamlAttributeStatementExpressionNamespace? {
         get { json[enum: "namespace"] }
-        set { json[enum: "namespace"] = newValue }
+        set { _json[enum: "namespace"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     /// Okta expressions, such as `user.email`.
     @_alwaysEmitIntoClient
     public var values: [String]? {
         get { json[value: "values"] }
-        set { json[value: "values"] = newValue }
+        set { _json[value: "values"] = newValue }
     }
 }
 
 /// Attribute that lists the user's groups, filtered by name.
 public struct SamlAttributeStatementGroup: SamlAttributeStatementForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3834,52 +3877,53 @@ public struct SamlAttributeStatementGroup: SamlAttributeStatementForm, OktaForm,
         name: String? = nil,
         namespace: SamlAttributeStatementGroupNamespace? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "filterType"] = filterType
         json[string: "filterValue"] = filterValue
         json[string: "name"] = name
         json[enum: "namespace"] = namespace
+        self.init(json: json)
     }
 
     /// How `filterValue` is compared with group names. Nullable.
     @_alwaysEmitIntoClient
     public var filterType: SamlAttributeStatementGroupFilterType? {
         get { json[enum: "filterType"] }
-        set { json[enum: "filterType"] = newValue }
+        set { _json[enum: "filterType"] = newValue }
     }
 
     /// Text or pattern that group names must match. Nullable.
     @_alwaysEmitIntoClient
     public var filterValue: String? {
         get { json[string: "filterValue"] }
-        set { json[string: "filterValue"] = newValue }
+        set { _json[string: "filterValue"] = newValue }
     }
 
     /// Attribute name; must be unique among all attribute statements of the app, including expression statements.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Name format of the attribute. Nullable.
     @_alwaysEmitIntoClient
     public var namespace: SamlAttributeStatementGroupNamespace? {
         get { json[enum: "namespace"] }
-        set { json[enum: "namespace"] = newValue }
+        set { _json[enum: "namespace"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
 /// Reference to an inline hook of a SAML app.
 public struct SignOnInlineHook: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3888,21 +3932,22 @@ public struct SignOnInlineHook: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Participation of an app in logouts that start elsewhere.
 public struct SloParticipate: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3916,45 +3961,46 @@ public struct SloParticipate: OktaModel, Equatable {
         logoutRequestUrl: String? = nil,
         sessionIndexRequired: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "bindingType"] = bindingType
         json[bool: "enabled"] = enabled
         json[string: "logoutRequestUrl"] = logoutRequestUrl
         json[bool: "sessionIndexRequired"] = sessionIndexRequired
+        self.init(json: json)
     }
 
     /// Binding type of the logout request.
     @_alwaysEmitIntoClient
     public var bindingType: SloParticipateBindingType? {
         get { json[enum: "bindingType"] }
-        set { json[enum: "bindingType"] = newValue }
+        set { _json[enum: "bindingType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
-        set { json[bool: "enabled"] = newValue }
+        set { _json[bool: "enabled"] = newValue }
     }
 
     /// URL of the app that receives Okta's logout requests.
     @_alwaysEmitIntoClient
     public var logoutRequestUrl: String? {
         get { json[string: "logoutRequestUrl"] }
-        set { json[string: "logoutRequestUrl"] = newValue }
+        set { _json[string: "logoutRequestUrl"] = newValue }
     }
 
     /// Whether the request includes `SessionIndex`, so that the app ends only the matching session.
     @_alwaysEmitIntoClient
     public var sessionIndexRequired: Bool? {
         get { json[bool: "sessionIndexRequired"] }
-        set { json[bool: "sessionIndexRequired"] = newValue }
+        set { _json[bool: "sessionIndexRequired"] = newValue }
     }
 }
 
 /// Single logout that an app initiates at Okta.
 public struct SingleLogout: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3963,37 +4009,38 @@ public struct SingleLogout: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(enabled: Bool? = nil, issuer: String? = nil, logoutUrl: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "enabled"] = enabled
         json[string: "issuer"] = issuer
         json[string: "logoutUrl"] = logoutUrl
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
-        set { json[bool: "enabled"] = newValue }
+        set { _json[bool: "enabled"] = newValue }
     }
 
     /// Issuer of the app's logout requests.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
-        set { json[string: "issuer"] = newValue }
+        set { _json[string: "issuer"] = newValue }
     }
 
     /// URL of the app that receives Okta's response to a logout request.
     @_alwaysEmitIntoClient
     public var logoutUrl: String? {
         get { json[string: "logoutUrl"] }
-        set { json[string: "logoutUrl"] = newValue }
+        set { _json[string: "logoutUrl"] = newValue }
     }
 }
 
 /// Certificate that verifies logout messages of a SAML app.
 public struct SamlSpCertificate: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4002,22 +4049,23 @@ public struct SamlSpCertificate: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(x5c: [OktaBase64]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "x5c"] = x5c
+        self.init(json: json)
     }
 
     /// A single X.509 certificate, in an array.
     @_alwaysEmitIntoClient
     public var x5c: [OktaBase64]? {
         get { json[value: "x5c"] }
-        set { json[value: "x5c"] = newValue }
+        set { _json[value: "x5c"] = newValue }
     }
 }
 
 /// SWA app that receives posted credentials, without a browser plugin.
 public struct SecurePasswordStoreApplication: ApplicationFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4039,7 +4087,7 @@ public struct SecurePasswordStoreApplication: ApplicationFields, OktaForm, Equat
         visibility: ApplicationVisibility? = nil,
         credentials: SchemeApplicationCredentials? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "label"] = label
         json[model: "settings"] = settings
         json[enum: "name"] = name
@@ -4048,33 +4096,34 @@ public struct SecurePasswordStoreApplication: ApplicationFields, OktaForm, Equat
         json[value: "profile"] = profile
         json[model: "visibility"] = visibility
         json[model: "credentials"] = credentials
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var credentials: SchemeApplicationCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var name: SecurePasswordStoreApplicationName? {
         get { json[enum: "name"] }
-        set { json[enum: "name"] = newValue }
+        set { _json[enum: "name"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var settings: SecurePasswordStoreApplicationSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Settings of an SWA app without a plugin.
 public struct SecurePasswordStoreApplicationSettings: ApplicationSettingsFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4092,7 +4141,7 @@ public struct SecurePasswordStoreApplicationSettings: ApplicationSettingsFields,
         extendedProperties: JSON? = nil,
         app: SecurePasswordStoreApplicationSettingsApplication? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "identityStoreId"] = identityStoreId
         json[bool: "implicitAssignment"] = implicitAssignment
         json[string: "inlineHookId"] = inlineHookId
@@ -4101,19 +4150,20 @@ public struct SecurePasswordStoreApplicationSettings: ApplicationSettingsFields,
         json[bool: "manualProvisioning"] = manualProvisioning
         json[json: "extendedProperties"] = extendedProperties
         json[model: "app"] = app
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var app: SecurePasswordStoreApplicationSettingsApplication? {
         get { json[model: "app"] }
-        set { json[model: "app"] = newValue }
+        set { _json[model: "app"] = newValue }
     }
 }
 
 /// Form that Okta posts to an SWA app, with up to three additional parameters.
 public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4132,7 +4182,7 @@ public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel, Equa
         optionalField3: String? = nil,
         optionalField3Value: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "passwordField"] = passwordField
         json[string: "url"] = url
         json[string: "usernameField"] = usernameField
@@ -4142,76 +4192,77 @@ public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel, Equa
         json[string: "optionalField2Value"] = optionalField2Value
         json[string: "optionalField3"] = optionalField3
         json[string: "optionalField3Value"] = optionalField3Value
+        self.init(json: json)
     }
 
     /// Name of the first additional parameter, for example for a tenant name. Nullable.
     @_alwaysEmitIntoClient
     public var optionalField1: String? {
         get { json[string: "optionalField1"] }
-        set { json[string: "optionalField1"] = newValue }
+        set { _json[string: "optionalField1"] = newValue }
     }
 
     /// Value of `optionalField1`. Nullable.
     @_alwaysEmitIntoClient
     public var optionalField1Value: String? {
         get { json[string: "optionalField1Value"] }
-        set { json[string: "optionalField1Value"] = newValue }
+        set { _json[string: "optionalField1Value"] = newValue }
     }
 
     /// Name of the second additional parameter. Nullable.
     @_alwaysEmitIntoClient
     public var optionalField2: String? {
         get { json[string: "optionalField2"] }
-        set { json[string: "optionalField2"] = newValue }
+        set { _json[string: "optionalField2"] = newValue }
     }
 
     /// Value of `optionalField2`. Nullable.
     @_alwaysEmitIntoClient
     public var optionalField2Value: String? {
         get { json[string: "optionalField2Value"] }
-        set { json[string: "optionalField2Value"] = newValue }
+        set { _json[string: "optionalField2Value"] = newValue }
     }
 
     /// Name of the third additional parameter. Nullable.
     @_alwaysEmitIntoClient
     public var optionalField3: String? {
         get { json[string: "optionalField3"] }
-        set { json[string: "optionalField3"] = newValue }
+        set { _json[string: "optionalField3"] = newValue }
     }
 
     /// Value of `optionalField3`. Nullable.
     @_alwaysEmitIntoClient
     public var optionalField3Value: String? {
         get { json[string: "optionalField3Value"] }
-        set { json[string: "optionalField3Value"] = newValue }
+        set { _json[string: "optionalField3Value"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var passwordField: String? {
         get { json[string: "passwordField"] }
-        set { json[string: "passwordField"] = newValue }
+        set { _json[string: "passwordField"] = newValue }
     }
 
     /// URL that receives the credentials. Required.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
-        set { json[string: "url"] = newValue }
+        set { _json[string: "url"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var usernameField: String? {
         get { json[string: "usernameField"] }
-        set { json[string: "usernameField"] = newValue }
+        set { _json[string: "usernameField"] = newValue }
     }
 }
 
 /// WS-Federation app that receives SAML 2.0 tokens.
 public struct WsFederationApplication: ApplicationFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4233,7 +4284,7 @@ public struct WsFederationApplication: ApplicationFields, OktaForm, Equatable {
         visibility: ApplicationVisibility? = nil,
         credentials: ApplicationCredentials? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "label"] = label
         json[model: "settings"] = settings
         json[enum: "name"] = name
@@ -4242,33 +4293,34 @@ public struct WsFederationApplication: ApplicationFields, OktaForm, Equatable {
         json[value: "profile"] = profile
         json[model: "visibility"] = visibility
         json[model: "credentials"] = credentials
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var credentials: ApplicationCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var name: WsFederationApplicationName? {
         get { json[enum: "name"] }
-        set { json[enum: "name"] = newValue }
+        set { _json[enum: "name"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var settings: WsFederationApplicationSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Settings of a WS-Federation app.
 public struct WsFederationApplicationSettings: ApplicationSettingsFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4286,7 +4338,7 @@ public struct WsFederationApplicationSettings: ApplicationSettingsFields, Equata
         extendedProperties: JSON? = nil,
         app: WsFederationApplicationSettingsApplication? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "identityStoreId"] = identityStoreId
         json[bool: "implicitAssignment"] = implicitAssignment
         json[string: "inlineHookId"] = inlineHookId
@@ -4295,19 +4347,20 @@ public struct WsFederationApplicationSettings: ApplicationSettingsFields, Equata
         json[bool: "manualProvisioning"] = manualProvisioning
         json[json: "extendedProperties"] = extendedProperties
         json[model: "app"] = app
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var app: WsFederationApplicationSettingsApplication? {
         get { json[model: "app"] }
-        set { json[model: "app"] = newValue }
+        set { _json[model: "app"] = newValue }
     }
 }
 
 /// WS-Federation properties of an app.
 public struct WsFederationApplicationSettingsApplication: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4329,7 +4382,7 @@ public struct WsFederationApplicationSettingsApplication: OktaModel, Equatable {
         realm: String? = nil,
         wReplyOverride: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "audienceRestriction"] = audienceRestriction
         json[string: "authnContextClassRef"] = authnContextClassRef
         json[enum: "groupValueFormat"] = groupValueFormat
@@ -4342,90 +4395,91 @@ public struct WsFederationApplicationSettingsApplication: OktaModel, Equatable {
         json[string: "groupName"] = groupName
         json[string: "realm"] = realm
         json[bool: "wReplyOverride"] = wReplyOverride
+        self.init(json: json)
     }
 
     /// Additional user attributes for the token, from Okta or from a directory such as AD or Workday.
     @_alwaysEmitIntoClient
     public var attributeStatements: String? {
         get { json[string: "attributeStatements"] }
-        set { json[string: "attributeStatements"] = newValue }
+        set { _json[string: "attributeStatements"] = newValue }
     }
 
     /// Entity ID of the service provider; must match its value exactly. Required.
     @_alwaysEmitIntoClient
     public var audienceRestriction: String? {
         get { json[string: "audienceRestriction"] }
-        set { json[string: "audienceRestriction"] = newValue }
+        set { _json[string: "audienceRestriction"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var authnContextClassRef: String? {
         get { json[string: "authnContextClassRef"] }
-        set { json[string: "authnContextClassRef"] = newValue }
+        set { _json[string: "authnContextClassRef"] = newValue }
     }
 
     /// Regular expression that selects the groups for `groupName`.
     @_alwaysEmitIntoClient
     public var groupFilter: String? {
         get { json[string: "groupFilter"] }
-        set { json[string: "groupFilter"] = newValue }
+        set { _json[string: "groupFilter"] = newValue }
     }
 
     /// Name of the attribute that lists the groups selected by `groupFilter`.
     @_alwaysEmitIntoClient
     public var groupName: String? {
         get { json[string: "groupName"] }
-        set { json[string: "groupName"] = newValue }
+        set { _json[string: "groupName"] = newValue }
     }
 
     /// Format of the group names; applies only to Active Directory groups. Required.
     @_alwaysEmitIntoClient
     public var groupValueFormat: WsFederationGroupValueFormat? {
         get { json[enum: "groupValueFormat"] }
-        set { json[enum: "groupValueFormat"] = newValue }
+        set { _json[enum: "groupValueFormat"] = newValue }
     }
 
     /// Name ID format of the token's subject. Required.
     @_alwaysEmitIntoClient
     public var nameIDFormat: String? {
         get { json[string: "nameIDFormat"] }
-        set { json[string: "nameIDFormat"] = newValue }
+        set { _json[string: "nameIDFormat"] = newValue }
     }
 
     /// URI that identifies the app to Okta at sign-in.
     @_alwaysEmitIntoClient
     public var realm: String? {
         get { json[string: "realm"] }
-        set { json[string: "realm"] = newValue }
+        set { _json[string: "realm"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var siteURL: String? {
         get { json[string: "siteURL"] }
-        set { json[string: "siteURL"] = newValue }
+        set { _json[string: "siteURL"] = newValue }
     }
 
     /// Username attributes in the token, in addition to the subject. Required.
     @_alwaysEmitIntoClient
     public var usernameAttribute: WsFederationUsernameAttribute? {
         get { json[enum: "usernameAttribute"] }
-        set { json[enum: "usernameAttribute"] = newValue }
+        set { _json[enum: "usernameAttribute"] = newValue }
     }
 
     /// Whether requests can specify a reply URL other than `wReplyURL`.
     @_alwaysEmitIntoClient
     public var wReplyOverride: Bool? {
         get { json[bool: "wReplyOverride"] }
-        set { json[bool: "wReplyOverride"] = newValue }
+        set { _json[bool: "wReplyOverride"] = newValue }
     }
 
     /// URL of the app that receives the sign-in response. Required.
     @_alwaysEmitIntoClient
     public var wReplyURL: String? {
         get { json[string: "wReplyURL"] }
-        set { json[string: "wReplyURL"] = newValue }
+        set { _json[string: "wReplyURL"] = newValue }
     }
 }
 
@@ -5625,7 +5679,7 @@ public typealias SamlAttributeStatementGroupNamespace = SamlAttributeStatementEx
 /// Links to activate, deactivate and delete a client secret or key.
 public struct OAuthClientSecretLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5645,7 +5699,7 @@ public struct OAuthClientSecretLinks: OktaModel, Equatable {
 /// Signing key settings of a connection to another Okta org.
 public struct Org2OrgProvisioningOAuthSigningSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5654,22 +5708,23 @@ public struct Org2OrgProvisioningOAuthSigningSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(rotationMode: ConnectionsSigningRotationMode) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "rotationMode"] = rotationMode
+        self.init(json: json)
     }
 
     /// Whether Okta or an admin rotates the signing key. Required.
     @_alwaysEmitIntoClient
     public var rotationMode: ConnectionsSigningRotationMode? {
         get { json[enum: "rotationMode"] }
-        set { json[enum: "rotationMode"] = newValue }
+        set { _json[enum: "rotationMode"] = newValue }
     }
 }
 
 /// Capabilities of outbound provisioning to an app.
 public struct CapabilitiesObject: ApplicationFeatureCapabilitiesForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5678,30 +5733,31 @@ public struct CapabilitiesObject: ApplicationFeatureCapabilitiesForm, Equatable 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(create: CapabilitiesCreateObject? = nil, update: CapabilitiesUpdateObject? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "create"] = create
         json[model: "update"] = update
+        self.init(json: json)
     }
 
     /// Whether to create accounts for assigned users, unless an account with the username exists.
     @_alwaysEmitIntoClient
     public var create: CapabilitiesCreateObject? {
         get { json[model: "create"] }
-        set { json[model: "create"] = newValue }
+        set { _json[model: "create"] = newValue }
     }
 
     /// Updates that are pushed to the app.
     @_alwaysEmitIntoClient
     public var update: CapabilitiesUpdateObject? {
         get { json[model: "update"] }
-        set { json[model: "update"] = newValue }
+        set { _json[model: "update"] = newValue }
     }
 }
 
 /// Account creation in an app.
 public struct CapabilitiesCreateObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5710,21 +5766,22 @@ public struct CapabilitiesCreateObject: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(lifecycleCreate: LifecycleCreateSettingObject? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "lifecycleCreate"] = lifecycleCreate
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var lifecycleCreate: LifecycleCreateSettingObject? {
         get { json[model: "lifecycleCreate"] }
-        set { json[model: "lifecycleCreate"] = newValue }
+        set { _json[model: "lifecycleCreate"] = newValue }
     }
 }
 
 /// Status of account creation in an app.
 public struct LifecycleCreateSettingObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5733,22 +5790,23 @@ public struct LifecycleCreateSettingObject: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: EnabledStatus? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Defaults to `DISABLED`.
     @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
 /// Account updates in an app.
 public struct CapabilitiesUpdateObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5761,38 +5819,39 @@ public struct CapabilitiesUpdateObject: OktaModel, Equatable {
         password: PasswordSettingObject? = nil,
         profile: ProfileSettingObject? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "lifecycleDeactivate"] = lifecycleDeactivate
         json[model: "password"] = password
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// Whether to deactivate the account when the user is unassigned.
     @_alwaysEmitIntoClient
     public var lifecycleDeactivate: LifecycleDeactivateSettingObject? {
         get { json[model: "lifecycleDeactivate"] }
-        set { json[model: "lifecycleDeactivate"] = newValue }
+        set { _json[model: "lifecycleDeactivate"] = newValue }
     }
 
     /// Whether and how Okta sets a password in the app.
     @_alwaysEmitIntoClient
     public var password: PasswordSettingObject? {
         get { json[model: "password"] }
-        set { json[model: "password"] = newValue }
+        set { _json[model: "password"] = newValue }
     }
 
     /// Whether Okta attribute changes overwrite the attributes in the app.
     @_alwaysEmitIntoClient
     public var profile: ProfileSettingObject? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
 /// Password synchronization to an app.
 public struct PasswordSettingObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5801,38 +5860,39 @@ public struct PasswordSettingObject: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(change: Change? = nil, seed: Seed? = nil, status: EnabledStatus? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "change"] = change
         json[enum: "seed"] = seed
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Whether later password changes are also pushed. Defaults to `KEEP_EXISTING`.
     @_alwaysEmitIntoClient
     public var change: Change? {
         get { json[enum: "change"] }
-        set { json[enum: "change"] = newValue }
+        set { _json[enum: "change"] = newValue }
     }
 
     /// Initial password of a new account. Defaults to `RANDOM`.
     @_alwaysEmitIntoClient
     public var seed: Seed? {
         get { json[enum: "seed"] }
-        set { json[enum: "seed"] = newValue }
+        set { _json[enum: "seed"] = newValue }
     }
 
     /// Defaults to `DISABLED`.
     @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
 /// Capabilities of inbound provisioning from an app.
 public struct CapabilitiesInboundProvisioningObject: ApplicationFeatureCapabilitiesForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5841,30 +5901,31 @@ public struct CapabilitiesInboundProvisioningObject: ApplicationFeatureCapabilit
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(importRules: CapabilitiesImportRulesObject, importSettings: CapabilitiesImportSettingsObject) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "importRules"] = importRules
         json[model: "importSettings"] = importSettings
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var importRules: CapabilitiesImportRulesObject? {
         get { json[model: "importRules"] }
-        set { json[model: "importRules"] = newValue }
+        set { _json[model: "importRules"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var importSettings: CapabilitiesImportSettingsObject? {
         get { json[model: "importSettings"] }
-        set { json[model: "importSettings"] = newValue }
+        set { _json[model: "importSettings"] = newValue }
     }
 }
 
 /// Rules for users imported from an app.
 public struct CapabilitiesImportRulesObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5873,21 +5934,22 @@ public struct CapabilitiesImportRulesObject: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(userCreateAndMatch: CapabilitiesImportRulesUserCreateAndMatchObject? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "userCreateAndMatch"] = userCreateAndMatch
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var userCreateAndMatch: CapabilitiesImportRulesUserCreateAndMatchObject? {
         get { json[model: "userCreateAndMatch"] }
-        set { json[model: "userCreateAndMatch"] = newValue }
+        set { _json[model: "userCreateAndMatch"] = newValue }
     }
 }
 
 /// Matching, confirmation and activation of imported users.
 public struct CapabilitiesImportRulesUserCreateAndMatchObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5903,62 +5965,63 @@ public struct CapabilitiesImportRulesUserCreateAndMatchObject: OktaModel, Equata
         autoConfirmPartialMatch: Bool? = nil,
         exactMatchCriteria: ImportExactMatchCriteria? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "allowPartialMatch"] = allowPartialMatch
         json[bool: "autoActivateNewUsers"] = autoActivateNewUsers
         json[bool: "autoConfirmExactMatch"] = autoConfirmExactMatch
         json[bool: "autoConfirmNewUsers"] = autoConfirmNewUsers
         json[bool: "autoConfirmPartialMatch"] = autoConfirmPartialMatch
         json[enum: "exactMatchCriteria"] = exactMatchCriteria
+        self.init(json: json)
     }
 
     /// Whether equal first and last names count as a match if username and email differ.
     @_alwaysEmitIntoClient
     public var allowPartialMatch: Bool? {
         get { json[bool: "allowPartialMatch"] }
-        set { json[bool: "allowPartialMatch"] = newValue }
+        set { _json[bool: "allowPartialMatch"] = newValue }
     }
 
     /// Whether to activate users created by the import automatically.
     @_alwaysEmitIntoClient
     public var autoActivateNewUsers: Bool? {
         get { json[bool: "autoActivateNewUsers"] }
-        set { json[bool: "autoActivateNewUsers"] = newValue }
+        set { _json[bool: "autoActivateNewUsers"] = newValue }
     }
 
     /// Whether to link exact matches automatically; otherwise, an admin must confirm them.
     @_alwaysEmitIntoClient
     public var autoConfirmExactMatch: Bool? {
         get { json[bool: "autoConfirmExactMatch"] }
-        set { json[bool: "autoConfirmExactMatch"] = newValue }
+        set { _json[bool: "autoConfirmExactMatch"] = newValue }
     }
 
     /// Whether to confirm new users automatically; existing users are not affected.
     @_alwaysEmitIntoClient
     public var autoConfirmNewUsers: Bool? {
         get { json[bool: "autoConfirmNewUsers"] }
-        set { json[bool: "autoConfirmNewUsers"] = newValue }
+        set { _json[bool: "autoConfirmNewUsers"] = newValue }
     }
 
     /// Whether to link partial matches automatically; otherwise, an admin must confirm them.
     @_alwaysEmitIntoClient
     public var autoConfirmPartialMatch: Bool? {
         get { json[bool: "autoConfirmPartialMatch"] }
-        set { json[bool: "autoConfirmPartialMatch"] = newValue }
+        set { _json[bool: "autoConfirmPartialMatch"] = newValue }
     }
 
     /// Attribute that must be equal for an exact match.
     @_alwaysEmitIntoClient
     public var exactMatchCriteria: ImportExactMatchCriteria? {
         get { json[enum: "exactMatchCriteria"] }
-        set { json[enum: "exactMatchCriteria"] = newValue }
+        set { _json[enum: "exactMatchCriteria"] = newValue }
     }
 }
 
 /// Schedule and username format of imports from an app.
 public struct CapabilitiesImportSettingsObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5967,28 +6030,29 @@ public struct CapabilitiesImportSettingsObject: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(schedule: ImportScheduleObject? = nil, username: ImportUsernameObject? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "schedule"] = schedule
         json[model: "username"] = username
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var schedule: ImportScheduleObject? {
         get { json[model: "schedule"] }
-        set { json[model: "schedule"] = newValue }
+        set { _json[model: "schedule"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var username: ImportUsernameObject? {
         get { json[model: "username"] }
-        set { json[model: "username"] = newValue }
+        set { _json[model: "username"] = newValue }
     }
 }
 
 /// Schedule of imports from an app.
 public struct ImportScheduleObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6001,37 +6065,38 @@ public struct ImportScheduleObject: OktaModel, Equatable {
         incrementalImport: ImportScheduleSettings? = nil,
         status: EnabledStatus? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "fullImport"] = fullImport
         json[model: "incrementalImport"] = incrementalImport
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Schedule of full imports, which read all users of the app.
     @_alwaysEmitIntoClient
     public var fullImport: ImportScheduleSettings? {
         get { json[model: "fullImport"] }
-        set { json[model: "fullImport"] = newValue }
+        set { _json[model: "fullImport"] = newValue }
     }
 
     /// Schedule of incremental imports, which read only the changes since the last import.
     @_alwaysEmitIntoClient
     public var incrementalImport: ImportScheduleSettings? {
         get { json[model: "incrementalImport"] }
-        set { json[model: "incrementalImport"] = newValue }
+        set { _json[model: "incrementalImport"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
 /// Schedule as a cron expression with a time zone.
 public struct ImportScheduleSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6040,30 +6105,31 @@ public struct ImportScheduleSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expression: String, timezone: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "expression"] = expression
         json[string: "timezone"] = timezone
+        self.init(json: json)
     }
 
     /// UNIX cron expression with five fields, such as `00 21 * * 1,3,5`. Required.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
-        set { json[string: "expression"] = newValue }
+        set { _json[string: "expression"] = newValue }
     }
 
     /// IANA time zone name, such as `America/Los_Angeles`. 1 to 64 characters.
     @_alwaysEmitIntoClient
     public var timezone: String? {
         get { json[string: "timezone"] }
-        set { json[string: "timezone"] = newValue }
+        set { _json[string: "timezone"] = newValue }
     }
 }
 
 /// Okta username of an imported user.
 public struct ImportUsernameObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6072,30 +6138,31 @@ public struct ImportUsernameObject: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(usernameFormat: ImportUsernameObjectUsernameFormat = .email, userNameExpression: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "usernameFormat"] = usernameFormat
         json[string: "userNameExpression"] = userNameExpression
+        self.init(json: json)
     }
 
     /// Okta expression for the username; required if `usernameFormat` is `CUSTOM`.
     @_alwaysEmitIntoClient
     public var userNameExpression: String? {
         get { json[string: "userNameExpression"] }
-        set { json[string: "userNameExpression"] = newValue }
+        set { _json[string: "userNameExpression"] = newValue }
     }
 
     /// Defaults to `EMAIL`, required.
     @_alwaysEmitIntoClient
     public var usernameFormat: ImportUsernameObjectUsernameFormat? {
         get { json[enum: "usernameFormat"] }
-        set { json[enum: "usernameFormat"] = newValue }
+        set { _json[enum: "usernameFormat"] = newValue }
     }
 }
 
 /// Username and password of a user for an app.
 public struct AppUserCredentials: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6104,30 +6171,31 @@ public struct AppUserCredentials: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(password: AppUserPasswordCredential? = nil, userName: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "password"] = password
         json[string: "userName"] = userName
+        self.init(json: json)
     }
 
     /// Password; never returned. An empty object indicates that a password is stored.
     @_alwaysEmitIntoClient
     public var password: AppUserPasswordCredential? {
         get { json[model: "password"] }
-        set { json[model: "password"] = newValue }
+        set { _json[model: "password"] = newValue }
     }
 
     /// Username; defaults to the result of the app's username template. 1 to 100 characters.
     @_alwaysEmitIntoClient
     public var userName: String? {
         get { json[string: "userName"] }
-        set { json[string: "userName"] = newValue }
+        set { _json[string: "userName"] = newValue }
     }
 }
 
 /// Password of a user for an app.
 public struct AppUserPasswordCredential: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6136,22 +6204,23 @@ public struct AppUserPasswordCredential: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     /// Write-only.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
 /// User attributes in an app, defined by the app's schema.
 public struct AppUserProfile: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6359,7 +6428,7 @@ extension ApplicationFeatureFields {
 /// Provisioning feature of an app; base of both directions.
 public struct ApplicationFeature: ApplicationFeatureFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6400,11 +6469,11 @@ extension ApplicationFeature {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -6429,7 +6498,7 @@ extension ApplicationFeature {
 /// Feature that provisions users from Okta to an app.
 public struct UserProvisioningApplicationFeature: ApplicationFeatureFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6442,21 +6511,22 @@ public struct UserProvisioningApplicationFeature: ApplicationFeatureFields, Okta
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(capabilities: CapabilitiesObject? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "capabilities"] = capabilities
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var capabilities: CapabilitiesObject? {
         get { json[model: "capabilities"] }
-        set { json[model: "capabilities"] = newValue }
+        set { _json[model: "capabilities"] = newValue }
     }
 }
 
 /// Feature that imports users from an app into Okta.
 public struct InboundProvisioningApplicationFeature: ApplicationFeatureFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6469,14 +6539,15 @@ public struct InboundProvisioningApplicationFeature: ApplicationFeatureFields, O
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(capabilities: CapabilitiesInboundProvisioningObject? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "capabilities"] = capabilities
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var capabilities: CapabilitiesInboundProvisioningObject? {
         get { json[model: "capabilities"] }
-        set { json[model: "capabilities"] = newValue }
+        set { _json[model: "capabilities"] = newValue }
     }
 }
 
@@ -6488,7 +6559,7 @@ public protocol ApplicationFeatureCapabilitiesForm: OktaModel {}
 /// Updates to a provisioning feature, with the fields of both directions.
 public struct ApplicationFeatureCapabilities: ApplicationFeatureCapabilitiesForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6502,39 +6573,40 @@ public struct ApplicationFeatureCapabilities: ApplicationFeatureCapabilitiesForm
         importRules: CapabilitiesImportRulesObject? = nil,
         importSettings: CapabilitiesImportSettingsObject? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "create"] = create
         json[model: "update"] = update
         json[model: "importRules"] = importRules
         json[model: "importSettings"] = importSettings
+        self.init(json: json)
     }
 
     /// For `USER_PROVISIONING`: whether accounts are created in the app.
     @_alwaysEmitIntoClient
     public var create: CapabilitiesCreateObject? {
         get { json[model: "create"] }
-        set { json[model: "create"] = newValue }
+        set { _json[model: "create"] = newValue }
     }
 
     /// For `USER_PROVISIONING`: updates that are pushed to the app.
     @_alwaysEmitIntoClient
     public var update: CapabilitiesUpdateObject? {
         get { json[model: "update"] }
-        set { json[model: "update"] = newValue }
+        set { _json[model: "update"] = newValue }
     }
 
     /// For `INBOUND_PROVISIONING`: matching and creation of users.
     @_alwaysEmitIntoClient
     public var importRules: CapabilitiesImportRulesObject? {
         get { json[model: "importRules"] }
-        set { json[model: "importRules"] = newValue }
+        set { _json[model: "importRules"] = newValue }
     }
 
     /// For `INBOUND_PROVISIONING`: schedule and username format.
     @_alwaysEmitIntoClient
     public var importSettings: CapabilitiesImportSettingsObject? {
         get { json[model: "importSettings"] }
-        set { json[model: "importSettings"] = newValue }
+        set { _json[model: "importSettings"] = newValue }
     }
 }
 
@@ -6543,14 +6615,14 @@ extension ApplicationFeatureCapabilities {
     @_alwaysEmitIntoClient
     public var asCapabilitiesObject: CapabilitiesObject {
         get { CapabilitiesObject(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``CapabilitiesInboundProvisioningObject``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asCapabilitiesInboundProvisioningObject: CapabilitiesInboundProvisioningObject {
         get { CapabilitiesInboundProvisioningObject(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.
@@ -6563,7 +6635,7 @@ extension ApplicationFeatureCapabilities {
 /// Assignment of a group to an app, with the profile for its members.
 public struct ApplicationGroupAssignment: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6572,9 +6644,10 @@ public struct ApplicationGroupAssignment: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(priority: Int? = nil, profile: GroupAssignmentProfile? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "priority"] = priority
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// ID of the group, not of the assignment. Read-only.
@@ -6592,14 +6665,14 @@ public struct ApplicationGroupAssignment: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
-        set { json[int: "priority"] = newValue }
+        set { _json[int: "priority"] = newValue }
     }
 
     /// App attributes for all users assigned through this group.
     @_alwaysEmitIntoClient
     public var profile: GroupAssignmentProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     /// The group, if the request expands `group`. Read-only.
@@ -6614,7 +6687,7 @@ public struct ApplicationGroupAssignment: OktaModel, Identifiable, Equatable {
 /// App attributes for the members of an assigned group, defined by the app's schema.
 public struct GroupAssignmentProfile: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6624,7 +6697,7 @@ public struct GroupAssignmentProfile: OktaModel, OpenModel, Equatable {
 /// Links from a group assignment to the app and the group.
 public struct ApplicationGroupAssignmentLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6642,7 +6715,7 @@ public struct ApplicationGroupAssignmentLinks: LinksSelfFields, Equatable {
 /// Certificate signing request (CSR), generated by Okta together with a key pair.
 public struct Csr: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6674,7 +6747,7 @@ public struct Csr: OktaModel, Identifiable, Equatable {
 /// Links to view a CSR and publish its certificate.
 public struct CSRLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6692,7 +6765,7 @@ public struct CSRLinks: OktaModel, Equatable {
 /// Link to publish the certificate for a CSR.
 public struct HrefCsrPublishLink: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6709,7 +6782,7 @@ public struct HrefCsrPublishLink: OktaModel, Equatable {
 /// HTTP methods of the link to publish a certificate.
 public struct CsrPublishHrefHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6722,7 +6795,7 @@ public struct CsrPublishHrefHints: OktaModel, Equatable {
 /// Link from a CSR to itself.
 public struct HrefCsrSelfLink: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6739,7 +6812,7 @@ public struct HrefCsrSelfLink: OktaModel, Equatable {
 /// HTTP methods of the link from a CSR to itself.
 public struct CsrSelfHrefHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6789,7 +6862,7 @@ public protocol DefaultProvisioningConnectionRequestForm: OktaModel {}
 /// Settings for an app's provisioning connection; base of both authentication schemes.
 public struct DefaultProvisioningConnectionRequest: DefaultProvisioningConnectionRequestForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6798,14 +6871,15 @@ public struct DefaultProvisioningConnectionRequest: DefaultProvisioningConnectio
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(baseUrl: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "baseUrl"] = baseUrl
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var baseUrl: String? {
         get { json[string: "baseUrl"] }
-        set { json[string: "baseUrl"] = newValue }
+        set { _json[string: "baseUrl"] = newValue }
     }
 }
 
@@ -6814,14 +6888,14 @@ extension DefaultProvisioningConnectionRequest {
     @_alwaysEmitIntoClient
     public var asProvisioningConnectionTokenRequest: ProvisioningConnectionTokenRequest {
         get { ProvisioningConnectionTokenRequest(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``ProvisioningConnectionOauthRequest``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asProvisioningConnectionOauthRequest: ProvisioningConnectionOauthRequest {
         get { ProvisioningConnectionOauthRequest(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.
@@ -6832,7 +6906,7 @@ extension DefaultProvisioningConnectionRequest {
 /// Token-based provisioning connection.
 public struct ProvisioningConnectionTokenRequest: DefaultProvisioningConnectionRequestForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6841,30 +6915,31 @@ public struct ProvisioningConnectionTokenRequest: DefaultProvisioningConnectionR
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: ProvisioningConnectionTokenRequestProfile, baseUrl: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
         json[string: "baseUrl"] = baseUrl
+        self.init(json: json)
     }
 
     /// URL of the Zscaler API including the Zscaler ID; required for Zscaler 2.0 only.
     @_alwaysEmitIntoClient
     public var baseUrl: String? {
         get { json[string: "baseUrl"] }
-        set { json[string: "baseUrl"] = newValue }
+        set { _json[string: "baseUrl"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var profile: ProvisioningConnectionTokenRequestProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
 /// Token of a provisioning connection.
 public struct ProvisioningConnectionTokenRequestProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6873,30 +6948,31 @@ public struct ProvisioningConnectionTokenRequestProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authScheme: ProvisioningConnectionTokenAuthScheme = .token, token: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "authScheme"] = authScheme
         json[string: "token"] = token
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var authScheme: ProvisioningConnectionTokenAuthScheme? {
         get { json[enum: "authScheme"] }
-        set { json[enum: "authScheme"] = newValue }
+        set { _json[enum: "authScheme"] = newValue }
     }
 
     /// Token issued by the app; never returned.
     @_alwaysEmitIntoClient
     public var token: String? {
         get { json[string: "token"] }
-        set { json[string: "token"] = newValue }
+        set { _json[string: "token"] = newValue }
     }
 }
 
 /// Provisioning connection that uses OAuth 2.0.
 public struct ProvisioningConnectionOauthRequest: DefaultProvisioningConnectionRequestForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6905,22 +6981,23 @@ public struct ProvisioningConnectionOauthRequest: DefaultProvisioningConnectionR
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: ProvisioningConnectionOauthRequestProfile) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var profile: ProvisioningConnectionOauthRequestProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
 /// OAuth 2.0 details of a provisioning connection.
 public struct ProvisioningConnectionOauthRequestProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6934,46 +7011,47 @@ public struct ProvisioningConnectionOauthRequestProfile: OktaModel, Equatable {
         settings: Office365ProvisioningSettings? = nil,
         signing: Org2OrgProvisioningOAuthSigningSettings? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "authScheme"] = authScheme
         json[string: "clientId"] = clientId
         json[model: "settings"] = settings
         json[model: "signing"] = signing
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var authScheme: ProvisioningConnectionOauthAuthScheme? {
         get { json[enum: "authScheme"] }
-        set { json[enum: "authScheme"] = newValue }
+        set { _json[enum: "authScheme"] = newValue }
     }
 
     /// Client ID of the service app in the target org; required for Org2Org only.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "clientId"] }
-        set { json[string: "clientId"] = newValue }
+        set { _json[string: "clientId"] = newValue }
     }
 
     /// Admin account of the tenant; required for Microsoft Office 365 only.
     @_alwaysEmitIntoClient
     public var settings: Office365ProvisioningSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 
     /// Signing key rotation; applies to Org2Org only.
     @_alwaysEmitIntoClient
     public var signing: Org2OrgProvisioningOAuthSigningSettings? {
         get { json[model: "signing"] }
-        set { json[model: "signing"] = newValue }
+        set { _json[model: "signing"] = newValue }
     }
 }
 
 /// Admin account that Okta uses to provision Office 365.
 public struct Office365ProvisioningSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6982,23 +7060,24 @@ public struct Office365ProvisioningSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(adminPassword: String, adminUsername: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "adminPassword"] = adminPassword
         json[string: "adminUsername"] = adminUsername
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var adminPassword: String? {
         get { json[string: "adminPassword"] }
-        set { json[string: "adminPassword"] = newValue }
+        set { _json[string: "adminPassword"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var adminUsername: String? {
         get { json[string: "adminUsername"] }
-        set { json[string: "adminUsername"] = newValue }
+        set { _json[string: "adminUsername"] = newValue }
     }
 }
 
@@ -7021,7 +7100,7 @@ extension ProvisioningConnectionOauthAuthScheme {
 /// Claim that Okta adds to the ID tokens or SAML assertions of an app.
 public struct FederatedClaim: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -7030,9 +7109,10 @@ public struct FederatedClaim: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expression: String? = nil, name: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "expression"] = expression
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -7043,7 +7123,7 @@ public struct FederatedClaim: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
-        set { json[string: "expression"] = newValue }
+        set { _json[string: "expression"] = newValue }
     }
 
     /// Read-only.
@@ -7060,7 +7140,7 @@ public struct FederatedClaim: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
@@ -7069,7 +7149,7 @@ public struct FederatedClaim: OktaModel, Identifiable, Equatable {
 /// Name and expression of a federated claim.
 public struct FederatedClaimRequestBody: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -7078,23 +7158,24 @@ public struct FederatedClaimRequestBody: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expression: String? = nil, name: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "expression"] = expression
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// Okta Expression Language expression that yields the value of the claim when a token is issued.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
-        set { json[string: "expression"] = newValue }
+        set { _json[string: "expression"] = newValue }
     }
 
     /// Name of the claim in the token.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
@@ -7103,7 +7184,7 @@ public struct FederatedClaimRequestBody: OktaModel, Equatable {
 /// Permission of an app to request SSO to a target app with an interclient token.
 public struct InterclientTrustMapping: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -7145,7 +7226,7 @@ public struct InterclientTrustMapping: OktaModel, Identifiable, Equatable {
 /// App that a target app should allow.
 public struct InterclientTrustMappingRequestBody: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -7154,15 +7235,16 @@ public struct InterclientTrustMappingRequestBody: OktaModel, Identifiable, Equat
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     /// ID of the allowed app.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
@@ -7171,7 +7253,7 @@ public struct InterclientTrustMappingRequestBody: OktaModel, Identifiable, Equat
 /// JSON Patch operation on one attribute of a resource.
 public struct JsonPatchOperation: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -7180,30 +7262,31 @@ public struct JsonPatchOperation: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(op: PatchAction? = nil, path: String? = nil, value: JSON? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "op"] = op
         json[string: "path"] = path
         json[json: "value"] = value
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var op: PatchAction? {
         get { json[enum: "op"] }
-        set { json[enum: "op"] = newValue }
+        set { _json[enum: "op"] = newValue }
     }
 
     /// Path of the attribute, for example `/profile/manager`.
     @_alwaysEmitIntoClient
     public var path: String? {
         get { json[string: "path"] }
-        set { json[string: "path"] = newValue }
+        set { _json[string: "path"] = newValue }
     }
 
     /// New value of the attribute, of the attribute's type, for `replace`.
     @_alwaysEmitIntoClient
     public var value: JSON? {
         get { json[json: "value"] }
-        set { json[json: "value"] = newValue }
+        set { _json[json: "value"] = newValue }
     }
 }
 
@@ -7230,7 +7313,7 @@ extension PatchAction {
 /// Signing key of an app or identity provider, with its certificate.
 public struct JsonWebKey: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -7239,8 +7322,9 @@ public struct JsonWebKey: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(n: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "n"] = n
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -7271,7 +7355,7 @@ public struct JsonWebKey: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
+        set { _json[string: "n"] = newValue }
     }
 
     /// Key use; always `sig`. Read-only.
@@ -7295,7 +7379,7 @@ public protocol OAuth2ClientJsonKeyForm: OktaModel {}
 /// Public key of an OAuth 2.0 client; common fields of signing and encryption keys.
 public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -7314,7 +7398,7 @@ public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable, Equata
         x: String? = nil,
         y: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "kid"] = kid
         json[enum: "status"] = status
         json[string: "e"] = e
@@ -7324,20 +7408,21 @@ public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable, Equata
         json[string: "crv"] = crv
         json[string: "x"] = x
         json[string: "y"] = y
+        self.init(json: json)
     }
 
     /// Key ID, unique within the client's key set and used in JWT headers. Nullable.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     /// Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Read-only.
@@ -7362,49 +7447,49 @@ public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable, Equata
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
-        set { json[string: "e"] = newValue }
+        set { _json[string: "e"] = newValue }
     }
 
     /// Key type, which determines the other key fields.
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientKeyType? {
         get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
+        set { _json[enum: "kty"] = newValue }
     }
 
     /// RSA modulus, base64url-encoded.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
+        set { _json[string: "n"] = newValue }
     }
 
     /// Key use; `enc` for encryption keys. Nullable.
     @_alwaysEmitIntoClient
     public var use: OAuth2ClientKeyUse? {
         get { json[enum: "use"] }
-        set { json[enum: "use"] = newValue }
+        set { _json[enum: "use"] = newValue }
     }
 
     /// Name of the elliptic curve, such as `P-256`. Nullable.
     @_alwaysEmitIntoClient
     public var crv: String? {
         get { json[string: "crv"] }
-        set { json[string: "crv"] = newValue }
+        set { _json[string: "crv"] = newValue }
     }
 
     /// The point's x coordinate, base64url-encoded.
     @_alwaysEmitIntoClient
     public var x: String? {
         get { json[string: "x"] }
-        set { json[string: "x"] = newValue }
+        set { _json[string: "x"] = newValue }
     }
 
     /// The point's y coordinate, base64url-encoded.
     @_alwaysEmitIntoClient
     public var y: String? {
         get { json[string: "y"] }
-        set { json[string: "y"] = newValue }
+        set { _json[string: "y"] = newValue }
     }
 }
 
@@ -7413,14 +7498,14 @@ extension OAuth2ClientJsonKey {
     @_alwaysEmitIntoClient
     public var asOAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonSigningKeyResponse {
         get { OAuth2ClientJsonSigningKeyResponse(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``OAuth2ClientJsonEncryptionKeyResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonEncryptionKeyResponse {
         get { OAuth2ClientJsonEncryptionKeyResponse(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.
@@ -7431,7 +7516,7 @@ extension OAuth2ClientJsonKey {
 /// RSA public key for encrypting ID tokens for the client.
 public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -7447,27 +7532,28 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Id
         n: String? = nil,
         use: OAuth2ClientKeyUse? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "kid"] = kid
         json[enum: "status"] = status
         json[string: "e"] = e
         json[enum: "kty"] = kty
         json[string: "n"] = n
         json[enum: "use"] = use
+        self.init(json: json)
     }
 
     /// Key ID, unique among the client's keys and used in JWT headers. Nullable.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     /// Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Read-only.
@@ -7492,26 +7578,26 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Id
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
-        set { json[string: "e"] = newValue }
+        set { _json[string: "e"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientKeyType? {
         get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
+        set { _json[enum: "kty"] = newValue }
     }
 
     /// RSA modulus, base64url-encoded.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
+        set { _json[string: "n"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var use: OAuth2ClientKeyUse? {
         get { json[enum: "use"] }
-        set { json[enum: "use"] = newValue }
+        set { _json[enum: "use"] = newValue }
     }
 }
 
@@ -7559,7 +7645,7 @@ public protocol OAuth2ClientJsonSigningKeyResponseForm: OktaModel {}
 /// Public key for verifying JWTs that the client signs.
 public struct OAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonKeyForm, OAuth2ClientJsonSigningKeyResponseForm, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -7568,31 +7654,32 @@ public struct OAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonKeyForm, OAuth
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kty: String? = nil, kid: String? = nil, status: OAuth2ClientKeyStatus? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "kty"] = kty
         json[string: "kid"] = kid
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Key type, `RSA` or `EC`; selects the subtype.
     @_alwaysEmitIntoClient
     public var kty: String? {
         get { json[string: "kty"] }
-        set { json[string: "kty"] = newValue }
+        set { _json[string: "kty"] = newValue }
     }
 
     /// Key ID, unique within the client's key set and used in JWT headers. Nullable.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     /// Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Read-only.
@@ -7648,11 +7735,11 @@ extension OAuth2ClientJsonSigningKeyResponse {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -7677,7 +7764,7 @@ extension OAuth2ClientJsonSigningKeyResponse {
 /// RSA public key for verifying the client's signatures.
 public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2ClientJsonSigningKeyResponseForm, OktaForm, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -7690,25 +7777,26 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kid: String? = nil, status: OAuth2ClientKeyStatus? = nil, e: String? = nil, n: String? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "kid"] = kid
         json[enum: "status"] = status
         json[string: "e"] = e
         json[string: "n"] = n
+        self.init(json: json)
     }
 
     /// Key ID, unique among the client's keys and used in JWT headers. Nullable.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     /// Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Read-only.
@@ -7733,27 +7821,27 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
-        set { json[string: "e"] = newValue }
+        set { _json[string: "e"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientRsaKeyType? {
         get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
+        set { _json[enum: "kty"] = newValue }
     }
 
     /// RSA modulus, base64url-encoded.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
+        set { _json[string: "n"] = newValue }
     }
 }
 
 /// Elliptic curve public key for verifying the client's signatures.
 public struct OAuth2ClientJsonWebKeyECResponse: OAuth2ClientJsonKeyForm, OAuth2ClientJsonSigningKeyResponseForm, OktaForm, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -7772,26 +7860,27 @@ public struct OAuth2ClientJsonWebKeyECResponse: OAuth2ClientJsonKeyForm, OAuth2C
         x: String? = nil,
         y: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "kid"] = kid
         json[enum: "status"] = status
         json[string: "crv"] = crv
         json[string: "x"] = x
         json[string: "y"] = y
+        self.init(json: json)
     }
 
     /// Key ID, unique among the client's keys and used in JWT headers. Nullable.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     /// Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Read-only.
@@ -7815,28 +7904,28 @@ public struct OAuth2ClientJsonWebKeyECResponse: OAuth2ClientJsonKeyForm, OAuth2C
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientJsonWebKeyECResponseKty? {
         get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
+        set { _json[enum: "kty"] = newValue }
     }
 
     /// Curve, such as `P-256`.
     @_alwaysEmitIntoClient
     public var crv: String? {
         get { json[string: "crv"] }
-        set { json[string: "crv"] = newValue }
+        set { _json[string: "crv"] = newValue }
     }
 
     /// X coordinate of the curve point, base64url-encoded.
     @_alwaysEmitIntoClient
     public var x: String? {
         get { json[string: "x"] }
-        set { json[string: "x"] = newValue }
+        set { _json[string: "x"] = newValue }
     }
 
     /// Y coordinate of the curve point, base64url-encoded.
     @_alwaysEmitIntoClient
     public var y: String? {
         get { json[string: "y"] }
-        set { json[string: "y"] = newValue }
+        set { _json[string: "y"] = newValue }
     }
 }
 
@@ -7862,7 +7951,7 @@ public typealias OAuth2ClientRsaKeyType = JsonWebKeyType
 /// Client secret of an OAuth 2.0 client.
 public struct OAuth2ClientSecret: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -7871,8 +7960,9 @@ public struct OAuth2ClientSecret: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: OAuth2ClientSecretStatus? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Client secret in plain text, included in every response, even in lists. Read-only.
@@ -7901,7 +7991,7 @@ public struct OAuth2ClientSecret: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientSecretStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Read-only.
@@ -7917,7 +8007,7 @@ public typealias OAuth2ClientSecretStatus = LifecycleStatus
 /// Client secret to add to an OAuth 2.0 client.
 public struct OAuth2ClientSecretRequestBody: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -7926,22 +8016,23 @@ public struct OAuth2ClientSecretRequestBody: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(clientSecret: String? = nil, status: CreateOAuth2ClientSecretStatus? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "client_secret"] = clientSecret
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Client secret; omit it to have Okta generate one.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
-        set { json[string: "client_secret"] = newValue }
+        set { _json[string: "client_secret"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: CreateOAuth2ClientSecretStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
@@ -7953,7 +8044,7 @@ public typealias CreateOAuth2ClientSecretStatus = LifecycleStatus
 /// Cross App Access connection from a requesting app to a resource app.
 public struct OrgCrossAppAccessConnection: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -7966,10 +8057,11 @@ public struct OrgCrossAppAccessConnection: OktaModel, Identifiable, Equatable {
         resourceAppInstanceId: String? = nil,
         status: OrgCrossAppAccessConnectionStatus? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "requestingAppInstanceId"] = requestingAppInstanceId
         json[string: "resourceAppInstanceId"] = resourceAppInstanceId
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -7990,20 +8082,20 @@ public struct OrgCrossAppAccessConnection: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var requestingAppInstanceId: String? {
         get { json[string: "requestingAppInstanceId"] }
-        set { json[string: "requestingAppInstanceId"] = newValue }
+        set { _json[string: "requestingAppInstanceId"] = newValue }
     }
 
     /// ID of the resource app.
     @_alwaysEmitIntoClient
     public var resourceAppInstanceId: String? {
         get { json[string: "resourceAppInstanceId"] }
-        set { json[string: "resourceAppInstanceId"] = newValue }
+        set { _json[string: "resourceAppInstanceId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: OrgCrossAppAccessConnectionStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
@@ -8030,7 +8122,7 @@ extension OrgCrossAppAccessConnectionStatus {
 /// New status of a Cross App Access connection.
 public struct OrgCrossAppAccessConnectionPatchRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8039,15 +8131,16 @@ public struct OrgCrossAppAccessConnectionPatchRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: OrgCrossAppAccessConnectionPatchRequestStatus) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: OrgCrossAppAccessConnectionPatchRequestStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
@@ -8074,7 +8167,7 @@ extension OrgCrossAppAccessConnectionPatchRequestStatus {
 /// Connection that Okta uses to provision users to an app.
 public struct ProvisioningConnectionResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8088,38 +8181,39 @@ public struct ProvisioningConnectionResponse: OktaModel, Equatable {
         authScheme: ProvisioningConnectionTokenAuthScheme? = nil,
         baseUrl: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
         json[enum: "status"] = status
         json[enum: "authScheme"] = authScheme
         json[string: "baseUrl"] = baseUrl
+        self.init(json: json)
     }
 
     /// Authentication scheme; present only for token-based connections.
     @_alwaysEmitIntoClient
     public var authScheme: ProvisioningConnectionTokenAuthScheme? {
         get { json[enum: "authScheme"] }
-        set { json[enum: "authScheme"] = newValue }
+        set { _json[enum: "authScheme"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var baseUrl: String? {
         get { json[string: "baseUrl"] }
-        set { json[string: "baseUrl"] = newValue }
+        set { _json[string: "baseUrl"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var profile: ProvisioningConnectionResponseProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     /// Defaults to `DISABLED`, required.
     @_alwaysEmitIntoClient
     public var status: ProvisioningConnectionStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -8129,7 +8223,7 @@ public struct ProvisioningConnectionResponse: OktaModel, Equatable {
 /// Authentication settings of a provisioning connection.
 public struct ProvisioningConnectionResponseProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8138,30 +8232,31 @@ public struct ProvisioningConnectionResponseProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authScheme: ProvisioningConnectionAuthScheme, signing: Org2OrgProvisioningOAuthSigningSettings? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "authScheme"] = authScheme
         json[model: "signing"] = signing
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var authScheme: ProvisioningConnectionAuthScheme? {
         get { json[enum: "authScheme"] }
-        set { json[enum: "authScheme"] = newValue }
+        set { _json[enum: "authScheme"] = newValue }
     }
 
     /// Signing key rotation; Org2Org connections only.
     @_alwaysEmitIntoClient
     public var signing: Org2OrgProvisioningOAuthSigningSettings? {
         get { json[model: "signing"] }
-        set { json[model: "signing"] = newValue }
+        set { _json[model: "signing"] = newValue }
     }
 }
 
 /// Links of a provisioning connection, including the consent link.
 public struct LinksSelfLifecycleAndAuthorize: LinksSelfAndLifecycleFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8175,7 +8270,7 @@ public struct LinksSelfLifecycleAndAuthorize: LinksSelfAndLifecycleFields, Equat
 /// Link to consent to the scopes of a provisioning connection.
 public struct HrefObjectAuthorizeLink: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8192,7 +8287,7 @@ public struct HrefObjectAuthorizeLink: OktaModel, Equatable {
 /// Hints for the link that completes an OAuth 2.0 connection.
 public struct HrefHintsGuidanceObject: HrefHintsFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

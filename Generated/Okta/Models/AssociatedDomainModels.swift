@@ -71,7 +71,7 @@ extension WellKnownUriPath {
 /// Content of a well-known URI of a brand.
 public struct WellKnownURIObjectResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -80,15 +80,16 @@ public struct WellKnownURIObjectResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(representation: JSON? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[json: "representation"] = representation
+        self.init(json: json)
     }
 
     /// Content of the well-known URI: an array for `assetlinks.json`, and otherwise an object.
     @_alwaysEmitIntoClient
     public var representation: JSON? {
         get { json[json: "representation"] }
-        set { json[json: "representation"] = newValue }
+        set { _json[json: "representation"] = newValue }
     }
 
     /// Read-only.
@@ -99,7 +100,7 @@ public struct WellKnownURIObjectResponse: OktaModel, Equatable {
 /// Link to the content of a well-known URI.
 public struct WellKnownURIObjectResponseLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -111,7 +112,7 @@ public struct WellKnownURIObjectResponseLinks: LinksSelfFields, Equatable {
 /// New content of a well-known URI.
 public struct WellKnownURIRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -120,8 +121,9 @@ public struct WellKnownURIRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(representation: JSON) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[json: "representation"] = representation
+        self.init(json: json)
     }
 
     /// Content: an array for `assetlinks.json`, otherwise an object, without `authsrv` for `apple-app-site-association`
@@ -129,7 +131,7 @@ public struct WellKnownURIRequest: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var representation: JSON? {
         get { json[json: "representation"] }
-        set { json[json: "representation"] = newValue }
+        set { _json[json: "representation"] = newValue }
     }
 }
 
@@ -138,7 +140,7 @@ public struct WellKnownURIRequest: OktaModel, Equatable {
 /// Content of a well-known URI that is a JSON array, such as `assetlinks.json`.
 public struct WellKnownURIArrayResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -156,7 +158,7 @@ public struct WellKnownURIArrayResponse: OktaModel, Equatable {
 /// Link to the content of a well-known URI that is a JSON array.
 public struct WellKnownURIArrayResponseLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -166,7 +168,7 @@ public struct WellKnownURIArrayResponseLinks: LinksSelfFields, Equatable {
 /// Well-known URIs of a brand, as links and optionally embedded.
 public struct WellKnownURIsRoot: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -184,7 +186,7 @@ public struct WellKnownURIsRoot: OktaModel, Equatable {
 /// Embedded well-known URIs of a brand.
 public struct WellKnownURIsRootEmbedded: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -205,7 +207,7 @@ public struct WellKnownURIsRootEmbedded: OktaModel, Equatable {
 /// Embedded `apple-app-site-association` URI of a brand, with its customized content.
 public struct WellKnownURIsAppleAppSiteAssociation: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -218,7 +220,7 @@ public struct WellKnownURIsAppleAppSiteAssociation: OktaModel, Equatable {
 /// Embedded `assetlinks.json` URI of a brand, with its customized content.
 public struct WellKnownURIsAssetlinksJson: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -231,7 +233,7 @@ public struct WellKnownURIsAssetlinksJson: OktaModel, Equatable {
 /// Embedded `webauthn` URI of a brand, with its customized content.
 public struct WellKnownURIsWebauthn: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -244,7 +246,7 @@ public struct WellKnownURIsWebauthn: OktaModel, Equatable {
 /// Links to the well-known URIs of a brand.
 public struct WellKnownURIsRootLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

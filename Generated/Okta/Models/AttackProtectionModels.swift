@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Org setting for the order of factors in two-factor authentication.
 public struct AttackProtectionAuthenticatorSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -16,8 +16,9 @@ public struct AttackProtectionAuthenticatorSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(verifyKnowledgeSecondWhen2faRequired: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "verifyKnowledgeSecondWhen2faRequired"] = verifyKnowledgeSecondWhen2faRequired
+        self.init(json: json)
     }
 
     /// Whether users verify a possession factor before a knowledge factor when two factors are required; false by
@@ -25,7 +26,7 @@ public struct AttackProtectionAuthenticatorSettings: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var verifyKnowledgeSecondWhen2faRequired: Bool? {
         get { json[bool: "verifyKnowledgeSecondWhen2faRequired"] }
-        set { json[bool: "verifyKnowledgeSecondWhen2faRequired"] = newValue }
+        set { _json[bool: "verifyKnowledgeSecondWhen2faRequired"] = newValue }
     }
 }
 
@@ -34,7 +35,7 @@ public struct AttackProtectionAuthenticatorSettings: OktaModel, Equatable {
 /// Org setting that protects users from lockout by attacks from unknown devices.
 public struct UserLockoutSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -43,8 +44,9 @@ public struct UserLockoutSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(preventBruteForceLockoutFromUnknownDevices: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "preventBruteForceLockoutFromUnknownDevices"] = preventBruteForceLockoutFromUnknownDevices
+        self.init(json: json)
     }
 
     /// Whether lockout of users by brute-force password attempts from unknown devices is prevented; false by default.
@@ -52,6 +54,6 @@ public struct UserLockoutSettings: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var preventBruteForceLockoutFromUnknownDevices: Bool? {
         get { json[bool: "preventBruteForceLockoutFromUnknownDevices"] }
-        set { json[bool: "preventBruteForceLockoutFromUnknownDevices"] = newValue }
+        set { _json[bool: "preventBruteForceLockoutFromUnknownDevices"] = newValue }
     }
 }

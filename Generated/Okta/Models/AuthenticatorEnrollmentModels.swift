@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Enrollment of a user in an authenticator, such as the user's phone.
 public struct AuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -31,7 +31,7 @@ public struct AuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
         status: String? = nil,
         type: AuthenticatorType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[date: "created"] = created
         json[string: "id"] = id
         json[string: "key"] = key
@@ -41,65 +41,66 @@ public struct AuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
         json[model: "profile"] = profile
         json[string: "status"] = status
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var created: Date? {
         get { json[date: "created"] }
-        set { json[date: "created"] = newValue }
+        set { _json[date: "created"] = newValue }
     }
 
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Key of the authenticator, for example `okta_email`.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
-        set { json[string: "key"] = newValue }
+        set { _json[string: "key"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? {
         get { json[date: "lastUpdated"] }
-        set { json[date: "lastUpdated"] = newValue }
+        set { _json[date: "lastUpdated"] = newValue }
     }
 
     /// Display name of the authenticator.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Name that the user gave the enrollment. Nullable.
     @_alwaysEmitIntoClient
     public var nickname: String? {
         get { json[string: "nickname"] }
-        set { json[string: "nickname"] = newValue }
+        set { _json[string: "nickname"] = newValue }
     }
 
     /// Data specific to the authenticator, such as a phone number.
     @_alwaysEmitIntoClient
     public var profile: AuthenticatorProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: String? {
         get { json[string: "status"] }
-        set { json[string: "status"] = newValue }
+        set { _json[string: "status"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: AuthenticatorType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Read-only.
@@ -112,7 +113,7 @@ public struct AuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
 /// Links to an authenticator enrollment, its user and its authenticator.
 public struct AuthenticatorEnrollmentLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -131,7 +132,7 @@ public struct AuthenticatorEnrollmentLinks: OktaModel, Equatable {
 /// Data specific to an enrollment: a phone number or an email address.
 public struct AuthenticatorProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -140,23 +141,24 @@ public struct AuthenticatorProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(phoneNumber: String, email: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "phoneNumber"] = phoneNumber
         json[string: "email"] = email
+        self.init(json: json)
     }
 
     /// Email address, only in email enrollments.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
-        set { json[string: "email"] = newValue }
+        set { _json[string: "email"] = newValue }
     }
 
     /// Phone number for calls or SMS messages, only in phone enrollments. Required.
     @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
-        set { json[string: "phoneNumber"] = newValue }
+        set { _json[string: "phoneNumber"] = newValue }
     }
 }
 
@@ -179,7 +181,7 @@ extension DiscloseIdentifier {
 /// Phone enrollment to create for a user.
 public struct AuthenticatorEnrollmentCreateRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -188,23 +190,24 @@ public struct AuthenticatorEnrollmentCreateRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authenticatorId: String, profile: AuthenticatorProfile) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "authenticatorId"] = authenticatorId
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// ID of the phone authenticator. Required.
     @_alwaysEmitIntoClient
     public var authenticatorId: String? {
         get { json[string: "authenticatorId"] }
-        set { json[string: "authenticatorId"] = newValue }
+        set { _json[string: "authenticatorId"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var profile: AuthenticatorProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
@@ -213,7 +216,7 @@ public struct AuthenticatorEnrollmentCreateRequest: OktaModel, Equatable {
 /// Temporary access code (TAC) enrollment to create for a user.
 public struct AuthenticatorEnrollmentCreateRequestTac: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -222,29 +225,30 @@ public struct AuthenticatorEnrollmentCreateRequestTac: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authenticatorId: String, profile: AuthenticatorProfileTacRequest? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "authenticatorId"] = authenticatorId
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// ID of the TAC authenticator. Required.
     @_alwaysEmitIntoClient
     public var authenticatorId: String? {
         get { json[string: "authenticatorId"] }
-        set { json[string: "authenticatorId"] = newValue }
+        set { _json[string: "authenticatorId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var profile: AuthenticatorProfileTacRequest? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
 /// Lifetime and use of a temporary access code (TAC) to create.
 public struct AuthenticatorProfileTacRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -253,23 +257,24 @@ public struct AuthenticatorProfileTacRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(multiUse: Bool? = nil, ttl: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "multiUse"] = multiUse
         json[string: "ttl"] = ttl
+        self.init(json: json)
     }
 
     /// Whether the code can be used more than once, which the authenticator must allow. Write-only.
     @_alwaysEmitIntoClient
     public var multiUse: Bool? {
         get { json[bool: "multiUse"] }
-        set { json[bool: "multiUse"] = newValue }
+        set { _json[bool: "multiUse"] = newValue }
     }
 
     /// Lifetime in minutes, from `10` to `14400` (10 days), further limited by the authenticator. Write-only.
     @_alwaysEmitIntoClient
     public var ttl: String? {
         get { json[string: "ttl"] }
-        set { json[string: "ttl"] = newValue }
+        set { _json[string: "ttl"] = newValue }
     }
 }
 
@@ -278,7 +283,7 @@ public struct AuthenticatorProfileTacRequest: OktaModel, Equatable {
 /// Temporary access code (TAC) of a new enrollment, with its expiration.
 public struct AuthenticatorProfileTacResponsePost: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -287,38 +292,39 @@ public struct AuthenticatorProfileTacResponsePost: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expiresAt: Date? = nil, multiUse: Bool? = nil, tac: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[date: "expiresAt"] = expiresAt
         json[bool: "multiUse"] = multiUse
         json[string: "tac"] = tac
+        self.init(json: json)
     }
 
     /// Expiration time in UTC.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? {
         get { json[date: "expiresAt"] }
-        set { json[date: "expiresAt"] = newValue }
+        set { _json[date: "expiresAt"] = newValue }
     }
 
     /// Whether the code can be used more than once.
     @_alwaysEmitIntoClient
     public var multiUse: Bool? {
         get { json[bool: "multiUse"] }
-        set { json[bool: "multiUse"] = newValue }
+        set { _json[bool: "multiUse"] = newValue }
     }
 
     /// Temporary access code, returned only when the enrollment is created.
     @_alwaysEmitIntoClient
     public var tac: String? {
         get { json[string: "tac"] }
-        set { json[string: "tac"] = newValue }
+        set { _json[string: "tac"] = newValue }
     }
 }
 
 /// Enrollment of a user in the temporary access code (TAC) authenticator.
 public struct TacAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -337,7 +343,7 @@ public struct TacAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
         status: String? = nil,
         type: AuthenticatorType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[date: "created"] = created
         json[string: "id"] = id
         json[string: "key"] = key
@@ -347,65 +353,66 @@ public struct TacAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
         json[model: "profile"] = profile
         json[string: "status"] = status
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var created: Date? {
         get { json[date: "created"] }
-        set { json[date: "created"] = newValue }
+        set { _json[date: "created"] = newValue }
     }
 
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Key that identifies the authenticator.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
-        set { json[string: "key"] = newValue }
+        set { _json[string: "key"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? {
         get { json[date: "lastUpdated"] }
-        set { json[date: "lastUpdated"] = newValue }
+        set { _json[date: "lastUpdated"] = newValue }
     }
 
     /// Display name of the authenticator.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Friendly name of the enrollment.
     @_alwaysEmitIntoClient
     public var nickname: String? {
         get { json[string: "nickname"] }
-        set { json[string: "nickname"] = newValue }
+        set { _json[string: "nickname"] = newValue }
     }
 
     /// Access code with its expiration.
     @_alwaysEmitIntoClient
     public var profile: AuthenticatorProfileTacResponsePost? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: String? {
         get { json[string: "status"] }
-        set { json[string: "status"] = newValue }
+        set { _json[string: "status"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: AuthenticatorType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Read-only.

@@ -10,10 +10,7 @@ public import OktaRuntime
 // MARK: - Authenticator
 
 /// The fields that ``Authenticator`` shares with the models that extend it.
-public protocol AuthenticatorFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol AuthenticatorFields: OktaModel, Identifiable where ID == String {}
 
 extension AuthenticatorFields {
     /// Read-only.
@@ -24,7 +21,7 @@ extension AuthenticatorFields {
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Read-only.
@@ -37,7 +34,7 @@ extension AuthenticatorFields {
     @_alwaysEmitIntoClient
     public var key: AuthenticatorKey? {
         get { json[enum: "key"] }
-        set { json[enum: "key"] = newValue }
+        set { _json[enum: "key"] = newValue }
     }
 
     /// Read-only.
@@ -47,20 +44,20 @@ extension AuthenticatorFields {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Type of the authenticator, which several keys can share.
     @_alwaysEmitIntoClient
     public var type: AuthenticatorType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -70,7 +67,7 @@ extension AuthenticatorFields {
 /// Authentication method; base of the configurable authenticators.
 public struct Authenticator: AuthenticatorFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -85,12 +82,13 @@ public struct Authenticator: AuthenticatorFields, Equatable {
         status: LifecycleStatus? = nil,
         type: AuthenticatorType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "key"] = key
         json[string: "description"] = description
         json[string: "name"] = name
         json[enum: "status"] = status
         json[enum: "type"] = type
+        self.init(json: json)
     }
 }
 
@@ -150,11 +148,11 @@ extension Authenticator {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -199,7 +197,7 @@ extension Authenticator {
 /// Links from an authenticator to its methods and lifecycle operations.
 public struct AuthenticatorLinks: LinksSelfAndLifecycleFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -218,7 +216,7 @@ public struct AuthenticatorLinks: LinksSelfAndLifecycleFields, Equatable {
 /// Authenticator that uses a custom mobile app.
 public struct AuthenticatorKeyCustomApp: AuthenticatorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -239,7 +237,7 @@ public struct AuthenticatorKeyCustomApp: AuthenticatorFields, OktaForm, Equatabl
         provider: AuthenticatorKeyCustomAppProvider? = nil,
         settings: AuthenticatorKeyCustomAppSettings? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "description"] = description
         json[string: "name"] = name
         json[enum: "status"] = status
@@ -247,32 +245,33 @@ public struct AuthenticatorKeyCustomApp: AuthenticatorFields, OktaForm, Equatabl
         json[bool: "agreeToTerms"] = agreeToTerms
         json[model: "provider"] = provider
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     /// Must be true when the authenticator is created.
     @_alwaysEmitIntoClient
     public var agreeToTerms: Bool? {
         get { json[bool: "agreeToTerms"] }
-        set { json[bool: "agreeToTerms"] = newValue }
+        set { _json[bool: "agreeToTerms"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var provider: AuthenticatorKeyCustomAppProvider? {
         get { json[model: "provider"] }
-        set { json[model: "provider"] = newValue }
+        set { _json[model: "provider"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeyCustomAppSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Push service of a custom app authenticator.
 public struct AuthenticatorKeyCustomAppProvider: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -284,28 +283,29 @@ public struct AuthenticatorKeyCustomAppProvider: OktaModel, Equatable {
         type: AuthenticatorKeyCustomAppProviderType? = nil,
         configuration: AuthenticatorKeyCustomAppProviderConfiguration? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[model: "configuration"] = configuration
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: AuthenticatorKeyCustomAppProviderType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var configuration: AuthenticatorKeyCustomAppProviderConfiguration? {
         get { json[model: "configuration"] }
-        set { json[model: "configuration"] = newValue }
+        set { _json[model: "configuration"] = newValue }
     }
 }
 
 /// Push services of a custom app for iOS and Android.
 public struct AuthenticatorKeyCustomAppProviderConfiguration: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -317,30 +317,31 @@ public struct AuthenticatorKeyCustomAppProviderConfiguration: OktaModel, Equatab
         apns: AuthenticatorKeyCustomAppProviderConfigurationApns? = nil,
         fcm: AuthenticatorKeyCustomAppProviderConfigurationFcm? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "apns"] = apns
         json[model: "fcm"] = fcm
+        self.init(json: json)
     }
 
     /// Apple Push Notification service, for iOS.
     @_alwaysEmitIntoClient
     public var apns: AuthenticatorKeyCustomAppProviderConfigurationApns? {
         get { json[model: "apns"] }
-        set { json[model: "apns"] = newValue }
+        set { _json[model: "apns"] = newValue }
     }
 
     /// Firebase Cloud Messaging, for Android.
     @_alwaysEmitIntoClient
     public var fcm: AuthenticatorKeyCustomAppProviderConfigurationFcm? {
         get { json[model: "fcm"] }
-        set { json[model: "fcm"] = newValue }
+        set { _json[model: "fcm"] = newValue }
     }
 }
 
 /// Apple push settings of a custom app authenticator.
 public struct AuthenticatorKeyCustomAppProviderConfigurationApns: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -349,38 +350,39 @@ public struct AuthenticatorKeyCustomAppProviderConfigurationApns: OktaModel, Ide
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, appBundleId: String? = nil, debugAppBundleId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "appBundleId"] = appBundleId
         json[string: "debugAppBundleId"] = debugAppBundleId
+        self.init(json: json)
     }
 
     /// ID of the push provider registered in Okta.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Bundle ID of the released app.
     @_alwaysEmitIntoClient
     public var appBundleId: String? {
         get { json[string: "appBundleId"] }
-        set { json[string: "appBundleId"] = newValue }
+        set { _json[string: "appBundleId"] = newValue }
     }
 
     /// Bundle ID of the development build.
     @_alwaysEmitIntoClient
     public var debugAppBundleId: String? {
         get { json[string: "debugAppBundleId"] }
-        set { json[string: "debugAppBundleId"] = newValue }
+        set { _json[string: "debugAppBundleId"] = newValue }
     }
 }
 
 /// Firebase push settings of a custom app authenticator.
 public struct AuthenticatorKeyCustomAppProviderConfigurationFcm: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -389,22 +391,23 @@ public struct AuthenticatorKeyCustomAppProviderConfigurationFcm: OktaModel, Iden
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     /// ID of the push provider registered in Okta.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Settings of a custom app authenticator.
 public struct AuthenticatorKeyCustomAppSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -417,38 +420,39 @@ public struct AuthenticatorKeyCustomAppSettings: OktaModel, Equatable {
         appInstanceId: String? = nil,
         oauthClientId: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "userVerification"] = userVerification
         json[string: "appInstanceId"] = appInstanceId
         json[string: "oauthClientId"] = oauthClientId
+        self.init(json: json)
     }
 
     /// Whether the app also requires a biometric or PIN.
     @_alwaysEmitIntoClient
     public var userVerification: CustomAppUserVerification? {
         get { json[enum: "userVerification"] }
-        set { json[enum: "userVerification"] = newValue }
+        set { _json[enum: "userVerification"] = newValue }
     }
 
     /// ID of the native OIDC app, which must have the authorization code and refresh token grants.
     @_alwaysEmitIntoClient
     public var appInstanceId: String? {
         get { json[string: "appInstanceId"] }
-        set { json[string: "appInstanceId"] = newValue }
+        set { _json[string: "appInstanceId"] = newValue }
     }
 
     /// Client ID of the app.
     @_alwaysEmitIntoClient
     public var oauthClientId: String? {
         get { json[string: "oauthClientId"] }
-        set { json[string: "oauthClientId"] = newValue }
+        set { _json[string: "oauthClientId"] = newValue }
     }
 }
 
 /// Duo Security authenticator.
 public struct AuthenticatorKeyDuo: AuthenticatorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -467,25 +471,26 @@ public struct AuthenticatorKeyDuo: AuthenticatorFields, OktaForm, Equatable {
         type: AuthenticatorType? = nil,
         provider: AuthenticatorKeyDuoProvider? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "description"] = description
         json[string: "name"] = name
         json[enum: "status"] = status
         json[enum: "type"] = type
         json[model: "provider"] = provider
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var provider: AuthenticatorKeyDuoProvider? {
         get { json[model: "provider"] }
-        set { json[model: "provider"] = newValue }
+        set { _json[model: "provider"] = newValue }
     }
 }
 
 /// Duo account of the authenticator.
 public struct AuthenticatorKeyDuoProvider: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -497,28 +502,29 @@ public struct AuthenticatorKeyDuoProvider: OktaModel, Equatable {
         type: AuthenticatorKeyDuoProviderType? = nil,
         configuration: AuthenticatorKeyDuoProviderConfiguration? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[model: "configuration"] = configuration
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: AuthenticatorKeyDuoProviderType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var configuration: AuthenticatorKeyDuoProviderConfiguration? {
         get { json[model: "configuration"] }
-        set { json[model: "configuration"] = newValue }
+        set { _json[model: "configuration"] = newValue }
     }
 }
 
 /// Connection settings of the Duo account.
 public struct AuthenticatorKeyDuoProviderConfiguration: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -532,43 +538,44 @@ public struct AuthenticatorKeyDuoProviderConfiguration: OktaModel, Equatable {
         secretKey: String? = nil,
         userNameTemplate: AuthenticatorKeyDuoUserNameTemplate? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "host"] = host
         json[string: "integrationKey"] = integrationKey
         json[string: "secretKey"] = secretKey
         json[model: "userNameTemplate"] = userNameTemplate
+        self.init(json: json)
     }
 
     /// Duo API host name, such as `api-1234abcd.duosecurity.com`.
     @_alwaysEmitIntoClient
     public var host: String? {
         get { json[string: "host"] }
-        set { json[string: "host"] = newValue }
+        set { _json[string: "host"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var integrationKey: String? {
         get { json[string: "integrationKey"] }
-        set { json[string: "integrationKey"] = newValue }
+        set { _json[string: "integrationKey"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var secretKey: String? {
         get { json[string: "secretKey"] }
-        set { json[string: "secretKey"] = newValue }
+        set { _json[string: "secretKey"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var userNameTemplate: AuthenticatorKeyDuoUserNameTemplate? {
         get { json[model: "userNameTemplate"] }
-        set { json[model: "userNameTemplate"] = newValue }
+        set { _json[model: "userNameTemplate"] = newValue }
     }
 }
 
 /// Template for Duo usernames.
 public struct AuthenticatorKeyDuoUserNameTemplate: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -577,22 +584,23 @@ public struct AuthenticatorKeyDuoUserNameTemplate: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(template: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "template"] = template
+        self.init(json: json)
     }
 
     /// Attribute that is used as the Duo username, such as `oktaId`.
     @_alwaysEmitIntoClient
     public var template: String? {
         get { json[string: "template"] }
-        set { json[string: "template"] = newValue }
+        set { _json[string: "template"] = newValue }
     }
 }
 
 /// Authenticator that sends a one-time passcode or link by email.
 public struct AuthenticatorKeyEmail: AuthenticatorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -611,25 +619,26 @@ public struct AuthenticatorKeyEmail: AuthenticatorFields, OktaForm, Equatable {
         type: AuthenticatorType? = nil,
         settings: AuthenticatorKeyEmailSettings? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "description"] = description
         json[string: "name"] = name
         json[enum: "status"] = status
         json[enum: "type"] = type
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeyEmailSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Allowed uses and token lifetime of the email authenticator.
 public struct AuthenticatorKeyEmailSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -638,29 +647,30 @@ public struct AuthenticatorKeyEmailSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(allowedFor: AllowedFor? = nil, tokenLifetimeInMinutes: Double? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "allowedFor"] = allowedFor
         json[double: "tokenLifetimeInMinutes"] = tokenLifetimeInMinutes
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var allowedFor: AllowedFor? {
         get { json[enum: "allowedFor"] }
-        set { json[enum: "allowedFor"] = newValue }
+        set { _json[enum: "allowedFor"] = newValue }
     }
 
     /// Defaults to `5`.
     @_alwaysEmitIntoClient
     public var tokenLifetimeInMinutes: Double? {
         get { json[double: "tokenLifetimeInMinutes"] }
-        set { json[double: "tokenLifetimeInMinutes"] = newValue }
+        set { _json[double: "tokenLifetimeInMinutes"] = newValue }
     }
 }
 
 /// Okta Verify authenticator.
 public struct AuthenticatorKeyOktaVerify: AuthenticatorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -679,25 +689,26 @@ public struct AuthenticatorKeyOktaVerify: AuthenticatorFields, OktaForm, Equatab
         type: AuthenticatorType? = nil,
         settings: AuthenticatorKeyOktaVerifySettings? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "description"] = description
         json[string: "name"] = name
         json[enum: "status"] = status
         json[enum: "type"] = type
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeyOktaVerifySettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Settings of Okta Verify.
 public struct AuthenticatorKeyOktaVerifySettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -713,62 +724,63 @@ public struct AuthenticatorKeyOktaVerifySettings: OktaModel, Equatable {
         enrollmentSecurityLevel: String? = nil,
         userVerificationMethods: [String]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "channelBinding"] = channelBinding
         json[model: "compliance"] = compliance
         json[enum: "userVerification"] = userVerification
         json[string: "appInstanceId"] = appInstanceId
         json[string: "enrollmentSecurityLevel"] = enrollmentSecurityLevel
         json[value: "userVerificationMethods"] = userVerificationMethods
+        self.init(json: json)
     }
 
     /// Number challenge settings for push notifications.
     @_alwaysEmitIntoClient
     public var channelBinding: ChannelBinding? {
         get { json[model: "channelBinding"] }
-        set { json[model: "channelBinding"] = newValue }
+        set { _json[model: "channelBinding"] = newValue }
     }
 
     /// Whether enrollments must be FIPS-compliant.
     @_alwaysEmitIntoClient
     public var compliance: Compliance? {
         get { json[model: "compliance"] }
-        set { json[model: "compliance"] = newValue }
+        set { _json[model: "compliance"] = newValue }
     }
 
     /// Whether Okta Verify also requires a biometric or PIN.
     @_alwaysEmitIntoClient
     public var userVerification: UserVerification? {
         get { json[enum: "userVerification"] }
-        set { json[enum: "userVerification"] = newValue }
+        set { _json[enum: "userVerification"] = newValue }
     }
 
     /// ID of the Okta Verify app in the org.
     @_alwaysEmitIntoClient
     public var appInstanceId: String? {
         get { json[string: "appInstanceId"] }
-        set { json[string: "appInstanceId"] = newValue }
+        set { _json[string: "appInstanceId"] = newValue }
     }
 
     /// Enrollment security level: `ANY`, or `HIGH` for enrollment from an enrolled device.
     @_alwaysEmitIntoClient
     public var enrollmentSecurityLevel: String? {
         get { json[string: "enrollmentSecurityLevel"] }
-        set { json[string: "enrollmentSecurityLevel"] = newValue }
+        set { _json[string: "enrollmentSecurityLevel"] = newValue }
     }
 
     /// User verification methods: `BIOMETRICS` and `PIN`.
     @_alwaysEmitIntoClient
     public var userVerificationMethods: [String]? {
         get { json[value: "userVerificationMethods"] }
-        set { json[value: "userVerificationMethods"] = newValue }
+        set { _json[value: "userVerificationMethods"] = newValue }
     }
 }
 
 /// Number challenge that binds a push notification to the sign-in.
 public struct ChannelBinding: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -777,28 +789,29 @@ public struct ChannelBinding: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(required: Required? = nil, style: ChannelBindingStyle? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "required"] = required
         json[enum: "style"] = style
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var required: Required? {
         get { json[enum: "required"] }
-        set { json[enum: "required"] = newValue }
+        set { _json[enum: "required"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var style: ChannelBindingStyle? {
         get { json[enum: "style"] }
-        set { json[enum: "style"] = newValue }
+        set { _json[enum: "style"] = newValue }
     }
 }
 
 /// Encryption standards for enrollments.
 public struct Compliance: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -807,21 +820,22 @@ public struct Compliance: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(fips: Fips? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "fips"] = fips
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var fips: Fips? {
         get { json[enum: "fips"] }
-        set { json[enum: "fips"] = newValue }
+        set { _json[enum: "fips"] = newValue }
     }
 }
 
 /// Authenticator that uses SMS and voice calls.
 public struct AuthenticatorKeyPhone: AuthenticatorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -840,25 +854,26 @@ public struct AuthenticatorKeyPhone: AuthenticatorFields, OktaForm, Equatable {
         type: AuthenticatorType? = nil,
         settings: AuthenticatorKeyPhoneSettings? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "description"] = description
         json[string: "name"] = name
         json[enum: "status"] = status
         json[enum: "type"] = type
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeyPhoneSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Settings of the phone authenticator.
 public struct AuthenticatorKeyPhoneSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -867,21 +882,22 @@ public struct AuthenticatorKeyPhoneSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(allowedFor: AllowedFor? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "allowedFor"] = allowedFor
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var allowedFor: AllowedFor? {
         get { json[enum: "allowedFor"] }
-        set { json[enum: "allowedFor"] = newValue }
+        set { _json[enum: "allowedFor"] = newValue }
     }
 }
 
 /// Security question authenticator.
 public struct AuthenticatorKeySecurityQuestion: AuthenticatorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -900,25 +916,26 @@ public struct AuthenticatorKeySecurityQuestion: AuthenticatorFields, OktaForm, E
         type: AuthenticatorType? = nil,
         settings: AuthenticatorKeySecurityQuestionSettings? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "description"] = description
         json[string: "name"] = name
         json[enum: "status"] = status
         json[enum: "type"] = type
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeySecurityQuestionSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Authenticator for temporary access codes (TAC).
 public struct AuthenticatorKeyTac: AuthenticatorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -937,25 +954,26 @@ public struct AuthenticatorKeyTac: AuthenticatorFields, OktaForm, Equatable {
         type: AuthenticatorType? = nil,
         provider: AuthenticatorKeyTacProvider? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "description"] = description
         json[string: "name"] = name
         json[enum: "status"] = status
         json[enum: "type"] = type
         json[model: "provider"] = provider
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var provider: AuthenticatorKeyTacProvider? {
         get { json[model: "provider"] }
-        set { json[model: "provider"] = newValue }
+        set { _json[model: "provider"] = newValue }
     }
 }
 
 /// Provider settings for temporary access codes.
 public struct AuthenticatorKeyTacProvider: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -967,28 +985,29 @@ public struct AuthenticatorKeyTacProvider: OktaModel, Equatable {
         type: AuthenticatorKeyTacProviderType? = nil,
         configuration: AuthenticatorKeyTacProviderConfiguration? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[model: "configuration"] = configuration
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: AuthenticatorKeyTacProviderType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var configuration: AuthenticatorKeyTacProviderConfiguration? {
         get { json[model: "configuration"] }
-        set { json[model: "configuration"] = newValue }
+        set { _json[model: "configuration"] = newValue }
     }
 }
 
 /// Lifetime and complexity of temporary access codes.
 public struct AuthenticatorKeyTacProviderConfiguration: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1004,62 +1023,63 @@ public struct AuthenticatorKeyTacProviderConfiguration: OktaModel, Equatable {
         defaultTtl: Double = 120,
         multiUseAllowed: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[double: "minTtl"] = minTtl
         json[double: "maxTtl"] = maxTtl
         json[double: "length"] = length
         json[model: "complexity"] = complexity
         json[double: "defaultTtl"] = defaultTtl
         json[bool: "multiUseAllowed"] = multiUseAllowed
+        self.init(json: json)
     }
 
     /// Minimum lifetime of a code, in minutes. 10 to 14400, required.
     @_alwaysEmitIntoClient
     public var minTtl: Double? {
         get { json[double: "minTtl"] }
-        set { json[double: "minTtl"] = newValue }
+        set { _json[double: "minTtl"] = newValue }
     }
 
     /// Maximum lifetime of a code, in minutes. 10 to 14400, required.
     @_alwaysEmitIntoClient
     public var maxTtl: Double? {
         get { json[double: "maxTtl"] }
-        set { json[double: "maxTtl"] = newValue }
+        set { _json[double: "maxTtl"] = newValue }
     }
 
     /// Default lifetime in minutes, between `minTtl` and `maxTtl`. 10 to 14400, defaults to `120`, required.
     @_alwaysEmitIntoClient
     public var defaultTtl: Double? {
         get { json[double: "defaultTtl"] }
-        set { json[double: "defaultTtl"] = newValue }
+        set { _json[double: "defaultTtl"] = newValue }
     }
 
     /// 8 to 64, required.
     @_alwaysEmitIntoClient
     public var length: Double? {
         get { json[double: "length"] }
-        set { json[double: "length"] = newValue }
+        set { _json[double: "length"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var complexity: AuthenticatorKeyTacProviderConfigurationComplexity? {
         get { json[model: "complexity"] }
-        set { json[model: "complexity"] = newValue }
+        set { _json[model: "complexity"] = newValue }
     }
 
     /// Whether a code can be used more than once until it expires.
     @_alwaysEmitIntoClient
     public var multiUseAllowed: Bool? {
         get { json[bool: "multiUseAllowed"] }
-        set { json[bool: "multiUseAllowed"] = newValue }
+        set { _json[bool: "multiUseAllowed"] = newValue }
     }
 }
 
 /// Character types in temporary access codes.
 public struct AuthenticatorKeyTacProviderConfigurationComplexity: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1068,29 +1088,30 @@ public struct AuthenticatorKeyTacProviderConfigurationComplexity: OktaModel, Equ
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(numbers: Bool? = nil, letters: Bool? = nil, specialCharacters: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "numbers"] = numbers
         json[bool: "letters"] = letters
         json[bool: "specialCharacters"] = specialCharacters
+        self.init(json: json)
     }
 
     /// Whether codes contain digits; cannot be false.
     @_alwaysEmitIntoClient
     public var numbers: Bool? {
         get { json[bool: "numbers"] }
-        set { json[bool: "numbers"] = newValue }
+        set { _json[bool: "numbers"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var letters: Bool? {
         get { json[bool: "letters"] }
-        set { json[bool: "letters"] = newValue }
+        set { _json[bool: "letters"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var specialCharacters: Bool? {
         get { json[bool: "specialCharacters"] }
-        set { json[bool: "specialCharacters"] = newValue }
+        set { _json[bool: "specialCharacters"] = newValue }
     }
 }
 
@@ -1231,7 +1252,7 @@ public typealias Fips = PossessionConstraintPhishingResistant
 /// Characteristics of the authenticators that a custom AAGUID identifies.
 public struct AAGUIDAuthenticatorCharacteristics: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1240,38 +1261,39 @@ public struct AAGUIDAuthenticatorCharacteristics: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(fipsCompliant: Bool? = nil, hardwareProtected: Bool? = nil, platformAttached: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "fipsCompliant"] = fipsCompliant
         json[bool: "hardwareProtected"] = hardwareProtected
         json[bool: "platformAttached"] = platformAttached
+        self.init(json: json)
     }
 
     /// Whether the authenticator complies with FIPS.
     @_alwaysEmitIntoClient
     public var fipsCompliant: Bool? {
         get { json[bool: "fipsCompliant"] }
-        set { json[bool: "fipsCompliant"] = newValue }
+        set { _json[bool: "fipsCompliant"] = newValue }
     }
 
     /// Whether the authenticator stores the private key in hardware.
     @_alwaysEmitIntoClient
     public var hardwareProtected: Bool? {
         get { json[bool: "hardwareProtected"] }
-        set { json[bool: "hardwareProtected"] = newValue }
+        set { _json[bool: "hardwareProtected"] = newValue }
     }
 
     /// Whether the authenticator is built into a device (true) or external (false).
     @_alwaysEmitIntoClient
     public var platformAttached: Bool? {
         get { json[bool: "platformAttached"] }
-        set { json[bool: "platformAttached"] = newValue }
+        set { _json[bool: "platformAttached"] = newValue }
     }
 }
 
 /// Root certificate to set for a custom AAGUID.
 public struct AttestationRootCertificatesRequestElement: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1280,15 +1302,16 @@ public struct AttestationRootCertificatesRequestElement: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(x5c: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "x5c"] = x5c
+        self.init(json: json)
     }
 
     /// X.509 certificate chain.
     @_alwaysEmitIntoClient
     public var x5c: String? {
         get { json[string: "x5c"] }
-        set { json[string: "x5c"] = newValue }
+        set { _json[string: "x5c"] = newValue }
     }
 }
 
@@ -1573,7 +1596,7 @@ extension PushMethodKeyProtection {
 /// Named group of AAGUIDs of YubiKey hardware.
 public struct AAGUIDGroupObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1582,22 +1605,23 @@ public struct AAGUIDGroupObject: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(aaguids: [String]? = nil, name: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "aaguids"] = aaguids
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// AAGUIDs of YubiKey FIDO2 hardware, as listed by the FIDO Alliance Metadata Service.
     @_alwaysEmitIntoClient
     public var aaguids: [String]? {
         get { json[value: "aaguids"] }
-        set { json[value: "aaguids"] = newValue }
+        set { _json[value: "aaguids"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
@@ -1605,22 +1629,19 @@ public struct AAGUIDGroupObject: OktaModel, Equatable {
 public protocol AuthenticatorMethodBaseForm: OktaModel {}
 
 /// The fields that ``AuthenticatorMethodBase`` shares with the models that extend it.
-public protocol AuthenticatorMethodBaseFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol AuthenticatorMethodBaseFields: OktaModel {}
 
 extension AuthenticatorMethodBaseFields {
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: AuthenticatorMethodType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -1630,7 +1651,7 @@ extension AuthenticatorMethodBaseFields {
 /// Method of an authenticator, with the fields that all methods share.
 public struct AuthenticatorMethodBase: AuthenticatorMethodBaseFields, AuthenticatorMethodBaseForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1639,9 +1660,10 @@ public struct AuthenticatorMethodBase: AuthenticatorMethodBaseFields, Authentica
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: AuthenticatorMethodType, status: LifecycleStatus? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[enum: "status"] = status
+        self.init(json: json)
     }
 }
 
@@ -1701,11 +1723,11 @@ extension AuthenticatorMethodBase {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -1760,7 +1782,7 @@ extension AuthenticatorMethodBase {
 /// One-time password (OTP) method of an authenticator.
 public struct AuthenticatorMethodOtp: AuthenticatorMethodWithVerifiablePropertiesFields, AuthenticatorMethodBaseForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1783,7 +1805,7 @@ public struct AuthenticatorMethodOtp: AuthenticatorMethodWithVerifiablePropertie
         `protocol`: OtpProtocol? = nil,
         timeIntervalInSeconds: Int? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "status"] = status
         json[value: "verifiableProperties"] = verifiableProperties
         json[int: "acceptableAdjacentIntervals"] = acceptableAdjacentIntervals
@@ -1793,60 +1815,61 @@ public struct AuthenticatorMethodOtp: AuthenticatorMethodWithVerifiablePropertie
         json[int: "passCodeLength"] = passCodeLength
         json[enum: "protocol"] = `protocol`
         json[int: "timeIntervalInSeconds"] = timeIntervalInSeconds
+        self.init(json: json)
     }
 
     /// Clock drift to tolerate in either direction, from 0 to 10 intervals of `timeIntervalInSeconds`. 0 to 10.
     @_alwaysEmitIntoClient
     public var acceptableAdjacentIntervals: Int? {
         get { json[int: "acceptableAdjacentIntervals"] }
-        set { json[int: "acceptableAdjacentIntervals"] = newValue }
+        set { _json[int: "acceptableAdjacentIntervals"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var algorithm: OtpTotpAlgorithm? {
         get { json[enum: "algorithm"] }
-        set { json[enum: "algorithm"] = newValue }
+        set { _json[enum: "algorithm"] = newValue }
     }
 
     /// Encoding of the shared secret.
     @_alwaysEmitIntoClient
     public var encoding: OtpTotpEncoding? {
         get { json[enum: "encoding"] }
-        set { json[enum: "encoding"] = newValue }
+        set { _json[enum: "encoding"] = newValue }
     }
 
     /// ID of the factor profile.
     @_alwaysEmitIntoClient
     public var factorProfileId: String? {
         get { json[string: "factorProfileId"] }
-        set { json[string: "factorProfileId"] = newValue }
+        set { _json[string: "factorProfileId"] = newValue }
     }
 
     /// Number of digits of a passcode. 6 to 10.
     @_alwaysEmitIntoClient
     public var passCodeLength: Int? {
         get { json[int: "passCodeLength"] }
-        set { json[int: "passCodeLength"] = newValue }
+        set { _json[int: "passCodeLength"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var `protocol`: OtpProtocol? {
         get { json[enum: "protocol"] }
-        set { json[enum: "protocol"] = newValue }
+        set { _json[enum: "protocol"] = newValue }
     }
 
     /// Time interval of TOTP, in seconds.
     @_alwaysEmitIntoClient
     public var timeIntervalInSeconds: Int? {
         get { json[int: "timeIntervalInSeconds"] }
-        set { json[int: "timeIntervalInSeconds"] = newValue }
+        set { _json[int: "timeIntervalInSeconds"] = newValue }
     }
 }
 
 /// Push notification method of an authenticator.
 public struct AuthenticatorMethodPush: AuthenticatorMethodBaseFields, AuthenticatorMethodBaseForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1859,22 +1882,23 @@ public struct AuthenticatorMethodPush: AuthenticatorMethodBaseFields, Authentica
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: LifecycleStatus? = nil, settings: AuthenticatorMethodPushSettings? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "status"] = status
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorMethodPushSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Settings of a push notification method.
 public struct AuthenticatorMethodPushSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1887,36 +1911,37 @@ public struct AuthenticatorMethodPushSettings: OktaModel, Equatable {
         keyProtection: PushMethodKeyProtection? = nil,
         transactionTypes: [AuthenticatorMethodTransactionType]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "algorithms"] = algorithms
         json[enum: "keyProtection"] = keyProtection
         json[value: "transactionTypes"] = transactionTypes
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var algorithms: [AuthenticatorMethodAlgorithm]? {
         get { json[value: "algorithms"] }
-        set { json[value: "algorithms"] = newValue }
+        set { _json[value: "algorithms"] = newValue }
     }
 
     /// Whether keys must be stored in a hardware key store.
     @_alwaysEmitIntoClient
     public var keyProtection: PushMethodKeyProtection? {
         get { json[enum: "keyProtection"] }
-        set { json[enum: "keyProtection"] = newValue }
+        set { _json[enum: "keyProtection"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var transactionTypes: [AuthenticatorMethodTransactionType]? {
         get { json[value: "transactionTypes"] }
-        set { json[value: "transactionTypes"] = newValue }
+        set { _json[value: "transactionTypes"] = newValue }
     }
 }
 
 /// Signed nonce method of Okta Verify (Okta FastPass).
 public struct AuthenticatorMethodSignedNonce: AuthenticatorMethodBaseFields, AuthenticatorMethodBaseForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1929,22 +1954,23 @@ public struct AuthenticatorMethodSignedNonce: AuthenticatorMethodBaseFields, Aut
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: LifecycleStatus? = nil, settings: AuthenticatorMethodSignedNonceSettings? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "status"] = status
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorMethodSignedNonceSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Settings of a signed nonce method.
 public struct AuthenticatorMethodSignedNonceSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1957,37 +1983,38 @@ public struct AuthenticatorMethodSignedNonceSettings: OktaModel, Equatable {
         keyProtection: PushMethodKeyProtection? = nil,
         showSignInWithOV: ShowSignInWithOV? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "algorithms"] = algorithms
         json[enum: "keyProtection"] = keyProtection
         json[enum: "showSignInWithOV"] = showSignInWithOV
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var algorithms: [AuthenticatorMethodAlgorithm]? {
         get { json[value: "algorithms"] }
-        set { json[value: "algorithms"] = newValue }
+        set { _json[value: "algorithms"] = newValue }
     }
 
     /// Whether keys must be stored in a hardware key store.
     @_alwaysEmitIntoClient
     public var keyProtection: PushMethodKeyProtection? {
         get { json[enum: "keyProtection"] }
-        set { json[enum: "keyProtection"] = newValue }
+        set { _json[enum: "keyProtection"] = newValue }
     }
 
     /// Whether the Sign-In Widget shows the Sign in with Okta Verify button.
     @_alwaysEmitIntoClient
     public var showSignInWithOV: ShowSignInWithOV? {
         get { json[enum: "showSignInWithOV"] }
-        set { json[enum: "showSignInWithOV"] = newValue }
+        set { _json[enum: "showSignInWithOV"] = newValue }
     }
 }
 
 /// Temporary access code (TAC) method of an authenticator.
 public struct AuthenticatorMethodTac: AuthenticatorMethodBaseForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2000,20 +2027,21 @@ public struct AuthenticatorMethodTac: AuthenticatorMethodBaseForm, OktaForm, Equ
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: LifecycleStatus? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: AuthenticatorMethodType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -2023,7 +2051,7 @@ public struct AuthenticatorMethodTac: AuthenticatorMethodBaseForm, OktaForm, Equ
 /// Time-based one-time password (TOTP) method of an authenticator.
 public struct AuthenticatorMethodTotp: AuthenticatorMethodBaseFields, AuthenticatorMethodBaseForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2036,22 +2064,23 @@ public struct AuthenticatorMethodTotp: AuthenticatorMethodBaseFields, Authentica
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: LifecycleStatus? = nil, settings: AuthenticatorMethodTotpSettings? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "status"] = status
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorMethodTotpSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Settings of a time-based one-time password (TOTP) method.
 public struct AuthenticatorMethodTotpSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2065,45 +2094,46 @@ public struct AuthenticatorMethodTotpSettings: OktaModel, Equatable {
         algorithm: OtpTotpAlgorithm? = nil,
         passCodeLength: Int? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "timeIntervalInSeconds"] = timeIntervalInSeconds
         json[enum: "encoding"] = encoding
         json[enum: "algorithm"] = algorithm
         json[int: "passCodeLength"] = passCodeLength
+        self.init(json: json)
     }
 
     /// Time interval of a passcode, in seconds.
     @_alwaysEmitIntoClient
     public var timeIntervalInSeconds: Int? {
         get { json[int: "timeIntervalInSeconds"] }
-        set { json[int: "timeIntervalInSeconds"] = newValue }
+        set { _json[int: "timeIntervalInSeconds"] = newValue }
     }
 
     /// Encoding of the shared secret.
     @_alwaysEmitIntoClient
     public var encoding: OtpTotpEncoding? {
         get { json[enum: "encoding"] }
-        set { json[enum: "encoding"] = newValue }
+        set { _json[enum: "encoding"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var algorithm: OtpTotpAlgorithm? {
         get { json[enum: "algorithm"] }
-        set { json[enum: "algorithm"] = newValue }
+        set { _json[enum: "algorithm"] = newValue }
     }
 
     /// Number of digits of a passcode. 6 to 10.
     @_alwaysEmitIntoClient
     public var passCodeLength: Int? {
         get { json[int: "passCodeLength"] }
-        set { json[int: "passCodeLength"] = newValue }
+        set { _json[int: "passCodeLength"] = newValue }
     }
 }
 
 /// Method of the Passkey (FIDO2 WebAuthn) authenticator.
 public struct AuthenticatorMethodWebAuthn: AuthenticatorMethodBaseFields, AuthenticatorMethodBaseForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2116,22 +2146,23 @@ public struct AuthenticatorMethodWebAuthn: AuthenticatorMethodBaseFields, Authen
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: LifecycleStatus? = nil, settings: AuthenticatorMethodWebAuthnSettings? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "status"] = status
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorMethodWebAuthnSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Settings of the Passkey (FIDO2 WebAuthn) authenticator method.
 public struct AuthenticatorMethodWebAuthnSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2153,7 +2184,7 @@ public struct AuthenticatorMethodWebAuthnSettings: OktaModel, Equatable {
         fipsCompliant: Bool? = nil,
         allowSyncablePasskeys: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "aaguidGroups"] = aaguidGroups
         json[enum: "userVerification"] = userVerification
         json[enum: "userVerificationForVerify"] = userVerificationForVerify
@@ -2166,47 +2197,48 @@ public struct AuthenticatorMethodWebAuthnSettings: OktaModel, Equatable {
         json[bool: "hardwareProtected"] = hardwareProtected
         json[bool: "fipsCompliant"] = fipsCompliant
         json[bool: "allowSyncablePasskeys"] = allowSyncablePasskeys
+        self.init(json: json)
     }
 
     /// Groups of AAGUIDs available to the authenticator.
     @_alwaysEmitIntoClient
     public var aaguidGroups: [AAGUIDGroupObject]? {
         get { json[value: "aaguidGroups"] }
-        set { json[value: "aaguidGroups"] = newValue }
+        set { _json[value: "aaguidGroups"] = newValue }
     }
 
     /// User verification when a credential is enrolled.
     @_alwaysEmitIntoClient
     public var userVerification: UserVerificationForEnrollment? {
         get { json[enum: "userVerification"] }
-        set { json[enum: "userVerification"] = newValue }
+        set { _json[enum: "userVerification"] = newValue }
     }
 
     /// User verification at sign-in with an enrolled credential.
     @_alwaysEmitIntoClient
     public var userVerificationForVerify: UserVerificationForSignIn? {
         get { json[enum: "userVerificationForVerify"] }
-        set { json[enum: "userVerificationForVerify"] = newValue }
+        set { _json[enum: "userVerificationForVerify"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var attachment: WebAuthnAttachment? {
         get { json[enum: "attachment"] }
-        set { json[enum: "attachment"] = newValue }
+        set { _json[enum: "attachment"] = newValue }
     }
 
     /// Relying party ID (RP ID); a change of its domain invalidates all existing passkeys.
     @_alwaysEmitIntoClient
     public var rpId: WebAuthnRpId? {
         get { json[model: "rpId"] }
-        set { json[model: "rpId"] = newValue }
+        set { _json[model: "rpId"] = newValue }
     }
 
     /// Whether the username field of the Sign-In Widget suggests passkeys; false by default. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var enableAutofillUI: Bool? {
         get { json[bool: "enableAutofillUI"] }
-        set { json[bool: "enableAutofillUI"] = newValue }
+        set { _json[bool: "enableAutofillUI"] = newValue }
     }
 
     /// Whether discoverable credentials are required, `REQUIRED` by default; Okta advises against `PREFERRED`. Defaults
@@ -2214,14 +2246,14 @@ public struct AuthenticatorMethodWebAuthnSettings: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var residentKeyRequirement: WebAuthnSettingResidentKeyRequirement? {
         get { json[enum: "residentKeyRequirement"] }
-        set { json[enum: "residentKeyRequirement"] = newValue }
+        set { _json[enum: "residentKeyRequirement"] = newValue }
     }
 
     /// Whether the Sign-In Widget shows the Sign in with a passkey button; false by default. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var showSignInWithAPasskeyButton: Bool? {
         get { json[bool: "showSignInWithAPasskeyButton"] }
-        set { json[bool: "showSignInWithAPasskeyButton"] = newValue }
+        set { _json[bool: "showSignInWithAPasskeyButton"] = newValue }
     }
 
     /// Whether attestation certificates are validated against custom AAGUID certificates or the FIDO Metadata Service;
@@ -2229,21 +2261,21 @@ public struct AuthenticatorMethodWebAuthnSettings: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var certBasedAttestationValidation: Bool? {
         get { json[bool: "certBasedAttestationValidation"] }
-        set { json[bool: "certBasedAttestationValidation"] = newValue }
+        set { _json[bool: "certBasedAttestationValidation"] = newValue }
     }
 
     /// Whether the private key must be stored in hardware; false by default. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var hardwareProtected: Bool? {
         get { json[bool: "hardwareProtected"] }
-        set { json[bool: "hardwareProtected"] = newValue }
+        set { _json[bool: "hardwareProtected"] = newValue }
     }
 
     /// Whether the authenticator must comply with FIPS; false by default. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var fipsCompliant: Bool? {
         get { json[bool: "fipsCompliant"] }
-        set { json[bool: "fipsCompliant"] = newValue }
+        set { _json[bool: "fipsCompliant"] = newValue }
     }
 
     /// Whether users can register passkeys that are synchronized across devices, for example with iCloud Keychain; true
@@ -2251,28 +2283,25 @@ public struct AuthenticatorMethodWebAuthnSettings: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var allowSyncablePasskeys: Bool? {
         get { json[bool: "allowSyncablePasskeys"] }
-        set { json[bool: "allowSyncablePasskeys"] = newValue }
+        set { _json[bool: "allowSyncablePasskeys"] = newValue }
     }
 }
 
 /// The fields that ``AuthenticatorMethodWithVerifiableProperties`` shares with the models that extend it.
-public protocol AuthenticatorMethodWithVerifiablePropertiesFields: AuthenticatorMethodBaseFields {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol AuthenticatorMethodWithVerifiablePropertiesFields: AuthenticatorMethodBaseFields {}
 
 extension AuthenticatorMethodWithVerifiablePropertiesFields {
     @_alwaysEmitIntoClient
     public var verifiableProperties: [AuthenticatorMethodProperty]? {
         get { json[value: "verifiableProperties"] }
-        set { json[value: "verifiableProperties"] = newValue }
+        set { _json[value: "verifiableProperties"] = newValue }
     }
 }
 
 /// Authenticator method with properties that can be verified, such as phishing resistance.
 public struct AuthenticatorMethodWithVerifiableProperties: AuthenticatorMethodWithVerifiablePropertiesFields, AuthenticatorMethodBaseForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2289,17 +2318,18 @@ public struct AuthenticatorMethodWithVerifiableProperties: AuthenticatorMethodWi
         status: LifecycleStatus? = nil,
         verifiableProperties: [AuthenticatorMethodProperty]? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "type"] = type
         json[enum: "status"] = status
         json[value: "verifiableProperties"] = verifiableProperties
+        self.init(json: json)
     }
 }
 
 /// DNS TXT record that proves ownership of an RP ID domain.
 public struct DNSRecordAuthenticators: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2320,7 +2350,7 @@ public struct DNSRecordAuthenticators: OktaModel, Equatable {
 /// Relying party ID (RP ID) of the Passkey (FIDO2 WebAuthn) authenticator.
 public struct WebAuthnRpId: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2329,16 +2359,17 @@ public struct WebAuthnRpId: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(domain: WebAuthnRpIdDomain? = nil, enabled: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "domain"] = domain
         json[bool: "enabled"] = enabled
+        self.init(json: json)
     }
 
     /// Domain of the RP ID; a change invalidates all existing passkeys of all users.
     @_alwaysEmitIntoClient
     public var domain: WebAuthnRpIdDomain? {
         get { json[model: "domain"] }
-        set { json[model: "domain"] = newValue }
+        set { _json[model: "domain"] = newValue }
     }
 
     /// Whether the RP ID is used; requires a verified domain, and must be false while the domain is configured.
@@ -2346,14 +2377,14 @@ public struct WebAuthnRpId: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
-        set { json[bool: "enabled"] = newValue }
+        set { _json[bool: "enabled"] = newValue }
     }
 }
 
 /// Domain of a relying party ID (RP ID), with the state of its verification.
 public struct WebAuthnRpIdDomain: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2362,8 +2393,9 @@ public struct WebAuthnRpIdDomain: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// DNS record to register, set by Okta and absent once the domain is verified. Read-only.
@@ -2374,7 +2406,7 @@ public struct WebAuthnRpIdDomain: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// State of the verification, set by Okta. Read-only.
@@ -2629,7 +2661,7 @@ extension WebAuthnSettingResidentKeyRequirement {
 /// Custom AAGUID to create.
 public struct CustomAAGUIDCreateRequestObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2643,38 +2675,39 @@ public struct CustomAAGUIDCreateRequestObject: OktaModel, Equatable {
         authenticatorCharacteristics: AAGUIDAuthenticatorCharacteristics? = nil,
         name: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "aaguid"] = aaguid
         json[value: "attestationRootCertificates"] = attestationRootCertificates
         json[model: "authenticatorCharacteristics"] = authenticatorCharacteristics
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// 128-bit identifier of a model of security key or authenticator.
     @_alwaysEmitIntoClient
     public var aaguid: String? {
         get { json[string: "aaguid"] }
-        set { json[string: "aaguid"] = newValue }
+        set { _json[string: "aaguid"] = newValue }
     }
 
     /// Root certificates for the validation of attestations.
     @_alwaysEmitIntoClient
     public var attestationRootCertificates: [AttestationRootCertificatesRequestElement]? {
         get { json[value: "attestationRootCertificates"] }
-        set { json[value: "attestationRootCertificates"] = newValue }
+        set { _json[value: "attestationRootCertificates"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var authenticatorCharacteristics: AAGUIDAuthenticatorCharacteristics? {
         get { json[model: "authenticatorCharacteristics"] }
-        set { json[model: "authenticatorCharacteristics"] = newValue }
+        set { _json[model: "authenticatorCharacteristics"] = newValue }
     }
 
     /// Product name associated with the AAGUID.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
@@ -2683,7 +2716,7 @@ public struct CustomAAGUIDCreateRequestObject: OktaModel, Equatable {
 /// Root certificate of a custom AAGUID, with its issuer and expiration.
 public struct AttestationRootCertificatesResponseElement: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2692,46 +2725,47 @@ public struct AttestationRootCertificatesResponseElement: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(x5c: String? = nil, x5tS256: String? = nil, iss: String? = nil, exp: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "x5c"] = x5c
         json[string: "x5t#S256"] = x5tS256
         json[string: "iss"] = iss
         json[string: "exp"] = exp
+        self.init(json: json)
     }
 
     /// X.509 certificate chain.
     @_alwaysEmitIntoClient
     public var x5c: String? {
         get { json[string: "x5c"] }
-        set { json[string: "x5c"] = newValue }
+        set { _json[string: "x5c"] = newValue }
     }
 
     /// SHA-256 thumbprint of the certificate.
     @_alwaysEmitIntoClient
     public var x5tS256: String? {
         get { json[string: "x5t#S256"] }
-        set { json[string: "x5t#S256"] = newValue }
+        set { _json[string: "x5t#S256"] = newValue }
     }
 
     /// Issuer of the certificate.
     @_alwaysEmitIntoClient
     public var iss: String? {
         get { json[string: "iss"] }
-        set { json[string: "iss"] = newValue }
+        set { _json[string: "iss"] = newValue }
     }
 
     /// Expiration time of the certificate.
     @_alwaysEmitIntoClient
     public var exp: String? {
         get { json[string: "exp"] }
-        set { json[string: "exp"] = newValue }
+        set { _json[string: "exp"] = newValue }
     }
 }
 
 /// Custom AAGUID, which identifies a model of security key or authenticator.
 public struct CustomAAGUIDResponseObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2745,38 +2779,39 @@ public struct CustomAAGUIDResponseObject: OktaModel, Equatable {
         authenticatorCharacteristics: AAGUIDAuthenticatorCharacteristics? = nil,
         name: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "aaguid"] = aaguid
         json[value: "attestationRootCertificates"] = attestationRootCertificates
         json[model: "authenticatorCharacteristics"] = authenticatorCharacteristics
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// 128-bit identifier of the model.
     @_alwaysEmitIntoClient
     public var aaguid: String? {
         get { json[string: "aaguid"] }
-        set { json[string: "aaguid"] = newValue }
+        set { _json[string: "aaguid"] = newValue }
     }
 
     /// Root certificates for the validation of attestations.
     @_alwaysEmitIntoClient
     public var attestationRootCertificates: [AttestationRootCertificatesResponseElement]? {
         get { json[value: "attestationRootCertificates"] }
-        set { json[value: "attestationRootCertificates"] = newValue }
+        set { _json[value: "attestationRootCertificates"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var authenticatorCharacteristics: AAGUIDAuthenticatorCharacteristics? {
         get { json[model: "authenticatorCharacteristics"] }
-        set { json[model: "authenticatorCharacteristics"] = newValue }
+        set { _json[model: "authenticatorCharacteristics"] = newValue }
     }
 
     /// Product name of the model.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Read-only.
@@ -2789,7 +2824,7 @@ public struct CustomAAGUIDResponseObject: OktaModel, Equatable {
 /// New properties of a custom AAGUID.
 public struct CustomAAGUIDUpdateRequestObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2802,30 +2837,31 @@ public struct CustomAAGUIDUpdateRequestObject: OktaModel, Equatable {
         authenticatorCharacteristics: AAGUIDAuthenticatorCharacteristics? = nil,
         name: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "attestationRootCertificates"] = attestationRootCertificates
         json[model: "authenticatorCharacteristics"] = authenticatorCharacteristics
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// Root certificates for the validation of attestations.
     @_alwaysEmitIntoClient
     public var attestationRootCertificates: [AttestationRootCertificatesRequestElement]? {
         get { json[value: "attestationRootCertificates"] }
-        set { json[value: "attestationRootCertificates"] = newValue }
+        set { _json[value: "attestationRootCertificates"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var authenticatorCharacteristics: AAGUIDAuthenticatorCharacteristics? {
         get { json[model: "authenticatorCharacteristics"] }
-        set { json[model: "authenticatorCharacteristics"] = newValue }
+        set { _json[model: "authenticatorCharacteristics"] = newValue }
     }
 
     /// Product name of the model.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
@@ -2834,7 +2870,7 @@ public struct CustomAAGUIDUpdateRequestObject: OktaModel, Equatable {
 /// Method that an app authenticator supports, with its settings and status.
 public struct SupportedMethods: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2847,35 +2883,36 @@ public struct SupportedMethods: OktaModel, Equatable {
         status: LifecycleStatus? = nil,
         type: SupportedMethodsType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "settings"] = settings
         json[enum: "status"] = status
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var settings: SupportedMethodsSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: SupportedMethodsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Settings of a method that an app authenticator supports.
 public struct SupportedMethodsSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2888,36 +2925,37 @@ public struct SupportedMethodsSettings: OktaModel, Equatable {
         algorithms: [AuthenticatorMethodAlgorithm]? = nil,
         transactionTypes: [AuthenticatorMethodTransactionType]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "keyProtection"] = keyProtection
         json[value: "algorithms"] = algorithms
         json[value: "transactionTypes"] = transactionTypes
+        self.init(json: json)
     }
 
     /// Whether keys must be stored in a hardware key store.
     @_alwaysEmitIntoClient
     public var keyProtection: PushMethodKeyProtection? {
         get { json[enum: "keyProtection"] }
-        set { json[enum: "keyProtection"] = newValue }
+        set { _json[enum: "keyProtection"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var algorithms: [AuthenticatorMethodAlgorithm]? {
         get { json[value: "algorithms"] }
-        set { json[value: "algorithms"] = newValue }
+        set { _json[value: "algorithms"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var transactionTypes: [AuthenticatorMethodTransactionType]? {
         get { json[value: "transactionTypes"] }
-        set { json[value: "transactionTypes"] = newValue }
+        set { _json[value: "transactionTypes"] = newValue }
     }
 }
 
 /// Public configuration of an app authenticator.
 public struct WellKnownAppAuthenticatorConfiguration: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2937,7 +2975,7 @@ public struct WellKnownAppAuthenticatorConfiguration: OktaModel, Equatable {
         supportedMethods: [SupportedMethods]? = nil,
         type: WellKnownAppAuthenticatorType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "appAuthenticatorEnrollEndpoint"] = appAuthenticatorEnrollEndpoint
         json[string: "authenticatorId"] = authenticatorId
         json[date: "createdDate"] = createdDate
@@ -2948,77 +2986,78 @@ public struct WellKnownAppAuthenticatorConfiguration: OktaModel, Equatable {
         json[model: "settings"] = settings
         json[value: "supportedMethods"] = supportedMethods
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// URL at which the authenticator is enrolled.
     @_alwaysEmitIntoClient
     public var appAuthenticatorEnrollEndpoint: String? {
         get { json[string: "appAuthenticatorEnrollEndpoint"] }
-        set { json[string: "appAuthenticatorEnrollEndpoint"] = newValue }
+        set { _json[string: "appAuthenticatorEnrollEndpoint"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var authenticatorId: String? {
         get { json[string: "authenticatorId"] }
-        set { json[string: "authenticatorId"] = newValue }
+        set { _json[string: "authenticatorId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var createdDate: Date? {
         get { json[date: "createdDate"] }
-        set { json[date: "createdDate"] = newValue }
+        set { _json[date: "createdDate"] = newValue }
     }
 
     /// Key that identifies the authenticator.
     @_alwaysEmitIntoClient
     public var key: AuthenticatorKey? {
         get { json[enum: "key"] }
-        set { json[enum: "key"] = newValue }
+        set { _json[enum: "key"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? {
         get { json[date: "lastUpdated"] }
-        set { json[date: "lastUpdated"] = newValue }
+        set { _json[date: "lastUpdated"] = newValue }
     }
 
     /// Display name of the authenticator.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// ID of the org.
     @_alwaysEmitIntoClient
     public var orgId: String? {
         get { json[string: "orgId"] }
-        set { json[string: "orgId"] = newValue }
+        set { _json[string: "orgId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var settings: WellKnownAppAuthenticatorSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var supportedMethods: [SupportedMethods]? {
         get { json[value: "supportedMethods"] }
-        set { json[value: "supportedMethods"] = newValue }
+        set { _json[value: "supportedMethods"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: WellKnownAppAuthenticatorType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Settings of an app authenticator in its public configuration.
 public struct WellKnownAppAuthenticatorSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3027,14 +3066,15 @@ public struct WellKnownAppAuthenticatorSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(userVerification: CustomAppUserVerification? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "userVerification"] = userVerification
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var userVerification: CustomAppUserVerification? {
         get { json[enum: "userVerification"] }
-        set { json[enum: "userVerification"] = newValue }
+        set { _json[enum: "userVerification"] = newValue }
     }
 }
 

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Authorization servers to associate with a custom authorization server.
 public struct AssociatedServerMediated: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,15 +21,16 @@ public struct AssociatedServerMediated: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(trusted: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "trusted"] = trusted
+        self.init(json: json)
     }
 
     /// IDs of the authorization servers to trust.
     @_alwaysEmitIntoClient
     public var trusted: [String]? {
         get { json[value: "trusted"] }
-        set { json[value: "trusted"] = newValue }
+        set { _json[value: "trusted"] = newValue }
     }
 }
 
@@ -38,7 +39,7 @@ public struct AssociatedServerMediated: OktaModel, Equatable {
 /// Custom authorization server, which issues tokens for the org's APIs.
 public struct AuthorizationServer: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -59,7 +60,7 @@ public struct AuthorizationServer: OktaModel, Identifiable, Equatable {
         status: LifecycleStatus? = nil,
         `default`: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "accessTokenEncryptedResponseAlgorithm"] = accessTokenEncryptedResponseAlgorithm
         json[value: "audiences"] = audiences
         json[model: "credentials"] = credentials
@@ -71,20 +72,21 @@ public struct AuthorizationServer: OktaModel, Identifiable, Equatable {
         json[string: "name"] = name
         json[enum: "status"] = status
         json[bool: "default"] = `default`
+        self.init(json: json)
     }
 
     /// Encryption algorithm for access tokens, which are signed first; absent if they are not encrypted.
     @_alwaysEmitIntoClient
     public var accessTokenEncryptedResponseAlgorithm: AccessTokenKeyEncryptionAlgorithm? {
         get { json[enum: "accessTokenEncryptedResponseAlgorithm"] }
-        set { json[enum: "accessTokenEncryptedResponseAlgorithm"] = newValue }
+        set { _json[enum: "accessTokenEncryptedResponseAlgorithm"] = newValue }
     }
 
     /// Audiences for the `aud` claim of access tokens; contains one element.
     @_alwaysEmitIntoClient
     public var audiences: [String]? {
         get { json[value: "audiences"] }
-        set { json[value: "audiences"] = newValue }
+        set { _json[value: "audiences"] = newValue }
     }
 
     /// Read-only.
@@ -95,13 +97,13 @@ public struct AuthorizationServer: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var credentials: AuthorizationServerCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Read-only.
@@ -114,28 +116,28 @@ public struct AuthorizationServer: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
-        set { json[string: "issuer"] = newValue }
+        set { _json[string: "issuer"] = newValue }
     }
 
     /// Whether tokens use the org's Okta domain or custom domain as issuer.
     @_alwaysEmitIntoClient
     public var issuerMode: String? {
         get { json[string: "issuerMode"] }
-        set { json[string: "issuerMode"] = newValue }
+        set { _json[string: "issuerMode"] = newValue }
     }
 
     /// Public keys for encrypting access tokens.
     @_alwaysEmitIntoClient
     public var jwks: ResourceServerJsonWebKeys? {
         get { json[model: "jwks"] }
-        set { json[model: "jwks"] = newValue }
+        set { _json[model: "jwks"] = newValue }
     }
 
     /// URL of the public keys, if they are not given in `jwks`.
     @_alwaysEmitIntoClient
     public var jwksUri: String? {
         get { json[string: "jwks_uri"] }
-        set { json[string: "jwks_uri"] = newValue }
+        set { _json[string: "jwks_uri"] = newValue }
     }
 
     /// Read-only.
@@ -145,13 +147,13 @@ public struct AuthorizationServer: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Nullable.
@@ -162,14 +164,14 @@ public struct AuthorizationServer: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var `default`: Bool? {
         get { json[bool: "default"] }
-        set { json[bool: "default"] = newValue }
+        set { _json[bool: "default"] = newValue }
     }
 }
 
 /// Credentials of a custom authorization server.
 public struct AuthorizationServerCredentials: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -178,21 +180,22 @@ public struct AuthorizationServerCredentials: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(signing: AuthorizationServerCredentialsSigningConfig? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "signing"] = signing
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var signing: AuthorizationServerCredentialsSigningConfig? {
         get { json[model: "signing"] }
-        set { json[model: "signing"] = newValue }
+        set { _json[model: "signing"] = newValue }
     }
 }
 
 /// Signing key of an authorization server, and its rotation.
 public struct AuthorizationServerCredentialsSigningConfig: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -204,9 +207,10 @@ public struct AuthorizationServerCredentialsSigningConfig: OktaModel, Equatable 
         rotationMode: AuthorizationServerCredentialsRotationMode? = nil,
         use: AuthorizationServerCredentialsUse? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "rotationMode"] = rotationMode
         json[enum: "use"] = use
+        self.init(json: json)
     }
 
     /// ID of the current key. Read-only.
@@ -224,20 +228,20 @@ public struct AuthorizationServerCredentialsSigningConfig: OktaModel, Equatable 
     @_alwaysEmitIntoClient
     public var rotationMode: AuthorizationServerCredentialsRotationMode? {
         get { json[enum: "rotationMode"] }
-        set { json[enum: "rotationMode"] = newValue }
+        set { _json[enum: "rotationMode"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var use: AuthorizationServerCredentialsUse? {
         get { json[enum: "use"] }
-        set { json[enum: "use"] = newValue }
+        set { _json[enum: "use"] = newValue }
     }
 }
 
 /// Public keys for encrypting access tokens of an authorization server.
 public struct ResourceServerJsonWebKeys: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -246,21 +250,22 @@ public struct ResourceServerJsonWebKeys: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(keys: [ResourceServerJsonWebKey]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "keys"] = keys
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var keys: [ResourceServerJsonWebKey]? {
         get { json[value: "keys"] }
-        set { json[value: "keys"] = newValue }
+        set { _json[value: "keys"] = newValue }
     }
 }
 
 /// RSA public key for encrypting access tokens.
 public struct ResourceServerJsonWebKey: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -276,60 +281,61 @@ public struct ResourceServerJsonWebKey: OktaModel, Equatable {
         status: JsonWebKeyStatus? = nil,
         use: JsonWebKeyUse? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "e"] = e
         json[string: "kid"] = kid
         json[enum: "kty"] = kty
         json[string: "n"] = n
         json[enum: "status"] = status
         json[enum: "use"] = use
+        self.init(json: json)
     }
 
     /// RSA public exponent, base64url-encoded.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
-        set { json[string: "e"] = newValue }
+        set { _json[string: "e"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var kty: JsonWebKeyType? {
         get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
+        set { _json[enum: "kty"] = newValue }
     }
 
     /// RSA modulus, base64url-encoded.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
+        set { _json[string: "n"] = newValue }
     }
 
     /// Status of the key; the active key encrypts tokens.
     @_alwaysEmitIntoClient
     public var status: JsonWebKeyStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Key use; Okta accepts only encryption keys.
     @_alwaysEmitIntoClient
     public var use: JsonWebKeyUse? {
         get { json[enum: "use"] }
-        set { json[enum: "use"] = newValue }
+        set { _json[enum: "use"] = newValue }
     }
 }
 
 /// Links from an authorization server to its subresources and operations.
 public struct AuthServerLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -443,7 +449,7 @@ public typealias JsonWebKeyStatus = LifecycleStatus
 /// Signing key of an authorization server: current, next or expired.
 public struct AuthorizationServerJsonWebKey: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -452,16 +458,17 @@ public struct AuthorizationServerJsonWebKey: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(alg: String? = nil, n: String? = nil, status: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "alg"] = alg
         json[string: "n"] = n
         json[string: "status"] = status
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var alg: String? {
         get { json[string: "alg"] }
-        set { json[string: "alg"] = newValue }
+        set { _json[string: "alg"] = newValue }
     }
 
     /// RSA public exponent, base64url-encoded. Read-only.
@@ -480,14 +487,14 @@ public struct AuthorizationServerJsonWebKey: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
+        set { _json[string: "n"] = newValue }
     }
 
     /// `ACTIVE` signs tokens, `NEXT` becomes active at the next rotation, `EXPIRED` is no longer used.
     @_alwaysEmitIntoClient
     public var status: String? {
         get { json[string: "status"] }
-        set { json[string: "status"] = newValue }
+        set { _json[string: "status"] = newValue }
     }
 
     /// Read-only.
@@ -504,7 +511,7 @@ public struct AuthorizationServerJsonWebKey: OktaModel, Equatable {
 /// Access policy of an authorization server for specific clients.
 public struct AuthorizationServerPolicy: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -522,7 +529,7 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable, Equatable {
         status: AuthorizationServerPolicyStatus? = nil,
         system: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "type"] = type
         json[string: "name"] = name
@@ -531,59 +538,60 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable, Equatable {
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
+        self.init(json: json)
     }
 
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: AuthorizationServerPolicyType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// 1 to 100 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var conditions: AuthorizationServerPolicyConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 
     /// 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Evaluation order, starting at 1; the first policy that matches the client applies.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
-        set { json[int: "priority"] = newValue }
+        set { _json[int: "priority"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: AuthorizationServerPolicyStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Whether Okta created the policy.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
-        set { json[bool: "system"] = newValue }
+        set { _json[bool: "system"] = newValue }
     }
 
     /// Read-only.
@@ -601,7 +609,7 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable, Equatable {
 /// Conditions of an access policy.
 public struct AuthorizationServerPolicyConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -610,21 +618,22 @@ public struct AuthorizationServerPolicyConditions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(clients: ClientPolicyCondition? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "clients"] = clients
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var clients: ClientPolicyCondition? {
         get { json[model: "clients"] }
-        set { json[model: "clients"] = newValue }
+        set { _json[model: "clients"] = newValue }
     }
 }
 
 /// Clients that an access policy applies to.
 public struct ClientPolicyCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -633,22 +642,23 @@ public struct ClientPolicyCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     /// Client IDs, or `ALL_CLIENTS` for all clients.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Links from an access policy to its rules and operations.
 public struct AuthorizationServerPolicyLinks: LinksSelfAndLifecycleFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -680,24 +690,21 @@ public typealias AuthorizationServerPolicyStatus = LifecycleStatus
 // MARK: - AuthorizationServerPolicyRule
 
 /// The fields that ``AuthorizationServerPolicyRule`` shares with the models that extend it.
-public protocol AuthorizationServerPolicyRuleFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol AuthorizationServerPolicyRuleFields: OktaModel, Identifiable where ID == String {}
 
 extension AuthorizationServerPolicyRuleFields {
     /// Token lifetimes and token inline hook.
     @_alwaysEmitIntoClient
     public var actions: AuthorizationServerPolicyRuleActions? {
         get { json[model: "actions"] }
-        set { json[model: "actions"] = newValue }
+        set { _json[model: "actions"] = newValue }
     }
 
     /// Grant types, users and scopes that the rule applies to.
     @_alwaysEmitIntoClient
     public var conditions: AuthorizationServerPolicyRuleConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 
     /// Read-only.
@@ -717,33 +724,33 @@ extension AuthorizationServerPolicyRuleFields {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Evaluation order, starting at 1; the first matching rule applies. A number beyond the last is lowered.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
-        set { json[int: "priority"] = newValue }
+        set { _json[int: "priority"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: AuthorizationServerPolicyRuleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Whether the rule is built in; built-in rules cannot be deleted.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
-        set { json[bool: "system"] = newValue }
+        set { _json[bool: "system"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: AuthorizationServerPolicyRuleType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -753,7 +760,7 @@ extension AuthorizationServerPolicyRuleFields {
 /// Access policy rule, which determines the requests that tokens are issued for and the token lifetimes.
 public struct AuthorizationServerPolicyRule: AuthorizationServerPolicyRuleFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -770,7 +777,7 @@ public struct AuthorizationServerPolicyRule: AuthorizationServerPolicyRuleFields
         system: Bool? = nil,
         type: AuthorizationServerPolicyRuleType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "actions"] = actions
         json[model: "conditions"] = conditions
         json[string: "name"] = name
@@ -778,13 +785,14 @@ public struct AuthorizationServerPolicyRule: AuthorizationServerPolicyRuleFields
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[enum: "type"] = type
+        self.init(json: json)
     }
 }
 
 /// Actions of an access policy rule.
 public struct AuthorizationServerPolicyRuleActions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -793,21 +801,22 @@ public struct AuthorizationServerPolicyRuleActions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(token: TokenAuthorizationServerPolicyRuleAction? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "token"] = token
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var token: TokenAuthorizationServerPolicyRuleAction? {
         get { json[model: "token"] }
-        set { json[model: "token"] = newValue }
+        set { _json[model: "token"] = newValue }
     }
 }
 
 /// Lifetimes of tokens issued by a rule, and the inline hook that can modify them.
 public struct TokenAuthorizationServerPolicyRuleAction: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -821,46 +830,47 @@ public struct TokenAuthorizationServerPolicyRuleAction: OktaModel, Equatable {
         refreshTokenLifetimeMinutes: Int? = nil,
         refreshTokenWindowMinutes: Int? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "accessTokenLifetimeMinutes"] = accessTokenLifetimeMinutes
         json[model: "inlineHook"] = inlineHook
         json[int: "refreshTokenLifetimeMinutes"] = refreshTokenLifetimeMinutes
         json[int: "refreshTokenWindowMinutes"] = refreshTokenWindowMinutes
+        self.init(json: json)
     }
 
     /// Access token lifetime in minutes, from 5 to 1440 (one day).
     @_alwaysEmitIntoClient
     public var accessTokenLifetimeMinutes: Int? {
         get { json[int: "accessTokenLifetimeMinutes"] }
-        set { json[int: "accessTokenLifetimeMinutes"] = newValue }
+        set { _json[int: "accessTokenLifetimeMinutes"] = newValue }
     }
 
     /// Token inline hook, called before tokens are issued; absent if there is none.
     @_alwaysEmitIntoClient
     public var inlineHook: TokenAuthorizationServerPolicyRuleActionInlineHook? {
         get { json[model: "inlineHook"] }
-        set { json[model: "inlineHook"] = newValue }
+        set { _json[model: "inlineHook"] = newValue }
     }
 
     /// Refresh token lifetime in minutes; at least the access token lifetime.
     @_alwaysEmitIntoClient
     public var refreshTokenLifetimeMinutes: Int? {
         get { json[int: "refreshTokenLifetimeMinutes"] }
-        set { json[int: "refreshTokenLifetimeMinutes"] = newValue }
+        set { _json[int: "refreshTokenLifetimeMinutes"] = newValue }
     }
 
     /// Maximum idle time of a refresh token in minutes, from 10 minutes to five years.
     @_alwaysEmitIntoClient
     public var refreshTokenWindowMinutes: Int? {
         get { json[int: "refreshTokenWindowMinutes"] }
-        set { json[int: "refreshTokenWindowMinutes"] = newValue }
+        set { _json[int: "refreshTokenWindowMinutes"] = newValue }
     }
 }
 
 /// Token inline hook of an access policy rule.
 public struct TokenAuthorizationServerPolicyRuleActionInlineHook: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -869,22 +879,23 @@ public struct TokenAuthorizationServerPolicyRuleActionInlineHook: OktaModel, Ide
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     /// ID of a token inline hook.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Requests that an access policy rule applies to; all conditions must match.
 public struct AuthorizationServerPolicyRuleConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -897,36 +908,37 @@ public struct AuthorizationServerPolicyRuleConditions: OktaModel, Equatable {
         people: AuthorizationServerPolicyPeopleCondition? = nil,
         scopes: OAuth2ScopesMediationPolicyRuleCondition? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "grantTypes"] = grantTypes
         json[model: "people"] = people
         json[model: "scopes"] = scopes
+        self.init(json: json)
     }
 
     /// Allowed OAuth 2.0 grant types.
     @_alwaysEmitIntoClient
     public var grantTypes: GrantTypePolicyRuleCondition? {
         get { json[model: "grantTypes"] }
-        set { json[model: "grantTypes"] = newValue }
+        set { _json[model: "grantTypes"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var people: AuthorizationServerPolicyPeopleCondition? {
         get { json[model: "people"] }
-        set { json[model: "people"] = newValue }
+        set { _json[model: "people"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var scopes: OAuth2ScopesMediationPolicyRuleCondition? {
         get { json[model: "scopes"] }
-        set { json[model: "scopes"] = newValue }
+        set { _json[model: "scopes"] = newValue }
     }
 }
 
 /// OAuth 2.0 grant types that a rule allows.
 public struct GrantTypePolicyRuleCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -935,22 +947,23 @@ public struct GrantTypePolicyRuleCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     /// Grant types, such as `authorization_code`, `client_credentials` or a grant type URN.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Users and groups that an access policy rule applies to.
 public struct AuthorizationServerPolicyPeopleCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -962,28 +975,29 @@ public struct AuthorizationServerPolicyPeopleCondition: OktaModel, Equatable {
         groups: AuthorizationServerPolicyRuleGroupCondition? = nil,
         users: AuthorizationServerPolicyRuleUserCondition? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "groups"] = groups
         json[model: "users"] = users
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var groups: AuthorizationServerPolicyRuleGroupCondition? {
         get { json[model: "groups"] }
-        set { json[model: "groups"] = newValue }
+        set { _json[model: "groups"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var users: AuthorizationServerPolicyRuleUserCondition? {
         get { json[model: "users"] }
-        set { json[model: "users"] = newValue }
+        set { _json[model: "users"] = newValue }
     }
 }
 
 /// Groups whose members an access policy rule applies to.
 public struct AuthorizationServerPolicyRuleGroupCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -992,22 +1006,23 @@ public struct AuthorizationServerPolicyRuleGroupCondition: OktaModel, Equatable 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     /// Group IDs, or `EVERYONE` for all users.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Individual users that an access policy rule applies to.
 public struct AuthorizationServerPolicyRuleUserCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1016,30 +1031,31 @@ public struct AuthorizationServerPolicyRuleUserCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil, exclude: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
         json[value: "exclude"] = exclude
+        self.init(json: json)
     }
 
     /// User IDs, in addition to the members of the groups.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 
     /// IDs of users that the rule excludes.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 }
 
 /// Scopes that an access policy rule allows.
 public struct OAuth2ScopesMediationPolicyRuleCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1048,15 +1064,16 @@ public struct OAuth2ScopesMediationPolicyRuleCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     /// Scope names, or `*` for any.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
@@ -1082,7 +1099,7 @@ public typealias AuthorizationServerPolicyRuleStatus = LifecycleStatus
 /// Access policy rule for creation or replacement.
 public struct AuthorizationServerPolicyRuleRequest: AuthorizationServerPolicyRuleFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1099,7 +1116,7 @@ public struct AuthorizationServerPolicyRuleRequest: AuthorizationServerPolicyRul
         system: Bool? = nil,
         type: AuthorizationServerPolicyRuleType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "actions"] = actions
         json[model: "conditions"] = conditions
         json[string: "name"] = name
@@ -1107,6 +1124,7 @@ public struct AuthorizationServerPolicyRuleRequest: AuthorizationServerPolicyRul
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[enum: "type"] = type
+        self.init(json: json)
     }
 }
 
@@ -1115,7 +1133,7 @@ public struct AuthorizationServerPolicyRuleRequest: AuthorizationServerPolicyRul
 /// Request for key rotation.
 public struct JwkUse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1124,15 +1142,16 @@ public struct JwkUse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(use: JwkUseType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "use"] = use
+        self.init(json: json)
     }
 
     /// Key use; must be `sig`, because only signing keys can be rotated.
     @_alwaysEmitIntoClient
     public var use: JwkUseType? {
         get { json[enum: "use"] }
-        set { json[enum: "use"] = newValue }
+        set { _json[enum: "use"] = newValue }
     }
 }
 
@@ -1155,7 +1174,7 @@ extension JwkUseType {
 /// Token claim of an authorization server.
 public struct OAuth2Claim: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1175,7 +1194,7 @@ public struct OAuth2Claim: OktaModel, Identifiable, Equatable {
         valueType: OAuth2ClaimValueType? = nil,
         apiResourceId: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "alwaysIncludeInToken"] = alwaysIncludeInToken
         json[enum: "claimType"] = claimType
         json[model: "conditions"] = conditions
@@ -1186,34 +1205,35 @@ public struct OAuth2Claim: OktaModel, Identifiable, Equatable {
         json[string: "value"] = value
         json[enum: "valueType"] = valueType
         json[string: "apiResourceId"] = apiResourceId
+        self.init(json: json)
     }
 
     /// For ID tokens: if false and an access token is also issued, only the userinfo endpoint returns the claim.
     @_alwaysEmitIntoClient
     public var alwaysIncludeInToken: Bool? {
         get { json[bool: "alwaysIncludeInToken"] }
-        set { json[bool: "alwaysIncludeInToken"] = newValue }
+        set { _json[bool: "alwaysIncludeInToken"] = newValue }
     }
 
     /// Token type that the claim is included in.
     @_alwaysEmitIntoClient
     public var claimType: OAuth2ClaimType? {
         get { json[enum: "claimType"] }
-        set { json[enum: "claimType"] = newValue }
+        set { _json[enum: "claimType"] = newValue }
     }
 
     /// Scopes that include the claim.
     @_alwaysEmitIntoClient
     public var conditions: OAuth2ClaimConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 
     /// How group names are compared with `value`; only if `valueType` is `GROUPS`.
     @_alwaysEmitIntoClient
     public var groupFilterType: OAuth2ClaimGroupFilterType? {
         get { json[enum: "group_filter_type"] }
-        set { json[enum: "group_filter_type"] = newValue }
+        set { _json[enum: "group_filter_type"] = newValue }
     }
 
     /// Read-only.
@@ -1225,34 +1245,34 @@ public struct OAuth2Claim: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Whether the claim is built in.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
-        set { json[bool: "system"] = newValue }
+        set { _json[bool: "system"] = newValue }
     }
 
     /// Filter text for groups, otherwise an Okta Expression Language expression.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 
     /// How `value` is interpreted.
     @_alwaysEmitIntoClient
     public var valueType: OAuth2ClaimValueType? {
         get { json[enum: "valueType"] }
-        set { json[enum: "valueType"] = newValue }
+        set { _json[enum: "valueType"] = newValue }
     }
 
     /// Read-only.
@@ -1263,14 +1283,14 @@ public struct OAuth2Claim: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var apiResourceId: String? {
         get { json[string: "apiResourceId"] }
-        set { json[string: "apiResourceId"] = newValue }
+        set { _json[string: "apiResourceId"] = newValue }
     }
 }
 
 /// Scopes that include a claim in a token.
 public struct OAuth2ClaimConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1279,15 +1299,16 @@ public struct OAuth2ClaimConditions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(scopes: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "scopes"] = scopes
+        self.init(json: json)
     }
 
     /// Scope names; if empty, the claim is included for any scope.
     @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
-        set { json[value: "scopes"] = newValue }
+        set { _json[value: "scopes"] = newValue }
     }
 }
 
@@ -1362,7 +1383,7 @@ extension OAuth2ClaimValueType {
 /// Public RSA key with which a custom authorization server encrypts tokens.
 public struct OAuth2ResourceServerJsonWebKey: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1378,13 +1399,14 @@ public struct OAuth2ResourceServerJsonWebKey: OktaModel, Identifiable, Equatable
         status: OAuth2ResourceServerJsonWebKeyStatus? = nil,
         use: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "e"] = e
         json[string: "kid"] = kid
         json[string: "kty"] = kty
         json[string: "n"] = n
         json[enum: "status"] = status
         json[string: "use"] = use
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -1395,7 +1417,7 @@ public struct OAuth2ResourceServerJsonWebKey: OktaModel, Identifiable, Equatable
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
-        set { json[string: "e"] = newValue }
+        set { _json[string: "e"] = newValue }
     }
 
     /// ID of the key in Okta, which the operations take. Read-only.
@@ -1408,13 +1430,13 @@ public struct OAuth2ResourceServerJsonWebKey: OktaModel, Identifiable, Equatable
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var kty: String? {
         get { json[string: "kty"] }
-        set { json[string: "kty"] = newValue }
+        set { _json[string: "kty"] = newValue }
     }
 
     /// Read-only.
@@ -1425,21 +1447,21 @@ public struct OAuth2ResourceServerJsonWebKey: OktaModel, Identifiable, Equatable
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
+        set { _json[string: "n"] = newValue }
     }
 
     /// Status of the key; only an active key encrypts tokens. Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ResourceServerJsonWebKeyStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Use of the key, for example `enc`.
     @_alwaysEmitIntoClient
     public var use: String? {
         get { json[string: "use"] }
-        set { json[string: "use"] = newValue }
+        set { _json[string: "use"] = newValue }
     }
 
     /// Read-only.
@@ -1450,7 +1472,7 @@ public struct OAuth2ResourceServerJsonWebKey: OktaModel, Identifiable, Equatable
 /// Links to the operations on a token encryption key.
 public struct OAuthResourceServerKeyLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1486,7 +1508,7 @@ extension OAuth2ResourceServerJsonWebKeyStatus {
 /// Public RSA key to add to a custom authorization server for token encryption.
 public struct OAuth2ResourceServerJsonWebKeyRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1502,54 +1524,55 @@ public struct OAuth2ResourceServerJsonWebKeyRequest: OktaModel, Equatable {
         status: OAuth2ResourceServerJsonWebKeyRequestStatus? = nil,
         use: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "e"] = e
         json[string: "kid"] = kid
         json[string: "kty"] = kty
         json[string: "n"] = n
         json[enum: "status"] = status
         json[string: "use"] = use
+        self.init(json: json)
     }
 
     /// RSA public exponent.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
-        set { json[string: "e"] = newValue }
+        set { _json[string: "e"] = newValue }
     }
 
     /// Key ID in the JWKS of the authorization server, unique among its keys. Nullable.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var kty: String? {
         get { json[string: "kty"] }
-        set { json[string: "kty"] = newValue }
+        set { _json[string: "kty"] = newValue }
     }
 
     /// RSA modulus, at least 2048 bits.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
+        set { _json[string: "n"] = newValue }
     }
 
     /// Status of the key, which must be inactive when the key is added.
     @_alwaysEmitIntoClient
     public var status: OAuth2ResourceServerJsonWebKeyRequestStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Use of the key, for example `enc`.
     @_alwaysEmitIntoClient
     public var use: String? {
         get { json[string: "use"] }
-        set { json[string: "use"] = newValue }
+        set { _json[string: "use"] = newValue }
     }
 }
 
@@ -1576,7 +1599,7 @@ extension OAuth2ResourceServerJsonWebKeyRequestStatus {
 /// Scope that clients can request from an authorization server.
 public struct OAuth2Scope: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1595,7 +1618,7 @@ public struct OAuth2Scope: OktaModel, Identifiable, Equatable {
         system: Bool? = nil,
         apiResourceId: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[enum: "consent"] = consent
         json[bool: "default"] = `default`
@@ -1605,34 +1628,35 @@ public struct OAuth2Scope: OktaModel, Identifiable, Equatable {
         json[bool: "optional"] = optional
         json[bool: "system"] = system
         json[string: "apiResourceId"] = apiResourceId
+        self.init(json: json)
     }
 
     /// Whether users must consent to the scope. Defaults to `IMPLICIT`.
     @_alwaysEmitIntoClient
     public var consent: OAuth2ScopeConsentType? {
         get { json[enum: "consent"] }
-        set { json[enum: "consent"] = newValue }
+        set { _json[enum: "consent"] = newValue }
     }
 
     /// Whether the scope is granted to requests that specify no scope. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var `default`: Bool? {
         get { json[bool: "default"] }
-        set { json[bool: "default"] = newValue }
+        set { _json[bool: "default"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Display name of the scope in the consent dialog.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
-        set { json[string: "displayName"] = newValue }
+        set { _json[string: "displayName"] = newValue }
     }
 
     /// Read-only.
@@ -1645,28 +1669,28 @@ public struct OAuth2Scope: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var metadataPublish: OAuth2ScopeMetadataPublish? {
         get { json[enum: "metadataPublish"] }
-        set { json[enum: "metadataPublish"] = newValue }
+        set { _json[enum: "metadataPublish"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Whether users can decline the scope and still continue. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var optional: Bool? {
         get { json[bool: "optional"] }
-        set { json[bool: "optional"] = newValue }
+        set { _json[bool: "optional"] = newValue }
     }
 
     /// Whether the scope is built in, such as `openid`. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
-        set { json[bool: "system"] = newValue }
+        set { _json[bool: "system"] = newValue }
     }
 
     /// Read-only.
@@ -1677,7 +1701,7 @@ public struct OAuth2Scope: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var apiResourceId: String? {
         get { json[string: "apiResourceId"] }
-        set { json[string: "apiResourceId"] = newValue }
+        set { _json[string: "apiResourceId"] = newValue }
     }
 }
 

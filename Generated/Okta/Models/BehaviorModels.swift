@@ -3,10 +3,7 @@
 public import OktaRuntime
 
 /// The fields that ``BehaviorRule`` shares with the models that extend it.
-public protocol BehaviorRuleFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol BehaviorRuleFields: OktaModel, Identifiable where ID == String {}
 
 extension BehaviorRuleFields {
     /// Read-only.
@@ -27,20 +24,20 @@ extension BehaviorRuleFields {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: BehaviorRuleType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Read-only.
@@ -51,7 +48,7 @@ extension BehaviorRuleFields {
 /// Behavior detection rule, with the fields that all types share.
 public struct BehaviorRule: BehaviorRuleFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -60,10 +57,11 @@ public struct BehaviorRule: BehaviorRuleFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, type: BehaviorRuleType, status: LifecycleStatus? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[enum: "type"] = type
         json[enum: "status"] = status
+        self.init(json: json)
     }
 }
 
@@ -113,11 +111,11 @@ extension BehaviorRule {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -154,7 +152,7 @@ extension BehaviorRule {
 /// Rule that detects an unusual autonomous system number (ASN).
 public struct BehaviorRuleASN: BehaviorRuleFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -167,23 +165,24 @@ public struct BehaviorRuleASN: BehaviorRuleFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, status: LifecycleStatus? = nil, settings: BehaviorRuleSettingsHistoryBased? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[enum: "status"] = status
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var settings: BehaviorRuleSettingsHistoryBased? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Rule that detects an unusual device.
 public struct BehaviorRuleAnomalousDevice: BehaviorRuleFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -196,23 +195,24 @@ public struct BehaviorRuleAnomalousDevice: BehaviorRuleFields, OktaForm, Equatab
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, status: LifecycleStatus? = nil, settings: BehaviorRuleSettingsHistoryBased? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[enum: "status"] = status
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var settings: BehaviorRuleSettingsHistoryBased? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Rule that detects an unusual IP address.
 public struct BehaviorRuleAnomalousIP: BehaviorRuleFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -225,23 +225,24 @@ public struct BehaviorRuleAnomalousIP: BehaviorRuleFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, status: LifecycleStatus? = nil, settings: BehaviorRuleSettingsAnomalousIP? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[enum: "status"] = status
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var settings: BehaviorRuleSettingsAnomalousIP? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Rule that detects an unusual location.
 public struct BehaviorRuleAnomalousLocation: BehaviorRuleFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -254,23 +255,24 @@ public struct BehaviorRuleAnomalousLocation: BehaviorRuleFields, OktaForm, Equat
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, status: LifecycleStatus? = nil, settings: BehaviorRuleSettingsAnomalousLocation? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[enum: "status"] = status
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var settings: BehaviorRuleSettingsAnomalousLocation? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Settings of a rule that detects an unusual IP address.
 public struct BehaviorRuleSettingsAnomalousIP: BehaviorRuleSettingsHistoryBasedFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -279,16 +281,17 @@ public struct BehaviorRuleSettingsAnomalousIP: BehaviorRuleSettingsHistoryBasedF
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(maxEventsUsedForEvaluation: Int? = nil, minEventsNeededForEvaluation: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "maxEventsUsedForEvaluation"] = maxEventsUsedForEvaluation
         json[int: "minEventsNeededForEvaluation"] = minEventsNeededForEvaluation
+        self.init(json: json)
     }
 }
 
 /// Settings of a rule that detects an unusual location.
 public struct BehaviorRuleSettingsAnomalousLocation: BehaviorRuleSettingsHistoryBasedFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -302,54 +305,52 @@ public struct BehaviorRuleSettingsAnomalousLocation: BehaviorRuleSettingsHistory
         minEventsNeededForEvaluation: Int? = nil,
         radiusKilometers: Int? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "granularity"] = granularity
         json[int: "maxEventsUsedForEvaluation"] = maxEventsUsedForEvaluation
         json[int: "minEventsNeededForEvaluation"] = minEventsNeededForEvaluation
         json[int: "radiusKilometers"] = radiusKilometers
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var granularity: LocationGranularity? {
         get { json[enum: "granularity"] }
-        set { json[enum: "granularity"] = newValue }
+        set { _json[enum: "granularity"] = newValue }
     }
 
     /// Radius around the coordinates in kilometers, required for `LAT_LONG`.
     @_alwaysEmitIntoClient
     public var radiusKilometers: Int? {
         get { json[int: "radiusKilometers"] }
-        set { json[int: "radiusKilometers"] = newValue }
+        set { _json[int: "radiusKilometers"] = newValue }
     }
 }
 
 /// The fields that ``BehaviorRuleSettingsHistoryBased`` shares with the models that extend it.
-public protocol BehaviorRuleSettingsHistoryBasedFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol BehaviorRuleSettingsHistoryBasedFields: OktaModel {}
 
 extension BehaviorRuleSettingsHistoryBasedFields {
     /// Maximum number of events to evaluate, 1 to 100, by default 20; for IP rules 0 to 100, by default 50. 0 to 100.
     @_alwaysEmitIntoClient
     public var maxEventsUsedForEvaluation: Int? {
         get { json[int: "maxEventsUsedForEvaluation"] }
-        set { json[int: "maxEventsUsedForEvaluation"] = newValue }
+        set { _json[int: "maxEventsUsedForEvaluation"] = newValue }
     }
 
     /// Minimum number of events for an evaluation, from 0 to 10, by default 0. 0 to 10, defaults to `0`.
     @_alwaysEmitIntoClient
     public var minEventsNeededForEvaluation: Int? {
         get { json[int: "minEventsNeededForEvaluation"] }
-        set { json[int: "minEventsNeededForEvaluation"] = newValue }
+        set { _json[int: "minEventsNeededForEvaluation"] = newValue }
     }
 }
 
 /// Settings of a rule that compares a sign-in with earlier events.
 public struct BehaviorRuleSettingsHistoryBased: BehaviorRuleSettingsHistoryBasedFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -358,16 +359,17 @@ public struct BehaviorRuleSettingsHistoryBased: BehaviorRuleSettingsHistoryBased
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(maxEventsUsedForEvaluation: Int? = nil, minEventsNeededForEvaluation: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "maxEventsUsedForEvaluation"] = maxEventsUsedForEvaluation
         json[int: "minEventsNeededForEvaluation"] = minEventsNeededForEvaluation
+        self.init(json: json)
     }
 }
 
 /// Settings of a rule that detects an unusual velocity.
 public struct BehaviorRuleSettingsVelocity: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -376,22 +378,23 @@ public struct BehaviorRuleSettingsVelocity: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(velocityKph: Int = 805) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "velocityKph"] = velocityKph
+        self.init(json: json)
     }
 
     /// Velocity in kilometers per hour, at least 1, by default 805. At least 1, defaults to `805`, required.
     @_alwaysEmitIntoClient
     public var velocityKph: Int? {
         get { json[int: "velocityKph"] }
-        set { json[int: "velocityKph"] = newValue }
+        set { _json[int: "velocityKph"] = newValue }
     }
 }
 
 /// Rule that detects an unusual velocity of the user between sign-ins.
 public struct BehaviorRuleVelocity: BehaviorRuleFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -404,16 +407,17 @@ public struct BehaviorRuleVelocity: BehaviorRuleFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, status: LifecycleStatus? = nil, settings: BehaviorRuleSettingsVelocity? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[enum: "status"] = status
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var settings: BehaviorRuleSettingsVelocity? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 

@@ -5,7 +5,7 @@ public import OktaRuntime
 /// Bot protection of the org.
 public struct BotProtectionConfiguration: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -19,39 +19,40 @@ public struct BotProtectionConfiguration: OktaModel, Equatable {
         enforcementType: BotProtectionEnforcementType? = nil,
         supportedFlows: [BotProtectionSupportedFlow]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "level"] = level
         json[enum: "mode"] = mode
         json[enum: "enforcementType"] = enforcementType
         json[value: "supportedFlows"] = supportedFlows
+        self.init(json: json)
     }
 
     /// Enforcement when a bot is detected, required for mode `ENFORCED`.
     @_alwaysEmitIntoClient
     public var enforcementType: BotProtectionEnforcementType? {
         get { json[enum: "enforcementType"] }
-        set { json[enum: "enforcementType"] = newValue }
+        set { _json[enum: "enforcementType"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var level: BotProtectionLevel? {
         get { json[enum: "level"] }
-        set { json[enum: "level"] = newValue }
+        set { _json[enum: "level"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var mode: BotProtectionMode? {
         get { json[enum: "mode"] }
-        set { json[enum: "mode"] = newValue }
+        set { _json[enum: "mode"] = newValue }
     }
 
     /// Flows with bot protection, at least one.
     @_alwaysEmitIntoClient
     public var supportedFlows: [BotProtectionSupportedFlow]? {
         get { json[value: "supportedFlows"] }
-        set { json[value: "supportedFlows"] = newValue }
+        set { _json[value: "supportedFlows"] = newValue }
     }
 
     /// Read-only.

@@ -10,10 +10,7 @@ public import OktaRuntime
 // MARK: - Brand
 
 /// The fields that ``Brand`` shares with the models that extend it.
-public protocol BrandFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol BrandFields: OktaModel, Identifiable where ID == String {}
 
 extension BrandFields {
     /// Consent to a custom privacy policy; must be true when `customPrivacyPolicyUrl` changes, except when it is
@@ -21,28 +18,28 @@ extension BrandFields {
     @_alwaysEmitIntoClient
     public var agreeToCustomPrivacyPolicy: Bool? {
         get { json[bool: "agreeToCustomPrivacyPolicy"] }
-        set { json[bool: "agreeToCustomPrivacyPolicy"] = newValue }
+        set { _json[bool: "agreeToCustomPrivacyPolicy"] = newValue }
     }
 
     /// URL that replaces the link to Okta's privacy policy. Nullable.
     @_alwaysEmitIntoClient
     public var customPrivacyPolicyUrl: String? {
         get { json[string: "customPrivacyPolicyUrl"] }
-        set { json[string: "customPrivacyPolicyUrl"] = newValue }
+        set { _json[string: "customPrivacyPolicyUrl"] = newValue }
     }
 
     /// App that users reach when they sign in without a destination.
     @_alwaysEmitIntoClient
     public var defaultApp: DefaultApp? {
         get { json[model: "defaultApp"] }
-        set { json[model: "defaultApp"] = newValue }
+        set { _json[model: "defaultApp"] = newValue }
     }
 
     /// ID of the email domain for messages of this brand.
     @_alwaysEmitIntoClient
     public var emailDomainId: String? {
         get { json[string: "emailDomainId"] }
-        set { json[string: "emailDomainId"] = newValue }
+        set { _json[string: "emailDomainId"] = newValue }
     }
 
     /// Read-only.
@@ -59,13 +56,13 @@ extension BrandFields {
     @_alwaysEmitIntoClient
     public var locale: String? {
         get { json[string: "locale"] }
-        set { json[string: "locale"] = newValue }
+        set { _json[string: "locale"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Whether to remove Okta branding (`Powered by Okta`) from the redirect sign-in page and the dashboard. Defaults
@@ -73,7 +70,7 @@ extension BrandFields {
     @_alwaysEmitIntoClient
     public var removePoweredByOkta: Bool? {
         get { json[bool: "removePoweredByOkta"] }
-        set { json[bool: "removePoweredByOkta"] = newValue }
+        set { _json[bool: "removePoweredByOkta"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -83,7 +80,7 @@ extension BrandFields {
 /// Brand: logos, colors, text and domains that the org presents to its users.
 public struct Brand: BrandFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -100,7 +97,7 @@ public struct Brand: BrandFields, Equatable {
         name: String? = nil,
         removePoweredByOkta: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "agreeToCustomPrivacyPolicy"] = agreeToCustomPrivacyPolicy
         json[string: "customPrivacyPolicyUrl"] = customPrivacyPolicyUrl
         json[model: "defaultApp"] = defaultApp
@@ -108,6 +105,7 @@ public struct Brand: BrandFields, Equatable {
         json[string: "locale"] = locale
         json[string: "name"] = name
         json[bool: "removePoweredByOkta"] = removePoweredByOkta
+        self.init(json: json)
     }
 }
 
@@ -116,7 +114,7 @@ public struct Brand: BrandFields, Equatable {
 /// App that users of a brand reach after sign-in.
 public struct DefaultApp: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -125,60 +123,58 @@ public struct DefaultApp: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(appInstanceId: String? = nil, appLinkName: String? = nil, classicApplicationUri: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "appInstanceId"] = appInstanceId
         json[string: "appLinkName"] = appLinkName
         json[string: "classicApplicationUri"] = classicApplicationUri
+        self.init(json: json)
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var appInstanceId: String? {
         get { json[string: "appInstanceId"] }
-        set { json[string: "appInstanceId"] = newValue }
+        set { _json[string: "appInstanceId"] = newValue }
     }
 
     /// Name of the app link, if the app has more than one. Nullable.
     @_alwaysEmitIntoClient
     public var appLinkName: String? {
         get { json[string: "appLinkName"] }
-        set { json[string: "appLinkName"] = newValue }
+        set { _json[string: "appLinkName"] = newValue }
     }
 
     /// URL of the app; for Classic Engine orgs only. Nullable.
     @_alwaysEmitIntoClient
     public var classicApplicationUri: String? {
         get { json[string: "classicApplicationUri"] }
-        set { json[string: "classicApplicationUri"] = newValue }
+        set { _json[string: "classicApplicationUri"] = newValue }
     }
 }
 
 /// The fields that ``EmailContent`` shares with the models that extend it.
-public protocol EmailContentFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol EmailContentFields: OktaModel {}
 
 extension EmailContentFields {
     /// HTML with Velocity variables such as `${activationLink}`, including those that the template requires. Required.
     @_alwaysEmitIntoClient
     public var body: String? {
         get { json[string: "body"] }
-        set { json[string: "body"] = newValue }
+        set { _json[string: "body"] = newValue }
     }
 
     /// Plain text, with optional Velocity variables. Required.
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
-        set { json[string: "subject"] = newValue }
+        set { _json[string: "subject"] = newValue }
     }
 }
 
 /// Subject and body of an email.
 public struct EmailContent: EmailContentFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -187,9 +183,10 @@ public struct EmailContent: EmailContentFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(body: String, subject: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "body"] = body
         json[string: "subject"] = subject
+        self.init(json: json)
     }
 }
 
@@ -330,7 +327,7 @@ public typealias ErrorPageTouchPointVariant = SignInPageTouchPointVariant
 /// Domains that are associated with a brand.
 public struct BrandDomains: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -339,15 +336,16 @@ public struct BrandDomains: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(domains: [DomainResponse]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "domains"] = domains
+        self.init(json: json)
     }
 
     /// Domains, each with a subset of its properties.
     @_alwaysEmitIntoClient
     public var domains: [DomainResponse]? {
         get { json[value: "domains"] }
-        set { json[value: "domains"] = newValue }
+        set { _json[value: "domains"] = newValue }
     }
 }
 
@@ -356,7 +354,7 @@ public struct BrandDomains: OktaModel, Equatable {
 /// Brand for creation or replacement.
 public struct BrandRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -373,7 +371,7 @@ public struct BrandRequest: OktaModel, Equatable {
         locale: String? = nil,
         removePoweredByOkta: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[bool: "agreeToCustomPrivacyPolicy"] = agreeToCustomPrivacyPolicy
         json[string: "customPrivacyPolicyUrl"] = customPrivacyPolicyUrl
@@ -381,6 +379,7 @@ public struct BrandRequest: OktaModel, Equatable {
         json[string: "emailDomainId"] = emailDomainId
         json[string: "locale"] = locale
         json[bool: "removePoweredByOkta"] = removePoweredByOkta
+        self.init(json: json)
     }
 
     /// Consent to a custom privacy policy; must be true when `customPrivacyPolicyUrl` changes, except when it is
@@ -388,42 +387,42 @@ public struct BrandRequest: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var agreeToCustomPrivacyPolicy: Bool? {
         get { json[bool: "agreeToCustomPrivacyPolicy"] }
-        set { json[bool: "agreeToCustomPrivacyPolicy"] = newValue }
+        set { _json[bool: "agreeToCustomPrivacyPolicy"] = newValue }
     }
 
     /// URL that replaces the link to Okta's privacy policy.
     @_alwaysEmitIntoClient
     public var customPrivacyPolicyUrl: String? {
         get { json[string: "customPrivacyPolicyUrl"] }
-        set { json[string: "customPrivacyPolicyUrl"] = newValue }
+        set { _json[string: "customPrivacyPolicyUrl"] = newValue }
     }
 
     /// App that users reach when they sign in without a destination.
     @_alwaysEmitIntoClient
     public var defaultApp: DefaultApp? {
         get { json[model: "defaultApp"] }
-        set { json[model: "defaultApp"] = newValue }
+        set { _json[model: "defaultApp"] = newValue }
     }
 
     /// ID of the email domain for messages of this brand.
     @_alwaysEmitIntoClient
     public var emailDomainId: String? {
         get { json[string: "emailDomainId"] }
-        set { json[string: "emailDomainId"] = newValue }
+        set { _json[string: "emailDomainId"] = newValue }
     }
 
     /// Language of pages and messages as a BCP 47 tag, such as `en` or `pt-BR`.
     @_alwaysEmitIntoClient
     public var locale: String? {
         get { json[string: "locale"] }
-        set { json[string: "locale"] = newValue }
+        set { _json[string: "locale"] = newValue }
     }
 
     /// Brand name; must not be `DRAPP_DOMAIN_BRAND`, which is reserved. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Whether to remove Okta branding (`Powered by Okta`) from the redirect sign-in page and the dashboard. Defaults
@@ -431,7 +430,7 @@ public struct BrandRequest: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var removePoweredByOkta: Bool? {
         get { json[bool: "removePoweredByOkta"] }
-        set { json[bool: "removePoweredByOkta"] = newValue }
+        set { _json[bool: "removePoweredByOkta"] = newValue }
     }
 }
 
@@ -440,7 +439,7 @@ public struct BrandRequest: OktaModel, Equatable {
 /// Brand with the embedded resources that the request expands.
 public struct BrandWithEmbedded: BrandFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -457,7 +456,7 @@ public struct BrandWithEmbedded: BrandFields, Equatable {
         name: String? = nil,
         removePoweredByOkta: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "agreeToCustomPrivacyPolicy"] = agreeToCustomPrivacyPolicy
         json[string: "customPrivacyPolicyUrl"] = customPrivacyPolicyUrl
         json[model: "defaultApp"] = defaultApp
@@ -465,6 +464,7 @@ public struct BrandWithEmbedded: BrandFields, Equatable {
         json[string: "locale"] = locale
         json[string: "name"] = name
         json[bool: "removePoweredByOkta"] = removePoweredByOkta
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -479,7 +479,7 @@ public struct BrandWithEmbedded: BrandFields, Equatable {
 /// Resources embedded in a brand.
 public struct BrandWithEmbeddedEmbedded: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -498,7 +498,7 @@ public struct BrandWithEmbeddedEmbedded: OktaModel, Equatable {
 /// Links from a brand to itself and its themes.
 public struct BrandWithEmbeddedLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -516,7 +516,7 @@ public struct BrandWithEmbeddedLinks: LinksSelfFields, Equatable {
 /// Brand to create.
 public struct CreateBrandRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -525,15 +525,16 @@ public struct CreateBrandRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// Unique name of the brand; `DRAPP_DOMAIN_BRAND` is reserved. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
@@ -542,7 +543,7 @@ public struct CreateBrandRequest: OktaModel, Equatable {
 /// Custom subject and body of an email template in one language.
 public struct EmailCustomization: EmailContentFields, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -551,11 +552,12 @@ public struct EmailCustomization: EmailContentFields, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(body: String, subject: String, language: String, isDefault: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "body"] = body
         json[string: "subject"] = subject
         json[string: "language"] = language
         json[bool: "isDefault"] = isDefault
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -573,14 +575,14 @@ public struct EmailCustomization: EmailContentFields, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var isDefault: Bool? {
         get { json[bool: "isDefault"] }
-        set { json[bool: "isDefault"] = newValue }
+        set { _json[bool: "isDefault"] = newValue }
     }
 
     /// Language as a BCP 47 tag; a template has at most one customization per language. Required.
     @_alwaysEmitIntoClient
     public var language: String? {
         get { json[string: "language"] }
-        set { json[string: "language"] = newValue }
+        set { _json[string: "language"] = newValue }
     }
 
     /// Read-only.
@@ -595,7 +597,7 @@ public struct EmailCustomization: EmailContentFields, Identifiable, Equatable {
 /// Links from an email customization to its template, preview and test.
 public struct EmailCustomizationLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -619,7 +621,7 @@ public struct EmailCustomizationLinks: LinksSelfFields, Equatable {
 /// Okta's default subject and body of an email template.
 public struct EmailDefaultContent: EmailContentFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -628,9 +630,10 @@ public struct EmailDefaultContent: EmailContentFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(body: String, subject: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "body"] = body
         json[string: "subject"] = subject
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -641,7 +644,7 @@ public struct EmailDefaultContent: EmailContentFields, Equatable {
 /// Links from default email content to its template, preview and test.
 public struct EmailDefaultContentLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -662,7 +665,7 @@ public struct EmailDefaultContentLinks: LinksSelfFields, Equatable {
 /// Email preview with variables resolved for the current user.
 public struct EmailPreview: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -684,7 +687,7 @@ public struct EmailPreview: OktaModel, Equatable {
 /// Links from an email preview to its source, template and test.
 public struct EmailPreviewLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -709,7 +712,7 @@ public struct EmailPreviewLinks: LinksSelfFields, Equatable {
 /// Request to replace the settings of an email template.
 public struct EmailSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -718,15 +721,16 @@ public struct EmailSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(recipients: EmailSettingsRecipients) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "recipients"] = recipients
+        self.init(json: json)
     }
 
     /// Users who receive the emails of the template. Required.
     @_alwaysEmitIntoClient
     public var recipients: EmailSettingsRecipients? {
         get { json[enum: "recipients"] }
-        set { json[enum: "recipients"] = newValue }
+        set { _json[enum: "recipients"] = newValue }
     }
 }
 
@@ -757,7 +761,7 @@ extension EmailSettingsRecipients {
 /// Recipient settings of an email template.
 public struct EmailSettingsResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -766,14 +770,15 @@ public struct EmailSettingsResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(recipients: EmailSettingsResponseRecipients? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "recipients"] = recipients
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var recipients: EmailSettingsResponseRecipients? {
         get { json[enum: "recipients"] }
-        set { json[enum: "recipients"] = newValue }
+        set { _json[enum: "recipients"] = newValue }
     }
 
     /// Read-only.
@@ -784,7 +789,7 @@ public struct EmailSettingsResponse: OktaModel, Equatable {
 /// Links from email settings to themselves and the template.
 public struct EmailSettingsResponseLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -821,7 +826,7 @@ extension EmailSettingsResponseRecipients {
 /// Email template, such as the activation email.
 public struct EmailTemplateResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -843,7 +848,7 @@ public struct EmailTemplateResponse: OktaModel, Equatable {
 /// Resources embedded in an email template.
 public struct EmailTemplateResponseEmbedded: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -860,7 +865,7 @@ public struct EmailTemplateResponseEmbedded: OktaModel, Equatable {
 /// Links from an email template to its settings, content and test.
 public struct EmailTemplateResponseLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -884,7 +889,7 @@ public struct EmailTemplateResponseLinks: LinksSelfFields, Equatable {
 /// URL of an uploaded logo, favicon or background image.
 public struct ImageUploadResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -900,7 +905,7 @@ public struct ImageUploadResponse: OktaModel, Equatable {
 /// Colors and images of a brand, and the pages that use them.
 public struct ThemeResponse: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -919,7 +924,7 @@ public struct ThemeResponse: OktaModel, Identifiable, Equatable {
         secondaryColorHex: String? = nil,
         signInPageTouchPointVariant: SignInPageTouchPointVariant? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "emailTemplateTouchPointVariant"] = emailTemplateTouchPointVariant
         json[enum: "endUserDashboardTouchPointVariant"] = endUserDashboardTouchPointVariant
         json[enum: "errorPageTouchPointVariant"] = errorPageTouchPointVariant
@@ -929,6 +934,7 @@ public struct ThemeResponse: OktaModel, Identifiable, Equatable {
         json[string: "secondaryColorContrastHex"] = secondaryColorContrastHex
         json[string: "secondaryColorHex"] = secondaryColorHex
         json[enum: "signInPageTouchPointVariant"] = signInPageTouchPointVariant
+        self.init(json: json)
     }
 
     /// Read-only, nullable.
@@ -939,21 +945,21 @@ public struct ThemeResponse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var emailTemplateTouchPointVariant: EmailTemplateTouchPointVariant? {
         get { json[enum: "emailTemplateTouchPointVariant"] }
-        set { json[enum: "emailTemplateTouchPointVariant"] = newValue }
+        set { _json[enum: "emailTemplateTouchPointVariant"] = newValue }
     }
 
     /// Defaults to `OKTA_DEFAULT`.
     @_alwaysEmitIntoClient
     public var endUserDashboardTouchPointVariant: EndUserDashboardTouchPointVariant? {
         get { json[enum: "endUserDashboardTouchPointVariant"] }
-        set { json[enum: "endUserDashboardTouchPointVariant"] = newValue }
+        set { _json[enum: "endUserDashboardTouchPointVariant"] = newValue }
     }
 
     /// Defaults to `OKTA_DEFAULT`.
     @_alwaysEmitIntoClient
     public var errorPageTouchPointVariant: ErrorPageTouchPointVariant? {
         get { json[enum: "errorPageTouchPointVariant"] }
-        set { json[enum: "errorPageTouchPointVariant"] = newValue }
+        set { _json[enum: "errorPageTouchPointVariant"] = newValue }
     }
 
     /// Read-only.
@@ -970,7 +976,7 @@ public struct ThemeResponse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var loadingPageTouchPointVariant: LoadingPageTouchPointVariant? {
         get { json[enum: "loadingPageTouchPointVariant"] }
-        set { json[enum: "loadingPageTouchPointVariant"] = newValue }
+        set { _json[enum: "loadingPageTouchPointVariant"] = newValue }
     }
 
     /// Read-only.
@@ -981,34 +987,34 @@ public struct ThemeResponse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var primaryColorContrastHex: String? {
         get { json[string: "primaryColorContrastHex"] }
-        set { json[string: "primaryColorContrastHex"] = newValue }
+        set { _json[string: "primaryColorContrastHex"] = newValue }
     }
 
     /// Primary color for elements such as buttons, for example `#1662dd`.
     @_alwaysEmitIntoClient
     public var primaryColorHex: String? {
         get { json[string: "primaryColorHex"] }
-        set { json[string: "primaryColorHex"] = newValue }
+        set { _json[string: "primaryColorHex"] = newValue }
     }
 
     /// Contrast color for text on the secondary color, such as `#000000`.
     @_alwaysEmitIntoClient
     public var secondaryColorContrastHex: String? {
         get { json[string: "secondaryColorContrastHex"] }
-        set { json[string: "secondaryColorContrastHex"] = newValue }
+        set { _json[string: "secondaryColorContrastHex"] = newValue }
     }
 
     /// Secondary color for page backgrounds, such as `#ebebed`.
     @_alwaysEmitIntoClient
     public var secondaryColorHex: String? {
         get { json[string: "secondaryColorHex"] }
-        set { json[string: "secondaryColorHex"] = newValue }
+        set { _json[string: "secondaryColorHex"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var signInPageTouchPointVariant: SignInPageTouchPointVariant? {
         get { json[enum: "signInPageTouchPointVariant"] }
-        set { json[enum: "signInPageTouchPointVariant"] = newValue }
+        set { _json[enum: "signInPageTouchPointVariant"] = newValue }
     }
 
     /// Read-only.
@@ -1021,7 +1027,7 @@ public struct ThemeResponse: OktaModel, Identifiable, Equatable {
 /// Theme values for replacement; images are uploaded separately.
 public struct UpdateThemeRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1040,7 +1046,7 @@ public struct UpdateThemeRequest: OktaModel, Equatable {
         primaryColorContrastHex: String? = nil,
         secondaryColorContrastHex: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "primaryColorHex"] = primaryColorHex
         json[string: "secondaryColorHex"] = secondaryColorHex
         json[enum: "signInPageTouchPointVariant"] = signInPageTouchPointVariant
@@ -1050,69 +1056,70 @@ public struct UpdateThemeRequest: OktaModel, Equatable {
         json[enum: "loadingPageTouchPointVariant"] = loadingPageTouchPointVariant
         json[string: "primaryColorContrastHex"] = primaryColorContrastHex
         json[string: "secondaryColorContrastHex"] = secondaryColorContrastHex
+        self.init(json: json)
     }
 
     /// Defaults to `OKTA_DEFAULT`, required.
     @_alwaysEmitIntoClient
     public var emailTemplateTouchPointVariant: EmailTemplateTouchPointVariant? {
         get { json[enum: "emailTemplateTouchPointVariant"] }
-        set { json[enum: "emailTemplateTouchPointVariant"] = newValue }
+        set { _json[enum: "emailTemplateTouchPointVariant"] = newValue }
     }
 
     /// Defaults to `OKTA_DEFAULT`, required.
     @_alwaysEmitIntoClient
     public var endUserDashboardTouchPointVariant: EndUserDashboardTouchPointVariant? {
         get { json[enum: "endUserDashboardTouchPointVariant"] }
-        set { json[enum: "endUserDashboardTouchPointVariant"] = newValue }
+        set { _json[enum: "endUserDashboardTouchPointVariant"] = newValue }
     }
 
     /// Defaults to `OKTA_DEFAULT`, required.
     @_alwaysEmitIntoClient
     public var errorPageTouchPointVariant: ErrorPageTouchPointVariant? {
         get { json[enum: "errorPageTouchPointVariant"] }
-        set { json[enum: "errorPageTouchPointVariant"] = newValue }
+        set { _json[enum: "errorPageTouchPointVariant"] = newValue }
     }
 
     /// Defaults to `OKTA_DEFAULT`.
     @_alwaysEmitIntoClient
     public var loadingPageTouchPointVariant: LoadingPageTouchPointVariant? {
         get { json[enum: "loadingPageTouchPointVariant"] }
-        set { json[enum: "loadingPageTouchPointVariant"] = newValue }
+        set { _json[enum: "loadingPageTouchPointVariant"] = newValue }
     }
 
     /// Contrast color for text on the primary color, such as `#ffffff`.
     @_alwaysEmitIntoClient
     public var primaryColorContrastHex: String? {
         get { json[string: "primaryColorContrastHex"] }
-        set { json[string: "primaryColorContrastHex"] = newValue }
+        set { _json[string: "primaryColorContrastHex"] = newValue }
     }
 
     /// Primary color for elements such as buttons, for example `#1662dd`. Required.
     @_alwaysEmitIntoClient
     public var primaryColorHex: String? {
         get { json[string: "primaryColorHex"] }
-        set { json[string: "primaryColorHex"] = newValue }
+        set { _json[string: "primaryColorHex"] = newValue }
     }
 
     /// Contrast color for text on the secondary color, such as `#000000`.
     @_alwaysEmitIntoClient
     public var secondaryColorContrastHex: String? {
         get { json[string: "secondaryColorContrastHex"] }
-        set { json[string: "secondaryColorContrastHex"] = newValue }
+        set { _json[string: "secondaryColorContrastHex"] = newValue }
     }
 
     /// Secondary color for page backgrounds, such as `#ebebed`. Required.
     @_alwaysEmitIntoClient
     public var secondaryColorHex: String? {
         get { json[string: "secondaryColorHex"] }
-        set { json[string: "secondaryColorHex"] = newValue }
+        set { _json[string: "secondaryColorHex"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var signInPageTouchPointVariant: SignInPageTouchPointVariant? {
         get { json[enum: "signInPageTouchPointVariant"] }
-        set { json[enum: "signInPageTouchPointVariant"] = newValue }
+        set { _json[enum: "signInPageTouchPointVariant"] = newValue }
     }
 
     /// Read-only.

@@ -7,7 +7,7 @@ public import OktaRuntime
 /// CAPTCHA instance, which connects the org to a CAPTCHA provider.
 public struct CAPTCHAInstance: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -16,11 +16,12 @@ public struct CAPTCHAInstance: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil, secretKey: String? = nil, siteKey: String? = nil, type: CAPTCHAType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "secretKey"] = secretKey
         json[string: "siteKey"] = siteKey
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -32,27 +33,27 @@ public struct CAPTCHAInstance: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Secret key from the provider for the validation of CAPTCHA tokens, never returned. Write-only.
     @_alwaysEmitIntoClient
     public var secretKey: String? {
         get { json[string: "secretKey"] }
-        set { json[string: "secretKey"] = newValue }
+        set { _json[string: "secretKey"] = newValue }
     }
 
     /// Site key from the provider for the display of the CAPTCHA.
     @_alwaysEmitIntoClient
     public var siteKey: String? {
         get { json[string: "siteKey"] }
-        set { json[string: "siteKey"] = newValue }
+        set { _json[string: "siteKey"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: CAPTCHAType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Read-only.
@@ -83,7 +84,7 @@ extension CAPTCHAType {
 /// CAPTCHA settings of the org.
 public struct OrgCAPTCHASettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -92,23 +93,24 @@ public struct OrgCAPTCHASettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(captchaId: String? = nil, enabledPages: [EnabledPagesType]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "captchaId"] = captchaId
         json[value: "enabledPages"] = enabledPages
+        self.init(json: json)
     }
 
     /// ID of the CAPTCHA instance, required unless `enabledPages` is empty. Nullable.
     @_alwaysEmitIntoClient
     public var captchaId: String? {
         get { json[string: "captchaId"] }
-        set { json[string: "captchaId"] = newValue }
+        set { _json[string: "captchaId"] = newValue }
     }
 
     /// Pages on which CAPTCHA is enabled.
     @_alwaysEmitIntoClient
     public var enabledPages: [EnabledPagesType]? {
         get { json[value: "enabledPages"] }
-        set { json[value: "enabledPages"] = newValue }
+        set { _json[value: "enabledPages"] = newValue }
     }
 
     /// Read-only.
@@ -119,7 +121,7 @@ public struct OrgCAPTCHASettings: OktaModel, Equatable {
 /// Link to the CAPTCHA settings of the org.
 public struct OrgCAPTCHASettingsLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Content security policy (CSP) of a customized page.
 public struct ContentSecurityPolicySetting: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,52 +21,50 @@ public struct ContentSecurityPolicySetting: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(mode: ContentSecurityPolicySettingMode? = nil, reportUri: String? = nil, srcList: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "mode"] = mode
         json[string: "reportUri"] = reportUri
         json[value: "srcList"] = srcList
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var mode: ContentSecurityPolicySettingMode? {
         get { json[enum: "mode"] }
-        set { json[enum: "mode"] = newValue }
+        set { _json[enum: "mode"] = newValue }
     }
 
     /// URI to which violations are reported.
     @_alwaysEmitIntoClient
     public var reportUri: String? {
         get { json[string: "reportUri"] }
-        set { json[string: "reportUri"] = newValue }
+        set { _json[string: "reportUri"] = newValue }
     }
 
     /// Sources that the policy allows.
     @_alwaysEmitIntoClient
     public var srcList: [String]? {
         get { json[value: "srcList"] }
-        set { json[value: "srcList"] = newValue }
+        set { _json[value: "srcList"] = newValue }
     }
 }
 
 /// The fields that ``CustomizablePage`` shares with the models that extend it.
-public protocol CustomizablePageFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol CustomizablePageFields: OktaModel {}
 
 extension CustomizablePageFields {
     /// HTML of the page.
     @_alwaysEmitIntoClient
     public var pageContent: String? {
         get { json[string: "pageContent"] }
-        set { json[string: "pageContent"] = newValue }
+        set { _json[string: "pageContent"] = newValue }
     }
 }
 
 /// Page that a brand can customize, as HTML.
 public struct CustomizablePage: CustomizablePageFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -75,8 +73,9 @@ public struct CustomizablePage: CustomizablePageFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(pageContent: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "pageContent"] = pageContent
+        self.init(json: json)
     }
 }
 
@@ -133,7 +132,7 @@ extension ExpandPageRoot {
 /// Error page of a brand.
 public struct ErrorPage: CustomizablePageFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -142,15 +141,16 @@ public struct ErrorPage: CustomizablePageFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(pageContent: String? = nil, contentSecurityPolicySetting: ContentSecurityPolicySetting? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "pageContent"] = pageContent
         json[model: "contentSecurityPolicySetting"] = contentSecurityPolicySetting
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var contentSecurityPolicySetting: ContentSecurityPolicySetting? {
         get { json[model: "contentSecurityPolicySetting"] }
-        set { json[model: "contentSecurityPolicySetting"] = newValue }
+        set { _json[model: "contentSecurityPolicySetting"] = newValue }
     }
 }
 
@@ -159,7 +159,7 @@ public struct ErrorPage: CustomizablePageFields, Equatable {
 /// Settings of a sign-out page, which Okta or another site hosts.
 public struct HostedPage: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -168,23 +168,24 @@ public struct HostedPage: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: HostedPageType, url: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[string: "url"] = url
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: HostedPageType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// URL of an externally hosted page.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
-        set { json[string: "url"] = newValue }
+        set { _json[string: "url"] = newValue }
     }
 }
 
@@ -211,7 +212,7 @@ extension HostedPageType {
 /// Versions of a page of a brand, as links and optionally embedded.
 public struct PageRoot: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -229,7 +230,7 @@ public struct PageRoot: OktaModel, Equatable {
 /// Embedded versions of a page of a brand.
 public struct PageRootEmbedded: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -257,7 +258,7 @@ public struct PageRootEmbedded: OktaModel, Equatable {
 /// Links to the default, customized and preview versions of a page.
 public struct PageRootLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -278,7 +279,7 @@ public struct PageRootLinks: LinksSelfFields, Equatable {
 /// Texts of the Sign-In Widget for users in the grace period of a required authenticator, for Identity Engine.
 public struct GracePeriodRequiredSoon: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -291,38 +292,39 @@ public struct GracePeriodRequiredSoon: OktaModel, Equatable {
         gracePeriodRequiredSoonCustomLinkUrl: String? = nil,
         gracePeriodRequiredSoonDescription: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "gracePeriodRequiredSoonCustomLinkLabel"] = gracePeriodRequiredSoonCustomLinkLabel
         json[string: "gracePeriodRequiredSoonCustomLinkUrl"] = gracePeriodRequiredSoonCustomLinkUrl
         json[string: "gracePeriodRequiredSoonDescription"] = gracePeriodRequiredSoonDescription
+        self.init(json: json)
     }
 
     /// Label of a custom link, which also requires its URL.
     @_alwaysEmitIntoClient
     public var gracePeriodRequiredSoonCustomLinkLabel: String? {
         get { json[string: "gracePeriodRequiredSoonCustomLinkLabel"] }
-        set { json[string: "gracePeriodRequiredSoonCustomLinkLabel"] = newValue }
+        set { _json[string: "gracePeriodRequiredSoonCustomLinkLabel"] = newValue }
     }
 
     /// URL of a custom link, which also requires its label.
     @_alwaysEmitIntoClient
     public var gracePeriodRequiredSoonCustomLinkUrl: String? {
         get { json[string: "gracePeriodRequiredSoonCustomLinkUrl"] }
-        set { json[string: "gracePeriodRequiredSoonCustomLinkUrl"] = newValue }
+        set { _json[string: "gracePeriodRequiredSoonCustomLinkUrl"] = newValue }
     }
 
     /// Text that prompts users to enroll required authenticators.
     @_alwaysEmitIntoClient
     public var gracePeriodRequiredSoonDescription: String? {
         get { json[string: "gracePeriodRequiredSoonDescription"] }
-        set { json[string: "gracePeriodRequiredSoonDescription"] = newValue }
+        set { _json[string: "gracePeriodRequiredSoonDescription"] = newValue }
     }
 }
 
 /// Texts of the Sign-In Widget prompt for Stay signed in, for Identity Engine.
 public struct PostAuthKeepMeSignedInPrompt: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -336,46 +338,47 @@ public struct PostAuthKeepMeSignedInPrompt: OktaModel, Equatable {
         subtitle: String? = nil,
         title: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "acceptButtonText"] = acceptButtonText
         json[string: "rejectButtonText"] = rejectButtonText
         json[string: "subtitle"] = subtitle
         json[string: "title"] = title
+        self.init(json: json)
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var acceptButtonText: String? {
         get { json[string: "acceptButtonText"] }
-        set { json[string: "acceptButtonText"] = newValue }
+        set { _json[string: "acceptButtonText"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var rejectButtonText: String? {
         get { json[string: "rejectButtonText"] }
-        set { json[string: "rejectButtonText"] = newValue }
+        set { _json[string: "rejectButtonText"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var subtitle: String? {
         get { json[string: "subtitle"] }
-        set { json[string: "subtitle"] = newValue }
+        set { _json[string: "subtitle"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
-        set { json[string: "title"] = newValue }
+        set { _json[string: "title"] = newValue }
     }
 }
 
 /// Sign-in page of a brand, with the customization of the Sign-In Widget.
 public struct SignInPage: CustomizablePageFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -389,23 +392,24 @@ public struct SignInPage: CustomizablePageFields, Equatable {
         widgetCustomizations: SignInPageWidgetCustomizations? = nil,
         widgetVersion: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "pageContent"] = pageContent
         json[model: "contentSecurityPolicySetting"] = contentSecurityPolicySetting
         json[model: "widgetCustomizations"] = widgetCustomizations
         json[string: "widgetVersion"] = widgetVersion
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var contentSecurityPolicySetting: ContentSecurityPolicySetting? {
         get { json[model: "contentSecurityPolicySetting"] }
-        set { json[model: "contentSecurityPolicySetting"] = newValue }
+        set { _json[model: "contentSecurityPolicySetting"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var widgetCustomizations: SignInPageWidgetCustomizations? {
         get { json[model: "widgetCustomizations"] }
-        set { json[model: "widgetCustomizations"] = newValue }
+        set { _json[model: "widgetCustomizations"] = newValue }
     }
 
     /// Version of the Sign-In Widget, as `*`, a major range such as `^2`, a major version such as `7`, or `5.15`.
@@ -413,14 +417,14 @@ public struct SignInPage: CustomizablePageFields, Equatable {
     @_alwaysEmitIntoClient
     public var widgetVersion: String? {
         get { json[string: "widgetVersion"] }
-        set { json[string: "widgetVersion"] = newValue }
+        set { _json[string: "widgetVersion"] = newValue }
     }
 }
 
 /// Labels, links and options of the Sign-In Widget on a sign-in page.
 public struct SignInPageWidgetCustomizations: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -454,7 +458,7 @@ public struct SignInPageWidgetCustomizations: OktaModel, Equatable {
         classicFooterHelpTitle: String? = nil,
         gracePeriodRequiredSoon: GracePeriodRequiredSoon? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "signInLabel"] = signInLabel
         json[string: "usernameLabel"] = usernameLabel
         json[string: "usernameInfoTip"] = usernameInfoTip
@@ -479,173 +483,174 @@ public struct SignInPageWidgetCustomizations: OktaModel, Equatable {
         json[model: "postAuthKeepMeSignedInPrompt"] = postAuthKeepMeSignedInPrompt
         json[string: "classicFooterHelpTitle"] = classicFooterHelpTitle
         json[model: "gracePeriodRequiredSoon"] = gracePeriodRequiredSoon
+        self.init(json: json)
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var signInLabel: String? {
         get { json[string: "signInLabel"] }
-        set { json[string: "signInLabel"] = newValue }
+        set { _json[string: "signInLabel"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var usernameLabel: String? {
         get { json[string: "usernameLabel"] }
-        set { json[string: "usernameLabel"] = newValue }
+        set { _json[string: "usernameLabel"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var usernameInfoTip: String? {
         get { json[string: "usernameInfoTip"] }
-        set { json[string: "usernameInfoTip"] = newValue }
+        set { _json[string: "usernameInfoTip"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var passwordLabel: String? {
         get { json[string: "passwordLabel"] }
-        set { json[string: "passwordLabel"] = newValue }
+        set { _json[string: "passwordLabel"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var passwordInfoTip: String? {
         get { json[string: "passwordInfoTip"] }
-        set { json[string: "passwordInfoTip"] = newValue }
+        set { _json[string: "passwordInfoTip"] = newValue }
     }
 
     /// Whether users can display their password as they type.
     @_alwaysEmitIntoClient
     public var showPasswordVisibilityToggle: Bool? {
         get { json[bool: "showPasswordVisibilityToggle"] }
-        set { json[bool: "showPasswordVisibilityToggle"] = newValue }
+        set { _json[bool: "showPasswordVisibilityToggle"] = newValue }
     }
 
     /// Whether authentication and enrollment pages show the identifier of the user.
     @_alwaysEmitIntoClient
     public var showUserIdentifier: Bool? {
         get { json[bool: "showUserIdentifier"] }
-        set { json[bool: "showUserIdentifier"] = newValue }
+        set { _json[bool: "showUserIdentifier"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var forgotPasswordLabel: String? {
         get { json[string: "forgotPasswordLabel"] }
-        set { json[string: "forgotPasswordLabel"] = newValue }
+        set { _json[string: "forgotPasswordLabel"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var forgotPasswordUrl: String? {
         get { json[string: "forgotPasswordUrl"] }
-        set { json[string: "forgotPasswordUrl"] = newValue }
+        set { _json[string: "forgotPasswordUrl"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var unlockAccountLabel: String? {
         get { json[string: "unlockAccountLabel"] }
-        set { json[string: "unlockAccountLabel"] = newValue }
+        set { _json[string: "unlockAccountLabel"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var unlockAccountUrl: String? {
         get { json[string: "unlockAccountUrl"] }
-        set { json[string: "unlockAccountUrl"] = newValue }
+        set { _json[string: "unlockAccountUrl"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var helpLabel: String? {
         get { json[string: "helpLabel"] }
-        set { json[string: "helpLabel"] = newValue }
+        set { _json[string: "helpLabel"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var helpUrl: String? {
         get { json[string: "helpUrl"] }
-        set { json[string: "helpUrl"] = newValue }
+        set { _json[string: "helpUrl"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var customLink1Label: String? {
         get { json[string: "customLink1Label"] }
-        set { json[string: "customLink1Label"] = newValue }
+        set { _json[string: "customLink1Label"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var customLink1Url: String? {
         get { json[string: "customLink1Url"] }
-        set { json[string: "customLink1Url"] = newValue }
+        set { _json[string: "customLink1Url"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var customLink2Label: String? {
         get { json[string: "customLink2Label"] }
-        set { json[string: "customLink2Label"] = newValue }
+        set { _json[string: "customLink2Label"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var customLink2Url: String? {
         get { json[string: "customLink2Url"] }
-        set { json[string: "customLink2Url"] = newValue }
+        set { _json[string: "customLink2Url"] = newValue }
     }
 
     /// Label of the custom link on the authenticator page. Nullable.
     @_alwaysEmitIntoClient
     public var authenticatorPageCustomLinkLabel: String? {
         get { json[string: "authenticatorPageCustomLinkLabel"] }
-        set { json[string: "authenticatorPageCustomLinkLabel"] = newValue }
+        set { _json[string: "authenticatorPageCustomLinkLabel"] = newValue }
     }
 
     /// URL of the custom link on the authenticator page. Nullable.
     @_alwaysEmitIntoClient
     public var authenticatorPageCustomLinkUrl: String? {
         get { json[string: "authenticatorPageCustomLinkUrl"] }
-        set { json[string: "authenticatorPageCustomLinkUrl"] = newValue }
+        set { _json[string: "authenticatorPageCustomLinkUrl"] = newValue }
     }
 
     /// Label of the username field in the classic recovery flow. Nullable.
     @_alwaysEmitIntoClient
     public var classicRecoveryFlowEmailOrUsernameLabel: String? {
         get { json[string: "classicRecoveryFlowEmailOrUsernameLabel"] }
-        set { json[string: "classicRecoveryFlowEmailOrUsernameLabel"] = newValue }
+        set { _json[string: "classicRecoveryFlowEmailOrUsernameLabel"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var widgetGeneration: WidgetGeneration? {
         get { json[enum: "widgetGeneration"] }
-        set { json[enum: "widgetGeneration"] = newValue }
+        set { _json[enum: "widgetGeneration"] = newValue }
     }
 
     /// Texts of the prompt for Stay signed in.
     @_alwaysEmitIntoClient
     public var postAuthKeepMeSignedInPrompt: PostAuthKeepMeSignedInPrompt? {
         get { json[model: "postAuthKeepMeSignedInPrompt"] }
-        set { json[model: "postAuthKeepMeSignedInPrompt"] = newValue }
+        set { _json[model: "postAuthKeepMeSignedInPrompt"] = newValue }
     }
 
     /// Title of the footer link on the sign-in page, only for Classic Engine.
     @_alwaysEmitIntoClient
     public var classicFooterHelpTitle: String? {
         get { json[string: "classicFooterHelpTitle"] }
-        set { json[string: "classicFooterHelpTitle"] = newValue }
+        set { _json[string: "classicFooterHelpTitle"] = newValue }
     }
 
     /// Texts for users in the grace period of a required authenticator, only for Identity Engine.
     @_alwaysEmitIntoClient
     public var gracePeriodRequiredSoon: GracePeriodRequiredSoon? {
         get { json[model: "gracePeriodRequiredSoon"] }
-        set { json[model: "gracePeriodRequiredSoon"] = newValue }
+        set { _json[model: "gracePeriodRequiredSoon"] = newValue }
     }
 }
 

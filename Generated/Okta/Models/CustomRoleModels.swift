@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Custom role to create, with its permissions.
 public struct CreateIamRoleRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,31 +21,32 @@ public struct CreateIamRoleRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(description: String, label: String, permissions: [String]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "description"] = description
         json[string: "label"] = label
         json[value: "permissions"] = permissions
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Unique label of the role. Required.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
-        set { json[string: "label"] = newValue }
+        set { _json[string: "label"] = newValue }
     }
 
     /// Permissions that the role grants, such as `okta.users.manage`. Required.
     @_alwaysEmitIntoClient
     public var permissions: [String]? {
         get { json[value: "permissions"] }
-        set { json[value: "permissions"] = newValue }
+        set { _json[value: "permissions"] = newValue }
     }
 }
 
@@ -54,7 +55,7 @@ public struct CreateIamRoleRequest: OktaModel, Equatable {
 /// Conditions of a permission to add or replace in a custom role.
 public struct CreateUpdateIamRolePermissionRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -63,15 +64,16 @@ public struct CreateUpdateIamRolePermissionRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(conditions: PermissionConditions? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "conditions"] = conditions
+        self.init(json: json)
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var conditions: PermissionConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 }
 
@@ -80,7 +82,7 @@ public struct CreateUpdateIamRolePermissionRequest: OktaModel, Equatable {
 /// Conditions that restrict a permission to some attributes.
 public struct PermissionConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -89,9 +91,10 @@ public struct PermissionConditions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: [String: JSON]? = nil, include: [String: JSON]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "exclude"] = exclude
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     /// Attributes that the permission excludes, by attribute type, such as `okta:ResourceAttribute/User/Profile`.
@@ -99,7 +102,7 @@ public struct PermissionConditions: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var exclude: [String: JSON]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 
     /// Attributes to which the permission is limited, by attribute type, such as `okta:ResourceAttribute/User/Profile`.
@@ -107,7 +110,7 @@ public struct PermissionConditions: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var include: [String: JSON]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
@@ -116,7 +119,7 @@ public struct PermissionConditions: OktaModel, Equatable {
 /// Custom role, without its permissions.
 public struct IamRole: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -125,10 +128,11 @@ public struct IamRole: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(description: String, label: String, isCloneable: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "description"] = description
         json[string: "label"] = label
         json[bool: "isCloneable"] = isCloneable
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -139,7 +143,7 @@ public struct IamRole: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Read-only.
@@ -152,7 +156,7 @@ public struct IamRole: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
-        set { json[string: "label"] = newValue }
+        set { _json[string: "label"] = newValue }
     }
 
     /// Read-only.
@@ -166,14 +170,14 @@ public struct IamRole: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var isCloneable: Bool? {
         get { json[bool: "isCloneable"] }
-        set { json[bool: "isCloneable"] = newValue }
+        set { _json[bool: "isCloneable"] = newValue }
     }
 }
 
 /// Links to a custom role and its permissions.
 public struct IamRoleLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -188,7 +192,7 @@ public struct IamRoleLinks: LinksSelfFields, Equatable {
 /// Page of the list of custom roles.
 public struct IamRoles: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -197,14 +201,15 @@ public struct IamRoles: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(roles: [IamRole]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "roles"] = roles
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var roles: [IamRole]? {
         get { json[value: "roles"] }
-        set { json[value: "roles"] = newValue }
+        set { _json[value: "roles"] = newValue }
     }
 
     /// Read-only.
@@ -217,7 +222,7 @@ public struct IamRoles: OktaModel, Equatable {
 /// Permission of a custom role, with its conditions.
 public struct Permission: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -226,15 +231,16 @@ public struct Permission: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(conditions: PermissionConditions? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "conditions"] = conditions
+        self.init(json: json)
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var conditions: PermissionConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 
     /// Time at which the permission was assigned. Read-only.
@@ -257,7 +263,7 @@ public struct Permission: OktaModel, Equatable {
 /// Links to a permission and its custom role.
 public struct PermissionLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -272,7 +278,7 @@ public struct PermissionLinks: LinksSelfFields, Equatable {
 /// Permissions of a custom role.
 public struct Permissions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -281,14 +287,15 @@ public struct Permissions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(permissions: [Permission]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "permissions"] = permissions
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var permissions: [Permission]? {
         get { json[value: "permissions"] }
-        set { json[value: "permissions"] = newValue }
+        set { _json[value: "permissions"] = newValue }
     }
 }
 
@@ -297,7 +304,7 @@ public struct Permissions: OktaModel, Equatable {
 /// New label and description of a custom role.
 public struct UpdateIamRoleRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -306,22 +313,23 @@ public struct UpdateIamRoleRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(description: String, label: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "description"] = description
         json[string: "label"] = label
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Unique label of the role. Required.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
-        set { json[string: "label"] = newValue }
+        set { _json[string: "label"] = newValue }
     }
 }

@@ -5,7 +5,7 @@ public import OktaRuntime
 /// Android Device Trust signals that a device assurance policy checks.
 public struct AndroidDeviceTrust: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -22,7 +22,7 @@ public struct AndroidDeviceTrust: OktaModel, Equatable {
         usbDebuggingDisabled: Bool? = nil,
         wifiSecured: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "deviceIntegrityLevel"] = deviceIntegrityLevel
         json[bool: "networkProxyDisabled"] = networkProxyDisabled
         json[enum: "playProtectVerdict"] = playProtectVerdict
@@ -30,27 +30,28 @@ public struct AndroidDeviceTrust: OktaModel, Equatable {
         json[enum: "screenLockComplexity"] = screenLockComplexity
         json[bool: "usbDebuggingDisabled"] = usbDebuggingDisabled
         json[bool: "wifiSecured"] = wifiSecured
+        self.init(json: json)
     }
 
     /// How well the device can enforce app integrity.
     @_alwaysEmitIntoClient
     public var deviceIntegrityLevel: DeviceIntegrity? {
         get { json[enum: "deviceIntegrityLevel"] }
-        set { json[enum: "deviceIntegrityLevel"] = newValue }
+        set { _json[enum: "deviceIntegrityLevel"] = newValue }
     }
 
     /// Whether the network proxy is disabled.
     @_alwaysEmitIntoClient
     public var networkProxyDisabled: Bool? {
         get { json[bool: "networkProxyDisabled"] }
-        set { json[bool: "networkProxyDisabled"] = newValue }
+        set { _json[bool: "networkProxyDisabled"] = newValue }
     }
 
     /// Result of Google Play Protect, which looks for malware on the device.
     @_alwaysEmitIntoClient
     public var playProtectVerdict: PlayProtectVerdict? {
         get { json[enum: "playProtectVerdict"] }
-        set { json[enum: "playProtectVerdict"] = newValue }
+        set { _json[enum: "playProtectVerdict"] = newValue }
     }
 
     /// Whether the latest available major OS version is required; needs a dynamic OS requirement of type `MINIMUM` or
@@ -58,35 +59,35 @@ public struct AndroidDeviceTrust: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var requireMajorVersionUpdate: Bool? {
         get { json[bool: "requireMajorVersionUpdate"] }
-        set { json[bool: "requireMajorVersionUpdate"] = newValue }
+        set { _json[bool: "requireMajorVersionUpdate"] = newValue }
     }
 
     /// Complexity of the screen lock; needs a value of `screenLockType.include`.
     @_alwaysEmitIntoClient
     public var screenLockComplexity: ScreenLockComplexity? {
         get { json[enum: "screenLockComplexity"] }
-        set { json[enum: "screenLockComplexity"] = newValue }
+        set { _json[enum: "screenLockComplexity"] = newValue }
     }
 
     /// Whether debugging over USB (adb) is disabled.
     @_alwaysEmitIntoClient
     public var usbDebuggingDisabled: Bool? {
         get { json[bool: "usbDebuggingDisabled"] }
-        set { json[bool: "usbDebuggingDisabled"] = newValue }
+        set { _json[bool: "usbDebuggingDisabled"] = newValue }
     }
 
     /// Whether the device uses a Wi-Fi network with a password.
     @_alwaysEmitIntoClient
     public var wifiSecured: Bool? {
         get { json[bool: "wifiSecured"] }
-        set { json[bool: "wifiSecured"] = newValue }
+        set { _json[bool: "wifiSecured"] = newValue }
     }
 }
 
 /// Condition of an Android device assurance policy on the app that makes the request.
 public struct CallerContext: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -95,8 +96,9 @@ public struct CallerContext: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(managedApp: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "managedApp"] = managedApp
+        self.init(json: json)
     }
 
     /// Whether the calling app is managed; only `true` is allowed, in rules with the conditions `registered` and
@@ -104,14 +106,14 @@ public struct CallerContext: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var managedApp: Bool? {
         get { json[bool: "managedApp"] }
-        set { json[bool: "managedApp"] = newValue }
+        set { _json[bool: "managedApp"] = newValue }
     }
 }
 
 /// Chrome version that a device assurance policy requires.
 public struct ChromeBrowserVersion: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -120,22 +122,23 @@ public struct ChromeBrowserVersion: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(minimum: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "minimum"] = minimum
+        self.init(json: json)
     }
 
     /// Lowest version that meets the requirement.
     @_alwaysEmitIntoClient
     public var minimum: String? {
         get { json[string: "minimum"] }
-        set { json[string: "minimum"] = newValue }
+        set { _json[string: "minimum"] = newValue }
     }
 }
 
 /// Chrome Device Trust Connector signals of ChromeOS devices that a device assurance policy checks.
 public struct DTCChromeOS: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -160,7 +163,7 @@ public struct DTCChromeOS: OktaModel, Equatable {
         screenLockSecured: Bool? = nil,
         siteIsolationEnabled: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "allowScreenLock"] = allowScreenLock
         json[model: "browserVersion"] = browserVersion
         json[bool: "builtInDnsClientEnabled"] = builtInDnsClientEnabled
@@ -176,118 +179,119 @@ public struct DTCChromeOS: OktaModel, Equatable {
         json[enum: "safeBrowsingProtectionLevel"] = safeBrowsingProtectionLevel
         json[bool: "screenLockSecured"] = screenLockSecured
         json[bool: "siteIsolationEnabled"] = siteIsolationEnabled
+        self.init(json: json)
     }
 
     /// Whether the enterprise policy `AllowScreenLock` is on.
     @_alwaysEmitIntoClient
     public var allowScreenLock: Bool? {
         get { json[bool: "allowScreenLock"] }
-        set { json[bool: "allowScreenLock"] = newValue }
+        set { _json[bool: "allowScreenLock"] = newValue }
     }
 
     /// Lowest Chrome version that meets the requirement.
     @_alwaysEmitIntoClient
     public var browserVersion: ChromeBrowserVersion? {
         get { json[model: "browserVersion"] }
-        set { json[model: "browserVersion"] = newValue }
+        set { _json[model: "browserVersion"] = newValue }
     }
 
     /// Whether a software stack handles the communication with the DNS server.
     @_alwaysEmitIntoClient
     public var builtInDnsClientEnabled: Bool? {
         get { json[bool: "builtInDnsClientEnabled"] }
-        set { json[bool: "builtInDnsClientEnabled"] = newValue }
+        set { _json[bool: "builtInDnsClientEnabled"] = newValue }
     }
 
     /// Whether a policy blocks the app Chrome Remote Desktop.
     @_alwaysEmitIntoClient
     public var chromeRemoteDesktopAppBlocked: Bool? {
         get { json[bool: "chromeRemoteDesktopAppBlocked"] }
-        set { json[bool: "chromeRemoteDesktopAppBlocked"] = newValue }
+        set { _json[bool: "chromeRemoteDesktopAppBlocked"] = newValue }
     }
 
     /// Enrollment domain of the organization that manages the device.
     @_alwaysEmitIntoClient
     public var deviceEnrollmentDomain: String? {
         get { json[string: "deviceEnrollmentDomain"] }
-        set { json[string: "deviceEnrollmentDomain"] = newValue }
+        set { _json[string: "deviceEnrollmentDomain"] = newValue }
     }
 
     /// Whether the device has an encrypted main disk.
     @_alwaysEmitIntoClient
     public var diskEncrypted: Bool? {
         get { json[bool: "diskEncrypted"] }
-        set { json[bool: "diskEncrypted"] = newValue }
+        set { _json[bool: "diskEncrypted"] = newValue }
     }
 
     /// Attestation strength in the Chrome Verified Access API.
     @_alwaysEmitIntoClient
     public var keyTrustLevel: KeyTrustLevelOSMode? {
         get { json[enum: "keyTrustLevel"] }
-        set { json[enum: "keyTrustLevel"] = newValue }
+        set { _json[enum: "keyTrustLevel"] = newValue }
     }
 
     /// Whether ChromeOS device management manages the device.
     @_alwaysEmitIntoClient
     public var managedDevice: Bool? {
         get { json[bool: "managedDevice"] }
-        set { json[bool: "managedDevice"] = newValue }
+        set { _json[bool: "managedDevice"] = newValue }
     }
 
     /// Whether a firewall is enabled in the OS.
     @_alwaysEmitIntoClient
     public var osFirewall: Bool? {
         get { json[bool: "osFirewall"] }
-        set { json[bool: "osFirewall"] = newValue }
+        set { _json[bool: "osFirewall"] = newValue }
     }
 
     /// OS version requirement with at most four components.
     @_alwaysEmitIntoClient
     public var osVersion: OSVersionFourComponents? {
         get { json[model: "osVersion"] }
-        set { json[model: "osVersion"] = newValue }
+        set { _json[model: "osVersion"] = newValue }
     }
 
     /// Event that triggers the Password Protection Warning.
     @_alwaysEmitIntoClient
     public var passwordProtectionWarningTrigger: PasswordProtectionWarningTrigger? {
         get { json[enum: "passwordProtectionWarningTrigger"] }
-        set { json[enum: "passwordProtectionWarningTrigger"] = newValue }
+        set { _json[enum: "passwordProtectionWarningTrigger"] = newValue }
     }
 
     /// Whether enterprise-grade scanning for unsafe URLs is enabled.
     @_alwaysEmitIntoClient
     public var realtimeUrlCheckMode: Bool? {
         get { json[bool: "realtimeUrlCheckMode"] }
-        set { json[bool: "realtimeUrlCheckMode"] = newValue }
+        set { _json[bool: "realtimeUrlCheckMode"] = newValue }
     }
 
     /// Level of Safe Browsing protection.
     @_alwaysEmitIntoClient
     public var safeBrowsingProtectionLevel: SafeBrowsingProtectionLevel? {
         get { json[enum: "safeBrowsingProtectionLevel"] }
-        set { json[enum: "safeBrowsingProtectionLevel"] = newValue }
+        set { _json[enum: "safeBrowsingProtectionLevel"] = newValue }
     }
 
     /// Whether the device is protected by a password.
     @_alwaysEmitIntoClient
     public var screenLockSecured: Bool? {
         get { json[bool: "screenLockSecured"] }
-        set { json[bool: "screenLockSecured"] = newValue }
+        set { _json[bool: "screenLockSecured"] = newValue }
     }
 
     /// Whether Site Isolation (Site Per Process) is enabled.
     @_alwaysEmitIntoClient
     public var siteIsolationEnabled: Bool? {
         get { json[bool: "siteIsolationEnabled"] }
-        set { json[bool: "siteIsolationEnabled"] = newValue }
+        set { _json[bool: "siteIsolationEnabled"] = newValue }
     }
 }
 
 /// Chrome Device Trust Connector signals of macOS devices that a device assurance policy checks.
 public struct DTCMacOS: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -310,7 +314,7 @@ public struct DTCMacOS: OktaModel, Equatable {
         screenLockSecured: Bool? = nil,
         siteIsolationEnabled: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "browserVersion"] = browserVersion
         json[bool: "builtInDnsClientEnabled"] = builtInDnsClientEnabled
         json[bool: "chromeRemoteDesktopAppBlocked"] = chromeRemoteDesktopAppBlocked
@@ -324,104 +328,105 @@ public struct DTCMacOS: OktaModel, Equatable {
         json[enum: "safeBrowsingProtectionLevel"] = safeBrowsingProtectionLevel
         json[bool: "screenLockSecured"] = screenLockSecured
         json[bool: "siteIsolationEnabled"] = siteIsolationEnabled
+        self.init(json: json)
     }
 
     /// Lowest Chrome version that meets the requirement.
     @_alwaysEmitIntoClient
     public var browserVersion: ChromeBrowserVersion? {
         get { json[model: "browserVersion"] }
-        set { json[model: "browserVersion"] = newValue }
+        set { _json[model: "browserVersion"] = newValue }
     }
 
     /// Whether a software stack handles the communication with the DNS server.
     @_alwaysEmitIntoClient
     public var builtInDnsClientEnabled: Bool? {
         get { json[bool: "builtInDnsClientEnabled"] }
-        set { json[bool: "builtInDnsClientEnabled"] = newValue }
+        set { _json[bool: "builtInDnsClientEnabled"] = newValue }
     }
 
     /// Whether a policy blocks the app Chrome Remote Desktop.
     @_alwaysEmitIntoClient
     public var chromeRemoteDesktopAppBlocked: Bool? {
         get { json[bool: "chromeRemoteDesktopAppBlocked"] }
-        set { json[bool: "chromeRemoteDesktopAppBlocked"] = newValue }
+        set { _json[bool: "chromeRemoteDesktopAppBlocked"] = newValue }
     }
 
     /// Enrollment domain of the organization that manages the device.
     @_alwaysEmitIntoClient
     public var deviceEnrollmentDomain: String? {
         get { json[string: "deviceEnrollmentDomain"] }
-        set { json[string: "deviceEnrollmentDomain"] = newValue }
+        set { _json[string: "deviceEnrollmentDomain"] = newValue }
     }
 
     /// Whether the device has an encrypted main disk.
     @_alwaysEmitIntoClient
     public var diskEncrypted: Bool? {
         get { json[bool: "diskEncrypted"] }
-        set { json[bool: "diskEncrypted"] = newValue }
+        set { _json[bool: "diskEncrypted"] = newValue }
     }
 
     /// Attestation strength in the Chrome Verified Access API.
     @_alwaysEmitIntoClient
     public var keyTrustLevel: KeyTrustLevelBrowserKey? {
         get { json[enum: "keyTrustLevel"] }
-        set { json[enum: "keyTrustLevel"] = newValue }
+        set { _json[enum: "keyTrustLevel"] = newValue }
     }
 
     /// Whether a firewall is enabled in the OS.
     @_alwaysEmitIntoClient
     public var osFirewall: Bool? {
         get { json[bool: "osFirewall"] }
-        set { json[bool: "osFirewall"] = newValue }
+        set { _json[bool: "osFirewall"] = newValue }
     }
 
     /// OS version requirement with at most three components.
     @_alwaysEmitIntoClient
     public var osVersion: OSVersionThreeComponents? {
         get { json[model: "osVersion"] }
-        set { json[model: "osVersion"] = newValue }
+        set { _json[model: "osVersion"] = newValue }
     }
 
     /// Event that triggers the Password Protection Warning.
     @_alwaysEmitIntoClient
     public var passwordProtectionWarningTrigger: PasswordProtectionWarningTrigger? {
         get { json[enum: "passwordProtectionWarningTrigger"] }
-        set { json[enum: "passwordProtectionWarningTrigger"] = newValue }
+        set { _json[enum: "passwordProtectionWarningTrigger"] = newValue }
     }
 
     /// Whether enterprise-grade scanning for unsafe URLs is enabled.
     @_alwaysEmitIntoClient
     public var realtimeUrlCheckMode: Bool? {
         get { json[bool: "realtimeUrlCheckMode"] }
-        set { json[bool: "realtimeUrlCheckMode"] = newValue }
+        set { _json[bool: "realtimeUrlCheckMode"] = newValue }
     }
 
     /// Level of Safe Browsing protection.
     @_alwaysEmitIntoClient
     public var safeBrowsingProtectionLevel: SafeBrowsingProtectionLevel? {
         get { json[enum: "safeBrowsingProtectionLevel"] }
-        set { json[enum: "safeBrowsingProtectionLevel"] = newValue }
+        set { _json[enum: "safeBrowsingProtectionLevel"] = newValue }
     }
 
     /// Whether the device is protected by a password.
     @_alwaysEmitIntoClient
     public var screenLockSecured: Bool? {
         get { json[bool: "screenLockSecured"] }
-        set { json[bool: "screenLockSecured"] = newValue }
+        set { _json[bool: "screenLockSecured"] = newValue }
     }
 
     /// Whether Site Isolation (Site Per Process) is enabled.
     @_alwaysEmitIntoClient
     public var siteIsolationEnabled: Bool? {
         get { json[bool: "siteIsolationEnabled"] }
-        set { json[bool: "siteIsolationEnabled"] = newValue }
+        set { _json[bool: "siteIsolationEnabled"] = newValue }
     }
 }
 
 /// Chrome Device Trust Connector signals of Windows devices that a device assurance policy checks.
 public struct DTCWindows: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -450,7 +455,7 @@ public struct DTCWindows: OktaModel, Equatable {
         windowsMachineDomain: String? = nil,
         windowsUserDomain: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "antivirusEnabled"] = antivirusEnabled
         json[model: "browserVersion"] = browserVersion
         json[bool: "builtInDnsClientEnabled"] = builtInDnsClientEnabled
@@ -470,125 +475,126 @@ public struct DTCWindows: OktaModel, Equatable {
         json[bool: "siteIsolationEnabled"] = siteIsolationEnabled
         json[string: "windowsMachineDomain"] = windowsMachineDomain
         json[string: "windowsUserDomain"] = windowsUserDomain
+        self.init(json: json)
     }
 
     /// Whether antivirus software is enabled.
     @_alwaysEmitIntoClient
     public var antivirusEnabled: Bool? {
         get { json[bool: "antivirusEnabled"] }
-        set { json[bool: "antivirusEnabled"] = newValue }
+        set { _json[bool: "antivirusEnabled"] = newValue }
     }
 
     /// Lowest Chrome version that meets the requirement.
     @_alwaysEmitIntoClient
     public var browserVersion: ChromeBrowserVersion? {
         get { json[model: "browserVersion"] }
-        set { json[model: "browserVersion"] = newValue }
+        set { _json[model: "browserVersion"] = newValue }
     }
 
     /// Whether a software stack handles the communication with the DNS server.
     @_alwaysEmitIntoClient
     public var builtInDnsClientEnabled: Bool? {
         get { json[bool: "builtInDnsClientEnabled"] }
-        set { json[bool: "builtInDnsClientEnabled"] = newValue }
+        set { _json[bool: "builtInDnsClientEnabled"] = newValue }
     }
 
     /// Whether a policy blocks the app Chrome Remote Desktop.
     @_alwaysEmitIntoClient
     public var chromeRemoteDesktopAppBlocked: Bool? {
         get { json[bool: "chromeRemoteDesktopAppBlocked"] }
-        set { json[bool: "chromeRemoteDesktopAppBlocked"] = newValue }
+        set { _json[bool: "chromeRemoteDesktopAppBlocked"] = newValue }
     }
 
     /// Agent ID of the installed CrowdStrike agent.
     @_alwaysEmitIntoClient
     public var crowdStrikeAgentId: String? {
         get { json[string: "crowdStrikeAgentId"] }
-        set { json[string: "crowdStrikeAgentId"] = newValue }
+        set { _json[string: "crowdStrikeAgentId"] = newValue }
     }
 
     /// Customer ID of the installed CrowdStrike agent.
     @_alwaysEmitIntoClient
     public var crowdStrikeCustomerId: String? {
         get { json[string: "crowdStrikeCustomerId"] }
-        set { json[string: "crowdStrikeCustomerId"] = newValue }
+        set { _json[string: "crowdStrikeCustomerId"] = newValue }
     }
 
     /// Enrollment domain of the organization that manages the device.
     @_alwaysEmitIntoClient
     public var deviceEnrollmentDomain: String? {
         get { json[string: "deviceEnrollmentDomain"] }
-        set { json[string: "deviceEnrollmentDomain"] = newValue }
+        set { _json[string: "deviceEnrollmentDomain"] = newValue }
     }
 
     /// Whether the device has an encrypted main disk.
     @_alwaysEmitIntoClient
     public var diskEncrypted: Bool? {
         get { json[bool: "diskEncrypted"] }
-        set { json[bool: "diskEncrypted"] = newValue }
+        set { _json[bool: "diskEncrypted"] = newValue }
     }
 
     /// Attestation strength in the Chrome Verified Access API.
     @_alwaysEmitIntoClient
     public var keyTrustLevel: KeyTrustLevelBrowserKey? {
         get { json[enum: "keyTrustLevel"] }
-        set { json[enum: "keyTrustLevel"] = newValue }
+        set { _json[enum: "keyTrustLevel"] = newValue }
     }
 
     /// Whether a firewall is enabled in the OS.
     @_alwaysEmitIntoClient
     public var osFirewall: Bool? {
         get { json[bool: "osFirewall"] }
-        set { json[bool: "osFirewall"] = newValue }
+        set { _json[bool: "osFirewall"] = newValue }
     }
 
     /// OS version requirement with at most four components.
     @_alwaysEmitIntoClient
     public var osVersion: OSVersionFourComponents? {
         get { json[model: "osVersion"] }
-        set { json[model: "osVersion"] = newValue }
+        set { _json[model: "osVersion"] = newValue }
     }
 
     /// Event that triggers the Password Protection Warning.
     @_alwaysEmitIntoClient
     public var passwordProtectionWarningTrigger: PasswordProtectionWarningTrigger? {
         get { json[enum: "passwordProtectionWarningTrigger"] }
-        set { json[enum: "passwordProtectionWarningTrigger"] = newValue }
+        set { _json[enum: "passwordProtectionWarningTrigger"] = newValue }
     }
 
     /// Whether enterprise-grade scanning for unsafe URLs is enabled.
     @_alwaysEmitIntoClient
     public var realtimeUrlCheckMode: Bool? {
         get { json[bool: "realtimeUrlCheckMode"] }
-        set { json[bool: "realtimeUrlCheckMode"] = newValue }
+        set { _json[bool: "realtimeUrlCheckMode"] = newValue }
     }
 
     /// Level of Safe Browsing protection.
     @_alwaysEmitIntoClient
     public var safeBrowsingProtectionLevel: SafeBrowsingProtectionLevel? {
         get { json[enum: "safeBrowsingProtectionLevel"] }
-        set { json[enum: "safeBrowsingProtectionLevel"] = newValue }
+        set { _json[enum: "safeBrowsingProtectionLevel"] = newValue }
     }
 
     /// Whether the device is protected by a password.
     @_alwaysEmitIntoClient
     public var screenLockSecured: Bool? {
         get { json[bool: "screenLockSecured"] }
-        set { json[bool: "screenLockSecured"] = newValue }
+        set { _json[bool: "screenLockSecured"] = newValue }
     }
 
     /// Whether Secure Boot is enabled in the startup software.
     @_alwaysEmitIntoClient
     public var secureBootEnabled: Bool? {
         get { json[bool: "secureBootEnabled"] }
-        set { json[bool: "secureBootEnabled"] = newValue }
+        set { _json[bool: "secureBootEnabled"] = newValue }
     }
 
     /// Whether Site Isolation (Site Per Process) is enabled.
     @_alwaysEmitIntoClient
     public var siteIsolationEnabled: Bool? {
         get { json[bool: "siteIsolationEnabled"] }
-        set { json[bool: "siteIsolationEnabled"] = newValue }
+        set { _json[bool: "siteIsolationEnabled"] = newValue }
     }
 
     /// Whether Chrome blocks the injection of third-party software. Deprecated.
@@ -596,29 +602,26 @@ public struct DTCWindows: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var thirdPartyBlockingEnabled: Bool? {
         get { json[bool: "thirdPartyBlockingEnabled"] }
-        set { json[bool: "thirdPartyBlockingEnabled"] = newValue }
+        set { _json[bool: "thirdPartyBlockingEnabled"] = newValue }
     }
 
     /// Windows domain that the device has joined.
     @_alwaysEmitIntoClient
     public var windowsMachineDomain: String? {
         get { json[string: "windowsMachineDomain"] }
-        set { json[string: "windowsMachineDomain"] = newValue }
+        set { _json[string: "windowsMachineDomain"] = newValue }
     }
 
     /// Windows domain of the current OS user.
     @_alwaysEmitIntoClient
     public var windowsUserDomain: String? {
         get { json[string: "windowsUserDomain"] }
-        set { json[string: "windowsUserDomain"] = newValue }
+        set { _json[string: "windowsUserDomain"] = newValue }
     }
 }
 
 /// The fields that ``DeviceAssurance`` shares with the models that extend it.
-public protocol DeviceAssuranceFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol DeviceAssuranceFields: OktaModel, Identifiable where ID == String {}
 
 extension DeviceAssuranceFields {
     /// ID of the user who created the policy. Read-only.
@@ -633,21 +636,21 @@ extension DeviceAssuranceFields {
     @_alwaysEmitIntoClient
     public var devicePostureChecks: DevicePostureChecks? {
         get { json[model: "devicePostureChecks"] }
-        set { json[model: "devicePostureChecks"] = newValue }
+        set { _json[model: "devicePostureChecks"] = newValue }
     }
 
     /// Whether a user who is denied access sees how to make the device compliant.
     @_alwaysEmitIntoClient
     public var displayRemediationMode: DeviceAssuranceDisplayRemediationMode? {
         get { json[enum: "displayRemediationMode"] }
-        set { json[enum: "displayRemediationMode"] = newValue }
+        set { _json[enum: "displayRemediationMode"] = newValue }
     }
 
     /// Grace period for devices that do not comply.
     @_alwaysEmitIntoClient
     public var gracePeriod: GracePeriod? {
         get { json[model: "gracePeriod"] }
-        set { json[model: "gracePeriod"] = newValue }
+        set { _json[model: "gracePeriod"] = newValue }
     }
 
     /// Read-only.
@@ -668,14 +671,14 @@ extension DeviceAssuranceFields {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Platform of the policy; selects the subtype of `DeviceAssurance`.
     @_alwaysEmitIntoClient
     public var platform: Platform? {
         get { json[enum: "platform"] }
-        set { json[enum: "platform"] = newValue }
+        set { _json[enum: "platform"] = newValue }
     }
 
     /// Read-only.
@@ -686,7 +689,7 @@ extension DeviceAssuranceFields {
 /// Device assurance policy; base of the policies for each platform.
 public struct DeviceAssurance: DeviceAssuranceFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -701,12 +704,13 @@ public struct DeviceAssurance: DeviceAssuranceFields, Equatable {
         name: String? = nil,
         platform: Platform? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "devicePostureChecks"] = devicePostureChecks
         json[enum: "displayRemediationMode"] = displayRemediationMode
         json[model: "gracePeriod"] = gracePeriod
         json[string: "name"] = name
         json[enum: "platform"] = platform
+        self.init(json: json)
     }
 }
 
@@ -756,11 +760,11 @@ extension DeviceAssurance {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -801,7 +805,7 @@ extension DeviceAssurance {
 /// Device assurance policy for Android devices.
 public struct DeviceAssuranceAndroidPlatform: DeviceAssuranceFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -828,7 +832,7 @@ public struct DeviceAssuranceAndroidPlatform: DeviceAssuranceFields, OktaForm, E
         resourceId: String? = nil,
         resourceType: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "devicePostureChecks"] = devicePostureChecks
         json[enum: "displayRemediationMode"] = displayRemediationMode
         json[model: "gracePeriod"] = gracePeriod
@@ -842,71 +846,72 @@ public struct DeviceAssuranceAndroidPlatform: DeviceAssuranceFields, OktaForm, E
         json[model: "thirdPartySignalProviders"] = thirdPartySignalProviders
         json[string: "resourceId"] = resourceId
         json[string: "resourceType"] = resourceType
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var callerContext: CallerContext? {
         get { json[model: "callerContext"] }
-        set { json[model: "callerContext"] = newValue }
+        set { _json[model: "callerContext"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var diskEncryptionType: DeviceAssuranceAndroidDiskEncryption? {
         get { json[model: "diskEncryptionType"] }
-        set { json[model: "diskEncryptionType"] = newValue }
+        set { _json[model: "diskEncryptionType"] = newValue }
     }
 
     /// Whether the device is rooted.
     @_alwaysEmitIntoClient
     public var jailbreak: Bool? {
         get { json[bool: "jailbreak"] }
-        set { json[bool: "jailbreak"] = newValue }
+        set { _json[bool: "jailbreak"] = newValue }
     }
 
     /// OS requirement, either static or dynamic.
     @_alwaysEmitIntoClient
     public var osVersion: OSVersion? {
         get { json[model: "osVersion"] }
-        set { json[model: "osVersion"] = newValue }
+        set { _json[model: "osVersion"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var screenLockType: DeviceAssuranceAndroidScreenLock? {
         get { json[model: "screenLockType"] }
-        set { json[model: "screenLockType"] = newValue }
+        set { _json[model: "screenLockType"] = newValue }
     }
 
     /// Whether the device has secure hardware.
     @_alwaysEmitIntoClient
     public var secureHardwarePresent: Bool? {
         get { json[bool: "secureHardwarePresent"] }
-        set { json[bool: "secureHardwarePresent"] = newValue }
+        set { _json[bool: "secureHardwarePresent"] = newValue }
     }
 
     /// Conditions on signals from Android Device Trust or a device posture IdP.
     @_alwaysEmitIntoClient
     public var thirdPartySignalProviders: DeviceAssuranceAndroidSignalProviders? {
         get { json[model: "thirdPartySignalProviders"] }
-        set { json[model: "thirdPartySignalProviders"] = newValue }
+        set { _json[model: "thirdPartySignalProviders"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
-        set { json[string: "resourceId"] = newValue }
+        set { _json[string: "resourceId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var resourceType: String? {
         get { json[string: "resourceType"] }
-        set { json[string: "resourceType"] = newValue }
+        set { _json[string: "resourceType"] = newValue }
     }
 }
 
 /// Disk encryption types that an Android device assurance policy accepts.
 public struct DeviceAssuranceAndroidDiskEncryption: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -915,21 +920,22 @@ public struct DeviceAssuranceAndroidDiskEncryption: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [DiskEncryptionTypeAndroid]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var include: [DiskEncryptionTypeAndroid]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Screen lock types that an Android device assurance policy accepts.
 public struct DeviceAssuranceAndroidScreenLock: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -938,21 +944,22 @@ public struct DeviceAssuranceAndroidScreenLock: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [ScreenLockType]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var include: [ScreenLockType]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Third-party signals that an Android device assurance policy checks.
 public struct DeviceAssuranceAndroidSignalProviders: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -961,29 +968,30 @@ public struct DeviceAssuranceAndroidSignalProviders: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(androidDeviceTrust: AndroidDeviceTrust? = nil, devicePostureIdP: DevicePostureIdP? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "androidDeviceTrust"] = androidDeviceTrust
         json[model: "devicePostureIdP"] = devicePostureIdP
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var androidDeviceTrust: AndroidDeviceTrust? {
         get { json[model: "androidDeviceTrust"] }
-        set { json[model: "androidDeviceTrust"] = newValue }
+        set { _json[model: "androidDeviceTrust"] = newValue }
     }
 
     /// Signals from a device posture IdP; Identity Engine only.
     @_alwaysEmitIntoClient
     public var devicePostureIdP: DevicePostureIdP? {
         get { json[model: "devicePostureIdP"] }
-        set { json[model: "devicePostureIdP"] = newValue }
+        set { _json[model: "devicePostureIdP"] = newValue }
     }
 }
 
 /// Device assurance policy for ChromeOS devices.
 public struct DeviceAssuranceChromeOSPlatform: DeviceAssuranceFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1004,7 +1012,7 @@ public struct DeviceAssuranceChromeOSPlatform: DeviceAssuranceFields, OktaForm, 
         resourceId: String? = nil,
         resourceType: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "devicePostureChecks"] = devicePostureChecks
         json[enum: "displayRemediationMode"] = displayRemediationMode
         json[model: "gracePeriod"] = gracePeriod
@@ -1012,32 +1020,33 @@ public struct DeviceAssuranceChromeOSPlatform: DeviceAssuranceFields, OktaForm, 
         json[model: "thirdPartySignalProviders"] = thirdPartySignalProviders
         json[string: "resourceId"] = resourceId
         json[string: "resourceType"] = resourceType
+        self.init(json: json)
     }
 
     /// Conditions on signals from the Chrome Device Trust Connector or a device posture IdP.
     @_alwaysEmitIntoClient
     public var thirdPartySignalProviders: DeviceAssuranceChromeOSSignalProviders? {
         get { json[model: "thirdPartySignalProviders"] }
-        set { json[model: "thirdPartySignalProviders"] = newValue }
+        set { _json[model: "thirdPartySignalProviders"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
-        set { json[string: "resourceId"] = newValue }
+        set { _json[string: "resourceId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var resourceType: String? {
         get { json[string: "resourceType"] }
-        set { json[string: "resourceType"] = newValue }
+        set { _json[string: "resourceType"] = newValue }
     }
 }
 
 /// Third-party signals that a ChromeOS device assurance policy checks.
 public struct DeviceAssuranceChromeOSSignalProviders: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1046,30 +1055,31 @@ public struct DeviceAssuranceChromeOSSignalProviders: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(dtc: DTCChromeOS? = nil, devicePostureIdP: DevicePostureIdP? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "dtc"] = dtc
         json[model: "devicePostureIdP"] = devicePostureIdP
+        self.init(json: json)
     }
 
     /// Signals from the Chrome Device Trust Connector (DTC).
     @_alwaysEmitIntoClient
     public var dtc: DTCChromeOS? {
         get { json[model: "dtc"] }
-        set { json[model: "dtc"] = newValue }
+        set { _json[model: "dtc"] = newValue }
     }
 
     /// Signals from a device posture IdP; Identity Engine only.
     @_alwaysEmitIntoClient
     public var devicePostureIdP: DevicePostureIdP? {
         get { json[model: "devicePostureIdP"] }
-        set { json[model: "devicePostureIdP"] = newValue }
+        set { _json[model: "devicePostureIdP"] = newValue }
     }
 }
 
 /// Device assurance policy for iOS devices.
 public struct DeviceAssuranceIOSPlatform: DeviceAssuranceFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1093,7 +1103,7 @@ public struct DeviceAssuranceIOSPlatform: DeviceAssuranceFields, OktaForm, Equat
         resourceId: String? = nil,
         resourceType: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "devicePostureChecks"] = devicePostureChecks
         json[enum: "displayRemediationMode"] = displayRemediationMode
         json[model: "gracePeriod"] = gracePeriod
@@ -1104,52 +1114,53 @@ public struct DeviceAssuranceIOSPlatform: DeviceAssuranceFields, OktaForm, Equat
         json[model: "thirdPartySignalProviders"] = thirdPartySignalProviders
         json[string: "resourceId"] = resourceId
         json[string: "resourceType"] = resourceType
+        self.init(json: json)
     }
 
     /// Whether the device is jailbroken.
     @_alwaysEmitIntoClient
     public var jailbreak: Bool? {
         get { json[bool: "jailbreak"] }
-        set { json[bool: "jailbreak"] = newValue }
+        set { _json[bool: "jailbreak"] = newValue }
     }
 
     /// OS requirement, either static or dynamic.
     @_alwaysEmitIntoClient
     public var osVersion: OSVersion? {
         get { json[model: "osVersion"] }
-        set { json[model: "osVersion"] = newValue }
+        set { _json[model: "osVersion"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var screenLockType: DeviceAssuranceIOSScreenLock? {
         get { json[model: "screenLockType"] }
-        set { json[model: "screenLockType"] = newValue }
+        set { _json[model: "screenLockType"] = newValue }
     }
 
     /// Conditions on signals from a device posture IdP.
     @_alwaysEmitIntoClient
     public var thirdPartySignalProviders: DeviceAssuranceIOSSignalProviders? {
         get { json[model: "thirdPartySignalProviders"] }
-        set { json[model: "thirdPartySignalProviders"] = newValue }
+        set { _json[model: "thirdPartySignalProviders"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
-        set { json[string: "resourceId"] = newValue }
+        set { _json[string: "resourceId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var resourceType: String? {
         get { json[string: "resourceType"] }
-        set { json[string: "resourceType"] = newValue }
+        set { _json[string: "resourceType"] = newValue }
     }
 }
 
 /// Screen lock types that an iOS device assurance policy accepts.
 public struct DeviceAssuranceIOSScreenLock: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1158,21 +1169,22 @@ public struct DeviceAssuranceIOSScreenLock: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [ScreenLockType]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var include: [ScreenLockType]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Third-party signals that an iOS device assurance policy checks.
 public struct DeviceAssuranceIOSSignalProviders: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1181,22 +1193,23 @@ public struct DeviceAssuranceIOSSignalProviders: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(devicePostureIdP: DevicePostureIdP? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "devicePostureIdP"] = devicePostureIdP
+        self.init(json: json)
     }
 
     /// Signals from a device posture IdP; Identity Engine only.
     @_alwaysEmitIntoClient
     public var devicePostureIdP: DevicePostureIdP? {
         get { json[model: "devicePostureIdP"] }
-        set { json[model: "devicePostureIdP"] = newValue }
+        set { _json[model: "devicePostureIdP"] = newValue }
     }
 }
 
 /// Device assurance policy for macOS devices.
 public struct DeviceAssuranceMacOSPlatform: DeviceAssuranceFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1221,7 +1234,7 @@ public struct DeviceAssuranceMacOSPlatform: DeviceAssuranceFields, OktaForm, Equ
         resourceId: String? = nil,
         resourceType: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "devicePostureChecks"] = devicePostureChecks
         json[enum: "displayRemediationMode"] = displayRemediationMode
         json[model: "gracePeriod"] = gracePeriod
@@ -1233,58 +1246,59 @@ public struct DeviceAssuranceMacOSPlatform: DeviceAssuranceFields, OktaForm, Equ
         json[model: "thirdPartySignalProviders"] = thirdPartySignalProviders
         json[string: "resourceId"] = resourceId
         json[string: "resourceType"] = resourceType
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var diskEncryptionType: DeviceAssuranceMacOSDiskEncryption? {
         get { json[model: "diskEncryptionType"] }
-        set { json[model: "diskEncryptionType"] = newValue }
+        set { _json[model: "diskEncryptionType"] = newValue }
     }
 
     /// OS requirement, either static or dynamic.
     @_alwaysEmitIntoClient
     public var osVersion: OSVersion? {
         get { json[model: "osVersion"] }
-        set { json[model: "osVersion"] = newValue }
+        set { _json[model: "osVersion"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var screenLockType: DeviceAssuranceMacOSScreenLock? {
         get { json[model: "screenLockType"] }
-        set { json[model: "screenLockType"] = newValue }
+        set { _json[model: "screenLockType"] = newValue }
     }
 
     /// Whether the device has secure hardware.
     @_alwaysEmitIntoClient
     public var secureHardwarePresent: Bool? {
         get { json[bool: "secureHardwarePresent"] }
-        set { json[bool: "secureHardwarePresent"] = newValue }
+        set { _json[bool: "secureHardwarePresent"] = newValue }
     }
 
     /// Conditions on signals from the Chrome Device Trust Connector or a device posture IdP.
     @_alwaysEmitIntoClient
     public var thirdPartySignalProviders: DeviceAssuranceMacOSSignalProviders? {
         get { json[model: "thirdPartySignalProviders"] }
-        set { json[model: "thirdPartySignalProviders"] = newValue }
+        set { _json[model: "thirdPartySignalProviders"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
-        set { json[string: "resourceId"] = newValue }
+        set { _json[string: "resourceId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var resourceType: String? {
         get { json[string: "resourceType"] }
-        set { json[string: "resourceType"] = newValue }
+        set { _json[string: "resourceType"] = newValue }
     }
 }
 
 /// Disk encryption types that a macOS device assurance policy accepts.
 public struct DeviceAssuranceMacOSDiskEncryption: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1293,21 +1307,22 @@ public struct DeviceAssuranceMacOSDiskEncryption: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [DiskEncryptionTypeDesktop]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var include: [DiskEncryptionTypeDesktop]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Screen lock types that a macOS device assurance policy accepts.
 public struct DeviceAssuranceMacOSScreenLock: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1316,21 +1331,22 @@ public struct DeviceAssuranceMacOSScreenLock: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [ScreenLockType]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var include: [ScreenLockType]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Third-party signals that a macOS device assurance policy checks.
 public struct DeviceAssuranceMacOSSignalProviders: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1339,30 +1355,31 @@ public struct DeviceAssuranceMacOSSignalProviders: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(dtc: DTCMacOS? = nil, devicePostureIdP: DevicePostureIdP? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "dtc"] = dtc
         json[model: "devicePostureIdP"] = devicePostureIdP
+        self.init(json: json)
     }
 
     /// Signals from the Chrome Device Trust Connector (DTC).
     @_alwaysEmitIntoClient
     public var dtc: DTCMacOS? {
         get { json[model: "dtc"] }
-        set { json[model: "dtc"] = newValue }
+        set { _json[model: "dtc"] = newValue }
     }
 
     /// Signals from a device posture IdP; Identity Engine only.
     @_alwaysEmitIntoClient
     public var devicePostureIdP: DevicePostureIdP? {
         get { json[model: "devicePostureIdP"] }
-        set { json[model: "devicePostureIdP"] = newValue }
+        set { _json[model: "devicePostureIdP"] = newValue }
     }
 }
 
 /// Device assurance policy for Windows devices.
 public struct DeviceAssuranceWindowsPlatform: DeviceAssuranceFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1388,7 +1405,7 @@ public struct DeviceAssuranceWindowsPlatform: DeviceAssuranceFields, OktaForm, E
         resourceId: String? = nil,
         resourceType: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "devicePostureChecks"] = devicePostureChecks
         json[enum: "displayRemediationMode"] = displayRemediationMode
         json[model: "gracePeriod"] = gracePeriod
@@ -1401,19 +1418,20 @@ public struct DeviceAssuranceWindowsPlatform: DeviceAssuranceFields, OktaForm, E
         json[model: "thirdPartySignalProviders"] = thirdPartySignalProviders
         json[string: "resourceId"] = resourceId
         json[string: "resourceType"] = resourceType
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var diskEncryptionType: DeviceAssuranceWindowsDiskEncryption? {
         get { json[model: "diskEncryptionType"] }
-        set { json[model: "diskEncryptionType"] = newValue }
+        set { _json[model: "diskEncryptionType"] = newValue }
     }
 
     /// Lowest Windows version; cannot be combined with `osVersionConstraints`.
     @_alwaysEmitIntoClient
     public var osVersion: OSVersionFourComponents? {
         get { json[model: "osVersion"] }
-        set { json[model: "osVersion"] = newValue }
+        set { _json[model: "osVersion"] = newValue }
     }
 
     /// One or two requirements, each for a different major version of Windows; a major version without one meets the
@@ -1421,46 +1439,46 @@ public struct DeviceAssuranceWindowsPlatform: DeviceAssuranceFields, OktaForm, E
     @_alwaysEmitIntoClient
     public var osVersionConstraints: [OSVersionConstraint]? {
         get { json[value: "osVersionConstraints"] }
-        set { json[value: "osVersionConstraints"] = newValue }
+        set { _json[value: "osVersionConstraints"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var screenLockType: DeviceAssuranceWindowsScreenLock? {
         get { json[model: "screenLockType"] }
-        set { json[model: "screenLockType"] = newValue }
+        set { _json[model: "screenLockType"] = newValue }
     }
 
     /// Whether the device has secure hardware.
     @_alwaysEmitIntoClient
     public var secureHardwarePresent: Bool? {
         get { json[bool: "secureHardwarePresent"] }
-        set { json[bool: "secureHardwarePresent"] = newValue }
+        set { _json[bool: "secureHardwarePresent"] = newValue }
     }
 
     /// Conditions on signals from the Chrome Device Trust Connector or a device posture IdP.
     @_alwaysEmitIntoClient
     public var thirdPartySignalProviders: DeviceAssuranceWindowsSignalProviders? {
         get { json[model: "thirdPartySignalProviders"] }
-        set { json[model: "thirdPartySignalProviders"] = newValue }
+        set { _json[model: "thirdPartySignalProviders"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
-        set { json[string: "resourceId"] = newValue }
+        set { _json[string: "resourceId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var resourceType: String? {
         get { json[string: "resourceType"] }
-        set { json[string: "resourceType"] = newValue }
+        set { _json[string: "resourceType"] = newValue }
     }
 }
 
 /// Disk encryption types that a Windows device assurance policy accepts.
 public struct DeviceAssuranceWindowsDiskEncryption: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1469,21 +1487,22 @@ public struct DeviceAssuranceWindowsDiskEncryption: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [DiskEncryptionTypeDesktop]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var include: [DiskEncryptionTypeDesktop]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Screen lock types that a Windows device assurance policy accepts.
 public struct DeviceAssuranceWindowsScreenLock: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1492,21 +1511,22 @@ public struct DeviceAssuranceWindowsScreenLock: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [ScreenLockType]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var include: [ScreenLockType]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Third-party signals that a Windows device assurance policy checks.
 public struct DeviceAssuranceWindowsSignalProviders: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1515,30 +1535,31 @@ public struct DeviceAssuranceWindowsSignalProviders: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(dtc: DTCWindows? = nil, devicePostureIdP: DevicePostureIdP? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "dtc"] = dtc
         json[model: "devicePostureIdP"] = devicePostureIdP
+        self.init(json: json)
     }
 
     /// Signals from the Chrome Device Trust Connector (DTC).
     @_alwaysEmitIntoClient
     public var dtc: DTCWindows? {
         get { json[model: "dtc"] }
-        set { json[model: "dtc"] = newValue }
+        set { _json[model: "dtc"] = newValue }
     }
 
     /// Signals from a device posture IdP; Identity Engine only.
     @_alwaysEmitIntoClient
     public var devicePostureIdP: DevicePostureIdP? {
         get { json[model: "devicePostureIdP"] }
-        set { json[model: "devicePostureIdP"] = newValue }
+        set { _json[model: "devicePostureIdP"] = newValue }
     }
 }
 
 /// Device posture checks of a device assurance policy.
 public struct DevicePostureChecks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1547,22 +1568,23 @@ public struct DevicePostureChecks: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [DevicePostureChecksInclude]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     /// Checks to apply, each with its expected value.
     @_alwaysEmitIntoClient
     public var include: [DevicePostureChecksInclude]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Device posture check in a device assurance policy, with its value.
 public struct DevicePostureChecksInclude: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1571,30 +1593,31 @@ public struct DevicePostureChecksInclude: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variableName: String? = nil, value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "variableName"] = variableName
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     /// Unique name of the check, from the `variableName` of `DevicePostureCheck`.
     @_alwaysEmitIntoClient
     public var variableName: String? {
         get { json[string: "variableName"] }
-        set { json[string: "variableName"] = newValue }
+        set { _json[string: "variableName"] = newValue }
     }
 
     /// Value for the check, such as `1`.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
 /// Signals from a custom device posture IdP that a device assurance policy checks.
 public struct DevicePostureIdP: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1603,30 +1626,31 @@ public struct DevicePostureIdP: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(compliant: Bool? = nil, managed: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "compliant"] = compliant
         json[bool: "managed"] = managed
+        self.init(json: json)
     }
 
     /// Whether the custom IdP considers the device compliant.
     @_alwaysEmitIntoClient
     public var compliant: Bool? {
         get { json[bool: "compliant"] }
-        set { json[bool: "compliant"] = newValue }
+        set { _json[bool: "compliant"] = newValue }
     }
 
     /// Whether the custom IdP considers the device managed.
     @_alwaysEmitIntoClient
     public var managed: Bool? {
         get { json[bool: "managed"] }
-        set { json[bool: "managed"] = newValue }
+        set { _json[bool: "managed"] = newValue }
     }
 }
 
 /// Grace period of a device assurance policy, which ends at a date and time or after a duration.
 public struct GracePeriod: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1635,29 +1659,30 @@ public struct GracePeriod: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expiry: JSON? = nil, type: GracePeriodType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[json: "expiry"] = expiry
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// End of the grace period, as a date and time or as an ISO 8601 duration, depending on `type`.
     @_alwaysEmitIntoClient
     public var expiry: JSON? {
         get { json[json: "expiry"] }
-        set { json[json: "expiry"] = newValue }
+        set { _json[json: "expiry"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: GracePeriodType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// OS requirement for Android, iOS or macOS, either static (`minimum`) or dynamic.
 public struct OSVersion: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1666,9 +1691,10 @@ public struct OSVersion: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(dynamicVersionRequirement: OSVersionDynamicRequirement? = nil, minimum: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "dynamicVersionRequirement"] = dynamicVersionRequirement
         json[string: "minimum"] = minimum
+        self.init(json: json)
     }
 
     /// Requirement relative to the latest major release; cannot be combined with `minimum`, and needs the feature
@@ -1676,21 +1702,21 @@ public struct OSVersion: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var dynamicVersionRequirement: OSVersionDynamicRequirement? {
         get { json[model: "dynamicVersionRequirement"] }
-        set { json[model: "dynamicVersionRequirement"] = newValue }
+        set { _json[model: "dynamicVersionRequirement"] = newValue }
     }
 
     /// Lowest version that meets the requirement, with up to four components for Android and up to three otherwise.
     @_alwaysEmitIntoClient
     public var minimum: String? {
         get { json[string: "minimum"] }
-        set { json[string: "minimum"] = newValue }
+        set { _json[string: "minimum"] = newValue }
     }
 }
 
 /// Requirement for one major version of Windows, either static (`minimum`) or dynamic.
 public struct OSVersionConstraint: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1703,38 +1729,39 @@ public struct OSVersionConstraint: OktaModel, Equatable {
         dynamicVersionRequirement: OSVersionConstraintDynamicRequirement? = nil,
         minimum: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "majorVersionConstraint"] = majorVersionConstraint
         json[model: "dynamicVersionRequirement"] = dynamicVersionRequirement
         json[string: "minimum"] = minimum
+        self.init(json: json)
     }
 
     /// Requirement relative to the latest major release; needs the feature Dynamic OS version compliance.
     @_alwaysEmitIntoClient
     public var dynamicVersionRequirement: OSVersionConstraintDynamicRequirement? {
         get { json[model: "dynamicVersionRequirement"] }
-        set { json[model: "dynamicVersionRequirement"] = newValue }
+        set { _json[model: "dynamicVersionRequirement"] = newValue }
     }
 
     /// Major version of Windows that the requirement is for. Required.
     @_alwaysEmitIntoClient
     public var majorVersionConstraint: OSVersionConstraintMajorVersion? {
         get { json[enum: "majorVersionConstraint"] }
-        set { json[enum: "majorVersionConstraint"] = newValue }
+        set { _json[enum: "majorVersionConstraint"] = newValue }
     }
 
     /// Lowest Windows version that meets the requirement, such as `12.4.5.9`.
     @_alwaysEmitIntoClient
     public var minimum: String? {
         get { json[string: "minimum"] }
-        set { json[string: "minimum"] = newValue }
+        set { _json[string: "minimum"] = newValue }
     }
 }
 
 /// Windows requirement relative to the latest major version and security patch.
 public struct OSVersionConstraintDynamicRequirement: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1747,16 +1774,17 @@ public struct OSVersionConstraintDynamicRequirement: OktaModel, Equatable {
         distanceFromLatestMajor: Int? = nil,
         latestSecurityPatch: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[int: "distanceFromLatestMajor"] = distanceFromLatestMajor
         json[bool: "latestSecurityPatch"] = latestSecurityPatch
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: OSVersionConstraintDynamicRequirementType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Number of major versions behind the latest Windows, 0 or 1; required for `MINIMUM` and `EXACT`, otherwise not
@@ -1764,21 +1792,21 @@ public struct OSVersionConstraintDynamicRequirement: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var distanceFromLatestMajor: Int? {
         get { json[int: "distanceFromLatestMajor"] }
-        set { json[int: "distanceFromLatestMajor"] = newValue }
+        set { _json[int: "distanceFromLatestMajor"] = newValue }
     }
 
     /// Whether the latest security patch is required; not allowed for `NOT_ALLOWED`.
     @_alwaysEmitIntoClient
     public var latestSecurityPatch: Bool? {
         get { json[bool: "latestSecurityPatch"] }
-        set { json[bool: "latestSecurityPatch"] = newValue }
+        set { _json[bool: "latestSecurityPatch"] = newValue }
     }
 }
 
 /// OS requirement relative to the latest major version and security patch.
 public struct OSVersionDynamicRequirement: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1791,16 +1819,17 @@ public struct OSVersionDynamicRequirement: OktaModel, Equatable {
         distanceFromLatestMajor: Int? = nil,
         latestSecurityPatch: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[int: "distanceFromLatestMajor"] = distanceFromLatestMajor
         json[bool: "latestSecurityPatch"] = latestSecurityPatch
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: OSVersionDynamicRequirementType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Number of major versions behind the latest one, 0 or 1; required for `MINIMUM` and `EXACT`, otherwise not
@@ -1808,21 +1837,21 @@ public struct OSVersionDynamicRequirement: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var distanceFromLatestMajor: Int? {
         get { json[int: "distanceFromLatestMajor"] }
-        set { json[int: "distanceFromLatestMajor"] = newValue }
+        set { _json[int: "distanceFromLatestMajor"] = newValue }
     }
 
     /// Whether the latest security patch is required.
     @_alwaysEmitIntoClient
     public var latestSecurityPatch: Bool? {
         get { json[bool: "latestSecurityPatch"] }
-        set { json[bool: "latestSecurityPatch"] = newValue }
+        set { _json[bool: "latestSecurityPatch"] = newValue }
     }
 }
 
 /// OS version requirement with at most four components.
 public struct OSVersionFourComponents: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1831,22 +1860,23 @@ public struct OSVersionFourComponents: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(minimum: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "minimum"] = minimum
+        self.init(json: json)
     }
 
     /// Lowest version that meets the requirement, such as `12.4.5.9`.
     @_alwaysEmitIntoClient
     public var minimum: String? {
         get { json[string: "minimum"] }
-        set { json[string: "minimum"] = newValue }
+        set { _json[string: "minimum"] = newValue }
     }
 }
 
 /// OS version requirement with at most three components.
 public struct OSVersionThreeComponents: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1855,15 +1885,16 @@ public struct OSVersionThreeComponents: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(minimum: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "minimum"] = minimum
+        self.init(json: json)
     }
 
     /// Lowest version that meets the requirement, such as `12.4.5`.
     @_alwaysEmitIntoClient
     public var minimum: String? {
         get { json[string: "minimum"] }
-        set { json[string: "minimum"] = newValue }
+        set { _json[string: "minimum"] = newValue }
     }
 }
 

@@ -5,7 +5,7 @@ public import OktaRuntime
 /// Integration with a provider of device signals, for one platform.
 public struct DeviceIntegrations: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -20,18 +20,19 @@ public struct DeviceIntegrations: OktaModel, Identifiable, Equatable {
         platform: DeviceIntegrationsPlatform? = nil,
         status: DeviceIntegrationsStatus? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "displayName"] = displayName
         json[model: "metadata"] = metadata
         json[enum: "name"] = name
         json[enum: "platform"] = platform
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
-        set { json[string: "displayName"] = newValue }
+        set { _json[string: "displayName"] = newValue }
     }
 
     /// Read-only.
@@ -44,26 +45,26 @@ public struct DeviceIntegrations: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var metadata: DeviceIntegrationsMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 
     /// Namespace that identifies the provider.
     @_alwaysEmitIntoClient
     public var name: DeviceIntegrationsName? {
         get { json[enum: "name"] }
-        set { json[enum: "name"] = newValue }
+        set { _json[enum: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var platform: DeviceIntegrationsPlatform? {
         get { json[enum: "platform"] }
-        set { json[enum: "platform"] = newValue }
+        set { _json[enum: "platform"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: DeviceIntegrationsStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -73,7 +74,7 @@ public struct DeviceIntegrations: OktaModel, Identifiable, Equatable {
 /// Metadata of a device integration; the fields that are present depend on `type`.
 public struct DeviceIntegrationsMetadata: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -89,55 +90,56 @@ public struct DeviceIntegrationsMetadata: OktaModel, Equatable {
         enrollmentUrl: String? = nil,
         idpId: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[string: "serviceAccountName"] = serviceAccountName
         json[string: "serviceAccountEmail"] = serviceAccountEmail
         json[string: "provider"] = provider
         json[string: "enrollmentUrl"] = enrollmentUrl
         json[string: "idpId"] = idpId
+        self.init(json: json)
     }
 
     /// Kind of metadata; `CHROME`, `WORKSPACE_ONE` or `DEVICE_IDP`. Required.
     @_alwaysEmitIntoClient
     public var type: DeviceIntegrationsMetadataType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Name of the service account, for type `CHROME`.
     @_alwaysEmitIntoClient
     public var serviceAccountName: String? {
         get { json[string: "serviceAccountName"] }
-        set { json[string: "serviceAccountName"] = newValue }
+        set { _json[string: "serviceAccountName"] = newValue }
     }
 
     /// Email address of the service account, for type `CHROME`.
     @_alwaysEmitIntoClient
     public var serviceAccountEmail: String? {
         get { json[string: "serviceAccountEmail"] }
-        set { json[string: "serviceAccountEmail"] = newValue }
+        set { _json[string: "serviceAccountEmail"] = newValue }
     }
 
     /// Name of the provider, for type `WORKSPACE_ONE`.
     @_alwaysEmitIntoClient
     public var provider: String? {
         get { json[string: "provider"] }
-        set { json[string: "provider"] = newValue }
+        set { _json[string: "provider"] = newValue }
     }
 
     /// URL for the enrollment of devices, for type `WORKSPACE_ONE`.
     @_alwaysEmitIntoClient
     public var enrollmentUrl: String? {
         get { json[string: "enrollmentUrl"] }
-        set { json[string: "enrollmentUrl"] = newValue }
+        set { _json[string: "enrollmentUrl"] = newValue }
     }
 
     /// ID of the identity provider, for types `WORKSPACE_ONE` and `DEVICE_IDP`.
     @_alwaysEmitIntoClient
     public var idpId: String? {
         get { json[string: "idpId"] }
-        set { json[string: "idpId"] = newValue }
+        set { _json[string: "idpId"] = newValue }
     }
 }
 

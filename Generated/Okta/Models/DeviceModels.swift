@@ -10,10 +10,7 @@ public import OktaRuntime
 // MARK: - DeviceCommon
 
 /// The fields that ``Device`` shares with the models that extend it.
-public protocol DeviceFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol DeviceFields: OktaModel, Identifiable where ID == String {}
 
 extension DeviceFields {
     /// Read-only.
@@ -33,7 +30,7 @@ extension DeviceFields {
     @_alwaysEmitIntoClient
     public var profile: DeviceProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     /// Read-only, nullable.
@@ -43,7 +40,7 @@ extension DeviceFields {
     @_alwaysEmitIntoClient
     public var resourceDisplayName: DeviceDisplayName? {
         get { json[model: "resourceDisplayName"] }
-        set { json[model: "resourceDisplayName"] = newValue }
+        set { _json[model: "resourceDisplayName"] = newValue }
     }
 
     /// Alternate key for `id`. Read-only.
@@ -57,7 +54,7 @@ extension DeviceFields {
     @_alwaysEmitIntoClient
     public var status: DeviceStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -67,7 +64,7 @@ extension DeviceFields {
 /// Device that is enrolled in Okta.
 public struct Device: DeviceFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -80,17 +77,18 @@ public struct Device: DeviceFields, Equatable {
         resourceDisplayName: DeviceDisplayName? = nil,
         status: DeviceStatus? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
         json[model: "resourceDisplayName"] = resourceDisplayName
         json[enum: "status"] = status
+        self.init(json: json)
     }
 }
 
 /// Display name of a device, with its privacy marking.
 public struct DeviceDisplayName: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -99,30 +97,31 @@ public struct DeviceDisplayName: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(sensitive: Bool? = nil, value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "sensitive"] = sensitive
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     /// Whether the name is personally identifiable information that must be masked. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var sensitive: Bool? {
         get { json[bool: "sensitive"] }
-        set { json[bool: "sensitive"] = newValue }
+        set { _json[bool: "sensitive"] = newValue }
     }
 
     /// Display name.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
 /// Hardware, OS and security properties of a device.
 public struct DeviceProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -149,7 +148,7 @@ public struct DeviceProfile: OktaModel, Equatable {
         udid: String? = nil,
         authenticatorAppKey: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "displayName"] = displayName
         json[enum: "platform"] = platform
         json[bool: "registered"] = registered
@@ -167,130 +166,131 @@ public struct DeviceProfile: OktaModel, Equatable {
         json[string: "tpmPublicKeyHash"] = tpmPublicKeyHash
         json[string: "udid"] = udid
         json[string: "authenticatorAppKey"] = authenticatorAppKey
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var diskEncryptionType: DiskEncryptionTypeDef? {
         get { json[enum: "diskEncryptionType"] }
-        set { json[enum: "diskEncryptionType"] = newValue }
+        set { _json[enum: "diskEncryptionType"] = newValue }
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
-        set { json[string: "displayName"] = newValue }
+        set { _json[string: "displayName"] = newValue }
     }
 
     /// International Mobile Equipment Identity (IMEI). 14 to 17 characters.
     @_alwaysEmitIntoClient
     public var imei: String? {
         get { json[string: "imei"] }
-        set { json[string: "imei"] = newValue }
+        set { _json[string: "imei"] = newValue }
     }
 
     /// Whether an iOS device is jailbroken or an Android device is rooted.
     @_alwaysEmitIntoClient
     public var integrityJailbreak: Bool? {
         get { json[bool: "integrityJailbreak"] }
-        set { json[bool: "integrityJailbreak"] = newValue }
+        set { _json[bool: "integrityJailbreak"] = newValue }
     }
 
     /// Whether mobile device management (MDM) software manages the device.
     @_alwaysEmitIntoClient
     public var managed: Bool? {
         get { json[bool: "managed"] }
-        set { json[bool: "managed"] = newValue }
+        set { _json[bool: "managed"] = newValue }
     }
 
     /// At most 127 characters.
     @_alwaysEmitIntoClient
     public var manufacturer: String? {
         get { json[string: "manufacturer"] }
-        set { json[string: "manufacturer"] = newValue }
+        set { _json[string: "manufacturer"] = newValue }
     }
 
     /// Mobile equipment identifier (MEID). At most 14 characters.
     @_alwaysEmitIntoClient
     public var meid: String? {
         get { json[string: "meid"] }
-        set { json[string: "meid"] = newValue }
+        set { _json[string: "meid"] = newValue }
     }
 
     /// At most 127 characters.
     @_alwaysEmitIntoClient
     public var model: String? {
         get { json[string: "model"] }
-        set { json[string: "model"] = newValue }
+        set { _json[string: "model"] = newValue }
     }
 
     /// At most 127 characters.
     @_alwaysEmitIntoClient
     public var osVersion: String? {
         get { json[string: "osVersion"] }
-        set { json[string: "osVersion"] = newValue }
+        set { _json[string: "osVersion"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var platform: DevicePlatform? {
         get { json[enum: "platform"] }
-        set { json[enum: "platform"] = newValue }
+        set { _json[enum: "platform"] = newValue }
     }
 
     /// Whether the device is registered with Okta. Required.
     @_alwaysEmitIntoClient
     public var registered: Bool? {
         get { json[bool: "registered"] }
-        set { json[bool: "registered"] = newValue }
+        set { _json[bool: "registered"] = newValue }
     }
 
     /// Whether the device has secure hardware.
     @_alwaysEmitIntoClient
     public var secureHardwarePresent: Bool? {
         get { json[bool: "secureHardwarePresent"] }
-        set { json[bool: "secureHardwarePresent"] = newValue }
+        set { _json[bool: "secureHardwarePresent"] = newValue }
     }
 
     /// At most 127 characters.
     @_alwaysEmitIntoClient
     public var serialNumber: String? {
         get { json[string: "serialNumber"] }
-        set { json[string: "serialNumber"] = newValue }
+        set { _json[string: "serialNumber"] = newValue }
     }
 
     /// Security identifier (SID) of a Windows device. At most 256 characters.
     @_alwaysEmitIntoClient
     public var sid: String? {
         get { json[string: "sid"] }
-        set { json[string: "sid"] = newValue }
+        set { _json[string: "sid"] = newValue }
     }
 
     /// Hash value from the Trusted Platform Module (TPM) of a Windows device.
     @_alwaysEmitIntoClient
     public var tpmPublicKeyHash: String? {
         get { json[string: "tpmPublicKeyHash"] }
-        set { json[string: "tpmPublicKeyHash"] = newValue }
+        set { _json[string: "tpmPublicKeyHash"] = newValue }
     }
 
     /// Unique device identifier (UDID) of a macOS device. At most 47 characters.
     @_alwaysEmitIntoClient
     public var udid: String? {
         get { json[string: "udid"] }
-        set { json[string: "udid"] = newValue }
+        set { _json[string: "udid"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var authenticatorAppKey: String? {
         get { json[string: "authenticatorAppKey"] }
-        set { json[string: "authenticatorAppKey"] = newValue }
+        set { _json[string: "authenticatorAppKey"] = newValue }
     }
 }
 
 /// Links to a device, its users and its lifecycle operations.
 public struct LinksSelfAndFullUsersLifecycle: LinksSelfAndLifecycleFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -411,7 +411,7 @@ extension ListDevicesExpand {
 /// Device in the results of List Devices, optionally with its users.
 public struct DeviceList: DeviceFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -424,10 +424,11 @@ public struct DeviceList: DeviceFields, Equatable {
         resourceDisplayName: DeviceDisplayName? = nil,
         status: DeviceStatus? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
         json[model: "resourceDisplayName"] = resourceDisplayName
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Users of the device; present only if the request has `expand`. Read-only.
@@ -438,7 +439,7 @@ public struct DeviceList: DeviceFields, Equatable {
 /// Users embedded in a listed device.
 public struct DeviceListEmbedded: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -454,7 +455,7 @@ public struct DeviceListEmbedded: OktaModel, Equatable {
 /// User of a device, with the management status and screen lock of the device.
 public struct DeviceUser: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -468,36 +469,37 @@ public struct DeviceUser: OktaModel, Equatable {
         screenLockType: DeviceUserScreenLockType? = nil,
         user: User? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "created"] = created
         json[enum: "managementStatus"] = managementStatus
         json[enum: "screenLockType"] = screenLockType
         json[model: "user"] = user
+        self.init(json: json)
     }
 
     /// Time when the device was created.
     @_alwaysEmitIntoClient
     public var created: String? {
         get { json[string: "created"] }
-        set { json[string: "created"] = newValue }
+        set { _json[string: "created"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var managementStatus: DeviceUserManagementStatus? {
         get { json[enum: "managementStatus"] }
-        set { json[enum: "managementStatus"] = newValue }
+        set { _json[enum: "managementStatus"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var screenLockType: DeviceUserScreenLockType? {
         get { json[enum: "screenLockType"] }
-        set { json[enum: "screenLockType"] = newValue }
+        set { _json[enum: "screenLockType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var user: User? {
         get { json[model: "user"] }
-        set { json[model: "user"] = newValue }
+        set { _json[model: "user"] = newValue }
     }
 }
 
@@ -546,7 +548,7 @@ extension DeviceUserScreenLockType {
 /// Provider of data about a device, such as Okta Verify.
 public struct DeviceProvider: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -567,7 +569,7 @@ public struct DeviceProvider: OktaModel, Equatable {
 /// Device returned by Get Device, optionally with its providers.
 public struct DeviceWithProviders: DeviceFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -580,10 +582,11 @@ public struct DeviceWithProviders: DeviceFields, Equatable {
         resourceDisplayName: DeviceDisplayName? = nil,
         status: DeviceStatus? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
         json[model: "resourceDisplayName"] = resourceDisplayName
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Providers of data about the device; present only if the request has `expand=providers`. Read-only.
@@ -594,7 +597,7 @@ public struct DeviceWithProviders: DeviceFields, Equatable {
 /// Data about a device from Okta Verify.
 public struct OktaVerifyPayload: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

@@ -5,7 +5,7 @@ public import OktaRuntime
 /// Check of the state of a device by an osquery query, used in device assurance policies.
 public struct DevicePostureCheck: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -23,7 +23,7 @@ public struct DevicePostureCheck: OktaModel, Identifiable, Equatable {
         type: DevicePostureChecksType? = nil,
         variableName: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "description"] = description
         json[enum: "mappingType"] = mappingType
         json[string: "name"] = name
@@ -32,6 +32,7 @@ public struct DevicePostureCheck: OktaModel, Identifiable, Equatable {
         json[model: "remediationSettings"] = remediationSettings
         json[enum: "type"] = type
         json[string: "variableName"] = variableName
+        self.init(json: json)
     }
 
     /// ID of the user who created the check. Read-only.
@@ -45,7 +46,7 @@ public struct DevicePostureCheck: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Read-only.
@@ -66,47 +67,47 @@ public struct DevicePostureCheck: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var mappingType: DevicePostureChecksMappingType? {
         get { json[enum: "mappingType"] }
-        set { json[enum: "mappingType"] = newValue }
+        set { _json[enum: "mappingType"] = newValue }
     }
 
     /// Display name of the check.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var platform: DevicePostureChecksPlatform? {
         get { json[enum: "platform"] }
-        set { json[enum: "platform"] = newValue }
+        set { _json[enum: "platform"] = newValue }
     }
 
     /// Query in the SQL of osquery.
     @_alwaysEmitIntoClient
     public var query: String? {
         get { json[string: "query"] }
-        set { json[string: "query"] = newValue }
+        set { _json[string: "query"] = newValue }
     }
 
     /// Instructions that users see when the check fails.
     @_alwaysEmitIntoClient
     public var remediationSettings: DevicePostureChecksRemediationSettings? {
         get { json[model: "remediationSettings"] }
-        set { json[model: "remediationSettings"] = newValue }
+        set { _json[model: "remediationSettings"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: DevicePostureChecksType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Unique name by which device assurance policies refer to the check.
     @_alwaysEmitIntoClient
     public var variableName: String? {
         get { json[string: "variableName"] }
-        set { json[string: "variableName"] = newValue }
+        set { _json[string: "variableName"] = newValue }
     }
 
     /// Read-only.
@@ -117,7 +118,7 @@ public struct DevicePostureCheck: OktaModel, Identifiable, Equatable {
 /// Instructions that users see when a device posture check fails.
 public struct DevicePostureChecksRemediationSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -129,28 +130,29 @@ public struct DevicePostureChecksRemediationSettings: OktaModel, Equatable {
         link: DevicePostureChecksRemediationSettingsLink? = nil,
         message: DevicePostureChecksRemediationSettingsMessage? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "link"] = link
         json[model: "message"] = message
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var link: DevicePostureChecksRemediationSettingsLink? {
         get { json[model: "link"] }
-        set { json[model: "link"] = newValue }
+        set { _json[model: "link"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var message: DevicePostureChecksRemediationSettingsMessage? {
         get { json[model: "message"] }
-        set { json[model: "message"] = newValue }
+        set { _json[model: "message"] = newValue }
     }
 }
 
 /// Link in the instructions for a failed device posture check.
 public struct DevicePostureChecksRemediationSettingsLink: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -159,29 +161,30 @@ public struct DevicePostureChecksRemediationSettingsLink: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(defaultUrl: String? = nil, customUrl: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "defaultUrl"] = defaultUrl
         json[string: "customUrl"] = customUrl
+        self.init(json: json)
     }
 
     /// Default URL; used for checks of type `BUILTIN` and ignored for type `CUSTOM`.
     @_alwaysEmitIntoClient
     public var defaultUrl: String? {
         get { json[string: "defaultUrl"] }
-        set { json[string: "defaultUrl"] = newValue }
+        set { _json[string: "defaultUrl"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var customUrl: String? {
         get { json[string: "customUrl"] }
-        set { json[string: "customUrl"] = newValue }
+        set { _json[string: "customUrl"] = newValue }
     }
 }
 
 /// Message in the instructions for a failed device posture check.
 public struct DevicePostureChecksRemediationSettingsMessage: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -190,22 +193,23 @@ public struct DevicePostureChecksRemediationSettingsMessage: OktaModel, Equatabl
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(defaultI18nKey: String? = nil, customText: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "defaultI18nKey"] = defaultI18nKey
         json[string: "customText"] = customText
+        self.init(json: json)
     }
 
     /// I18n key of the default message; used for checks of type `BUILTIN` and ignored for type `CUSTOM`.
     @_alwaysEmitIntoClient
     public var defaultI18nKey: String? {
         get { json[string: "defaultI18nKey"] }
-        set { json[string: "defaultI18nKey"] = newValue }
+        set { _json[string: "defaultI18nKey"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var customText: String? {
         get { json[string: "customText"] }
-        set { json[string: "customText"] = newValue }
+        set { _json[string: "customText"] = newValue }
     }
 }
 

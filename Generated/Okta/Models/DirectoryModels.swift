@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Request to add or remove members of an AD or LDAP group.
 public struct AgentAction: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -16,30 +16,31 @@ public struct AgentAction: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, parameters: AgentActionParameters) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[model: "parameters"] = parameters
+        self.init(json: json)
     }
 
     /// ID of the AD or LDAP group. Required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var parameters: AgentActionParameters? {
         get { json[model: "parameters"] }
-        set { json[model: "parameters"] = newValue }
+        set { _json[model: "parameters"] = newValue }
     }
 }
 
 /// Change of the membership of an AD or LDAP group.
 public struct AgentActionParameters: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -48,17 +49,18 @@ public struct AgentActionParameters: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(action: AgentActionParametersAction, attribute: String, values: [String]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "action"] = action
         json[string: "attribute"] = attribute
         json[value: "values"] = values
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var action: AgentActionParametersAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 
     /// Directory attribute that holds the members; `member` for AD, or an attribute such as `uniqueMember` for LDAP.
@@ -66,14 +68,14 @@ public struct AgentActionParameters: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var attribute: String? {
         get { json[string: "attribute"] }
-        set { json[string: "attribute"] = newValue }
+        set { _json[string: "attribute"] = newValue }
     }
 
     /// IDs of the users to add or remove. Required.
     @_alwaysEmitIntoClient
     public var values: [String]? {
         get { json[value: "values"] }
-        set { json[value: "values"] = newValue }
+        set { _json[value: "values"] = newValue }
     }
 }
 
@@ -100,7 +102,7 @@ extension AgentActionParametersAction {
 /// Result of a query for the AD attributes of a group.
 public struct GroupProfileResult: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -109,23 +111,24 @@ public struct GroupProfileResult: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, profile: [String: JSON]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[value: "profile"] = profile
+        self.init(json: json)
     }
 
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Values of the requested attributes, by attribute name.
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
-        set { json[value: "profile"] = newValue }
+        set { _json[value: "profile"] = newValue }
     }
 }
 
@@ -134,7 +137,7 @@ public struct GroupProfileResult: OktaModel, Identifiable, Equatable {
 /// Request for AD attributes of a group.
 public struct GroupQueryRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -143,15 +146,16 @@ public struct GroupQueryRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(attributes: [String]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "attributes"] = attributes
+        self.init(json: json)
     }
 
     /// LDAP names of the attributes; `member`, `memberOf` and `*` are restricted. Required.
     @_alwaysEmitIntoClient
     public var attributes: [String]? {
         get { json[value: "attributes"] }
-        set { json[value: "attributes"] = newValue }
+        set { _json[value: "attributes"] = newValue }
     }
 }
 
@@ -160,7 +164,7 @@ public struct GroupQueryRequest: OktaModel, Equatable {
 /// Handle of a running query for the AD attributes of a group.
 public struct GroupQueryResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -169,14 +173,15 @@ public struct GroupQueryResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resultId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "resultId"] = resultId
+        self.init(json: json)
     }
 
     /// ID for polling the result with Get Group Attribute Query Result.
     @_alwaysEmitIntoClient
     public var resultId: String? {
         get { json[string: "resultId"] }
-        set { json[string: "resultId"] = newValue }
+        set { _json[string: "resultId"] = newValue }
     }
 }

@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Failover status of a domain of the org.
 public struct DRStatusItem: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -16,22 +16,23 @@ public struct DRStatusItem: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(domain: String? = nil, isFailedOver: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "domain"] = domain
         json[bool: "isFailedOver"] = isFailedOver
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var domain: String? {
         get { json[string: "domain"] }
-        set { json[string: "domain"] = newValue }
+        set { _json[string: "domain"] = newValue }
     }
 
     /// Whether the domain is failed over.
     @_alwaysEmitIntoClient
     public var isFailedOver: Bool? {
         get { json[bool: "isFailedOver"] }
-        set { json[bool: "isFailedOver"] = newValue }
+        set { _json[bool: "isFailedOver"] = newValue }
     }
 }
 
@@ -40,7 +41,7 @@ public struct DRStatusItem: OktaModel, Equatable {
 /// Failover status of the requested domain, as a list.
 public struct GetDRStatusForDomainResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -49,14 +50,15 @@ public struct GetDRStatusForDomainResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: [DRStatusItem]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "status"] = status
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var status: [DRStatusItem]? {
         get { json[value: "status"] }
-        set { json[value: "status"] = newValue }
+        set { _json[value: "status"] = newValue }
     }
 }
 
@@ -65,7 +67,7 @@ public struct GetDRStatusForDomainResponse: OktaModel, Equatable {
 /// Failover status of all domains of the org.
 public struct GetDRStatusResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -74,14 +76,15 @@ public struct GetDRStatusResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: [DRStatusItem]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "status"] = status
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var status: [DRStatusItem]? {
         get { json[value: "status"] }
-        set { json[value: "status"] = newValue }
+        set { _json[value: "status"] = newValue }
     }
 }
 
@@ -90,7 +93,7 @@ public struct GetDRStatusResponse: OktaModel, Equatable {
 /// Results of a failback of the org.
 public struct StartOrgFailbackResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -99,21 +102,22 @@ public struct StartOrgFailbackResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(results: [StartOrgFailbackResponseResult]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "results"] = results
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var results: [StartOrgFailbackResponseResult]? {
         get { json[value: "results"] }
-        set { json[value: "results"] = newValue }
+        set { _json[value: "results"] = newValue }
     }
 }
 
 /// Result of a failback for a domain.
 public struct StartOrgFailbackResponseResult: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -122,21 +126,22 @@ public struct StartOrgFailbackResponseResult: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(domain: String? = nil, message: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "domain"] = domain
         json[string: "message"] = message
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var domain: String? {
         get { json[string: "domain"] }
-        set { json[string: "domain"] = newValue }
+        set { _json[string: "domain"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var message: String? {
         get { json[string: "message"] }
-        set { json[string: "message"] = newValue }
+        set { _json[string: "message"] = newValue }
     }
 }
 
@@ -145,7 +150,7 @@ public struct StartOrgFailbackResponseResult: OktaModel, Equatable {
 /// Results of a failover of the org.
 public struct StartOrgFailoverResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -154,21 +159,22 @@ public struct StartOrgFailoverResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(results: [StartOrgFailoverResponseResult]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "results"] = results
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var results: [StartOrgFailoverResponseResult]? {
         get { json[value: "results"] }
-        set { json[value: "results"] = newValue }
+        set { _json[value: "results"] = newValue }
     }
 }
 
 /// Result of a failover for a domain.
 public struct StartOrgFailoverResponseResult: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -177,20 +183,21 @@ public struct StartOrgFailoverResponseResult: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(domain: String? = nil, message: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "domain"] = domain
         json[string: "message"] = message
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var domain: String? {
         get { json[string: "domain"] }
-        set { json[string: "domain"] = newValue }
+        set { _json[string: "domain"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var message: String? {
         get { json[string: "message"] }
-        set { json[string: "message"] = newValue }
+        set { _json[string: "message"] = newValue }
     }
 }

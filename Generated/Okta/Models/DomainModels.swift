@@ -12,7 +12,7 @@ public import OktaRuntime
 /// TLS certificate for a custom domain, with its private key.
 public struct DomainCertificate: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,39 +21,40 @@ public struct DomainCertificate: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(certificate: String, certificateChain: String, privateKey: String, type: DomainCertificateType = .pem) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "certificate"] = certificate
         json[string: "certificateChain"] = certificateChain
         json[string: "privateKey"] = privateKey
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var certificate: String? {
         get { json[string: "certificate"] }
-        set { json[string: "certificate"] = newValue }
+        set { _json[string: "certificate"] = newValue }
     }
 
     /// Certificate chain in PEM format. Required.
     @_alwaysEmitIntoClient
     public var certificateChain: String? {
         get { json[string: "certificateChain"] }
-        set { json[string: "certificateChain"] = newValue }
+        set { _json[string: "certificateChain"] = newValue }
     }
 
     /// Private key for `certificate`, in PEM format; never returned. Required.
     @_alwaysEmitIntoClient
     public var privateKey: String? {
         get { json[string: "privateKey"] }
-        set { json[string: "privateKey"] = newValue }
+        set { _json[string: "privateKey"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: DomainCertificateType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -96,7 +97,7 @@ extension DomainCertificateSourceType {
 /// Custom domains of the org, with fewer properties than a single domain.
 public struct DomainListResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -105,14 +106,15 @@ public struct DomainListResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(domains: [DomainResponse]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "domains"] = domains
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var domains: [DomainResponse]? {
         get { json[value: "domains"] }
-        set { json[value: "domains"] = newValue }
+        set { _json[value: "domains"] = newValue }
     }
 }
 
@@ -121,7 +123,7 @@ public struct DomainListResponse: OktaModel, Equatable {
 /// Custom domain to add to the org.
 public struct DomainRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -130,23 +132,24 @@ public struct DomainRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(certificateSourceType: DomainCertificateSourceType, domain: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "certificateSourceType"] = certificateSourceType
         json[string: "domain"] = domain
+        self.init(json: json)
     }
 
     /// Whether the certificate is managed by Okta or by the customer. Required.
     @_alwaysEmitIntoClient
     public var certificateSourceType: DomainCertificateSourceType? {
         get { json[enum: "certificateSourceType"] }
-        set { json[enum: "certificateSourceType"] = newValue }
+        set { _json[enum: "certificateSourceType"] = newValue }
     }
 
     /// Domain name; must not be the org's `drapp` subdomain, which is reserved. Required.
     @_alwaysEmitIntoClient
     public var domain: String? {
         get { json[string: "domain"] }
-        set { json[string: "domain"] = newValue }
+        set { _json[string: "domain"] = newValue }
     }
 }
 
@@ -155,7 +158,7 @@ public struct DomainRequest: OktaModel, Equatable {
 /// Custom domain of the org.
 public struct DomainResponse: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -172,7 +175,7 @@ public struct DomainResponse: OktaModel, Identifiable, Equatable {
         publicCertificate: DomainCertificateMetadata? = nil,
         validationStatus: DomainValidationStatus? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "brandId"] = brandId
         json[enum: "certificateSourceType"] = certificateSourceType
         json[value: "dnsRecords"] = dnsRecords
@@ -180,53 +183,54 @@ public struct DomainResponse: OktaModel, Identifiable, Equatable {
         json[string: "id"] = id
         json[model: "publicCertificate"] = publicCertificate
         json[enum: "validationStatus"] = validationStatus
+        self.init(json: json)
     }
 
     /// ID of the brand for this domain.
     @_alwaysEmitIntoClient
     public var brandId: String? {
         get { json[string: "brandId"] }
-        set { json[string: "brandId"] = newValue }
+        set { _json[string: "brandId"] = newValue }
     }
 
     /// Whether the certificate is managed by Okta or by the customer.
     @_alwaysEmitIntoClient
     public var certificateSourceType: DomainCertificateSourceType? {
         get { json[enum: "certificateSourceType"] }
-        set { json[enum: "certificateSourceType"] = newValue }
+        set { _json[enum: "certificateSourceType"] = newValue }
     }
 
     /// DNS records to publish for domain verification.
     @_alwaysEmitIntoClient
     public var dnsRecords: [DNSRecordDomains]? {
         get { json[value: "dnsRecords"] }
-        set { json[value: "dnsRecords"] = newValue }
+        set { _json[value: "dnsRecords"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var domain: String? {
         get { json[string: "domain"] }
-        set { json[string: "domain"] = newValue }
+        set { _json[string: "domain"] = newValue }
     }
 
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Metadata of the TLS certificate; absent if there is no certificate.
     @_alwaysEmitIntoClient
     public var publicCertificate: DomainCertificateMetadata? {
         get { json[model: "publicCertificate"] }
-        set { json[model: "publicCertificate"] = newValue }
+        set { _json[model: "publicCertificate"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var validationStatus: DomainValidationStatus? {
         get { json[enum: "validationStatus"] }
-        set { json[enum: "validationStatus"] = newValue }
+        set { _json[enum: "validationStatus"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -236,7 +240,7 @@ public struct DomainResponse: OktaModel, Identifiable, Equatable {
 /// DNS record to publish for a custom domain.
 public struct DNSRecordDomains: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -250,43 +254,44 @@ public struct DNSRecordDomains: OktaModel, Equatable {
         recordType: DNSRecordTypeDomains? = nil,
         values: [String]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "expiration"] = expiration
         json[string: "fqdn"] = fqdn
         json[enum: "recordType"] = recordType
         json[value: "values"] = values
+        self.init(json: json)
     }
 
     /// Expiration time of a TXT record for verification.
     @_alwaysEmitIntoClient
     public var expiration: String? {
         get { json[string: "expiration"] }
-        set { json[string: "expiration"] = newValue }
+        set { _json[string: "expiration"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var fqdn: String? {
         get { json[string: "fqdn"] }
-        set { json[string: "fqdn"] = newValue }
+        set { _json[string: "fqdn"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var recordType: DNSRecordTypeDomains? {
         get { json[enum: "recordType"] }
-        set { json[enum: "recordType"] = newValue }
+        set { _json[enum: "recordType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var values: [String]? {
         get { json[value: "values"] }
-        set { json[value: "values"] = newValue }
+        set { _json[value: "values"] = newValue }
     }
 }
 
 /// Metadata of a custom domain's certificate.
 public struct DomainCertificateMetadata: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -295,35 +300,36 @@ public struct DomainCertificateMetadata: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expiration: Date? = nil, fingerprint: String? = nil, subject: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[date: "expiration"] = expiration
         json[string: "fingerprint"] = fingerprint
         json[string: "subject"] = subject
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var expiration: Date? {
         get { json[date: "expiration"] }
-        set { json[date: "expiration"] = newValue }
+        set { _json[date: "expiration"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var fingerprint: String? {
         get { json[string: "fingerprint"] }
-        set { json[string: "fingerprint"] = newValue }
+        set { _json[string: "fingerprint"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
-        set { json[string: "subject"] = newValue }
+        set { _json[string: "subject"] = newValue }
     }
 }
 
 /// Links from a custom domain to its brand, certificate and verification.
 public struct DomainLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -397,7 +403,7 @@ extension DomainValidationStatus {
 /// Request to replace the brand of a custom domain.
 public struct UpdateDomain: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -406,14 +412,15 @@ public struct UpdateDomain: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(brandId: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "brandId"] = brandId
+        self.init(json: json)
     }
 
     /// ID of the new brand. Required.
     @_alwaysEmitIntoClient
     public var brandId: String? {
         get { json[string: "brandId"] }
-        set { json[string: "brandId"] = newValue }
+        set { _json[string: "brandId"] = newValue }
     }
 }

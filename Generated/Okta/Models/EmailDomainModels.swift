@@ -5,31 +5,28 @@ public import OktaRuntime
 // MARK: - BaseEmailDomain
 
 /// The fields that ``BaseEmailDomain`` shares with the models that extend it.
-public protocol BaseEmailDomainFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol BaseEmailDomainFields: OktaModel {}
 
 extension BaseEmailDomainFields {
     /// Sender name in the `From` header. Required.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
-        set { json[string: "displayName"] = newValue }
+        set { _json[string: "displayName"] = newValue }
     }
 
     /// Part of the sender's address before the `@`. Required.
     @_alwaysEmitIntoClient
     public var userName: String? {
         get { json[string: "userName"] }
-        set { json[string: "userName"] = newValue }
+        set { _json[string: "userName"] = newValue }
     }
 }
 
 /// Email sender without the domain.
 public struct BaseEmailDomain: BaseEmailDomainFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -38,9 +35,10 @@ public struct BaseEmailDomain: BaseEmailDomainFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(displayName: String, userName: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "displayName"] = displayName
         json[string: "userName"] = userName
+        self.init(json: json)
     }
 }
 
@@ -49,7 +47,7 @@ public struct BaseEmailDomain: BaseEmailDomainFields, Equatable {
 /// Request to create an email domain.
 public struct EmailDomain: BaseEmailDomainFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -64,33 +62,34 @@ public struct EmailDomain: BaseEmailDomainFields, Equatable {
         domain: String,
         validationSubdomain: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "displayName"] = displayName
         json[string: "userName"] = userName
         json[string: "brandId"] = brandId
         json[string: "domain"] = domain
         json[string: "validationSubdomain"] = validationSubdomain
+        self.init(json: json)
     }
 
     /// ID of the brand that uses the domain. Required.
     @_alwaysEmitIntoClient
     public var brandId: String? {
         get { json[string: "brandId"] }
-        set { json[string: "brandId"] = newValue }
+        set { _json[string: "brandId"] = newValue }
     }
 
     /// Name of the email domain. Required.
     @_alwaysEmitIntoClient
     public var domain: String? {
         get { json[string: "domain"] }
-        set { json[string: "domain"] = newValue }
+        set { _json[string: "domain"] = newValue }
     }
 
     /// Subdomain for the custom mail domain of the sender; by default `mail`. Defaults to `mail`.
     @_alwaysEmitIntoClient
     public var validationSubdomain: String? {
         get { json[string: "validationSubdomain"] }
-        set { json[string: "validationSubdomain"] = newValue }
+        set { _json[string: "validationSubdomain"] = newValue }
     }
 }
 
@@ -115,7 +114,7 @@ extension ExpandEmailDomain {
 /// DNS record that proves the ownership of an email domain.
 public struct EmailDomainDNSRecord: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -124,77 +123,75 @@ public struct EmailDomainDNSRecord: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(fqdn: String? = nil, recordType: EmailDomainDNSRecordType? = nil, verificationValue: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "fqdn"] = fqdn
         json[enum: "recordType"] = recordType
         json[string: "verificationValue"] = verificationValue
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var fqdn: String? {
         get { json[string: "fqdn"] }
-        set { json[string: "fqdn"] = newValue }
+        set { _json[string: "fqdn"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var recordType: EmailDomainDNSRecordType? {
         get { json[enum: "recordType"] }
-        set { json[enum: "recordType"] = newValue }
+        set { _json[enum: "recordType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var verificationValue: String? {
         get { json[string: "verificationValue"] }
-        set { json[string: "verificationValue"] = newValue }
+        set { _json[string: "verificationValue"] = newValue }
     }
 }
 
 /// The fields that ``EmailDomainResponse`` shares with the models that extend it.
-public protocol EmailDomainResponseFields: BaseEmailDomainFields, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol EmailDomainResponseFields: BaseEmailDomainFields, Identifiable where ID == String {}
 
 extension EmailDomainResponseFields {
     /// DNS records to publish for domain verification.
     @_alwaysEmitIntoClient
     public var dnsValidationRecords: [EmailDomainDNSRecord]? {
         get { json[value: "dnsValidationRecords"] }
-        set { json[value: "dnsValidationRecords"] = newValue }
+        set { _json[value: "dnsValidationRecords"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var domain: String? {
         get { json[string: "domain"] }
-        set { json[string: "domain"] = newValue }
+        set { _json[string: "domain"] = newValue }
     }
 
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Verification status; emails use the domain only if it is `VERIFIED`.
     @_alwaysEmitIntoClient
     public var validationStatus: EmailDomainStatus? {
         get { json[enum: "validationStatus"] }
-        set { json[enum: "validationStatus"] = newValue }
+        set { _json[enum: "validationStatus"] = newValue }
     }
 
     /// Subdomain for the mail records of the sending domain. Defaults to `mail`.
     @_alwaysEmitIntoClient
     public var validationSubdomain: String? {
         get { json[string: "validationSubdomain"] }
-        set { json[string: "validationSubdomain"] = newValue }
+        set { _json[string: "validationSubdomain"] = newValue }
     }
 }
 
 /// Custom domain that Okta sends emails from.
 public struct EmailDomainResponse: EmailDomainResponseFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -211,7 +208,7 @@ public struct EmailDomainResponse: EmailDomainResponseFields, Equatable {
         validationStatus: EmailDomainStatus? = nil,
         validationSubdomain: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "displayName"] = displayName
         json[string: "userName"] = userName
         json[value: "dnsValidationRecords"] = dnsValidationRecords
@@ -219,6 +216,7 @@ public struct EmailDomainResponse: EmailDomainResponseFields, Equatable {
         json[string: "id"] = id
         json[enum: "validationStatus"] = validationStatus
         json[string: "validationSubdomain"] = validationSubdomain
+        self.init(json: json)
     }
 }
 
@@ -275,7 +273,7 @@ extension EmailDomainStatus {
 /// Email domain, optionally with its brands.
 public struct EmailDomainResponseWithEmbedded: EmailDomainResponseFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -292,7 +290,7 @@ public struct EmailDomainResponseWithEmbedded: EmailDomainResponseFields, Equata
         validationStatus: EmailDomainStatus? = nil,
         validationSubdomain: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "displayName"] = displayName
         json[string: "userName"] = userName
         json[value: "dnsValidationRecords"] = dnsValidationRecords
@@ -300,6 +298,7 @@ public struct EmailDomainResponseWithEmbedded: EmailDomainResponseFields, Equata
         json[string: "id"] = id
         json[enum: "validationStatus"] = validationStatus
         json[string: "validationSubdomain"] = validationSubdomain
+        self.init(json: json)
     }
 
     /// Brands of the domain; present only if the request has `expand=brands`. Read-only.
@@ -310,7 +309,7 @@ public struct EmailDomainResponseWithEmbedded: EmailDomainResponseFields, Equata
 /// Brands embedded in an email domain.
 public struct EmailDomainResponseEmbedded: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

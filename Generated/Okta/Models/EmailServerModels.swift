@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Custom SMTP server that Okta signs in to with a username and password.
 public struct EmailServerBasicAuth: BaseEmailServerFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -27,56 +27,54 @@ public struct EmailServerBasicAuth: BaseEmailServerFields, OktaForm, Equatable {
         username: String? = nil,
         password: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "alias"] = alias
         json[bool: "enabled"] = enabled
         json[string: "host"] = host
         json[int: "port"] = port
         json[string: "username"] = username
         json[string: "password"] = password
+        self.init(json: json)
     }
 
     /// Password of the account for the SMTP server.
     @_alwaysEmitIntoClient
     public var password: String? {
         get { json[string: "password"] }
-        set { json[string: "password"] = newValue }
+        set { _json[string: "password"] = newValue }
     }
 }
 
 /// The fields that ``BaseEmailServer`` shares with the models that extend it.
-public protocol BaseEmailServerFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol BaseEmailServerFields: OktaModel, Identifiable where ID == String {}
 
 extension BaseEmailServerFields {
     /// Readable name of the server.
     @_alwaysEmitIntoClient
     public var alias: String? {
         get { json[string: "alias"] }
-        set { json[string: "alias"] = newValue }
+        set { _json[string: "alias"] = newValue }
     }
 
     /// How Okta signs in to the server; selects the subtype of `BaseEmailServer`. Required.
     @_alwaysEmitIntoClient
     public var authType: SmtpAuthType? {
         get { json[enum: "authType"] }
-        set { json[enum: "authType"] = newValue }
+        set { _json[enum: "authType"] = newValue }
     }
 
     /// Whether all emails are routed through this server.
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
-        set { json[bool: "enabled"] = newValue }
+        set { _json[bool: "enabled"] = newValue }
     }
 
     /// Hostname or IP address.
     @_alwaysEmitIntoClient
     public var host: String? {
         get { json[string: "host"] }
-        set { json[string: "host"] = newValue }
+        set { _json[string: "host"] = newValue }
     }
 
     /// Read-only.
@@ -88,21 +86,21 @@ extension BaseEmailServerFields {
     @_alwaysEmitIntoClient
     public var port: Int? {
         get { json[int: "port"] }
-        set { json[int: "port"] = newValue }
+        set { _json[int: "port"] = newValue }
     }
 
     /// Username for access to the server.
     @_alwaysEmitIntoClient
     public var username: String? {
         get { json[string: "username"] }
-        set { json[string: "username"] = newValue }
+        set { _json[string: "username"] = newValue }
     }
 }
 
 /// Custom SMTP server of the org; base of the variants for each authentication type.
 public struct BaseEmailServer: BaseEmailServerFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -118,13 +116,14 @@ public struct BaseEmailServer: BaseEmailServerFields, Equatable {
         port: Int? = nil,
         username: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "authType"] = authType
         json[string: "alias"] = alias
         json[bool: "enabled"] = enabled
         json[string: "host"] = host
         json[int: "port"] = port
         json[string: "username"] = username
+        self.init(json: json)
     }
 }
 
@@ -166,11 +165,11 @@ extension BaseEmailServer {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -197,7 +196,7 @@ extension BaseEmailServer {
 /// Custom SMTP server that Okta signs in to with OAuth 2.0 client credentials.
 public struct EmailServerClientCredentials: BaseEmailServerFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -221,7 +220,7 @@ public struct EmailServerClientCredentials: BaseEmailServerFields, OktaForm, Equ
         tokenEndpoint: String? = nil,
         tokenEndpointAuthMethod: EmailServerTokenAuthMethod? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "alias"] = alias
         json[bool: "enabled"] = enabled
         json[string: "host"] = host
@@ -232,48 +231,49 @@ public struct EmailServerClientCredentials: BaseEmailServerFields, OktaForm, Equ
         json[value: "scopes"] = scopes
         json[string: "tokenEndpoint"] = tokenEndpoint
         json[enum: "tokenEndpointAuthMethod"] = tokenEndpointAuthMethod
+        self.init(json: json)
     }
 
     /// Client ID of the OAuth 2.0 app at the email provider.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "clientId"] }
-        set { json[string: "clientId"] = newValue }
+        set { _json[string: "clientId"] = newValue }
     }
 
     /// Client secret of the OAuth 2.0 app at the email provider.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "clientSecret"] }
-        set { json[string: "clientSecret"] = newValue }
+        set { _json[string: "clientSecret"] = newValue }
     }
 
     /// OAuth 2.0 scopes; one of them must allow sending emails.
     @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
-        set { json[value: "scopes"] = newValue }
+        set { _json[value: "scopes"] = newValue }
     }
 
     /// URL of the email provider that issues access tokens.
     @_alwaysEmitIntoClient
     public var tokenEndpoint: String? {
         get { json[string: "tokenEndpoint"] }
-        set { json[string: "tokenEndpoint"] = newValue }
+        set { _json[string: "tokenEndpoint"] = newValue }
     }
 
     /// How the client ID and secret are sent to the token endpoint.
     @_alwaysEmitIntoClient
     public var tokenEndpointAuthMethod: EmailServerTokenAuthMethod? {
         get { json[enum: "tokenEndpointAuthMethod"] }
-        set { json[enum: "tokenEndpointAuthMethod"] = newValue }
+        set { _json[enum: "tokenEndpointAuthMethod"] = newValue }
     }
 }
 
 /// Custom SMTP server that Okta signs in to with a signed JWT (OAuth 2.0 JWT bearer grant).
 public struct EmailServerJwtBearer: BaseEmailServerFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -301,7 +301,7 @@ public struct EmailServerJwtBearer: BaseEmailServerFields, OktaForm, Equatable {
         subject: String? = nil,
         tokenEndpoint: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "alias"] = alias
         json[bool: "enabled"] = enabled
         json[string: "host"] = host
@@ -316,68 +316,69 @@ public struct EmailServerJwtBearer: BaseEmailServerFields, OktaForm, Equatable {
         json[enum: "signingAlgorithm"] = signingAlgorithm
         json[string: "subject"] = subject
         json[string: "tokenEndpoint"] = tokenEndpoint
+        self.init(json: json)
     }
 
     /// URI of the authorization server for which the JWT is meant, typically its token URI.
     @_alwaysEmitIntoClient
     public var audience: String? {
         get { json[string: "audience"] }
-        set { json[string: "audience"] = newValue }
+        set { _json[string: "audience"] = newValue }
     }
 
     /// Client ID of the OAuth 2.0 app at the email provider.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "clientId"] }
-        set { json[string: "clientId"] = newValue }
+        set { _json[string: "clientId"] = newValue }
     }
 
     /// Unique ID of the issuer of the JWT, as the email provider defines it; sometimes an email address.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
-        set { json[string: "issuer"] = newValue }
+        set { _json[string: "issuer"] = newValue }
     }
 
     /// ID of `privateKey`, the signing key of the JWT.
     @_alwaysEmitIntoClient
     public var keyId: String? {
         get { json[string: "keyId"] }
-        set { json[string: "keyId"] = newValue }
+        set { _json[string: "keyId"] = newValue }
     }
 
     /// RSA private key that signs the JWT.
     @_alwaysEmitIntoClient
     public var privateKey: String? {
         get { json[string: "privateKey"] }
-        set { json[string: "privateKey"] = newValue }
+        set { _json[string: "privateKey"] = newValue }
     }
 
     /// OAuth 2.0 scopes; one of them must allow sending emails.
     @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
-        set { json[value: "scopes"] = newValue }
+        set { _json[value: "scopes"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var signingAlgorithm: EmailServerSigningAlgorithm? {
         get { json[enum: "signingAlgorithm"] }
-        set { json[enum: "signingAlgorithm"] = newValue }
+        set { _json[enum: "signingAlgorithm"] = newValue }
     }
 
     /// Email address of the account that sends the emails, impersonated by the OAuth 2.0 app.
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
-        set { json[string: "subject"] = newValue }
+        set { _json[string: "subject"] = newValue }
     }
 
     /// URL of the email provider that issues access tokens.
     @_alwaysEmitIntoClient
     public var tokenEndpoint: String? {
         get { json[string: "tokenEndpoint"] }
-        set { json[string: "tokenEndpoint"] = newValue }
+        set { _json[string: "tokenEndpoint"] = newValue }
     }
 }
 
@@ -418,7 +419,7 @@ extension EmailServerSigningAlgorithm {
 /// Request to create a custom SMTP server with username and password.
 public struct EmailServerBasicAuthCreate: BaseEmailServerCreateFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -431,56 +432,54 @@ public struct EmailServerBasicAuthCreate: BaseEmailServerCreateFields, OktaForm,
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(alias: String, enabled: Bool, host: String, port: Int, username: String, password: String) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "alias"] = alias
         json[bool: "enabled"] = enabled
         json[string: "host"] = host
         json[int: "port"] = port
         json[string: "username"] = username
         json[string: "password"] = password
+        self.init(json: json)
     }
 
     /// Password of the account for the SMTP server. Required.
     @_alwaysEmitIntoClient
     public var password: String? {
         get { json[string: "password"] }
-        set { json[string: "password"] = newValue }
+        set { _json[string: "password"] = newValue }
     }
 }
 
 /// The fields that ``BaseEmailServerCreate`` shares with the models that extend it.
-public protocol BaseEmailServerCreateFields: OktaModel, Identifiable where ID == String? {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol BaseEmailServerCreateFields: OktaModel, Identifiable where ID == String? {}
 
 extension BaseEmailServerCreateFields {
     /// Readable name of the server. Required.
     @_alwaysEmitIntoClient
     public var alias: String? {
         get { json[string: "alias"] }
-        set { json[string: "alias"] = newValue }
+        set { _json[string: "alias"] = newValue }
     }
 
     /// How Okta signs in to the server; selects the subtype of `BaseEmailServerCreate`. Required.
     @_alwaysEmitIntoClient
     public var authType: SmtpAuthType? {
         get { json[enum: "authType"] }
-        set { json[enum: "authType"] = newValue }
+        set { _json[enum: "authType"] = newValue }
     }
 
     /// Whether all emails are routed through this server. Required.
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
-        set { json[bool: "enabled"] = newValue }
+        set { _json[bool: "enabled"] = newValue }
     }
 
     /// Hostname or IP address. Required.
     @_alwaysEmitIntoClient
     public var host: String? {
         get { json[string: "host"] }
-        set { json[string: "host"] = newValue }
+        set { _json[string: "host"] = newValue }
     }
 
     /// Read-only.
@@ -491,21 +490,21 @@ extension BaseEmailServerCreateFields {
     @_alwaysEmitIntoClient
     public var port: Int? {
         get { json[int: "port"] }
-        set { json[int: "port"] = newValue }
+        set { _json[int: "port"] = newValue }
     }
 
     /// Username for access to the server. Required.
     @_alwaysEmitIntoClient
     public var username: String? {
         get { json[string: "username"] }
-        set { json[string: "username"] = newValue }
+        set { _json[string: "username"] = newValue }
     }
 }
 
 /// Request to create a custom SMTP server; base of the variants for each authentication type.
 public struct BaseEmailServerCreate: BaseEmailServerCreateFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -514,13 +513,14 @@ public struct BaseEmailServerCreate: BaseEmailServerCreateFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(alias: String, authType: SmtpAuthType, enabled: Bool, host: String, port: Int, username: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "alias"] = alias
         json[enum: "authType"] = authType
         json[bool: "enabled"] = enabled
         json[string: "host"] = host
         json[int: "port"] = port
         json[string: "username"] = username
+        self.init(json: json)
     }
 }
 
@@ -562,11 +562,11 @@ extension BaseEmailServerCreate {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -597,7 +597,7 @@ extension BaseEmailServerCreate {
 /// Request to create a custom SMTP server with OAuth 2.0 client credentials.
 public struct EmailServerClientCredentialsCreate: BaseEmailServerCreateFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -621,7 +621,7 @@ public struct EmailServerClientCredentialsCreate: BaseEmailServerCreateFields, O
         tokenEndpoint: String,
         tokenEndpointAuthMethod: EmailServerCreateTokenAuthMethod
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "alias"] = alias
         json[bool: "enabled"] = enabled
         json[string: "host"] = host
@@ -632,48 +632,49 @@ public struct EmailServerClientCredentialsCreate: BaseEmailServerCreateFields, O
         json[value: "scopes"] = scopes
         json[string: "tokenEndpoint"] = tokenEndpoint
         json[enum: "tokenEndpointAuthMethod"] = tokenEndpointAuthMethod
+        self.init(json: json)
     }
 
     /// Client ID of the OAuth 2.0 app at the email provider. Required.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "clientId"] }
-        set { json[string: "clientId"] = newValue }
+        set { _json[string: "clientId"] = newValue }
     }
 
     /// Client secret of the OAuth 2.0 app at the email provider. Required.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "clientSecret"] }
-        set { json[string: "clientSecret"] = newValue }
+        set { _json[string: "clientSecret"] = newValue }
     }
 
     /// OAuth 2.0 scopes; one of them must allow sending emails. Required.
     @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
-        set { json[value: "scopes"] = newValue }
+        set { _json[value: "scopes"] = newValue }
     }
 
     /// URL of the email provider that issues access tokens. Required.
     @_alwaysEmitIntoClient
     public var tokenEndpoint: String? {
         get { json[string: "tokenEndpoint"] }
-        set { json[string: "tokenEndpoint"] = newValue }
+        set { _json[string: "tokenEndpoint"] = newValue }
     }
 
     /// How the client ID and secret are sent to the token endpoint. Required.
     @_alwaysEmitIntoClient
     public var tokenEndpointAuthMethod: EmailServerCreateTokenAuthMethod? {
         get { json[enum: "tokenEndpointAuthMethod"] }
-        set { json[enum: "tokenEndpointAuthMethod"] = newValue }
+        set { _json[enum: "tokenEndpointAuthMethod"] = newValue }
     }
 }
 
 /// Request to create a custom SMTP server with a signed JWT (OAuth 2.0 JWT bearer grant).
 public struct EmailServerJwtBearerCreate: BaseEmailServerCreateFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -701,7 +702,7 @@ public struct EmailServerJwtBearerCreate: BaseEmailServerCreateFields, OktaForm,
         tokenEndpoint: String,
         signingAlgorithm: EmailServerCreateSigningAlgorithm = .rs256
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "alias"] = alias
         json[bool: "enabled"] = enabled
         json[string: "host"] = host
@@ -716,69 +717,70 @@ public struct EmailServerJwtBearerCreate: BaseEmailServerCreateFields, OktaForm,
         json[string: "subject"] = subject
         json[string: "tokenEndpoint"] = tokenEndpoint
         json[enum: "signingAlgorithm"] = signingAlgorithm
+        self.init(json: json)
     }
 
     /// URI of the authorization server for which the JWT is meant, typically its token URI. Required.
     @_alwaysEmitIntoClient
     public var audience: String? {
         get { json[string: "audience"] }
-        set { json[string: "audience"] = newValue }
+        set { _json[string: "audience"] = newValue }
     }
 
     /// Client ID of the OAuth 2.0 app at the email provider. Required.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "clientId"] }
-        set { json[string: "clientId"] = newValue }
+        set { _json[string: "clientId"] = newValue }
     }
 
     /// Unique ID of the issuer of the JWT, as the email provider defines it; sometimes an email address. Required.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
-        set { json[string: "issuer"] = newValue }
+        set { _json[string: "issuer"] = newValue }
     }
 
     /// ID of `privateKey`, the signing key of the JWT. Required.
     @_alwaysEmitIntoClient
     public var keyId: String? {
         get { json[string: "keyId"] }
-        set { json[string: "keyId"] = newValue }
+        set { _json[string: "keyId"] = newValue }
     }
 
     /// RSA private key that signs the JWT. Required.
     @_alwaysEmitIntoClient
     public var privateKey: String? {
         get { json[string: "privateKey"] }
-        set { json[string: "privateKey"] = newValue }
+        set { _json[string: "privateKey"] = newValue }
     }
 
     /// OAuth 2.0 scopes; one of them must allow sending emails. Required.
     @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
-        set { json[value: "scopes"] = newValue }
+        set { _json[value: "scopes"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var signingAlgorithm: EmailServerCreateSigningAlgorithm? {
         get { json[enum: "signingAlgorithm"] }
-        set { json[enum: "signingAlgorithm"] = newValue }
+        set { _json[enum: "signingAlgorithm"] = newValue }
     }
 
     /// Email address of the account that sends the emails, impersonated by the OAuth 2.0 app. Required.
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
-        set { json[string: "subject"] = newValue }
+        set { _json[string: "subject"] = newValue }
     }
 
     /// URL of the email provider that issues access tokens. Required.
     @_alwaysEmitIntoClient
     public var tokenEndpoint: String? {
         get { json[string: "tokenEndpoint"] }
-        set { json[string: "tokenEndpoint"] = newValue }
+        set { _json[string: "tokenEndpoint"] = newValue }
     }
 }
 
@@ -843,7 +845,7 @@ extension SmtpAuthType {
 /// Custom SMTP servers of the org.
 public struct EmailServerListResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -852,14 +854,15 @@ public struct EmailServerListResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(emailServers: [BaseEmailServer]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "email-servers"] = emailServers
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var emailServers: [BaseEmailServer]? {
         get { json[value: "email-servers"] }
-        set { json[value: "email-servers"] = newValue }
+        set { _json[value: "email-servers"] = newValue }
     }
 }
 
@@ -868,7 +871,7 @@ public struct EmailServerListResponse: OktaModel, Equatable {
 /// Sender and recipient of the test email for a custom SMTP server.
 public struct EmailTestAddresses: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -877,22 +880,23 @@ public struct EmailTestAddresses: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(fromAddress: String, toAddress: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "fromAddress"] = fromAddress
         json[string: "toAddress"] = toAddress
+        self.init(json: json)
     }
 
     /// Address that sends the test email. Required.
     @_alwaysEmitIntoClient
     public var fromAddress: String? {
         get { json[string: "fromAddress"] }
-        set { json[string: "fromAddress"] = newValue }
+        set { _json[string: "fromAddress"] = newValue }
     }
 
     /// Address that receives the test email. Required.
     @_alwaysEmitIntoClient
     public var toAddress: String? {
         get { json[string: "toAddress"] }
-        set { json[string: "toAddress"] = newValue }
+        set { _json[string: "toAddress"] = newValue }
     }
 }

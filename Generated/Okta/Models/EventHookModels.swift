@@ -10,7 +10,7 @@ public import OktaRuntime
 /// Subscription to org events, which Okta sends to an external service.
 public struct EventHook: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -19,18 +19,19 @@ public struct EventHook: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(channel: EventHookChannel, events: EventSubscriptions, name: String, description: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "channel"] = channel
         json[model: "events"] = events
         json[string: "name"] = name
         json[string: "description"] = description
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var channel: EventHookChannel? {
         get { json[model: "channel"] }
-        set { json[model: "channel"] = newValue }
+        set { _json[model: "channel"] = newValue }
     }
 
     /// Read-only.
@@ -45,14 +46,14 @@ public struct EventHook: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Events that the hook is subscribed to. Required.
     @_alwaysEmitIntoClient
     public var events: EventSubscriptions? {
         get { json[model: "events"] }
-        set { json[model: "events"] = newValue }
+        set { _json[model: "events"] = newValue }
     }
 
     /// Read-only.
@@ -69,7 +70,7 @@ public struct EventHook: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Read-only.
@@ -88,7 +89,7 @@ public struct EventHook: OktaModel, Identifiable, Equatable {
 /// Channel that an event hook uses to send events.
 public struct EventHookChannel: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -97,38 +98,39 @@ public struct EventHookChannel: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(config: EventHookChannelConfig, version: String, type: EventHookChannelType = .http) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "config"] = config
         json[string: "version"] = version
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var config: EventHookChannelConfig? {
         get { json[model: "config"] }
-        set { json[model: "config"] = newValue }
+        set { _json[model: "config"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: EventHookChannelType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Version of the message format; currently only `1.0.0`. Required.
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
-        set { json[string: "version"] = newValue }
+        set { _json[string: "version"] = newValue }
     }
 }
 
 /// Endpoint, headers and secret of an event hook.
 public struct EventHookChannelConfig: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -141,24 +143,25 @@ public struct EventHookChannelConfig: OktaModel, Equatable {
         authScheme: EventHookChannelConfigAuthScheme? = nil,
         headers: [EventHookChannelConfigHeader]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "uri"] = uri
         json[model: "authScheme"] = authScheme
         json[value: "headers"] = headers
+        self.init(json: json)
     }
 
     /// Header that authenticates Okta to the external service.
     @_alwaysEmitIntoClient
     public var authScheme: EventHookChannelConfigAuthScheme? {
         get { json[model: "authScheme"] }
-        set { json[model: "authScheme"] = newValue }
+        set { _json[model: "authScheme"] = newValue }
     }
 
     /// Additional headers, besides the authentication header.
     @_alwaysEmitIntoClient
     public var headers: [EventHookChannelConfigHeader]? {
         get { json[value: "headers"] }
-        set { json[value: "headers"] = newValue }
+        set { _json[value: "headers"] = newValue }
     }
 
     /// Read-only.
@@ -169,14 +172,14 @@ public struct EventHookChannelConfig: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var uri: String? {
         get { json[string: "uri"] }
-        set { json[string: "uri"] = newValue }
+        set { _json[string: "uri"] = newValue }
     }
 }
 
 /// Header that authenticates an event hook to the external service.
 public struct EventHookChannelConfigAuthScheme: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -185,37 +188,38 @@ public struct EventHookChannelConfigAuthScheme: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(key: String? = nil, type: EventHookChannelConfigAuthSchemeType? = nil, value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "key"] = key
         json[enum: "type"] = type
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     /// Name of the authentication header, usually `Authorization`.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
-        set { json[string: "key"] = newValue }
+        set { _json[string: "key"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: EventHookChannelConfigAuthSchemeType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Header value; for Basic authentication, it includes the prefix `Basic` and a space. Never returned. Write-only.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
 /// Additional header for the requests of an event hook.
 public struct EventHookChannelConfigHeader: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -224,28 +228,29 @@ public struct EventHookChannelConfigHeader: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(key: String? = nil, value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "key"] = key
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
-        set { json[string: "key"] = newValue }
+        set { _json[string: "key"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
 /// Events that an event hook is subscribed to.
 public struct EventSubscriptions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -254,38 +259,39 @@ public struct EventSubscriptions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(items: [String], type: EventSubscriptionType = .eventType, filter: EventHookFilters? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "items"] = items
         json[enum: "type"] = type
         json[model: "filter"] = filter
+        self.init(json: json)
     }
 
     /// Filter expressions by event type; Early Access. Nullable.
     @_alwaysEmitIntoClient
     public var filter: EventHookFilters? {
         get { json[model: "filter"] }
-        set { json[model: "filter"] = newValue }
+        set { _json[model: "filter"] = newValue }
     }
 
     /// Event types, such as `user.lifecycle.create`; not all System Log event types are supported. Required.
     @_alwaysEmitIntoClient
     public var items: [String]? {
         get { json[value: "items"] }
-        set { json[value: "items"] = newValue }
+        set { _json[value: "items"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: EventSubscriptionType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Filter expressions for events.
 public struct EventHookFilters: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -294,15 +300,16 @@ public struct EventHookFilters: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(eventFilterMap: [EventHookFilterMapObject]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "eventFilterMap"] = eventFilterMap
+        self.init(json: json)
     }
 
     /// Filter expressions, one per event type.
     @_alwaysEmitIntoClient
     public var eventFilterMap: [EventHookFilterMapObject]? {
         get { json[value: "eventFilterMap"] }
-        set { json[value: "eventFilterMap"] = newValue }
+        set { _json[value: "eventFilterMap"] = newValue }
     }
 
     /// Filter type; always `EXPRESSION_LANGUAGE`. Read-only.
@@ -313,7 +320,7 @@ public struct EventHookFilters: OktaModel, Equatable {
 /// Filter expression for one event type.
 public struct EventHookFilterMapObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -322,29 +329,30 @@ public struct EventHookFilterMapObject: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(condition: EventHookFilterMapObjectCondition? = nil, event: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "condition"] = condition
         json[string: "event"] = event
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var condition: EventHookFilterMapObjectCondition? {
         get { json[model: "condition"] }
-        set { json[model: "condition"] = newValue }
+        set { _json[model: "condition"] = newValue }
     }
 
     /// Subscribed event type.
     @_alwaysEmitIntoClient
     public var event: String? {
         get { json[string: "event"] }
-        set { json[string: "event"] = newValue }
+        set { _json[string: "event"] = newValue }
     }
 }
 
 /// Okta Expression Language expression that is evaluated for an event.
 public struct EventHookFilterMapObjectCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -353,15 +361,16 @@ public struct EventHookFilterMapObjectCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expression: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "expression"] = expression
+        self.init(json: json)
     }
 
     /// Expression that must be true for the event to be sent.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
-        set { json[string: "expression"] = newValue }
+        set { _json[string: "expression"] = newValue }
     }
 
     /// Used by Okta internally. Read-only, nullable.
@@ -372,7 +381,7 @@ public struct EventHookFilterMapObjectCondition: OktaModel, Equatable {
 /// Links from an event hook to deactivation and verification.
 public struct EventHookLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

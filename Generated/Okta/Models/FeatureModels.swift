@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Okta feature that the org can enable before general availability.
 public struct Feature: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -22,18 +22,19 @@ public struct Feature: OktaModel, Identifiable, Equatable {
         status: EnabledStatus? = nil,
         type: FeatureType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "description"] = description
         json[string: "name"] = name
         json[model: "stage"] = stage
         json[enum: "status"] = status
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Read-only.
@@ -45,27 +46,27 @@ public struct Feature: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Release stage of the feature.
     @_alwaysEmitIntoClient
     public var stage: FeatureStage? {
         get { json[model: "stage"] }
-        set { json[model: "stage"] = newValue }
+        set { _json[model: "stage"] = newValue }
     }
 
     /// Whether the feature is enabled in this org.
     @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: FeatureType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Read-only.
@@ -76,7 +77,7 @@ public struct Feature: OktaModel, Identifiable, Equatable {
 /// Release stage of a feature and its availability.
 public struct FeatureStage: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -85,29 +86,30 @@ public struct FeatureStage: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(state: FeatureStageState? = nil, value: FeatureStageValue? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "state"] = state
         json[enum: "value"] = value
+        self.init(json: json)
     }
 
     /// Availability of a beta; absent for Early Access.
     @_alwaysEmitIntoClient
     public var state: FeatureStageState? {
         get { json[enum: "state"] }
-        set { json[enum: "state"] = newValue }
+        set { _json[enum: "state"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var value: FeatureStageValue? {
         get { json[enum: "value"] }
-        set { json[enum: "value"] = newValue }
+        set { _json[enum: "value"] = newValue }
     }
 }
 
 /// Links from a feature to its dependencies and dependents.
 public struct FeatureLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -137,7 +139,7 @@ public struct FeatureLinks: LinksSelfFields, Equatable {
 /// Link to the features that this feature requires.
 public struct FeatureLinksDependencies: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

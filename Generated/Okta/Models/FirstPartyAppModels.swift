@@ -5,7 +5,7 @@ public import OktaRuntime
 /// Session limits of the Admin Console.
 public struct AdminConsoleSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -14,16 +14,17 @@ public struct AdminConsoleSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(sessionIdleTimeoutMinutes: Int? = nil, sessionMaxLifetimeMinutes: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "sessionIdleTimeoutMinutes"] = sessionIdleTimeoutMinutes
         json[int: "sessionMaxLifetimeMinutes"] = sessionMaxLifetimeMinutes
+        self.init(json: json)
     }
 
     /// Idle time in minutes after which the session expires, from 5 to 720; by default 15. 5 to 720, defaults to `15`.
     @_alwaysEmitIntoClient
     public var sessionIdleTimeoutMinutes: Int? {
         get { json[int: "sessionIdleTimeoutMinutes"] }
-        set { json[int: "sessionIdleTimeoutMinutes"] = newValue }
+        set { _json[int: "sessionIdleTimeoutMinutes"] = newValue }
     }
 
     /// Longest lifetime of a session in minutes, from 5 to 10080 (7 days); by default 720. 5 to 10080, defaults to
@@ -31,6 +32,6 @@ public struct AdminConsoleSettings: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var sessionMaxLifetimeMinutes: Int? {
         get { json[int: "sessionMaxLifetimeMinutes"] }
-        set { json[int: "sessionMaxLifetimeMinutes"] = newValue }
+        set { _json[int: "sessionMaxLifetimeMinutes"] = newValue }
     }
 }

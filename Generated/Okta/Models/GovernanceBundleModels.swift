@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Entitlement to an admin role in a governance bundle.
 public struct BundleEntitlement: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -16,38 +16,39 @@ public struct BundleEntitlement: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(description: String? = nil, id: String? = nil, name: String? = nil, role: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "description"] = description
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "role"] = role
+        self.init(json: json)
     }
 
     /// Description of the role.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Name of the role.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Key of the role, such as `GROUP_MEMBERSHIP_ADMIN`.
     @_alwaysEmitIntoClient
     public var role: String? {
         get { json[string: "role"] }
-        set { json[string: "role"] = newValue }
+        set { _json[string: "role"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -57,7 +58,7 @@ public struct BundleEntitlement: OktaModel, Identifiable, Equatable {
 /// Link to the values of an entitlement in a governance bundle.
 public struct BundleEntitlementLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -70,7 +71,7 @@ public struct BundleEntitlementLinks: OktaModel, Equatable {
 /// Page of the entitlements in a governance bundle.
 public struct BundleEntitlementsResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -79,14 +80,15 @@ public struct BundleEntitlementsResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(entitlements: [BundleEntitlement]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "entitlements"] = entitlements
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var entitlements: [BundleEntitlement]? {
         get { json[value: "entitlements"] }
-        set { json[value: "entitlements"] = newValue }
+        set { _json[value: "entitlements"] = newValue }
     }
 
     /// Read-only.
@@ -97,7 +99,7 @@ public struct BundleEntitlementsResponse: OktaModel, Equatable {
 /// Links to the next page of entitlements and to their governance bundle.
 public struct BundleEntitlementsResponseLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -115,7 +117,7 @@ public struct BundleEntitlementsResponseLinks: LinksSelfFields, Equatable {
 /// Resource that an entitlement in a governance bundle covers.
 public struct EntitlementValue: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -124,30 +126,31 @@ public struct EntitlementValue: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, name: String? = nil, value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Name of the resource.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Okta resource name (ORN) of the resource.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 
     /// Read-only.
@@ -158,7 +161,7 @@ public struct EntitlementValue: OktaModel, Identifiable, Equatable {
 /// Links to the group, app or resource set of an entitlement value.
 public struct EntitlementValueLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -177,7 +180,7 @@ public struct EntitlementValueLinks: OktaModel, Equatable {
 /// Page of the values of an entitlement in a governance bundle.
 public struct EntitlementValuesResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -186,14 +189,15 @@ public struct EntitlementValuesResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(entitlementValues: [EntitlementValue]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "entitlementValues"] = entitlementValues
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var entitlementValues: [EntitlementValue]? {
         get { json[value: "entitlementValues"] }
-        set { json[value: "entitlementValues"] = newValue }
+        set { _json[value: "entitlementValues"] = newValue }
     }
 
     /// Read-only.
@@ -204,7 +208,7 @@ public struct EntitlementValuesResponse: OktaModel, Equatable {
 /// Links to the next page of values, and to their governance bundle and its entitlements.
 public struct EntitlementValuesResponseLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -225,7 +229,7 @@ public struct EntitlementValuesResponseLinks: LinksSelfFields, Equatable {
 /// Bundle of admin role entitlements for the Admin Console.
 public struct GovernanceBundle: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -240,45 +244,46 @@ public struct GovernanceBundle: OktaModel, Identifiable, Equatable {
         orn: String? = nil,
         status: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "description"] = description
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "orn"] = orn
         json[string: "status"] = status
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Okta resource name (ORN) of the bundle.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// Status, such as `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: String? {
         get { json[string: "status"] }
-        set { json[string: "status"] = newValue }
+        set { _json[string: "status"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -288,7 +293,7 @@ public struct GovernanceBundle: OktaModel, Identifiable, Equatable {
 /// Links to a governance bundle and its entitlements.
 public struct GovernanceBundleLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -306,7 +311,7 @@ public struct GovernanceBundleLinks: OktaModel, Equatable {
 /// Entitlement to an admin role, in a request to create or replace a governance bundle.
 public struct IAMBundleEntitlement: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -315,31 +320,32 @@ public struct IAMBundleEntitlement: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resourceSets: [String]? = nil, role: String? = nil, targets: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "resourceSets"] = resourceSets
         json[string: "role"] = role
         json[value: "targets"] = targets
+        self.init(json: json)
     }
 
     /// IDs of the resource sets, for a custom role.
     @_alwaysEmitIntoClient
     public var resourceSets: [String]? {
         get { json[value: "resourceSets"] }
-        set { json[value: "resourceSets"] = newValue }
+        set { _json[value: "resourceSets"] = newValue }
     }
 
     /// Key of a standard role, such as `GROUP_MEMBERSHIP_ADMIN`, or ID of a custom role.
     @_alwaysEmitIntoClient
     public var role: String? {
         get { json[string: "role"] }
-        set { json[string: "role"] = newValue }
+        set { _json[string: "role"] = newValue }
     }
 
     /// IDs of the apps or groups that the role is limited to.
     @_alwaysEmitIntoClient
     public var targets: [String]? {
         get { json[value: "targets"] }
-        set { json[value: "targets"] = newValue }
+        set { _json[value: "targets"] = newValue }
     }
 }
 
@@ -348,7 +354,7 @@ public struct IAMBundleEntitlement: OktaModel, Equatable {
 /// Request to create a governance bundle.
 public struct GovernanceBundleCreateRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -357,28 +363,29 @@ public struct GovernanceBundleCreateRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(description: String? = nil, entitlements: [IAMBundleEntitlement]? = nil, name: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "description"] = description
         json[value: "entitlements"] = entitlements
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var entitlements: [IAMBundleEntitlement]? {
         get { json[value: "entitlements"] }
-        set { json[value: "entitlements"] = newValue }
+        set { _json[value: "entitlements"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
@@ -387,7 +394,7 @@ public struct GovernanceBundleCreateRequest: OktaModel, Equatable {
 /// Request to replace the properties of a governance bundle.
 public struct GovernanceBundleUpdateRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -396,28 +403,29 @@ public struct GovernanceBundleUpdateRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(description: String? = nil, entitlements: [IAMBundleEntitlement]? = nil, name: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "description"] = description
         json[value: "entitlements"] = entitlements
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var entitlements: [IAMBundleEntitlement]? {
         get { json[value: "entitlements"] }
-        set { json[value: "entitlements"] = newValue }
+        set { _json[value: "entitlements"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
@@ -426,7 +434,7 @@ public struct GovernanceBundleUpdateRequest: OktaModel, Equatable {
 /// Page of the governance bundles in the org.
 public struct GovernanceBundlesResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -435,14 +443,15 @@ public struct GovernanceBundlesResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(bundles: [GovernanceBundle]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "bundles"] = bundles
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var bundles: [GovernanceBundle]? {
         get { json[value: "bundles"] }
-        set { json[value: "bundles"] = newValue }
+        set { _json[value: "bundles"] = newValue }
     }
 
     /// Read-only.
@@ -453,7 +462,7 @@ public struct GovernanceBundlesResponse: OktaModel, Equatable {
 /// Links to this page and the next page of governance bundles.
 public struct GovernanceBundlesResponseLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -468,7 +477,7 @@ public struct GovernanceBundlesResponseLinks: LinksSelfFields, Equatable {
 /// Opt-in status of the Admin Console for entitlement management.
 public struct OptInStatusResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -477,14 +486,15 @@ public struct OptInStatusResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(optInStatus: OptInStatusResponseOptInStatus? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "optInStatus"] = optInStatus
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var optInStatus: OptInStatusResponseOptInStatus? {
         get { json[enum: "optInStatus"] }
-        set { json[enum: "optInStatus"] = newValue }
+        set { _json[enum: "optInStatus"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -494,7 +504,7 @@ public struct OptInStatusResponse: OktaModel, Equatable {
 /// Link to the opt-in status for entitlement management.
 public struct OptInStatusResponseLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

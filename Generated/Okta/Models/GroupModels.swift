@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Request to make a user or group an owner of a group.
 public struct AssignGroupOwnerRequestBody: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,23 +21,24 @@ public struct AssignGroupOwnerRequestBody: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, type: GroupOwnerType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// ID of the user or group.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Whether the owner is a user or a group.
     @_alwaysEmitIntoClient
     public var type: GroupOwnerType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -46,7 +47,7 @@ public struct AssignGroupOwnerRequestBody: OktaModel, Identifiable, Equatable {
 /// Request to create a group.
 public struct CreateGroupRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -55,14 +56,15 @@ public struct CreateGroupRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: OktaUserGroupProfile? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profile: OktaUserGroupProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
@@ -71,7 +73,7 @@ public struct CreateGroupRequest: OktaModel, Equatable {
 /// Request to create a group rule, which is initially inactive.
 public struct CreateGroupRuleRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -85,37 +87,38 @@ public struct CreateGroupRuleRequest: OktaModel, Equatable {
         name: String? = nil,
         type: CreateGroupRuleRequestType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "actions"] = actions
         json[model: "conditions"] = conditions
         json[string: "name"] = name
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var actions: GroupRuleAction? {
         get { json[model: "actions"] }
-        set { json[model: "actions"] = newValue }
+        set { _json[model: "actions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var conditions: GroupRuleConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 
     /// 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Rule type, always `group_rule`.
     @_alwaysEmitIntoClient
     public var type: CreateGroupRuleRequestType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -138,7 +141,7 @@ extension CreateGroupRuleRequestType {
 /// Group of users, for assigning apps, policies and admin roles.
 public struct Group: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -147,9 +150,10 @@ public struct Group: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: GroupProfile? = nil, type: GroupType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -177,14 +181,14 @@ public struct Group: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var profile: GroupProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     /// Group type, which determines how the profile and members are managed.
     @_alwaysEmitIntoClient
     public var type: GroupType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Read-only.
@@ -202,7 +206,7 @@ public protocol GroupProfileForm: OktaModel {}
 /// Group profile, with additional attributes for Active Directory groups.
 public struct GroupProfile: GroupProfileForm, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -218,54 +222,55 @@ public struct GroupProfile: GroupProfileForm, OpenModel, Equatable {
         samAccountName: String? = nil,
         windowsDomainQualifiedName: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "description"] = description
         json[string: "name"] = name
         json[string: "dn"] = dn
         json[string: "externalId"] = externalId
         json[string: "samAccountName"] = samAccountName
         json[string: "windowsDomainQualifiedName"] = windowsDomainQualifiedName
+        self.init(json: json)
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Distinguished name in Active Directory; imported groups only.
     @_alwaysEmitIntoClient
     public var dn: String? {
         get { json[string: "dn"] }
-        set { json[string: "dn"] = newValue }
+        set { _json[string: "dn"] = newValue }
     }
 
     /// Base64-encoded `objectGUID` of the directory; imported groups only.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
-        set { json[string: "externalId"] = newValue }
+        set { _json[string: "externalId"] = newValue }
     }
 
     /// Pre-Windows 2000 account name; imported groups only.
     @_alwaysEmitIntoClient
     public var samAccountName: String? {
         get { json[string: "samAccountName"] }
-        set { json[string: "samAccountName"] = newValue }
+        set { _json[string: "samAccountName"] = newValue }
     }
 
     /// Group name qualified by its Windows domain; imported groups only.
     @_alwaysEmitIntoClient
     public var windowsDomainQualifiedName: String? {
         get { json[string: "windowsDomainQualifiedName"] }
-        set { json[string: "windowsDomainQualifiedName"] = newValue }
+        set { _json[string: "windowsDomainQualifiedName"] = newValue }
     }
 }
 
@@ -274,14 +279,14 @@ extension GroupProfile {
     @_alwaysEmitIntoClient
     public var asOktaUserGroupProfile: OktaUserGroupProfile {
         get { OktaUserGroupProfile(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``OktaActiveDirectoryGroupProfile``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOktaActiveDirectoryGroupProfile: OktaActiveDirectoryGroupProfile {
         get { OktaActiveDirectoryGroupProfile(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.
@@ -292,7 +297,7 @@ extension GroupProfile {
 /// Profile of a group imported from Active Directory.
 public struct OktaActiveDirectoryGroupProfile: GroupProfileForm, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -308,60 +313,61 @@ public struct OktaActiveDirectoryGroupProfile: GroupProfileForm, OpenModel, Equa
         samAccountName: String? = nil,
         windowsDomainQualifiedName: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "description"] = description
         json[string: "dn"] = dn
         json[string: "externalId"] = externalId
         json[string: "name"] = name
         json[string: "samAccountName"] = samAccountName
         json[string: "windowsDomainQualifiedName"] = windowsDomainQualifiedName
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Distinguished name of the group in the directory.
     @_alwaysEmitIntoClient
     public var dn: String? {
         get { json[string: "dn"] }
-        set { json[string: "dn"] = newValue }
+        set { _json[string: "dn"] = newValue }
     }
 
     /// Base64-encoded `objectGUID` of the directory.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
-        set { json[string: "externalId"] = newValue }
+        set { _json[string: "externalId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Pre-Windows 2000 account name.
     @_alwaysEmitIntoClient
     public var samAccountName: String? {
         get { json[string: "samAccountName"] }
-        set { json[string: "samAccountName"] = newValue }
+        set { _json[string: "samAccountName"] = newValue }
     }
 
     /// Group name qualified by its Windows domain.
     @_alwaysEmitIntoClient
     public var windowsDomainQualifiedName: String? {
         get { json[string: "windowsDomainQualifiedName"] }
-        set { json[string: "windowsDomainQualifiedName"] = newValue }
+        set { _json[string: "windowsDomainQualifiedName"] = newValue }
     }
 }
 
 /// Additional data returned with a group when the request expands it.
 public struct GroupEmbedded: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -379,7 +385,7 @@ public struct GroupEmbedded: OktaModel, Equatable {
 /// Group statistics.
 public struct GroupEmbeddedStats: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -403,7 +409,7 @@ public struct GroupEmbeddedStats: OktaModel, Equatable {
 /// Source app of an imported group.
 public struct GroupEmbeddedApp: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -428,7 +434,7 @@ public struct GroupEmbeddedApp: OktaModel, Identifiable, Equatable {
 /// Links from a group to related resources.
 public struct GroupLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -479,7 +485,7 @@ extension GroupType {
 /// Profile of a group that is not imported from Active Directory.
 public struct OktaUserGroupProfile: GroupProfileForm, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -488,29 +494,30 @@ public struct OktaUserGroupProfile: GroupProfileForm, OpenModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, description: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "description"] = description
+        self.init(json: json)
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
 /// Action of a group rule.
 public struct GroupRuleAction: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -519,21 +526,22 @@ public struct GroupRuleAction: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(assignUserToGroups: GroupRuleGroupAssignment? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "assignUserToGroups"] = assignUserToGroups
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var assignUserToGroups: GroupRuleGroupAssignment? {
         get { json[model: "assignUserToGroups"] }
-        set { json[model: "assignUserToGroups"] = newValue }
+        set { _json[model: "assignUserToGroups"] = newValue }
     }
 }
 
 /// Target groups of a rule.
 public struct GroupRuleGroupAssignment: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -542,22 +550,23 @@ public struct GroupRuleGroupAssignment: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groupIds: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "groupIds"] = groupIds
+        self.init(json: json)
     }
 
     /// IDs of the target groups; matching users are added to all of them.
     @_alwaysEmitIntoClient
     public var groupIds: [String]? {
         get { json[value: "groupIds"] }
-        set { json[value: "groupIds"] = newValue }
+        set { _json[value: "groupIds"] = newValue }
     }
 }
 
 /// Condition and exclusions of a group rule.
 public struct GroupRuleConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -566,30 +575,31 @@ public struct GroupRuleConditions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expression: GroupRuleExpression? = nil, people: GroupRulePeopleCondition? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "expression"] = expression
         json[model: "people"] = people
+        self.init(json: json)
     }
 
     /// Expression on profile attributes or existing memberships.
     @_alwaysEmitIntoClient
     public var expression: GroupRuleExpression? {
         get { json[model: "expression"] }
-        set { json[model: "expression"] = newValue }
+        set { _json[model: "expression"] = newValue }
     }
 
     /// Users excluded from the rule.
     @_alwaysEmitIntoClient
     public var people: GroupRulePeopleCondition? {
         get { json[model: "people"] }
-        set { json[model: "people"] = newValue }
+        set { _json[model: "people"] = newValue }
     }
 }
 
 /// Condition of a group rule in Okta Expression Language.
 public struct GroupRuleExpression: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -598,30 +608,31 @@ public struct GroupRuleExpression: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil, value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     /// Expression language, always `urn:okta:expression:1.0`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     /// Expression that evaluates to true or false, such as `user.isContractor`.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
 /// Exclusions of a group rule.
 public struct GroupRulePeopleCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -630,30 +641,31 @@ public struct GroupRulePeopleCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groups: GroupRuleGroupCondition? = nil, users: GroupRuleUserCondition? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "groups"] = groups
         json[model: "users"] = users
+        self.init(json: json)
     }
 
     /// Currently has no effect.
     @_alwaysEmitIntoClient
     public var groups: GroupRuleGroupCondition? {
         get { json[model: "groups"] }
-        set { json[model: "groups"] = newValue }
+        set { _json[model: "groups"] = newValue }
     }
 
     /// Users excluded from the rule.
     @_alwaysEmitIntoClient
     public var users: GroupRuleUserCondition? {
         get { json[model: "users"] }
-        set { json[model: "users"] = newValue }
+        set { _json[model: "users"] = newValue }
     }
 }
 
 /// Excluded groups; currently has no effect.
 public struct GroupRuleGroupCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -662,22 +674,23 @@ public struct GroupRuleGroupCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "exclude"] = exclude
+        self.init(json: json)
     }
 
     /// Currently has no effect.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 }
 
 /// Users excluded from a group rule.
 public struct GroupRuleUserCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -686,15 +699,16 @@ public struct GroupRuleUserCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "exclude"] = exclude
+        self.init(json: json)
     }
 
     /// IDs of users whom the rule never adds.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 }
 
@@ -735,7 +749,7 @@ extension GroupOwnerType {
 /// User or group that owns a group.
 public struct GroupOwner: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -750,12 +764,13 @@ public struct GroupOwner: OktaModel, Identifiable, Equatable {
         resolved: Bool? = nil,
         type: GroupOwnerType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "originId"] = originId
         json[enum: "originType"] = originType
         json[bool: "resolved"] = resolved
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -768,7 +783,7 @@ public struct GroupOwner: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Read-only.
@@ -779,28 +794,28 @@ public struct GroupOwner: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var originId: String? {
         get { json[string: "originId"] }
-        set { json[string: "originId"] = newValue }
+        set { _json[string: "originId"] = newValue }
     }
 
     /// Where the ownership is managed.
     @_alwaysEmitIntoClient
     public var originType: GroupOwnerOriginType? {
         get { json[enum: "originType"] }
-        set { json[enum: "originType"] = newValue }
+        set { _json[enum: "originType"] = newValue }
     }
 
     /// Whether `originId` is matched with an Okta ID; `false` until then, for origin type `APPLICATION`.
     @_alwaysEmitIntoClient
     public var resolved: Bool? {
         get { json[bool: "resolved"] }
-        set { json[bool: "resolved"] = newValue }
+        set { _json[bool: "resolved"] = newValue }
     }
 
     /// Whether the owner is a user or a group.
     @_alwaysEmitIntoClient
     public var type: GroupOwnerType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -827,7 +842,7 @@ extension GroupOwnerOriginType {
 /// Rule that adds users to groups based on a condition.
 public struct GroupRule: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -843,27 +858,28 @@ public struct GroupRule: OktaModel, Identifiable, Equatable {
         type: String? = nil,
         allGroupsValid: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "actions"] = actions
         json[model: "conditions"] = conditions
         json[string: "name"] = name
         json[enum: "status"] = status
         json[string: "type"] = type
         json[bool: "allGroupsValid"] = allGroupsValid
+        self.init(json: json)
     }
 
     /// Groups that matching users are added to.
     @_alwaysEmitIntoClient
     public var actions: GroupRuleAction? {
         get { json[model: "actions"] }
-        set { json[model: "actions"] = newValue }
+        set { _json[model: "actions"] = newValue }
     }
 
     /// Condition of the rule and excluded users.
     @_alwaysEmitIntoClient
     public var conditions: GroupRuleConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 
     /// Read-only.
@@ -884,21 +900,21 @@ public struct GroupRule: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Rule status; changed only by the activate and deactivate operations.
     @_alwaysEmitIntoClient
     public var status: GroupRuleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Rule type, always `group_rule`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     /// Group names, if requested through `expand`. Read-only.
@@ -909,14 +925,14 @@ public struct GroupRule: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var allGroupsValid: Bool? {
         get { json[bool: "allGroupsValid"] }
-        set { json[bool: "allGroupsValid"] = newValue }
+        set { _json[bool: "allGroupsValid"] = newValue }
     }
 }
 
 /// Additional data returned with a group rule on request.
 public struct GroupRuleEmbedded: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -954,7 +970,7 @@ extension GroupRuleStatus {
 /// Request to replace the profile of a group.
 public struct UpdateGroupRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -963,14 +979,15 @@ public struct UpdateGroupRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: OktaUserGroupProfile? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// New profile, which replaces the current profile completely.
     @_alwaysEmitIntoClient
     public var profile: OktaUserGroupProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }

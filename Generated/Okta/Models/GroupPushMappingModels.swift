@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Request to create a group push mapping, with a target group given by ID or by name.
 public struct CreateGroupPushMappingRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -27,40 +27,41 @@ public struct CreateGroupPushMappingRequest: OktaModel, Equatable {
         targetGroupId: String? = nil,
         targetGroupName: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "sourceGroupId"] = sourceGroupId
         json[model: "appConfig"] = appConfig
         json[enum: "status"] = status
         json[string: "targetGroupId"] = targetGroupId
         json[string: "targetGroupName"] = targetGroupName
+        self.init(json: json)
     }
 
     /// App-specific settings, required only for Active Directory.
     @_alwaysEmitIntoClient
     public var appConfig: AppConfig? {
         get { json[model: "appConfig"] }
-        set { json[model: "appConfig"] = newValue }
+        set { _json[model: "appConfig"] = newValue }
     }
 
     /// ID of the group that is pushed. Required.
     @_alwaysEmitIntoClient
     public var sourceGroupId: String? {
         get { json[string: "sourceGroupId"] }
-        set { json[string: "sourceGroupId"] = newValue }
+        set { _json[string: "sourceGroupId"] = newValue }
     }
 
     /// Initial status; by default `ACTIVE`. Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: GroupPushMappingStatusUpsert? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// ID of an existing group to link; required if `targetGroupName` is omitted.
     @_alwaysEmitIntoClient
     public var targetGroupId: String? {
         get { json[string: "targetGroupId"] }
-        set { json[string: "targetGroupId"] = newValue }
+        set { _json[string: "targetGroupId"] = newValue }
     }
 
     /// Name of the target group, which is linked if it exists and otherwise created; required if `targetGroupId` is
@@ -68,7 +69,7 @@ public struct CreateGroupPushMappingRequest: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var targetGroupName: String? {
         get { json[string: "targetGroupName"] }
-        set { json[string: "targetGroupName"] = newValue }
+        set { _json[string: "targetGroupName"] = newValue }
     }
 }
 
@@ -77,7 +78,7 @@ public struct CreateGroupPushMappingRequest: OktaModel, Equatable {
 /// Mapping that pushes a group and its members to a group in an app.
 public struct GroupPushMapping: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -128,7 +129,7 @@ public struct GroupPushMapping: OktaModel, Identifiable, Equatable {
 /// Links to the app and the groups of a group push mapping.
 public struct GroupPushMappingLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -147,24 +148,21 @@ public struct GroupPushMappingLinks: OktaModel, Equatable {
 // MARK: - GroupPushMappingCommon
 
 /// The fields that ``AppConfig`` shares with the models that extend it.
-public protocol AppConfigFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol AppConfigFields: OktaModel {}
 
 extension AppConfigFields {
     /// Kind of settings; selects the subtype of `AppConfig`.
     @_alwaysEmitIntoClient
     public var type: AppConfigType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// App-specific settings of a group push mapping, required only for Active Directory.
 public struct AppConfig: AppConfigFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -173,8 +171,9 @@ public struct AppConfig: AppConfigFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: AppConfigType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
+        self.init(json: json)
     }
 }
 
@@ -208,11 +207,11 @@ extension AppConfig {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -229,7 +228,7 @@ extension AppConfig {
 /// Properties of the target group of a group push mapping in Active Directory.
 public struct AppConfigActiveDirectory: AppConfigFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -247,39 +246,40 @@ public struct AppConfigActiveDirectory: AppConfigFields, OktaForm, Equatable {
         groupType: ActiveDirectoryGroupType,
         samAccountName: String
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "distinguishedName"] = distinguishedName
         json[enum: "groupScope"] = groupScope
         json[enum: "groupType"] = groupType
         json[string: "samAccountName"] = samAccountName
+        self.init(json: json)
     }
 
     /// Distinguished name (DN) of the group. Required.
     @_alwaysEmitIntoClient
     public var distinguishedName: String? {
         get { json[string: "distinguishedName"] }
-        set { json[string: "distinguishedName"] = newValue }
+        set { _json[string: "distinguishedName"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var groupScope: ActiveDirectoryGroupScope? {
         get { json[enum: "groupScope"] }
-        set { json[enum: "groupScope"] = newValue }
+        set { _json[enum: "groupScope"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var groupType: ActiveDirectoryGroupType? {
         get { json[enum: "groupType"] }
-        set { json[enum: "groupType"] = newValue }
+        set { _json[enum: "groupType"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var samAccountName: String? {
         get { json[string: "samAccountName"] }
-        set { json[string: "samAccountName"] = newValue }
+        set { _json[string: "samAccountName"] = newValue }
     }
 }
 
@@ -382,7 +382,7 @@ extension GroupPushMappingStatusUpsert {
 /// Request to set the status of a group push mapping.
 public struct UpdateGroupPushMappingRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -391,14 +391,15 @@ public struct UpdateGroupPushMappingRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: GroupPushMappingStatusUpsert = .active) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Defaults to `ACTIVE`, required.
     @_alwaysEmitIntoClient
     public var status: GroupPushMappingStatusUpsert? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }

@@ -10,7 +10,7 @@ public import OktaRuntime
 /// JSON Schema of the group profiles in the org.
 public struct GroupSchema: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -24,11 +24,12 @@ public struct GroupSchema: OktaModel, Identifiable, Equatable {
         properties: UserSchemaProperties? = nil,
         title: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "definitions"] = definitions
         json[string: "description"] = description
         json[model: "properties"] = properties
         json[string: "title"] = title
+        self.init(json: json)
     }
 
     /// Identifier of the JSON Schema draft. Read-only.
@@ -43,13 +44,13 @@ public struct GroupSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var definitions: GroupSchemaDefinitions? {
         get { json[model: "definitions"] }
-        set { json[model: "definitions"] = newValue }
+        set { _json[model: "definitions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// URI of this schema. Read-only.
@@ -69,13 +70,13 @@ public struct GroupSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var properties: UserSchemaProperties? {
         get { json[model: "properties"] }
-        set { json[model: "properties"] = newValue }
+        set { _json[model: "properties"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
-        set { json[string: "title"] = newValue }
+        set { _json[string: "title"] = newValue }
     }
 
     /// Read-only.
@@ -90,7 +91,7 @@ public struct GroupSchema: OktaModel, Identifiable, Equatable {
 /// Base and custom subschemas of the group schema.
 public struct GroupSchemaDefinitions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -99,28 +100,29 @@ public struct GroupSchemaDefinitions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(base: GroupSchemaBase? = nil, custom: GroupSchemaCustom? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "base"] = base
         json[model: "custom"] = custom
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var base: GroupSchemaBase? {
         get { json[model: "base"] }
-        set { json[model: "base"] = newValue }
+        set { _json[model: "base"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var custom: GroupSchemaCustom? {
         get { json[model: "custom"] }
-        set { json[model: "custom"] = newValue }
+        set { _json[model: "custom"] = newValue }
     }
 }
 
 /// Base subschema of the group schema, defined by Okta.
 public struct GroupSchemaBase: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -129,8 +131,9 @@ public struct GroupSchemaBase: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(properties: GroupSchemaBaseProperties? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "properties"] = properties
+        self.init(json: json)
     }
 
     /// Subschema identifier, always `#base`. Read-only.
@@ -140,7 +143,7 @@ public struct GroupSchemaBase: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var properties: GroupSchemaBaseProperties? {
         get { json[model: "properties"] }
-        set { json[model: "properties"] = newValue }
+        set { _json[model: "properties"] = newValue }
     }
 
     /// Names of required attributes. Read-only.
@@ -155,7 +158,7 @@ public struct GroupSchemaBase: OktaModel, Identifiable, Equatable {
 /// Definitions of the standard group attributes; attempts to change them are ignored.
 public struct GroupSchemaBaseProperties: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -164,28 +167,29 @@ public struct GroupSchemaBaseProperties: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(description: GroupSchemaAttribute? = nil, name: GroupSchemaAttribute? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "description"] = description
         json[model: "name"] = name
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var description: GroupSchemaAttribute? {
         get { json[model: "description"] }
-        set { json[model: "description"] = newValue }
+        set { _json[model: "description"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: GroupSchemaAttribute? {
         get { json[model: "name"] }
-        set { json[model: "name"] = newValue }
+        set { _json[model: "name"] = newValue }
     }
 }
 
 /// Attribute definition in the group schema.
 public struct GroupSchemaAttribute: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -212,7 +216,7 @@ public struct GroupSchemaAttribute: OktaModel, Equatable {
         type: UserSchemaAttributeType? = nil,
         unique: JSON? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "description"] = description
         json[value: "enum"] = `enum`
         json[string: "externalName"] = externalName
@@ -230,114 +234,115 @@ public struct GroupSchemaAttribute: OktaModel, Equatable {
         json[string: "title"] = title
         json[enum: "type"] = type
         json[json: "unique"] = unique
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Enumeration of the allowed values, which must be unique. Nullable.
     @_alwaysEmitIntoClient
     public var `enum`: [JSON]? {
         get { json[value: "enum"] }
-        set { json[value: "enum"] = newValue }
+        set { _json[value: "enum"] = newValue }
     }
 
     /// Name of the attribute in the connected app.
     @_alwaysEmitIntoClient
     public var externalName: String? {
         get { json[string: "externalName"] }
-        set { json[string: "externalName"] = newValue }
+        set { _json[string: "externalName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var externalNamespace: String? {
         get { json[string: "externalNamespace"] }
-        set { json[string: "externalNamespace"] = newValue }
+        set { _json[string: "externalNamespace"] = newValue }
     }
 
     /// String format, such as an email address.
     @_alwaysEmitIntoClient
     public var format: UserSchemaAttributeFormat? {
         get { json[enum: "format"] }
-        set { json[enum: "format"] = newValue }
+        set { _json[enum: "format"] = newValue }
     }
 
     /// Schema of the array elements; for arrays only. Nullable.
     @_alwaysEmitIntoClient
     public var items: UserSchemaAttributeItems? {
         get { json[model: "items"] }
-        set { json[model: "items"] = newValue }
+        set { _json[model: "items"] = newValue }
     }
 
     /// Source that takes precedence for the value. Nullable.
     @_alwaysEmitIntoClient
     public var master: UserSchemaAttributeMaster? {
         get { json[model: "master"] }
-        set { json[model: "master"] = newValue }
+        set { _json[model: "master"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var maxLength: Int? {
         get { json[int: "maxLength"] }
-        set { json[int: "maxLength"] = newValue }
+        set { _json[int: "maxLength"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var minLength: Int? {
         get { json[int: "minLength"] }
-        set { json[int: "minLength"] = newValue }
+        set { _json[int: "minLength"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var mutability: UserSchemaAttributeMutabilityString? {
         get { json[enum: "mutability"] }
-        set { json[enum: "mutability"] = newValue }
+        set { _json[enum: "mutability"] = newValue }
     }
 
     /// Titles for the values in `enum`, which is required. Nullable.
     @_alwaysEmitIntoClient
     public var oneOf: [UserSchemaAttributeEnumValue]? {
         get { json[value: "oneOf"] }
-        set { json[value: "oneOf"] = newValue }
+        set { _json[value: "oneOf"] = newValue }
     }
 
     /// Read and write permissions for the attribute. Nullable.
     @_alwaysEmitIntoClient
     public var permissions: [UserSchemaAttributePermission]? {
         get { json[value: "permissions"] }
-        set { json[value: "permissions"] = newValue }
+        set { _json[value: "permissions"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
-        set { json[bool: "required"] = newValue }
+        set { _json[bool: "required"] = newValue }
     }
 
     /// Whether the value belongs to the group or to an individual user.
     @_alwaysEmitIntoClient
     public var scope: UserSchemaAttributeScope? {
         get { json[enum: "scope"] }
-        set { json[enum: "scope"] = newValue }
+        set { _json[enum: "scope"] = newValue }
     }
 
     /// At least 1 character.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
-        set { json[string: "title"] = newValue }
+        set { _json[string: "title"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: UserSchemaAttributeType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Whether values must be unique among groups: `true` in requests; `UNIQUE_VALIDATED` in responses, or
@@ -345,14 +350,14 @@ public struct GroupSchemaAttribute: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var unique: JSON? {
         get { json[json: "unique"] }
-        set { json[json: "unique"] = newValue }
+        set { _json[json: "unique"] = newValue }
     }
 }
 
 /// Schema of the elements of an array attribute.
 public struct UserSchemaAttributeItems: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -366,45 +371,46 @@ public struct UserSchemaAttributeItems: OktaModel, Equatable {
         type: String? = nil,
         additionalProperties: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "enum"] = `enum`
         json[value: "oneOf"] = oneOf
         json[string: "type"] = type
         json[bool: "additionalProperties"] = additionalProperties
+        self.init(json: json)
     }
 
     /// Enumeration of the allowed element values, of the element type.
     @_alwaysEmitIntoClient
     public var `enum`: [JSON]? {
         get { json[value: "enum"] }
-        set { json[value: "enum"] = newValue }
+        set { _json[value: "enum"] = newValue }
     }
 
     /// Titles for the values in `enum`.
     @_alwaysEmitIntoClient
     public var oneOf: [UserSchemaAttributeEnumValue]? {
         get { json[value: "oneOf"] }
-        set { json[value: "oneOf"] = newValue }
+        set { _json[value: "oneOf"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     /// Whether object elements can have additional members.
     @_alwaysEmitIntoClient
     public var additionalProperties: Bool? {
         get { json[bool: "additionalProperties"] }
-        set { json[bool: "additionalProperties"] = newValue }
+        set { _json[bool: "additionalProperties"] = newValue }
     }
 }
 
 /// Custom subschema of the group schema, defined by the org.
 public struct GroupSchemaCustom: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -413,8 +419,9 @@ public struct GroupSchemaCustom: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(properties: [String: GroupSchemaAttribute]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "properties"] = properties
+        self.init(json: json)
     }
 
     /// Subschema identifier, always `#custom`. Read-only.
@@ -425,7 +432,7 @@ public struct GroupSchemaCustom: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var properties: [String: GroupSchemaAttribute]? {
         get { json[value: "properties"] }
-        set { json[value: "properties"] = newValue }
+        set { _json[value: "properties"] = newValue }
     }
 
     /// Names of required attributes. Read-only.

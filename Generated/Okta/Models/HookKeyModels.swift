@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Hook key with its public key.
 public struct DetailedHookKeyInstance: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,8 +21,9 @@ public struct DetailedHookKeyInstance: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// Read-only, nullable.
@@ -51,7 +52,7 @@ public struct DetailedHookKeyInstance: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Public key, which Get Hook Key returns only on request.
@@ -64,7 +65,7 @@ public struct DetailedHookKeyInstance: OktaModel, Identifiable, Equatable {
 /// Key for use in other features, such as inline hooks, without its public key.
 public struct HookKey: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -73,8 +74,9 @@ public struct HookKey: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// Read-only, nullable.
@@ -103,7 +105,7 @@ public struct HookKey: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
@@ -112,7 +114,7 @@ public struct HookKey: OktaModel, Identifiable, Equatable {
 /// Public key of a hook key, in the form of a JSON Web Key (JWK).
 public struct HookPublicKey: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -148,7 +150,7 @@ public struct HookPublicKey: OktaModel, Equatable {
 /// Request to create or rename a hook key.
 public struct KeyRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -157,14 +159,15 @@ public struct KeyRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// Display name, which must be unique. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Certificate to upload as a key for providers.
 public struct IdPCertificateCredential: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,15 +21,16 @@ public struct IdPCertificateCredential: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(x5c: [OktaBase64]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "x5c"] = x5c
+        self.init(json: json)
     }
 
     /// Certificate chain, each element in DER. Required.
     @_alwaysEmitIntoClient
     public var x5c: [OktaBase64]? {
         get { json[value: "x5c"] }
-        set { json[value: "x5c"] = newValue }
+        set { _json[value: "x5c"] = newValue }
     }
 }
 
@@ -38,7 +39,7 @@ public struct IdPCertificateCredential: OktaModel, Equatable {
 /// Certificate signing request (CSR) for a key pair that Okta uses with a provider.
 public struct IdPCsr: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -47,8 +48,9 @@ public struct IdPCsr: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kty: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "kty"] = kty
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -69,7 +71,7 @@ public struct IdPCsr: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var kty: String? {
         get { json[string: "kty"] }
-        set { json[string: "kty"] = newValue }
+        set { _json[string: "kty"] = newValue }
     }
 
     /// Read-only.
@@ -80,7 +82,7 @@ public struct IdPCsr: OktaModel, Identifiable, Equatable {
 /// Links from a CSR to its operations.
 public struct IdPCsrLinks: LinksSelfFields, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -96,7 +98,7 @@ public struct IdPCsrLinks: LinksSelfFields, OpenModel, Equatable {
 /// Key or certificate for signing or encryption between Okta and a provider.
 public struct IdPKeyCredential: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -113,7 +115,7 @@ public struct IdPKeyCredential: OktaModel, OpenModel, Equatable {
         x5c: [OktaBase64]? = nil,
         x5tS256: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "e"] = e
         json[string: "kid"] = kid
         json[string: "kty"] = kty
@@ -121,6 +123,7 @@ public struct IdPKeyCredential: OktaModel, OpenModel, Equatable {
         json[string: "use"] = use
         json[value: "x5c"] = x5c
         json[string: "x5t#S256"] = x5tS256
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -131,7 +134,7 @@ public struct IdPKeyCredential: OktaModel, OpenModel, Equatable {
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
-        set { json[string: "e"] = newValue }
+        set { _json[string: "e"] = newValue }
     }
 
     /// Expiration time of the certificate in `x5c`. Read-only.
@@ -141,14 +144,14 @@ public struct IdPKeyCredential: OktaModel, OpenModel, Equatable {
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     /// Key type, such as `RSA`.
     @_alwaysEmitIntoClient
     public var kty: String? {
         get { json[string: "kty"] }
-        set { json[string: "kty"] = newValue }
+        set { _json[string: "kty"] = newValue }
     }
 
     /// Read-only.
@@ -159,28 +162,28 @@ public struct IdPKeyCredential: OktaModel, OpenModel, Equatable {
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
+        set { _json[string: "n"] = newValue }
     }
 
     /// Key use: `sig` for signing, `enc` for encryption.
     @_alwaysEmitIntoClient
     public var use: String? {
         get { json[string: "use"] }
-        set { json[string: "use"] = newValue }
+        set { _json[string: "use"] = newValue }
     }
 
     /// Certificate chain, each element in DER.
     @_alwaysEmitIntoClient
     public var x5c: [OktaBase64]? {
         get { json[value: "x5c"] }
-        set { json[value: "x5c"] = newValue }
+        set { _json[value: "x5c"] = newValue }
     }
 
     /// SHA-256 thumbprint of the certificate, base64url-encoded.
     @_alwaysEmitIntoClient
     public var x5tS256: String? {
         get { json[string: "x5t#S256"] }
-        set { json[string: "x5t#S256"] = newValue }
+        set { _json[string: "x5t#S256"] = newValue }
     }
 }
 
@@ -189,7 +192,7 @@ public struct IdPKeyCredential: OktaModel, OpenModel, Equatable {
 /// External identity provider for sign-in or identity verification.
 public struct IdentityProvider: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -206,7 +209,7 @@ public struct IdentityProvider: OktaModel, Identifiable, Equatable {
         status: LifecycleStatus? = nil,
         type: IdentityProviderType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "issuerMode"] = issuerMode
         json[string: "name"] = name
         json[model: "policy"] = policy
@@ -214,6 +217,7 @@ public struct IdentityProvider: OktaModel, Identifiable, Equatable {
         json[model: "protocol"] = `protocol`
         json[enum: "status"] = status
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Read-only, nullable.
@@ -230,7 +234,7 @@ public struct IdentityProvider: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var issuerMode: IdentityProviderIssuerMode? {
         get { json[enum: "issuerMode"] }
-        set { json[enum: "issuerMode"] = newValue }
+        set { _json[enum: "issuerMode"] = newValue }
     }
 
     /// Read-only.
@@ -241,40 +245,40 @@ public struct IdentityProvider: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// How users of the provider are matched, linked and provisioned; the options depend on `type`.
     @_alwaysEmitIntoClient
     public var policy: IdentityProviderPolicy? {
         get { json[model: "policy"] }
-        set { json[model: "policy"] = newValue }
+        set { _json[model: "policy"] = newValue }
     }
 
     /// Additional settings for a few types, such as Login.gov, smart card and Persona. Nullable.
     @_alwaysEmitIntoClient
     public var properties: IdentityProviderProperties? {
         get { json[model: "properties"] }
-        set { json[model: "properties"] = newValue }
+        set { _json[model: "properties"] = newValue }
     }
 
     /// Protocol settings; `type` determines the subtype.
     @_alwaysEmitIntoClient
     public var `protocol`: IdentityProviderProtocol? {
         get { json[model: "protocol"] }
-        set { json[model: "protocol"] = newValue }
+        set { _json[model: "protocol"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: IdentityProviderType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Read-only.
@@ -285,7 +289,7 @@ public struct IdentityProvider: OktaModel, Identifiable, Equatable {
 /// Policy for matching, linking and provisioning the users of a provider.
 public struct IdentityProviderPolicy: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -301,62 +305,63 @@ public struct IdentityProviderPolicy: OktaModel, Equatable {
         subject: PolicySubject? = nil,
         transformedUsernameMatchingEnabled: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "accountLink"] = accountLink
         json[int: "maxClockSkew"] = maxClockSkew
         json[bool: "trustClaims"] = trustClaims
         json[model: "provisioning"] = provisioning
         json[model: "subject"] = subject
         json[bool: "transformedUsernameMatchingEnabled"] = transformedUsernameMatchingEnabled
+        self.init(json: json)
     }
 
     /// Whether users of the provider are linked to existing Okta accounts.
     @_alwaysEmitIntoClient
     public var accountLink: PolicyAccountLink? {
         get { json[model: "accountLink"] }
-        set { json[model: "accountLink"] = newValue }
+        set { _json[model: "accountLink"] = newValue }
     }
 
     /// Maximum clock skew between the provider and Okta when messages are validated.
     @_alwaysEmitIntoClient
     public var maxClockSkew: Int? {
         get { json[int: "maxClockSkew"] }
-        set { json[int: "maxClockSkew"] = newValue }
+        set { _json[int: "maxClockSkew"] = newValue }
     }
 
     /// Whether Okta accepts the provider's claims about how the user authenticated. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var trustClaims: Bool? {
         get { json[bool: "trustClaims"] }
-        set { json[bool: "trustClaims"] = newValue }
+        set { _json[bool: "trustClaims"] = newValue }
     }
 
     /// Whether new users are provisioned at their first sign-in, and with which groups.
     @_alwaysEmitIntoClient
     public var provisioning: Provisioning? {
         get { json[model: "provisioning"] }
-        set { json[model: "provisioning"] = newValue }
+        set { _json[model: "provisioning"] = newValue }
     }
 
     /// How the Okta username is derived from the provider's data and matched.
     @_alwaysEmitIntoClient
     public var subject: PolicySubject? {
         get { json[model: "subject"] }
-        set { json[model: "subject"] = newValue }
+        set { _json[model: "subject"] = newValue }
     }
 
     /// Whether usernames are matched after their transformation.
     @_alwaysEmitIntoClient
     public var transformedUsernameMatchingEnabled: Bool? {
         get { json[bool: "transformedUsernameMatchingEnabled"] }
-        set { json[bool: "transformedUsernameMatchingEnabled"] = newValue }
+        set { _json[bool: "transformedUsernameMatchingEnabled"] = newValue }
     }
 }
 
 /// Whether users of a provider are linked to existing Okta users, and to which.
 public struct PolicyAccountLink: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -365,29 +370,30 @@ public struct PolicyAccountLink: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(action: PolicyAccountLinkAction? = nil, filter: PolicyAccountLinkFilter? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "action"] = action
         json[model: "filter"] = filter
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var action: PolicyAccountLinkAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 
     /// Filter for the accounts that can be linked; if absent, all accounts can be linked. Nullable.
     @_alwaysEmitIntoClient
     public var filter: PolicyAccountLinkFilter? {
         get { json[model: "filter"] }
-        set { json[model: "filter"] = newValue }
+        set { _json[model: "filter"] = newValue }
     }
 }
 
 /// Filter for the accounts that users of a provider can be linked to.
 public struct PolicyAccountLinkFilter: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -396,30 +402,31 @@ public struct PolicyAccountLinkFilter: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groups: PolicyAccountLinkFilterGroups? = nil, users: PolicyAccountLinkFilterUsers? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "groups"] = groups
         json[model: "users"] = users
+        self.init(json: json)
     }
 
     /// Groups whose members can be linked; other users are excluded.
     @_alwaysEmitIntoClient
     public var groups: PolicyAccountLinkFilterGroups? {
         get { json[model: "groups"] }
-        set { json[model: "groups"] = newValue }
+        set { _json[model: "groups"] = newValue }
     }
 
     /// Users that are never linked.
     @_alwaysEmitIntoClient
     public var users: PolicyAccountLinkFilterUsers? {
         get { json[model: "users"] }
-        set { json[model: "users"] = newValue }
+        set { _json[model: "users"] = newValue }
     }
 }
 
 /// Groups whose members can be linked to users of a provider.
 public struct PolicyAccountLinkFilterGroups: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -428,22 +435,23 @@ public struct PolicyAccountLinkFilterGroups: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     /// IDs of Okta groups; app groups are not supported.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Users that cannot be linked to users of a provider.
 public struct PolicyAccountLinkFilterUsers: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -452,30 +460,31 @@ public struct PolicyAccountLinkFilterUsers: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: [String]? = nil, excludeAdmins: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "exclude"] = exclude
         json[bool: "excludeAdmins"] = excludeAdmins
+        self.init(json: json)
     }
 
     /// IDs of the users that cannot be linked.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 
     /// Whether accounts with an admin role are excluded from linking. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var excludeAdmins: Bool? {
         get { json[bool: "excludeAdmins"] }
-        set { json[bool: "excludeAdmins"] = newValue }
+        set { _json[bool: "excludeAdmins"] = newValue }
     }
 }
 
 /// Provisioning of users who sign in through a provider.
 public struct Provisioning: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -489,46 +498,47 @@ public struct Provisioning: OktaModel, Equatable {
         groups: ProvisioningGroups? = nil,
         profileMaster: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "action"] = action
         json[model: "conditions"] = conditions
         json[model: "groups"] = groups
         json[bool: "profileMaster"] = profileMaster
+        self.init(json: json)
     }
 
     /// Action for users without a linked account; `AUTO` also requires JIT provisioning in the org's security settings.
     @_alwaysEmitIntoClient
     public var action: ProvisioningAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 
     /// Actions if the linked account is suspended or deprovisioned.
     @_alwaysEmitIntoClient
     public var conditions: ProvisioningConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 
     /// How group memberships are assigned at sign-in.
     @_alwaysEmitIntoClient
     public var groups: ProvisioningGroups? {
         get { json[model: "groups"] }
-        set { json[model: "groups"] = newValue }
+        set { _json[model: "groups"] = newValue }
     }
 
     /// Whether this provider is the source of the Okta profile attributes.
     @_alwaysEmitIntoClient
     public var profileMaster: Bool? {
         get { json[bool: "profileMaster"] }
-        set { json[bool: "profileMaster"] = newValue }
+        set { _json[bool: "profileMaster"] = newValue }
     }
 }
 
 /// Actions at sign-in for linked accounts that are not active.
 public struct ProvisioningConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -540,28 +550,29 @@ public struct ProvisioningConditions: OktaModel, Equatable {
         deprovisioned: ProvisioningDeprovisionedCondition? = nil,
         suspended: ProvisioningSuspendedCondition? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "deprovisioned"] = deprovisioned
         json[model: "suspended"] = suspended
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var deprovisioned: ProvisioningDeprovisionedCondition? {
         get { json[model: "deprovisioned"] }
-        set { json[model: "deprovisioned"] = newValue }
+        set { _json[model: "deprovisioned"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var suspended: ProvisioningSuspendedCondition? {
         get { json[model: "suspended"] }
-        set { json[model: "suspended"] = newValue }
+        set { _json[model: "suspended"] = newValue }
     }
 }
 
 /// Action at sign-in for a deprovisioned account.
 public struct ProvisioningDeprovisionedCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -570,21 +581,22 @@ public struct ProvisioningDeprovisionedCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(action: ProvisioningDeprovisionedAction? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "action"] = action
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var action: ProvisioningDeprovisionedAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 }
 
 /// Action at sign-in for a suspended account.
 public struct ProvisioningSuspendedCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -593,21 +605,22 @@ public struct ProvisioningSuspendedCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(action: ProvisioningSuspendedAction? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "action"] = action
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var action: ProvisioningSuspendedAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 }
 
 /// Group assignment at sign-in through a provider.
 public struct ProvisioningGroups: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -621,45 +634,46 @@ public struct ProvisioningGroups: OktaModel, Equatable {
         filter: [String]? = nil,
         sourceAttributeName: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "action"] = action
         json[value: "assignments"] = assignments
         json[value: "filter"] = filter
         json[string: "sourceAttributeName"] = sourceAttributeName
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var action: ProvisioningGroupsAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 
     /// IDs of the Okta groups that all users are added to; only for the action `ASSIGN`.
     @_alwaysEmitIntoClient
     public var assignments: [String]? {
         get { json[value: "assignments"] }
-        set { json[value: "assignments"] = newValue }
+        set { _json[value: "assignments"] = newValue }
     }
 
     /// IDs of the only Okta groups that `APPEND` and `SYNC` can change.
     @_alwaysEmitIntoClient
     public var filter: [String]? {
         get { json[value: "filter"] }
-        set { json[value: "filter"] = newValue }
+        set { _json[value: "filter"] = newValue }
     }
 
     /// Provider profile attribute that lists the groups; not case-sensitive. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var sourceAttributeName: String? {
         get { json[string: "sourceAttributeName"] }
-        set { json[string: "sourceAttributeName"] = newValue }
+        set { _json[string: "sourceAttributeName"] = newValue }
     }
 }
 
 /// How the username of a provider's user is derived, filtered and matched with accounts.
 public struct PolicySubject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -673,11 +687,12 @@ public struct PolicySubject: OktaModel, Equatable {
         matchType: PolicySubjectMatchType? = nil,
         userNameTemplate: PolicyUserNameTemplate? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "filter"] = filter
         json[string: "matchAttribute"] = matchAttribute
         json[enum: "matchType"] = matchType
         json[model: "userNameTemplate"] = userNameTemplate
+        self.init(json: json)
     }
 
     /// Regular expression that the provider's usernames must match, for example to exclude other domains. At most 1024
@@ -685,34 +700,34 @@ public struct PolicySubject: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var filter: String? {
         get { json[string: "filter"] }
-        set { json[string: "filter"] = newValue }
+        set { _json[string: "filter"] = newValue }
     }
 
     /// Profile attribute to match; used only if `matchType` is `CUSTOM_ATTRIBUTE`. Nullable.
     @_alwaysEmitIntoClient
     public var matchAttribute: String? {
         get { json[string: "matchAttribute"] }
-        set { json[string: "matchAttribute"] = newValue }
+        set { _json[string: "matchAttribute"] = newValue }
     }
 
     /// Okta profile attribute that the derived username is matched with.
     @_alwaysEmitIntoClient
     public var matchType: PolicySubjectMatchType? {
         get { json[enum: "matchType"] }
-        set { json[enum: "matchType"] = newValue }
+        set { _json[enum: "matchType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var userNameTemplate: PolicyUserNameTemplate? {
         get { json[model: "userNameTemplate"] }
-        set { json[model: "userNameTemplate"] = newValue }
+        set { _json[model: "userNameTemplate"] = newValue }
     }
 }
 
 /// Template that derives an Okta username from the provider's data.
 public struct PolicyUserNameTemplate: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -721,22 +736,23 @@ public struct PolicyUserNameTemplate: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(template: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "template"] = template
+        self.init(json: json)
     }
 
     /// Okta Expression Language expression; the provider's attributes are available as `idpuser`. 9 to 1024 characters.
     @_alwaysEmitIntoClient
     public var template: String? {
         get { json[string: "template"] }
-        set { json[string: "template"] = newValue }
+        set { _json[string: "template"] = newValue }
     }
 }
 
 /// Settings that apply only to some provider types.
 public struct IdentityProviderProperties: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -753,7 +769,7 @@ public struct IdentityProviderProperties: OktaModel, Equatable {
         ialValue: String? = nil,
         idvMetadata: IdentityProviderPropertiesIdvMetadata? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "inquiryTemplateId"] = inquiryTemplateId
         json[string: "aalValue"] = aalValue
         json[value: "additionalAmr"] = additionalAmr
@@ -761,62 +777,63 @@ public struct IdentityProviderProperties: OktaModel, Equatable {
         json[bool: "allowUserUpdates"] = allowUserUpdates
         json[string: "ialValue"] = ialValue
         json[model: "idvMetadata"] = idvMetadata
+        self.init(json: json)
     }
 
     /// Authenticator assurance level (AAL) to request from Login.gov. Nullable.
     @_alwaysEmitIntoClient
     public var aalValue: String? {
         get { json[string: "aalValue"] }
-        set { json[string: "aalValue"] = newValue }
+        set { _json[string: "aalValue"] = newValue }
     }
 
     /// Additional authentication method references (AMR) for a smart card sign-in. Nullable.
     @_alwaysEmitIntoClient
     public var additionalAmr: [IdentityProviderPropertiesAdditionalAmr]? {
         get { json[value: "additionalAmr"] }
-        set { json[value: "additionalAmr"] = newValue }
+        set { _json[value: "additionalAmr"] = newValue }
     }
 
     /// Whether a signed-in user can enroll a smart card if the match attribute finds no account. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var allowDynamicUserMatching: Bool? {
         get { json[bool: "allowDynamicUserMatching"] }
-        set { json[bool: "allowDynamicUserMatching"] = newValue }
+        set { _json[bool: "allowDynamicUserMatching"] = newValue }
     }
 
     /// Whether certificate values overwrite the user's profile; smart card only. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var allowUserUpdates: Bool? {
         get { json[bool: "allowUserUpdates"] }
-        set { json[bool: "allowUserUpdates"] = newValue }
+        set { _json[bool: "allowUserUpdates"] = newValue }
     }
 
     /// Identity assurance level (IAL) to request from Login.gov. Nullable.
     @_alwaysEmitIntoClient
     public var ialValue: String? {
         get { json[string: "ialValue"] }
-        set { json[string: "ialValue"] = newValue }
+        set { _json[string: "ialValue"] = newValue }
     }
 
     /// Display metadata of the verification vendor; only for `IDV_STANDARD`.
     @_alwaysEmitIntoClient
     public var idvMetadata: IdentityProviderPropertiesIdvMetadata? {
         get { json[model: "idvMetadata"] }
-        set { json[model: "idvMetadata"] = newValue }
+        set { _json[model: "idvMetadata"] = newValue }
     }
 
     /// ID of the Persona inquiry template, from the Persona dashboard; starts with `itmpl`. Required.
     @_alwaysEmitIntoClient
     public var inquiryTemplateId: String? {
         get { json[string: "inquiryTemplateId"] }
-        set { json[string: "inquiryTemplateId"] = newValue }
+        set { _json[string: "inquiryTemplateId"] = newValue }
     }
 }
 
 /// Display metadata of an identity verification vendor.
 public struct IdentityProviderPropertiesIdvMetadata: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -825,28 +842,29 @@ public struct IdentityProviderPropertiesIdvMetadata: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(vendorDisplayName: String? = nil, termsOfUse: String? = nil, privacyPolicy: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "vendorDisplayName"] = vendorDisplayName
         json[string: "termsOfUse"] = termsOfUse
         json[string: "privacyPolicy"] = privacyPolicy
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var vendorDisplayName: String? {
         get { json[string: "vendorDisplayName"] }
-        set { json[string: "vendorDisplayName"] = newValue }
+        set { _json[string: "vendorDisplayName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var termsOfUse: String? {
         get { json[string: "termsOfUse"] }
-        set { json[string: "termsOfUse"] = newValue }
+        set { _json[string: "termsOfUse"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var privacyPolicy: String? {
         get { json[string: "privacyPolicy"] }
-        set { json[string: "privacyPolicy"] = newValue }
+        set { _json[string: "privacyPolicy"] = newValue }
     }
 }
 
@@ -856,7 +874,7 @@ public protocol IdentityProviderProtocolForm: OktaModel {}
 /// Protocol settings of a provider; base of one subtype per protocol.
 public struct IdentityProviderProtocol: IdentityProviderProtocolForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -865,15 +883,16 @@ public struct IdentityProviderProtocol: IdentityProviderProtocolForm, Equatable 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     /// Protocol type; selects the subtype.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
@@ -923,11 +942,11 @@ extension IdentityProviderProtocol {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -970,7 +989,7 @@ extension IdentityProviderProtocol {
 /// Protocol settings of a SAML 2.0 provider.
 public struct ProtocolSaml: IdentityProviderProtocolForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -989,57 +1008,58 @@ public struct ProtocolSaml: IdentityProviderProtocolForm, OktaForm, Equatable {
         relayState: SamlRelayState? = nil,
         settings: SamlSettings? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "algorithms"] = algorithms
         json[model: "credentials"] = credentials
         json[model: "endpoints"] = endpoints
         json[model: "relayState"] = relayState
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     /// Signature algorithms and scopes for messages.
     @_alwaysEmitIntoClient
     public var algorithms: SamlAlgorithms? {
         get { json[model: "algorithms"] }
-        set { json[model: "algorithms"] = newValue }
+        set { _json[model: "algorithms"] = newValue }
     }
 
     /// Keys and entity IDs of both sides.
     @_alwaysEmitIntoClient
     public var credentials: SamlCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var endpoints: SamlEndpoints? {
         get { json[model: "endpoints"] }
-        set { json[model: "endpoints"] = newValue }
+        set { _json[model: "endpoints"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var relayState: SamlRelayState? {
         get { json[model: "relayState"] }
-        set { json[model: "relayState"] = newValue }
+        set { _json[model: "relayState"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var settings: SamlSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: ProtocolSamlType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Signature settings for SAML requests and responses.
 public struct SamlAlgorithms: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1048,28 +1068,29 @@ public struct SamlAlgorithms: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(request: SamlRequestAlgorithm? = nil, response: SamlResponseAlgorithm? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "request"] = request
         json[model: "response"] = response
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var request: SamlRequestAlgorithm? {
         get { json[model: "request"] }
-        set { json[model: "request"] = newValue }
+        set { _json[model: "request"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var response: SamlResponseAlgorithm? {
         get { json[model: "response"] }
-        set { json[model: "response"] = newValue }
+        set { _json[model: "response"] = newValue }
     }
 }
 
 /// Digest and signature settings for authentication requests to a SAML provider.
 public struct SamlRequestAlgorithm: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1078,30 +1099,31 @@ public struct SamlRequestAlgorithm: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(digest: SamlRequestDigestAlgorithm? = nil, signature: SamlRequestSignatureAlgorithm? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "digest"] = digest
         json[model: "signature"] = signature
+        self.init(json: json)
     }
 
     /// Digest algorithm; has no effect if requests are not signed.
     @_alwaysEmitIntoClient
     public var digest: SamlRequestDigestAlgorithm? {
         get { json[enum: "digest"] }
-        set { json[enum: "digest"] = newValue }
+        set { _json[enum: "digest"] = newValue }
     }
 
     /// Whether and how requests are signed.
     @_alwaysEmitIntoClient
     public var signature: SamlRequestSignatureAlgorithm? {
         get { json[model: "signature"] }
-        set { json[model: "signature"] = newValue }
+        set { _json[model: "signature"] = newValue }
     }
 }
 
 /// Signature settings for authentication requests to a SAML provider.
 public struct SamlRequestSignatureAlgorithm: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1110,29 +1132,30 @@ public struct SamlRequestSignatureAlgorithm: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(algorithm: SamlSigningAlgorithm? = nil, scope: ProtocolAlgorithmRequestScope? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "algorithm"] = algorithm
         json[enum: "scope"] = scope
+        self.init(json: json)
     }
 
     /// Signature algorithm; has no effect if `scope` is `NONE`.
     @_alwaysEmitIntoClient
     public var algorithm: SamlSigningAlgorithm? {
         get { json[enum: "algorithm"] }
-        set { json[enum: "algorithm"] = newValue }
+        set { _json[enum: "algorithm"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var scope: ProtocolAlgorithmRequestScope? {
         get { json[enum: "scope"] }
-        set { json[enum: "scope"] = newValue }
+        set { _json[enum: "scope"] = newValue }
     }
 }
 
 /// Verification settings for responses of a SAML provider.
 public struct SamlResponseAlgorithm: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1141,21 +1164,22 @@ public struct SamlResponseAlgorithm: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(signature: SamlResponseSignatureAlgorithm? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "signature"] = signature
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var signature: SamlResponseSignatureAlgorithm? {
         get { json[model: "signature"] }
-        set { json[model: "signature"] = newValue }
+        set { _json[model: "signature"] = newValue }
     }
 }
 
 /// Required signatures on SAML responses and assertions.
 public struct SamlResponseSignatureAlgorithm: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1164,30 +1188,31 @@ public struct SamlResponseSignatureAlgorithm: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(algorithm: SamlSigningAlgorithm? = nil, scope: ProtocolAlgorithmResponseScope? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "algorithm"] = algorithm
         json[enum: "scope"] = scope
+        self.init(json: json)
     }
 
     /// Minimum signature algorithm that Okta accepts.
     @_alwaysEmitIntoClient
     public var algorithm: SamlSigningAlgorithm? {
         get { json[enum: "algorithm"] }
-        set { json[enum: "algorithm"] = newValue }
+        set { _json[enum: "algorithm"] = newValue }
     }
 
     /// Part of the message whose signature is verified.
     @_alwaysEmitIntoClient
     public var scope: ProtocolAlgorithmResponseScope? {
         get { json[enum: "scope"] }
-        set { json[enum: "scope"] = newValue }
+        set { _json[enum: "scope"] = newValue }
     }
 }
 
 /// Keys that Okta and a SAML provider use to sign and verify messages.
 public struct SamlCredentials: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1196,29 +1221,30 @@ public struct SamlCredentials: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(signing: SamlSigningCredentials? = nil, trust: SamlTrustCredentials? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "signing"] = signing
         json[model: "trust"] = trust
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var signing: SamlSigningCredentials? {
         get { json[model: "signing"] }
-        set { json[model: "signing"] = newValue }
+        set { _json[model: "signing"] = newValue }
     }
 
     /// Issuer, audience and certificates for verifying assertions.
     @_alwaysEmitIntoClient
     public var trust: SamlTrustCredentials? {
         get { json[model: "trust"] }
-        set { json[model: "trust"] = newValue }
+        set { _json[model: "trust"] = newValue }
     }
 }
 
 /// Okta key that signs requests to a SAML provider.
 public struct SamlSigningCredentials: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1227,21 +1253,22 @@ public struct SamlSigningCredentials: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kid: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "kid"] = kid
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 }
 
 /// Issuer, audience and certificates for verifying assertions.
 public struct SamlTrustCredentials: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1257,62 +1284,63 @@ public struct SamlTrustCredentials: OktaModel, Equatable {
         revocation: String? = nil,
         revocationCacheLifetime: Double? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "additionalKids"] = additionalKids
         json[string: "audience"] = audience
         json[string: "issuer"] = issuer
         json[string: "kid"] = kid
         json[string: "revocation"] = revocation
         json[double: "revocationCacheLifetime"] = revocationCacheLifetime
+        self.init(json: json)
     }
 
     /// Additional keys that are accepted besides `kid`, for example during certificate rotation.
     @_alwaysEmitIntoClient
     public var additionalKids: [String]? {
         get { json[value: "additionalKids"] }
-        set { json[value: "additionalKids"] = newValue }
+        set { _json[value: "additionalKids"] = newValue }
     }
 
     /// Okta's entity ID, which assertions must contain. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var audience: String? {
         get { json[string: "audience"] }
-        set { json[string: "audience"] = newValue }
+        set { _json[string: "audience"] = newValue }
     }
 
     /// Provider's entity ID in assertions. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
-        set { json[string: "issuer"] = newValue }
+        set { _json[string: "issuer"] = newValue }
     }
 
     /// ID of the provider's key that verifies assertions.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var revocation: String? {
         get { json[string: "revocation"] }
-        set { json[string: "revocation"] = newValue }
+        set { _json[string: "revocation"] = newValue }
     }
 
     /// Cache lifetime in minutes.
     @_alwaysEmitIntoClient
     public var revocationCacheLifetime: Double? {
         get { json[double: "revocationCacheLifetime"] }
-        set { json[double: "revocationCacheLifetime"] = newValue }
+        set { _json[double: "revocationCacheLifetime"] = newValue }
     }
 }
 
 /// Endpoints and bindings of a SAML provider.
 public struct SamlEndpoints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1321,38 +1349,39 @@ public struct SamlEndpoints: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(acs: SamlAcsEndpoint? = nil, slo: SamlSloEndpoint? = nil, sso: SamlSsoEndpoint? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "acs"] = acs
         json[model: "slo"] = slo
         json[model: "sso"] = sso
+        self.init(json: json)
     }
 
     /// Okta's assertion consumer service (ACS), which receives the provider's responses.
     @_alwaysEmitIntoClient
     public var acs: SamlAcsEndpoint? {
         get { json[model: "acs"] }
-        set { json[model: "acs"] = newValue }
+        set { _json[model: "acs"] = newValue }
     }
 
     /// Single logout endpoint, which receives logout requests.
     @_alwaysEmitIntoClient
     public var slo: SamlSloEndpoint? {
         get { json[model: "slo"] }
-        set { json[model: "slo"] = newValue }
+        set { _json[model: "slo"] = newValue }
     }
 
     /// Single sign-on endpoint, which receives authentication requests.
     @_alwaysEmitIntoClient
     public var sso: SamlSsoEndpoint? {
         get { json[model: "sso"] }
-        set { json[model: "sso"] = newValue }
+        set { _json[model: "sso"] = newValue }
     }
 }
 
 /// Okta endpoint that receives the responses of a SAML provider.
 public struct SamlAcsEndpoint: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1361,29 +1390,30 @@ public struct SamlAcsEndpoint: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(binding: ProtocolEndpointBinding? = nil, type: SamlEndpointType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "binding"] = binding
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
-        set { json[enum: "binding"] = newValue }
+        set { _json[enum: "binding"] = newValue }
     }
 
     /// Whether the ACS URL is specific to this provider or shared by the org's providers. Defaults to `INSTANCE`.
     @_alwaysEmitIntoClient
     public var type: SamlEndpointType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Single logout endpoint of a SAML provider.
 public struct SamlSloEndpoint: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1392,29 +1422,30 @@ public struct SamlSloEndpoint: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(binding: ProtocolEndpointBinding? = nil, url: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "binding"] = binding
         json[string: "url"] = url
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
-        set { json[enum: "binding"] = newValue }
+        set { _json[enum: "binding"] = newValue }
     }
 
     /// URL; must match the binding. At most 1014 characters.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
-        set { json[string: "url"] = newValue }
+        set { _json[string: "url"] = newValue }
     }
 }
 
 /// Single sign-on endpoint of a SAML provider.
 public struct SamlSsoEndpoint: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1423,37 +1454,38 @@ public struct SamlSsoEndpoint: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(binding: ProtocolEndpointBinding? = nil, destination: String? = nil, url: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "binding"] = binding
         json[string: "destination"] = destination
         json[string: "url"] = url
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
-        set { json[enum: "binding"] = newValue }
+        set { _json[enum: "binding"] = newValue }
     }
 
     /// Destination URL in the request; required if requests are signed. At most 512 characters.
     @_alwaysEmitIntoClient
     public var destination: String? {
         get { json[string: "destination"] }
-        set { json[string: "destination"] = newValue }
+        set { _json[string: "destination"] = newValue }
     }
 
     /// URL, as given by `Location` for the selected binding in the provider's metadata. At most 1014 characters.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
-        set { json[string: "url"] = newValue }
+        set { _json[string: "url"] = newValue }
     }
 }
 
 /// Relay state in requests to a SAML provider.
 public struct SamlRelayState: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1462,22 +1494,23 @@ public struct SamlRelayState: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(format: SamlRelayStateFormat? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "format"] = format
+        self.init(json: json)
     }
 
     /// Relay state format; null means `FROM_URL`.
     @_alwaysEmitIntoClient
     public var format: SamlRelayStateFormat? {
         get { json[enum: "format"] }
-        set { json[enum: "format"] = newValue }
+        set { _json[enum: "format"] = newValue }
     }
 }
 
 /// SAML settings for name IDs, logout and app context.
 public struct SamlSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1491,46 +1524,47 @@ public struct SamlSettings: OktaModel, Equatable {
         participateSlo: Bool? = nil,
         sendApplicationContext: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "honorPersistentNameId"] = honorPersistentNameId
         json[enum: "nameFormat"] = nameFormat
         json[bool: "participateSlo"] = participateSlo
         json[bool: "sendApplicationContext"] = sendApplicationContext
+        self.init(json: json)
     }
 
     /// Whether account links are kept for assertions with a persistent name ID. Defaults to `true`.
     @_alwaysEmitIntoClient
     public var honorPersistentNameId: Bool? {
         get { json[bool: "honorPersistentNameId"] }
-        set { json[bool: "honorPersistentNameId"] = newValue }
+        set { _json[bool: "honorPersistentNameId"] = newValue }
     }
 
     /// Defaults to `urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified`.
     @_alwaysEmitIntoClient
     public var nameFormat: SamlNameIdFormat? {
         get { json[enum: "nameFormat"] }
-        set { json[enum: "nameFormat"] = newValue }
+        set { _json[enum: "nameFormat"] = newValue }
     }
 
     /// Whether sign-out from Okta or an app also ends the session at the provider.
     @_alwaysEmitIntoClient
     public var participateSlo: Bool? {
         get { json[bool: "participateSlo"] }
-        set { json[bool: "participateSlo"] = newValue }
+        set { _json[bool: "participateSlo"] = newValue }
     }
 
     /// Whether requests contain the app that the user wants to open. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var sendApplicationContext: Bool? {
         get { json[bool: "sendApplicationContext"] }
-        set { json[bool: "sendApplicationContext"] = newValue }
+        set { _json[bool: "sendApplicationContext"] = newValue }
     }
 }
 
 /// Protocol settings of a social provider with the OAuth 2.0 authorization code flow.
 public struct ProtocolOAuth: IdentityProviderProtocolForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1543,43 +1577,44 @@ public struct ProtocolOAuth: IdentityProviderProtocolForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentials: OAuthCredentials? = nil, endpoints: OAuthEndpoints? = nil, scopes: [String]? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "credentials"] = credentials
         json[model: "endpoints"] = endpoints
         json[value: "scopes"] = scopes
+        self.init(json: json)
     }
 
     /// Okta's client credentials at the provider.
     @_alwaysEmitIntoClient
     public var credentials: OAuthCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var endpoints: OAuthEndpoints? {
         get { json[model: "endpoints"] }
-        set { json[model: "endpoints"] = newValue }
+        set { _json[model: "endpoints"] = newValue }
     }
 
     /// Scopes that Okta requests; defined by the provider.
     @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
-        set { json[value: "scopes"] = newValue }
+        set { _json[value: "scopes"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: ProtocolOAuthType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Okta's client registration at an OAuth 2.0 or OpenID Connect provider.
 public struct OAuthCredentials: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1588,30 +1623,31 @@ public struct OAuthCredentials: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(client: OAuthCredentialsClient? = nil, signing: AppleClientSigning? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "client"] = client
         json[model: "signing"] = signing
+        self.init(json: json)
     }
 
     /// Okta's client ID and secret at the provider.
     @_alwaysEmitIntoClient
     public var client: OAuthCredentialsClient? {
         get { json[model: "client"] }
-        set { json[model: "client"] = newValue }
+        set { _json[model: "client"] = newValue }
     }
 
     /// Signing key for Apple, which requires a signed token instead of a secret.
     @_alwaysEmitIntoClient
     public var signing: AppleClientSigning? {
         get { json[model: "signing"] }
-        set { json[model: "signing"] = newValue }
+        set { _json[model: "signing"] = newValue }
     }
 }
 
 /// Okta's client ID and secret at a provider.
 public struct OAuthCredentialsClient: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1625,46 +1661,47 @@ public struct OAuthCredentialsClient: OktaModel, Equatable {
         pkceRequired: Bool? = nil,
         tokenEndpointAuthMethod: OAuthCredentialsClientTokenEndpointAuthMethod? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "client_id"] = clientId
         json[string: "client_secret"] = clientSecret
         json[bool: "pkce_required"] = pkceRequired
         json[enum: "token_endpoint_auth_method"] = tokenEndpointAuthMethod
+        self.init(json: json)
     }
 
     /// Client ID, issued by the provider. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "client_id"] }
-        set { json[string: "client_id"] = newValue }
+        set { _json[string: "client_id"] = newValue }
     }
 
     /// Client secret in plain text, included in every response, even for reads. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
-        set { json[string: "client_secret"] = newValue }
+        set { _json[string: "client_secret"] = newValue }
     }
 
     /// Whether Okta uses PKCE in authorization requests. Nullable.
     @_alwaysEmitIntoClient
     public var pkceRequired: Bool? {
         get { json[bool: "pkce_required"] }
-        set { json[bool: "pkce_required"] = newValue }
+        set { _json[bool: "pkce_required"] = newValue }
     }
 
     /// Authentication method; set if Okta authenticates with a signed token instead of a secret.
     @_alwaysEmitIntoClient
     public var tokenEndpointAuthMethod: OAuthCredentialsClientTokenEndpointAuthMethod? {
         get { json[enum: "token_endpoint_auth_method"] }
-        set { json[enum: "token_endpoint_auth_method"] = newValue }
+        set { _json[enum: "token_endpoint_auth_method"] = newValue }
     }
 }
 
 /// Apple key that signs the client secret for Sign in with Apple.
 public struct AppleClientSigning: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1673,17 +1710,18 @@ public struct AppleClientSigning: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kid: String? = nil, privateKey: String? = nil, teamId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "kid"] = kid
         json[string: "privateKey"] = privateKey
         json[string: "teamId"] = teamId
+        self.init(json: json)
     }
 
     /// Key ID issued by Apple. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     /// Private key in PKCS #8 format, as downloaded from Apple; required on creation. In updates, null keeps the stored
@@ -1691,21 +1729,21 @@ public struct AppleClientSigning: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var privateKey: String? {
         get { json[string: "privateKey"] }
-        set { json[string: "privateKey"] = newValue }
+        set { _json[string: "privateKey"] = newValue }
     }
 
     /// At most 1024 characters.
     @_alwaysEmitIntoClient
     public var teamId: String? {
         get { json[string: "teamId"] }
-        set { json[string: "teamId"] = newValue }
+        set { _json[string: "teamId"] = newValue }
     }
 }
 
 /// Endpoints of an OAuth 2.0 or OpenID Connect provider.
 public struct OAuthEndpoints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1720,52 +1758,53 @@ public struct OAuthEndpoints: OktaModel, Equatable {
         token: OAuthTokenEndpoint? = nil,
         userInfo: OidcUserInfoEndpoint? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "authorization"] = authorization
         json[model: "jwks"] = jwks
         json[model: "slo"] = slo
         json[model: "token"] = token
         json[model: "userInfo"] = userInfo
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var authorization: OAuthAuthorizationEndpoint? {
         get { json[model: "authorization"] }
-        set { json[model: "authorization"] = newValue }
+        set { _json[model: "authorization"] = newValue }
     }
 
     /// JWKS endpoint with the public keys that verify ID tokens; OpenID Connect only.
     @_alwaysEmitIntoClient
     public var jwks: OidcJwksEndpoint? {
         get { json[model: "jwks"] }
-        set { json[model: "jwks"] = newValue }
+        set { _json[model: "jwks"] = newValue }
     }
 
     /// Single logout endpoint; OpenID Connect only.
     @_alwaysEmitIntoClient
     public var slo: OidcSloEndpoint? {
         get { json[model: "slo"] }
-        set { json[model: "slo"] = newValue }
+        set { _json[model: "slo"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var token: OAuthTokenEndpoint? {
         get { json[model: "token"] }
-        set { json[model: "token"] = newValue }
+        set { _json[model: "token"] = newValue }
     }
 
     /// Userinfo endpoint with the user's profile; OpenID Connect only.
     @_alwaysEmitIntoClient
     public var userInfo: OidcUserInfoEndpoint? {
         get { json[model: "userInfo"] }
-        set { json[model: "userInfo"] = newValue }
+        set { _json[model: "userInfo"] = newValue }
     }
 }
 
 /// Single logout endpoint of an OpenID Connect provider.
 public struct OidcSloEndpoint: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1774,30 +1813,31 @@ public struct OidcSloEndpoint: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(url: String? = nil, binding: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "url"] = url
         json[string: "binding"] = binding
+        self.init(json: json)
     }
 
     /// At most 1014 characters.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
-        set { json[string: "url"] = newValue }
+        set { _json[string: "url"] = newValue }
     }
 
     /// HTTP binding, such as `HTTP-REDIRECT`.
     @_alwaysEmitIntoClient
     public var binding: String? {
         get { json[string: "binding"] }
-        set { json[string: "binding"] = newValue }
+        set { _json[string: "binding"] = newValue }
     }
 }
 
 /// Token endpoint of a provider.
 public struct OAuthTokenEndpoint: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1806,28 +1846,29 @@ public struct OAuthTokenEndpoint: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(binding: ProtocolEndpointBinding? = nil, url: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "binding"] = binding
         json[string: "url"] = url
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
-        set { json[enum: "binding"] = newValue }
+        set { _json[enum: "binding"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
-        set { json[string: "url"] = newValue }
+        set { _json[string: "url"] = newValue }
     }
 }
 
 /// Protocol settings of an OpenID Connect provider.
 public struct ProtocolOidc: IdentityProviderProtocolForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1848,7 +1889,7 @@ public struct ProtocolOidc: IdentityProviderProtocolForm, OktaForm, Equatable {
         scopes: [String]? = nil,
         settings: OidcSettings? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "algorithms"] = algorithms
         json[model: "credentials"] = credentials
         json[model: "endpoints"] = endpoints
@@ -1856,65 +1897,66 @@ public struct ProtocolOidc: IdentityProviderProtocolForm, OktaForm, Equatable {
         json[string: "oktaIdpOrgUrl"] = oktaIdpOrgUrl
         json[value: "scopes"] = scopes
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var algorithms: OidcAlgorithms? {
         get { json[model: "algorithms"] }
-        set { json[model: "algorithms"] = newValue }
+        set { _json[model: "algorithms"] = newValue }
     }
 
     /// Okta's client credentials at the provider.
     @_alwaysEmitIntoClient
     public var credentials: OAuthCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var endpoints: OAuthEndpoints? {
         get { json[model: "endpoints"] }
-        set { json[model: "endpoints"] = newValue }
+        set { _json[model: "endpoints"] = newValue }
     }
 
     /// Required `iss` claim of the provider's tokens.
     @_alwaysEmitIntoClient
     public var issuer: OidcIssuer? {
         get { json[model: "issuer"] }
-        set { json[model: "issuer"] = newValue }
+        set { _json[model: "issuer"] = newValue }
     }
 
     /// URL of the other org if the provider is Okta.
     @_alwaysEmitIntoClient
     public var oktaIdpOrgUrl: String? {
         get { json[string: "oktaIdpOrgUrl"] }
-        set { json[string: "oktaIdpOrgUrl"] = newValue }
+        set { _json[string: "oktaIdpOrgUrl"] = newValue }
     }
 
     /// Scopes that Okta requests, including `openid`.
     @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
-        set { json[value: "scopes"] = newValue }
+        set { _json[value: "scopes"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var settings: OidcSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: ProtocolOidcType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Signature settings for requests to an OpenID Connect provider.
 public struct OidcAlgorithms: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1923,21 +1965,22 @@ public struct OidcAlgorithms: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(request: OidcRequestAlgorithm? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "request"] = request
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var request: OidcRequestAlgorithm? {
         get { json[model: "request"] }
-        set { json[model: "request"] = newValue }
+        set { _json[model: "request"] = newValue }
     }
 }
 
 /// Signature settings for authorization requests to an OpenID Connect provider.
 public struct OidcRequestAlgorithm: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1946,21 +1989,22 @@ public struct OidcRequestAlgorithm: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(signature: OidcRequestSignatureAlgorithm? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "signature"] = signature
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var signature: OidcRequestSignatureAlgorithm? {
         get { json[model: "signature"] }
-        set { json[model: "signature"] = newValue }
+        set { _json[model: "signature"] = newValue }
     }
 }
 
 /// Whether and how Okta signs authorization requests.
 public struct OidcRequestSignatureAlgorithm: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1969,29 +2013,30 @@ public struct OidcRequestSignatureAlgorithm: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(algorithm: OidcSigningAlgorithm? = nil, scope: ProtocolAlgorithmRequestScope? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "algorithm"] = algorithm
         json[enum: "scope"] = scope
+        self.init(json: json)
     }
 
     /// Signature algorithm; has no effect if `scope` is `NONE`.
     @_alwaysEmitIntoClient
     public var algorithm: OidcSigningAlgorithm? {
         get { json[enum: "algorithm"] }
-        set { json[enum: "algorithm"] = newValue }
+        set { _json[enum: "algorithm"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var scope: ProtocolAlgorithmRequestScope? {
         get { json[enum: "scope"] }
-        set { json[enum: "scope"] = newValue }
+        set { _json[enum: "scope"] = newValue }
     }
 }
 
 /// Issuer of an OpenID Connect provider's tokens.
 public struct OidcIssuer: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2000,22 +2045,23 @@ public struct OidcIssuer: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(url: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "url"] = url
+        self.init(json: json)
     }
 
     /// Issuer URL; must match the `iss` claim of tokens.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
-        set { json[string: "url"] = newValue }
+        set { _json[string: "url"] = newValue }
     }
 }
 
 /// OpenID Connect settings for logout and app context.
 public struct OidcSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2024,38 +2070,39 @@ public struct OidcSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(participateSlo: Bool? = nil, sendApplicationContext: Bool? = nil, nameFormat: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "participateSlo"] = participateSlo
         json[bool: "sendApplicationContext"] = sendApplicationContext
         json[string: "nameFormat"] = nameFormat
+        self.init(json: json)
     }
 
     /// Whether sign-out from Okta or an app also ends the session at the provider.
     @_alwaysEmitIntoClient
     public var participateSlo: Bool? {
         get { json[bool: "participateSlo"] }
-        set { json[bool: "participateSlo"] = newValue }
+        set { _json[bool: "participateSlo"] = newValue }
     }
 
     /// Whether request parameters contain the app that the user wants to open. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var sendApplicationContext: Bool? {
         get { json[bool: "sendApplicationContext"] }
-        set { json[bool: "sendApplicationContext"] = newValue }
+        set { _json[bool: "sendApplicationContext"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var nameFormat: String? {
         get { json[string: "nameFormat"] }
-        set { json[string: "nameFormat"] = newValue }
+        set { _json[string: "nameFormat"] = newValue }
     }
 }
 
 /// Protocol settings for smart card sign-in over mutual TLS.
 public struct ProtocolMtls: IdentityProviderProtocolForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2068,35 +2115,36 @@ public struct ProtocolMtls: IdentityProviderProtocolForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentials: MtlsCredentials? = nil, endpoints: MtlsEndpoints? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "credentials"] = credentials
         json[model: "endpoints"] = endpoints
+        self.init(json: json)
     }
 
     /// Certificate chain that issues the cards.
     @_alwaysEmitIntoClient
     public var credentials: MtlsCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var endpoints: MtlsEndpoints? {
         get { json[model: "endpoints"] }
-        set { json[model: "endpoints"] = newValue }
+        set { _json[model: "endpoints"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: ProtocolMtlsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Trust settings for smart card certificates.
 public struct MtlsCredentials: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2105,21 +2153,22 @@ public struct MtlsCredentials: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(trust: MtlsTrustCredentials? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "trust"] = trust
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var trust: MtlsTrustCredentials? {
         get { json[model: "trust"] }
-        set { json[model: "trust"] = newValue }
+        set { _json[model: "trust"] = newValue }
     }
 }
 
 /// Certificate authority whose smart cards are accepted.
 public struct MtlsTrustCredentials: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2128,31 +2177,32 @@ public struct MtlsTrustCredentials: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(audience: String? = nil, issuer: String? = nil, kid: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "audience"] = audience
         json[string: "issuer"] = issuer
         json[string: "kid"] = kid
+        self.init(json: json)
     }
 
     /// Not used for smart cards.
     @_alwaysEmitIntoClient
     public var audience: String? {
         get { json[string: "audience"] }
-        set { json[string: "audience"] = newValue }
+        set { _json[string: "audience"] = newValue }
     }
 
     /// Description of the certificate authority. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
-        set { json[string: "issuer"] = newValue }
+        set { _json[string: "issuer"] = newValue }
     }
 
     /// ID of the uploaded key with the certificate chain.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     /// Deprecated and ignored since October 2025, because Okta manages revocation lists itself. Deprecated.
@@ -2160,7 +2210,7 @@ public struct MtlsTrustCredentials: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var revocation: MtlsTrustCredentialsRevocation? {
         get { json[enum: "revocation"] }
-        set { json[enum: "revocation"] = newValue }
+        set { _json[enum: "revocation"] = newValue }
     }
 
     /// Deprecated and ignored since October 2025; in minutes. At most 4320, deprecated.
@@ -2168,14 +2218,14 @@ public struct MtlsTrustCredentials: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var revocationCacheLifetime: Double? {
         get { json[double: "revocationCacheLifetime"] }
-        set { json[double: "revocationCacheLifetime"] = newValue }
+        set { _json[double: "revocationCacheLifetime"] = newValue }
     }
 }
 
 /// Endpoint for smart card sign-in.
 public struct MtlsEndpoints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2184,21 +2234,22 @@ public struct MtlsEndpoints: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(sso: MtlsSsoEndpoint? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "sso"] = sso
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var sso: MtlsSsoEndpoint? {
         get { json[model: "sso"] }
-        set { json[model: "sso"] = newValue }
+        set { _json[model: "sso"] = newValue }
     }
 }
 
 /// Sign-in endpoint for smart cards.
 public struct MtlsSsoEndpoint: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2207,22 +2258,23 @@ public struct MtlsSsoEndpoint: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(url: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "url"] = url
+        self.init(json: json)
     }
 
     /// At most 1014 characters.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
-        set { json[string: "url"] = newValue }
+        set { _json[string: "url"] = newValue }
     }
 }
 
 /// Protocol settings of an identity verification vendor.
 public struct ProtocolIdVerification: IdentityProviderProtocolForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2235,44 +2287,45 @@ public struct ProtocolIdVerification: IdentityProviderProtocolForm, OktaForm, Eq
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentials: IDVCredentials? = nil, endpoints: IDVEndpoints? = nil, scopes: [String]? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "credentials"] = credentials
         json[model: "endpoints"] = endpoints
         json[value: "scopes"] = scopes
+        self.init(json: json)
     }
 
     /// Okta's client credentials at the vendor.
     @_alwaysEmitIntoClient
     public var credentials: IDVCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     /// Endpoints; for `IDV_STANDARD`, all four are required on creation.
     @_alwaysEmitIntoClient
     public var endpoints: IDVEndpoints? {
         get { json[model: "endpoints"] }
-        set { json[model: "endpoints"] = newValue }
+        set { _json[model: "endpoints"] = newValue }
     }
 
     /// Scopes that Okta requests from the vendor.
     @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
-        set { json[value: "scopes"] = newValue }
+        set { _json[value: "scopes"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: ProtocolIdVerificationType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Okta's credentials at an identity verification vendor.
 public struct IDVCredentials: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2281,30 +2334,31 @@ public struct IDVCredentials: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(bearer: IDVCredentialsBearer? = nil, client: IDVCredentialsClient? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "bearer"] = bearer
         json[model: "client"] = client
+        self.init(json: json)
     }
 
     /// API key, for Persona only.
     @_alwaysEmitIntoClient
     public var bearer: IDVCredentialsBearer? {
         get { json[model: "bearer"] }
-        set { json[model: "bearer"] = newValue }
+        set { _json[model: "bearer"] = newValue }
     }
 
     /// Client ID and secret, for CLEAR and Incode; Identity Engine only.
     @_alwaysEmitIntoClient
     public var client: IDVCredentialsClient? {
         get { json[model: "client"] }
-        set { json[model: "client"] = newValue }
+        set { _json[model: "client"] = newValue }
     }
 }
 
 /// API key of a Persona account.
 public struct IDVCredentialsBearer: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2313,22 +2367,23 @@ public struct IDVCredentialsBearer: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(apiKey: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "apiKey"] = apiKey
+        self.init(json: json)
     }
 
     /// API key from the Persona dashboard. Required.
     @_alwaysEmitIntoClient
     public var apiKey: String? {
         get { json[string: "apiKey"] }
-        set { json[string: "apiKey"] = newValue }
+        set { _json[string: "apiKey"] = newValue }
     }
 }
 
 /// Client ID and secret from an identity verification vendor.
 public struct IDVCredentialsClient: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2337,30 +2392,31 @@ public struct IDVCredentialsClient: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(clientId: String, clientSecret: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "client_id"] = clientId
         json[string: "client_secret"] = clientSecret
+        self.init(json: json)
     }
 
     /// Client ID issued by the vendor. Required.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "client_id"] }
-        set { json[string: "client_id"] = newValue }
+        set { _json[string: "client_id"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
-        set { json[string: "client_secret"] = newValue }
+        set { _json[string: "client_secret"] = newValue }
     }
 }
 
 /// Endpoints of an identity verification vendor.
 public struct IDVEndpoints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2374,46 +2430,47 @@ public struct IDVEndpoints: OktaModel, Equatable {
         par: IDVParEndpoint,
         token: IDVTokenEndpoint
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "authorization"] = authorization
         json[model: "jwks"] = jwks
         json[model: "par"] = par
         json[model: "token"] = token
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var authorization: IDVAuthorizationEndpoint? {
         get { json[model: "authorization"] }
-        set { json[model: "authorization"] = newValue }
+        set { _json[model: "authorization"] = newValue }
     }
 
     /// JWKS endpoint with the public keys that verify the vendor's tokens. Required.
     @_alwaysEmitIntoClient
     public var jwks: OidcJwksEndpoint? {
         get { json[model: "jwks"] }
-        set { json[model: "jwks"] = newValue }
+        set { _json[model: "jwks"] = newValue }
     }
 
     /// Pushed authorization request (PAR) endpoint, as defined by RFC 9126. Required.
     @_alwaysEmitIntoClient
     public var par: IDVParEndpoint? {
         get { json[model: "par"] }
-        set { json[model: "par"] = newValue }
+        set { _json[model: "par"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var token: IDVTokenEndpoint? {
         get { json[model: "token"] }
-        set { json[model: "token"] = newValue }
+        set { _json[model: "token"] = newValue }
     }
 }
 
 /// Authorization endpoint of a vendor.
 public struct IDVAuthorizationEndpoint: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2422,28 +2479,29 @@ public struct IDVAuthorizationEndpoint: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(binding: IDVAuthorizationEndpointBinding? = nil, url: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "binding"] = binding
         json[string: "url"] = url
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var binding: IDVAuthorizationEndpointBinding? {
         get { json[enum: "binding"] }
-        set { json[enum: "binding"] = newValue }
+        set { _json[enum: "binding"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
-        set { json[string: "url"] = newValue }
+        set { _json[string: "url"] = newValue }
     }
 }
 
 /// Pushed authorization request (PAR) endpoint of a vendor.
 public struct IDVParEndpoint: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2452,28 +2510,29 @@ public struct IDVParEndpoint: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(binding: IDVParEndpointBinding? = nil, url: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "binding"] = binding
         json[string: "url"] = url
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var binding: IDVParEndpointBinding? {
         get { json[enum: "binding"] }
-        set { json[enum: "binding"] = newValue }
+        set { _json[enum: "binding"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
-        set { json[string: "url"] = newValue }
+        set { _json[string: "url"] = newValue }
     }
 }
 
 /// Token endpoint of a vendor.
 public struct IDVTokenEndpoint: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2482,28 +2541,29 @@ public struct IDVTokenEndpoint: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(binding: IDVTokenEndpointBinding? = nil, url: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "binding"] = binding
         json[string: "url"] = url
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var binding: IDVTokenEndpointBinding? {
         get { json[enum: "binding"] }
-        set { json[enum: "binding"] = newValue }
+        set { _json[enum: "binding"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
-        set { json[string: "url"] = newValue }
+        set { _json[string: "url"] = newValue }
     }
 }
 
 /// Links from a provider to its endpoints, keys, users and lifecycle operations.
 public struct IdentityProviderLinks: LinksSelfFields, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3056,7 +3116,7 @@ public typealias IDVParEndpointBinding = IDVTokenEndpointBinding
 /// Link between a provider's user and an Okta user.
 public struct IdentityProviderApplicationUser: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3065,8 +3125,9 @@ public struct IdentityProviderApplicationUser: OktaModel, Identifiable, Equatabl
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: [String: JSON]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "profile"] = profile
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -3091,7 +3152,7 @@ public struct IdentityProviderApplicationUser: OktaModel, Identifiable, Equatabl
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
-        set { json[value: "profile"] = newValue }
+        set { _json[value: "profile"] = newValue }
     }
 
     /// Read-only.
@@ -3106,7 +3167,7 @@ public struct IdentityProviderApplicationUser: OktaModel, Identifiable, Equatabl
 /// Links from a linked user to the provider and to the Okta user.
 public struct IdentityProviderApplicationUserLinks: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3246,7 +3307,7 @@ extension IdentityProviderType {
 /// Token that a social provider issued when the user signed in.
 public struct SocialAuthToken: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3284,7 +3345,7 @@ public struct SocialAuthToken: OktaModel, Identifiable, Equatable {
 /// Request to link an Okta user to a user of a provider.
 public struct UserIdentityProviderLinkRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3293,14 +3354,15 @@ public struct UserIdentityProviderLinkRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(externalId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "externalId"] = externalId
+        self.init(json: json)
     }
 
     /// ID of the user at the provider.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
-        set { json[string: "externalId"] = newValue }
+        set { _json[string: "externalId"] = newValue }
     }
 }

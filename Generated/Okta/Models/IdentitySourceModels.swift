@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Users to delete, uploaded to an import session.
 public struct BulkDeleteRequestBody: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -24,29 +24,30 @@ public struct BulkDeleteRequestBody: OktaModel, Equatable {
         entityType: BulkDeleteRequestBodyEntityType? = nil,
         profiles: [IdentitySourceUserProfileForDelete]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "entityType"] = entityType
         json[value: "profiles"] = profiles
+        self.init(json: json)
     }
 
     /// Type of the data; only `USERS` is supported.
     @_alwaysEmitIntoClient
     public var entityType: BulkDeleteRequestBodyEntityType? {
         get { json[enum: "entityType"] }
-        set { json[enum: "entityType"] = newValue }
+        set { _json[enum: "entityType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var profiles: [IdentitySourceUserProfileForDelete]? {
         get { json[value: "profiles"] }
-        set { json[value: "profiles"] = newValue }
+        set { _json[value: "profiles"] = newValue }
     }
 }
 
 /// User to delete in an import.
 public struct IdentitySourceUserProfileForDelete: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -55,15 +56,16 @@ public struct IdentitySourceUserProfileForDelete: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(externalId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "externalId"] = externalId
+        self.init(json: json)
     }
 
     /// External ID of the user, at most 512 characters. At most 512 characters.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
-        set { json[string: "externalId"] = newValue }
+        set { _json[string: "externalId"] = newValue }
     }
 }
 
@@ -86,7 +88,7 @@ extension BulkDeleteRequestBodyEntityType {
 /// Groups to delete, uploaded to an import session.
 public struct BulkGroupDeleteRequestBody: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -95,15 +97,16 @@ public struct BulkGroupDeleteRequestBody: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(externalIds: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "externalIds"] = externalIds
+        self.init(json: json)
     }
 
     /// External IDs of 1 to 200 groups.
     @_alwaysEmitIntoClient
     public var externalIds: [String]? {
         get { json[value: "externalIds"] }
-        set { json[value: "externalIds"] = newValue }
+        set { _json[value: "externalIds"] = newValue }
     }
 }
 
@@ -112,7 +115,7 @@ public struct BulkGroupDeleteRequestBody: OktaModel, Equatable {
 /// Group memberships to delete, uploaded to an import session.
 public struct BulkGroupMembershipsDeleteRequestBody: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -121,22 +124,23 @@ public struct BulkGroupMembershipsDeleteRequestBody: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(memberships: [IdentitySourceGroupMembershipsToDelete]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "memberships"] = memberships
+        self.init(json: json)
     }
 
     /// Memberships of 1 to 200 groups.
     @_alwaysEmitIntoClient
     public var memberships: [IdentitySourceGroupMembershipsToDelete]? {
         get { json[value: "memberships"] }
-        set { json[value: "memberships"] = newValue }
+        set { _json[value: "memberships"] = newValue }
     }
 }
 
 /// Members to remove from a group in an import.
 public struct IdentitySourceGroupMembershipsToDelete: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -145,23 +149,24 @@ public struct IdentitySourceGroupMembershipsToDelete: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groupExternalId: String? = nil, memberExternalIds: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "groupExternalId"] = groupExternalId
         json[value: "memberExternalIds"] = memberExternalIds
+        self.init(json: json)
     }
 
     /// At most 255 characters.
     @_alwaysEmitIntoClient
     public var groupExternalId: String? {
         get { json[string: "groupExternalId"] }
-        set { json[string: "groupExternalId"] = newValue }
+        set { _json[string: "groupExternalId"] = newValue }
     }
 
     /// External IDs of the members to remove.
     @_alwaysEmitIntoClient
     public var memberExternalIds: [String]? {
         get { json[value: "memberExternalIds"] }
-        set { json[value: "memberExternalIds"] = newValue }
+        set { _json[value: "memberExternalIds"] = newValue }
     }
 }
 
@@ -170,7 +175,7 @@ public struct IdentitySourceGroupMembershipsToDelete: OktaModel, Equatable {
 /// Group memberships to create or update, uploaded to an import session.
 public struct BulkGroupMembershipsUpsertRequestBody: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -179,22 +184,23 @@ public struct BulkGroupMembershipsUpsertRequestBody: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(memberships: [IdentitySourceGroupMembershipsToUpsert]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "memberships"] = memberships
+        self.init(json: json)
     }
 
     /// Memberships of 1 to 200 groups.
     @_alwaysEmitIntoClient
     public var memberships: [IdentitySourceGroupMembershipsToUpsert]? {
         get { json[value: "memberships"] }
-        set { json[value: "memberships"] = newValue }
+        set { _json[value: "memberships"] = newValue }
     }
 }
 
 /// Members to add to a group in an import.
 public struct IdentitySourceGroupMembershipsToUpsert: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -203,23 +209,24 @@ public struct IdentitySourceGroupMembershipsToUpsert: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groupExternalId: String? = nil, memberExternalIds: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "groupExternalId"] = groupExternalId
         json[value: "memberExternalIds"] = memberExternalIds
+        self.init(json: json)
     }
 
     /// At most 255 characters.
     @_alwaysEmitIntoClient
     public var groupExternalId: String? {
         get { json[string: "groupExternalId"] }
-        set { json[string: "groupExternalId"] = newValue }
+        set { _json[string: "groupExternalId"] = newValue }
     }
 
     /// External IDs of the members to add.
     @_alwaysEmitIntoClient
     public var memberExternalIds: [String]? {
         get { json[value: "memberExternalIds"] }
-        set { json[value: "memberExternalIds"] = newValue }
+        set { _json[value: "memberExternalIds"] = newValue }
     }
 }
 
@@ -228,7 +235,7 @@ public struct IdentitySourceGroupMembershipsToUpsert: OktaModel, Equatable {
 /// Groups to create or update, uploaded to an import session.
 public struct BulkGroupUpsertRequestBody: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -237,22 +244,23 @@ public struct BulkGroupUpsertRequestBody: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profiles: [BulkGroupUpsertRequestBodyProfile]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "profiles"] = profiles
+        self.init(json: json)
     }
 
     /// 1 to 200 groups, without their memberships.
     @_alwaysEmitIntoClient
     public var profiles: [BulkGroupUpsertRequestBodyProfile]? {
         get { json[value: "profiles"] }
-        set { json[value: "profiles"] = newValue }
+        set { _json[value: "profiles"] = newValue }
     }
 }
 
 /// Group to create or update in an import, with its external ID.
 public struct BulkGroupUpsertRequestBodyProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -261,22 +269,23 @@ public struct BulkGroupUpsertRequestBodyProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(externalId: String? = nil, profile: IdentitySourceGroupProfileForUpsert? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "externalId"] = externalId
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// At most 255 characters.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
-        set { json[string: "externalId"] = newValue }
+        set { _json[string: "externalId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var profile: IdentitySourceGroupProfileForUpsert? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
@@ -285,7 +294,7 @@ public struct BulkGroupUpsertRequestBodyProfile: OktaModel, Equatable {
 /// Users to create or update, uploaded to an import session.
 public struct BulkUpsertRequestBody: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -294,29 +303,30 @@ public struct BulkUpsertRequestBody: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(entityType: BulkUpsertRequestBodyEntityType? = nil, profiles: [BulkUpsertRequestBodyProfile]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "entityType"] = entityType
         json[value: "profiles"] = profiles
+        self.init(json: json)
     }
 
     /// Type of the data; only `USERS` is supported.
     @_alwaysEmitIntoClient
     public var entityType: BulkUpsertRequestBodyEntityType? {
         get { json[enum: "entityType"] }
-        set { json[enum: "entityType"] = newValue }
+        set { _json[enum: "entityType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var profiles: [BulkUpsertRequestBodyProfile]? {
         get { json[value: "profiles"] }
-        set { json[value: "profiles"] = newValue }
+        set { _json[value: "profiles"] = newValue }
     }
 }
 
 /// User to create or update in an import, with its external ID.
 public struct BulkUpsertRequestBodyProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -325,22 +335,23 @@ public struct BulkUpsertRequestBodyProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(externalId: String? = nil, profile: IdentitySourceUserProfileForUpsert? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "externalId"] = externalId
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// At most 512 characters.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
-        set { json[string: "externalId"] = newValue }
+        set { _json[string: "externalId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var profile: IdentitySourceUserProfileForUpsert? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
@@ -363,7 +374,7 @@ extension BulkUpsertRequestBodyEntityType {
 /// Page of the members of an identity source group.
 public struct GroupMembershipsResponseSchema: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -372,15 +383,16 @@ public struct GroupMembershipsResponseSchema: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(memberExternalIds: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "memberExternalIds"] = memberExternalIds
+        self.init(json: json)
     }
 
     /// External IDs of the members.
     @_alwaysEmitIntoClient
     public var memberExternalIds: [String]? {
         get { json[value: "memberExternalIds"] }
-        set { json[value: "memberExternalIds"] = newValue }
+        set { _json[value: "memberExternalIds"] = newValue }
     }
 }
 
@@ -389,7 +401,7 @@ public struct GroupMembershipsResponseSchema: OktaModel, Equatable {
 /// Request to create or update a group in an identity source.
 public struct GroupsRequestSchema: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -398,22 +410,23 @@ public struct GroupsRequestSchema: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(externalId: String? = nil, profile: IdentitySourceGroupProfileForUpsert? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "externalId"] = externalId
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// ID of the group in the identity source, at most 255 characters. At most 255 characters.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
-        set { json[string: "externalId"] = newValue }
+        set { _json[string: "externalId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var profile: IdentitySourceGroupProfileForUpsert? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
@@ -422,7 +435,7 @@ public struct GroupsRequestSchema: OktaModel, Equatable {
 /// Group of an identity source.
 public struct GroupsResponseSchema: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -431,16 +444,17 @@ public struct GroupsResponseSchema: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(externalId: String? = nil, profile: IdentitySourceGroupProfileForUpsert? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "externalId"] = externalId
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// ID of the group in the identity source. At most 255 characters.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
-        set { json[string: "externalId"] = newValue }
+        set { _json[string: "externalId"] = newValue }
     }
 
     /// Okta group ID. Read-only.
@@ -452,7 +466,7 @@ public struct GroupsResponseSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var profile: IdentitySourceGroupProfileForUpsert? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
@@ -461,7 +475,7 @@ public struct GroupsResponseSchema: OktaModel, Identifiable, Equatable {
 /// Attributes of a group in an identity source, mapped to Okta group properties; all are strings.
 public struct IdentitySourceGroupProfileForUpsert: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -470,87 +484,85 @@ public struct IdentitySourceGroupProfileForUpsert: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(description: String? = nil, displayName: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "description"] = description
         json[string: "displayName"] = displayName
+        self.init(json: json)
     }
 
     /// Description of at most 1024 characters. At most 1024 characters, nullable.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Name of 1 to 255 characters. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
-        set { json[string: "displayName"] = newValue }
+        set { _json[string: "displayName"] = newValue }
     }
 }
 
 /// The fields that ``IdentitySourceUserProfileForUpsert`` shares with the models that extend it.
-public protocol IdentitySourceUserProfileForUpsertFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol IdentitySourceUserProfileForUpsertFields: OktaModel {}
 
 extension IdentitySourceUserProfileForUpsertFields {
     /// 5 to 100 characters.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
-        set { json[string: "email"] = newValue }
+        set { _json[string: "email"] = newValue }
     }
 
     /// 1 to 50 characters, nullable.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
-        set { json[string: "firstName"] = newValue }
+        set { _json[string: "firstName"] = newValue }
     }
 
     /// At most 4096 characters, nullable.
     @_alwaysEmitIntoClient
     public var homeAddress: String? {
         get { json[string: "homeAddress"] }
-        set { json[string: "homeAddress"] = newValue }
+        set { _json[string: "homeAddress"] = newValue }
     }
 
     /// 1 to 50 characters, nullable.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
-        set { json[string: "lastName"] = newValue }
+        set { _json[string: "lastName"] = newValue }
     }
 
     /// At most 100 characters, nullable.
     @_alwaysEmitIntoClient
     public var mobilePhone: String? {
         get { json[string: "mobilePhone"] }
-        set { json[string: "mobilePhone"] = newValue }
+        set { _json[string: "mobilePhone"] = newValue }
     }
 
     /// 5 to 100 characters.
     @_alwaysEmitIntoClient
     public var secondEmail: String? {
         get { json[string: "secondEmail"] }
-        set { json[string: "secondEmail"] = newValue }
+        set { _json[string: "secondEmail"] = newValue }
     }
 
     /// At most 100 characters.
     @_alwaysEmitIntoClient
     public var userName: String? {
         get { json[string: "userName"] }
-        set { json[string: "userName"] = newValue }
+        set { _json[string: "userName"] = newValue }
     }
 }
 
 /// Attributes of a user in an identity source, mapped to Okta profile properties; all are strings.
 public struct IdentitySourceUserProfileForUpsert: IdentitySourceUserProfileForUpsertFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -567,7 +579,7 @@ public struct IdentitySourceUserProfileForUpsert: IdentitySourceUserProfileForUp
         secondEmail: String? = nil,
         userName: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "email"] = email
         json[string: "firstName"] = firstName
         json[string: "homeAddress"] = homeAddress
@@ -575,13 +587,14 @@ public struct IdentitySourceUserProfileForUpsert: IdentitySourceUserProfileForUp
         json[string: "mobilePhone"] = mobilePhone
         json[string: "secondEmail"] = secondEmail
         json[string: "userName"] = userName
+        self.init(json: json)
     }
 }
 
 /// Attributes of a user in an identity source, with `email` and `userName` required.
 public struct IdentitySourceUserProfileForUpsertRequired: IdentitySourceUserProfileForUpsertFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -598,7 +611,7 @@ public struct IdentitySourceUserProfileForUpsertRequired: IdentitySourceUserProf
         secondEmail: String? = nil,
         userName: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "email"] = email
         json[string: "firstName"] = firstName
         json[string: "homeAddress"] = homeAddress
@@ -606,6 +619,7 @@ public struct IdentitySourceUserProfileForUpsertRequired: IdentitySourceUserProf
         json[string: "mobilePhone"] = mobilePhone
         json[string: "secondEmail"] = secondEmail
         json[string: "userName"] = userName
+        self.init(json: json)
     }
 }
 
@@ -614,7 +628,7 @@ public struct IdentitySourceUserProfileForUpsertRequired: IdentitySourceUserProf
 /// Import session of an identity source, to which data is uploaded before the import starts.
 public struct IdentitySourceSession: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -623,8 +637,9 @@ public struct IdentitySourceSession: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: IdentitySourceSessionStatus? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -652,7 +667,7 @@ public struct IdentitySourceSession: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var status: IdentitySourceSessionStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
@@ -699,7 +714,7 @@ extension IdentitySourceSessionStatus {
 /// Request to add a member to an identity source group.
 public struct MembershipRequestSchema: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -708,15 +723,16 @@ public struct MembershipRequestSchema: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(memberExternalId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "memberExternalId"] = memberExternalId
+        self.init(json: json)
     }
 
     /// External ID of the user to add. At most 255 characters.
     @_alwaysEmitIntoClient
     public var memberExternalId: String? {
         get { json[string: "memberExternalId"] }
-        set { json[string: "memberExternalId"] = newValue }
+        set { _json[string: "memberExternalId"] = newValue }
     }
 }
 
@@ -725,7 +741,7 @@ public struct MembershipRequestSchema: OktaModel, Equatable {
 /// Request to create or replace a user in an identity source.
 public struct UserRequestSchema: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -734,22 +750,23 @@ public struct UserRequestSchema: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(externalId: String? = nil, profile: IdentitySourceUserProfileForUpsertRequired? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "externalId"] = externalId
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// ID of the user in the identity source. At most 512 characters.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
-        set { json[string: "externalId"] = newValue }
+        set { _json[string: "externalId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var profile: IdentitySourceUserProfileForUpsertRequired? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
@@ -758,7 +775,7 @@ public struct UserRequestSchema: OktaModel, Equatable {
 /// User of an identity source.
 public struct UserResponseSchema: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -767,8 +784,9 @@ public struct UserResponseSchema: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: IdentitySourceUserProfileForUpsert? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -792,7 +810,7 @@ public struct UserResponseSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var profile: IdentitySourceUserProfileForUpsert? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
@@ -801,7 +819,7 @@ public struct UserResponseSchema: OktaModel, Identifiable, Equatable {
 /// Request to update the profile of a user in an identity source.
 public struct UsersUpdateRequestSchema: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -810,13 +828,14 @@ public struct UsersUpdateRequestSchema: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: IdentitySourceUserProfileForUpsertRequired? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profile: IdentitySourceUserProfileForUpsertRequired? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }

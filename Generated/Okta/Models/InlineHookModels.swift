@@ -15,7 +15,7 @@ public protocol ExecuteInlineHookRequestForm: OktaModel {}
 /// Sample payload for testing an inline hook; base of one subtype per hook type.
 public struct ExecuteInlineHookRequest: ExecuteInlineHookRequestForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -32,7 +32,7 @@ public struct ExecuteInlineHookRequest: ExecuteInlineHookRequestForm, Equatable 
         eventType: String? = nil,
         source: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "cloudEventVersion"] = cloudEventVersion
         json[string: "contentType"] = contentType
         json[string: "eventId"] = eventId
@@ -40,53 +40,54 @@ public struct ExecuteInlineHookRequest: ExecuteInlineHookRequestForm, Equatable 
         json[string: "eventTypeVersion"] = eventTypeVersion
         json[string: "eventType"] = eventType
         json[string: "source"] = source
+        self.init(json: json)
     }
 
     /// Version of the CloudEvents format.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
-        set { json[string: "cloudEventVersion"] = newValue }
+        set { _json[string: "cloudEventVersion"] = newValue }
     }
 
     /// Media type of the payload.
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
-        set { json[string: "contentType"] = newValue }
+        set { _json[string: "contentType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
-        set { json[string: "eventId"] = newValue }
+        set { _json[string: "eventId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
-        set { json[date: "eventTime"] = newValue }
+        set { _json[date: "eventTime"] = newValue }
     }
 
     /// Version of the payload format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
-        set { json[string: "eventTypeVersion"] = newValue }
+        set { _json[string: "eventTypeVersion"] = newValue }
     }
 
     /// Hook type; selects the subtype.
     @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
-        set { json[string: "eventType"] = newValue }
+        set { _json[string: "eventType"] = newValue }
     }
 
     /// ID and URL of the hook that sends the payload.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
-        set { json[string: "source"] = newValue }
+        set { _json[string: "source"] = newValue }
     }
 }
 
@@ -95,42 +96,42 @@ extension ExecuteInlineHookRequest {
     @_alwaysEmitIntoClient
     public var asPasswordImportRequestExecute: PasswordImportRequestExecute {
         get { PasswordImportRequestExecute(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``TelephonyRequestExecute``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyRequestExecute: TelephonyRequestExecute {
         get { TelephonyRequestExecute(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``RegistrationInlineHookRequest``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asRegistrationInlineHookRequest: RegistrationInlineHookRequest {
         get { RegistrationInlineHookRequest(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``TokenRequest``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTokenRequest: TokenRequest {
         get { TokenRequest(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``SAMLPayloadExecute``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asSAMLPayloadExecute: SAMLPayloadExecute {
         get { SAMLPayloadExecute(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``UserImportRequestExecute``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asUserImportRequestExecute: UserImportRequestExecute {
         get { UserImportRequestExecute(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.
@@ -141,7 +142,7 @@ extension ExecuteInlineHookRequest {
 /// Sample payload for testing a password import hook.
 public struct PasswordImportRequestExecute: ExecuteInlineHookRequestForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -159,7 +160,7 @@ public struct PasswordImportRequestExecute: ExecuteInlineHookRequestForm, Equata
         eventType: String? = nil,
         source: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "cloudEventVersion"] = cloudEventVersion
         json[string: "contentType"] = contentType
         json[string: "eventId"] = eventId
@@ -168,65 +169,66 @@ public struct PasswordImportRequestExecute: ExecuteInlineHookRequestForm, Equata
         json[model: "data"] = data
         json[string: "eventType"] = eventType
         json[string: "source"] = source
+        self.init(json: json)
     }
 
     /// Version of the CloudEvents format.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
-        set { json[string: "cloudEventVersion"] = newValue }
+        set { _json[string: "cloudEventVersion"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
-        set { json[string: "contentType"] = newValue }
+        set { _json[string: "contentType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
-        set { json[string: "eventId"] = newValue }
+        set { _json[string: "eventId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
-        set { json[date: "eventTime"] = newValue }
+        set { _json[date: "eventTime"] = newValue }
     }
 
     /// Version of the payload format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
-        set { json[string: "eventTypeVersion"] = newValue }
+        set { _json[string: "eventTypeVersion"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var data: PasswordImportRequestData? {
         get { json[model: "data"] }
-        set { json[model: "data"] = newValue }
+        set { _json[model: "data"] = newValue }
     }
 
     /// Always `com.okta.user.credential.password.import`.
     @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
-        set { json[string: "eventType"] = newValue }
+        set { _json[string: "eventType"] = newValue }
     }
 
     /// ID and URL of the hook that sends the payload.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
-        set { json[string: "source"] = newValue }
+        set { _json[string: "source"] = newValue }
     }
 }
 
 /// Credentials to verify and the default action.
 public struct PasswordImportRequestData: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -235,28 +237,29 @@ public struct PasswordImportRequestData: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(action: PasswordImportRequestDataAction? = nil, context: PasswordImportRequestDataContext? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "action"] = action
         json[model: "context"] = context
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var action: PasswordImportRequestDataAction? {
         get { json[model: "action"] }
-        set { json[model: "action"] = newValue }
+        set { _json[model: "action"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var context: PasswordImportRequestDataContext? {
         get { json[model: "context"] }
-        set { json[model: "context"] = newValue }
+        set { _json[model: "context"] = newValue }
     }
 }
 
 /// Default action for a password if the service returns an empty 204 response.
 public struct PasswordImportRequestDataAction: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -265,22 +268,23 @@ public struct PasswordImportRequestDataAction: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credential: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "credential"] = credential
+        self.init(json: json)
     }
 
     /// Default status, `UNVERIFIED` or `VERIFIED`; a command in the response overrides it. Defaults to `UNVERIFIED`.
     @_alwaysEmitIntoClient
     public var credential: String? {
         get { json[string: "credential"] }
-        set { json[string: "credential"] = newValue }
+        set { _json[string: "credential"] = newValue }
     }
 }
 
 /// Sign-in request and credentials that a password import hook receives.
 public struct PasswordImportRequestDataContext: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -292,28 +296,29 @@ public struct PasswordImportRequestDataContext: OktaModel, Equatable {
         request: InlineHookRequestObject? = nil,
         credential: PasswordImportRequestDataContextCredential? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "request"] = request
         json[model: "credential"] = credential
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
         get { json[model: "request"] }
-        set { json[model: "request"] = newValue }
+        set { _json[model: "request"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var credential: PasswordImportRequestDataContextCredential? {
         get { json[model: "credential"] }
-        set { json[model: "credential"] = newValue }
+        set { _json[model: "credential"] = newValue }
     }
 }
 
 /// Request to Okta that triggered an inline hook.
 public struct InlineHookRequestObject: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -327,42 +332,43 @@ public struct InlineHookRequestObject: OktaModel, Identifiable, Equatable {
         method: String? = nil,
         url: InlineHookRequestObjectUrl? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "ipAddress"] = ipAddress
         json[string: "method"] = method
         json[model: "url"] = url
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var ipAddress: String? {
         get { json[string: "ipAddress"] }
-        set { json[string: "ipAddress"] = newValue }
+        set { _json[string: "ipAddress"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
-        set { json[string: "method"] = newValue }
+        set { _json[string: "method"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var url: InlineHookRequestObjectUrl? {
         get { json[model: "url"] }
-        set { json[model: "url"] = newValue }
+        set { _json[model: "url"] = newValue }
     }
 }
 
 /// URL of the Okta endpoint that triggered an inline hook.
 public struct InlineHookRequestObjectUrl: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -371,21 +377,22 @@ public struct InlineHookRequestObjectUrl: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
 /// Username and password that a user entered at sign-in.
 public struct PasswordImportRequestDataContextCredential: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -394,29 +401,30 @@ public struct PasswordImportRequestDataContextCredential: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(username: String? = nil, password: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "username"] = username
         json[string: "password"] = password
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var username: String? {
         get { json[string: "username"] }
-        set { json[string: "username"] = newValue }
+        set { _json[string: "username"] = newValue }
     }
 
     /// Password in plain text, to verify against the previous user store.
     @_alwaysEmitIntoClient
     public var password: String? {
         get { json[string: "password"] }
-        set { json[string: "password"] = newValue }
+        set { _json[string: "password"] = newValue }
     }
 }
 
 /// Sample payload for testing a telephony hook.
 public struct TelephonyRequestExecute: ExecuteInlineHookRequestForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -435,7 +443,7 @@ public struct TelephonyRequestExecute: ExecuteInlineHookRequestForm, Equatable {
         requestType: String? = nil,
         source: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "cloudEventVersion"] = cloudEventVersion
         json[string: "contentType"] = contentType
         json[string: "eventId"] = eventId
@@ -445,72 +453,73 @@ public struct TelephonyRequestExecute: ExecuteInlineHookRequestForm, Equatable {
         json[string: "eventType"] = eventType
         json[string: "requestType"] = requestType
         json[string: "source"] = source
+        self.init(json: json)
     }
 
     /// Version of the CloudEvents format.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
-        set { json[string: "cloudEventVersion"] = newValue }
+        set { _json[string: "cloudEventVersion"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
-        set { json[string: "contentType"] = newValue }
+        set { _json[string: "contentType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
-        set { json[string: "eventId"] = newValue }
+        set { _json[string: "eventId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
-        set { json[date: "eventTime"] = newValue }
+        set { _json[date: "eventTime"] = newValue }
     }
 
     /// Version of the payload format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
-        set { json[string: "eventTypeVersion"] = newValue }
+        set { _json[string: "eventTypeVersion"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var data: TelephonyRequestData? {
         get { json[model: "data"] }
-        set { json[model: "data"] = newValue }
+        set { _json[model: "data"] = newValue }
     }
 
     /// Always `com.okta.telephony.provider`.
     @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
-        set { json[string: "eventType"] = newValue }
+        set { _json[string: "eventType"] = newValue }
     }
 
     /// Request type, such as `com.okta.user.telephony.pre-enrollment`.
     @_alwaysEmitIntoClient
     public var requestType: String? {
         get { json[string: "requestType"] }
-        set { json[string: "requestType"] = newValue }
+        set { _json[string: "requestType"] = newValue }
     }
 
     /// ID and URL of the hook that sends the payload.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
-        set { json[string: "source"] = newValue }
+        set { _json[string: "source"] = newValue }
     }
 }
 
 /// Phone message to deliver and its recipient.
 public struct TelephonyRequestData: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -523,35 +532,36 @@ public struct TelephonyRequestData: OktaModel, Equatable {
         messageProfile: TelephonyRequestDataMessageProfile? = nil,
         userProfile: TelephonyRequestDataUserProfile? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "context"] = context
         json[model: "messageProfile"] = messageProfile
         json[model: "userProfile"] = userProfile
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var context: TelephonyRequestDataContext? {
         get { json[model: "context"] }
-        set { json[model: "context"] = newValue }
+        set { _json[model: "context"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var messageProfile: TelephonyRequestDataMessageProfile? {
         get { json[model: "messageProfile"] }
-        set { json[model: "messageProfile"] = newValue }
+        set { _json[model: "messageProfile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var userProfile: TelephonyRequestDataUserProfile? {
         get { json[model: "userProfile"] }
-        set { json[model: "userProfile"] = newValue }
+        set { _json[model: "userProfile"] = newValue }
     }
 }
 
 /// Request that caused Okta to send a one-time passcode by phone.
 public struct TelephonyRequestDataContext: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -560,21 +570,22 @@ public struct TelephonyRequestDataContext: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(request: InlineHookRequestObject? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "request"] = request
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
         get { json[model: "request"] }
-        set { json[model: "request"] = newValue }
+        set { _json[model: "request"] = newValue }
     }
 }
 
 /// One-time passcode to deliver by phone, with its message and recipient.
 public struct TelephonyRequestDataMessageProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -590,60 +601,61 @@ public struct TelephonyRequestDataMessageProfile: OktaModel, Equatable {
         otpCode: String? = nil,
         locale: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "msgTemplate"] = msgTemplate
         json[string: "phoneNumber"] = phoneNumber
         json[string: "otpExpires"] = otpExpires
         json[string: "deliveryChannel"] = deliveryChannel
         json[string: "otpCode"] = otpCode
         json[string: "locale"] = locale
+        self.init(json: json)
     }
 
     /// Message to send or speak: Okta's default or the org's custom template.
     @_alwaysEmitIntoClient
     public var msgTemplate: String? {
         get { json[string: "msgTemplate"] }
-        set { json[string: "msgTemplate"] = newValue }
+        set { _json[string: "msgTemplate"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
-        set { json[string: "phoneNumber"] = newValue }
+        set { _json[string: "phoneNumber"] = newValue }
     }
 
     /// Expiration time of the passcode.
     @_alwaysEmitIntoClient
     public var otpExpires: String? {
         get { json[string: "otpExpires"] }
-        set { json[string: "otpExpires"] = newValue }
+        set { _json[string: "otpExpires"] = newValue }
     }
 
     /// Delivery channel: SMS or voice call.
     @_alwaysEmitIntoClient
     public var deliveryChannel: String? {
         get { json[string: "deliveryChannel"] }
-        set { json[string: "deliveryChannel"] = newValue }
+        set { _json[string: "deliveryChannel"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var otpCode: String? {
         get { json[string: "otpCode"] }
-        set { json[string: "otpCode"] = newValue }
+        set { _json[string: "otpCode"] = newValue }
     }
 
     /// Language of the message.
     @_alwaysEmitIntoClient
     public var locale: String? {
         get { json[string: "locale"] }
-        set { json[string: "locale"] = newValue }
+        set { _json[string: "locale"] = newValue }
     }
 }
 
 /// Recipient of a one-time passcode by phone.
 public struct TelephonyRequestDataUserProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -652,71 +664,69 @@ public struct TelephonyRequestDataUserProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(firstName: String? = nil, lastName: String? = nil, login: String? = nil, userId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "firstName"] = firstName
         json[string: "lastName"] = lastName
         json[string: "login"] = login
         json[string: "userId"] = userId
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
-        set { json[string: "firstName"] = newValue }
+        set { _json[string: "firstName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
-        set { json[string: "lastName"] = newValue }
+        set { _json[string: "lastName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
-        set { json[string: "login"] = newValue }
+        set { _json[string: "login"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
-        set { json[string: "userId"] = newValue }
+        set { _json[string: "userId"] = newValue }
     }
 }
 
 /// The fields that ``RegistrationInlineHookRequest`` shares with the models that extend it.
-public protocol RegistrationInlineHookRequestFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol RegistrationInlineHookRequestFields: OktaModel {}
 
 extension RegistrationInlineHookRequestFields {
     /// Always `com.okta.user.pre-registration`.
     @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
-        set { json[string: "eventType"] = newValue }
+        set { _json[string: "eventType"] = newValue }
     }
 
     /// Request type; selects the subtype.
     @_alwaysEmitIntoClient
     public var requestType: RegistrationInlineHookRequestType? {
         get { json[enum: "requestType"] }
-        set { json[enum: "requestType"] = newValue }
+        set { _json[enum: "requestType"] = newValue }
     }
 
     /// ID and URL of the hook that sends the payload.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
-        set { json[string: "source"] = newValue }
+        set { _json[string: "source"] = newValue }
     }
 }
 
 /// Sample payload for testing a registration hook; base of its two subtypes.
 public struct RegistrationInlineHookRequest: RegistrationInlineHookRequestFields, ExecuteInlineHookRequestForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -729,10 +739,11 @@ public struct RegistrationInlineHookRequest: RegistrationInlineHookRequestFields
         requestType: RegistrationInlineHookRequestType? = nil,
         source: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "eventType"] = eventType
         json[enum: "requestType"] = requestType
         json[string: "source"] = source
+        self.init(json: json)
     }
 }
 
@@ -770,11 +781,11 @@ extension RegistrationInlineHookRequest {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -799,7 +810,7 @@ extension RegistrationInlineHookRequest {
 /// Registration hook payload for self-service registration.
 public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields, ExecuteInlineHookRequestForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -821,7 +832,7 @@ public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields
         eventTypeVersion: String? = nil,
         data: RegistrationInlineHookSSRDataData? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "eventType"] = eventType
         json[string: "source"] = source
         json[string: "cloudEventVersion"] = cloudEventVersion
@@ -830,51 +841,52 @@ public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields
         json[date: "eventTime"] = eventTime
         json[string: "eventTypeVersion"] = eventTypeVersion
         json[model: "data"] = data
+        self.init(json: json)
     }
 
     /// Version of the CloudEvents format.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
-        set { json[string: "cloudEventVersion"] = newValue }
+        set { _json[string: "cloudEventVersion"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
-        set { json[string: "contentType"] = newValue }
+        set { _json[string: "contentType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
-        set { json[string: "eventId"] = newValue }
+        set { _json[string: "eventId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
-        set { json[date: "eventTime"] = newValue }
+        set { _json[date: "eventTime"] = newValue }
     }
 
     /// Version of the payload format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
-        set { json[string: "eventTypeVersion"] = newValue }
+        set { _json[string: "eventTypeVersion"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var data: RegistrationInlineHookSSRDataData? {
         get { json[model: "data"] }
-        set { json[model: "data"] = newValue }
+        set { _json[model: "data"] = newValue }
     }
 }
 
 /// User data from a self-service registration and the default action.
 public struct RegistrationInlineHookSSRDataData: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -887,37 +899,38 @@ public struct RegistrationInlineHookSSRDataData: OktaModel, Equatable {
         action: String? = nil,
         userProfile: [String: JSON]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "context"] = context
         json[string: "action"] = action
         json[value: "userProfile"] = userProfile
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var context: RegistrationInlineHookSSRDataDataContext? {
         get { json[model: "context"] }
-        set { json[model: "context"] = newValue }
+        set { _json[model: "context"] = newValue }
     }
 
     /// Action if the service returns no command; always `ALLOW`.
     @_alwaysEmitIntoClient
     public var action: String? {
         get { json[string: "action"] }
-        set { json[string: "action"] = newValue }
+        set { _json[string: "action"] = newValue }
     }
 
     /// Attributes from the enrollment form, by name.
     @_alwaysEmitIntoClient
     public var userProfile: [String: JSON]? {
         get { json[value: "userProfile"] }
-        set { json[value: "userProfile"] = newValue }
+        set { _json[value: "userProfile"] = newValue }
     }
 }
 
 /// Registration hook payload for profile completion.
 public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields, ExecuteInlineHookRequestForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -939,7 +952,7 @@ public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields,
         eventTypeVersion: String? = nil,
         data: RegistrationInlineHookPPDataData? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "eventType"] = eventType
         json[string: "source"] = source
         json[string: "cloudEventVersion"] = cloudEventVersion
@@ -948,51 +961,52 @@ public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields,
         json[date: "eventTime"] = eventTime
         json[string: "eventTypeVersion"] = eventTypeVersion
         json[model: "data"] = data
+        self.init(json: json)
     }
 
     /// Version of the CloudEvents format.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
-        set { json[string: "cloudEventVersion"] = newValue }
+        set { _json[string: "cloudEventVersion"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
-        set { json[string: "contentType"] = newValue }
+        set { _json[string: "contentType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
-        set { json[string: "eventId"] = newValue }
+        set { _json[string: "eventId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
-        set { json[date: "eventTime"] = newValue }
+        set { _json[date: "eventTime"] = newValue }
     }
 
     /// Version of the payload format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
-        set { json[string: "eventTypeVersion"] = newValue }
+        set { _json[string: "eventTypeVersion"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var data: RegistrationInlineHookPPDataData? {
         get { json[model: "data"] }
-        set { json[model: "data"] = newValue }
+        set { _json[model: "data"] = newValue }
     }
 }
 
 /// Profile updates of a user and the default action.
 public struct RegistrationInlineHookPPDataData: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1005,37 +1019,38 @@ public struct RegistrationInlineHookPPDataData: OktaModel, Equatable {
         action: String? = nil,
         userProfileUpdate: [String: JSON]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "context"] = context
         json[string: "action"] = action
         json[value: "userProfileUpdate"] = userProfileUpdate
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var context: RegistrationInlineHookPPDataDataContext? {
         get { json[model: "context"] }
-        set { json[model: "context"] = newValue }
+        set { _json[model: "context"] = newValue }
     }
 
     /// Action if the service returns no command; always `ALLOW`.
     @_alwaysEmitIntoClient
     public var action: String? {
         get { json[string: "action"] }
-        set { json[string: "action"] = newValue }
+        set { _json[string: "action"] = newValue }
     }
 
     /// New attributes, by name.
     @_alwaysEmitIntoClient
     public var userProfileUpdate: [String: JSON]? {
         get { json[value: "userProfileUpdate"] }
-        set { json[value: "userProfileUpdate"] = newValue }
+        set { _json[value: "userProfileUpdate"] = newValue }
     }
 }
 
 /// Request and user of a profile completion.
 public struct RegistrationInlineHookPPDataDataContext: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1044,28 +1059,29 @@ public struct RegistrationInlineHookPPDataDataContext: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(request: InlineHookRequestObject? = nil, user: RegistrationInlineHookPPDataDataContextUser? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "request"] = request
         json[model: "user"] = user
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
         get { json[model: "request"] }
-        set { json[model: "request"] = newValue }
+        set { _json[model: "request"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var user: RegistrationInlineHookPPDataDataContextUser? {
         get { json[model: "user"] }
-        set { json[model: "user"] = newValue }
+        set { _json[model: "user"] = newValue }
     }
 }
 
 /// User who completes the profile, before the change.
 public struct RegistrationInlineHookPPDataDataContextUser: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1074,16 +1090,17 @@ public struct RegistrationInlineHookPPDataDataContextUser: OktaModel, Identifiab
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(passwordChanged: Date? = nil, profile: [String: JSON]? = nil, id: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[date: "passwordChanged"] = passwordChanged
         json[value: "profile"] = profile
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var passwordChanged: Date? {
         get { json[date: "passwordChanged"] }
-        set { json[date: "passwordChanged"] = newValue }
+        set { _json[date: "passwordChanged"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -1093,20 +1110,20 @@ public struct RegistrationInlineHookPPDataDataContextUser: OktaModel, Identifiab
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
-        set { json[value: "profile"] = newValue }
+        set { _json[value: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Sample payload for testing a token hook.
 public struct TokenRequest: ExecuteInlineHookRequestForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1124,7 +1141,7 @@ public struct TokenRequest: ExecuteInlineHookRequestForm, Equatable {
         eventType: String? = nil,
         source: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "cloudEventVersion"] = cloudEventVersion
         json[string: "contentType"] = contentType
         json[string: "eventId"] = eventId
@@ -1133,65 +1150,66 @@ public struct TokenRequest: ExecuteInlineHookRequestForm, Equatable {
         json[model: "data"] = data
         json[string: "eventType"] = eventType
         json[string: "source"] = source
+        self.init(json: json)
     }
 
     /// Version of the CloudEvents format.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
-        set { json[string: "cloudEventVersion"] = newValue }
+        set { _json[string: "cloudEventVersion"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
-        set { json[string: "contentType"] = newValue }
+        set { _json[string: "contentType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
-        set { json[string: "eventId"] = newValue }
+        set { _json[string: "eventId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
-        set { json[date: "eventTime"] = newValue }
+        set { _json[date: "eventTime"] = newValue }
     }
 
     /// Version of the payload format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
-        set { json[string: "eventTypeVersion"] = newValue }
+        set { _json[string: "eventTypeVersion"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var data: TokenPayLoadData? {
         get { json[model: "data"] }
-        set { json[model: "data"] = newValue }
+        set { _json[model: "data"] = newValue }
     }
 
     /// Always `com.okta.oauth2.tokens.transform`.
     @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
-        set { json[string: "eventType"] = newValue }
+        set { _json[string: "eventType"] = newValue }
     }
 
     /// ID and URL of the hook that sends the payload.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
-        set { json[string: "source"] = newValue }
+        set { _json[string: "source"] = newValue }
     }
 }
 
 /// Tokens that Okta is about to issue and the context of the request.
 public struct TokenPayLoadData: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1205,45 +1223,46 @@ public struct TokenPayLoadData: OktaModel, Equatable {
         access: TokenPayLoadDataAccess? = nil,
         refreshToken: RefreshToken? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "context"] = context
         json[model: "identity"] = identity
         json[model: "access"] = access
         json[model: "refresh_token"] = refreshToken
+        self.init(json: json)
     }
 
     /// Request, session, user and policy for the tokens.
     @_alwaysEmitIntoClient
     public var context: TokenPayLoadDataContext? {
         get { json[model: "context"] }
-        set { json[model: "context"] = newValue }
+        set { _json[model: "context"] = newValue }
     }
 
     /// ID token to be issued.
     @_alwaysEmitIntoClient
     public var identity: BaseToken? {
         get { json[model: "identity"] }
-        set { json[model: "identity"] = newValue }
+        set { _json[model: "identity"] = newValue }
     }
 
     /// Access token to be issued.
     @_alwaysEmitIntoClient
     public var access: TokenPayLoadDataAccess? {
         get { json[model: "access"] }
-        set { json[model: "access"] = newValue }
+        set { _json[model: "access"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var refreshToken: RefreshToken? {
         get { json[model: "refresh_token"] }
-        set { json[model: "refresh_token"] = newValue }
+        set { _json[model: "refresh_token"] = newValue }
     }
 }
 
 /// Context of a token request.
 public struct TokenPayLoadDataContext: BaseContextFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1258,59 +1277,57 @@ public struct TokenPayLoadDataContext: BaseContextFields, Equatable {
         `protocol`: TokenPayLoadDataContextProtocol? = nil,
         policy: TokenPayLoadDataContextPolicy? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "request"] = request
         json[model: "session"] = session
         json[model: "user"] = user
         json[model: "protocol"] = `protocol`
         json[model: "policy"] = policy
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var `protocol`: TokenPayLoadDataContextProtocol? {
         get { json[model: "protocol"] }
-        set { json[model: "protocol"] = newValue }
+        set { _json[model: "protocol"] = newValue }
     }
 
     /// Access policy of the authorization server that allowed the tokens.
     @_alwaysEmitIntoClient
     public var policy: TokenPayLoadDataContextPolicy? {
         get { json[model: "policy"] }
-        set { json[model: "policy"] = newValue }
+        set { _json[model: "policy"] = newValue }
     }
 }
 
 /// The fields that ``BaseContext`` shares with the models that extend it.
-public protocol BaseContextFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol BaseContextFields: OktaModel {}
 
 extension BaseContextFields {
     @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
         get { json[model: "request"] }
-        set { json[model: "request"] = newValue }
+        set { _json[model: "request"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var session: BaseContextSession? {
         get { json[model: "session"] }
-        set { json[model: "session"] = newValue }
+        set { _json[model: "session"] = newValue }
     }
 
     /// User that the token or assertion is about.
     @_alwaysEmitIntoClient
     public var user: BaseContextUser? {
         get { json[model: "user"] }
-        set { json[model: "user"] = newValue }
+        set { _json[model: "user"] = newValue }
     }
 }
 
 /// Request, session and user of a token or assertion.
 public struct BaseContext: BaseContextFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1323,17 +1340,18 @@ public struct BaseContext: BaseContextFields, Equatable {
         session: BaseContextSession? = nil,
         user: BaseContextUser? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "request"] = request
         json[model: "session"] = session
         json[model: "user"] = user
+        self.init(json: json)
     }
 }
 
 /// Okta session in which a token or assertion is requested.
 public struct BaseContextSession: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1353,7 +1371,7 @@ public struct BaseContextSession: OktaModel, Identifiable, Equatable {
         idp: SessionIdentityProvider? = nil,
         mfaActive: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "userId"] = userId
         json[string: "login"] = login
@@ -1364,77 +1382,78 @@ public struct BaseContextSession: OktaModel, Identifiable, Equatable {
         json[value: "amr"] = amr
         json[model: "idp"] = idp
         json[bool: "mfaActive"] = mfaActive
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
-        set { json[string: "userId"] = newValue }
+        set { _json[string: "userId"] = newValue }
     }
 
     /// Username, often an email address.
     @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
-        set { json[string: "login"] = newValue }
+        set { _json[string: "login"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var createdAt: Date? {
         get { json[date: "createdAt"] }
-        set { json[date: "createdAt"] = newValue }
+        set { _json[date: "createdAt"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var expiresAt: Date? {
         get { json[date: "expiresAt"] }
-        set { json[date: "expiresAt"] = newValue }
+        set { _json[date: "expiresAt"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: String? {
         get { json[string: "status"] }
-        set { json[string: "status"] = newValue }
+        set { _json[string: "status"] = newValue }
     }
 
     /// Time when the user last verified their identity in this session.
     @_alwaysEmitIntoClient
     public var lastPasswordVerification: Date? {
         get { json[date: "lastPasswordVerification"] }
-        set { json[date: "lastPasswordVerification"] = newValue }
+        set { _json[date: "lastPasswordVerification"] = newValue }
     }
 
     /// Authentication methods of the user, such as `pwd` and `mfa`.
     @_alwaysEmitIntoClient
     public var amr: [String]? {
         get { json[value: "amr"] }
-        set { json[value: "amr"] = newValue }
+        set { _json[value: "amr"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var idp: SessionIdentityProvider? {
         get { json[model: "idp"] }
-        set { json[model: "idp"] = newValue }
+        set { _json[model: "idp"] = newValue }
     }
 
     /// Whether the session used multifactor authentication.
     @_alwaysEmitIntoClient
     public var mfaActive: Bool? {
         get { json[bool: "mfaActive"] }
-        set { json[bool: "mfaActive"] = newValue }
+        set { _json[bool: "mfaActive"] = newValue }
     }
 }
 
 /// User that a token or assertion is about.
 public struct BaseContextUser: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1443,28 +1462,29 @@ public struct BaseContextUser: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, passwordChanged: Date? = nil, profile: BaseContextUserProfile? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[date: "passwordChanged"] = passwordChanged
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var passwordChanged: Date? {
         get { json[date: "passwordChanged"] }
-        set { json[date: "passwordChanged"] = newValue }
+        set { _json[date: "passwordChanged"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var profile: BaseContextUserProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -1474,7 +1494,7 @@ public struct BaseContextUser: OktaModel, Identifiable, Equatable {
 /// Main profile attributes of the user in a hook payload.
 public struct BaseContextUserProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1489,51 +1509,52 @@ public struct BaseContextUserProfile: OktaModel, Equatable {
         locale: String? = nil,
         timeZone: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "login"] = login
         json[string: "firstName"] = firstName
         json[string: "lastName"] = lastName
         json[string: "locale"] = locale
         json[string: "timeZone"] = timeZone
+        self.init(json: json)
     }
 
     /// Username, often an email address.
     @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
-        set { json[string: "login"] = newValue }
+        set { _json[string: "login"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
-        set { json[string: "firstName"] = newValue }
+        set { _json[string: "firstName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
-        set { json[string: "lastName"] = newValue }
+        set { _json[string: "lastName"] = newValue }
     }
 
     /// Language and country code, joined by an underscore, such as `en_US`.
     @_alwaysEmitIntoClient
     public var locale: String? {
         get { json[string: "locale"] }
-        set { json[string: "locale"] = newValue }
+        set { _json[string: "locale"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var timeZone: String? {
         get { json[string: "timeZone"] }
-        set { json[string: "timeZone"] = newValue }
+        set { _json[string: "timeZone"] = newValue }
     }
 }
 
 /// Links from the user in a hook payload to groups and factors.
 public struct BaseContextUserLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1549,7 +1570,7 @@ public struct BaseContextUserLinks: OktaModel, Equatable {
 /// OAuth 2.0 or OpenID Connect request for the tokens.
 public struct TokenPayLoadDataContextProtocol: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1564,50 +1585,51 @@ public struct TokenPayLoadDataContextProtocol: OktaModel, Equatable {
         issuer: TokenPayLoadDataContextProtocolIssuer? = nil,
         client: TokenPayLoadDataContextProtocolClient? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
         json[model: "request"] = request
         json[model: "OriginalGrant"] = originalGrant
         json[model: "issuer"] = issuer
         json[model: "client"] = client
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var request: TokenProtocolRequest? {
         get { json[model: "request"] }
-        set { json[model: "request"] = newValue }
+        set { _json[model: "request"] = newValue }
     }
 
     /// Request that first obtained the refresh token; present only for refresh requests.
     @_alwaysEmitIntoClient
     public var originalGrant: TokenPayLoadDataContextProtocolOriginalGrant? {
         get { json[model: "OriginalGrant"] }
-        set { json[model: "OriginalGrant"] = newValue }
+        set { _json[model: "OriginalGrant"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var issuer: TokenPayLoadDataContextProtocolIssuer? {
         get { json[model: "issuer"] }
-        set { json[model: "issuer"] = newValue }
+        set { _json[model: "issuer"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var client: TokenPayLoadDataContextProtocolClient? {
         get { json[model: "client"] }
-        set { json[model: "client"] = newValue }
+        set { _json[model: "client"] = newValue }
     }
 }
 
 /// Parameters of a token request.
 public struct TokenProtocolRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1624,7 +1646,7 @@ public struct TokenProtocolRequest: OktaModel, Equatable {
         scope: String? = nil,
         state: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "client_id"] = clientId
         json[enum: "grant_type"] = grantType
         json[value: "redirect_uri"] = redirectUri
@@ -1632,60 +1654,61 @@ public struct TokenProtocolRequest: OktaModel, Equatable {
         json[enum: "response_type"] = responseType
         json[string: "scope"] = scope
         json[string: "state"] = state
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "client_id"] }
-        set { json[string: "client_id"] = newValue }
+        set { _json[string: "client_id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var grantType: GrantType? {
         get { json[enum: "grant_type"] }
-        set { json[enum: "grant_type"] = newValue }
+        set { _json[enum: "grant_type"] = newValue }
     }
 
     /// Redirect URI for the result.
     @_alwaysEmitIntoClient
     public var redirectUri: URL? {
         get { json[value: "redirect_uri"] }
-        set { json[value: "redirect_uri"] = newValue }
+        set { _json[value: "redirect_uri"] = newValue }
     }
 
     /// How the result is returned to the client.
     @_alwaysEmitIntoClient
     public var responseMode: TokenProtocolRequestResponseMode? {
         get { json[enum: "response_mode"] }
-        set { json[enum: "response_mode"] = newValue }
+        set { _json[enum: "response_mode"] = newValue }
     }
 
     /// Response type requested from the authorization endpoint.
     @_alwaysEmitIntoClient
     public var responseType: TokenProtocolRequestResponseType? {
         get { json[enum: "response_type"] }
-        set { json[enum: "response_type"] = newValue }
+        set { _json[enum: "response_type"] = newValue }
     }
 
     /// Space-separated scopes.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
-        set { json[string: "scope"] = newValue }
+        set { _json[string: "scope"] = newValue }
     }
 
     /// Client-defined value that is returned unchanged.
     @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
-        set { json[string: "state"] = newValue }
+        set { _json[string: "state"] = newValue }
     }
 }
 
 /// Request that first obtained the refresh token.
 public struct TokenPayLoadDataContextProtocolOriginalGrant: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1694,28 +1717,29 @@ public struct TokenPayLoadDataContextProtocolOriginalGrant: OktaModel, Equatable
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authorization: TokenProtocolRequest? = nil, refreshToken: RefreshToken? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "authorization"] = authorization
         json[model: "refresh_token"] = refreshToken
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var authorization: TokenProtocolRequest? {
         get { json[model: "authorization"] }
-        set { json[model: "authorization"] = newValue }
+        set { _json[model: "authorization"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var refreshToken: RefreshToken? {
         get { json[model: "refresh_token"] }
-        set { json[model: "refresh_token"] = newValue }
+        set { _json[model: "refresh_token"] = newValue }
     }
 }
 
 /// Refresh token in a token hook payload, by ID only.
 public struct RefreshToken: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1724,22 +1748,23 @@ public struct RefreshToken: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(jti: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "jti"] = jti
+        self.init(json: json)
     }
 
     /// Token ID, which doesn't reveal the token.
     @_alwaysEmitIntoClient
     public var jti: String? {
         get { json[string: "jti"] }
-        set { json[string: "jti"] = newValue }
+        set { _json[string: "jti"] = newValue }
     }
 }
 
 /// Authorization server that issues the tokens.
 public struct TokenPayLoadDataContextProtocolIssuer: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1748,22 +1773,23 @@ public struct TokenPayLoadDataContextProtocolIssuer: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(uri: URL? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "uri"] = uri
+        self.init(json: json)
     }
 
     /// Value of the `iss` claim.
     @_alwaysEmitIntoClient
     public var uri: URL? {
         get { json[value: "uri"] }
-        set { json[value: "uri"] = newValue }
+        set { _json[value: "uri"] = newValue }
     }
 }
 
 /// App that requested the tokens.
 public struct TokenPayLoadDataContextProtocolClient: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1772,35 +1798,36 @@ public struct TokenPayLoadDataContextProtocolClient: OktaModel, Identifiable, Eq
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, name: String? = nil, type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
 /// Access policy for the tokens.
 public struct TokenPayLoadDataContextPolicy: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1809,28 +1836,29 @@ public struct TokenPayLoadDataContextPolicy: OktaModel, Identifiable, Equatable 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, rule: TokenPayLoadDataContextPolicyRule? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[model: "rule"] = rule
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var rule: TokenPayLoadDataContextPolicyRule? {
         get { json[model: "rule"] }
-        set { json[model: "rule"] = newValue }
+        set { _json[model: "rule"] = newValue }
     }
 }
 
 /// Access policy rule for the tokens.
 public struct TokenPayLoadDataContextPolicyRule: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1839,42 +1867,40 @@ public struct TokenPayLoadDataContextPolicyRule: OktaModel, Identifiable, Equata
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// The fields that ``BaseToken`` shares with the models that extend it.
-public protocol BaseTokenFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol BaseTokenFields: OktaModel {}
 
 extension BaseTokenFields {
     /// Claims by name; the response of the hook can add or change them.
     @_alwaysEmitIntoClient
     public var claims: [String: JSON]? {
         get { json[value: "claims"] }
-        set { json[value: "claims"] = newValue }
+        set { _json[value: "claims"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var token: BaseTokenToken? {
         get { json[model: "token"] }
-        set { json[model: "token"] = newValue }
+        set { _json[model: "token"] = newValue }
     }
 }
 
 /// Token to be issued, with claims and lifetime.
 public struct BaseToken: BaseTokenFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1883,16 +1909,17 @@ public struct BaseToken: BaseTokenFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(claims: [String: JSON]? = nil, token: BaseTokenToken? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "claims"] = claims
         json[model: "token"] = token
+        self.init(json: json)
     }
 }
 
 /// Token data other than claims.
 public struct BaseTokenToken: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1901,21 +1928,22 @@ public struct BaseTokenToken: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(lifetime: BaseTokenTokenLifetime? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "lifetime"] = lifetime
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var lifetime: BaseTokenTokenLifetime? {
         get { json[model: "lifetime"] }
-        set { json[model: "lifetime"] = newValue }
+        set { _json[model: "lifetime"] = newValue }
     }
 }
 
 /// Lifetime of a token to be issued.
 public struct BaseTokenTokenLifetime: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1924,22 +1952,23 @@ public struct BaseTokenTokenLifetime: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expiration: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "expiration"] = expiration
+        self.init(json: json)
     }
 
     /// Lifetime in seconds from issuance.
     @_alwaysEmitIntoClient
     public var expiration: Int? {
         get { json[int: "expiration"] }
-        set { json[int: "expiration"] = newValue }
+        set { _json[int: "expiration"] = newValue }
     }
 }
 
 /// Access token to be issued to a user or client, with its scopes.
 public struct TokenPayLoadDataAccess: BaseTokenFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1948,24 +1977,25 @@ public struct TokenPayLoadDataAccess: BaseTokenFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(claims: [String: JSON]? = nil, token: BaseTokenToken? = nil, scopes: [String: JSON]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "claims"] = claims
         json[model: "token"] = token
         json[value: "scopes"] = scopes
+        self.init(json: json)
     }
 
     /// Granted scopes by name, with details.
     @_alwaysEmitIntoClient
     public var scopes: [String: JSON]? {
         get { json[value: "scopes"] }
-        set { json[value: "scopes"] = newValue }
+        set { _json[value: "scopes"] = newValue }
     }
 }
 
 /// Sample payload for testing a SAML assertion hook.
 public struct SAMLPayloadExecute: ExecuteInlineHookRequestForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1983,7 +2013,7 @@ public struct SAMLPayloadExecute: ExecuteInlineHookRequestForm, Equatable {
         eventType: String? = nil,
         source: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "cloudEventVersion"] = cloudEventVersion
         json[string: "contentType"] = contentType
         json[string: "eventId"] = eventId
@@ -1992,65 +2022,66 @@ public struct SAMLPayloadExecute: ExecuteInlineHookRequestForm, Equatable {
         json[model: "data"] = data
         json[string: "eventType"] = eventType
         json[string: "source"] = source
+        self.init(json: json)
     }
 
     /// Version of the CloudEvents format.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
-        set { json[string: "cloudEventVersion"] = newValue }
+        set { _json[string: "cloudEventVersion"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
-        set { json[string: "contentType"] = newValue }
+        set { _json[string: "contentType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
-        set { json[string: "eventId"] = newValue }
+        set { _json[string: "eventId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
-        set { json[date: "eventTime"] = newValue }
+        set { _json[date: "eventTime"] = newValue }
     }
 
     /// Version of the payload format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
-        set { json[string: "eventTypeVersion"] = newValue }
+        set { _json[string: "eventTypeVersion"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var data: SAMLPayLoadData? {
         get { json[model: "data"] }
-        set { json[model: "data"] = newValue }
+        set { _json[model: "data"] = newValue }
     }
 
     /// Always `com.okta.saml.tokens.transform`.
     @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
-        set { json[string: "eventType"] = newValue }
+        set { _json[string: "eventType"] = newValue }
     }
 
     /// ID and URL of the hook that sends the payload.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
-        set { json[string: "source"] = newValue }
+        set { _json[string: "source"] = newValue }
     }
 }
 
 /// Assertion that Okta is about to send and the context of the request.
 public struct SAMLPayLoadData: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2059,30 +2090,31 @@ public struct SAMLPayLoadData: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(context: SAMLPayLoadDataContext? = nil, assertion: SAMLPayLoadDataAssertion? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "context"] = context
         json[model: "assertion"] = assertion
+        self.init(json: json)
     }
 
     /// Request, session, user and app for the assertion.
     @_alwaysEmitIntoClient
     public var context: SAMLPayLoadDataContext? {
         get { json[model: "context"] }
-        set { json[model: "context"] = newValue }
+        set { _json[model: "context"] = newValue }
     }
 
     /// Assertion to be sent, as JSON.
     @_alwaysEmitIntoClient
     public var assertion: SAMLPayLoadDataAssertion? {
         get { json[model: "assertion"] }
-        set { json[model: "assertion"] = newValue }
+        set { _json[model: "assertion"] = newValue }
     }
 }
 
 /// Context of a SAML assertion.
 public struct SAMLPayLoadDataContext: BaseContextFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2096,24 +2128,25 @@ public struct SAMLPayLoadDataContext: BaseContextFields, Equatable {
         user: BaseContextUser? = nil,
         `protocol`: SAMLPayLoadDataContextProtocol? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "request"] = request
         json[model: "session"] = session
         json[model: "user"] = user
         json[model: "protocol"] = `protocol`
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var `protocol`: SAMLPayLoadDataContextProtocol? {
         get { json[model: "protocol"] }
-        set { json[model: "protocol"] = newValue }
+        set { _json[model: "protocol"] = newValue }
     }
 }
 
 /// Protocol and issuer of an assertion.
 public struct SAMLPayLoadDataContextProtocol: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2122,28 +2155,29 @@ public struct SAMLPayLoadDataContextProtocol: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil, issuer: SAMLPayLoadDataContextProtocolIssuer? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
         json[model: "issuer"] = issuer
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var issuer: SAMLPayLoadDataContextProtocolIssuer? {
         get { json[model: "issuer"] }
-        set { json[model: "issuer"] = newValue }
+        set { _json[model: "issuer"] = newValue }
     }
 }
 
 /// Issuer of an assertion, by ID, name and URI.
 public struct SAMLPayLoadDataContextProtocolIssuer: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2152,35 +2186,36 @@ public struct SAMLPayLoadDataContextProtocolIssuer: OktaModel, Identifiable, Equ
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, name: String? = nil, uri: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "uri"] = uri
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var uri: String? {
         get { json[string: "uri"] }
-        set { json[string: "uri"] = newValue }
+        set { _json[string: "uri"] = newValue }
     }
 }
 
 /// SAML assertion as JSON, in a SAML hook payload.
 public struct SAMLPayLoadDataAssertion: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2195,54 +2230,55 @@ public struct SAMLPayLoadDataAssertion: OktaModel, Equatable {
         claims: [String: SAMLPayLoadDataAssertionClaim]? = nil,
         lifetime: SAMLPayLoadDataAssertionLifetime? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "subject"] = subject
         json[model: "authentication"] = authentication
         json[model: "conditions"] = conditions
         json[value: "claims"] = claims
         json[model: "lifetime"] = lifetime
+        self.init(json: json)
     }
 
     /// Subject, from `<saml:Subject>`.
     @_alwaysEmitIntoClient
     public var subject: SAMLPayLoadDataAssertionSubject? {
         get { json[model: "subject"] }
-        set { json[model: "subject"] = newValue }
+        set { _json[model: "subject"] = newValue }
     }
 
     /// Authentication of the user, from `<saml:AuthnStatement>`.
     @_alwaysEmitIntoClient
     public var authentication: SAMLPayLoadDataAssertionAuthentication? {
         get { json[model: "authentication"] }
-        set { json[model: "authentication"] = newValue }
+        set { _json[model: "authentication"] = newValue }
     }
 
     /// Conditions for the assertion, from `<saml:Conditions>`.
     @_alwaysEmitIntoClient
     public var conditions: SAMLPayLoadDataAssertionConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 
     /// Attribute statements configured for the app, by name.
     @_alwaysEmitIntoClient
     public var claims: [String: SAMLPayLoadDataAssertionClaim]? {
         get { json[value: "claims"] }
-        set { json[value: "claims"] = newValue }
+        set { _json[value: "claims"] = newValue }
     }
 
     /// Lifetime of the assertion.
     @_alwaysEmitIntoClient
     public var lifetime: SAMLPayLoadDataAssertionLifetime? {
         get { json[model: "lifetime"] }
-        set { json[model: "lifetime"] = newValue }
+        set { _json[model: "lifetime"] = newValue }
     }
 }
 
 /// Subject of an assertion.
 public struct SAMLPayLoadDataAssertionSubject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2255,37 +2291,38 @@ public struct SAMLPayLoadDataAssertionSubject: OktaModel, Equatable {
         nameFormat: String? = nil,
         confirmation: SAMLPayLoadDataAssertionSubjectConfirmation? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "nameId"] = nameId
         json[string: "nameFormat"] = nameFormat
         json[model: "confirmation"] = confirmation
+        self.init(json: json)
     }
 
     /// Name ID of the user at the service provider.
     @_alwaysEmitIntoClient
     public var nameId: String? {
         get { json[string: "nameId"] }
-        set { json[string: "nameId"] = newValue }
+        set { _json[string: "nameId"] = newValue }
     }
 
     /// SAML URN of the name ID format.
     @_alwaysEmitIntoClient
     public var nameFormat: String? {
         get { json[string: "nameFormat"] }
-        set { json[string: "nameFormat"] = newValue }
+        set { _json[string: "nameFormat"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var confirmation: SAMLPayLoadDataAssertionSubjectConfirmation? {
         get { json[model: "confirmation"] }
-        set { json[model: "confirmation"] = newValue }
+        set { _json[model: "confirmation"] = newValue }
     }
 }
 
 /// Subject confirmation of an assertion.
 public struct SAMLPayLoadDataAssertionSubjectConfirmation: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2294,29 +2331,30 @@ public struct SAMLPayLoadDataAssertionSubjectConfirmation: OktaModel, Equatable 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(method: String? = nil, data: SAMLPayLoadDataAssertionSubjectConfirmationData? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "method"] = method
         json[model: "data"] = data
+        self.init(json: json)
     }
 
     /// SAML URN of the confirmation method, usually the bearer method.
     @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
-        set { json[string: "method"] = newValue }
+        set { _json[string: "method"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var data: SAMLPayLoadDataAssertionSubjectConfirmationData? {
         get { json[model: "data"] }
-        set { json[model: "data"] = newValue }
+        set { _json[model: "data"] = newValue }
     }
 }
 
 /// Intended recipient of an assertion.
 public struct SAMLPayLoadDataAssertionSubjectConfirmationData: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2325,22 +2363,23 @@ public struct SAMLPayLoadDataAssertionSubjectConfirmationData: OktaModel, Equata
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(recipient: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "recipient"] = recipient
+        self.init(json: json)
     }
 
     /// URL that receives the assertion.
     @_alwaysEmitIntoClient
     public var recipient: String? {
         get { json[string: "recipient"] }
-        set { json[string: "recipient"] = newValue }
+        set { _json[string: "recipient"] = newValue }
     }
 }
 
 /// Authentication statement of an assertion.
 public struct SAMLPayLoadDataAssertionAuthentication: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2349,29 +2388,30 @@ public struct SAMLPayLoadDataAssertionAuthentication: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(sessionIndex: String? = nil, authnContext: SAMLPayLoadDataAssertionAuthenticationAuthnContext? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "sessionIndex"] = sessionIndex
         json[model: "authnContext"] = authnContext
+        self.init(json: json)
     }
 
     /// Session identifier, required for single logout.
     @_alwaysEmitIntoClient
     public var sessionIndex: String? {
         get { json[string: "sessionIndex"] }
-        set { json[string: "sessionIndex"] = newValue }
+        set { _json[string: "sessionIndex"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var authnContext: SAMLPayLoadDataAssertionAuthenticationAuthnContext? {
         get { json[model: "authnContext"] }
-        set { json[model: "authnContext"] = newValue }
+        set { _json[model: "authnContext"] = newValue }
     }
 }
 
 /// Authentication context of an assertion.
 public struct SAMLPayLoadDataAssertionAuthenticationAuthnContext: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2380,22 +2420,23 @@ public struct SAMLPayLoadDataAssertionAuthenticationAuthnContext: OktaModel, Equ
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authnContextClassRef: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "authnContextClassRef"] = authnContextClassRef
+        self.init(json: json)
     }
 
     /// SAML URN of the authentication method, such as password over TLS.
     @_alwaysEmitIntoClient
     public var authnContextClassRef: String? {
         get { json[string: "authnContextClassRef"] }
-        set { json[string: "authnContextClassRef"] = newValue }
+        set { _json[string: "authnContextClassRef"] = newValue }
     }
 }
 
 /// Conditions for the use of an assertion.
 public struct SAMLPayLoadDataAssertionConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2404,22 +2445,23 @@ public struct SAMLPayLoadDataAssertionConditions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(audienceRestriction: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "audienceRestriction"] = audienceRestriction
+        self.init(json: json)
     }
 
     /// Entity IDs of the service providers that can accept the assertion.
     @_alwaysEmitIntoClient
     public var audienceRestriction: [String]? {
         get { json[value: "audienceRestriction"] }
-        set { json[value: "audienceRestriction"] = newValue }
+        set { _json[value: "audienceRestriction"] = newValue }
     }
 }
 
 /// Attribute statement of an assertion, with its values.
 public struct SAMLPayLoadDataAssertionClaim: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2431,28 +2473,29 @@ public struct SAMLPayLoadDataAssertionClaim: OktaModel, Equatable {
         attributes: SAMLPayLoadDataAssertionClaimAttributes? = nil,
         attributeValues: [SAMLPayLoadDataAssertionClaimAttributeValue]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "attributes"] = attributes
         json[value: "attributeValues"] = attributeValues
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var attributes: SAMLPayLoadDataAssertionClaimAttributes? {
         get { json[model: "attributes"] }
-        set { json[model: "attributes"] = newValue }
+        set { _json[model: "attributes"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var attributeValues: [SAMLPayLoadDataAssertionClaimAttributeValue]? {
         get { json[value: "attributeValues"] }
-        set { json[value: "attributeValues"] = newValue }
+        set { _json[value: "attributeValues"] = newValue }
     }
 }
 
 /// XML attributes of an attribute statement.
 public struct SAMLPayLoadDataAssertionClaimAttributes: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2461,22 +2504,23 @@ public struct SAMLPayLoadDataAssertionClaimAttributes: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(nameFormat: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "NameFormat"] = nameFormat
+        self.init(json: json)
     }
 
     /// SAML URN of the name format.
     @_alwaysEmitIntoClient
     public var nameFormat: String? {
         get { json[string: "NameFormat"] }
-        set { json[string: "NameFormat"] = newValue }
+        set { _json[string: "NameFormat"] = newValue }
     }
 }
 
 /// Value of an attribute statement.
 public struct SAMLPayLoadDataAssertionClaimAttributeValue: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2485,28 +2529,29 @@ public struct SAMLPayLoadDataAssertionClaimAttributeValue: OktaModel, Equatable 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(attributes: SAMLPayLoadClaimValueAttributes? = nil, value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "attributes"] = attributes
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var attributes: SAMLPayLoadClaimValueAttributes? {
         get { json[model: "attributes"] }
-        set { json[model: "attributes"] = newValue }
+        set { _json[model: "attributes"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
 /// XML attributes of an attribute statement's value.
 public struct SAMLPayLoadClaimValueAttributes: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2515,22 +2560,23 @@ public struct SAMLPayLoadClaimValueAttributes: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(xsiType: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "xsi:type"] = xsiType
+        self.init(json: json)
     }
 
     /// XML Schema type of the value, such as `xs:string`.
     @_alwaysEmitIntoClient
     public var xsiType: String? {
         get { json[string: "xsi:type"] }
-        set { json[string: "xsi:type"] = newValue }
+        set { _json[string: "xsi:type"] = newValue }
     }
 }
 
 /// Sample payload for testing an import hook.
 public struct UserImportRequestExecute: ExecuteInlineHookRequestForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2548,7 +2594,7 @@ public struct UserImportRequestExecute: ExecuteInlineHookRequestForm, Equatable 
         eventType: String? = nil,
         source: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "cloudEventVersion"] = cloudEventVersion
         json[string: "contentType"] = contentType
         json[string: "eventId"] = eventId
@@ -2557,65 +2603,66 @@ public struct UserImportRequestExecute: ExecuteInlineHookRequestForm, Equatable 
         json[model: "data"] = data
         json[string: "eventType"] = eventType
         json[string: "source"] = source
+        self.init(json: json)
     }
 
     /// Version of the CloudEvents format.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
-        set { json[string: "cloudEventVersion"] = newValue }
+        set { _json[string: "cloudEventVersion"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
-        set { json[string: "contentType"] = newValue }
+        set { _json[string: "contentType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
-        set { json[string: "eventId"] = newValue }
+        set { _json[string: "eventId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
-        set { json[date: "eventTime"] = newValue }
+        set { _json[date: "eventTime"] = newValue }
     }
 
     /// Version of the payload format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
-        set { json[string: "eventTypeVersion"] = newValue }
+        set { _json[string: "eventTypeVersion"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var data: UserImportRequestData? {
         get { json[model: "data"] }
-        set { json[model: "data"] = newValue }
+        set { _json[model: "data"] = newValue }
     }
 
     /// Always `com.okta.import.transform`.
     @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
-        set { json[string: "eventType"] = newValue }
+        set { _json[string: "eventType"] = newValue }
     }
 
     /// ID and URL of the hook that sends the payload.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
-        set { json[string: "source"] = newValue }
+        set { _json[string: "source"] = newValue }
     }
 }
 
 /// Imported user, matching users and the default action.
 public struct UserImportRequestData: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2629,45 +2676,46 @@ public struct UserImportRequestData: OktaModel, Equatable {
         context: UserImportRequestDataContext? = nil,
         user: UserImportRequestDataUser? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "action"] = action
         json[model: "appUser"] = appUser
         json[model: "context"] = context
         json[model: "user"] = user
+        self.init(json: json)
     }
 
     /// Action if the service returns no command.
     @_alwaysEmitIntoClient
     public var action: UserImportRequestDataAction? {
         get { json[model: "action"] }
-        set { json[model: "action"] = newValue }
+        set { _json[model: "action"] = newValue }
     }
 
     /// User as imported from the app.
     @_alwaysEmitIntoClient
     public var appUser: UserImportRequestDataAppUser? {
         get { json[model: "appUser"] }
-        set { json[model: "appUser"] = newValue }
+        set { _json[model: "appUser"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var context: UserImportRequestDataContext? {
         get { json[model: "context"] }
-        set { json[model: "context"] = newValue }
+        set { _json[model: "context"] = newValue }
     }
 
     /// Okta profile after matching and attribute mapping.
     @_alwaysEmitIntoClient
     public var user: UserImportRequestDataUser? {
         get { json[model: "user"] }
-        set { json[model: "user"] = newValue }
+        set { _json[model: "user"] = newValue }
     }
 }
 
 /// Default action for an imported user.
 public struct UserImportRequestDataAction: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2676,22 +2724,23 @@ public struct UserImportRequestDataAction: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(result: UserImportRequestDataActionResult? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "result"] = result
+        self.init(json: json)
     }
 
     /// Default result; a `com.okta.action.update` command changes it.
     @_alwaysEmitIntoClient
     public var result: UserImportRequestDataActionResult? {
         get { json[enum: "result"] }
-        set { json[enum: "result"] = newValue }
+        set { _json[enum: "result"] = newValue }
     }
 }
 
 /// App, job and matches of an imported user.
 public struct UserImportRequestDataContext: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2706,52 +2755,53 @@ public struct UserImportRequestDataContext: OktaModel, Equatable {
         matches: [String]? = nil,
         policy: [String]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "conflicts"] = conflicts
         json[model: "application"] = application
         json[model: "job"] = job
         json[value: "matches"] = matches
         json[value: "policy"] = policy
+        self.init(json: json)
     }
 
     /// Names of attributes that conflict with those of another user.
     @_alwaysEmitIntoClient
     public var conflicts: [String]? {
         get { json[value: "conflicts"] }
-        set { json[value: "conflicts"] = newValue }
+        set { _json[value: "conflicts"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var application: UserImportRequestDataContextApplication? {
         get { json[model: "application"] }
-        set { json[model: "application"] = newValue }
+        set { _json[model: "application"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var job: UserImportRequestDataContextJob? {
         get { json[model: "job"] }
-        set { json[model: "job"] = newValue }
+        set { _json[model: "job"] = newValue }
     }
 
     /// Matching Okta users.
     @_alwaysEmitIntoClient
     public var matches: [String]? {
         get { json[value: "matches"] }
-        set { json[value: "matches"] = newValue }
+        set { _json[value: "matches"] = newValue }
     }
 
     /// Import matching policies that were applied.
     @_alwaysEmitIntoClient
     public var policy: [String]? {
         get { json[value: "policy"] }
-        set { json[value: "policy"] = newValue }
+        set { _json[value: "policy"] = newValue }
     }
 }
 
 /// App that a user is imported from.
 public struct UserImportRequestDataContextApplication: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2765,44 +2815,45 @@ public struct UserImportRequestDataContextApplication: OktaModel, Identifiable, 
         label: String? = nil,
         status: UserImportApplicationStatus? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "id"] = id
         json[string: "label"] = label
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Key name of the integration, unlike `label`.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Display name of the app, set by an admin.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
-        set { json[string: "label"] = newValue }
+        set { _json[string: "label"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: UserImportApplicationStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
 /// Import job of a user.
 public struct UserImportRequestDataContextJob: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2811,28 +2862,29 @@ public struct UserImportRequestDataContextJob: OktaModel, Identifiable, Equatabl
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
 /// Okta profile for an imported user.
 public struct UserImportRequestDataUser: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2841,15 +2893,16 @@ public struct UserImportRequestDataUser: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: [String: String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "profile"] = profile
+        self.init(json: json)
     }
 
     /// Attributes by name; a command in the response can change them.
     @_alwaysEmitIntoClient
     public var profile: [String: String]? {
         get { json[value: "profile"] }
-        set { json[value: "profile"] = newValue }
+        set { _json[value: "profile"] = newValue }
     }
 }
 
@@ -2966,7 +3019,7 @@ public protocol ExecuteInlineHookResponseForm: OktaModel {}
 /// Response of the service to a test call; base of one subtype per hook type.
 public struct ExecuteInlineHookResponse: ExecuteInlineHookResponseForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2978,42 +3031,42 @@ extension ExecuteInlineHookResponse {
     @_alwaysEmitIntoClient
     public var asPasswordImportResponse: PasswordImportResponse {
         get { PasswordImportResponse(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``TelephonyResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyResponse: TelephonyResponse {
         get { TelephonyResponse(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``RegistrationInlineHookResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asRegistrationInlineHookResponse: RegistrationInlineHookResponse {
         get { RegistrationInlineHookResponse(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``TokenHookResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTokenHookResponse: TokenHookResponse {
         get { TokenHookResponse(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``SAMLHookResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asSAMLHookResponse: SAMLHookResponse {
         get { SAMLHookResponse(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``UserImportResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asUserImportResponse: UserImportResponse {
         get { UserImportResponse(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.
@@ -3024,7 +3077,7 @@ extension ExecuteInlineHookResponse {
 /// Response of a password import hook.
 public struct PasswordImportResponse: ExecuteInlineHookResponseForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3033,22 +3086,23 @@ public struct PasswordImportResponse: ExecuteInlineHookResponseForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(commands: [PasswordImportResponseCommand]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "commands"] = commands
+        self.init(json: json)
     }
 
     /// Commands; usually one, with the credential status.
     @_alwaysEmitIntoClient
     public var commands: [PasswordImportResponseCommand]? {
         get { json[value: "commands"] }
-        set { json[value: "commands"] = newValue }
+        set { _json[value: "commands"] = newValue }
     }
 }
 
 /// Command with the credential status.
 public struct PasswordImportResponseCommand: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3057,29 +3111,30 @@ public struct PasswordImportResponseCommand: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: JSON? = nil, value: PasswordImportResponseCommandValue? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[json: "type"] = type
         json[model: "value"] = value
+        self.init(json: json)
     }
 
     /// Command type, always `com.okta.action.update`.
     @_alwaysEmitIntoClient
     public var type: JSON? {
         get { json[json: "type"] }
-        set { json[json: "type"] = newValue }
+        set { _json[json: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var value: PasswordImportResponseCommandValue? {
         get { json[model: "value"] }
-        set { json[model: "value"] = newValue }
+        set { _json[model: "value"] = newValue }
     }
 }
 
 /// Credential status of a migrated user.
 public struct PasswordImportResponseCommandValue: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3088,22 +3143,23 @@ public struct PasswordImportResponseCommandValue: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credential: PasswordImportResponseCommandValueCredential? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "credential"] = credential
+        self.init(json: json)
     }
 
     /// Credential status; if `VERIFIED`, Okta imports the password.
     @_alwaysEmitIntoClient
     public var credential: PasswordImportResponseCommandValueCredential? {
         get { json[enum: "credential"] }
-        set { json[enum: "credential"] = newValue }
+        set { _json[enum: "credential"] = newValue }
     }
 }
 
 /// Response of a telephony hook.
 public struct TelephonyResponse: ExecuteInlineHookResponseForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3112,22 +3168,23 @@ public struct TelephonyResponse: ExecuteInlineHookResponseForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(commands: [TelephonyResponseCommand]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "commands"] = commands
+        self.init(json: json)
     }
 
     /// Commands; usually one, with the delivery status.
     @_alwaysEmitIntoClient
     public var commands: [TelephonyResponseCommand]? {
         get { json[value: "commands"] }
-        set { json[value: "commands"] = newValue }
+        set { _json[value: "commands"] = newValue }
     }
 }
 
 /// Command with the delivery status of a one-time passcode.
 public struct TelephonyResponseCommand: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3136,29 +3193,30 @@ public struct TelephonyResponseCommand: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil, value: [TelephonyResponseCommandValue]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
         json[value: "value"] = value
+        self.init(json: json)
     }
 
     /// Command type, always `com.okta.telephony.action`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var value: [TelephonyResponseCommandValue]? {
         get { json[value: "value"] }
-        set { json[value: "value"] = newValue }
+        set { _json[value: "value"] = newValue }
     }
 }
 
 /// Delivery status of a one-time passcode, with tracing details.
 public struct TelephonyResponseCommandValue: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3172,43 +3230,44 @@ public struct TelephonyResponseCommandValue: OktaModel, Equatable {
         transactionId: String? = nil,
         transactionMetadata: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "status"] = status
         json[string: "provider"] = provider
         json[string: "transactionId"] = transactionId
         json[string: "transactionMetadata"] = transactionMetadata
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var status: TelephonyResponseCommandValueStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var provider: String? {
         get { json[string: "provider"] }
-        set { json[string: "provider"] = newValue }
+        set { _json[string: "provider"] = newValue }
     }
 
     /// ID of the message at the telephony provider.
     @_alwaysEmitIntoClient
     public var transactionId: String? {
         get { json[string: "transactionId"] }
-        set { json[string: "transactionId"] = newValue }
+        set { _json[string: "transactionId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var transactionMetadata: String? {
         get { json[string: "transactionMetadata"] }
-        set { json[string: "transactionMetadata"] = newValue }
+        set { _json[string: "transactionMetadata"] = newValue }
     }
 }
 
 /// Response of a registration hook.
 public struct RegistrationInlineHookResponse: ExecuteInlineHookResponseForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3217,22 +3276,23 @@ public struct RegistrationInlineHookResponse: ExecuteInlineHookResponseForm, Equ
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(commands: [JSON]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "commands"] = commands
+        self.init(json: json)
     }
 
     /// Commands that allow or deny the request, or change profile attributes.
     @_alwaysEmitIntoClient
     public var commands: [JSON]? {
         get { json[value: "commands"] }
-        set { json[value: "commands"] = newValue }
+        set { _json[value: "commands"] = newValue }
     }
 }
 
 /// Response of a token hook; must be smaller than 256 KB.
 public struct TokenHookResponse: ExecuteInlineHookResponseForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3241,30 +3301,31 @@ public struct TokenHookResponse: ExecuteInlineHookResponseForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(commands: [TokenHookResponseCommand]? = nil, error: TokenHookResponseError? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "commands"] = commands
         json[model: "error"] = error
+        self.init(json: json)
     }
 
     /// Commands that change claims and lifetimes of the tokens.
     @_alwaysEmitIntoClient
     public var commands: [TokenHookResponseCommand]? {
         get { json[value: "commands"] }
-        set { json[value: "commands"] = newValue }
+        set { _json[value: "commands"] = newValue }
     }
 
     /// Error; Okta then rejects the token request with the OAuth error `server_error`.
     @_alwaysEmitIntoClient
     public var error: TokenHookResponseError? {
         get { json[model: "error"] }
-        set { json[model: "error"] = newValue }
+        set { _json[model: "error"] = newValue }
     }
 }
 
 /// Changes to one of the tokens.
 public struct TokenHookResponseCommand: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3273,29 +3334,30 @@ public struct TokenHookResponseCommand: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil, value: [TokenHookResponseCommandValue]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
         json[value: "value"] = value
+        self.init(json: json)
     }
 
     /// Command type: `com.okta.identity.patch` for the ID token, `com.okta.access.patch` for the access token.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var value: [TokenHookResponseCommandValue]? {
         get { json[value: "value"] }
-        set { json[value: "value"] = newValue }
+        set { _json[value: "value"] = newValue }
     }
 }
 
 /// Change to a token.
 public struct TokenHookResponseCommandValue: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3304,38 +3366,39 @@ public struct TokenHookResponseCommandValue: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(op: String? = nil, path: String? = nil, value: JSON? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "op"] = op
         json[string: "path"] = path
         json[json: "value"] = value
+        self.init(json: json)
     }
 
     /// Operation: `add`, `replace` or `remove`; only `replace` can change the lifetime.
     @_alwaysEmitIntoClient
     public var op: String? {
         get { json[string: "op"] }
-        set { json[string: "op"] = newValue }
+        set { _json[string: "op"] = newValue }
     }
 
     /// Slash-separated path; claims start with `/claims/`.
     @_alwaysEmitIntoClient
     public var path: String? {
         get { json[string: "path"] }
-        set { json[string: "path"] = newValue }
+        set { _json[string: "path"] = newValue }
     }
 
     /// New value of the claim or lifetime; not required for removal.
     @_alwaysEmitIntoClient
     public var value: JSON? {
         get { json[json: "value"] }
-        set { json[json: "value"] = newValue }
+        set { _json[json: "value"] = newValue }
     }
 }
 
 /// Error that stops the token issuance.
 public struct TokenHookResponseError: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3344,22 +3407,23 @@ public struct TokenHookResponseError: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(errorSummary: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "errorSummary"] = errorSummary
+        self.init(json: json)
     }
 
     /// Error summary for the `error_description`; defaults to a general message.
     @_alwaysEmitIntoClient
     public var errorSummary: String? {
         get { json[string: "errorSummary"] }
-        set { json[string: "errorSummary"] = newValue }
+        set { _json[string: "errorSummary"] = newValue }
     }
 }
 
 /// Response of a SAML assertion hook.
 public struct SAMLHookResponse: ExecuteInlineHookResponseForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3368,30 +3432,31 @@ public struct SAMLHookResponse: ExecuteInlineHookResponseForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(commands: [SAMLHookResponseCommand]? = nil, error: SAMLHookResponseError? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "commands"] = commands
         json[model: "error"] = error
+        self.init(json: json)
     }
 
     /// Commands that add claims or change other parts of the assertion.
     @_alwaysEmitIntoClient
     public var commands: [SAMLHookResponseCommand]? {
         get { json[value: "commands"] }
-        set { json[value: "commands"] = newValue }
+        set { _json[value: "commands"] = newValue }
     }
 
     /// Error, recorded in the System Log.
     @_alwaysEmitIntoClient
     public var error: SAMLHookResponseError? {
         get { json[model: "error"] }
-        set { json[model: "error"] = newValue }
+        set { _json[model: "error"] = newValue }
     }
 }
 
 /// Changes to the assertion.
 public struct SAMLHookResponseCommand: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3400,29 +3465,30 @@ public struct SAMLHookResponseCommand: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil, value: [SAMLHookResponseCommandValue]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
         json[value: "value"] = value
+        self.init(json: json)
     }
 
     /// Command type, always `com.okta.assertion.patch`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var value: [SAMLHookResponseCommandValue]? {
         get { json[value: "value"] }
-        set { json[value: "value"] = newValue }
+        set { _json[value: "value"] = newValue }
     }
 }
 
 /// Change to the assertion.
 public struct SAMLHookResponseCommandValue: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3431,38 +3497,39 @@ public struct SAMLHookResponseCommandValue: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(op: String? = nil, path: String? = nil, value: JSON? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "op"] = op
         json[string: "path"] = path
         json[json: "value"] = value
+        self.init(json: json)
     }
 
     /// Operation: `add` for a new claim, `replace` for any existing part.
     @_alwaysEmitIntoClient
     public var op: String? {
         get { json[string: "op"] }
-        set { json[string: "op"] = newValue }
+        set { _json[string: "op"] = newValue }
     }
 
     /// Slash-separated path of the part to change.
     @_alwaysEmitIntoClient
     public var path: String? {
         get { json[string: "path"] }
-        set { json[string: "path"] = newValue }
+        set { _json[string: "path"] = newValue }
     }
 
     /// Simple value or JSON object, depending on `path`.
     @_alwaysEmitIntoClient
     public var value: JSON? {
         get { json[json: "value"] }
-        set { json[json: "value"] = newValue }
+        set { _json[json: "value"] = newValue }
     }
 }
 
 /// Error of a SAML hook.
 public struct SAMLHookResponseError: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3471,22 +3538,23 @@ public struct SAMLHookResponseError: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(errorSummary: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "errorSummary"] = errorSummary
+        self.init(json: json)
     }
 
     /// Error summary for the System Log.
     @_alwaysEmitIntoClient
     public var errorSummary: String? {
         get { json[string: "errorSummary"] }
-        set { json[string: "errorSummary"] = newValue }
+        set { _json[string: "errorSummary"] = newValue }
     }
 }
 
 /// Response of an import hook.
 public struct UserImportResponse: ExecuteInlineHookResponseForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3495,30 +3563,31 @@ public struct UserImportResponse: ExecuteInlineHookResponseForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(commands: [UserImportResponseCommand]? = nil, error: UserImportResponseError? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "commands"] = commands
         json[model: "error"] = error
+        self.init(json: json)
     }
 
     /// Commands that change profiles, or decide between a new user and a match.
     @_alwaysEmitIntoClient
     public var commands: [UserImportResponseCommand]? {
         get { json[value: "commands"] }
-        set { json[value: "commands"] = newValue }
+        set { _json[value: "commands"] = newValue }
     }
 
     /// Error, recorded in the System Log.
     @_alwaysEmitIntoClient
     public var error: UserImportResponseError? {
         get { json[model: "error"] }
-        set { json[model: "error"] = newValue }
+        set { _json[model: "error"] = newValue }
     }
 }
 
 /// Command for an imported user.
 public struct UserImportResponseCommand: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3527,22 +3596,23 @@ public struct UserImportResponseCommand: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: UserImportResponseCommandType? = nil, value: [String: String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[value: "value"] = value
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: UserImportResponseCommandType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// New attribute values for profile commands; otherwise, a decision or an ID.
     @_alwaysEmitIntoClient
     public var value: [String: String]? {
         get { json[value: "value"] }
-        set { json[value: "value"] = newValue }
+        set { _json[value: "value"] = newValue }
     }
 }
 
@@ -3624,7 +3694,7 @@ public typealias UserImportResponseError = SAMLHookResponseError
 /// Inline hook, which calls an external service during an Okta flow and applies its response.
 public struct InlineHook: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3638,17 +3708,18 @@ public struct InlineHook: OktaModel, Identifiable, Equatable {
         status: InlineHookStatus? = nil,
         type: InlineHookType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "channel"] = channel
         json[string: "name"] = name
         json[enum: "status"] = status
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var channel: InlineHookChannel? {
         get { json[model: "channel"] }
-        set { json[model: "channel"] = newValue }
+        set { _json[model: "channel"] = newValue }
     }
 
     /// Read-only.
@@ -3668,20 +3739,20 @@ public struct InlineHook: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: InlineHookStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Hook type, which determines the flow; cannot be changed.
     @_alwaysEmitIntoClient
     public var type: InlineHookType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Version of the hook type's message format; currently only `1.0.0`. Read-only.
@@ -3695,7 +3766,7 @@ public struct InlineHook: OktaModel, Identifiable, Equatable {
 /// Links from an inline hook to its lifecycle and test operations.
 public struct InlineHookLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3718,31 +3789,28 @@ public struct InlineHookLinks: LinksSelfFields, Equatable {
 // MARK: - InlineHookCommon
 
 /// The fields that ``InlineHookChannel`` shares with the models that extend it.
-public protocol InlineHookChannelFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol InlineHookChannelFields: OktaModel {}
 
 extension InlineHookChannelFields {
     /// Channel type; selects the subtype.
     @_alwaysEmitIntoClient
     public var type: InlineHookChannelType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Version of the message format; currently only `1.0.0`.
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
-        set { json[string: "version"] = newValue }
+        set { _json[string: "version"] = newValue }
     }
 }
 
 /// Channel of an inline hook; base of the HTTP and OAuth channels.
 public struct InlineHookChannel: InlineHookChannelFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3751,9 +3819,10 @@ public struct InlineHookChannel: InlineHookChannelFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: InlineHookChannelType? = nil, version: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[string: "version"] = version
+        self.init(json: json)
     }
 }
 
@@ -3791,11 +3860,11 @@ extension InlineHookChannel {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -3816,7 +3885,7 @@ extension InlineHookChannel {
 /// Inline hook channel that authenticates with a header.
 public struct InlineHookChannelHttp: InlineHookChannelFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3829,22 +3898,23 @@ public struct InlineHookChannelHttp: InlineHookChannelFields, OktaForm, Equatabl
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(version: String? = nil, config: InlineHookHttpConfig? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "version"] = version
         json[model: "config"] = config
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var config: InlineHookHttpConfig? {
         get { json[model: "config"] }
-        set { json[model: "config"] = newValue }
+        set { _json[model: "config"] = newValue }
     }
 }
 
 /// Endpoint, headers and authentication header of an inline hook.
 public struct InlineHookHttpConfig: InlineHookChannelConfigFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3858,53 +3928,51 @@ public struct InlineHookHttpConfig: InlineHookChannelConfigFields, Equatable {
         uri: String? = nil,
         authScheme: InlineHookChannelConfigAuthSchemeResponse? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "headers"] = headers
         json[string: "method"] = method
         json[string: "uri"] = uri
         json[model: "authScheme"] = authScheme
+        self.init(json: json)
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var authScheme: InlineHookChannelConfigAuthSchemeResponse? {
         get { json[model: "authScheme"] }
-        set { json[model: "authScheme"] = newValue }
+        set { _json[model: "authScheme"] = newValue }
     }
 }
 
 /// The fields that ``InlineHookChannelConfig`` shares with the models that extend it.
-public protocol InlineHookChannelConfigFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol InlineHookChannelConfigFields: OktaModel {}
 
 extension InlineHookChannelConfigFields {
     /// Additional headers, besides the authentication header.
     @_alwaysEmitIntoClient
     public var headers: [InlineHookChannelConfigHeaders]? {
         get { json[value: "headers"] }
-        set { json[value: "headers"] = newValue }
+        set { _json[value: "headers"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
-        set { json[string: "method"] = newValue }
+        set { _json[string: "method"] = newValue }
     }
 
     /// Endpoint URL; must use `https`, contain no spaces and be reachable from Okta.
     @_alwaysEmitIntoClient
     public var uri: String? {
         get { json[string: "uri"] }
-        set { json[string: "uri"] = newValue }
+        set { _json[string: "uri"] = newValue }
     }
 }
 
 /// Endpoint and headers of an inline hook.
 public struct InlineHookChannelConfig: InlineHookChannelConfigFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3913,17 +3981,18 @@ public struct InlineHookChannelConfig: InlineHookChannelConfigFields, Equatable 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(headers: [InlineHookChannelConfigHeaders]? = nil, method: String? = nil, uri: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "headers"] = headers
         json[string: "method"] = method
         json[string: "uri"] = uri
+        self.init(json: json)
     }
 }
 
 /// Authentication header of an inline hook, without its secret value.
 public struct InlineHookChannelConfigAuthSchemeResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3932,30 +4001,31 @@ public struct InlineHookChannelConfigAuthSchemeResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(key: String? = nil, type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "key"] = key
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     /// Name of the authentication header, usually `Authorization`.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
-        set { json[string: "key"] = newValue }
+        set { _json[string: "key"] = newValue }
     }
 
     /// Authentication type, always `HEADER`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
 /// Inline hook channel that authenticates with an OAuth 2.0 access token.
 public struct InlineHookChannelOAuth: InlineHookChannelFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3968,22 +4038,23 @@ public struct InlineHookChannelOAuth: InlineHookChannelFields, OktaForm, Equatab
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(version: String? = nil, config: InlineHookOAuthChannelConfig? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "version"] = version
         json[model: "config"] = config
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var config: InlineHookOAuthChannelConfig? {
         get { json[model: "config"] }
-        set { json[model: "config"] = newValue }
+        set { _json[model: "config"] = newValue }
     }
 }
 
 /// OAuth 2.0 settings for the access token of an inline hook.
 public struct InlineHookOAuthChannelConfig: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3992,15 +4063,16 @@ public struct InlineHookOAuthChannelConfig: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authType: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "authType"] = authType
+        self.init(json: json)
     }
 
     /// Whether Okta authenticates with a client secret or a signed token.
     @_alwaysEmitIntoClient
     public var authType: String? {
         get { json[string: "authType"] }
-        set { json[string: "authType"] = newValue }
+        set { _json[string: "authType"] = newValue }
     }
 }
 
@@ -4038,11 +4110,11 @@ extension InlineHookOAuthChannelConfig {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -4067,7 +4139,7 @@ extension InlineHookOAuthChannelConfig {
 /// OAuth 2.0 settings of an inline hook with a client secret, in responses.
 public struct InlineHookOAuthClientSecretConfig: InlineHookOAuthBasicConfigFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4088,7 +4160,7 @@ public struct InlineHookOAuthClientSecretConfig: InlineHookOAuthBasicConfigField
         tokenUrl: String? = nil,
         authScheme: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "headers"] = headers
         json[string: "method"] = method
         json[string: "uri"] = uri
@@ -4096,55 +4168,53 @@ public struct InlineHookOAuthClientSecretConfig: InlineHookOAuthBasicConfigField
         json[string: "scope"] = scope
         json[string: "tokenUrl"] = tokenUrl
         json[string: "authScheme"] = authScheme
+        self.init(json: json)
     }
 
     /// Always null, because the access token is used instead. Nullable.
     @_alwaysEmitIntoClient
     public var authScheme: String? {
         get { json[string: "authScheme"] }
-        set { json[string: "authScheme"] = newValue }
+        set { _json[string: "authScheme"] = newValue }
     }
 }
 
 /// The fields that ``InlineHookOAuthBasicConfig`` shares with the models that extend it.
-public protocol InlineHookOAuthBasicConfigFields: InlineHookChannelConfigFields {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol InlineHookOAuthBasicConfigFields: InlineHookChannelConfigFields {}
 
 extension InlineHookOAuthBasicConfigFields {
     @_alwaysEmitIntoClient
     public var authType: String? {
         get { json[string: "authType"] }
-        set { json[string: "authType"] = newValue }
+        set { _json[string: "authType"] = newValue }
     }
 
     /// Okta's client ID, registered with the service's authorization server.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "clientId"] }
-        set { json[string: "clientId"] = newValue }
+        set { _json[string: "clientId"] = newValue }
     }
 
     /// Scope of the access token, as required by the hook's endpoint.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
-        set { json[string: "scope"] = newValue }
+        set { _json[string: "scope"] = newValue }
     }
 
     /// Token endpoint for access tokens.
     @_alwaysEmitIntoClient
     public var tokenUrl: String? {
         get { json[string: "tokenUrl"] }
-        set { json[string: "tokenUrl"] = newValue }
+        set { _json[string: "tokenUrl"] = newValue }
     }
 }
 
 /// Common OAuth 2.0 settings of inline hooks for both client authentication methods.
 public struct InlineHookOAuthBasicConfig: InlineHookOAuthBasicConfigFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4161,7 +4231,7 @@ public struct InlineHookOAuthBasicConfig: InlineHookOAuthBasicConfigFields, Equa
         scope: String? = nil,
         tokenUrl: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "headers"] = headers
         json[string: "method"] = method
         json[string: "uri"] = uri
@@ -4169,13 +4239,14 @@ public struct InlineHookOAuthBasicConfig: InlineHookOAuthBasicConfigFields, Equa
         json[string: "clientId"] = clientId
         json[string: "scope"] = scope
         json[string: "tokenUrl"] = tokenUrl
+        self.init(json: json)
     }
 }
 
 /// OAuth 2.0 settings of an inline hook that authenticates with a signed token.
 public struct InlineHookOAuthPrivateKeyJwtConfig: InlineHookOAuthBasicConfigFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4197,7 +4268,7 @@ public struct InlineHookOAuthPrivateKeyJwtConfig: InlineHookOAuthBasicConfigFiel
         authScheme: String? = nil,
         hookKeyId: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "headers"] = headers
         json[string: "method"] = method
         json[string: "uri"] = uri
@@ -4206,49 +4277,47 @@ public struct InlineHookOAuthPrivateKeyJwtConfig: InlineHookOAuthBasicConfigFiel
         json[string: "tokenUrl"] = tokenUrl
         json[string: "authScheme"] = authScheme
         json[string: "hookKeyId"] = hookKeyId
+        self.init(json: json)
     }
 
     /// Always null, because the access token is used instead. Nullable.
     @_alwaysEmitIntoClient
     public var authScheme: String? {
         get { json[string: "authScheme"] }
-        set { json[string: "authScheme"] = newValue }
+        set { _json[string: "authScheme"] = newValue }
     }
 
     /// ID of the `HookKey` whose private key signs the client's token.
     @_alwaysEmitIntoClient
     public var hookKeyId: String? {
         get { json[string: "hookKeyId"] }
-        set { json[string: "hookKeyId"] = newValue }
+        set { _json[string: "hookKeyId"] = newValue }
     }
 }
 
 /// The fields that ``InlineHookChannelCreate`` shares with the models that extend it.
-public protocol InlineHookChannelCreateFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol InlineHookChannelCreateFields: OktaModel {}
 
 extension InlineHookChannelCreateFields {
     /// Channel type; must match the subtype.
     @_alwaysEmitIntoClient
     public var type: InlineHookChannelType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Version of the message format; currently only `1.0.0`.
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
-        set { json[string: "version"] = newValue }
+        set { _json[string: "version"] = newValue }
     }
 }
 
 /// Channel of a new inline hook; base of the HTTP and OAuth channels.
 public struct InlineHookChannelCreate: InlineHookChannelCreateFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4257,9 +4326,10 @@ public struct InlineHookChannelCreate: InlineHookChannelCreateFields, Equatable 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: InlineHookChannelType? = nil, version: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[string: "version"] = version
+        self.init(json: json)
     }
 }
 
@@ -4297,11 +4367,11 @@ extension InlineHookChannelCreate {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -4326,7 +4396,7 @@ extension InlineHookChannelCreate {
 /// Channel of a new inline hook that authenticates with a header.
 public struct InlineHookChannelHttpCreate: InlineHookChannelCreateFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4339,22 +4409,23 @@ public struct InlineHookChannelHttpCreate: InlineHookChannelCreateFields, OktaFo
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(version: String? = nil, config: InlineHookHttpConfigCreate? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "version"] = version
         json[model: "config"] = config
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var config: InlineHookHttpConfigCreate? {
         get { json[model: "config"] }
-        set { json[model: "config"] = newValue }
+        set { _json[model: "config"] = newValue }
     }
 }
 
 /// Endpoint, headers and secret of a new inline hook.
 public struct InlineHookHttpConfigCreate: InlineHookChannelConfigCreateFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4368,53 +4439,51 @@ public struct InlineHookHttpConfigCreate: InlineHookChannelConfigCreateFields, E
         uri: String? = nil,
         authScheme: InlineHookChannelConfigAuthSchemeBody? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "headers"] = headers
         json[string: "method"] = method
         json[string: "uri"] = uri
         json[model: "authScheme"] = authScheme
+        self.init(json: json)
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var authScheme: InlineHookChannelConfigAuthSchemeBody? {
         get { json[model: "authScheme"] }
-        set { json[model: "authScheme"] = newValue }
+        set { _json[model: "authScheme"] = newValue }
     }
 }
 
 /// The fields that ``InlineHookChannelConfigCreate`` shares with the models that extend it.
-public protocol InlineHookChannelConfigCreateFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol InlineHookChannelConfigCreateFields: OktaModel {}
 
 extension InlineHookChannelConfigCreateFields {
     /// Additional headers, besides the authentication header.
     @_alwaysEmitIntoClient
     public var headers: [InlineHookChannelConfigHeaders]? {
         get { json[value: "headers"] }
-        set { json[value: "headers"] = newValue }
+        set { _json[value: "headers"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
-        set { json[string: "method"] = newValue }
+        set { _json[string: "method"] = newValue }
     }
 
     /// Endpoint URL; must use `https`, contain no spaces and be reachable from Okta.
     @_alwaysEmitIntoClient
     public var uri: String? {
         get { json[string: "uri"] }
-        set { json[string: "uri"] = newValue }
+        set { _json[string: "uri"] = newValue }
     }
 }
 
 /// Endpoint and headers of a new inline hook.
 public struct InlineHookChannelConfigCreate: InlineHookChannelConfigCreateFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4423,17 +4492,18 @@ public struct InlineHookChannelConfigCreate: InlineHookChannelConfigCreateFields
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(headers: [InlineHookChannelConfigHeaders]? = nil, method: String? = nil, uri: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "headers"] = headers
         json[string: "method"] = method
         json[string: "uri"] = uri
+        self.init(json: json)
     }
 }
 
 /// Authentication header of a new inline hook, with its secret value.
 public struct InlineHookChannelConfigAuthSchemeBody: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4442,38 +4512,39 @@ public struct InlineHookChannelConfigAuthSchemeBody: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(key: String? = nil, type: String? = nil, value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "key"] = key
         json[string: "type"] = type
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     /// Name of the authentication header, usually `Authorization`.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
-        set { json[string: "key"] = newValue }
+        set { _json[string: "key"] = newValue }
     }
 
     /// Authentication type, always `HEADER`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     /// Secret that authenticates Okta to the service; never returned.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
 /// Channel of a new inline hook that authenticates with an OAuth 2.0 access token.
 public struct InlineHookChannelOAuthCreate: InlineHookChannelCreateFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4486,22 +4557,23 @@ public struct InlineHookChannelOAuthCreate: InlineHookChannelCreateFields, OktaF
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(version: String? = nil, config: InlineHookOAuthChannelConfigCreate? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "version"] = version
         json[model: "config"] = config
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var config: InlineHookOAuthChannelConfigCreate? {
         get { json[model: "config"] }
-        set { json[model: "config"] = newValue }
+        set { _json[model: "config"] = newValue }
     }
 }
 
 /// OAuth 2.0 settings for the access token of a new inline hook.
 public struct InlineHookOAuthChannelConfigCreate: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4510,15 +4582,16 @@ public struct InlineHookOAuthChannelConfigCreate: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authType: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "authType"] = authType
+        self.init(json: json)
     }
 
     /// Whether Okta authenticates with a client secret or a signed token.
     @_alwaysEmitIntoClient
     public var authType: String? {
         get { json[string: "authType"] }
-        set { json[string: "authType"] = newValue }
+        set { _json[string: "authType"] = newValue }
     }
 }
 
@@ -4556,11 +4629,11 @@ extension InlineHookOAuthChannelConfigCreate {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -4585,7 +4658,7 @@ extension InlineHookOAuthChannelConfigCreate {
 /// OAuth 2.0 settings of a new inline hook with a client secret.
 public struct InlineHookOAuthClientSecretConfigCreate: InlineHookOAuthBasicConfigFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4606,7 +4679,7 @@ public struct InlineHookOAuthClientSecretConfigCreate: InlineHookOAuthBasicConfi
         tokenUrl: String? = nil,
         clientSecret: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "headers"] = headers
         json[string: "method"] = method
         json[string: "uri"] = uri
@@ -4614,13 +4687,14 @@ public struct InlineHookOAuthClientSecretConfigCreate: InlineHookOAuthBasicConfi
         json[string: "scope"] = scope
         json[string: "tokenUrl"] = tokenUrl
         json[string: "clientSecret"] = clientSecret
+        self.init(json: json)
     }
 
     /// Client secret, issued by the authorization server of the service.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "clientSecret"] }
-        set { json[string: "clientSecret"] = newValue }
+        set { _json[string: "clientSecret"] = newValue }
     }
 }
 
@@ -4690,7 +4764,7 @@ public typealias InlineHookStatus = LifecycleStatus
 /// Request to create an inline hook.
 public struct InlineHookCreate: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4704,37 +4778,38 @@ public struct InlineHookCreate: OktaModel, Equatable {
         type: InlineHookType? = nil,
         version: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "channel"] = channel
         json[string: "name"] = name
         json[enum: "type"] = type
         json[string: "version"] = version
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var channel: InlineHookChannelCreate? {
         get { json[model: "channel"] }
-        set { json[model: "channel"] = newValue }
+        set { _json[model: "channel"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Hook type, which determines the flow; cannot be changed later.
     @_alwaysEmitIntoClient
     public var type: InlineHookType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Version of the hook type's message format; currently only `1.0.0`.
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
-        set { json[string: "version"] = newValue }
+        set { _json[string: "version"] = newValue }
     }
 }
 
@@ -4743,7 +4818,7 @@ public struct InlineHookCreate: OktaModel, Equatable {
 /// Response to the creation of an inline hook.
 public struct InlineHookCreateResponse: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4757,17 +4832,18 @@ public struct InlineHookCreateResponse: OktaModel, Identifiable, Equatable {
         status: InlineHookStatus? = nil,
         type: InlineHookType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "channel"] = channel
         json[string: "name"] = name
         json[enum: "status"] = status
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var channel: InlineHookChannel? {
         get { json[model: "channel"] }
-        set { json[model: "channel"] = newValue }
+        set { _json[model: "channel"] = newValue }
     }
 
     /// Read-only.
@@ -4787,19 +4863,19 @@ public struct InlineHookCreateResponse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: InlineHookStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: InlineHookType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Read-only.
@@ -4813,7 +4889,7 @@ public struct InlineHookCreateResponse: OktaModel, Identifiable, Equatable {
 /// Links from a new inline hook to deactivation and test.
 public struct InlineHookLinksCreate: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4831,7 +4907,7 @@ public struct InlineHookLinksCreate: LinksSelfFields, Equatable {
 /// Request to replace an inline hook; the type doesn't change.
 public struct InlineHookReplace: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4840,28 +4916,29 @@ public struct InlineHookReplace: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(channel: InlineHookChannelCreate? = nil, name: String? = nil, version: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "channel"] = channel
         json[string: "name"] = name
         json[string: "version"] = version
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var channel: InlineHookChannelCreate? {
         get { json[model: "channel"] }
-        set { json[model: "channel"] = newValue }
+        set { _json[model: "channel"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Version of the hook type's message format; currently only `1.0.0`.
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
-        set { json[string: "version"] = newValue }
+        set { _json[string: "version"] = newValue }
     }
 }

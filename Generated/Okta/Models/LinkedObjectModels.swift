@@ -5,7 +5,7 @@ public import OktaRuntime
 /// Relationship between users with a primary and an associated side, such as manager and subordinate.
 public struct LinkedObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -14,23 +14,24 @@ public struct LinkedObject: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(associated: LinkedObjectDetails? = nil, primary: LinkedObjectDetails? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "associated"] = associated
         json[model: "primary"] = primary
+        self.init(json: json)
     }
 
     /// Associated side, for many users, such as subordinates.
     @_alwaysEmitIntoClient
     public var associated: LinkedObjectDetails? {
         get { json[model: "associated"] }
-        set { json[model: "associated"] = newValue }
+        set { _json[model: "associated"] = newValue }
     }
 
     /// Primary side, for one user, such as the manager.
     @_alwaysEmitIntoClient
     public var primary: LinkedObjectDetails? {
         get { json[model: "primary"] }
-        set { json[model: "primary"] = newValue }
+        set { _json[model: "primary"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -40,7 +41,7 @@ public struct LinkedObject: OktaModel, Equatable {
 /// One side of a relationship between users.
 public struct LinkedObjectDetails: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -49,45 +50,46 @@ public struct LinkedObjectDetails: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, title: String, type: LinkedObjectDetailsType = .user, description: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "title"] = title
         json[enum: "type"] = type
         json[string: "description"] = description
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// API name of letters, digits and underscores; must not start with a digit. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Display name of this side. Required.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
-        set { json[string: "title"] = newValue }
+        set { _json[string: "title"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: LinkedObjectDetailsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Links of a relationship definition.
 public struct LinkedObjectLinksSelf: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -101,7 +103,7 @@ public struct LinkedObjectLinksSelf: OktaModel, Equatable {
 /// Link to a relationship definition.
 public struct LinkedHrefObject: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

@@ -32,7 +32,7 @@ extension GetOrgSystemLogSortOrder {
 /// System Log event.
 public struct LogEvent: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -51,7 +51,7 @@ public struct LogEvent: OktaModel, Equatable {
         severity: LogSeverity? = nil,
         transaction: LogTransaction? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "actor"] = actor
         json[model: "authenticationContext"] = authenticationContext
         json[model: "client"] = client
@@ -61,34 +61,35 @@ public struct LogEvent: OktaModel, Equatable {
         json[model: "securityContext"] = securityContext
         json[enum: "severity"] = severity
         json[model: "transaction"] = transaction
+        self.init(json: json)
     }
 
     /// Actor that caused the event: a user, an app, a client or Okta.
     @_alwaysEmitIntoClient
     public var actor: LogActor? {
         get { json[model: "actor"] }
-        set { json[model: "actor"] = newValue }
+        set { _json[model: "actor"] = newValue }
     }
 
     /// Authentication of the actor.
     @_alwaysEmitIntoClient
     public var authenticationContext: LogAuthenticationContext? {
         get { json[model: "authenticationContext"] }
-        set { json[model: "authenticationContext"] = newValue }
+        set { _json[model: "authenticationContext"] = newValue }
     }
 
     /// Client of the HTTP request for the event; fields are empty if there was no request.
     @_alwaysEmitIntoClient
     public var client: LogClient? {
         get { json[model: "client"] }
-        set { json[model: "client"] = newValue }
+        set { _json[model: "client"] = newValue }
     }
 
     /// Additional data by event type; the keys can change, so don't depend on them.
     @_alwaysEmitIntoClient
     public var debugContext: LogDebugContext? {
         get { json[model: "debugContext"] }
-        set { json[model: "debugContext"] = newValue }
+        set { _json[model: "debugContext"] = newValue }
     }
 
     /// Short English message for the event. Read-only.
@@ -107,7 +108,7 @@ public struct LogEvent: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var outcome: LogOutcome? {
         get { json[model: "outcome"] }
-        set { json[model: "outcome"] = newValue }
+        set { _json[model: "outcome"] = newValue }
     }
 
     /// Time when the event was published; can be used as a bound for polling. Read-only.
@@ -118,20 +119,20 @@ public struct LogEvent: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var request: LogRequest? {
         get { json[model: "request"] }
-        set { json[model: "request"] = newValue }
+        set { _json[model: "request"] = newValue }
     }
 
     /// Security data about the IP address of the request.
     @_alwaysEmitIntoClient
     public var securityContext: LogSecurityContext? {
         get { json[model: "securityContext"] }
-        set { json[model: "securityContext"] = newValue }
+        set { _json[model: "securityContext"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var severity: LogSeverity? {
         get { json[enum: "severity"] }
-        set { json[enum: "severity"] = newValue }
+        set { _json[enum: "severity"] = newValue }
     }
 
     /// Targets of the action; select entries by `type`, because their order isn't fixed. Read-only.
@@ -142,7 +143,7 @@ public struct LogEvent: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var transaction: LogTransaction? {
         get { json[model: "transaction"] }
-        set { json[model: "transaction"] = newValue }
+        set { _json[model: "transaction"] = newValue }
     }
 
     /// Event ID, which identifies an event that is delivered twice. Read-only.
@@ -157,7 +158,7 @@ public struct LogEvent: OktaModel, Equatable {
 /// Actor that caused an event, such as a user or app.
 public struct LogActor: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -187,7 +188,7 @@ public struct LogActor: OktaModel, Identifiable, Equatable {
 /// Authentication of an event's actor.
 public struct LogAuthenticationContext: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -201,18 +202,19 @@ public struct LogAuthenticationContext: OktaModel, Equatable {
         credentialType: LogCredentialType? = nil,
         issuer: LogIssuer? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "authenticationProvider"] = authenticationProvider
         json[enum: "credentialProvider"] = credentialProvider
         json[enum: "credentialType"] = credentialType
         json[model: "issuer"] = issuer
+        self.init(json: json)
     }
 
     /// System that authenticated the actor.
     @_alwaysEmitIntoClient
     public var authenticationProvider: LogAuthenticationProvider? {
         get { json[enum: "authenticationProvider"] }
-        set { json[enum: "authenticationProvider"] = newValue }
+        set { _json[enum: "authenticationProvider"] = newValue }
     }
 
     /// Currently unused; always 0. Read-only.
@@ -223,14 +225,14 @@ public struct LogAuthenticationContext: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var credentialProvider: LogCredentialProvider? {
         get { json[enum: "credentialProvider"] }
-        set { json[enum: "credentialProvider"] = newValue }
+        set { _json[enum: "credentialProvider"] = newValue }
     }
 
     /// Credential type, such as a password or an assertion.
     @_alwaysEmitIntoClient
     public var credentialType: LogCredentialType? {
         get { json[enum: "credentialType"] }
-        set { json[enum: "credentialType"] = newValue }
+        set { _json[enum: "credentialType"] = newValue }
     }
 
     /// Session identifier that is the same for all events of a session. Read-only.
@@ -245,14 +247,14 @@ public struct LogAuthenticationContext: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var issuer: LogIssuer? {
         get { json[model: "issuer"] }
-        set { json[model: "issuer"] = newValue }
+        set { _json[model: "issuer"] = newValue }
     }
 }
 
 /// Issuer of the assertion or token in an event.
 public struct LogIssuer: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -270,7 +272,7 @@ public struct LogIssuer: OktaModel, Identifiable, Equatable {
 /// Client of the request for an event.
 public struct LogClient: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -279,9 +281,10 @@ public struct LogClient: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(geographicalContext: LogGeographicalContext? = nil, userAgent: LogUserAgent? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "geographicalContext"] = geographicalContext
         json[model: "userAgent"] = userAgent
+        self.init(json: json)
     }
 
     /// Device type, such as `Computer` or `Mobile`. Read-only.
@@ -292,7 +295,7 @@ public struct LogClient: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var geographicalContext: LogGeographicalContext? {
         get { json[model: "geographicalContext"] }
-        set { json[model: "geographicalContext"] = newValue }
+        set { _json[model: "geographicalContext"] = newValue }
     }
 
     /// OAuth client ID, or the ID of the agent for requests with an SSWS token. Read-only.
@@ -306,7 +309,7 @@ public struct LogClient: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var userAgent: LogUserAgent? {
         get { json[model: "userAgent"] }
-        set { json[model: "userAgent"] = newValue }
+        set { _json[model: "userAgent"] = newValue }
     }
 
     /// Name of the network zone that the client belongs to. Read-only.
@@ -317,7 +320,7 @@ public struct LogClient: OktaModel, Identifiable, Equatable {
 /// Geographical location estimated from an IP address.
 public struct LogGeographicalContext: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -326,8 +329,9 @@ public struct LogGeographicalContext: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(geolocation: LogGeolocation? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "geolocation"] = geolocation
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -341,7 +345,7 @@ public struct LogGeographicalContext: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var geolocation: LogGeolocation? {
         get { json[model: "geolocation"] }
-        set { json[model: "geolocation"] = newValue }
+        set { _json[model: "geolocation"] = newValue }
     }
 
     /// Read-only.
@@ -356,7 +360,7 @@ public struct LogGeographicalContext: OktaModel, Equatable {
 /// Coordinates in ISO 6709 notation.
 public struct LogGeolocation: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -374,7 +378,7 @@ public struct LogGeolocation: OktaModel, Equatable {
 /// Browser or other user agent of a request.
 public struct LogUserAgent: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -396,7 +400,7 @@ public struct LogUserAgent: OktaModel, Equatable {
 /// Additional data by event type.
 public struct LogDebugContext: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -410,7 +414,7 @@ public struct LogDebugContext: OktaModel, Equatable {
 /// Outcome of an event's action.
 public struct LogOutcome: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -428,7 +432,7 @@ public struct LogOutcome: OktaModel, Equatable {
 /// HTTP request for an event.
 public struct LogRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -442,7 +446,7 @@ public struct LogRequest: OktaModel, Equatable {
 /// IP address in the chain from the client to Okta.
 public struct LogIpAddress: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -472,7 +476,7 @@ public struct LogIpAddress: OktaModel, Equatable {
 /// Details about an IP address.
 public struct LogIpDetails: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -502,7 +506,7 @@ public struct LogIpDetails: OktaModel, Equatable {
 /// Proxy, VPN or similar service detected at an IP address.
 public struct LogIpServiceCategory: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -524,7 +528,7 @@ public struct LogIpServiceCategory: OktaModel, Equatable {
 /// Security data about an event's request.
 public struct LogSecurityContext: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -570,7 +574,7 @@ public struct LogSecurityContext: OktaModel, Equatable {
 /// Bot detection result for a request.
 public struct LogBotProtection: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -584,7 +588,7 @@ public struct LogBotProtection: OktaModel, Equatable {
 /// Risk assessment of an event.
 public struct LogRisk: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -614,7 +618,7 @@ public struct LogRisk: OktaModel, Equatable {
 /// Result of a behavior rule for an event.
 public struct LogUserBehavior: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -636,7 +640,7 @@ public struct LogUserBehavior: OktaModel, Identifiable, Equatable {
 /// Target object of an event.
 public struct LogTarget: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -670,7 +674,7 @@ public struct LogTarget: OktaModel, Identifiable, Equatable {
 /// Changes to a target.
 public struct LogTargetChangeDetails: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -686,7 +690,7 @@ public struct LogTargetChangeDetails: OktaModel, Equatable {
 /// Request or job that an event belongs to.
 public struct LogTransaction: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

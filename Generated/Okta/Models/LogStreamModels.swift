@@ -10,10 +10,7 @@ public import OktaRuntime
 // MARK: - LogStream
 
 /// The fields that ``LogStream`` shares with the models that extend it.
-public protocol LogStreamFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol LogStreamFields: OktaModel, Identifiable where ID == String {}
 
 extension LogStreamFields {
     /// Read-only, required.
@@ -34,7 +31,7 @@ extension LogStreamFields {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Read-only, required.
@@ -45,7 +42,7 @@ extension LogStreamFields {
     @_alwaysEmitIntoClient
     public var type: LogStreamType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Read-only, required.
@@ -56,7 +53,7 @@ extension LogStreamFields {
 /// Stream of System Log events to a provider; base of the AWS and Splunk variants.
 public struct LogStream: LogStreamFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -65,9 +62,10 @@ public struct LogStream: LogStreamFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, type: LogStreamType) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[enum: "type"] = type
+        self.init(json: json)
     }
 }
 
@@ -105,11 +103,11 @@ extension LogStream {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -130,7 +128,7 @@ extension LogStream {
 /// Log stream to AWS EventBridge.
 public struct LogStreamAws: LogStreamFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -143,23 +141,24 @@ public struct LogStreamAws: LogStreamFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, settings: LogStreamSettingsAws) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     /// Account, region and event source, which cannot be changed after creation. Required.
     @_alwaysEmitIntoClient
     public var settings: LogStreamSettingsAws? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Link to a log stream or one of its lifecycle operations.
 public struct LogStreamLinkObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -176,7 +175,7 @@ public struct LogStreamLinkObject: OktaModel, Equatable {
 /// Links to a log stream and its lifecycle operations.
 public struct LogStreamLinksSelfAndLifecycle: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -196,7 +195,7 @@ public struct LogStreamLinksSelfAndLifecycle: OktaModel, Equatable {
 /// Settings of a log stream to Splunk Cloud.
 public struct LogStreamSettingsSplunk: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -205,17 +204,18 @@ public struct LogStreamSettingsSplunk: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(edition: SplunkEdition, host: String, token: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "edition"] = edition
         json[string: "host"] = host
         json[string: "token"] = token
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var edition: SplunkEdition? {
         get { json[enum: "edition"] }
-        set { json[enum: "edition"] = newValue }
+        set { _json[enum: "edition"] = newValue }
     }
 
     /// Domain name of the Splunk Cloud instance, without `http` or `https`, such as `acme.splunkcloud.com`. 17 to 116
@@ -223,7 +223,7 @@ public struct LogStreamSettingsSplunk: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var host: String? {
         get { json[string: "host"] }
-        set { json[string: "host"] = newValue }
+        set { _json[string: "host"] = newValue }
     }
 
     /// Token for the Splunk HTTP Event Collector (HEC); set at creation and never returned. Matches
@@ -231,14 +231,14 @@ public struct LogStreamSettingsSplunk: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var token: String? {
         get { json[string: "token"] }
-        set { json[string: "token"] = newValue }
+        set { _json[string: "token"] = newValue }
     }
 }
 
 /// Log stream to Splunk Cloud.
 public struct LogStreamSplunk: LogStreamFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -251,16 +251,17 @@ public struct LogStreamSplunk: LogStreamFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, settings: LogStreamSettingsSplunk) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var settings: LogStreamSettingsSplunk? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
@@ -305,7 +306,7 @@ extension LogStreamStatus {
 /// Settings of a log stream to AWS EventBridge, which cannot be changed after creation.
 public struct LogStreamSettingsAws: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -314,17 +315,18 @@ public struct LogStreamSettingsAws: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(accountId: String, eventSourceName: String, region: AwsRegion) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "accountId"] = accountId
         json[string: "eventSourceName"] = eventSourceName
         json[enum: "region"] = region
+        self.init(json: json)
     }
 
     /// AWS account ID of 12 characters. 12 characters, required.
     @_alwaysEmitIntoClient
     public var accountId: String? {
         get { json[string: "accountId"] }
-        set { json[string: "accountId"] = newValue }
+        set { _json[string: "accountId"] = newValue }
     }
 
     /// Alphanumeric name of the event source in EventBridge, without spaces, at most 75 characters. 1 to 75 characters,
@@ -332,14 +334,14 @@ public struct LogStreamSettingsAws: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var eventSourceName: String? {
         get { json[string: "eventSourceName"] }
-        set { json[string: "eventSourceName"] = newValue }
+        set { _json[string: "eventSourceName"] = newValue }
     }
 
     /// AWS region of the event source. Required.
     @_alwaysEmitIntoClient
     public var region: AwsRegion? {
         get { json[enum: "region"] }
-        set { json[enum: "region"] = newValue }
+        set { _json[enum: "region"] = newValue }
     }
 }
 
@@ -466,7 +468,7 @@ extension SplunkEdition {
 /// Request to replace a log stream to AWS EventBridge.
 public struct LogStreamAwsPutSchema: LogStreamPutSchemaFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -479,45 +481,43 @@ public struct LogStreamAwsPutSchema: LogStreamPutSchemaFields, OktaForm, Equatab
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, settings: LogStreamSettingsAws) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     /// Account, region and event source, with their original values. Required.
     @_alwaysEmitIntoClient
     public var settings: LogStreamSettingsAws? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// The fields that ``LogStreamPutSchema`` shares with the models that extend it.
-public protocol LogStreamPutSchemaFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol LogStreamPutSchemaFields: OktaModel {}
 
 extension LogStreamPutSchemaFields {
     /// Unique name of the log stream. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Streaming provider; selects the subtype of `LogStreamPutSchema`. Required.
     @_alwaysEmitIntoClient
     public var type: LogStreamType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Request to replace a log stream; base of the AWS and Splunk variants.
 public struct LogStreamPutSchema: LogStreamPutSchemaFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -526,9 +526,10 @@ public struct LogStreamPutSchema: LogStreamPutSchemaFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, type: LogStreamType) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[enum: "type"] = type
+        self.init(json: json)
     }
 }
 
@@ -566,11 +567,11 @@ extension LogStreamPutSchema {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -593,7 +594,7 @@ extension LogStreamPutSchema {
 /// Settings in a request to replace a log stream to Splunk Cloud, without the token.
 public struct LogStreamSettingsSplunkPut: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -602,16 +603,17 @@ public struct LogStreamSettingsSplunkPut: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(edition: SplunkEdition, host: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "edition"] = edition
         json[string: "host"] = host
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var edition: SplunkEdition? {
         get { json[enum: "edition"] }
-        set { json[enum: "edition"] = newValue }
+        set { _json[enum: "edition"] = newValue }
     }
 
     /// Domain name of the Splunk Cloud instance, without `http` or `https`, such as `acme.splunkcloud.com`. 17 to 116
@@ -619,14 +621,14 @@ public struct LogStreamSettingsSplunkPut: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var host: String? {
         get { json[string: "host"] }
-        set { json[string: "host"] = newValue }
+        set { _json[string: "host"] = newValue }
     }
 }
 
 /// Request to replace a log stream to Splunk Cloud.
 public struct LogStreamSplunkPutSchema: LogStreamPutSchemaFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -639,16 +641,17 @@ public struct LogStreamSplunkPutSchema: LogStreamPutSchemaFields, OktaForm, Equa
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, settings: LogStreamSettingsSplunkPut) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var settings: LogStreamSettingsSplunkPut? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
@@ -657,7 +660,7 @@ public struct LogStreamSplunkPutSchema: LogStreamPutSchemaFields, OktaForm, Equa
 /// JSON schema of a log stream type.
 public struct LogStreamSchema: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -673,13 +676,14 @@ public struct LogStreamSchema: OktaModel, Identifiable, Equatable {
         required: [String]? = nil,
         title: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "errorMessage"] = errorMessage
         json[value: "oneOf"] = oneOf
         json[string: "pattern"] = pattern
         json[value: "properties"] = properties
         json[value: "required"] = required
         json[string: "title"] = title
+        self.init(json: json)
     }
 
     /// Version identifier of JSON Schema. Read-only.
@@ -690,7 +694,7 @@ public struct LogStreamSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var errorMessage: [String: JSON]? {
         get { json[value: "errorMessage"] }
-        set { json[value: "errorMessage"] = newValue }
+        set { _json[value: "errorMessage"] = newValue }
     }
 
     /// URI of the schema. Read-only.
@@ -703,34 +707,34 @@ public struct LogStreamSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var oneOf: [UserSchemaAttributeEnumValue]? {
         get { json[value: "oneOf"] }
-        set { json[value: "oneOf"] = newValue }
+        set { _json[value: "oneOf"] = newValue }
     }
 
     /// Regular expression that validates a property of type `string`.
     @_alwaysEmitIntoClient
     public var pattern: String? {
         get { json[string: "pattern"] }
-        set { json[string: "pattern"] = newValue }
+        set { _json[string: "pattern"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var properties: [String: JSON]? {
         get { json[value: "properties"] }
-        set { json[value: "properties"] = newValue }
+        set { _json[value: "properties"] = newValue }
     }
 
     /// Names of the required properties.
     @_alwaysEmitIntoClient
     public var required: [String]? {
         get { json[value: "required"] }
-        set { json[value: "required"] = newValue }
+        set { _json[value: "required"] = newValue }
     }
 
     /// Name of the integration.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
-        set { json[string: "title"] = newValue }
+        set { _json[string: "title"] = newValue }
     }
 
     /// Read-only.

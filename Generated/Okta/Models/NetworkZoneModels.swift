@@ -8,10 +8,7 @@ public import Foundation
 public import OktaRuntime
 
 /// The fields that ``NetworkZone`` shares with the models that extend it.
-public protocol NetworkZoneFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol NetworkZoneFields: OktaModel, Identifiable where ID == String {}
 
 extension NetworkZoneFields {
     /// Read-only.
@@ -32,14 +29,14 @@ extension NetworkZoneFields {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Policies ignore a zone that is not active; a new zone is always active, regardless of this value.
     @_alwaysEmitIntoClient
     public var status: NetworkZoneStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Whether Okta provides the zone in every org, as with `BlockedIpZone`. Read-only.
@@ -50,14 +47,14 @@ extension NetworkZoneFields {
     @_alwaysEmitIntoClient
     public var type: NetworkZoneType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Whether the zone blocks access or is used in policy conditions.
     @_alwaysEmitIntoClient
     public var usage: NetworkZoneUsage? {
         get { json[enum: "usage"] }
-        set { json[enum: "usage"] = newValue }
+        set { _json[enum: "usage"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -67,7 +64,7 @@ extension NetworkZoneFields {
 /// Named set of network locations for policies.
 public struct NetworkZone: NetworkZoneFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -76,11 +73,12 @@ public struct NetworkZone: NetworkZoneFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, type: NetworkZoneType, status: NetworkZoneStatus? = nil, usage: NetworkZoneUsage? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[enum: "type"] = type
         json[enum: "status"] = status
         json[enum: "usage"] = usage
+        self.init(json: json)
     }
 }
 
@@ -122,11 +120,11 @@ extension NetworkZone {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -153,7 +151,7 @@ extension NetworkZone {
 /// Network zone defined by IP addresses.
 public struct IPNetworkZone: NetworkZoneFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -173,41 +171,42 @@ public struct IPNetworkZone: NetworkZoneFields, OktaForm, Equatable {
         gateways: [NetworkZoneAddress]? = nil,
         proxies: [NetworkZoneAddress]? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[enum: "status"] = status
         json[enum: "usage"] = usage
         json[bool: "useAsExemptList"] = useAsExemptList
         json[value: "gateways"] = gateways
         json[value: "proxies"] = proxies
+        self.init(json: json)
     }
 
     /// Whether the addresses bypass the blocklist; only for replacing `DefaultExemptIpZone`.
     @_alwaysEmitIntoClient
     public var useAsExemptList: Bool? {
         get { json[bool: "useAsExemptList"] }
-        set { json[bool: "useAsExemptList"] = newValue }
+        set { _json[bool: "useAsExemptList"] = newValue }
     }
 
     /// IP addresses of clients; the maximum number depends on the zone type. Nullable.
     @_alwaysEmitIntoClient
     public var gateways: [NetworkZoneAddress]? {
         get { json[value: "gateways"] }
-        set { json[value: "gateways"] = newValue }
+        set { _json[value: "gateways"] = newValue }
     }
 
     /// IP addresses of trusted proxies, which ThreatInsight also trusts. Nullable.
     @_alwaysEmitIntoClient
     public var proxies: [NetworkZoneAddress]? {
         get { json[value: "proxies"] }
-        set { json[value: "proxies"] = newValue }
+        set { _json[value: "proxies"] = newValue }
     }
 }
 
 /// IP address range, in CIDR or range notation.
 public struct NetworkZoneAddress: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -216,29 +215,30 @@ public struct NetworkZoneAddress: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: NetworkZoneAddressType? = nil, value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: NetworkZoneAddressType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Address range such as `10.0.0.0/24` or `10.0.0.1-10.0.0.9`, matching `type`.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
 /// Network zone defined by location, ASN and proxy type.
 public struct DynamicNetworkZone: NetworkZoneFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -258,41 +258,42 @@ public struct DynamicNetworkZone: NetworkZoneFields, OktaForm, Equatable {
         proxyType: DynamicNetworkZoneProxyType? = nil,
         locations: [NetworkZoneLocation]? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[enum: "status"] = status
         json[enum: "usage"] = usage
         json[value: "asns"] = asns
         json[enum: "proxyType"] = proxyType
         json[value: "locations"] = locations
+        self.init(json: json)
     }
 
     /// Autonomous system numbers (ASNs) as strings.
     @_alwaysEmitIntoClient
     public var asns: [String]? {
         get { json[value: "asns"] }
-        set { json[value: "asns"] = newValue }
+        set { _json[value: "asns"] = newValue }
     }
 
     /// Proxy type; if null or empty, proxies are ignored.
     @_alwaysEmitIntoClient
     public var proxyType: DynamicNetworkZoneProxyType? {
         get { json[enum: "proxyType"] }
-        set { json[enum: "proxyType"] = newValue }
+        set { _json[enum: "proxyType"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var locations: [NetworkZoneLocation]? {
         get { json[value: "locations"] }
-        set { json[value: "locations"] = newValue }
+        set { _json[value: "locations"] = newValue }
     }
 }
 
 /// Country or region.
 public struct NetworkZoneLocation: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -301,30 +302,31 @@ public struct NetworkZoneLocation: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(country: String? = nil, region: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "country"] = country
         json[string: "region"] = region
+        self.init(json: json)
     }
 
     /// Two-letter ISO 3166-1 country code; continents are not supported. 2 characters.
     @_alwaysEmitIntoClient
     public var country: String? {
         get { json[string: "country"] }
-        set { json[string: "country"] = newValue }
+        set { _json[string: "country"] = newValue }
     }
 
     /// ISO 3166-2 region code with country prefix, such as `US-CA`; null for the entire country. Nullable.
     @_alwaysEmitIntoClient
     public var region: String? {
         get { json[string: "region"] }
-        set { json[string: "region"] = newValue }
+        set { _json[string: "region"] = newValue }
     }
 }
 
 /// Network zone defined by included or excluded locations, ASNs and IP services.
 public struct EnhancedDynamicNetworkZone: NetworkZoneFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -344,38 +346,39 @@ public struct EnhancedDynamicNetworkZone: NetworkZoneFields, OktaForm, Equatable
         locations: EnhancedDynamicNetworkZoneLocations? = nil,
         ipServiceCategories: EnhancedDynamicNetworkZoneIpServiceCategories? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[enum: "status"] = status
         json[enum: "usage"] = usage
         json[model: "asns"] = asns
         json[model: "locations"] = locations
         json[model: "ipServiceCategories"] = ipServiceCategories
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var asns: EnhancedDynamicNetworkZoneAsns? {
         get { json[model: "asns"] }
-        set { json[model: "asns"] = newValue }
+        set { _json[model: "asns"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var locations: EnhancedDynamicNetworkZoneLocations? {
         get { json[model: "locations"] }
-        set { json[model: "locations"] = newValue }
+        set { _json[model: "locations"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var ipServiceCategories: EnhancedDynamicNetworkZoneIpServiceCategories? {
         get { json[model: "ipServiceCategories"] }
-        set { json[model: "ipServiceCategories"] = newValue }
+        set { _json[model: "ipServiceCategories"] = newValue }
     }
 }
 
 /// Included and excluded autonomous systems of a zone.
 public struct EnhancedDynamicNetworkZoneAsns: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -384,28 +387,29 @@ public struct EnhancedDynamicNetworkZoneAsns: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil, exclude: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
         json[value: "exclude"] = exclude
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 }
 
 /// Included and excluded locations of a zone.
 public struct EnhancedDynamicNetworkZoneLocations: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -414,30 +418,31 @@ public struct EnhancedDynamicNetworkZoneLocations: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [NetworkZoneLocation]? = nil, exclude: [NetworkZoneLocation]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
         json[value: "exclude"] = exclude
+        self.init(json: json)
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var include: [NetworkZoneLocation]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var exclude: [NetworkZoneLocation]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 }
 
 /// Included and excluded proxy and VPN services of a zone.
 public struct EnhancedDynamicNetworkZoneIpServiceCategories: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -446,21 +451,22 @@ public struct EnhancedDynamicNetworkZoneIpServiceCategories: OktaModel, Equatabl
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [IPServiceCategory]? = nil, exclude: [IPServiceCategory]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
         json[value: "exclude"] = exclude
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var include: [IPServiceCategory]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var exclude: [IPServiceCategory]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 }
 

@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Okta Personal settings of a workforce org.
 public struct OktaPersonalAdminFeatureSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -16,23 +16,24 @@ public struct OktaPersonalAdminFeatureSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(enableEnduserEntryPoints: Bool? = nil, enableExportApps: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "enableEnduserEntryPoints"] = enableEnduserEntryPoints
         json[bool: "enableExportApps"] = enableExportApps
+        self.init(json: json)
     }
 
     /// Whether the org shows entry points to Okta Personal accounts.
     @_alwaysEmitIntoClient
     public var enableEnduserEntryPoints: Bool? {
         get { json[bool: "enableEnduserEntryPoints"] }
-        set { json[bool: "enableEnduserEntryPoints"] = newValue }
+        set { _json[bool: "enableEnduserEntryPoints"] = newValue }
     }
 
     /// Whether users can migrate their workforce apps to an Okta Personal account.
     @_alwaysEmitIntoClient
     public var enableExportApps: Bool? {
         get { json[bool: "enableExportApps"] }
-        set { json[bool: "enableExportApps"] = newValue }
+        set { _json[bool: "enableExportApps"] = newValue }
     }
 }
 
@@ -41,7 +42,7 @@ public struct OktaPersonalAdminFeatureSettings: OktaModel, Equatable {
 /// Email domains that are excluded from app migration to Okta Personal.
 public struct PersonalAppsBlockList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -50,14 +51,15 @@ public struct PersonalAppsBlockList: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(domains: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "domains"] = domains
+        self.init(json: json)
     }
 
     /// Blocked email domains.
     @_alwaysEmitIntoClient
     public var domains: [String]? {
         get { json[value: "domains"] }
-        set { json[value: "domains"] = newValue }
+        set { _json[value: "domains"] = newValue }
     }
 }

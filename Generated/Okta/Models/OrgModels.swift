@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Org setting for the automatic assignment of the Admin Console to admins.
 public struct AutoAssignAdminAppSetting: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,15 +21,16 @@ public struct AutoAssignAdminAppSetting: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(autoAssignAdminAppSetting: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "autoAssignAdminAppSetting"] = autoAssignAdminAppSetting
+        self.init(json: json)
     }
 
     /// Whether users are assigned the Admin Console when they receive an admin role.
     @_alwaysEmitIntoClient
     public var autoAssignAdminAppSetting: Bool? {
         get { json[bool: "autoAssignAdminAppSetting"] }
-        set { json[bool: "autoAssignAdminAppSetting"] = newValue }
+        set { _json[bool: "autoAssignAdminAppSetting"] = newValue }
     }
 }
 
@@ -38,7 +39,7 @@ public struct AutoAssignAdminAppSetting: OktaModel, Equatable {
 /// Request to remove addresses from the bounce list of the email service.
 public struct BouncesRemoveList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -47,15 +48,16 @@ public struct BouncesRemoveList: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(emailAddresses: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "emailAddresses"] = emailAddresses
+        self.init(json: json)
     }
 
     /// Addresses to remove from the bounce list.
     @_alwaysEmitIntoClient
     public var emailAddresses: [String]? {
         get { json[value: "emailAddresses"] }
-        set { json[value: "emailAddresses"] = newValue }
+        set { _json[value: "emailAddresses"] = newValue }
     }
 }
 
@@ -64,7 +66,7 @@ public struct BouncesRemoveList: OktaModel, Equatable {
 /// Email address that failed validation and stays on the bounce list.
 public struct BouncesRemoveListError: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -73,29 +75,30 @@ public struct BouncesRemoveListError: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(emailAddress: String? = nil, reason: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "emailAddress"] = emailAddress
         json[string: "reason"] = reason
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var emailAddress: String? {
         get { json[string: "emailAddress"] }
-        set { json[string: "emailAddress"] = newValue }
+        set { _json[string: "emailAddress"] = newValue }
     }
 
     /// Reason why validation failed.
     @_alwaysEmitIntoClient
     public var reason: String? {
         get { json[string: "reason"] }
-        set { json[string: "reason"] = newValue }
+        set { _json[string: "reason"] = newValue }
     }
 }
 
 /// Result of a request to remove addresses from the bounce list.
 public struct BouncesRemoveListResult: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -104,15 +107,16 @@ public struct BouncesRemoveListResult: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(errors: [BouncesRemoveListError]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "errors"] = errors
+        self.init(json: json)
     }
 
     /// Addresses that were not accepted for removal, with the reasons.
     @_alwaysEmitIntoClient
     public var errors: [BouncesRemoveListError]? {
         get { json[value: "errors"] }
-        set { json[value: "errors"] = newValue }
+        set { _json[value: "errors"] = newValue }
     }
 }
 
@@ -121,7 +125,7 @@ public struct BouncesRemoveListResult: OktaModel, Equatable {
 /// Child org to create, or the child org that was created.
 public struct ChildOrg: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -136,19 +140,20 @@ public struct ChildOrg: OktaModel, Identifiable, Equatable {
         edition: ChildOrgEdition = .sku,
         website: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "admin"] = admin
         json[string: "name"] = name
         json[string: "subdomain"] = subdomain
         json[enum: "edition"] = edition
         json[string: "website"] = website
+        self.init(json: json)
     }
 
     /// First super admin of the org; only in requests. Write-only, required.
     @_alwaysEmitIntoClient
     public var admin: OrgCreationAdmin? {
         get { json[model: "admin"] }
-        set { json[model: "admin"] = newValue }
+        set { _json[model: "admin"] = newValue }
     }
 
     /// Read-only.
@@ -159,7 +164,7 @@ public struct ChildOrg: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var edition: ChildOrgEdition? {
         get { json[enum: "edition"] }
-        set { json[enum: "edition"] = newValue }
+        set { _json[enum: "edition"] = newValue }
     }
 
     /// Read-only.
@@ -177,7 +182,7 @@ public struct ChildOrg: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Read-only.
@@ -192,7 +197,7 @@ public struct ChildOrg: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var subdomain: String? {
         get { json[string: "subdomain"] }
-        set { json[string: "subdomain"] = newValue }
+        set { _json[string: "subdomain"] = newValue }
     }
 
     /// API token of the super admin, for setting up the child org; revoked if this admin is deactivated. Read-only.
@@ -207,7 +212,7 @@ public struct ChildOrg: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var website: String? {
         get { json[string: "website"] }
-        set { json[string: "website"] = newValue }
+        set { _json[string: "website"] = newValue }
     }
 
     /// Read-only.
@@ -218,7 +223,7 @@ public struct ChildOrg: OktaModel, Identifiable, Equatable {
 /// First super admin of a child org; a system user is recommended if the org is managed by API.
 public struct OrgCreationAdmin: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -227,30 +232,31 @@ public struct OrgCreationAdmin: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: OrgCreationAdminProfile, credentials: OrgCreationAdminCredentials? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
         json[model: "credentials"] = credentials
+        self.init(json: json)
     }
 
     /// Password and recovery question; if omitted, the admin sets up credentials at the first sign-in.
     @_alwaysEmitIntoClient
     public var credentials: OrgCreationAdminCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var profile: OrgCreationAdminProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
 /// Password and recovery question of the first super admin of a child org.
 public struct OrgCreationAdminCredentials: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -262,29 +268,30 @@ public struct OrgCreationAdminCredentials: OktaModel, Equatable {
         password: OrgCreationAdminCredentialsPassword? = nil,
         recoveryQuestion: RecoveryQuestionCredential? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "password"] = password
         json[model: "recovery_question"] = recoveryQuestion
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var password: OrgCreationAdminCredentialsPassword? {
         get { json[model: "password"] }
-        set { json[model: "password"] = newValue }
+        set { _json[model: "password"] = newValue }
     }
 
     /// Question and answer for a forgotten password or a locked account.
     @_alwaysEmitIntoClient
     public var recoveryQuestion: RecoveryQuestionCredential? {
         get { json[model: "recovery_question"] }
-        set { json[model: "recovery_question"] = newValue }
+        set { _json[model: "recovery_question"] = newValue }
     }
 }
 
 /// Password of the first super admin of a child org.
 public struct OrgCreationAdminCredentialsPassword: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -293,22 +300,23 @@ public struct OrgCreationAdminCredentialsPassword: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     /// Password in plain text, which must satisfy the password policy; only in requests. Write-only.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
 /// Profile of the first super admin of a child org; other user profile attributes are allowed.
 public struct OrgCreationAdminProfile: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -317,39 +325,40 @@ public struct OrgCreationAdminProfile: OktaModel, OpenModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(firstName: String, lastName: String, email: String, login: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "firstName"] = firstName
         json[string: "lastName"] = lastName
         json[string: "email"] = email
         json[string: "login"] = login
+        self.init(json: json)
     }
 
     /// Given name, at most 50 characters. 1 to 50 characters, required, nullable.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
-        set { json[string: "firstName"] = newValue }
+        set { _json[string: "firstName"] = newValue }
     }
 
     /// Family name, at most 50 characters. 1 to 50 characters, required, nullable.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
-        set { json[string: "lastName"] = newValue }
+        set { _json[string: "lastName"] = newValue }
     }
 
     /// Primary email address, from 5 to 100 characters. 5 to 100 characters, required.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
-        set { json[string: "email"] = newValue }
+        set { _json[string: "email"] = newValue }
     }
 
     /// Unique username, at most 100 characters. At most 100 characters, required.
     @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
-        set { json[string: "login"] = newValue }
+        set { _json[string: "login"] = newValue }
     }
 }
 
@@ -400,7 +409,7 @@ extension ChildOrgTokenType {
 /// Org setting for the default role of new public client apps.
 public struct ClientPrivilegesSetting: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -409,15 +418,16 @@ public struct ClientPrivilegesSetting: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(clientPrivilegesSetting: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "clientPrivilegesSetting"] = clientPrivilegesSetting
+        self.init(json: json)
     }
 
     /// Whether Super Admin is the default role of new public client apps.
     @_alwaysEmitIntoClient
     public var clientPrivilegesSetting: Bool? {
         get { json[bool: "clientPrivilegesSetting"] }
-        set { json[bool: "clientPrivilegesSetting"] = newValue }
+        set { _json[bool: "clientPrivilegesSetting"] = newValue }
     }
 }
 
@@ -426,7 +436,7 @@ public struct ClientPrivilegesSetting: OktaModel, Equatable {
 /// Okta Support case, with the access of Okta Support to the org.
 public struct OktaSupportCase: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -435,9 +445,10 @@ public struct OktaSupportCase: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(impersonation: OktaSupportCaseImpersonation? = nil, selfAssigned: OktaSupportCaseSelfAssigned? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "impersonation"] = impersonation
         json[model: "selfAssigned"] = selfAssigned
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -448,14 +459,14 @@ public struct OktaSupportCase: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var impersonation: OktaSupportCaseImpersonation? {
         get { json[model: "impersonation"] }
-        set { json[model: "impersonation"] = newValue }
+        set { _json[model: "impersonation"] = newValue }
     }
 
     /// Approval of the access, for a case that an Okta Support member created and assigned to themselves.
     @_alwaysEmitIntoClient
     public var selfAssigned: OktaSupportCaseSelfAssigned? {
         get { json[model: "selfAssigned"] }
-        set { json[model: "selfAssigned"] = newValue }
+        set { _json[model: "selfAssigned"] = newValue }
     }
 
     /// Read-only.
@@ -466,7 +477,7 @@ public struct OktaSupportCase: OktaModel, Equatable {
 /// Access of Okta Support to the org as an admin, for a support case.
 public struct OktaSupportCaseImpersonation: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -475,29 +486,30 @@ public struct OktaSupportCaseImpersonation: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: OktaSupportAccessStatus? = nil, expiration: Date? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "status"] = status
         json[date: "expiration"] = expiration
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var status: OktaSupportAccessStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Time when the access ends. Nullable.
     @_alwaysEmitIntoClient
     public var expiration: Date? {
         get { json[date: "expiration"] }
-        set { json[date: "expiration"] = newValue }
+        set { _json[date: "expiration"] = newValue }
     }
 }
 
 /// Approval of Okta Support's access, for a case that an Okta Support member created and self-assigned.
 public struct OktaSupportCaseSelfAssigned: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -506,14 +518,15 @@ public struct OktaSupportCaseSelfAssigned: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: SelfAssignedStatus? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var status: SelfAssignedStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
@@ -570,7 +583,7 @@ extension SelfAssignedStatus {
 /// Okta Support cases that the caller is allowed to view.
 public struct OktaSupportCases: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -579,14 +592,15 @@ public struct OktaSupportCases: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(supportCases: [OktaSupportCase]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "supportCases"] = supportCases
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var supportCases: [OktaSupportCase]? {
         get { json[value: "supportCases"] }
-        set { json[value: "supportCases"] = newValue }
+        set { _json[value: "supportCases"] = newValue }
     }
 }
 
@@ -595,7 +609,7 @@ public struct OktaSupportCases: OktaModel, Equatable {
 /// Request to grant or revoke the consent for an Aerial account.
 public struct OrgAerialConsent: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -604,15 +618,16 @@ public struct OrgAerialConsent: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(accountId: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "accountId"] = accountId
+        self.init(json: json)
     }
 
     /// ID of the Aerial account. Required.
     @_alwaysEmitIntoClient
     public var accountId: String? {
         get { json[string: "accountId"] }
-        set { json[string: "accountId"] = newValue }
+        set { _json[string: "accountId"] = newValue }
     }
 }
 
@@ -621,7 +636,7 @@ public struct OrgAerialConsent: OktaModel, Equatable {
 /// Links to a granted Aerial consent and to its revocation.
 public struct LinksAerialConsentGranted: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -634,7 +649,7 @@ public struct LinksAerialConsentGranted: LinksSelfFields, Equatable {
 /// Consent that lets an Aerial account manage the org.
 public struct OrgAerialConsentDetails: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -643,31 +658,32 @@ public struct OrgAerialConsentDetails: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(accountId: String, grantedBy: String? = nil, grantedDate: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "accountId"] = accountId
         json[string: "grantedBy"] = grantedBy
         json[string: "grantedDate"] = grantedDate
+        self.init(json: json)
     }
 
     /// ID of the Aerial account. Required.
     @_alwaysEmitIntoClient
     public var accountId: String? {
         get { json[string: "accountId"] }
-        set { json[string: "accountId"] = newValue }
+        set { _json[string: "accountId"] = newValue }
     }
 
     /// ID of the user who granted the consent.
     @_alwaysEmitIntoClient
     public var grantedBy: String? {
         get { json[string: "grantedBy"] }
-        set { json[string: "grantedBy"] = newValue }
+        set { _json[string: "grantedBy"] = newValue }
     }
 
     /// Date when the consent was granted.
     @_alwaysEmitIntoClient
     public var grantedDate: String? {
         get { json[string: "grantedDate"] }
-        set { json[string: "grantedDate"] = newValue }
+        set { _json[string: "grantedDate"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -679,7 +695,7 @@ public struct OrgAerialConsentDetails: OktaModel, Equatable {
 /// Link for granting a revoked Aerial consent again.
 public struct LinksAerialConsentRevoked: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -692,7 +708,7 @@ public struct LinksAerialConsentRevoked: OktaModel, Equatable {
 /// Response to the revocation of an Aerial consent.
 public struct OrgAerialConsentRevoked: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -710,7 +726,7 @@ public protocol OrgContactTypeObjectForm: OktaModel {}
 /// Contact type of the org.
 public struct OrgContactTypeObject: OrgContactTypeObjectForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -719,14 +735,15 @@ public struct OrgContactTypeObject: OrgContactTypeObjectForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(contactType: OrgContactType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "contactType"] = contactType
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var contactType: OrgContactType? {
         get { json[enum: "contactType"] }
-        set { json[enum: "contactType"] = newValue }
+        set { _json[enum: "contactType"] = newValue }
     }
 }
 
@@ -764,11 +781,11 @@ extension OrgContactTypeObject {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -793,7 +810,7 @@ extension OrgContactTypeObject {
 /// Billing contact type of the org.
 public struct OrgBillingContactType: OrgContactTypeObjectForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -806,7 +823,7 @@ public struct OrgBillingContactType: OrgContactTypeObjectForm, OktaForm, Equatab
     @_alwaysEmitIntoClient
     public var contactType: OrgContactType? {
         get { json[enum: "contactType"] }
-        set { json[enum: "contactType"] = newValue }
+        set { _json[enum: "contactType"] = newValue }
     }
 
     /// Read-only.
@@ -817,7 +834,7 @@ public struct OrgBillingContactType: OrgContactTypeObjectForm, OktaForm, Equatab
 /// Link to the user who is the billing contact.
 public struct OrgBillingContactTypeLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -830,7 +847,7 @@ public struct OrgBillingContactTypeLinks: OktaModel, Equatable {
 /// Technical contact type of the org.
 public struct OrgTechnicalContactType: OrgContactTypeObjectForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -843,7 +860,7 @@ public struct OrgTechnicalContactType: OrgContactTypeObjectForm, OktaForm, Equat
     @_alwaysEmitIntoClient
     public var contactType: OrgContactType? {
         get { json[enum: "contactType"] }
-        set { json[enum: "contactType"] = newValue }
+        set { _json[enum: "contactType"] = newValue }
     }
 
     /// Read-only.
@@ -854,7 +871,7 @@ public struct OrgTechnicalContactType: OrgContactTypeObjectForm, OktaForm, Equat
 /// Link to the user who is the technical contact.
 public struct OrgTechnicalContactTypeLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -887,7 +904,7 @@ extension OrgContactType {
 /// Contact user of the org.
 public struct OrgContactUser: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -896,15 +913,16 @@ public struct OrgContactUser: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(userId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "userId"] = userId
+        self.init(json: json)
     }
 
     /// ID of the user; must be an existing user in the org.
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
-        set { json[string: "userId"] = newValue }
+        set { _json[string: "userId"] = newValue }
     }
 
     /// Read-only.
@@ -915,7 +933,7 @@ public struct OrgContactUser: OktaModel, Equatable {
 /// Link to a contact user.
 public struct OrgContactUserLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -930,7 +948,7 @@ public struct OrgContactUserLinks: OktaModel, Equatable {
 /// Org setting for Okta communication emails to users.
 public struct OrgOktaCommunicationSetting: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -948,7 +966,7 @@ public struct OrgOktaCommunicationSetting: OktaModel, Equatable {
 /// Links for opting users in to or out of Okta communication emails.
 public struct OrgOktaCommunicationSettingLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -966,7 +984,7 @@ public struct OrgOktaCommunicationSettingLinks: OktaModel, Equatable {
 /// Okta Support access to the org.
 public struct OrgOktaSupportSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -975,8 +993,9 @@ public struct OrgOktaSupportSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(support: OrgOktaSupportSetting? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "support"] = support
+        self.init(json: json)
     }
 
     /// Number of the support case that access was granted for. Read-only, nullable.
@@ -991,7 +1010,7 @@ public struct OrgOktaSupportSettings: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var support: OrgOktaSupportSetting? {
         get { json[enum: "support"] }
-        set { json[enum: "support"] = newValue }
+        set { _json[enum: "support"] = newValue }
     }
 
     /// Read-only.
@@ -1002,7 +1021,7 @@ public struct OrgOktaSupportSettings: OktaModel, Equatable {
 /// Operations on Okta Support access.
 public struct OrgOktaSupportSettingsLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1034,7 +1053,7 @@ public typealias OrgOktaSupportSetting = EnabledStatus
 /// UI preferences of the End-User Dashboard.
 public struct OrgPreferences: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1052,7 +1071,7 @@ public struct OrgPreferences: OktaModel, Equatable {
 /// Links to show and hide the dashboard footer.
 public struct OrgPreferencesLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1070,7 +1089,7 @@ public struct OrgPreferencesLinks: OktaModel, Equatable {
 /// General settings of the org: company, address and support contacts.
 public struct OrgSetting: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1091,7 +1110,7 @@ public struct OrgSetting: OktaModel, Identifiable, Equatable {
         supportPhoneNumber: String? = nil,
         website: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "address1"] = address1
         json[string: "address2"] = address2
         json[string: "city"] = city
@@ -1103,41 +1122,42 @@ public struct OrgSetting: OktaModel, Identifiable, Equatable {
         json[string: "state"] = state
         json[string: "supportPhoneNumber"] = supportPhoneNumber
         json[string: "website"] = website
+        self.init(json: json)
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var address1: String? {
         get { json[string: "address1"] }
-        set { json[string: "address1"] = newValue }
+        set { _json[string: "address1"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var address2: String? {
         get { json[string: "address2"] }
-        set { json[string: "address2"] = newValue }
+        set { _json[string: "address2"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var city: String? {
         get { json[string: "city"] }
-        set { json[string: "city"] = newValue }
+        set { _json[string: "city"] = newValue }
     }
 
     /// Company name.
     @_alwaysEmitIntoClient
     public var companyName: String? {
         get { json[string: "companyName"] }
-        set { json[string: "companyName"] = newValue }
+        set { _json[string: "companyName"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var country: String? {
         get { json[string: "country"] }
-        set { json[string: "country"] = newValue }
+        set { _json[string: "country"] = newValue }
     }
 
     /// Read-only.
@@ -1148,7 +1168,7 @@ public struct OrgSetting: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var endUserSupportHelpURL: String? {
         get { json[string: "endUserSupportHelpURL"] }
-        set { json[string: "endUserSupportHelpURL"] = newValue }
+        set { _json[string: "endUserSupportHelpURL"] = newValue }
     }
 
     /// Expiration time of the org, for example of a trial; null if the org doesn't expire. Read-only, nullable.
@@ -1168,21 +1188,21 @@ public struct OrgSetting: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
-        set { json[string: "phoneNumber"] = newValue }
+        set { _json[string: "phoneNumber"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var postalCode: String? {
         get { json[string: "postalCode"] }
-        set { json[string: "postalCode"] = newValue }
+        set { _json[string: "postalCode"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
-        set { json[string: "state"] = newValue }
+        set { _json[string: "state"] = newValue }
     }
 
     /// Read-only.
@@ -1197,13 +1217,13 @@ public struct OrgSetting: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var supportPhoneNumber: String? {
         get { json[string: "supportPhoneNumber"] }
-        set { json[string: "supportPhoneNumber"] = newValue }
+        set { _json[string: "supportPhoneNumber"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var website: String? {
         get { json[string: "website"] }
-        set { json[string: "website"] = newValue }
+        set { _json[string: "website"] = newValue }
     }
 
     /// Read-only.
@@ -1214,7 +1234,7 @@ public struct OrgSetting: OktaModel, Identifiable, Equatable {
 /// Links from the general settings to other settings.
 public struct OrgGeneralSettingLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1249,7 +1269,7 @@ public typealias OrgSettingStatus = LifecycleStatus
 /// Org setting for third-party admins.
 public struct ThirdPartyAdminSetting: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1258,15 +1278,16 @@ public struct ThirdPartyAdminSetting: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(thirdPartyAdmin: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "thirdPartyAdmin"] = thirdPartyAdmin
+        self.init(json: json)
     }
 
     /// Whether third-party admins are enabled.
     @_alwaysEmitIntoClient
     public var thirdPartyAdmin: Bool? {
         get { json[bool: "thirdPartyAdmin"] }
-        set { json[bool: "thirdPartyAdmin"] = newValue }
+        set { _json[bool: "thirdPartyAdmin"] = newValue }
     }
 }
 
@@ -1275,7 +1296,7 @@ public struct ThirdPartyAdminSetting: OktaModel, Equatable {
 /// Public metadata of the org.
 public struct WellKnownOrgMetadata: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1284,24 +1305,25 @@ public struct WellKnownOrgMetadata: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, pipeline: PipelineType? = nil, cell: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "pipeline"] = pipeline
         json[string: "cell"] = cell
+        self.init(json: json)
     }
 
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Authentication engine of the org.
     @_alwaysEmitIntoClient
     public var pipeline: PipelineType? {
         get { json[enum: "pipeline"] }
-        set { json[enum: "pipeline"] = newValue }
+        set { _json[enum: "pipeline"] = newValue }
     }
 
     /// Read-only.
@@ -1311,14 +1333,14 @@ public struct WellKnownOrgMetadata: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var cell: String? {
         get { json[string: "cell"] }
-        set { json[string: "cell"] = newValue }
+        set { _json[string: "cell"] = newValue }
     }
 }
 
 /// Links to the org at its Okta domain and at its custom domain.
 public struct WellKnownOrgMetadataLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

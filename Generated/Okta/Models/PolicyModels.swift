@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Request to create or replace a policy.
 public struct CreateOrUpdatePolicy: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -28,13 +28,14 @@ public struct CreateOrUpdatePolicy: OktaModel, Identifiable, Equatable {
         status: LifecycleStatus? = nil,
         system: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[enum: "type"] = type
         json[string: "description"] = description
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -44,7 +45,7 @@ public struct CreateOrUpdatePolicy: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Read-only.
@@ -61,7 +62,7 @@ public struct CreateOrUpdatePolicy: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Priority among policies of an ordered type, such as `PASSWORD`; 1 is evaluated first. In types without an order,
@@ -69,28 +70,28 @@ public struct CreateOrUpdatePolicy: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
-        set { json[int: "priority"] = newValue }
+        set { _json[int: "priority"] = newValue }
     }
 
     /// Status; on creation, set by the `activate` query parameter instead of this field.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Whether the policy is provided with the org, as opposed to created by an admin. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
-        set { json[bool: "system"] = newValue }
+        set { _json[bool: "system"] = newValue }
     }
 
     /// Policy type, which determines the supported settings and conditions. Required.
     @_alwaysEmitIntoClient
     public var type: PolicyType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Read-only.
@@ -152,11 +153,11 @@ extension CreateOrUpdatePolicy {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -203,10 +204,7 @@ extension CreateOrUpdatePolicy {
 // MARK: - Policy
 
 /// The fields that ``Policy`` shares with the models that extend it.
-public protocol PolicyFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol PolicyFields: OktaModel, Identifiable where ID == String {}
 
 extension PolicyFields {
     /// Read-only, nullable.
@@ -216,7 +214,7 @@ extension PolicyFields {
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Read-only.
@@ -233,7 +231,7 @@ extension PolicyFields {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Priority among policies of an ordered type, such as `PASSWORD`; 1 is evaluated first. In types without an order,
@@ -241,28 +239,28 @@ extension PolicyFields {
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
-        set { json[int: "priority"] = newValue }
+        set { _json[int: "priority"] = newValue }
     }
 
     /// Status; on creation, set by the `activate` query parameter instead of this field.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Whether the policy is provided with the org, as opposed to created by an admin. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
-        set { json[bool: "system"] = newValue }
+        set { _json[bool: "system"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: PolicyType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Read-only.
@@ -277,7 +275,7 @@ extension PolicyFields {
 /// Policy with prioritized rules; common fields of all policy types.
 public struct Policy: PolicyFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -293,13 +291,14 @@ public struct Policy: PolicyFields, Equatable {
         status: LifecycleStatus? = nil,
         system: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[enum: "type"] = type
         json[string: "description"] = description
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
+        self.init(json: json)
     }
 }
 
@@ -377,11 +376,11 @@ extension Policy {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -448,7 +447,7 @@ extension Policy {
 /// Policy that routes users to identity providers; one per org.
 public struct IdpDiscoveryPolicy: PolicyFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -468,27 +467,28 @@ public struct IdpDiscoveryPolicy: PolicyFields, OktaForm, Equatable {
         system: Bool? = nil,
         conditions: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[string: "description"] = description
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[string: "conditions"] = conditions
+        self.init(json: json)
     }
 
     /// Not used: only the routing rules have conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
-        set { json[string: "conditions"] = newValue }
+        set { _json[string: "conditions"] = newValue }
     }
 }
 
 /// Policy for sessions that violate their policies.
 public struct PostAuthSessionPolicy: PolicyFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -508,27 +508,28 @@ public struct PostAuthSessionPolicy: PolicyFields, OktaForm, Equatable {
         system: Bool? = nil,
         conditions: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[string: "description"] = description
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[string: "conditions"] = conditions
+        self.init(json: json)
     }
 
     /// Not used: only the rules have conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
-        set { json[string: "conditions"] = newValue }
+        set { _json[string: "conditions"] = newValue }
     }
 }
 
 /// Policy that responds to user risk changes.
 public struct EntityRiskPolicy: PolicyFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -548,27 +549,28 @@ public struct EntityRiskPolicy: PolicyFields, OktaForm, Equatable {
         system: Bool? = nil,
         conditions: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[string: "description"] = description
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[string: "conditions"] = conditions
+        self.init(json: json)
     }
 
     /// Not used: only the rules have conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
-        set { json[string: "conditions"] = newValue }
+        set { _json[string: "conditions"] = newValue }
     }
 }
 
 /// Policy that determines when sessions are reevaluated.
 public struct SessionViolationDetectionPolicy: PolicyFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -588,27 +590,28 @@ public struct SessionViolationDetectionPolicy: PolicyFields, OktaForm, Equatable
         system: Bool? = nil,
         conditions: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[string: "description"] = description
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[string: "conditions"] = conditions
+        self.init(json: json)
     }
 
     /// Not used: only the rules have conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
-        set { json[string: "conditions"] = newValue }
+        set { _json[string: "conditions"] = newValue }
     }
 }
 
 /// Policy for automatic updates of Okta Verify clients.
 public struct ClientUpdatePolicy: PolicyFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -628,27 +631,28 @@ public struct ClientUpdatePolicy: PolicyFields, OktaForm, Equatable {
         system: Bool? = nil,
         conditions: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[string: "description"] = description
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[string: "conditions"] = conditions
+        self.init(json: json)
     }
 
     /// Not used: this policy type has no conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
-        set { json[string: "conditions"] = newValue }
+        set { _json[string: "conditions"] = newValue }
     }
 }
 
 /// Policy for refreshing claims from an identity provider.
 public struct IdentityClaimSourcingPolicy: PolicyFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -668,20 +672,21 @@ public struct IdentityClaimSourcingPolicy: PolicyFields, OktaForm, Equatable {
         system: Bool? = nil,
         conditions: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[string: "description"] = description
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[string: "conditions"] = conditions
+        self.init(json: json)
     }
 
     /// Not used: this policy type has no conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
-        set { json[string: "conditions"] = newValue }
+        set { _json[string: "conditions"] = newValue }
     }
 }
 
@@ -690,7 +695,7 @@ public struct IdentityClaimSourcingPolicy: PolicyFields, OktaForm, Equatable {
 /// HAL links of a policy or rule, including lifecycle operations.
 public struct PolicyLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -715,7 +720,7 @@ public struct PolicyLinks: OktaModel, Equatable {
 /// App sign-in policy, which sets the required assurance for apps.
 public struct AccessPolicy: PolicyFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -735,20 +740,21 @@ public struct AccessPolicy: PolicyFields, OktaForm, Equatable {
         system: Bool? = nil,
         conditions: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[string: "description"] = description
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[string: "conditions"] = conditions
+        self.init(json: json)
     }
 
     /// Not used: only the rules of this policy type have conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
-        set { json[string: "conditions"] = newValue }
+        set { _json[string: "conditions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -758,7 +764,7 @@ public struct AccessPolicy: PolicyFields, OktaForm, Equatable {
 /// Resource that an app sign-in policy applies to.
 public struct AccessPolicyEmbedded: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -772,7 +778,7 @@ public struct AccessPolicyEmbedded: OktaModel, OpenModel, Equatable {
 /// Policy for the authenticators that users can or must enroll.
 public struct AuthenticatorEnrollmentPolicy: PolicyFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -793,7 +799,7 @@ public struct AuthenticatorEnrollmentPolicy: PolicyFields, OktaForm, Equatable {
         conditions: AuthenticatorEnrollmentPolicyConditions? = nil,
         settings: AuthenticatorEnrollmentPolicySettings? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[string: "description"] = description
         json[int: "priority"] = priority
@@ -801,25 +807,26 @@ public struct AuthenticatorEnrollmentPolicy: PolicyFields, OktaForm, Equatable {
         json[bool: "system"] = system
         json[model: "conditions"] = conditions
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var conditions: AuthenticatorEnrollmentPolicyConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorEnrollmentPolicySettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Conditions of an authenticator enrollment policy.
 public struct AuthenticatorEnrollmentPolicyConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -828,21 +835,22 @@ public struct AuthenticatorEnrollmentPolicyConditions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(people: AuthenticatorEnrollmentPolicyConditionsPeople? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "people"] = people
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var people: AuthenticatorEnrollmentPolicyConditionsPeople? {
         get { json[model: "people"] }
-        set { json[model: "people"] = newValue }
+        set { _json[model: "people"] = newValue }
     }
 }
 
 /// Users that an authenticator enrollment policy applies to.
 public struct AuthenticatorEnrollmentPolicyConditionsPeople: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -851,21 +859,22 @@ public struct AuthenticatorEnrollmentPolicyConditionsPeople: OktaModel, Equatabl
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groups: AuthenticatorEnrollmentPolicyGroups? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "groups"] = groups
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var groups: AuthenticatorEnrollmentPolicyGroups? {
         get { json[model: "groups"] }
-        set { json[model: "groups"] = newValue }
+        set { _json[model: "groups"] = newValue }
     }
 }
 
 /// Authenticator settings of an enrollment policy.
 public struct AuthenticatorEnrollmentPolicySettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -877,30 +886,31 @@ public struct AuthenticatorEnrollmentPolicySettings: OktaModel, Equatable {
         authenticators: [AuthenticatorEnrollmentPolicyAuthenticatorSettings]? = nil,
         type: AuthenticatorEnrollmentPolicySettingsType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "authenticators"] = authenticators
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Settings for each authenticator; used in Identity Engine orgs.
     @_alwaysEmitIntoClient
     public var authenticators: [AuthenticatorEnrollmentPolicyAuthenticatorSettings]? {
         get { json[value: "authenticators"] }
-        set { json[value: "authenticators"] = newValue }
+        set { _json[value: "authenticators"] = newValue }
     }
 
     /// Type of the settings: authenticators or factors; Identity Engine only. Defaults to `FACTORS`.
     @_alwaysEmitIntoClient
     public var type: AuthenticatorEnrollmentPolicySettingsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Settings of an enrollment policy for one authenticator.
 public struct AuthenticatorEnrollmentPolicyAuthenticatorSettings: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -914,45 +924,46 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorSettings: OktaModel, Ide
         id: String? = nil,
         key: AuthenticatorEnrollmentPolicyAuthenticatorType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "constraints"] = constraints
         json[model: "enroll"] = enroll
         json[string: "id"] = id
         json[enum: "key"] = key
+        self.init(json: json)
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var constraints: AuthenticatorEnrollmentPolicyConstraints? {
         get { json[model: "constraints"] }
-        set { json[model: "constraints"] = newValue }
+        set { _json[model: "constraints"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var enroll: AuthenticatorEnrollmentPolicyEnroll? {
         get { json[model: "enroll"] }
-        set { json[model: "enroll"] = newValue }
+        set { _json[model: "enroll"] = newValue }
     }
 
     /// ID of an authenticator that can occur several times in an org: `custom_app`, `custom_otp` or `external_idp`.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Key of the authenticator.
     @_alwaysEmitIntoClient
     public var key: AuthenticatorEnrollmentPolicyAuthenticatorType? {
         get { json[enum: "key"] }
-        set { json[enum: "key"] = newValue }
+        set { _json[enum: "key"] = newValue }
     }
 }
 
 /// Restrictions on the authenticator models that users can enroll.
 public struct AuthenticatorEnrollmentPolicyConstraints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -961,22 +972,23 @@ public struct AuthenticatorEnrollmentPolicyConstraints: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(aaguidGroups: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "aaguidGroups"] = aaguidGroups
+        self.init(json: json)
     }
 
     /// AAGUID groups of passkey models that users can enroll.
     @_alwaysEmitIntoClient
     public var aaguidGroups: [String]? {
         get { json[value: "aaguidGroups"] }
-        set { json[value: "aaguidGroups"] = newValue }
+        set { _json[value: "aaguidGroups"] = newValue }
     }
 }
 
 /// Enrollment settings of an authenticator.
 public struct AuthenticatorEnrollmentPolicyEnroll: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -989,52 +1001,50 @@ public struct AuthenticatorEnrollmentPolicyEnroll: OktaModel, Equatable {
         autoEnroll: Bool? = nil,
         gracePeriod: EnrollmentPolicyAuthenticatorGracePeriod? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "self"] = selfLink
         json[bool: "autoEnroll"] = autoEnroll
         json[model: "gracePeriod"] = gracePeriod
+        self.init(json: json)
     }
 
     /// Whether users must, can or cannot enroll the authenticator themselves. Defaults to `NOT_ALLOWED`.
     @_alwaysEmitIntoClient
     public var selfLink: AuthenticatorEnrollmentPolicyAuthenticatorStatus? {
         get { json[enum: "self"] }
-        set { json[enum: "self"] = newValue }
+        set { _json[enum: "self"] = newValue }
     }
 
     /// Whether Okta enrolls email automatically, for example during registration. Nullable.
     @_alwaysEmitIntoClient
     public var autoEnroll: Bool? {
         get { json[bool: "autoEnroll"] }
-        set { json[bool: "autoEnroll"] = newValue }
+        set { _json[bool: "autoEnroll"] = newValue }
     }
 
     /// Grace period for a required enrollment.
     @_alwaysEmitIntoClient
     public var gracePeriod: EnrollmentPolicyAuthenticatorGracePeriod? {
         get { json[model: "gracePeriod"] }
-        set { json[model: "gracePeriod"] = newValue }
+        set { _json[model: "gracePeriod"] = newValue }
     }
 }
 
 /// The fields that ``EnrollmentPolicyAuthenticatorGracePeriod`` shares with the models that extend it.
-public protocol EnrollmentPolicyAuthenticatorGracePeriodFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol EnrollmentPolicyAuthenticatorGracePeriodFields: OktaModel {}
 
 extension EnrollmentPolicyAuthenticatorGracePeriodFields {
     @_alwaysEmitIntoClient
     public var type: EnrollmentPolicyAuthenticatorGracePeriodType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Grace period for a required enrollment; base of the two types.
 public struct EnrollmentPolicyAuthenticatorGracePeriod: EnrollmentPolicyAuthenticatorGracePeriodFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1043,8 +1053,9 @@ public struct EnrollmentPolicyAuthenticatorGracePeriod: EnrollmentPolicyAuthenti
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: EnrollmentPolicyAuthenticatorGracePeriodType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
+        self.init(json: json)
     }
 }
 
@@ -1082,11 +1093,11 @@ extension EnrollmentPolicyAuthenticatorGracePeriod {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -1111,7 +1122,7 @@ extension EnrollmentPolicyAuthenticatorGracePeriod {
 /// Grace period for enrollment that ends at a fixed time.
 public struct ByDateTimeAuthenticatorGracePeriodExpiry: EnrollmentPolicyAuthenticatorGracePeriodFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1124,22 +1135,23 @@ public struct ByDateTimeAuthenticatorGracePeriodExpiry: EnrollmentPolicyAuthenti
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expiry: Date? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[date: "expiry"] = expiry
+        self.init(json: json)
     }
 
     /// End of the grace period.
     @_alwaysEmitIntoClient
     public var expiry: Date? {
         get { json[date: "expiry"] }
-        set { json[date: "expiry"] = newValue }
+        set { _json[date: "expiry"] = newValue }
     }
 }
 
 /// Grace period for enrollment that ends after a number of postponements.
 public struct BySkipCountAuthenticatorGracePeriod: EnrollmentPolicyAuthenticatorGracePeriodFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1152,22 +1164,23 @@ public struct BySkipCountAuthenticatorGracePeriod: EnrollmentPolicyAuthenticator
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(skipCount: Int? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[int: "skipCount"] = skipCount
+        self.init(json: json)
     }
 
     /// Maximum number of postponements per user, after which enrollment is required. 1 to 10.
     @_alwaysEmitIntoClient
     public var skipCount: Int? {
         get { json[int: "skipCount"] }
-        set { json[int: "skipCount"] = newValue }
+        set { _json[int: "skipCount"] = newValue }
     }
 }
 
 /// Global session policy, which controls Okta sessions.
 public struct OktaSignOnPolicy: PolicyFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1187,26 +1200,27 @@ public struct OktaSignOnPolicy: PolicyFields, OktaForm, Equatable {
         system: Bool? = nil,
         conditions: OktaSignOnPolicyConditions? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[string: "description"] = description
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[model: "conditions"] = conditions
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var conditions: OktaSignOnPolicyConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 }
 
 /// Conditions of a global session policy.
 public struct OktaSignOnPolicyConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1215,21 +1229,22 @@ public struct OktaSignOnPolicyConditions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(people: OktaSignOnPolicyConditionsPeople? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "people"] = people
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var people: OktaSignOnPolicyConditionsPeople? {
         get { json[model: "people"] }
-        set { json[model: "people"] = newValue }
+        set { _json[model: "people"] = newValue }
     }
 }
 
 /// Users that a global session policy applies to.
 public struct OktaSignOnPolicyConditionsPeople: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1238,21 +1253,22 @@ public struct OktaSignOnPolicyConditionsPeople: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groups: OktaSignOnPolicyConditionsPeopleGroups? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "groups"] = groups
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var groups: OktaSignOnPolicyConditionsPeopleGroups? {
         get { json[model: "groups"] }
-        set { json[model: "groups"] = newValue }
+        set { _json[model: "groups"] = newValue }
     }
 }
 
 /// Policy for password strength, age, lockout and recovery.
 public struct PasswordPolicy: PolicyFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1273,7 +1289,7 @@ public struct PasswordPolicy: PolicyFields, OktaForm, Equatable {
         conditions: PasswordPolicyConditions? = nil,
         settings: PasswordPolicySettings? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[string: "description"] = description
         json[int: "priority"] = priority
@@ -1281,25 +1297,26 @@ public struct PasswordPolicy: PolicyFields, OktaForm, Equatable {
         json[bool: "system"] = system
         json[model: "conditions"] = conditions
         json[model: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var conditions: PasswordPolicyConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var settings: PasswordPolicySettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 }
 
 /// Conditions of a password policy.
 public struct PasswordPolicyConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1311,29 +1328,30 @@ public struct PasswordPolicyConditions: OktaModel, Equatable {
         authProvider: PasswordPolicyAuthenticationProviderCondition? = nil,
         people: PasswordPolicyConditionsPeople? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "authProvider"] = authProvider
         json[model: "people"] = people
+        self.init(json: json)
     }
 
     /// Condition on the source of users' passwords.
     @_alwaysEmitIntoClient
     public var authProvider: PasswordPolicyAuthenticationProviderCondition? {
         get { json[model: "authProvider"] }
-        set { json[model: "authProvider"] = newValue }
+        set { _json[model: "authProvider"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var people: PasswordPolicyConditionsPeople? {
         get { json[model: "people"] }
-        set { json[model: "people"] = newValue }
+        set { _json[model: "people"] = newValue }
     }
 }
 
 /// Condition on the authentication provider of users' passwords.
 public struct PasswordPolicyAuthenticationProviderCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1342,28 +1360,29 @@ public struct PasswordPolicyAuthenticationProviderCondition: OktaModel, Equatabl
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil, provider: PasswordPolicyAuthenticationProviderType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
         json[enum: "provider"] = provider
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var provider: PasswordPolicyAuthenticationProviderType? {
         get { json[enum: "provider"] }
-        set { json[enum: "provider"] = newValue }
+        set { _json[enum: "provider"] = newValue }
     }
 }
 
 /// Users that a password policy applies to.
 public struct PasswordPolicyConditionsPeople: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1372,21 +1391,22 @@ public struct PasswordPolicyConditionsPeople: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groups: PasswordPolicyConditionsPeopleGroups? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "groups"] = groups
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var groups: PasswordPolicyConditionsPeopleGroups? {
         get { json[model: "groups"] }
-        set { json[model: "groups"] = newValue }
+        set { _json[model: "groups"] = newValue }
     }
 }
 
 /// Groups that a password policy applies to.
 public struct PasswordPolicyConditionsPeopleGroups: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1395,22 +1415,23 @@ public struct PasswordPolicyConditionsPeopleGroups: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     /// IDs of the groups that the policy applies to.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Settings of a password policy.
 public struct PasswordPolicySettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1423,37 +1444,38 @@ public struct PasswordPolicySettings: OktaModel, Equatable {
         password: PasswordPolicyPasswordSettings? = nil,
         recovery: PasswordPolicyRecoverySettings? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "delegation"] = delegation
         json[model: "password"] = password
         json[model: "recovery"] = recovery
+        self.init(json: json)
     }
 
     /// Settings for a directory that verifies passwords for Okta.
     @_alwaysEmitIntoClient
     public var delegation: PasswordPolicyDelegationSettings? {
         get { json[model: "delegation"] }
-        set { json[model: "delegation"] = newValue }
+        set { _json[model: "delegation"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var password: PasswordPolicyPasswordSettings? {
         get { json[model: "password"] }
-        set { json[model: "password"] = newValue }
+        set { _json[model: "password"] = newValue }
     }
 
     /// Recovery settings; in Identity Engine, the rules can define the recovery factors instead.
     @_alwaysEmitIntoClient
     public var recovery: PasswordPolicyRecoverySettings? {
         get { json[model: "recovery"] }
-        set { json[model: "recovery"] = newValue }
+        set { _json[model: "recovery"] = newValue }
     }
 }
 
 /// Password policy settings for delegated authentication.
 public struct PasswordPolicyDelegationSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1462,21 +1484,22 @@ public struct PasswordPolicyDelegationSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(options: PasswordPolicyDelegationSettingsOptions? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "options"] = options
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var options: PasswordPolicyDelegationSettingsOptions? {
         get { json[model: "options"] }
-        set { json[model: "options"] = newValue }
+        set { _json[model: "options"] = newValue }
     }
 }
 
 /// Options for users with delegated authentication.
 public struct PasswordPolicyDelegationSettingsOptions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1485,22 +1508,23 @@ public struct PasswordPolicyDelegationSettingsOptions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(skipUnlock: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "skipUnlock"] = skipUnlock
+        self.init(json: json)
     }
 
     /// Whether unlocking an AD-sourced user in Okta affects only Okta or also the Windows account. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var skipUnlock: Bool? {
         get { json[bool: "skipUnlock"] }
-        set { json[bool: "skipUnlock"] = newValue }
+        set { _json[bool: "skipUnlock"] = newValue }
     }
 }
 
 /// Password requirements, and actions for failed or breached passwords.
 public struct PasswordPolicyPasswordSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1514,43 +1538,44 @@ public struct PasswordPolicyPasswordSettings: OktaModel, Equatable {
         lockout: PasswordPolicyPasswordSettingsLockout? = nil,
         breachedProtection: PasswordPolicyPasswordSettingsBreachedProtection? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "age"] = age
         json[model: "complexity"] = complexity
         json[model: "lockout"] = lockout
         json[model: "breachedProtection"] = breachedProtection
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var age: PasswordPolicyPasswordSettingsAge? {
         get { json[model: "age"] }
-        set { json[model: "age"] = newValue }
+        set { _json[model: "age"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var complexity: PasswordPolicyPasswordSettingsComplexity? {
         get { json[model: "complexity"] }
-        set { json[model: "complexity"] = newValue }
+        set { _json[model: "complexity"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var lockout: PasswordPolicyPasswordSettingsLockout? {
         get { json[model: "lockout"] }
-        set { json[model: "lockout"] = newValue }
+        set { _json[model: "lockout"] = newValue }
     }
 
     /// Action for a password that is known from a data breach.
     @_alwaysEmitIntoClient
     public var breachedProtection: PasswordPolicyPasswordSettingsBreachedProtection? {
         get { json[model: "breachedProtection"] }
-        set { json[model: "breachedProtection"] = newValue }
+        set { _json[model: "breachedProtection"] = newValue }
     }
 }
 
 /// Password age and history requirements.
 public struct PasswordPolicyPasswordSettingsAge: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1564,46 +1589,47 @@ public struct PasswordPolicyPasswordSettingsAge: OktaModel, Equatable {
         maxAgeDays: Int? = nil,
         minAgeMinutes: Int? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "expireWarnDays"] = expireWarnDays
         json[int: "historyCount"] = historyCount
         json[int: "maxAgeDays"] = maxAgeDays
         json[int: "minAgeMinutes"] = minAgeMinutes
+        self.init(json: json)
     }
 
     /// Days before expiration when users are warned; `0` for no warning. Defaults to `0`.
     @_alwaysEmitIntoClient
     public var expireWarnDays: Int? {
         get { json[int: "expireWarnDays"] }
-        set { json[int: "expireWarnDays"] = newValue }
+        set { _json[int: "expireWarnDays"] = newValue }
     }
 
     /// Number of unique passwords before an old one can be reused; `0` for no restriction. Defaults to `0`.
     @_alwaysEmitIntoClient
     public var historyCount: Int? {
         get { json[int: "historyCount"] }
-        set { json[int: "historyCount"] = newValue }
+        set { _json[int: "historyCount"] = newValue }
     }
 
     /// Days until a password expires; `0` for no expiration. Defaults to `0`.
     @_alwaysEmitIntoClient
     public var maxAgeDays: Int? {
         get { json[int: "maxAgeDays"] }
-        set { json[int: "maxAgeDays"] = newValue }
+        set { _json[int: "maxAgeDays"] = newValue }
     }
 
     /// Minimum minutes between password changes; `0` for no minimum. Defaults to `0`.
     @_alwaysEmitIntoClient
     public var minAgeMinutes: Int? {
         get { json[int: "minAgeMinutes"] }
-        set { json[int: "minAgeMinutes"] = newValue }
+        set { _json[int: "minAgeMinutes"] = newValue }
     }
 }
 
 /// Password complexity requirements.
 public struct PasswordPolicyPasswordSettingsComplexity: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1623,7 +1649,7 @@ public struct PasswordPolicyPasswordSettingsComplexity: OktaModel, Equatable {
         minUpperCase: Int? = nil,
         oelStatement: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "dictionary"] = dictionary
         json[value: "excludeAttributes"] = excludeAttributes
         json[bool: "excludeUsername"] = excludeUsername
@@ -1634,54 +1660,55 @@ public struct PasswordPolicyPasswordSettingsComplexity: OktaModel, Equatable {
         json[int: "minSymbol"] = minSymbol
         json[int: "minUpperCase"] = minUpperCase
         json[string: "oelStatement"] = oelStatement
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var dictionary: PasswordDictionary? {
         get { json[model: "dictionary"] }
-        set { json[model: "dictionary"] = newValue }
+        set { _json[model: "dictionary"] = newValue }
     }
 
     /// Profile attributes that passwords must not contain; currently `firstName` and `lastName`.
     @_alwaysEmitIntoClient
     public var excludeAttributes: [String]? {
         get { json[value: "excludeAttributes"] }
-        set { json[value: "excludeAttributes"] = newValue }
+        set { _json[value: "excludeAttributes"] = newValue }
     }
 
     /// Whether passwords that contain the username are rejected. Defaults to `true`.
     @_alwaysEmitIntoClient
     public var excludeUsername: Bool? {
         get { json[bool: "excludeUsername"] }
-        set { json[bool: "excludeUsername"] = newValue }
+        set { _json[bool: "excludeUsername"] = newValue }
     }
 
     /// Maximum number of consecutive repeated characters; Identity Engine only. 1 to 72.
     @_alwaysEmitIntoClient
     public var maxConsecutiveCharacters: Int? {
         get { json[int: "maxConsecutiveCharacters"] }
-        set { json[int: "maxConsecutiveCharacters"] = newValue }
+        set { _json[int: "maxConsecutiveCharacters"] = newValue }
     }
 
     /// Defaults to `8`.
     @_alwaysEmitIntoClient
     public var minLength: Int? {
         get { json[int: "minLength"] }
-        set { json[int: "minLength"] = newValue }
+        set { _json[int: "minLength"] = newValue }
     }
 
     /// Whether a lowercase letter is required: `1` if required, `0` if not. This is not a count. Defaults to `1`.
     @_alwaysEmitIntoClient
     public var minLowerCase: Int? {
         get { json[int: "minLowerCase"] }
-        set { json[int: "minLowerCase"] = newValue }
+        set { _json[int: "minLowerCase"] = newValue }
     }
 
     /// Whether a digit is required: `1` if required, `0` if not. This is not a count. Defaults to `1`.
     @_alwaysEmitIntoClient
     public var minNumber: Int? {
         get { json[int: "minNumber"] }
-        set { json[int: "minNumber"] = newValue }
+        set { _json[int: "minNumber"] = newValue }
     }
 
     /// Whether a symbol such as `#` or `%` is required: `1` if required, `0` if not. This is not a count. Defaults to
@@ -1689,28 +1716,28 @@ public struct PasswordPolicyPasswordSettingsComplexity: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var minSymbol: Int? {
         get { json[int: "minSymbol"] }
-        set { json[int: "minSymbol"] = newValue }
+        set { _json[int: "minSymbol"] = newValue }
     }
 
     /// Whether an uppercase letter is required: `1` if required, `0` if not. This is not a count. Defaults to `1`.
     @_alwaysEmitIntoClient
     public var minUpperCase: Int? {
         get { json[int: "minUpperCase"] }
-        set { json[int: "minUpperCase"] = newValue }
+        set { _json[int: "minUpperCase"] = newValue }
     }
 
     /// Okta Expression Language expression that blocks words; Identity Engine only.
     @_alwaysEmitIntoClient
     public var oelStatement: String? {
         get { json[string: "oelStatement"] }
-        set { json[string: "oelStatement"] = newValue }
+        set { _json[string: "oelStatement"] = newValue }
     }
 }
 
 /// Dictionary checks for weak passwords.
 public struct PasswordDictionary: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1719,21 +1746,22 @@ public struct PasswordDictionary: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(common: PasswordDictionaryCommon? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "common"] = common
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var common: PasswordDictionaryCommon? {
         get { json[model: "common"] }
-        set { json[model: "common"] = newValue }
+        set { _json[model: "common"] = newValue }
     }
 }
 
 /// Dictionary check for common passwords.
 public struct PasswordDictionaryCommon: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1742,22 +1770,23 @@ public struct PasswordDictionaryCommon: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "exclude"] = exclude
+        self.init(json: json)
     }
 
     /// Whether common passwords are rejected. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var exclude: Bool? {
         get { json[bool: "exclude"] }
-        set { json[bool: "exclude"] = newValue }
+        set { _json[bool: "exclude"] = newValue }
     }
 }
 
 /// Lockout settings: attempts, duration and notification.
 public struct PasswordPolicyPasswordSettingsLockout: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1771,46 +1800,47 @@ public struct PasswordPolicyPasswordSettingsLockout: OktaModel, Equatable {
         showLockoutFailures: Bool? = nil,
         userLockoutNotificationChannels: [String]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "autoUnlockMinutes"] = autoUnlockMinutes
         json[int: "maxAttempts"] = maxAttempts
         json[bool: "showLockoutFailures"] = showLockoutFailures
         json[value: "userLockoutNotificationChannels"] = userLockoutNotificationChannels
+        self.init(json: json)
     }
 
     /// Minutes until the account is unlocked automatically; `0` for no automatic unlock. Defaults to `0`.
     @_alwaysEmitIntoClient
     public var autoUnlockMinutes: Int? {
         get { json[int: "autoUnlockMinutes"] }
-        set { json[int: "autoUnlockMinutes"] = newValue }
+        set { _json[int: "autoUnlockMinutes"] = newValue }
     }
 
     /// Number of failed attempts until the account is locked; `0` for no lockout. Defaults to `10`.
     @_alwaysEmitIntoClient
     public var maxAttempts: Int? {
         get { json[int: "maxAttempts"] }
-        set { json[int: "maxAttempts"] = newValue }
+        set { _json[int: "maxAttempts"] = newValue }
     }
 
     /// Whether the sign-in page informs users about the lockout. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var showLockoutFailures: Bool? {
         get { json[bool: "showLockoutFailures"] }
-        set { json[bool: "showLockoutFailures"] = newValue }
+        set { _json[bool: "showLockoutFailures"] = newValue }
     }
 
     /// Channels for lockout notifications to users: `EMAIL`, or empty for no notification.
     @_alwaysEmitIntoClient
     public var userLockoutNotificationChannels: [String]? {
         get { json[value: "userLockoutNotificationChannels"] }
-        set { json[value: "userLockoutNotificationChannels"] = newValue }
+        set { _json[value: "userLockoutNotificationChannels"] = newValue }
     }
 }
 
 /// Action if a user signs in with a breached password.
 public struct PasswordPolicyPasswordSettingsBreachedProtection: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1819,24 +1849,25 @@ public struct PasswordPolicyPasswordSettingsBreachedProtection: OktaModel, Equat
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(delegatedWorkflowId: String? = nil, expireAfterDays: Int? = nil, logoutEnabled: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "delegatedWorkflowId"] = delegatedWorkflowId
         json[int: "expireAfterDays"] = expireAfterDays
         json[bool: "logoutEnabled"] = logoutEnabled
+        self.init(json: json)
     }
 
     /// ID of the Okta workflow to run when a breached password is detected. Nullable.
     @_alwaysEmitIntoClient
     public var delegatedWorkflowId: String? {
         get { json[string: "delegatedWorkflowId"] }
-        set { json[string: "delegatedWorkflowId"] = newValue }
+        set { _json[string: "delegatedWorkflowId"] = newValue }
     }
 
     /// Days from detection until the password expires; `0` for immediate expiration. Nullable.
     @_alwaysEmitIntoClient
     public var expireAfterDays: Int? {
         get { json[int: "expireAfterDays"] }
-        set { json[int: "expireAfterDays"] = newValue }
+        set { _json[int: "expireAfterDays"] = newValue }
     }
 
     /// Whether the user's sessions end at the first detection; requires `expireAfterDays`. Defaults to `false`,
@@ -1844,14 +1875,14 @@ public struct PasswordPolicyPasswordSettingsBreachedProtection: OktaModel, Equat
     @_alwaysEmitIntoClient
     public var logoutEnabled: Bool? {
         get { json[bool: "logoutEnabled"] }
-        set { json[bool: "logoutEnabled"] = newValue }
+        set { _json[bool: "logoutEnabled"] = newValue }
     }
 }
 
 /// Account recovery settings of a password policy.
 public struct PasswordPolicyRecoverySettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1860,21 +1891,22 @@ public struct PasswordPolicyRecoverySettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(factors: PasswordPolicyRecoveryFactors? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "factors"] = factors
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var factors: PasswordPolicyRecoveryFactors? {
         get { json[model: "factors"] }
-        set { json[model: "factors"] = newValue }
+        set { _json[model: "factors"] = newValue }
     }
 }
 
 /// Recovery factors of a password policy.
 public struct PasswordPolicyRecoveryFactors: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1888,43 +1920,44 @@ public struct PasswordPolicyRecoveryFactors: OktaModel, Equatable {
         oktaSms: PasswordPolicyRecoveryFactorSettings? = nil,
         recoveryQuestion: PasswordPolicyRecoveryQuestion? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "okta_call"] = oktaCall
         json[model: "okta_email"] = oktaEmail
         json[model: "okta_sms"] = oktaSms
         json[model: "recovery_question"] = recoveryQuestion
+        self.init(json: json)
     }
 
     /// Recovery by voice call.
     @_alwaysEmitIntoClient
     public var oktaCall: PasswordPolicyRecoveryFactorSettings? {
         get { json[model: "okta_call"] }
-        set { json[model: "okta_call"] = newValue }
+        set { _json[model: "okta_call"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var oktaEmail: PasswordPolicyRecoveryEmail? {
         get { json[model: "okta_email"] }
-        set { json[model: "okta_email"] = newValue }
+        set { _json[model: "okta_email"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var oktaSms: PasswordPolicyRecoveryFactorSettings? {
         get { json[model: "okta_sms"] }
-        set { json[model: "okta_sms"] = newValue }
+        set { _json[model: "okta_sms"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var recoveryQuestion: PasswordPolicyRecoveryQuestion? {
         get { json[model: "recovery_question"] }
-        set { json[model: "recovery_question"] = newValue }
+        set { _json[model: "recovery_question"] = newValue }
     }
 }
 
 /// Status of a recovery factor without options.
 public struct PasswordPolicyRecoveryFactorSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1933,21 +1966,22 @@ public struct PasswordPolicyRecoveryFactorSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: LifecycleStatus? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
 /// Recovery by email: status and token settings.
 public struct PasswordPolicyRecoveryEmail: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1956,28 +1990,29 @@ public struct PasswordPolicyRecoveryEmail: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(properties: PasswordPolicyRecoveryEmailProperties? = nil, status: LifecycleStatus? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "properties"] = properties
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var properties: PasswordPolicyRecoveryEmailProperties? {
         get { json[model: "properties"] }
-        set { json[model: "properties"] = newValue }
+        set { _json[model: "properties"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
 /// Options for recovery by email.
 public struct PasswordPolicyRecoveryEmailProperties: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1986,21 +2021,22 @@ public struct PasswordPolicyRecoveryEmailProperties: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(recoveryToken: PasswordPolicyRecoveryEmailRecoveryToken? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "recoveryToken"] = recoveryToken
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var recoveryToken: PasswordPolicyRecoveryEmailRecoveryToken? {
         get { json[model: "recoveryToken"] }
-        set { json[model: "recoveryToken"] = newValue }
+        set { _json[model: "recoveryToken"] = newValue }
     }
 }
 
 /// Token in a recovery email.
 public struct PasswordPolicyRecoveryEmailRecoveryToken: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2009,22 +2045,23 @@ public struct PasswordPolicyRecoveryEmailRecoveryToken: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(tokenLifetimeMinutes: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "tokenLifetimeMinutes"] = tokenLifetimeMinutes
+        self.init(json: json)
     }
 
     /// Token lifetime in minutes. Defaults to `10080`.
     @_alwaysEmitIntoClient
     public var tokenLifetimeMinutes: Int? {
         get { json[int: "tokenLifetimeMinutes"] }
-        set { json[int: "tokenLifetimeMinutes"] = newValue }
+        set { _json[int: "tokenLifetimeMinutes"] = newValue }
     }
 }
 
 /// Recovery by security question: status and complexity settings.
 public struct PasswordPolicyRecoveryQuestion: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2033,28 +2070,29 @@ public struct PasswordPolicyRecoveryQuestion: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(properties: PasswordPolicyRecoveryQuestionProperties? = nil, status: LifecycleStatus? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "properties"] = properties
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var properties: PasswordPolicyRecoveryQuestionProperties? {
         get { json[model: "properties"] }
-        set { json[model: "properties"] = newValue }
+        set { _json[model: "properties"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
 /// Options for recovery by security question.
 public struct PasswordPolicyRecoveryQuestionProperties: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2063,21 +2101,22 @@ public struct PasswordPolicyRecoveryQuestionProperties: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(complexity: PasswordPolicyRecoveryQuestionComplexity? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "complexity"] = complexity
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var complexity: PasswordPolicyRecoveryQuestionComplexity? {
         get { json[model: "complexity"] }
-        set { json[model: "complexity"] = newValue }
+        set { _json[model: "complexity"] = newValue }
     }
 }
 
 /// Complexity requirements for the answer to a security question.
 public struct PasswordPolicyRecoveryQuestionComplexity: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2091,7 +2130,7 @@ public struct PasswordPolicyRecoveryQuestionComplexity: OktaModel, Equatable {
 /// User profile policy, for self-service registration and profile data.
 public struct ProfileEnrollmentPolicy: PolicyFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2111,27 +2150,28 @@ public struct ProfileEnrollmentPolicy: PolicyFields, OktaForm, Equatable {
         system: Bool? = nil,
         conditions: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[string: "description"] = description
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[string: "conditions"] = conditions
+        self.init(json: json)
     }
 
     /// Not used: this policy type has no conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
-        set { json[string: "conditions"] = newValue }
+        set { _json[string: "conditions"] = newValue }
     }
 }
 
 /// Policy for collecting device context at sign-in.
 public struct DeviceSignalCollectionPolicy: PolicyFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2151,20 +2191,21 @@ public struct DeviceSignalCollectionPolicy: PolicyFields, OktaForm, Equatable {
         system: Bool? = nil,
         conditions: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[string: "description"] = description
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[string: "conditions"] = conditions
+        self.init(json: json)
     }
 
     /// Not used: only the rules have conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
-        set { json[string: "conditions"] = newValue }
+        set { _json[string: "conditions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -2425,7 +2466,7 @@ public typealias DeviceSignalCollectionPolicyEmbedded = AccessPolicyEmbedded
 /// Mapping of a resource, such as an app, to a policy.
 public struct PolicyMapping: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2434,15 +2475,16 @@ public struct PolicyMapping: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Read-only.
@@ -2453,7 +2495,7 @@ public struct PolicyMapping: OktaModel, Identifiable, Equatable {
 /// Links from a policy mapping to itself, the app and the policy.
 public struct PolicyMappingLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2473,7 +2515,7 @@ public struct PolicyMappingLinks: LinksSelfFields, Equatable {
 /// Request to map a resource to a policy.
 public struct PolicyMappingRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2482,23 +2524,24 @@ public struct PolicyMappingRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resourceId: String? = nil, resourceType: PolicyMappingResourceType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "resourceId"] = resourceId
         json[enum: "resourceType"] = resourceType
+        self.init(json: json)
     }
 
     /// ID of the app sign-in policy to map.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
-        set { json[string: "resourceId"] = newValue }
+        set { _json[string: "resourceId"] = newValue }
     }
 
     /// Type of the resource; only app sign-in policies can be mapped, and only to a device signal collection policy.
     @_alwaysEmitIntoClient
     public var resourceType: PolicyMappingResourceType? {
         get { json[enum: "resourceType"] }
-        set { json[enum: "resourceType"] = newValue }
+        set { _json[enum: "resourceType"] = newValue }
     }
 }
 
@@ -2519,10 +2562,7 @@ extension PolicyMappingResourceType {
 // MARK: - PolicyRule
 
 /// The fields that ``PolicyRule`` shares with the models that extend it.
-public protocol PolicyRuleFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol PolicyRuleFields: OktaModel, Identifiable where ID == String {}
 
 extension PolicyRuleFields {
     /// Read-only, nullable.
@@ -2542,7 +2582,7 @@ extension PolicyRuleFields {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Priority within the policy, lowest first; the first matching rule applies. Access rules can have gaps; in other
@@ -2550,27 +2590,27 @@ extension PolicyRuleFields {
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
-        set { json[int: "priority"] = newValue }
+        set { _json[int: "priority"] = newValue }
     }
 
     /// Status; on creation, set by the `activate` query parameter instead of this field.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Whether the rule is provided with the policy and cannot be deleted. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
-        set { json[bool: "system"] = newValue }
+        set { _json[bool: "system"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: PolicyRuleType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Read-only.
@@ -2581,7 +2621,7 @@ extension PolicyRuleFields {
 /// Policy rule with conditions and actions; common fields of all rule types.
 public struct PolicyRule: PolicyRuleFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2596,12 +2636,13 @@ public struct PolicyRule: PolicyRuleFields, Equatable {
         system: Bool? = nil,
         type: PolicyRuleType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[enum: "type"] = type
+        self.init(json: json)
     }
 }
 
@@ -2680,11 +2721,11 @@ extension PolicyRule {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -2755,7 +2796,7 @@ extension PolicyRule {
 /// Rule of an app sign-in policy.
 public struct AccessPolicyRule: PolicyRuleFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2775,33 +2816,34 @@ public struct AccessPolicyRule: PolicyRuleFields, OktaForm, Equatable {
         actions: AccessPolicyRuleActions? = nil,
         conditions: AccessPolicyRuleConditions? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[model: "actions"] = actions
         json[model: "conditions"] = conditions
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var actions: AccessPolicyRuleActions? {
         get { json[model: "actions"] }
-        set { json[model: "actions"] = newValue }
+        set { _json[model: "actions"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var conditions: AccessPolicyRuleConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 }
 
 /// Actions of an app sign-in policy rule.
 public struct AccessPolicyRuleActions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2810,22 +2852,23 @@ public struct AccessPolicyRuleActions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(appSignOn: AccessPolicyRuleApplicationSignOn? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "appSignOn"] = appSignOn
+        self.init(json: json)
     }
 
     /// App sign-in action.
     @_alwaysEmitIntoClient
     public var appSignOn: AccessPolicyRuleApplicationSignOn? {
         get { json[model: "appSignOn"] }
-        set { json[model: "appSignOn"] = newValue }
+        set { _json[model: "appSignOn"] = newValue }
     }
 }
 
 /// Whether users can access an app, and how they must authenticate.
 public struct AccessPolicyRuleApplicationSignOn: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2838,36 +2881,37 @@ public struct AccessPolicyRuleApplicationSignOn: OktaModel, Equatable {
         keepMeSignedIn: KeepMeSignedIn? = nil,
         verificationMethod: VerificationMethod? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "access"] = access
         json[model: "keepMeSignedIn"] = keepMeSignedIn
         json[model: "verificationMethod"] = verificationMethod
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var access: AccessPolicyRuleApplicationSignOnAccess? {
         get { json[enum: "access"] }
-        set { json[enum: "access"] = newValue }
+        set { _json[enum: "access"] = newValue }
     }
 
     /// Option to stay signed in, offered after sign-in; Identity Engine only.
     @_alwaysEmitIntoClient
     public var keepMeSignedIn: KeepMeSignedIn? {
         get { json[model: "keepMeSignedIn"] }
-        set { json[model: "keepMeSignedIn"] = newValue }
+        set { _json[model: "keepMeSignedIn"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var verificationMethod: VerificationMethod? {
         get { json[model: "verificationMethod"] }
-        set { json[model: "verificationMethod"] = newValue }
+        set { _json[model: "verificationMethod"] = newValue }
     }
 }
 
 /// Settings of the option to stay signed in.
 public struct KeepMeSignedIn: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2876,16 +2920,17 @@ public struct KeepMeSignedIn: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(postAuth: KeepMeSignedInPostAuth? = nil, postAuthPromptFrequency: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "postAuth"] = postAuth
         json[string: "postAuthPromptFrequency"] = postAuthPromptFrequency
+        self.init(json: json)
     }
 
     /// Whether the prompt appears after sign-in.
     @_alwaysEmitIntoClient
     public var postAuth: KeepMeSignedInPostAuth? {
         get { json[enum: "postAuth"] }
-        set { json[enum: "postAuth"] = newValue }
+        set { _json[enum: "postAuth"] = newValue }
     }
 
     /// Interval between prompts; applies only if `postAuth` is `ALLOWED`. Matches
@@ -2893,29 +2938,26 @@ public struct KeepMeSignedIn: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var postAuthPromptFrequency: String? {
         get { json[string: "postAuthPromptFrequency"] }
-        set { json[string: "postAuthPromptFrequency"] = newValue }
+        set { _json[string: "postAuthPromptFrequency"] = newValue }
     }
 }
 
 /// The fields that ``VerificationMethod`` shares with the models that extend it.
-public protocol VerificationMethodFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol VerificationMethodFields: OktaModel {}
 
 extension VerificationMethodFields {
     /// Method type: assurance, method chain or identity proofing.
     @_alwaysEmitIntoClient
     public var type: PolicyRuleVerificationMethodType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Verification method; base of the method types.
 public struct VerificationMethod: VerificationMethodFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2924,8 +2966,9 @@ public struct VerificationMethod: VerificationMethodFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: PolicyRuleVerificationMethodType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
+        self.init(json: json)
     }
 }
 
@@ -2967,11 +3010,11 @@ extension VerificationMethod {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -3000,7 +3043,7 @@ extension VerificationMethod {
 /// Verification by a number of factors with required characteristics.
 public struct AssuranceMethod: VerificationMethodFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3018,45 +3061,46 @@ public struct AssuranceMethod: VerificationMethodFields, OktaForm, Equatable {
         inactivityPeriod: OktaDuration? = nil,
         reauthenticateIn: OktaDuration? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "constraints"] = constraints
         json[enum: "factorMode"] = factorMode
         json[value: "inactivityPeriod"] = inactivityPeriod
         json[value: "reauthenticateIn"] = reauthenticateIn
+        self.init(json: json)
     }
 
     /// Alternative constraints; one entry must be met completely.
     @_alwaysEmitIntoClient
     public var constraints: [AccessPolicyConstraints]? {
         get { json[value: "constraints"] }
-        set { json[value: "constraints"] = newValue }
+        set { _json[value: "constraints"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var factorMode: AssuranceMethodFactorMode? {
         get { json[enum: "factorMode"] }
-        set { json[enum: "factorMode"] = newValue }
+        set { _json[enum: "factorMode"] = newValue }
     }
 
     /// Duration of inactivity before reauthentication, such as `PT1H`.
     @_alwaysEmitIntoClient
     public var inactivityPeriod: OktaDuration? {
         get { json[value: "inactivityPeriod"] }
-        set { json[value: "inactivityPeriod"] = newValue }
+        set { _json[value: "inactivityPeriod"] = newValue }
     }
 
     /// Duration before reauthentication, regardless of activity; intervals in the constraints take precedence.
     @_alwaysEmitIntoClient
     public var reauthenticateIn: OktaDuration? {
         get { json[value: "reauthenticateIn"] }
-        set { json[value: "reauthenticateIn"] = newValue }
+        set { _json[value: "reauthenticateIn"] = newValue }
     }
 }
 
 /// Constraints on the factors for sign-in.
 public struct AccessPolicyConstraints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3065,80 +3109,78 @@ public struct AccessPolicyConstraints: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(knowledge: AccessPolicyConstraint? = nil, possession: PossessionConstraint? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "knowledge"] = knowledge
         json[model: "possession"] = possession
+        self.init(json: json)
     }
 
     /// Constraint on the knowledge factor.
     @_alwaysEmitIntoClient
     public var knowledge: AccessPolicyConstraint? {
         get { json[model: "knowledge"] }
-        set { json[model: "knowledge"] = newValue }
+        set { _json[model: "knowledge"] = newValue }
     }
 
     /// Constraint on the possession factor.
     @_alwaysEmitIntoClient
     public var possession: PossessionConstraint? {
         get { json[model: "possession"] }
-        set { json[model: "possession"] = newValue }
+        set { _json[model: "possession"] = newValue }
     }
 }
 
 /// The fields that ``AccessPolicyConstraint`` shares with the models that extend it.
-public protocol AccessPolicyConstraintFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol AccessPolicyConstraintFields: OktaModel {}
 
 extension AccessPolicyConstraintFields {
     /// Allowed methods, each given by authenticator and method; all others are excluded.
     @_alwaysEmitIntoClient
     public var authenticationMethods: [AuthenticationMethodObject]? {
         get { json[value: "authenticationMethods"] }
-        set { json[value: "authenticationMethods"] = newValue }
+        set { _json[value: "authenticationMethods"] = newValue }
     }
 
     /// Excluded methods, each given by authenticator and method.
     @_alwaysEmitIntoClient
     public var excludedAuthenticationMethods: [AuthenticationMethodObject]? {
         get { json[value: "excludedAuthenticationMethods"] }
-        set { json[value: "excludedAuthenticationMethods"] = newValue }
+        set { _json[value: "excludedAuthenticationMethods"] = newValue }
     }
 
     /// Allowed methods, regardless of the authenticator.
     @_alwaysEmitIntoClient
     public var methods: [AccessPolicyConstraintMethod]? {
         get { json[value: "methods"] }
-        set { json[value: "methods"] = newValue }
+        set { _json[value: "methods"] = newValue }
     }
 
     /// Duration before this factor is required again; overrides the outer interval.
     @_alwaysEmitIntoClient
     public var reauthenticateIn: OktaDuration? {
         get { json[value: "reauthenticateIn"] }
-        set { json[value: "reauthenticateIn"] = newValue }
+        set { _json[value: "reauthenticateIn"] = newValue }
     }
 
     /// Whether this factor is required; always present in responses, defaults to true.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
-        set { json[bool: "required"] = newValue }
+        set { _json[bool: "required"] = newValue }
     }
 
     /// Allowed authenticator types.
     @_alwaysEmitIntoClient
     public var types: [AccessPolicyConstraintType]? {
         get { json[value: "types"] }
-        set { json[value: "types"] = newValue }
+        set { _json[value: "types"] = newValue }
     }
 }
 
 /// Constraint on a knowledge factor; common fields of the possession constraint.
 public struct AccessPolicyConstraint: AccessPolicyConstraintFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3154,20 +3196,21 @@ public struct AccessPolicyConstraint: AccessPolicyConstraintFields, Equatable {
         required: Bool? = nil,
         types: [AccessPolicyConstraintType]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "authenticationMethods"] = authenticationMethods
         json[value: "excludedAuthenticationMethods"] = excludedAuthenticationMethods
         json[value: "methods"] = methods
         json[value: "reauthenticateIn"] = reauthenticateIn
         json[bool: "required"] = required
         json[value: "types"] = types
+        self.init(json: json)
     }
 }
 
 /// Method of an authenticator, for lists of allowed or excluded methods.
 public struct AuthenticationMethodObject: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3176,38 +3219,39 @@ public struct AuthenticationMethodObject: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(key: String, id: String? = nil, method: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "key"] = key
         json[string: "id"] = id
         json[string: "method"] = method
+        self.init(json: json)
     }
 
     /// Authenticator ID; required if the key is ambiguous.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Authenticator key, such as `okta_verify`. Required.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
-        set { json[string: "key"] = newValue }
+        set { _json[string: "key"] = newValue }
     }
 
     /// Authenticator method, such as `push`.
     @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
-        set { json[string: "method"] = newValue }
+        set { _json[string: "method"] = newValue }
     }
 }
 
 /// Constraint on the possession factor, such as device binding or key protection.
 public struct PossessionConstraint: AccessPolicyConstraintFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3229,7 +3273,7 @@ public struct PossessionConstraint: AccessPolicyConstraintFields, Equatable {
         userVerification: PossessionConstraintUserVerification? = nil,
         userVerificationMethods: [PossessionConstraintUserVerificationMethod]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "authenticationMethods"] = authenticationMethods
         json[value: "excludedAuthenticationMethods"] = excludedAuthenticationMethods
         json[value: "methods"] = methods
@@ -3242,55 +3286,56 @@ public struct PossessionConstraint: AccessPolicyConstraintFields, Equatable {
         json[enum: "userPresence"] = userPresence
         json[enum: "userVerification"] = userVerification
         json[value: "userVerificationMethods"] = userVerificationMethods
+        self.init(json: json)
     }
 
     /// Whether the factor must be bound to a device. Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var deviceBound: PossessionConstraintDeviceBound? {
         get { json[enum: "deviceBound"] }
-        set { json[enum: "deviceBound"] = newValue }
+        set { _json[enum: "deviceBound"] = newValue }
     }
 
     /// Whether keys must be stored in hardware and not exportable. Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var hardwareProtection: PossessionConstraintHardwareProtection? {
         get { json[enum: "hardwareProtection"] }
-        set { json[enum: "hardwareProtection"] = newValue }
+        set { _json[enum: "hardwareProtection"] = newValue }
     }
 
     /// Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var phishingResistant: PossessionConstraintPhishingResistant? {
         get { json[enum: "phishingResistant"] }
-        set { json[enum: "phishingResistant"] = newValue }
+        set { _json[enum: "phishingResistant"] = newValue }
     }
 
     /// Whether user presence is required, by approval or biometrics, as in NIST AAL2. Defaults to `REQUIRED`.
     @_alwaysEmitIntoClient
     public var userPresence: PossessionConstraintUserPresence? {
         get { json[enum: "userPresence"] }
-        set { json[enum: "userPresence"] = newValue }
+        set { _json[enum: "userPresence"] = newValue }
     }
 
     /// Whether user verification by PIN or biometrics is required. Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var userVerification: PossessionConstraintUserVerification? {
         get { json[enum: "userVerification"] }
-        set { json[enum: "userVerification"] = newValue }
+        set { _json[enum: "userVerification"] = newValue }
     }
 
     /// Verification methods for `userVerification`, which must be `REQUIRED`; currently only `BIOMETRICS`.
     @_alwaysEmitIntoClient
     public var userVerificationMethods: [PossessionConstraintUserVerificationMethod]? {
         get { json[value: "userVerificationMethods"] }
-        set { json[value: "userVerificationMethods"] = newValue }
+        set { _json[value: "userVerificationMethods"] = newValue }
     }
 }
 
 /// Verification by methods in a required order.
 public struct AuthenticationMethodChainMethod: VerificationMethodFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3303,30 +3348,31 @@ public struct AuthenticationMethodChainMethod: VerificationMethodFields, OktaFor
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(chains: [AuthenticationMethodChain]? = nil, reauthenticateIn: OktaDuration? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "chains"] = chains
         json[value: "reauthenticateIn"] = reauthenticateIn
+        self.init(json: json)
     }
 
     /// Up to five alternative chains, each with at most three steps.
     @_alwaysEmitIntoClient
     public var chains: [AuthenticationMethodChain]? {
         get { json[value: "chains"] }
-        set { json[value: "chains"] = newValue }
+        set { _json[value: "chains"] = newValue }
     }
 
     /// Duration before reauthentication, such as `PT8H`; omit if the chains have their own intervals.
     @_alwaysEmitIntoClient
     public var reauthenticateIn: OktaDuration? {
         get { json[value: "reauthenticateIn"] }
-        set { json[value: "reauthenticateIn"] = newValue }
+        set { _json[value: "reauthenticateIn"] = newValue }
     }
 }
 
 /// Step of a chain, with its alternative methods and the next step.
 public struct AuthenticationMethodChain: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3339,38 +3385,39 @@ public struct AuthenticationMethodChain: OktaModel, Equatable {
         next: [[String: JSON]]? = nil,
         reauthenticateIn: OktaDuration? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "authenticationMethods"] = authenticationMethods
         json[value: "next"] = next
         json[value: "reauthenticateIn"] = reauthenticateIn
+        self.init(json: json)
     }
 
     /// Alternative methods for this step, one of which is required.
     @_alwaysEmitIntoClient
     public var authenticationMethods: [AuthenticationMethod]? {
         get { json[value: "authenticationMethods"] }
-        set { json[value: "authenticationMethods"] = newValue }
+        set { _json[value: "authenticationMethods"] = newValue }
     }
 
     /// Next step, as a list with at most one chain.
     @_alwaysEmitIntoClient
     public var next: [[String: JSON]]? {
         get { json[value: "next"] }
-        set { json[value: "next"] = newValue }
+        set { _json[value: "next"] = newValue }
     }
 
     /// Duration before this step is required again; cannot be combined with the interval of the whole method.
     @_alwaysEmitIntoClient
     public var reauthenticateIn: OktaDuration? {
         get { json[value: "reauthenticateIn"] }
-        set { json[value: "reauthenticateIn"] = newValue }
+        set { _json[value: "reauthenticateIn"] = newValue }
     }
 }
 
 /// Method in a chain, with its required characteristics.
 public struct AuthenticationMethod: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3387,7 +3434,7 @@ public struct AuthenticationMethod: OktaModel, Identifiable, Equatable {
         userVerification: AuthenticationMethodUserVerification? = nil,
         userVerificationMethods: [AuthenticationMethodUserVerificationMethod]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "key"] = key
         json[string: "method"] = method
         json[enum: "hardwareProtection"] = hardwareProtection
@@ -3395,62 +3442,63 @@ public struct AuthenticationMethod: OktaModel, Identifiable, Equatable {
         json[enum: "phishingResistant"] = phishingResistant
         json[enum: "userVerification"] = userVerification
         json[value: "userVerificationMethods"] = userVerificationMethods
+        self.init(json: json)
     }
 
     /// Whether keys must be stored in hardware and not exportable. Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var hardwareProtection: AuthenticationMethodHardwareProtection? {
         get { json[enum: "hardwareProtection"] }
-        set { json[enum: "hardwareProtection"] = newValue }
+        set { _json[enum: "hardwareProtection"] = newValue }
     }
 
     /// Authenticator ID; required if the key is ambiguous.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Authenticator key, such as `okta_verify`. Required.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
-        set { json[string: "key"] = newValue }
+        set { _json[string: "key"] = newValue }
     }
 
     /// Authenticator method, such as `push`. Required.
     @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
-        set { json[string: "method"] = newValue }
+        set { _json[string: "method"] = newValue }
     }
 
     /// Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var phishingResistant: AuthenticationMethodPhishingResistant? {
         get { json[enum: "phishingResistant"] }
-        set { json[enum: "phishingResistant"] = newValue }
+        set { _json[enum: "phishingResistant"] = newValue }
     }
 
     /// Whether user verification by PIN or biometrics is required. Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var userVerification: AuthenticationMethodUserVerification? {
         get { json[enum: "userVerification"] }
-        set { json[enum: "userVerification"] = newValue }
+        set { _json[enum: "userVerification"] = newValue }
     }
 
     /// Verification methods for `userVerification`, which must be `REQUIRED`; currently only `BIOMETRICS`.
     @_alwaysEmitIntoClient
     public var userVerificationMethods: [AuthenticationMethodUserVerificationMethod]? {
         get { json[value: "userVerificationMethods"] }
-        set { json[value: "userVerificationMethods"] = newValue }
+        set { _json[value: "userVerificationMethods"] = newValue }
     }
 }
 
 /// Verification by an identity proofing vendor.
 public struct IdProofingMethod: VerificationMethodFields, OktaForm, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3463,22 +3511,23 @@ public struct IdProofingMethod: VerificationMethodFields, OktaForm, Identifiable
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     /// ID of the proofing vendor as configured in the org.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Conditions of an app sign-in rule, all of which must match.
 public struct AccessPolicyRuleConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3495,7 +3544,7 @@ public struct AccessPolicyRuleConditions: OktaModel, Equatable {
         riskScore: RiskScorePolicyRuleCondition? = nil,
         userType: UserTypeCondition? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "device"] = device
         json[model: "elCondition"] = elCondition
         json[model: "network"] = network
@@ -3503,58 +3552,59 @@ public struct AccessPolicyRuleConditions: OktaModel, Equatable {
         json[model: "platform"] = platform
         json[model: "riskScore"] = riskScore
         json[model: "userType"] = userType
+        self.init(json: json)
     }
 
     /// Condition on the device; Identity Engine only.
     @_alwaysEmitIntoClient
     public var device: DeviceAccessPolicyRuleCondition? {
         get { json[model: "device"] }
-        set { json[model: "device"] = newValue }
+        set { _json[model: "device"] = newValue }
     }
 
     /// Custom expression.
     @_alwaysEmitIntoClient
     public var elCondition: AccessPolicyRuleCustomCondition? {
         get { json[model: "elCondition"] }
-        set { json[model: "elCondition"] = newValue }
+        set { _json[model: "elCondition"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
-        set { json[model: "network"] = newValue }
+        set { _json[model: "network"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
-        set { json[model: "people"] = newValue }
+        set { _json[model: "people"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var platform: PlatformPolicyRuleCondition? {
         get { json[model: "platform"] }
-        set { json[model: "platform"] = newValue }
+        set { _json[model: "platform"] = newValue }
     }
 
     /// Condition on the risk level of the sign-in attempt.
     @_alwaysEmitIntoClient
     public var riskScore: RiskScorePolicyRuleCondition? {
         get { json[model: "riskScore"] }
-        set { json[model: "riskScore"] = newValue }
+        set { _json[model: "riskScore"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var userType: UserTypeCondition? {
         get { json[model: "userType"] }
-        set { json[model: "userType"] = newValue }
+        set { _json[model: "userType"] = newValue }
     }
 }
 
 /// Condition on the registration, management and assurance of a device.
 public struct DeviceAccessPolicyRuleCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3563,38 +3613,39 @@ public struct DeviceAccessPolicyRuleCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(assurance: DevicePolicyRuleConditionAssurance? = nil, managed: Bool? = nil, registered: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "assurance"] = assurance
         json[bool: "managed"] = managed
         json[bool: "registered"] = registered
+        self.init(json: json)
     }
 
     /// Device assurance policies, one of which the device must satisfy.
     @_alwaysEmitIntoClient
     public var assurance: DevicePolicyRuleConditionAssurance? {
         get { json[model: "assurance"] }
-        set { json[model: "assurance"] = newValue }
+        set { _json[model: "assurance"] = newValue }
     }
 
     /// Whether the device is managed; requires `registered` to be true.
     @_alwaysEmitIntoClient
     public var managed: Bool? {
         get { json[bool: "managed"] }
-        set { json[bool: "managed"] = newValue }
+        set { _json[bool: "managed"] = newValue }
     }
 
     /// Whether the device is registered with Okta Verify for the user.
     @_alwaysEmitIntoClient
     public var registered: Bool? {
         get { json[bool: "registered"] }
-        set { json[bool: "registered"] = newValue }
+        set { _json[bool: "registered"] = newValue }
     }
 }
 
 /// Device assurance policies of a condition.
 public struct DevicePolicyRuleConditionAssurance: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3603,22 +3654,23 @@ public struct DevicePolicyRuleConditionAssurance: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     /// IDs of the device assurance policies.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Custom condition in Okta Expression Language.
 public struct AccessPolicyRuleCustomCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3627,22 +3679,23 @@ public struct AccessPolicyRuleCustomCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(condition: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "condition"] = condition
+        self.init(json: json)
     }
 
     /// Expression that must evaluate to true. Required.
     @_alwaysEmitIntoClient
     public var condition: String? {
         get { json[string: "condition"] }
-        set { json[string: "condition"] = newValue }
+        set { _json[string: "condition"] = newValue }
     }
 }
 
 /// Condition on the network of the request.
 public struct PolicyNetworkCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3651,38 +3704,39 @@ public struct PolicyNetworkCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(connection: PolicyNetworkConnection? = nil, exclude: [String]? = nil, include: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "connection"] = connection
         json[value: "exclude"] = exclude
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     /// Network connection; with `ZONE`, one of the zone lists is required.
     @_alwaysEmitIntoClient
     public var connection: PolicyNetworkConnection? {
         get { json[enum: "connection"] }
-        set { json[enum: "connection"] = newValue }
+        set { _json[enum: "connection"] = newValue }
     }
 
     /// IDs of excluded network zones; applies only to `ZONE`.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 
     /// IDs of included network zones; applies only to `ZONE`.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Condition on users and groups.
 public struct PolicyPeopleCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3691,28 +3745,29 @@ public struct PolicyPeopleCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groups: GroupCondition? = nil, users: UserCondition? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "groups"] = groups
         json[model: "users"] = users
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var groups: GroupCondition? {
         get { json[model: "groups"] }
-        set { json[model: "groups"] = newValue }
+        set { _json[model: "groups"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var users: UserCondition? {
         get { json[model: "users"] }
-        set { json[model: "users"] = newValue }
+        set { _json[model: "users"] = newValue }
     }
 }
 
 /// Condition on group membership.
 public struct GroupCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3721,30 +3776,31 @@ public struct GroupCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: [String]? = nil, include: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "exclude"] = exclude
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     /// IDs of excluded groups.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 
     /// IDs of included groups.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Condition on individual users.
 public struct UserCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3753,30 +3809,31 @@ public struct UserCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: [String]? = nil, include: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "exclude"] = exclude
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     /// IDs of excluded users.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 
     /// IDs of included users.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Condition on the operating system and device type.
 public struct PlatformPolicyRuleCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3788,28 +3845,29 @@ public struct PlatformPolicyRuleCondition: OktaModel, Equatable {
         exclude: [PlatformConditionEvaluatorPlatform]? = nil,
         include: [PlatformConditionEvaluatorPlatform]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "exclude"] = exclude
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var exclude: [PlatformConditionEvaluatorPlatform]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var include: [PlatformConditionEvaluatorPlatform]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Platform condition: device type and operating system.
 public struct PlatformConditionEvaluatorPlatform: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3818,28 +3876,29 @@ public struct PlatformConditionEvaluatorPlatform: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(os: PlatformConditionEvaluatorPlatformOperatingSystem? = nil, type: PolicyPlatformType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "os"] = os
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var os: PlatformConditionEvaluatorPlatformOperatingSystem? {
         get { json[model: "os"] }
-        set { json[model: "os"] = newValue }
+        set { _json[model: "os"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: PolicyPlatformType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Operating system condition, optionally with a version.
 public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3852,36 +3911,37 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel, Equa
         type: PolicyPlatformOperatingSystemType? = nil,
         version: PlatformConditionOperatingSystemVersion? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "expression"] = expression
         json[enum: "type"] = type
         json[model: "version"] = version
+        self.init(json: json)
     }
 
     /// Expression for operating systems that `type` doesn't list. Nullable.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
-        set { json[string: "expression"] = newValue }
+        set { _json[string: "expression"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: PolicyPlatformOperatingSystemType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var version: PlatformConditionOperatingSystemVersion? {
         get { json[model: "version"] }
-        set { json[model: "version"] = newValue }
+        set { _json[model: "version"] = newValue }
     }
 }
 
 /// Operating system version condition.
 public struct PlatformConditionOperatingSystemVersion: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3890,29 +3950,30 @@ public struct PlatformConditionOperatingSystemVersion: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(matchType: PlatformConditionOperatingSystemVersionMatchType? = nil, value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "matchType"] = matchType
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var matchType: PlatformConditionOperatingSystemVersionMatchType? {
         get { json[enum: "matchType"] }
-        set { json[enum: "matchType"] = newValue }
+        set { _json[enum: "matchType"] = newValue }
     }
 
     /// Version number or expression, depending on `matchType`.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
 /// Condition on the risk level of a sign-in attempt.
 public struct RiskScorePolicyRuleCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3921,22 +3982,23 @@ public struct RiskScorePolicyRuleCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(level: RiskScorePolicyRuleConditionLevel) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "level"] = level
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var level: RiskScorePolicyRuleConditionLevel? {
         get { json[enum: "level"] }
-        set { json[enum: "level"] = newValue }
+        set { _json[enum: "level"] = newValue }
     }
 }
 
 /// Condition on the user type; Identity Engine only.
 public struct UserTypeCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3945,30 +4007,31 @@ public struct UserTypeCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: [String], include: [String]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "exclude"] = exclude
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     /// IDs of excluded user types. Required.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 
     /// IDs of included user types. Required.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Rule of a password policy, for self-service password change, reset and unlock.
 public struct PasswordPolicyRule: PolicyRuleFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -3988,32 +4051,33 @@ public struct PasswordPolicyRule: PolicyRuleFields, OktaForm, Equatable {
         actions: PasswordPolicyRuleActions? = nil,
         conditions: PasswordPolicyRuleConditions? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[model: "actions"] = actions
         json[model: "conditions"] = conditions
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var actions: PasswordPolicyRuleActions? {
         get { json[model: "actions"] }
-        set { json[model: "actions"] = newValue }
+        set { _json[model: "actions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var conditions: PasswordPolicyRuleConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 }
 
 /// Self-service actions of a password policy rule.
 public struct PasswordPolicyRuleActions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4026,38 +4090,39 @@ public struct PasswordPolicyRuleActions: OktaModel, Equatable {
         selfServicePasswordReset: SelfServicePasswordResetAction? = nil,
         selfServiceUnlock: PasswordPolicyRuleAction? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "passwordChange"] = passwordChange
         json[model: "selfServicePasswordReset"] = selfServicePasswordReset
         json[model: "selfServiceUnlock"] = selfServiceUnlock
+        self.init(json: json)
     }
 
     /// Password change with the current password.
     @_alwaysEmitIntoClient
     public var passwordChange: PasswordPolicyRuleAction? {
         get { json[model: "passwordChange"] }
-        set { json[model: "passwordChange"] = newValue }
+        set { _json[model: "passwordChange"] = newValue }
     }
 
     /// Reset of a forgotten password, with the required verification.
     @_alwaysEmitIntoClient
     public var selfServicePasswordReset: SelfServicePasswordResetAction? {
         get { json[model: "selfServicePasswordReset"] }
-        set { json[model: "selfServicePasswordReset"] = newValue }
+        set { _json[model: "selfServicePasswordReset"] = newValue }
     }
 
     /// Self-service account unlock.
     @_alwaysEmitIntoClient
     public var selfServiceUnlock: PasswordPolicyRuleAction? {
         get { json[model: "selfServiceUnlock"] }
-        set { json[model: "selfServiceUnlock"] = newValue }
+        set { _json[model: "selfServiceUnlock"] = newValue }
     }
 }
 
 /// Whether a rule allows a self-service operation.
 public struct PasswordPolicyRuleAction: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4066,21 +4131,22 @@ public struct PasswordPolicyRuleAction: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(access: PolicyAccess? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "access"] = access
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var access: PolicyAccess? {
         get { json[enum: "access"] }
-        set { json[enum: "access"] = newValue }
+        set { _json[enum: "access"] = newValue }
     }
 }
 
 /// Whether users can reset their password, and the required verification.
 public struct SelfServicePasswordResetAction: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4094,44 +4160,45 @@ public struct SelfServicePasswordResetAction: OktaModel, Equatable {
         settings: SsprSettings? = nil,
         type: SelfServicePasswordResetActionType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "access"] = access
         json[model: "requirement"] = requirement
         json[model: "settings"] = settings
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var access: PolicyAccess? {
         get { json[enum: "access"] }
-        set { json[enum: "access"] = newValue }
+        set { _json[enum: "access"] = newValue }
     }
 
     /// Authenticators required for the reset; Identity Engine only.
     @_alwaysEmitIntoClient
     public var requirement: SsprRequirement? {
         get { json[model: "requirement"] }
-        set { json[model: "requirement"] = newValue }
+        set { _json[model: "requirement"] = newValue }
     }
 
     /// Additional settings for the reset.
     @_alwaysEmitIntoClient
     public var settings: SsprSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: SelfServicePasswordResetActionType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Authenticators required for self-service password reset.
 public struct SsprRequirement: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4144,38 +4211,39 @@ public struct SsprRequirement: OktaModel, Equatable {
         primary: SsprPrimaryRequirement? = nil,
         stepUp: SsprStepUpRequirement? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "accessControl"] = accessControl
         json[model: "primary"] = primary
         json[model: "stepUp"] = stepUp
+        self.init(json: json)
     }
 
     /// Whether these requirements apply or those of the Okta account management policy.
     @_alwaysEmitIntoClient
     public var accessControl: SsprRequirementAccessControl? {
         get { json[enum: "accessControl"] }
-        set { json[enum: "accessControl"] = newValue }
+        set { _json[enum: "accessControl"] = newValue }
     }
 
     /// Primary methods that start the recovery.
     @_alwaysEmitIntoClient
     public var primary: SsprPrimaryRequirement? {
         get { json[model: "primary"] }
-        set { json[model: "primary"] = newValue }
+        set { _json[model: "primary"] = newValue }
     }
 
     /// Additional verification, if required.
     @_alwaysEmitIntoClient
     public var stepUp: SsprStepUpRequirement? {
         get { json[model: "stepUp"] }
-        set { json[model: "stepUp"] = newValue }
+        set { _json[model: "stepUp"] = newValue }
     }
 }
 
 /// Methods that can start a password recovery.
 public struct SsprPrimaryRequirement: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4187,30 +4255,31 @@ public struct SsprPrimaryRequirement: OktaModel, Equatable {
         methodConstraints: [AuthenticatorMethodConstraint]? = nil,
         methods: [SsprPrimaryRequirementMethod]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "methodConstraints"] = methodConstraints
         json[value: "methods"] = methods
+        self.init(json: json)
     }
 
     /// Constraints on methods; currently only `otp` with Google Authenticator.
     @_alwaysEmitIntoClient
     public var methodConstraints: [AuthenticatorMethodConstraint]? {
         get { json[value: "methodConstraints"] }
-        set { json[value: "methodConstraints"] = newValue }
+        set { _json[value: "methodConstraints"] = newValue }
     }
 
     /// Allowed methods; `otp` requires `methodConstraints` with Google Authenticator.
     @_alwaysEmitIntoClient
     public var methods: [SsprPrimaryRequirementMethod]? {
         get { json[value: "methods"] }
-        set { json[value: "methods"] = newValue }
+        set { _json[value: "methods"] = newValue }
     }
 }
 
 /// Constraint of a method to specific authenticators.
 public struct AuthenticatorMethodConstraint: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4222,29 +4291,30 @@ public struct AuthenticatorMethodConstraint: OktaModel, Equatable {
         allowedAuthenticators: [AuthenticatorIdentity]? = nil,
         method: AuthenticatorMethodConstraintMethod? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "allowedAuthenticators"] = allowedAuthenticators
         json[enum: "method"] = method
+        self.init(json: json)
     }
 
     /// Allowed authenticators; currently only Google Authenticator (`google_otp`).
     @_alwaysEmitIntoClient
     public var allowedAuthenticators: [AuthenticatorIdentity]? {
         get { json[value: "allowedAuthenticators"] }
-        set { json[value: "allowedAuthenticators"] = newValue }
+        set { _json[value: "allowedAuthenticators"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var method: AuthenticatorMethodConstraintMethod? {
         get { json[enum: "method"] }
-        set { json[enum: "method"] = newValue }
+        set { _json[enum: "method"] = newValue }
     }
 }
 
 /// Authenticator, identified by its key.
 public struct AuthenticatorIdentity: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4253,22 +4323,23 @@ public struct AuthenticatorIdentity: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(key: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "key"] = key
+        self.init(json: json)
     }
 
     /// Authenticator key; always `google_otp`.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
-        set { json[string: "key"] = newValue }
+        set { _json[string: "key"] = newValue }
     }
 }
 
 /// Step-up verification for password recovery.
 public struct SsprStepUpRequirement: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4277,30 +4348,31 @@ public struct SsprStepUpRequirement: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(methods: [SsprStepUpRequirementMethod]? = nil, required: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "methods"] = methods
         json[bool: "required"] = required
+        self.init(json: json)
     }
 
     /// Allowed methods: `security_question`, or empty for any SSO authenticator.
     @_alwaysEmitIntoClient
     public var methods: [SsprStepUpRequirementMethod]? {
         get { json[value: "methods"] }
-        set { json[value: "methods"] = newValue }
+        set { _json[value: "methods"] = newValue }
     }
 
     /// Whether step-up verification is required.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
-        set { json[bool: "required"] = newValue }
+        set { _json[bool: "required"] = newValue }
     }
 }
 
 /// Additional settings for self-service password reset.
 public struct SsprSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4309,22 +4381,23 @@ public struct SsprSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(allowRecoveryEmailWithoutEnrollment: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "allowRecoveryEmailWithoutEnrollment"] = allowRecoveryEmailWithoutEnrollment
+        self.init(json: json)
     }
 
     /// Whether recovery emails are sent to the profile's address even if email is not enrolled. Nullable.
     @_alwaysEmitIntoClient
     public var allowRecoveryEmailWithoutEnrollment: Bool? {
         get { json[bool: "allowRecoveryEmailWithoutEnrollment"] }
-        set { json[bool: "allowRecoveryEmailWithoutEnrollment"] = newValue }
+        set { _json[bool: "allowRecoveryEmailWithoutEnrollment"] = newValue }
     }
 }
 
 /// Conditions of a password policy rule, all of which must match.
 public struct PasswordPolicyRuleConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4333,28 +4406,29 @@ public struct PasswordPolicyRuleConditions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(network: PolicyNetworkCondition? = nil, people: PolicyPeopleCondition? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "network"] = network
         json[model: "people"] = people
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
-        set { json[model: "network"] = newValue }
+        set { _json[model: "network"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
-        set { json[model: "people"] = newValue }
+        set { _json[model: "people"] = newValue }
     }
 }
 
 /// Rule of a user profile policy, for registration and the profile form.
 public struct ProfileEnrollmentPolicyRule: PolicyRuleFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4374,33 +4448,34 @@ public struct ProfileEnrollmentPolicyRule: PolicyRuleFields, OktaForm, Equatable
         actions: ProfileEnrollmentPolicyRuleActions? = nil,
         conditions: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[model: "actions"] = actions
         json[string: "conditions"] = conditions
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var actions: ProfileEnrollmentPolicyRuleActions? {
         get { json[model: "actions"] }
-        set { json[model: "actions"] = newValue }
+        set { _json[model: "actions"] = newValue }
     }
 
     /// Not used: this rule type has no conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
-        set { json[string: "conditions"] = newValue }
+        set { _json[string: "conditions"] = newValue }
     }
 }
 
 /// Actions of a user profile policy rule.
 public struct ProfileEnrollmentPolicyRuleActions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4409,21 +4484,22 @@ public struct ProfileEnrollmentPolicyRuleActions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profileEnrollment: ProfileEnrollmentPolicyRuleAction? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profileEnrollment"] = profileEnrollment
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profileEnrollment: ProfileEnrollmentPolicyRuleAction? {
         get { json[model: "profileEnrollment"] }
-        set { json[model: "profileEnrollment"] = newValue }
+        set { _json[model: "profileEnrollment"] = newValue }
     }
 }
 
 /// Registration settings: access, profile form and target group.
 public struct ProfileEnrollmentPolicyRuleAction: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4443,7 +4519,7 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel, Equatable {
         uiSchemaId: String? = nil,
         unknownUserAction: ProfileEnrollmentPolicyRuleActionUnknownUserAction? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "access"] = access
         json[model: "activationRequirements"] = activationRequirements
         json[value: "allowedIdentifiers"] = allowedIdentifiers
@@ -4454,83 +4530,84 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel, Equatable {
         json[value: "targetGroupIds"] = targetGroupIds
         json[string: "uiSchemaId"] = uiSchemaId
         json[enum: "unknownUserAction"] = unknownUserAction
+        self.init(json: json)
     }
 
     /// Whether access is allowed; cannot be changed to `DENY` after creation.
     @_alwaysEmitIntoClient
     public var access: ProfileEnrollmentPolicyRuleActionAccess? {
         get { json[enum: "access"] }
-        set { json[enum: "access"] = newValue }
+        set { _json[enum: "access"] = newValue }
     }
 
     /// Whether new users must verify their email address before activation.
     @_alwaysEmitIntoClient
     public var activationRequirements: ProfileEnrollmentPolicyRuleActivationRequirement? {
         get { json[model: "activationRequirements"] }
-        set { json[model: "activationRequirements"] = newValue }
+        set { _json[model: "activationRequirements"] = newValue }
     }
 
     /// User attributes that identify users at sign-in, unlock and recovery.
     @_alwaysEmitIntoClient
     public var allowedIdentifiers: [String]? {
         get { json[value: "allowedIdentifiers"] }
-        set { json[value: "allowedIdentifiers"] = newValue }
+        set { _json[value: "allowedIdentifiers"] = newValue }
     }
 
     /// Authenticators to enroll on the first registration page; only `password` is supported.
     @_alwaysEmitIntoClient
     public var enrollAuthenticatorTypes: [String]? {
         get { json[value: "enrollAuthenticatorTypes"] }
-        set { json[value: "enrollAuthenticatorTypes"] = newValue }
+        set { _json[value: "enrollAuthenticatorTypes"] = newValue }
     }
 
     /// Registration inline hook, as a list with at most one element. Nullable.
     @_alwaysEmitIntoClient
     public var preRegistrationInlineHooks: [PreRegistrationInlineHook]? {
         get { json[value: "preRegistrationInlineHooks"] }
-        set { json[value: "preRegistrationInlineHooks"] = newValue }
+        set { _json[value: "preRegistrationInlineHooks"] = newValue }
     }
 
     /// Fields of the form; values of fields that are not in the user schema are not stored.
     @_alwaysEmitIntoClient
     public var profileAttributes: [ProfileEnrollmentPolicyRuleProfileAttribute]? {
         get { json[value: "profileAttributes"] }
-        set { json[value: "profileAttributes"] = newValue }
+        set { _json[value: "profileAttributes"] = newValue }
     }
 
     /// Whether existing users are prompted at sign-in for attributes that became required.
     @_alwaysEmitIntoClient
     public var progressiveProfilingAction: ProgressiveProfilingAction? {
         get { json[enum: "progressiveProfilingAction"] }
-        set { json[enum: "progressiveProfilingAction"] = newValue }
+        set { _json[enum: "progressiveProfilingAction"] = newValue }
     }
 
     /// ID of the group for new users, as a list with at most one element. Nullable.
     @_alwaysEmitIntoClient
     public var targetGroupIds: [String]? {
         get { json[value: "targetGroupIds"] }
-        set { json[value: "targetGroupIds"] = newValue }
+        set { _json[value: "targetGroupIds"] = newValue }
     }
 
     /// ID of the UI schema, set by Okta; if present, required in updates.
     @_alwaysEmitIntoClient
     public var uiSchemaId: String? {
         get { json[string: "uiSchemaId"] }
-        set { json[string: "uiSchemaId"] = newValue }
+        set { _json[string: "uiSchemaId"] = newValue }
     }
 
     /// Whether unknown users can register or are denied.
     @_alwaysEmitIntoClient
     public var unknownUserAction: ProfileEnrollmentPolicyRuleActionUnknownUserAction? {
         get { json[enum: "unknownUserAction"] }
-        set { json[enum: "unknownUserAction"] = newValue }
+        set { _json[enum: "unknownUserAction"] = newValue }
     }
 }
 
 /// Requirements for the activation of new users.
 public struct ProfileEnrollmentPolicyRuleActivationRequirement: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4539,22 +4616,23 @@ public struct ProfileEnrollmentPolicyRuleActivationRequirement: OktaModel, Equat
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(emailVerification: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "emailVerification"] = emailVerification
+        self.init(json: json)
     }
 
     /// Whether new users must verify their email address.
     @_alwaysEmitIntoClient
     public var emailVerification: Bool? {
         get { json[bool: "emailVerification"] }
-        set { json[bool: "emailVerification"] = newValue }
+        set { _json[bool: "emailVerification"] = newValue }
     }
 }
 
 /// Reference to an inline hook for registration.
 public struct PreRegistrationInlineHook: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4563,21 +4641,22 @@ public struct PreRegistrationInlineHook: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(inlineHookId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "inlineHookId"] = inlineHookId
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var inlineHookId: String? {
         get { json[string: "inlineHookId"] }
-        set { json[string: "inlineHookId"] = newValue }
+        set { _json[string: "inlineHookId"] = newValue }
     }
 }
 
 /// Field of the registration form.
 public struct ProfileEnrollmentPolicyRuleProfileAttribute: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4586,38 +4665,39 @@ public struct ProfileEnrollmentPolicyRuleProfileAttribute: OktaModel, Equatable 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(label: String? = nil, name: String? = nil, required: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "label"] = label
         json[string: "name"] = name
         json[bool: "required"] = required
+        self.init(json: json)
     }
 
     /// Label of the field.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
-        set { json[string: "label"] = newValue }
+        set { _json[string: "label"] = newValue }
     }
 
     /// Name of the profile attribute, in the schema or not.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Whether the field is required for registration. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
-        set { json[bool: "required"] = newValue }
+        set { _json[bool: "required"] = newValue }
     }
 }
 
 /// Rule of a global session policy.
 public struct OktaSignOnPolicyRule: PolicyRuleFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4637,32 +4717,33 @@ public struct OktaSignOnPolicyRule: PolicyRuleFields, OktaForm, Equatable {
         actions: OktaSignOnPolicyRuleActions? = nil,
         conditions: OktaSignOnPolicyRuleConditions? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[model: "actions"] = actions
         json[model: "conditions"] = conditions
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var actions: OktaSignOnPolicyRuleActions? {
         get { json[model: "actions"] }
-        set { json[model: "actions"] = newValue }
+        set { _json[model: "actions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var conditions: OktaSignOnPolicyRuleConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 }
 
 /// Actions of a global session policy rule.
 public struct OktaSignOnPolicyRuleActions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4671,21 +4752,22 @@ public struct OktaSignOnPolicyRuleActions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(signon: OktaSignOnPolicyRuleSignonActions? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "signon"] = signon
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var signon: OktaSignOnPolicyRuleSignonActions? {
         get { json[model: "signon"] }
-        set { json[model: "signon"] = newValue }
+        set { _json[model: "signon"] = newValue }
     }
 }
 
 /// Session settings: access, required factors and lifetime.
 public struct OktaSignOnPolicyRuleSignonActions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4702,7 +4784,7 @@ public struct OktaSignOnPolicyRuleSignonActions: OktaModel, Equatable {
         requireFactor: Bool? = nil,
         session: OktaSignOnPolicyRuleSignonSessionActions? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "access"] = access
         json[int: "factorLifetime"] = factorLifetime
         json[enum: "factorPromptMode"] = factorPromptMode
@@ -4710,60 +4792,61 @@ public struct OktaSignOnPolicyRuleSignonActions: OktaModel, Equatable {
         json[bool: "rememberDeviceByDefault"] = rememberDeviceByDefault
         json[bool: "requireFactor"] = requireFactor
         json[model: "session"] = session
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var access: OktaSignOnPolicyRuleSignonActionsAccess? {
         get { json[enum: "access"] }
-        set { json[enum: "access"] = newValue }
+        set { _json[enum: "access"] = newValue }
     }
 
     /// Time until the next MFA prompt; required with `requireFactor`, used if `factorPromptMode` is `SESSION`.
     @_alwaysEmitIntoClient
     public var factorLifetime: Int? {
         get { json[int: "factorLifetime"] }
-        set { json[int: "factorLifetime"] = newValue }
+        set { _json[int: "factorLifetime"] = newValue }
     }
 
     /// When users are prompted for MFA: at each sign-in, on a new device or after a period.
     @_alwaysEmitIntoClient
     public var factorPromptMode: OktaSignOnPolicyFactorPromptMode? {
         get { json[enum: "factorPromptMode"] }
-        set { json[enum: "factorPromptMode"] = newValue }
+        set { _json[enum: "factorPromptMode"] = newValue }
     }
 
     /// Primary factor: a password or IdP sign-in, or any factor that the app requires.
     @_alwaysEmitIntoClient
     public var primaryFactor: OktaSignOnPolicyRuleSignonPrimaryFactor? {
         get { json[enum: "primaryFactor"] }
-        set { json[enum: "primaryFactor"] = newValue }
+        set { _json[enum: "primaryFactor"] = newValue }
     }
 
     /// Whether the device is remembered by default. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var rememberDeviceByDefault: Bool? {
         get { json[bool: "rememberDeviceByDefault"] }
-        set { json[bool: "rememberDeviceByDefault"] = newValue }
+        set { _json[bool: "rememberDeviceByDefault"] = newValue }
     }
 
     /// Whether the session requires a second factor. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var requireFactor: Bool? {
         get { json[bool: "requireFactor"] }
-        set { json[bool: "requireFactor"] = newValue }
+        set { _json[bool: "requireFactor"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var session: OktaSignOnPolicyRuleSignonSessionActions? {
         get { json[model: "session"] }
-        set { json[model: "session"] = newValue }
+        set { _json[model: "session"] = newValue }
     }
 }
 
 /// Idle time and lifetime of sessions.
 public struct OktaSignOnPolicyRuleSignonSessionActions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4776,38 +4859,39 @@ public struct OktaSignOnPolicyRuleSignonSessionActions: OktaModel, Equatable {
         maxSessionLifetimeMinutes: Int? = nil,
         usePersistentCookie: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "maxSessionIdleMinutes"] = maxSessionIdleMinutes
         json[int: "maxSessionLifetimeMinutes"] = maxSessionLifetimeMinutes
         json[bool: "usePersistentCookie"] = usePersistentCookie
+        self.init(json: json)
     }
 
     /// Maximum idle time of a session, in minutes. Defaults to `120`.
     @_alwaysEmitIntoClient
     public var maxSessionIdleMinutes: Int? {
         get { json[int: "maxSessionIdleMinutes"] }
-        set { json[int: "maxSessionIdleMinutes"] = newValue }
+        set { _json[int: "maxSessionIdleMinutes"] = newValue }
     }
 
     /// Maximum lifetime of a session in minutes, regardless of activity; `0` for no limit. Defaults to `0`.
     @_alwaysEmitIntoClient
     public var maxSessionLifetimeMinutes: Int? {
         get { json[int: "maxSessionLifetimeMinutes"] }
-        set { json[int: "maxSessionLifetimeMinutes"] = newValue }
+        set { _json[int: "maxSessionLifetimeMinutes"] = newValue }
     }
 
     /// Whether the session persists after the browser is closed; never applies to admins. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var usePersistentCookie: Bool? {
         get { json[bool: "usePersistentCookie"] }
-        set { json[bool: "usePersistentCookie"] = newValue }
+        set { _json[bool: "usePersistentCookie"] = newValue }
     }
 }
 
 /// Conditions of a global session rule, all of which must match.
 public struct OktaSignOnPolicyRuleConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4823,60 +4907,61 @@ public struct OktaSignOnPolicyRuleConditions: OktaModel, Equatable {
         risk: [String: JSON]? = nil,
         riskScore: RiskScorePolicyRuleCondition? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "authContext"] = authContext
         json[model: "identityProvider"] = identityProvider
         json[model: "network"] = network
         json[model: "people"] = people
         json[value: "risk"] = risk
         json[model: "riskScore"] = riskScore
+        self.init(json: json)
     }
 
     /// Authentication entry point, such as RADIUS or the LDAP interface.
     @_alwaysEmitIntoClient
     public var authContext: PolicyRuleAuthContextCondition? {
         get { json[model: "authContext"] }
-        set { json[model: "authContext"] = newValue }
+        set { _json[model: "authContext"] = newValue }
     }
 
     /// Identity provider that the user signs in through.
     @_alwaysEmitIntoClient
     public var identityProvider: IdentityProviderPolicyRuleCondition? {
         get { json[model: "identityProvider"] }
-        set { json[model: "identityProvider"] = newValue }
+        set { _json[model: "identityProvider"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
-        set { json[model: "network"] = newValue }
+        set { _json[model: "network"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
-        set { json[model: "people"] = newValue }
+        set { _json[model: "people"] = newValue }
     }
 
     /// Behaviors that the rule detects, in the list `behaviors`.
     @_alwaysEmitIntoClient
     public var risk: [String: JSON]? {
         get { json[value: "risk"] }
-        set { json[value: "risk"] = newValue }
+        set { _json[value: "risk"] = newValue }
     }
 
     /// Minimum risk score for the rule.
     @_alwaysEmitIntoClient
     public var riskScore: RiskScorePolicyRuleCondition? {
         get { json[model: "riskScore"] }
-        set { json[model: "riskScore"] = newValue }
+        set { _json[model: "riskScore"] = newValue }
     }
 }
 
 /// Condition on the authentication entry point.
 public struct PolicyRuleAuthContextCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4885,21 +4970,22 @@ public struct PolicyRuleAuthContextCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authType: PolicyRuleAuthContextType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "authType"] = authType
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var authType: PolicyRuleAuthContextType? {
         get { json[enum: "authType"] }
-        set { json[enum: "authType"] = newValue }
+        set { _json[enum: "authType"] = newValue }
     }
 }
 
 /// Condition on the identity provider for sign-in.
 public struct IdentityProviderPolicyRuleCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4908,29 +4994,30 @@ public struct IdentityProviderPolicyRuleCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(idpIds: [String]? = nil, provider: IdentityProviderPolicyProvider? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "idpIds"] = idpIds
         json[enum: "provider"] = provider
+        self.init(json: json)
     }
 
     /// IDs of the identity providers; used with `SPECIFIC_IDP`.
     @_alwaysEmitIntoClient
     public var idpIds: [String]? {
         get { json[value: "idpIds"] }
-        set { json[value: "idpIds"] = newValue }
+        set { _json[value: "idpIds"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var provider: IdentityProviderPolicyProvider? {
         get { json[enum: "provider"] }
-        set { json[enum: "provider"] = newValue }
+        set { _json[enum: "provider"] = newValue }
     }
 }
 
 /// Routing rule, which routes users to an identity provider.
 public struct IdpDiscoveryPolicyRule: PolicyRuleFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4950,32 +5037,33 @@ public struct IdpDiscoveryPolicyRule: PolicyRuleFields, OktaForm, Equatable {
         actions: IdpPolicyRuleAction? = nil,
         conditions: IdpDiscoveryPolicyRuleCondition? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[model: "actions"] = actions
         json[model: "conditions"] = conditions
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var actions: IdpPolicyRuleAction? {
         get { json[model: "actions"] }
-        set { json[model: "actions"] = newValue }
+        set { _json[model: "actions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var conditions: IdpDiscoveryPolicyRuleCondition? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 }
 
 /// Action of a routing rule.
 public struct IdpPolicyRuleAction: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -4984,22 +5072,23 @@ public struct IdpPolicyRuleAction: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(idp: IdpPolicyRuleActionIdp? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "idp"] = idp
+        self.init(json: json)
     }
 
     /// Target identity providers, at most ten.
     @_alwaysEmitIntoClient
     public var idp: IdpPolicyRuleActionIdp? {
         get { json[model: "idp"] }
-        set { json[model: "idp"] = newValue }
+        set { _json[model: "idp"] = newValue }
     }
 }
 
 /// Identity providers of a routing rule, specific or dynamic.
 public struct IdpPolicyRuleActionIdp: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5013,46 +5102,47 @@ public struct IdpPolicyRuleActionIdp: OktaModel, Equatable {
         matchCriteria: [IdpPolicyRuleActionMatchCriteria]? = nil,
         shouldFallBackToOkta: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "providers"] = providers
         json[enum: "idpSelectionType"] = idpSelectionType
         json[value: "matchCriteria"] = matchCriteria
         json[bool: "shouldFallBackToOkta"] = shouldFallBackToOkta
+        self.init(json: json)
     }
 
     /// Identity providers; users choose if there are several, which requires Identity Engine.
     @_alwaysEmitIntoClient
     public var providers: [IdpPolicyRuleActionProvider]? {
         get { json[value: "providers"] }
-        set { json[value: "providers"] = newValue }
+        set { _json[value: "providers"] = newValue }
     }
 
     /// Whether the rule lists the provider or an expression selects it.
     @_alwaysEmitIntoClient
     public var idpSelectionType: IdpSelectionType? {
         get { json[enum: "idpSelectionType"] }
-        set { json[enum: "idpSelectionType"] = newValue }
+        set { _json[enum: "idpSelectionType"] = newValue }
     }
 
     /// Criteria to select the provider; required with `DYNAMIC`.
     @_alwaysEmitIntoClient
     public var matchCriteria: [IdpPolicyRuleActionMatchCriteria]? {
         get { json[value: "matchCriteria"] }
-        set { json[value: "matchCriteria"] = newValue }
+        set { _json[value: "matchCriteria"] = newValue }
     }
 
     /// Whether users can sign in with Okta if the selected provider fails. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var shouldFallBackToOkta: Bool? {
         get { json[bool: "shouldFallBackToOkta"] }
-        set { json[bool: "shouldFallBackToOkta"] = newValue }
+        set { _json[bool: "shouldFallBackToOkta"] = newValue }
     }
 }
 
 /// Target identity provider of a routing rule.
 public struct IdpPolicyRuleActionProvider: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5061,37 +5151,38 @@ public struct IdpPolicyRuleActionProvider: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, name: String? = nil, type: IdentityProviderType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// ID of the provider; optional for the types `OKTA`, `AgentlessDSSO` and `IWA`.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Name of the provider in the org; Identity Engine only.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: IdentityProviderType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Criteria that match an expression with an identity provider.
 public struct IdpPolicyRuleActionMatchCriteria: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5100,30 +5191,31 @@ public struct IdpPolicyRuleActionMatchCriteria: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(propertyName: String? = nil, providerExpression: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "propertyName"] = propertyName
         json[string: "providerExpression"] = providerExpression
+        self.init(json: json)
     }
 
     /// Provider property to match, such as the name.
     @_alwaysEmitIntoClient
     public var propertyName: String? {
         get { json[string: "propertyName"] }
-        set { json[string: "propertyName"] = newValue }
+        set { _json[string: "propertyName"] = newValue }
     }
 
     /// Okta expression for the login context; `login.identifier` is the entered username.
     @_alwaysEmitIntoClient
     public var providerExpression: String? {
         get { json[string: "providerExpression"] }
-        set { json[string: "providerExpression"] = newValue }
+        set { _json[string: "providerExpression"] = newValue }
     }
 }
 
 /// Conditions of a routing rule, all of which must match.
 public struct IdpDiscoveryPolicyRuleCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5137,44 +5229,45 @@ public struct IdpDiscoveryPolicyRuleCondition: OktaModel, Equatable {
         platform: IdpDiscoveryPlatformPolicyRuleCondition? = nil,
         userIdentifier: UserIdentifierPolicyRuleCondition? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "app"] = app
         json[model: "network"] = network
         json[model: "platform"] = platform
         json[model: "userIdentifier"] = userIdentifier
+        self.init(json: json)
     }
 
     /// Condition on the app that the user signs in to.
     @_alwaysEmitIntoClient
     public var app: AppAndInstancePolicyRuleCondition? {
         get { json[model: "app"] }
-        set { json[model: "app"] = newValue }
+        set { _json[model: "app"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
-        set { json[model: "network"] = newValue }
+        set { _json[model: "network"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var platform: IdpDiscoveryPlatformPolicyRuleCondition? {
         get { json[model: "platform"] }
-        set { json[model: "platform"] = newValue }
+        set { _json[model: "platform"] = newValue }
     }
 
     /// Patterns for the entered username or a profile attribute.
     @_alwaysEmitIntoClient
     public var userIdentifier: UserIdentifierPolicyRuleCondition? {
         get { json[model: "userIdentifier"] }
-        set { json[model: "userIdentifier"] = newValue }
+        set { _json[model: "userIdentifier"] = newValue }
     }
 }
 
 /// Condition on the app that the user signs in to.
 public struct AppAndInstancePolicyRuleCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5186,29 +5279,30 @@ public struct AppAndInstancePolicyRuleCondition: OktaModel, Equatable {
         exclude: [AppAndInstanceConditionEvaluatorAppOrInstance]? = nil,
         include: [AppAndInstanceConditionEvaluatorAppOrInstance]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "exclude"] = exclude
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var exclude: [AppAndInstanceConditionEvaluatorAppOrInstance]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 
     /// Included apps; if empty, all apps match.
     @_alwaysEmitIntoClient
     public var include: [AppAndInstanceConditionEvaluatorAppOrInstance]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// App condition: an app instance or an app type.
 public struct AppAndInstanceConditionEvaluatorAppOrInstance: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5217,37 +5311,38 @@ public struct AppAndInstanceConditionEvaluatorAppOrInstance: OktaModel, Identifi
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, name: String? = nil, type: AppAndInstanceType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// ID of the app instance, for type `APP`.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Name of the app type, for type `APP_TYPE`.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: AppAndInstanceType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Platform condition of a routing rule.
 public struct IdpDiscoveryPlatformPolicyRuleCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5259,28 +5354,29 @@ public struct IdpDiscoveryPlatformPolicyRuleCondition: OktaModel, Equatable {
         exclude: [IdpDiscoveryPlatformConditionEvaluatorPlatform]? = nil,
         include: [IdpDiscoveryPlatformConditionEvaluatorPlatform]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "exclude"] = exclude
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var exclude: [IdpDiscoveryPlatformConditionEvaluatorPlatform]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var include: [IdpDiscoveryPlatformConditionEvaluatorPlatform]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Platform of a routing rule: device type and operating system.
 public struct IdpDiscoveryPlatformConditionEvaluatorPlatform: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5289,28 +5385,29 @@ public struct IdpDiscoveryPlatformConditionEvaluatorPlatform: OktaModel, Equatab
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(os: IdpDiscoveryPlatformOperatingSystem? = nil, type: PolicyPlatformType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "os"] = os
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var os: IdpDiscoveryPlatformOperatingSystem? {
         get { json[model: "os"] }
-        set { json[model: "os"] = newValue }
+        set { _json[model: "os"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: PolicyPlatformType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Operating system condition of a routing rule.
 public struct IdpDiscoveryPlatformOperatingSystem: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5323,36 +5420,37 @@ public struct IdpDiscoveryPlatformOperatingSystem: OktaModel, Equatable {
         type: IdpDiscoveryPolicyPlatformOperatingSystemType? = nil,
         version: PlatformConditionOperatingSystemVersion? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "expression"] = expression
         json[enum: "type"] = type
         json[model: "version"] = version
+        self.init(json: json)
     }
 
     /// Expression for operating systems that `type` doesn't list.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
-        set { json[string: "expression"] = newValue }
+        set { _json[string: "expression"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: IdpDiscoveryPolicyPlatformOperatingSystemType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var version: PlatformConditionOperatingSystemVersion? {
         get { json[model: "version"] }
-        set { json[model: "version"] = newValue }
+        set { _json[model: "version"] = newValue }
     }
 }
 
 /// Condition on the identifier of the user.
 public struct UserIdentifierPolicyRuleCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5365,37 +5463,38 @@ public struct UserIdentifierPolicyRuleCondition: OktaModel, Equatable {
         patterns: [UserIdentifierConditionEvaluatorPattern]? = nil,
         type: UserIdentifierType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "attribute"] = attribute
         json[value: "patterns"] = patterns
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Profile attribute to match; only for type `ATTRIBUTE`.
     @_alwaysEmitIntoClient
     public var attribute: String? {
         get { json[string: "attribute"] }
-        set { json[string: "attribute"] = newValue }
+        set { _json[string: "attribute"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var patterns: [UserIdentifierConditionEvaluatorPattern]? {
         get { json[value: "patterns"] }
-        set { json[value: "patterns"] = newValue }
+        set { _json[value: "patterns"] = newValue }
     }
 
     /// Whether patterns match the entered identifier or a profile attribute.
     @_alwaysEmitIntoClient
     public var type: UserIdentifierType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Pattern for a user identifier.
 public struct UserIdentifierConditionEvaluatorPattern: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5404,29 +5503,30 @@ public struct UserIdentifierConditionEvaluatorPattern: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(matchType: UserIdentifierMatchType? = nil, value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "matchType"] = matchType
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var matchType: UserIdentifierMatchType? {
         get { json[enum: "matchType"] }
-        set { json[enum: "matchType"] = newValue }
+        set { _json[enum: "matchType"] = newValue }
     }
 
     /// Text, or a regular expression if `matchType` is `EXPRESSION`.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
 /// Rule for sessions that violate their policies.
 public struct PostAuthSessionPolicyRule: PolicyRuleFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5446,32 +5546,33 @@ public struct PostAuthSessionPolicyRule: PolicyRuleFields, OktaForm, Equatable {
         actions: PostAuthSessionPolicyRuleActions? = nil,
         conditions: PostAuthSessionPolicyRuleConditions? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[model: "actions"] = actions
         json[model: "conditions"] = conditions
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var actions: PostAuthSessionPolicyRuleActions? {
         get { json[model: "actions"] }
-        set { json[model: "actions"] = newValue }
+        set { _json[model: "actions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var conditions: PostAuthSessionPolicyRuleConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 }
 
 /// Actions for sessions that violate their policies.
 public struct PostAuthSessionPolicyRuleActions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5480,21 +5581,22 @@ public struct PostAuthSessionPolicyRuleActions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(postAuthSession: PostAuthSessionPolicyRuleActionsPostAuthSession? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "postAuthSession"] = postAuthSession
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var postAuthSession: PostAuthSessionPolicyRuleActionsPostAuthSession? {
         get { json[model: "postAuthSession"] }
-        set { json[model: "postAuthSession"] = newValue }
+        set { _json[model: "postAuthSession"] = newValue }
     }
 }
 
 /// Failure actions for a session.
 public struct PostAuthSessionPolicyRuleActionsPostAuthSession: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5503,15 +5605,16 @@ public struct PostAuthSessionPolicyRuleActionsPostAuthSession: OktaModel, Equata
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(failureActions: [PostAuthSessionFailureActionsObject]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "failureActions"] = failureActions
+        self.init(json: json)
     }
 
     /// Up to two actions; an empty list for no action.
     @_alwaysEmitIntoClient
     public var failureActions: [PostAuthSessionFailureActionsObject]? {
         get { json[value: "failureActions"] }
-        set { json[value: "failureActions"] = newValue }
+        set { _json[value: "failureActions"] = newValue }
     }
 }
 
@@ -5521,7 +5624,7 @@ public protocol PostAuthSessionFailureActionsObjectForm: OktaModel {}
 /// Failure action for a session; base of the action types.
 public struct PostAuthSessionFailureActionsObject: PostAuthSessionFailureActionsObjectForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5530,14 +5633,15 @@ public struct PostAuthSessionFailureActionsObject: PostAuthSessionFailureActions
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(action: PostAuthSessionFailureActionsObjectAction? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "action"] = action
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var action: PostAuthSessionFailureActionsObjectAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 }
 
@@ -5575,11 +5679,11 @@ extension PostAuthSessionFailureActionsObject {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -5604,7 +5708,7 @@ extension PostAuthSessionFailureActionsObject {
 /// Failure action that runs a workflow.
 public struct PostAuthSessionPolicyRuleRunWorkflow: PostAuthSessionFailureActionsObjectForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5617,27 +5721,28 @@ public struct PostAuthSessionPolicyRuleRunWorkflow: PostAuthSessionFailureAction
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(workflow: PostAuthSessionPolicyRuleRunWorkflowWorkflow? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "workflow"] = workflow
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var action: PostAuthSessionPolicyRuleRunWorkflowAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var workflow: PostAuthSessionPolicyRuleRunWorkflowWorkflow? {
         get { json[model: "workflow"] }
-        set { json[model: "workflow"] = newValue }
+        set { _json[model: "workflow"] = newValue }
     }
 }
 
 /// Workflow to run if a session violates its policies.
 public struct PostAuthSessionPolicyRuleRunWorkflowWorkflow: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5646,22 +5751,23 @@ public struct PostAuthSessionPolicyRuleRunWorkflowWorkflow: OktaModel, Equatable
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "id"] = id
+        self.init(json: json)
     }
 
     /// ID of the workflow in Okta Workflows.
     @_alwaysEmitIntoClient
     public var id: Int? {
         get { json[int: "id"] }
-        set { json[int: "id"] = newValue }
+        set { _json[int: "id"] = newValue }
     }
 }
 
 /// Failure action that terminates the session.
 public struct PostAuthSessionPolicyRuleTerminateSession: PostAuthSessionFailureActionsObjectForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5674,14 +5780,14 @@ public struct PostAuthSessionPolicyRuleTerminateSession: PostAuthSessionFailureA
     @_alwaysEmitIntoClient
     public var action: PostAuthSessionPolicyRuleTerminateSessionAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 }
 
 /// Users that a post-authentication session rule applies to.
 public struct PostAuthSessionPolicyRuleConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5690,21 +5796,22 @@ public struct PostAuthSessionPolicyRuleConditions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(people: PolicyPeopleCondition? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "people"] = people
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
-        set { json[model: "people"] = newValue }
+        set { _json[model: "people"] = newValue }
     }
 }
 
 /// Rule that responds to user risk changes.
 public struct EntityRiskPolicyRule: PolicyRuleFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5724,32 +5831,33 @@ public struct EntityRiskPolicyRule: PolicyRuleFields, OktaForm, Equatable {
         actions: EntityRiskPolicyRuleActions? = nil,
         conditions: EntityRiskPolicyRuleConditions? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[model: "actions"] = actions
         json[model: "conditions"] = conditions
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var actions: EntityRiskPolicyRuleActions? {
         get { json[model: "actions"] }
-        set { json[model: "actions"] = newValue }
+        set { _json[model: "actions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var conditions: EntityRiskPolicyRuleConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 }
 
 /// Actions of an entity risk rule.
 public struct EntityRiskPolicyRuleActions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5758,21 +5866,22 @@ public struct EntityRiskPolicyRuleActions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(entityRisk: EntityRiskPolicyRuleActionsEntityRisk? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "entityRisk"] = entityRisk
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var entityRisk: EntityRiskPolicyRuleActionsEntityRisk? {
         get { json[model: "entityRisk"] }
-        set { json[model: "entityRisk"] = newValue }
+        set { _json[model: "entityRisk"] = newValue }
     }
 }
 
 /// Actions for a risk event.
 public struct EntityRiskPolicyRuleActionsEntityRisk: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5781,15 +5890,16 @@ public struct EntityRiskPolicyRuleActionsEntityRisk: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(actions: [EntityRiskPolicyRuleActionsObject]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "actions"] = actions
+        self.init(json: json)
     }
 
     /// At most one action; an empty list for no action.
     @_alwaysEmitIntoClient
     public var actions: [EntityRiskPolicyRuleActionsObject]? {
         get { json[value: "actions"] }
-        set { json[value: "actions"] = newValue }
+        set { _json[value: "actions"] = newValue }
     }
 }
 
@@ -5799,7 +5909,7 @@ public protocol EntityRiskPolicyRuleActionsObjectForm: OktaModel {}
 /// Action for a risk event; base of the action types.
 public struct EntityRiskPolicyRuleActionsObject: EntityRiskPolicyRuleActionsObjectForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5808,14 +5918,15 @@ public struct EntityRiskPolicyRuleActionsObject: EntityRiskPolicyRuleActionsObje
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(action: EntityRiskPolicyRuleActionsObjectAction? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "action"] = action
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var action: EntityRiskPolicyRuleActionsObjectAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 }
 
@@ -5854,11 +5965,11 @@ extension EntityRiskPolicyRuleActionsObject {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -5883,7 +5994,7 @@ extension EntityRiskPolicyRuleActionsObject {
 /// Action that runs a workflow for a risk event.
 public struct EntityRiskPolicyRuleActionRunWorkflow: EntityRiskPolicyRuleActionsObjectForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5896,27 +6007,28 @@ public struct EntityRiskPolicyRuleActionRunWorkflow: EntityRiskPolicyRuleActions
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(workflow: EntityRiskPolicyRuleActionRunWorkflowWorkflow? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "workflow"] = workflow
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var action: EntityRiskPolicyRuleActionRunWorkflowAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var workflow: EntityRiskPolicyRuleActionRunWorkflowWorkflow? {
         get { json[model: "workflow"] }
-        set { json[model: "workflow"] = newValue }
+        set { _json[model: "workflow"] = newValue }
     }
 }
 
 /// Action that signs the user out of all sessions.
 public struct EntityRiskPolicyRuleActionTerminateAllSessions: EntityRiskPolicyRuleActionsObjectForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5929,14 +6041,14 @@ public struct EntityRiskPolicyRuleActionTerminateAllSessions: EntityRiskPolicyRu
     @_alwaysEmitIntoClient
     public var action: EntityRiskTerminateAllSessionsAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 }
 
 /// Conditions of an entity risk rule, all of which must match.
 public struct EntityRiskPolicyRuleConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5949,36 +6061,37 @@ public struct EntityRiskPolicyRuleConditions: OktaModel, Equatable {
         people: PolicyPeopleCondition? = nil,
         riskDetectionTypes: RiskDetectionTypesPolicyRuleCondition? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "entityRisk"] = entityRisk
         json[model: "people"] = people
         json[model: "riskDetectionTypes"] = riskDetectionTypes
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var entityRisk: EntityRiskScorePolicyRuleCondition? {
         get { json[model: "entityRisk"] }
-        set { json[model: "entityRisk"] = newValue }
+        set { _json[model: "entityRisk"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
-        set { json[model: "people"] = newValue }
+        set { _json[model: "people"] = newValue }
     }
 
     /// Included or excluded risk detections.
     @_alwaysEmitIntoClient
     public var riskDetectionTypes: RiskDetectionTypesPolicyRuleCondition? {
         get { json[model: "riskDetectionTypes"] }
-        set { json[model: "riskDetectionTypes"] = newValue }
+        set { _json[model: "riskDetectionTypes"] = newValue }
     }
 }
 
 /// Condition on the risk level of a user.
 public struct EntityRiskScorePolicyRuleCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -5987,22 +6100,23 @@ public struct EntityRiskScorePolicyRuleCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(level: EntityRiskScorePolicyRuleConditionLevel) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "level"] = level
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var level: EntityRiskScorePolicyRuleConditionLevel? {
         get { json[enum: "level"] }
-        set { json[enum: "level"] = newValue }
+        set { _json[enum: "level"] = newValue }
     }
 }
 
 /// Condition on the detections that caused a user's risk.
 public struct RiskDetectionTypesPolicyRuleCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6011,30 +6125,31 @@ public struct RiskDetectionTypesPolicyRuleCondition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: [DetectedRiskEvents]? = nil, include: [DetectedRiskEvents]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "exclude"] = exclude
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     /// Excluded detections; cannot be combined with `include`.
     @_alwaysEmitIntoClient
     public var exclude: [DetectedRiskEvents]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 
     /// Included detections; cannot be combined with `exclude`.
     @_alwaysEmitIntoClient
     public var include: [DetectedRiskEvents]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Rule for when users are prompted to enroll authenticators.
 public struct AuthenticatorEnrollmentPolicyRule: PolicyRuleFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6054,32 +6169,33 @@ public struct AuthenticatorEnrollmentPolicyRule: PolicyRuleFields, OktaForm, Equ
         actions: AuthenticatorEnrollmentPolicyRuleActions? = nil,
         conditions: AuthenticatorEnrollmentPolicyRuleConditions? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[model: "actions"] = actions
         json[model: "conditions"] = conditions
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var actions: AuthenticatorEnrollmentPolicyRuleActions? {
         get { json[model: "actions"] }
-        set { json[model: "actions"] = newValue }
+        set { _json[model: "actions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var conditions: AuthenticatorEnrollmentPolicyRuleConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 }
 
 /// Actions of an authenticator enrollment rule.
 public struct AuthenticatorEnrollmentPolicyRuleActions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6088,21 +6204,22 @@ public struct AuthenticatorEnrollmentPolicyRuleActions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(enroll: AuthenticatorEnrollmentPolicyRuleActionEnroll? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "enroll"] = enroll
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var enroll: AuthenticatorEnrollmentPolicyRuleActionEnroll? {
         get { json[model: "enroll"] }
-        set { json[model: "enroll"] = newValue }
+        set { _json[model: "enroll"] = newValue }
     }
 }
 
 /// When users are prompted to enroll an authenticator.
 public struct AuthenticatorEnrollmentPolicyRuleActionEnroll: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6111,22 +6228,23 @@ public struct AuthenticatorEnrollmentPolicyRuleActionEnroll: OktaModel, Equatabl
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(selfLink: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "self"] = selfLink
+        self.init(json: json)
     }
 
     /// When to prompt users; in Identity Engine, `CHALLENGE` and `LOGIN` are equivalent.
     @_alwaysEmitIntoClient
     public var selfLink: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf? {
         get { json[enum: "self"] }
-        set { json[enum: "self"] = newValue }
+        set { _json[enum: "self"] = newValue }
     }
 }
 
 /// Conditions of an authenticator enrollment rule, all of which must match.
 public struct AuthenticatorEnrollmentPolicyRuleConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6139,37 +6257,38 @@ public struct AuthenticatorEnrollmentPolicyRuleConditions: OktaModel, Equatable 
         network: PolicyNetworkCondition? = nil,
         people: AuthenticatorEnrollmentPolicyRuleConditionsPeople? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "app"] = app
         json[model: "network"] = network
         json[model: "people"] = people
+        self.init(json: json)
     }
 
     /// Condition on the app that the user signs in to.
     @_alwaysEmitIntoClient
     public var app: AppAndInstancePolicyRuleCondition? {
         get { json[model: "app"] }
-        set { json[model: "app"] = newValue }
+        set { _json[model: "app"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
-        set { json[model: "network"] = newValue }
+        set { _json[model: "network"] = newValue }
     }
 
     /// Excluded users; inclusion is not supported, because the policy selects the groups.
     @_alwaysEmitIntoClient
     public var people: AuthenticatorEnrollmentPolicyRuleConditionsPeople? {
         get { json[model: "people"] }
-        set { json[model: "people"] = newValue }
+        set { _json[model: "people"] = newValue }
     }
 }
 
 /// Users excluded from an authenticator enrollment rule.
 public struct AuthenticatorEnrollmentPolicyRuleConditionsPeople: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6178,21 +6297,22 @@ public struct AuthenticatorEnrollmentPolicyRuleConditionsPeople: OktaModel, Equa
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(users: AuthenticatorEnrollmentPolicyRuleUsers? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "users"] = users
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var users: AuthenticatorEnrollmentPolicyRuleUsers? {
         get { json[model: "users"] }
-        set { json[model: "users"] = newValue }
+        set { _json[model: "users"] = newValue }
     }
 }
 
 /// Users excluded from an authenticator enrollment rule.
 public struct AuthenticatorEnrollmentPolicyRuleUsers: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6201,22 +6321,23 @@ public struct AuthenticatorEnrollmentPolicyRuleUsers: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "exclude"] = exclude
+        self.init(json: json)
     }
 
     /// IDs of excluded users.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 }
 
 /// Rule for when sessions are reevaluated.
 public struct SessionViolationDetectionPolicyRule: PolicyRuleFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6236,33 +6357,34 @@ public struct SessionViolationDetectionPolicyRule: PolicyRuleFields, OktaForm, E
         actions: SessionViolationDetectionPolicyRuleActions? = nil,
         conditions: SessionViolationDetectionPolicyRuleConditions? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[model: "actions"] = actions
         json[model: "conditions"] = conditions
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var actions: SessionViolationDetectionPolicyRuleActions? {
         get { json[model: "actions"] }
-        set { json[model: "actions"] = newValue }
+        set { _json[model: "actions"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var conditions: SessionViolationDetectionPolicyRuleConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 }
 
 /// Actions of a session violation detection rule.
 public struct SessionViolationDetectionPolicyRuleActions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6271,21 +6393,22 @@ public struct SessionViolationDetectionPolicyRuleActions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(sessionViolationDetection: SessionViolationDetectionPolicyRuleAction? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "sessionViolationDetection"] = sessionViolationDetection
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var sessionViolationDetection: SessionViolationDetectionPolicyRuleAction? {
         get { json[model: "sessionViolationDetection"] }
-        set { json[model: "sessionViolationDetection"] = newValue }
+        set { _json[model: "sessionViolationDetection"] = newValue }
     }
 }
 
 /// Session violation detection action.
 public struct SessionViolationDetectionPolicyRuleAction: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6294,22 +6417,23 @@ public struct SessionViolationDetectionPolicyRuleAction: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(policyEvaluation: SessionViolationDetectionPolicyEvaluation? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "policyEvaluation"] = policyEvaluation
+        self.init(json: json)
     }
 
     /// Whether the session's sign-on policies are reevaluated.
     @_alwaysEmitIntoClient
     public var policyEvaluation: SessionViolationDetectionPolicyEvaluation? {
         get { json[model: "policyEvaluation"] }
-        set { json[model: "policyEvaluation"] = newValue }
+        set { _json[model: "policyEvaluation"] = newValue }
     }
 }
 
 /// Policy reevaluation setting.
 public struct SessionViolationDetectionPolicyEvaluation: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6318,22 +6442,23 @@ public struct SessionViolationDetectionPolicyEvaluation: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(enabled: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "enabled"] = enabled
+        self.init(json: json)
     }
 
     /// Whether the session's sign-on policies are reevaluated.
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
-        set { json[bool: "enabled"] = newValue }
+        set { _json[bool: "enabled"] = newValue }
     }
 }
 
 /// Conditions of a session violation detection rule, all of which must match.
 public struct SessionViolationDetectionPolicyRuleConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6342,28 +6467,29 @@ public struct SessionViolationDetectionPolicyRuleConditions: OktaModel, Equatabl
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(network: PolicyNetworkCondition? = nil, riskScore: SessionViolationDetectionRiskScoreCondition? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "network"] = network
         json[model: "riskScore"] = riskScore
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
-        set { json[model: "network"] = newValue }
+        set { _json[model: "network"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var riskScore: SessionViolationDetectionRiskScoreCondition? {
         get { json[model: "riskScore"] }
-        set { json[model: "riskScore"] = newValue }
+        set { _json[model: "riskScore"] = newValue }
     }
 }
 
 /// Condition on the minimum risk level of a session.
 public struct SessionViolationDetectionRiskScoreCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6372,22 +6498,23 @@ public struct SessionViolationDetectionRiskScoreCondition: OktaModel, Equatable 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(minRiskLevel: SessionViolationMinRiskLevel) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "minRiskLevel"] = minRiskLevel
+        self.init(json: json)
     }
 
     /// Minimum risk level. Required.
     @_alwaysEmitIntoClient
     public var minRiskLevel: SessionViolationMinRiskLevel? {
         get { json[enum: "minRiskLevel"] }
-        set { json[enum: "minRiskLevel"] = newValue }
+        set { _json[enum: "minRiskLevel"] = newValue }
     }
 }
 
 /// Rule for collecting device context at sign-in.
 public struct DeviceSignalCollectionPolicyRule: PolicyRuleFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6407,32 +6534,33 @@ public struct DeviceSignalCollectionPolicyRule: PolicyRuleFields, OktaForm, Equa
         actions: DeviceSignalCollectionPolicyRuleActions? = nil,
         conditions: DeviceSignalCollectionPolicyRuleConditions? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[model: "actions"] = actions
         json[model: "conditions"] = conditions
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var actions: DeviceSignalCollectionPolicyRuleActions? {
         get { json[model: "actions"] }
-        set { json[model: "actions"] = newValue }
+        set { _json[model: "actions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var conditions: DeviceSignalCollectionPolicyRuleConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 }
 
 /// Actions of a device signal collection rule.
 public struct DeviceSignalCollectionPolicyRuleActions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6441,21 +6569,22 @@ public struct DeviceSignalCollectionPolicyRuleActions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(deviceSignalCollection: DeviceSignalCollectionPolicyRuleAction? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "deviceSignalCollection"] = deviceSignalCollection
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var deviceSignalCollection: DeviceSignalCollectionPolicyRuleAction? {
         get { json[model: "deviceSignalCollection"] }
-        set { json[model: "deviceSignalCollection"] = newValue }
+        set { _json[model: "deviceSignalCollection"] = newValue }
     }
 }
 
 /// Device context providers.
 public struct DeviceSignalCollectionPolicyRuleAction: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6464,22 +6593,23 @@ public struct DeviceSignalCollectionPolicyRuleAction: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(deviceContextProviders: [DeviceContextProvider]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "deviceContextProviders"] = deviceContextProviders
+        self.init(json: json)
     }
 
     /// Device context providers with their settings.
     @_alwaysEmitIntoClient
     public var deviceContextProviders: [DeviceContextProvider]? {
         get { json[value: "deviceContextProviders"] }
-        set { json[value: "deviceContextProviders"] = newValue }
+        set { _json[value: "deviceContextProviders"] = newValue }
     }
 }
 
 /// Device context provider, such as Okta Verify.
 public struct DeviceContextProvider: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6492,37 +6622,38 @@ public struct DeviceContextProvider: OktaModel, Identifiable, Equatable {
         id: String? = nil,
         userIdentification: DeviceContextProviderUserIdentification? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "key"] = key
         json[string: "id"] = id
         json[enum: "userIdentification"] = userIdentification
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var key: DeviceContextProviderKey? {
         get { json[enum: "key"] }
-        set { json[enum: "key"] = newValue }
+        set { _json[enum: "key"] = newValue }
     }
 
     /// Whether the provider can also identify the user; device context is always collected.
     @_alwaysEmitIntoClient
     public var userIdentification: DeviceContextProviderUserIdentification? {
         get { json[enum: "userIdentification"] }
-        set { json[enum: "userIdentification"] = newValue }
+        set { _json[enum: "userIdentification"] = newValue }
     }
 }
 
 /// Conditions of a device signal collection rule, all of which must match.
 public struct DeviceSignalCollectionPolicyRuleConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6534,28 +6665,29 @@ public struct DeviceSignalCollectionPolicyRuleConditions: OktaModel, Equatable {
         network: PolicyNetworkCondition? = nil,
         platform: DeviceSignalCollectionPlatformPolicyRuleCondition? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "network"] = network
         json[model: "platform"] = platform
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
-        set { json[model: "network"] = newValue }
+        set { _json[model: "network"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var platform: DeviceSignalCollectionPlatformPolicyRuleCondition? {
         get { json[model: "platform"] }
-        set { json[model: "platform"] = newValue }
+        set { _json[model: "platform"] = newValue }
     }
 }
 
 /// Platform condition of a device signal collection rule.
 public struct DeviceSignalCollectionPlatformPolicyRuleCondition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6564,28 +6696,29 @@ public struct DeviceSignalCollectionPlatformPolicyRuleCondition: OktaModel, Equa
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: [DeviceSignalCollectionPlatform]? = nil, include: [DeviceSignalCollectionPlatform]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "exclude"] = exclude
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var exclude: [DeviceSignalCollectionPlatform]? {
         get { json[value: "exclude"] }
-        set { json[value: "exclude"] = newValue }
+        set { _json[value: "exclude"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var include: [DeviceSignalCollectionPlatform]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Platform of a device signal collection rule: device type and operating system.
 public struct DeviceSignalCollectionPlatform: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6597,28 +6730,29 @@ public struct DeviceSignalCollectionPlatform: OktaModel, Equatable {
         os: DeviceSignalCollectionOperatingSystem? = nil,
         type: DeviceSignalCollectionPolicyPlatformType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "os"] = os
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var os: DeviceSignalCollectionOperatingSystem? {
         get { json[model: "os"] }
-        set { json[model: "os"] = newValue }
+        set { _json[model: "os"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: DeviceSignalCollectionPolicyPlatformType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Operating system condition of a device signal collection rule.
 public struct DeviceSignalCollectionOperatingSystem: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6631,36 +6765,37 @@ public struct DeviceSignalCollectionOperatingSystem: OktaModel, Equatable {
         type: DeviceSignalCollectionOperatingSystemType? = nil,
         version: PlatformConditionOperatingSystemVersion? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "expression"] = expression
         json[enum: "type"] = type
         json[model: "version"] = version
+        self.init(json: json)
     }
 
     /// Expression for operating systems that `type` doesn't list.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
-        set { json[string: "expression"] = newValue }
+        set { _json[string: "expression"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: DeviceSignalCollectionOperatingSystemType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var version: PlatformConditionOperatingSystemVersion? {
         get { json[model: "version"] }
-        set { json[model: "version"] = newValue }
+        set { _json[model: "version"] = newValue }
     }
 }
 
 /// Rule for updates of Okta Verify clients.
 public struct ClientUpdatePolicyRule: PolicyRuleFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6680,33 +6815,34 @@ public struct ClientUpdatePolicyRule: PolicyRuleFields, OktaForm, Equatable {
         actions: ClientUpdatePolicyRuleActions? = nil,
         conditions: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[model: "actions"] = actions
         json[string: "conditions"] = conditions
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var actions: ClientUpdatePolicyRuleActions? {
         get { json[model: "actions"] }
-        set { json[model: "actions"] = newValue }
+        set { _json[model: "actions"] = newValue }
     }
 
     /// Not used: this rule type has no conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
-        set { json[string: "conditions"] = newValue }
+        set { _json[string: "conditions"] = newValue }
     }
 }
 
 /// Actions of a client update rule.
 public struct ClientUpdatePolicyRuleActions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6715,22 +6851,23 @@ public struct ClientUpdatePolicyRuleActions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(updateControls: ClientUpdatePolicyRuleActionsUpdateControls? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "updateControls"] = updateControls
+        self.init(json: json)
     }
 
     /// Update actions.
     @_alwaysEmitIntoClient
     public var updateControls: ClientUpdatePolicyRuleActionsUpdateControls? {
         get { json[model: "updateControls"] }
-        set { json[model: "updateControls"] = newValue }
+        set { _json[model: "updateControls"] = newValue }
     }
 }
 
 /// Update actions of a client update rule.
 public struct ClientUpdatePolicyRuleActionsUpdateControls: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6739,22 +6876,23 @@ public struct ClientUpdatePolicyRuleActionsUpdateControls: OktaModel, Equatable 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(actions: [ClientUpdatePolicyRuleActionsObject]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "actions"] = actions
+        self.init(json: json)
     }
 
     /// Update actions; only the Okta Verify action is supported.
     @_alwaysEmitIntoClient
     public var actions: [ClientUpdatePolicyRuleActionsObject]? {
         get { json[value: "actions"] }
-        set { json[value: "actions"] = newValue }
+        set { _json[value: "actions"] = newValue }
     }
 }
 
 /// Update action with its value.
 public struct ClientUpdatePolicyRuleActionsObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6766,29 +6904,30 @@ public struct ClientUpdatePolicyRuleActionsObject: OktaModel, Equatable {
         action: ClientUpdatePolicyRuleActionsObjectAction? = nil,
         value: ClientUpdatePolicyRuleActionsObjectValue? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "action"] = action
         json[enum: "value"] = value
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var action: ClientUpdatePolicyRuleActionsObjectAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 
     /// Whether updates are allowed, completely or only as hotfixes.
     @_alwaysEmitIntoClient
     public var value: ClientUpdatePolicyRuleActionsObjectValue? {
         get { json[enum: "value"] }
-        set { json[enum: "value"] = newValue }
+        set { _json[enum: "value"] = newValue }
     }
 }
 
 /// Rule for refreshing claims from an identity provider.
 public struct IdentityClaimSourcingPolicyRule: PolicyRuleFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6808,33 +6947,34 @@ public struct IdentityClaimSourcingPolicyRule: PolicyRuleFields, OktaForm, Equat
         actions: IdentityClaimSourcingPolicyRuleAction? = nil,
         conditions: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[int: "priority"] = priority
         json[enum: "status"] = status
         json[bool: "system"] = system
         json[model: "actions"] = actions
         json[string: "conditions"] = conditions
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var actions: IdentityClaimSourcingPolicyRuleAction? {
         get { json[model: "actions"] }
-        set { json[model: "actions"] = newValue }
+        set { _json[model: "actions"] = newValue }
     }
 
     /// Not used: this rule type has no conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
-        set { json[string: "conditions"] = newValue }
+        set { _json[string: "conditions"] = newValue }
     }
 }
 
 /// Actions of an identity claims sourcing rule.
 public struct IdentityClaimSourcingPolicyRuleAction: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6843,21 +6983,22 @@ public struct IdentityClaimSourcingPolicyRuleAction: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(claimSourcing: IdentityClaimSourcingPolicyRuleActionClaimSourcing? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "claimSourcing"] = claimSourcing
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var claimSourcing: IdentityClaimSourcingPolicyRuleActionClaimSourcing? {
         get { json[model: "claimSourcing"] }
-        set { json[model: "claimSourcing"] = newValue }
+        set { _json[model: "claimSourcing"] = newValue }
     }
 }
 
 /// Claims sourcing settings for reauthentication.
 public struct IdentityClaimSourcingPolicyRuleActionClaimSourcing: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6869,30 +7010,31 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcing: OktaModel, Equ
         redirectType: IdentityClaimSourcingRedirectType = .idpDiscovery,
         refresh: IdentityClaimSourcingRefresh? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "redirectType"] = redirectType
         json[model: "refresh"] = refresh
+        self.init(json: json)
     }
 
     /// How the provider is selected; always by the org's routing rules. Required.
     @_alwaysEmitIntoClient
     public var redirectType: IdentityClaimSourcingRedirectType? {
         get { json[enum: "redirectType"] }
-        set { json[enum: "redirectType"] = newValue }
+        set { _json[enum: "redirectType"] = newValue }
     }
 
     /// Whether and how reauthentication refreshes the claims.
     @_alwaysEmitIntoClient
     public var refresh: IdentityClaimSourcingRefresh? {
         get { json[model: "refresh"] }
-        set { json[model: "refresh"] = newValue }
+        set { _json[model: "refresh"] = newValue }
     }
 }
 
 /// Settings for refreshing claims at reauthentication.
 public struct IdentityClaimSourcingRefresh: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6904,30 +7046,31 @@ public struct IdentityClaimSourcingRefresh: OktaModel, Equatable {
         redirectType: IdentityClaimSourcingRefreshRedirectType,
         filter: IdentityClaimSourcingRefreshFilter? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "redirectType"] = redirectType
         json[model: "filter"] = filter
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var redirectType: IdentityClaimSourcingRefreshRedirectType? {
         get { json[enum: "redirectType"] }
-        set { json[enum: "redirectType"] = newValue }
+        set { _json[enum: "redirectType"] = newValue }
     }
 
     /// Filter for the providers that users can be redirected to.
     @_alwaysEmitIntoClient
     public var filter: IdentityClaimSourcingRefreshFilter? {
         get { json[model: "filter"] }
-        set { json[model: "filter"] = newValue }
+        set { _json[model: "filter"] = newValue }
     }
 }
 
 /// Identity providers that can refresh claims.
 public struct IdentityClaimSourcingRefreshFilter: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6936,21 +7079,22 @@ public struct IdentityClaimSourcingRefreshFilter: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [IdentityClaimSourcingRefreshFilterInclude]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "include"] = include
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var include: [IdentityClaimSourcingRefreshFilterInclude]? {
         get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
+        set { _json[value: "include"] = newValue }
     }
 }
 
 /// Identity provider that can refresh claims.
 public struct IdentityClaimSourcingRefreshFilterInclude: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -6959,21 +7103,22 @@ public struct IdentityClaimSourcingRefreshFilterInclude: OktaModel, Identifiable
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, name: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
@@ -8077,7 +8222,7 @@ public typealias SessionViolationMinRiskLevel = LogRiskLevel
 /// Circumstances of the simulated sign-in in a policy simulation: user or groups, device, network and risk.
 public struct PolicyContext: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8093,60 +8238,61 @@ public struct PolicyContext: OktaModel, Equatable {
         user: PolicyContextUser? = nil,
         zones: PolicyContextZones? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "device"] = device
         json[model: "groups"] = groups
         json[string: "ip"] = ip
         json[model: "risk"] = risk
         json[model: "user"] = user
         json[model: "zones"] = zones
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var device: PolicyContextDevice? {
         get { json[model: "device"] }
-        set { json[model: "device"] = newValue }
+        set { _json[model: "device"] = newValue }
     }
 
     /// Groups to simulate instead of a user.
     @_alwaysEmitIntoClient
     public var groups: PolicyContextGroups? {
         get { json[model: "groups"] }
-        set { json[model: "groups"] = newValue }
+        set { _json[model: "groups"] = newValue }
     }
 
     /// IP address, zone or network condition of the simulated sign-in.
     @_alwaysEmitIntoClient
     public var ip: String? {
         get { json[string: "ip"] }
-        set { json[string: "ip"] = newValue }
+        set { _json[string: "ip"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var risk: PolicyContextRisk? {
         get { json[model: "risk"] }
-        set { json[model: "risk"] = newValue }
+        set { _json[model: "risk"] = newValue }
     }
 
     /// User to simulate instead of groups.
     @_alwaysEmitIntoClient
     public var user: PolicyContextUser? {
         get { json[model: "user"] }
-        set { json[model: "user"] = newValue }
+        set { _json[model: "user"] = newValue }
     }
 
     /// Network zones of the simulated sign-in.
     @_alwaysEmitIntoClient
     public var zones: PolicyContextZones? {
         get { json[model: "zones"] }
-        set { json[model: "zones"] = newValue }
+        set { _json[model: "zones"] = newValue }
     }
 }
 
 /// Device in a policy simulation.
 public struct PolicyContextDevice: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8155,46 +8301,47 @@ public struct PolicyContextDevice: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(platform: String? = nil, registered: Bool? = nil, managed: Bool? = nil, assuranceId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "platform"] = platform
         json[bool: "registered"] = registered
         json[bool: "managed"] = managed
         json[string: "assuranceId"] = assuranceId
+        self.init(json: json)
     }
 
     /// Platform of the device, such as `IOS`.
     @_alwaysEmitIntoClient
     public var platform: String? {
         get { json[string: "platform"] }
-        set { json[string: "platform"] = newValue }
+        set { _json[string: "platform"] = newValue }
     }
 
     /// Whether the device is registered.
     @_alwaysEmitIntoClient
     public var registered: Bool? {
         get { json[bool: "registered"] }
-        set { json[bool: "registered"] = newValue }
+        set { _json[bool: "registered"] = newValue }
     }
 
     /// Whether the device is managed.
     @_alwaysEmitIntoClient
     public var managed: Bool? {
         get { json[bool: "managed"] }
-        set { json[bool: "managed"] = newValue }
+        set { _json[bool: "managed"] = newValue }
     }
 
     /// ID of the device assurance policy.
     @_alwaysEmitIntoClient
     public var assuranceId: String? {
         get { json[string: "assuranceId"] }
-        set { json[string: "assuranceId"] = newValue }
+        set { _json[string: "assuranceId"] = newValue }
     }
 }
 
 /// Groups in a policy simulation, as an alternative to a user.
 public struct PolicyContextGroups: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8203,22 +8350,23 @@ public struct PolicyContextGroups: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(ids: [String]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "ids"] = ids
+        self.init(json: json)
     }
 
     /// IDs of the groups, without duplicates. Required.
     @_alwaysEmitIntoClient
     public var ids: [String]? {
         get { json[value: "ids"] }
-        set { json[value: "ids"] = newValue }
+        set { _json[value: "ids"] = newValue }
     }
 }
 
 /// Risk in a policy simulation.
 public struct PolicyContextRisk: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8227,28 +8375,29 @@ public struct PolicyContextRisk: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(level: PolicyContextRiskLevel? = nil, minRiskLevel: PolicyContextRiskMinRiskLevel? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "level"] = level
         json[enum: "minRiskLevel"] = minRiskLevel
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var level: PolicyContextRiskLevel? {
         get { json[enum: "level"] }
-        set { json[enum: "level"] = newValue }
+        set { _json[enum: "level"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var minRiskLevel: PolicyContextRiskMinRiskLevel? {
         get { json[enum: "minRiskLevel"] }
-        set { json[enum: "minRiskLevel"] = newValue }
+        set { _json[enum: "minRiskLevel"] = newValue }
     }
 }
 
 /// User in a policy simulation, as an alternative to groups.
 public struct PolicyContextUser: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8257,22 +8406,23 @@ public struct PolicyContextUser: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Network zones in a policy simulation.
 public struct PolicyContextZones: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8281,22 +8431,23 @@ public struct PolicyContextZones: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(ids: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "ids"] = ids
+        self.init(json: json)
     }
 
     /// IDs of the network zones.
     @_alwaysEmitIntoClient
     public var ids: [String]? {
         get { json[value: "ids"] }
-        set { json[value: "ids"] = newValue }
+        set { _json[value: "ids"] = newValue }
     }
 }
 
 /// Request to simulate policies for an app.
 public struct SimulatePolicyBody: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8305,30 +8456,31 @@ public struct SimulatePolicyBody: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(appInstance: String, policyContext: PolicyContext? = nil, policyTypes: [PolicyTypeSimulation]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "appInstance"] = appInstance
         json[model: "policyContext"] = policyContext
         json[value: "policyTypes"] = policyTypes
+        self.init(json: json)
     }
 
     /// ID of the app that the simulated sign-in is for. Required.
     @_alwaysEmitIntoClient
     public var appInstance: String? {
         get { json[string: "appInstance"] }
-        set { json[string: "appInstance"] = newValue }
+        set { _json[string: "appInstance"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var policyContext: PolicyContext? {
         get { json[model: "policyContext"] }
-        set { json[model: "policyContext"] = newValue }
+        set { _json[model: "policyContext"] = newValue }
     }
 
     /// Types of the policies to evaluate; all types if omitted.
     @_alwaysEmitIntoClient
     public var policyTypes: [PolicyTypeSimulation]? {
         get { json[value: "policyTypes"] }
-        set { json[value: "policyTypes"] = newValue }
+        set { _json[value: "policyTypes"] = newValue }
     }
 }
 
@@ -8381,7 +8533,7 @@ extension PolicyContextRiskMinRiskLevel {
 /// Result of a policy simulation for one policy type.
 public struct SimulatePolicyEvaluations: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8396,53 +8548,54 @@ public struct SimulatePolicyEvaluations: OktaModel, Equatable {
         status: SimulateResultStatus? = nil,
         undefined: SimulatePolicyEvaluationsUndefined? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "evaluated"] = evaluated
         json[enum: "policyType"] = policyType
         json[model: "result"] = result
         json[enum: "status"] = status
         json[model: "undefined"] = undefined
+        self.init(json: json)
     }
 
     /// Policies that were evaluated but did not match, if the request expands `EVALUATED`.
     @_alwaysEmitIntoClient
     public var evaluated: SimulatePolicyEvaluationsEvaluated? {
         get { json[model: "evaluated"] }
-        set { json[model: "evaluated"] = newValue }
+        set { _json[model: "evaluated"] = newValue }
     }
 
     /// Type of the evaluated policies.
     @_alwaysEmitIntoClient
     public var policyType: PolicyTypeSimulation? {
         get { json[enum: "policyType"] }
-        set { json[enum: "policyType"] = newValue }
+        set { _json[enum: "policyType"] = newValue }
     }
 
     /// Policies that the simulation resulted in.
     @_alwaysEmitIntoClient
     public var result: SimulatePolicyResult? {
         get { json[model: "result"] }
-        set { json[model: "result"] = newValue }
+        set { _json[model: "result"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: SimulateResultStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Policies that did not match and whose result is undefined.
     @_alwaysEmitIntoClient
     public var undefined: SimulatePolicyEvaluationsUndefined? {
         get { json[model: "undefined"] }
-        set { json[model: "undefined"] = newValue }
+        set { _json[model: "undefined"] = newValue }
     }
 }
 
 /// Policies that a simulation evaluated but that did not match.
 public struct SimulatePolicyEvaluationsEvaluated: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8451,21 +8604,22 @@ public struct SimulatePolicyEvaluationsEvaluated: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(policies: [SimulateResultPoliciesItems]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "policies"] = policies
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var policies: [SimulateResultPoliciesItems]? {
         get { json[value: "policies"] }
-        set { json[value: "policies"] = newValue }
+        set { _json[value: "policies"] = newValue }
     }
 }
 
 /// Policies whose result in a simulation is undefined.
 public struct SimulatePolicyEvaluationsUndefined: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8474,21 +8628,22 @@ public struct SimulatePolicyEvaluationsUndefined: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(policies: [SimulateResultPoliciesItems]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "policies"] = policies
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var policies: [SimulateResultPoliciesItems]? {
         get { json[value: "policies"] }
-        set { json[value: "policies"] = newValue }
+        set { _json[value: "policies"] = newValue }
     }
 }
 
 /// Policies that a simulation resulted in.
 public struct SimulatePolicyResult: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8497,21 +8652,22 @@ public struct SimulatePolicyResult: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(policies: [SimulateResultPoliciesItems]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "policies"] = policies
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var policies: [SimulateResultPoliciesItems]? {
         get { json[value: "policies"] }
-        set { json[value: "policies"] = newValue }
+        set { _json[value: "policies"] = newValue }
     }
 }
 
 /// Condition of a policy or rule in a simulation result.
 public struct SimulateResultConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8520,29 +8676,30 @@ public struct SimulateResultConditions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: SimulateResultStatus? = nil, type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "status"] = status
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var status: SimulateResultStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Type of the condition, such as `people.groups.include`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
 /// Policy in a simulation result, with its conditions and rules.
 public struct SimulateResultPoliciesItems: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8557,50 +8714,51 @@ public struct SimulateResultPoliciesItems: OktaModel, Identifiable, Equatable {
         rules: [SimulateResultRules]? = nil,
         status: SimulateResultStatus? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "conditions"] = conditions
         json[string: "id"] = id
         json[string: "name"] = name
         json[value: "rules"] = rules
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// All conditions that the evaluation of the policy involved.
     @_alwaysEmitIntoClient
     public var conditions: [SimulateResultConditions]? {
         get { json[value: "conditions"] }
-        set { json[value: "conditions"] = newValue }
+        set { _json[value: "conditions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var rules: [SimulateResultRules]? {
         get { json[value: "rules"] }
-        set { json[value: "rules"] = newValue }
+        set { _json[value: "rules"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: SimulateResultStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
 /// Policy rule in a simulation result, with its conditions.
 public struct SimulateResultRules: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8614,36 +8772,37 @@ public struct SimulateResultRules: OktaModel, Identifiable, Equatable {
         name: String? = nil,
         status: SimulateResultStatus? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "conditions"] = conditions
         json[string: "id"] = id
         json[string: "name"] = name
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// All conditions that the evaluation of the rule involved.
     @_alwaysEmitIntoClient
     public var conditions: [SimulateResultConditions]? {
         get { json[value: "conditions"] }
-        set { json[value: "conditions"] = newValue }
+        set { _json[value: "conditions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: SimulateResultStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
@@ -8674,7 +8833,7 @@ extension SimulateResultStatus {
 /// Results of a policy simulation.
 public struct SimulatePolicyResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -8683,14 +8842,15 @@ public struct SimulatePolicyResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(evaluation: [SimulatePolicyEvaluations]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "evaluation"] = evaluation
+        self.init(json: json)
     }
 
     /// Results, one for each policy type.
     @_alwaysEmitIntoClient
     public var evaluation: [SimulatePolicyEvaluations]? {
         get { json[value: "evaluation"] }
-        set { json[value: "evaluation"] = newValue }
+        set { _json[value: "evaluation"] = newValue }
     }
 }

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Account in an app that is managed as a service account.
 public struct AppServiceAccount: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -29,7 +29,7 @@ public struct AppServiceAccount: OktaModel, Identifiable, Equatable {
         ownerGroupIds: [String]? = nil,
         ownerUserIds: [String]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "containerOrn"] = containerOrn
         json[string: "name"] = name
         json[string: "password"] = password
@@ -37,6 +37,7 @@ public struct AppServiceAccount: OktaModel, Identifiable, Equatable {
         json[string: "description"] = description
         json[value: "ownerGroupIds"] = ownerGroupIds
         json[value: "ownerUserIds"] = ownerUserIds
+        self.init(json: json)
     }
 
     /// Key name of the app in the Okta Integration Network (OIN), such as `salesforce`. Read-only.
@@ -51,7 +52,7 @@ public struct AppServiceAccount: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var containerOrn: String? {
         get { json[string: "containerOrn"] }
-        set { json[string: "containerOrn"] = newValue }
+        set { _json[string: "containerOrn"] = newValue }
     }
 
     /// Read-only.
@@ -62,7 +63,7 @@ public struct AppServiceAccount: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// UUID of the app service account. Matches
@@ -81,28 +82,28 @@ public struct AppServiceAccount: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// IDs of the owners that are Okta groups, at most 10.
     @_alwaysEmitIntoClient
     public var ownerGroupIds: [String]? {
         get { json[value: "ownerGroupIds"] }
-        set { json[value: "ownerGroupIds"] = newValue }
+        set { _json[value: "ownerGroupIds"] = newValue }
     }
 
     /// IDs of the owners who are Okta users, at most 10.
     @_alwaysEmitIntoClient
     public var ownerUserIds: [String]? {
         get { json[value: "ownerUserIds"] }
-        set { json[value: "ownerUserIds"] = newValue }
+        set { _json[value: "ownerUserIds"] = newValue }
     }
 
     /// Password of the account in the app; never returned. 1 to 255 characters, write-only, required.
     @_alwaysEmitIntoClient
     public var password: String? {
         get { json[string: "password"] }
-        set { json[string: "password"] = newValue }
+        set { _json[string: "password"] = newValue }
     }
 
     /// Read-only.
@@ -118,7 +119,7 @@ public struct AppServiceAccount: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var username: String? {
         get { json[string: "username"] }
-        set { json[string: "username"] = newValue }
+        set { _json[string: "username"] = newValue }
     }
 }
 
@@ -127,7 +128,7 @@ public struct AppServiceAccount: OktaModel, Identifiable, Equatable {
 /// Changes to an app service account.
 public struct AppServiceAccountForUpdate: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -141,18 +142,19 @@ public struct AppServiceAccountForUpdate: OktaModel, Equatable {
         ownerGroupIds: [String]? = nil,
         ownerUserIds: [String]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "description"] = description
         json[string: "name"] = name
         json[value: "ownerGroupIds"] = ownerGroupIds
         json[value: "ownerUserIds"] = ownerUserIds
+        self.init(json: json)
     }
 
     /// 0 to 255 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Name of 1 to 50 characters, which are letters, digits, spaces, hyphens, underscores and periods. 1 to 50
@@ -160,21 +162,21 @@ public struct AppServiceAccountForUpdate: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// IDs of the owners that are Okta groups, at most 10.
     @_alwaysEmitIntoClient
     public var ownerGroupIds: [String]? {
         get { json[value: "ownerGroupIds"] }
-        set { json[value: "ownerGroupIds"] = newValue }
+        set { _json[value: "ownerGroupIds"] = newValue }
     }
 
     /// IDs of the owners who are Okta users, at most 10.
     @_alwaysEmitIntoClient
     public var ownerUserIds: [String]? {
         get { json[value: "ownerUserIds"] }
-        set { json[value: "ownerUserIds"] = newValue }
+        set { _json[value: "ownerUserIds"] = newValue }
     }
 }
 
@@ -183,7 +185,7 @@ public struct AppServiceAccountForUpdate: OktaModel, Equatable {
 /// Changes to an Okta managed user account.
 public struct OktaManagedUserAccountForUpdate: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -197,18 +199,19 @@ public struct OktaManagedUserAccountForUpdate: OktaModel, Equatable {
         ownerGroupIds: [String]? = nil,
         ownerUserIds: [String]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "description"] = description
         json[string: "name"] = name
         json[value: "ownerGroupIds"] = ownerGroupIds
         json[value: "ownerUserIds"] = ownerUserIds
+        self.init(json: json)
     }
 
     /// 0 to 255 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Name of 1 to 50 characters, which are letters, digits, spaces, hyphens, underscores and periods. 1 to 50
@@ -216,21 +219,21 @@ public struct OktaManagedUserAccountForUpdate: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// IDs of the owners that are Okta groups, at most 10.
     @_alwaysEmitIntoClient
     public var ownerGroupIds: [String]? {
         get { json[value: "ownerGroupIds"] }
-        set { json[value: "ownerGroupIds"] = newValue }
+        set { _json[value: "ownerGroupIds"] = newValue }
     }
 
     /// IDs of the owners who are Okta users, at most 10.
     @_alwaysEmitIntoClient
     public var ownerUserIds: [String]? {
         get { json[value: "ownerUserIds"] }
-        set { json[value: "ownerUserIds"] = newValue }
+        set { _json[value: "ownerUserIds"] = newValue }
     }
 }
 
@@ -239,7 +242,7 @@ public struct OktaManagedUserAccountForUpdate: OktaModel, Equatable {
 /// Request to manage an Okta user as a service account.
 public struct OktaManagedUserAccountRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -254,19 +257,20 @@ public struct OktaManagedUserAccountRequest: OktaModel, Equatable {
         ownerGroupIds: [String]? = nil,
         ownerUserIds: [String]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "oktaUserId"] = oktaUserId
         json[string: "description"] = description
         json[value: "ownerGroupIds"] = ownerGroupIds
         json[value: "ownerUserIds"] = ownerUserIds
+        self.init(json: json)
     }
 
     /// 0 to 255 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Name of 1 to 50 characters, which are letters, digits, spaces, hyphens, underscores and periods. 1 to 50
@@ -274,28 +278,28 @@ public struct OktaManagedUserAccountRequest: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// ID of an existing Okta user in the org. 20 characters, matches `^[a-zA-Z0-9]+$`, required.
     @_alwaysEmitIntoClient
     public var oktaUserId: String? {
         get { json[string: "oktaUserId"] }
-        set { json[string: "oktaUserId"] = newValue }
+        set { _json[string: "oktaUserId"] = newValue }
     }
 
     /// IDs of the owners that are Okta groups, at most 10.
     @_alwaysEmitIntoClient
     public var ownerGroupIds: [String]? {
         get { json[value: "ownerGroupIds"] }
-        set { json[value: "ownerGroupIds"] = newValue }
+        set { _json[value: "ownerGroupIds"] = newValue }
     }
 
     /// IDs of the owners who are Okta users, at most 10.
     @_alwaysEmitIntoClient
     public var ownerUserIds: [String]? {
         get { json[value: "ownerUserIds"] }
-        set { json[value: "ownerUserIds"] = newValue }
+        set { _json[value: "ownerUserIds"] = newValue }
     }
 }
 
@@ -304,7 +308,7 @@ public struct OktaManagedUserAccountRequest: OktaModel, Equatable {
 /// Okta user that is managed as a service account.
 public struct OktaManagedUserAccountResponse: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -319,12 +323,13 @@ public struct OktaManagedUserAccountResponse: OktaModel, Identifiable, Equatable
         ownerGroupIds: [String]? = nil,
         ownerUserIds: [String]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "oktaUserId"] = oktaUserId
         json[string: "description"] = description
         json[value: "ownerGroupIds"] = ownerGroupIds
         json[value: "ownerUserIds"] = ownerUserIds
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -335,7 +340,7 @@ public struct OktaManagedUserAccountResponse: OktaModel, Identifiable, Equatable
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Email address, taken from the profile of the user; read-only. Read-only, required.
@@ -358,28 +363,28 @@ public struct OktaManagedUserAccountResponse: OktaModel, Identifiable, Equatable
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// ID of the Okta user. 20 characters, required.
     @_alwaysEmitIntoClient
     public var oktaUserId: String? {
         get { json[string: "oktaUserId"] }
-        set { json[string: "oktaUserId"] = newValue }
+        set { _json[string: "oktaUserId"] = newValue }
     }
 
     /// IDs of the owners that are Okta groups, at most 10.
     @_alwaysEmitIntoClient
     public var ownerGroupIds: [String]? {
         get { json[value: "ownerGroupIds"] }
-        set { json[value: "ownerGroupIds"] = newValue }
+        set { _json[value: "ownerGroupIds"] = newValue }
     }
 
     /// IDs of the owners who are Okta users, at most 10.
     @_alwaysEmitIntoClient
     public var ownerUserIds: [String]? {
         get { json[value: "ownerUserIds"] }
-        set { json[value: "ownerUserIds"] = newValue }
+        set { _json[value: "ownerUserIds"] = newValue }
     }
 
     /// Read-only.

@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Mapping of attributes between Okta users and app users.
 public struct ProfileMapping: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -20,10 +20,11 @@ public struct ProfileMapping: OktaModel, Identifiable, Equatable {
         source: ProfileMappingSource? = nil,
         target: ProfileMappingTarget? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "properties"] = properties
         json[model: "source"] = source
         json[model: "target"] = target
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -36,20 +37,20 @@ public struct ProfileMapping: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var properties: [String: ProfileMappingProperty]? {
         get { json[value: "properties"] }
-        set { json[value: "properties"] = newValue }
+        set { _json[value: "properties"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var source: ProfileMappingSource? {
         get { json[model: "source"] }
-        set { json[model: "source"] = newValue }
+        set { _json[model: "source"] = newValue }
     }
 
     /// Target of the values; must not be of the same type as the source.
     @_alwaysEmitIntoClient
     public var target: ProfileMappingTarget? {
         get { json[model: "target"] }
-        set { json[model: "target"] = newValue }
+        set { _json[model: "target"] = newValue }
     }
 
     /// Read-only.
@@ -62,7 +63,7 @@ public struct ProfileMapping: OktaModel, Identifiable, Equatable {
 /// Source of a profile mapping.
 public struct ProfileMappingSource: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -87,7 +88,7 @@ public struct ProfileMappingSource: OktaModel, Identifiable, Equatable {
 /// Links of the source or target of a profile mapping.
 public struct SourceLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -101,7 +102,7 @@ public struct SourceLinks: LinksSelfFields, Equatable {
 /// Mapping for one target attribute.
 public struct ProfileMappingProperty: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -110,23 +111,24 @@ public struct ProfileMappingProperty: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expression: String? = nil, pushStatus: ProfileMappingPropertyPushStatus? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "expression"] = expression
         json[enum: "pushStatus"] = pushStatus
+        self.init(json: json)
     }
 
     /// Okta Expression Language expression with source attributes.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
-        set { json[string: "expression"] = newValue }
+        set { _json[string: "expression"] = newValue }
     }
 
     /// Whether updates are pushed to the target, or only the initial value.
     @_alwaysEmitIntoClient
     public var pushStatus: ProfileMappingPropertyPushStatus? {
         get { json[enum: "pushStatus"] }
-        set { json[enum: "pushStatus"] = newValue }
+        set { _json[enum: "pushStatus"] = newValue }
     }
 }
 
@@ -156,7 +158,7 @@ public typealias ProfileMappingTarget = ProfileMappingSource
 /// Request to update the property mappings of a profile mapping.
 public struct ProfileMappingRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -165,15 +167,16 @@ public struct ProfileMappingRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(properties: [String: ProfileMappingProperty]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "properties"] = properties
+        self.init(json: json)
     }
 
     /// Property mappings to add or change, by target attribute name; null removes one. Required.
     @_alwaysEmitIntoClient
     public var properties: [String: ProfileMappingProperty]? {
         get { json[value: "properties"] }
-        set { json[value: "properties"] = newValue }
+        set { _json[value: "properties"] = newValue }
     }
 }
 
@@ -182,7 +185,7 @@ public struct ProfileMappingRequest: OktaModel, Equatable {
 /// Profile mapping in a list, without property mappings.
 public struct ProfileMappingSummary: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -191,9 +194,10 @@ public struct ProfileMappingSummary: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(source: ProfileMappingSource? = nil, target: ProfileMappingTarget? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "source"] = source
         json[model: "target"] = target
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -206,14 +210,14 @@ public struct ProfileMappingSummary: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var source: ProfileMappingSource? {
         get { json[model: "source"] }
-        set { json[model: "source"] = newValue }
+        set { _json[model: "source"] = newValue }
     }
 
     /// Target of the values: an app instance or a user type.
     @_alwaysEmitIntoClient
     public var target: ProfileMappingTarget? {
         get { json[model: "target"] }
-        set { json[model: "target"] = newValue }
+        set { _json[model: "target"] = newValue }
     }
 
     /// Read-only.

@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Credentials for the Apple Push Notification service (APNs).
 public struct APNSConfiguration: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -16,46 +16,47 @@ public struct APNSConfiguration: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(fileName: String? = nil, keyId: String? = nil, teamId: String? = nil, tokenSigningKey: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "fileName"] = fileName
         json[string: "keyId"] = keyId
         json[string: "teamId"] = teamId
         json[string: "tokenSigningKey"] = tokenSigningKey
+        self.init(json: json)
     }
 
     /// File name to show in the Admin Console.
     @_alwaysEmitIntoClient
     public var fileName: String? {
         get { json[string: "fileName"] }
-        set { json[string: "fileName"] = newValue }
+        set { _json[string: "fileName"] = newValue }
     }
 
     /// Key ID of 10 characters, from the Apple developer account.
     @_alwaysEmitIntoClient
     public var keyId: String? {
         get { json[string: "keyId"] }
-        set { json[string: "keyId"] = newValue }
+        set { _json[string: "keyId"] = newValue }
     }
 
     /// ID of 10 characters of the Apple developer team that built the iOS app.
     @_alwaysEmitIntoClient
     public var teamId: String? {
         get { json[string: "teamId"] }
-        set { json[string: "teamId"] = newValue }
+        set { _json[string: "teamId"] = newValue }
     }
 
     /// Private key that signs the APNs authentication tokens; never returned. Write-only.
     @_alwaysEmitIntoClient
     public var tokenSigningKey: String? {
         get { json[string: "tokenSigningKey"] }
-        set { json[string: "tokenSigningKey"] = newValue }
+        set { _json[string: "tokenSigningKey"] = newValue }
     }
 }
 
 /// Push provider for the Apple Push Notification service (APNs).
 public struct APNSPushProvider: PushProviderFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -68,22 +69,23 @@ public struct APNSPushProvider: PushProviderFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil, configuration: APNSConfiguration? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[model: "configuration"] = configuration
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var configuration: APNSConfiguration? {
         get { json[model: "configuration"] }
-        set { json[model: "configuration"] = newValue }
+        set { _json[model: "configuration"] = newValue }
     }
 }
 
 /// Credentials for Firebase Cloud Messaging (FCM).
 public struct FCMConfiguration: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -92,16 +94,17 @@ public struct FCMConfiguration: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(fileName: String? = nil, serviceAccountJson: [String: JSON]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "fileName"] = fileName
         json[value: "serviceAccountJson"] = serviceAccountJson
+        self.init(json: json)
     }
 
     /// File name to show in the Admin Console.
     @_alwaysEmitIntoClient
     public var fileName: String? {
         get { json[string: "fileName"] }
-        set { json[string: "fileName"] = newValue }
+        set { _json[string: "fileName"] = newValue }
     }
 
     /// ID of the FCM project; read-only. Read-only.
@@ -112,14 +115,14 @@ public struct FCMConfiguration: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var serviceAccountJson: [String: JSON]? {
         get { json[value: "serviceAccountJson"] }
-        set { json[value: "serviceAccountJson"] = newValue }
+        set { _json[value: "serviceAccountJson"] = newValue }
     }
 }
 
 /// Push provider for Firebase Cloud Messaging (FCM).
 public struct FCMPushProvider: PushProviderFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -132,23 +135,21 @@ public struct FCMPushProvider: PushProviderFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil, configuration: FCMConfiguration? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "name"] = name
         json[model: "configuration"] = configuration
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var configuration: FCMConfiguration? {
         get { json[model: "configuration"] }
-        set { json[model: "configuration"] = newValue }
+        set { _json[model: "configuration"] = newValue }
     }
 }
 
 /// The fields that ``PushProvider`` shares with the models that extend it.
-public protocol PushProviderFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol PushProviderFields: OktaModel, Identifiable where ID == String {}
 
 extension PushProviderFields {
     /// Read-only.
@@ -165,14 +166,14 @@ extension PushProviderFields {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Type of the push provider; selects the subtype of `PushProvider`.
     @_alwaysEmitIntoClient
     public var providerType: ProviderType? {
         get { json[enum: "providerType"] }
-        set { json[enum: "providerType"] = newValue }
+        set { _json[enum: "providerType"] = newValue }
     }
 
     /// Read-only.
@@ -183,7 +184,7 @@ extension PushProviderFields {
 /// Push notification service with the org's credentials for it; base of the APNs and FCM variants.
 public struct PushProvider: PushProviderFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -192,9 +193,10 @@ public struct PushProvider: PushProviderFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil, providerType: ProviderType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[enum: "providerType"] = providerType
+        self.init(json: json)
     }
 }
 
@@ -232,11 +234,11 @@ extension PushProvider {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }

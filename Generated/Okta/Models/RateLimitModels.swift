@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Settings of per-client rate limits.
 public struct PerClientRateLimitSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,30 +21,31 @@ public struct PerClientRateLimitSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(defaultMode: PerClientRateLimitMode, useCaseModeOverrides: PerClientRateLimitModeOverrides? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "defaultMode"] = defaultMode
         json[model: "useCaseModeOverrides"] = useCaseModeOverrides
+        self.init(json: json)
     }
 
     /// Mode for all use cases without an override. Required.
     @_alwaysEmitIntoClient
     public var defaultMode: PerClientRateLimitMode? {
         get { json[enum: "defaultMode"] }
-        set { json[enum: "defaultMode"] = newValue }
+        set { _json[enum: "defaultMode"] = newValue }
     }
 
     /// Modes for single use cases, which take precedence over `defaultMode`.
     @_alwaysEmitIntoClient
     public var useCaseModeOverrides: PerClientRateLimitModeOverrides? {
         get { json[model: "useCaseModeOverrides"] }
-        set { json[model: "useCaseModeOverrides"] = newValue }
+        set { _json[model: "useCaseModeOverrides"] = newValue }
     }
 }
 
 /// Modes of per-client rate limits for single use cases.
 public struct PerClientRateLimitModeOverrides: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -57,28 +58,29 @@ public struct PerClientRateLimitModeOverrides: OktaModel, Equatable {
         oauth2Authorize: PerClientRateLimitMode? = nil,
         oieAppIntent: PerClientRateLimitMode? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "LOGIN_PAGE"] = loginPage
         json[enum: "OAUTH2_AUTHORIZE"] = oauth2Authorize
         json[enum: "OIE_APP_INTENT"] = oieAppIntent
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var loginPage: PerClientRateLimitMode? {
         get { json[enum: "LOGIN_PAGE"] }
-        set { json[enum: "LOGIN_PAGE"] = newValue }
+        set { _json[enum: "LOGIN_PAGE"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var oauth2Authorize: PerClientRateLimitMode? {
         get { json[enum: "OAUTH2_AUTHORIZE"] }
-        set { json[enum: "OAUTH2_AUTHORIZE"] = newValue }
+        set { _json[enum: "OAUTH2_AUTHORIZE"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var oieAppIntent: PerClientRateLimitMode? {
         get { json[enum: "OIE_APP_INTENT"] }
-        set { json[enum: "OIE_APP_INTENT"] = newValue }
+        set { _json[enum: "OIE_APP_INTENT"] = newValue }
     }
 }
 
@@ -109,7 +111,7 @@ extension PerClientRateLimitMode {
 /// Share of the rate limits that an API token or OAuth 2.0 app can use.
 public struct PrincipalRateLimitEntity: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -123,11 +125,12 @@ public struct PrincipalRateLimitEntity: OktaModel, Identifiable, Equatable {
         defaultConcurrencyPercentage: Int? = nil,
         defaultPercentage: Int? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "principalId"] = principalId
         json[enum: "principalType"] = principalType
         json[int: "defaultConcurrencyPercentage"] = defaultConcurrencyPercentage
         json[int: "defaultPercentage"] = defaultPercentage
+        self.init(json: json)
     }
 
     /// ID of the Okta user who created the rate limit. Read-only.
@@ -142,14 +145,14 @@ public struct PrincipalRateLimitEntity: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var defaultConcurrencyPercentage: Int? {
         get { json[int: "defaultConcurrencyPercentage"] }
-        set { json[int: "defaultConcurrencyPercentage"] = newValue }
+        set { _json[int: "defaultConcurrencyPercentage"] = newValue }
     }
 
     /// Share of a rate limit that the principal can use, in percent.
     @_alwaysEmitIntoClient
     public var defaultPercentage: Int? {
         get { json[int: "defaultPercentage"] }
-        set { json[int: "defaultPercentage"] = newValue }
+        set { _json[int: "defaultPercentage"] = newValue }
     }
 
     /// Read-only.
@@ -174,14 +177,14 @@ public struct PrincipalRateLimitEntity: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var principalId: String? {
         get { json[string: "principalId"] }
-        set { json[string: "principalId"] = newValue }
+        set { _json[string: "principalId"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var principalType: PrincipalType? {
         get { json[enum: "principalType"] }
-        set { json[enum: "principalType"] = newValue }
+        set { _json[enum: "principalType"] = newValue }
     }
 }
 
@@ -208,7 +211,7 @@ extension PrincipalType {
 /// Setting for the notification of admins about rate limits.
 public struct RateLimitAdminNotifications: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -217,15 +220,16 @@ public struct RateLimitAdminNotifications: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(notificationsEnabled: Bool) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "notificationsEnabled"] = notificationsEnabled
+        self.init(json: json)
     }
 
     /// Whether admins are notified about rate limits. Required.
     @_alwaysEmitIntoClient
     public var notificationsEnabled: Bool? {
         get { json[bool: "notificationsEnabled"] }
-        set { json[bool: "notificationsEnabled"] = newValue }
+        set { _json[bool: "notificationsEnabled"] = newValue }
     }
 }
 
@@ -234,7 +238,7 @@ public struct RateLimitAdminNotifications: OktaModel, Equatable {
 /// Request to set the warning threshold of rate limits.
 public struct RateLimitWarningThresholdRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -243,15 +247,16 @@ public struct RateLimitWarningThresholdRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(warningThreshold: Int) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "warningThreshold"] = warningThreshold
+        self.init(json: json)
     }
 
     /// Percentage of a rate limit above which Okta sends a warning, from 30 to 90. 30 to 90, required.
     @_alwaysEmitIntoClient
     public var warningThreshold: Int? {
         get { json[int: "warningThreshold"] }
-        set { json[int: "warningThreshold"] = newValue }
+        set { _json[int: "warningThreshold"] = newValue }
     }
 }
 
@@ -260,7 +265,7 @@ public struct RateLimitWarningThresholdRequest: OktaModel, Equatable {
 /// Warning threshold of rate limits.
 public struct RateLimitWarningThresholdResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -269,8 +274,9 @@ public struct RateLimitWarningThresholdResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(warningThreshold: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "warningThreshold"] = warningThreshold
+        self.init(json: json)
     }
 
     /// Percentage of a rate limit above which Okta sends a warning; by default 90 for Workforce orgs and 60 for CIAM
@@ -278,6 +284,6 @@ public struct RateLimitWarningThresholdResponse: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var warningThreshold: Int? {
         get { json[int: "warningThreshold"] }
-        set { json[int: "warningThreshold"] = newValue }
+        set { _json[int: "warningThreshold"] = newValue }
     }
 }

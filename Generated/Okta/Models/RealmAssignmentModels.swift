@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Request to create a realm assignment.
 public struct CreateRealmAssignmentRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -26,37 +26,38 @@ public struct CreateRealmAssignmentRequest: OktaModel, Equatable {
         name: String? = nil,
         priority: Int? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "actions"] = actions
         json[model: "conditions"] = conditions
         json[string: "name"] = name
         json[int: "priority"] = priority
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var actions: RealmAssignmentRuleActions? {
         get { json[model: "actions"] }
-        set { json[model: "actions"] = newValue }
+        set { _json[model: "actions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var conditions: RealmAssignmentConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 
     /// Name of the realm assignment.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Priority among the realm assignments, which resolves conflicts; a lower number is a higher priority.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
-        set { json[int: "priority"] = newValue }
+        set { _json[int: "priority"] = newValue }
     }
 }
 
@@ -65,7 +66,7 @@ public struct CreateRealmAssignmentRequest: OktaModel, Equatable {
 /// Request to execute realm assignments.
 public struct OperationRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -74,15 +75,16 @@ public struct OperationRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(assignmentId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "assignmentId"] = assignmentId
+        self.init(json: json)
     }
 
     /// ID of the realm assignment, or `ALL` for all of them.
     @_alwaysEmitIntoClient
     public var assignmentId: String? {
         get { json[string: "assignmentId"] }
-        set { json[string: "assignmentId"] = newValue }
+        set { _json[string: "assignmentId"] = newValue }
     }
 }
 
@@ -91,7 +93,7 @@ public struct OperationRequest: OktaModel, Equatable {
 /// Rule that assigns users who meet its conditions to a realm.
 public struct RealmAssignment: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -107,25 +109,26 @@ public struct RealmAssignment: OktaModel, Identifiable, Equatable {
         priority: Int? = nil,
         status: LifecycleStatus? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "actions"] = actions
         json[model: "conditions"] = conditions
         json[value: "domains"] = domains
         json[string: "name"] = name
         json[int: "priority"] = priority
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var actions: RealmAssignmentRuleActions? {
         get { json[model: "actions"] }
-        set { json[model: "actions"] = newValue }
+        set { _json[model: "actions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var conditions: RealmAssignmentConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 
     /// Read-only.
@@ -136,7 +139,7 @@ public struct RealmAssignment: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var domains: [String]? {
         get { json[value: "domains"] }
-        set { json[value: "domains"] = newValue }
+        set { _json[value: "domains"] = newValue }
     }
 
     /// Read-only.
@@ -157,20 +160,20 @@ public struct RealmAssignment: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Priority among the realm assignments, which resolves conflicts; a lower number is a higher priority.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
-        set { json[int: "priority"] = newValue }
+        set { _json[int: "priority"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Read-only.
@@ -183,7 +186,7 @@ public struct RealmAssignment: OktaModel, Identifiable, Equatable {
 /// Actions of a realm assignment.
 public struct RealmAssignmentRuleActions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -192,21 +195,22 @@ public struct RealmAssignmentRuleActions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(assignUserToRealm: AssignUserToRealm? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "assignUserToRealm"] = assignUserToRealm
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var assignUserToRealm: AssignUserToRealm? {
         get { json[model: "assignUserToRealm"] }
-        set { json[model: "assignUserToRealm"] = newValue }
+        set { _json[model: "assignUserToRealm"] = newValue }
     }
 }
 
 /// Action of a realm assignment that moves users to a realm.
 public struct AssignUserToRealm: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -215,22 +219,23 @@ public struct AssignUserToRealm: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(realmId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "realmId"] = realmId
+        self.init(json: json)
     }
 
     /// ID of the realm that the users move to.
     @_alwaysEmitIntoClient
     public var realmId: String? {
         get { json[string: "realmId"] }
-        set { json[string: "realmId"] = newValue }
+        set { _json[string: "realmId"] = newValue }
     }
 }
 
 /// Conditions that determine which users a realm assignment applies to.
 public struct RealmAssignmentConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -239,29 +244,30 @@ public struct RealmAssignmentConditions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expression: RealmAssignmentExpression? = nil, profileSourceId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "expression"] = expression
         json[string: "profileSourceId"] = profileSourceId
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var expression: RealmAssignmentExpression? {
         get { json[model: "expression"] }
-        set { json[model: "expression"] = newValue }
+        set { _json[model: "expression"] = newValue }
     }
 
     /// ID of the profile source of the users.
     @_alwaysEmitIntoClient
     public var profileSourceId: String? {
         get { json[string: "profileSourceId"] }
-        set { json[string: "profileSourceId"] = newValue }
+        set { _json[string: "profileSourceId"] = newValue }
     }
 }
 
 /// Expression in the conditions of a realm assignment.
 public struct RealmAssignmentExpression: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -270,38 +276,36 @@ public struct RealmAssignmentExpression: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     /// Condition on the user, such as `user.profile.role == "Manager"`.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
 // MARK: - RealmAssignmentOperationResponse
 
 /// The fields that ``OperationResponse`` shares with the models that extend it.
-public protocol OperationResponseFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol OperationResponseFields: OktaModel, Identifiable where ID == String {}
 
 extension OperationResponseFields {
     @_alwaysEmitIntoClient
     public var completed: Date? {
         get { json[date: "completed"] }
-        set { json[date: "completed"] = newValue }
+        set { _json[date: "completed"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var created: Date? {
         get { json[date: "created"] }
-        set { json[date: "created"] = newValue }
+        set { _json[date: "created"] = newValue }
     }
 
     /// Required.
@@ -310,34 +314,34 @@ extension OperationResponseFields {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var started: Date? {
         get { json[date: "started"] }
-        set { json[date: "started"] = newValue }
+        set { _json[date: "started"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: OperationResponseStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Type of the operation, such as `realm:assignment`. Required.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
 /// Asynchronous operation with its status and times.
 public struct OperationResponse: OperationResponseFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -353,20 +357,21 @@ public struct OperationResponse: OperationResponseFields, Equatable {
         completed: Date? = nil,
         started: Date? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[date: "created"] = created
         json[string: "id"] = id
         json[enum: "status"] = status
         json[string: "type"] = type
         json[date: "completed"] = completed
         json[date: "started"] = started
+        self.init(json: json)
     }
 }
 
 /// Execution of realm assignments as an asynchronous operation.
 public struct RealmAssignmentOperationResponse: OperationResponseFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -383,7 +388,7 @@ public struct RealmAssignmentOperationResponse: OperationResponseFields, Equatab
         started: Date? = nil,
         assignmentOperation: RealmAssignmentOperationDefinition? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[date: "created"] = created
         json[string: "id"] = id
         json[enum: "status"] = status
@@ -391,13 +396,14 @@ public struct RealmAssignmentOperationResponse: OperationResponseFields, Equatab
         json[date: "completed"] = completed
         json[date: "started"] = started
         json[model: "assignmentOperation"] = assignmentOperation
+        self.init(json: json)
     }
 
     /// Realm assignment that the operation executes.
     @_alwaysEmitIntoClient
     public var assignmentOperation: RealmAssignmentOperationDefinition? {
         get { json[model: "assignmentOperation"] }
-        set { json[model: "assignmentOperation"] = newValue }
+        set { _json[model: "assignmentOperation"] = newValue }
     }
 
     /// Number of users who were moved. Read-only.
@@ -420,7 +426,7 @@ public struct RealmAssignmentOperationResponse: OperationResponseFields, Equatab
 /// Realm assignment that an operation executes.
 public struct RealmAssignmentOperationDefinition: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -429,21 +435,22 @@ public struct RealmAssignmentOperationDefinition: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(configuration: RealmAssignmentOperationConfiguration? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "configuration"] = configuration
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var configuration: RealmAssignmentOperationConfiguration? {
         get { json[model: "configuration"] }
-        set { json[model: "configuration"] = newValue }
+        set { _json[model: "configuration"] = newValue }
     }
 }
 
 /// Conditions and actions of a realm assignment that an operation executes.
 public struct RealmAssignmentOperationConfiguration: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -457,44 +464,45 @@ public struct RealmAssignmentOperationConfiguration: OktaModel, Identifiable, Eq
         id: String? = nil,
         name: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "actions"] = actions
         json[model: "conditions"] = conditions
         json[string: "id"] = id
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var actions: RealmAssignmentOperationActions? {
         get { json[model: "actions"] }
-        set { json[model: "actions"] = newValue }
+        set { _json[model: "actions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var conditions: RealmAssignmentConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 
     /// ID of the realm assignment, or `ALL` for all of them.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Name of the realm assignment.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
 /// Actions of a realm assignment that an operation executes.
 public struct RealmAssignmentOperationActions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -503,21 +511,22 @@ public struct RealmAssignmentOperationActions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(assignUserToRealm: RealmAssignmentOperationAssignUserToRealm? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "assignUserToRealm"] = assignUserToRealm
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var assignUserToRealm: RealmAssignmentOperationAssignUserToRealm? {
         get { json[model: "assignUserToRealm"] }
-        set { json[model: "assignUserToRealm"] = newValue }
+        set { _json[model: "assignUserToRealm"] = newValue }
     }
 }
 
 /// Action of an operation that moves users to a realm.
 public struct RealmAssignmentOperationAssignUserToRealm: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -526,15 +535,16 @@ public struct RealmAssignmentOperationAssignUserToRealm: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(realmId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "realmId"] = realmId
+        self.init(json: json)
     }
 
     /// ID of the realm that the users move to.
     @_alwaysEmitIntoClient
     public var realmId: String? {
         get { json[string: "realmId"] }
-        set { json[string: "realmId"] = newValue }
+        set { _json[string: "realmId"] = newValue }
     }
 }
 
@@ -569,7 +579,7 @@ extension OperationResponseStatus {
 /// Request to replace a realm assignment.
 public struct UpdateRealmAssignmentRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -583,35 +593,36 @@ public struct UpdateRealmAssignmentRequest: OktaModel, Equatable {
         name: String? = nil,
         priority: Int? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "actions"] = actions
         json[model: "conditions"] = conditions
         json[string: "name"] = name
         json[int: "priority"] = priority
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var actions: RealmAssignmentRuleActions? {
         get { json[model: "actions"] }
-        set { json[model: "actions"] = newValue }
+        set { _json[model: "actions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var conditions: RealmAssignmentConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Priority among the realm assignments, which resolves conflicts; a lower number is a higher priority.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
-        set { json[int: "priority"] = newValue }
+        set { _json[int: "priority"] = newValue }
     }
 }

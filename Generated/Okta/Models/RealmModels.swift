@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Request to create a realm.
 public struct CreateRealmRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,14 +21,15 @@ public struct CreateRealmRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: RealmProfile? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profile: RealmProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
@@ -37,7 +38,7 @@ public struct CreateRealmRequest: OktaModel, Equatable {
 /// Division of the users in an org, which can be limited to certain domains.
 public struct Realm: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -46,8 +47,9 @@ public struct Realm: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: RealmProfile? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -71,7 +73,7 @@ public struct Realm: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var profile: RealmProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     /// Read-only.
@@ -84,7 +86,7 @@ public struct Realm: OktaModel, Identifiable, Equatable {
 /// Name, type and allowed domains of a realm.
 public struct RealmProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -93,31 +95,32 @@ public struct RealmProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, domains: [String]? = nil, realmType: RealmProfileRealmType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[value: "domains"] = domains
         json[enum: "realmType"] = realmType
+        self.init(json: json)
     }
 
     /// Domains to which the username and email address of each user in the realm must belong.
     @_alwaysEmitIntoClient
     public var domains: [String]? {
         get { json[value: "domains"] }
-        set { json[value: "domains"] = newValue }
+        set { _json[value: "domains"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Type of the realm; only a `PARTNER` realm has access to Okta's external partner portal.
     @_alwaysEmitIntoClient
     public var realmType: RealmProfileRealmType? {
         get { json[enum: "realmType"] }
-        set { json[enum: "realmType"] = newValue }
+        set { _json[enum: "realmType"] = newValue }
     }
 }
 
@@ -144,7 +147,7 @@ extension RealmProfileRealmType {
 /// Request to replace the profile of a realm.
 public struct UpdateRealmRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -153,13 +156,14 @@ public struct UpdateRealmRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: RealmProfile? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profile: RealmProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Request to create a resource set.
 public struct CreateResourceSetRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,31 +21,32 @@ public struct CreateResourceSetRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(description: String, label: String, resources: [String]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "description"] = description
         json[string: "label"] = label
         json[value: "resources"] = resources
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Name, unique among the resource sets. Required.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
-        set { json[string: "label"] = newValue }
+        set { _json[string: "label"] = newValue }
     }
 
     /// Resources as ORNs or REST URLs, at most 1000. Required.
     @_alwaysEmitIntoClient
     public var resources: [String]? {
         get { json[value: "resources"] }
-        set { json[value: "resources"] = newValue }
+        set { _json[value: "resources"] = newValue }
     }
 }
 
@@ -54,7 +55,7 @@ public struct CreateResourceSetRequest: OktaModel, Equatable {
 /// Set of resources on which custom admin roles can be assigned.
 public struct ResourceSet: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -63,9 +64,10 @@ public struct ResourceSet: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(description: String? = nil, label: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "description"] = description
         json[string: "label"] = label
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -75,7 +77,7 @@ public struct ResourceSet: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Read-only.
@@ -88,7 +90,7 @@ public struct ResourceSet: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
-        set { json[string: "label"] = newValue }
+        set { _json[string: "label"] = newValue }
     }
 
     /// Read-only.
@@ -103,7 +105,7 @@ public struct ResourceSet: OktaModel, Identifiable, Equatable {
 /// Links from a resource set to itself, its resources and its bindings.
 public struct ResourceSetLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -121,7 +123,7 @@ public struct ResourceSetLinks: LinksSelfFields, Equatable {
 /// Request to add members to a resource set binding.
 public struct ResourceSetBindingAddMembersRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -130,15 +132,16 @@ public struct ResourceSetBindingAddMembersRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(additions: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "additions"] = additions
+        self.init(json: json)
     }
 
     /// REST URLs of the users and groups to add.
     @_alwaysEmitIntoClient
     public var additions: [String]? {
         get { json[value: "additions"] }
-        set { json[value: "additions"] = newValue }
+        set { _json[value: "additions"] = newValue }
     }
 }
 
@@ -147,7 +150,7 @@ public struct ResourceSetBindingAddMembersRequest: OktaModel, Equatable {
 /// Request to assign a custom role on a resource set to users and groups.
 public struct ResourceSetBindingCreateRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -156,23 +159,24 @@ public struct ResourceSetBindingCreateRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(members: [String]? = nil, role: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "members"] = members
         json[string: "role"] = role
+        self.init(json: json)
     }
 
     /// REST URLs of the users and groups that get the role.
     @_alwaysEmitIntoClient
     public var members: [String]? {
         get { json[value: "members"] }
-        set { json[value: "members"] = newValue }
+        set { _json[value: "members"] = newValue }
     }
 
     /// ID of the custom role.
     @_alwaysEmitIntoClient
     public var role: String? {
         get { json[string: "role"] }
-        set { json[string: "role"] = newValue }
+        set { _json[string: "role"] = newValue }
     }
 }
 
@@ -181,7 +185,7 @@ public struct ResourceSetBindingCreateRequest: OktaModel, Equatable {
 /// Response to the creation or change of a resource set binding, which contains only links.
 public struct ResourceSetBindingEditResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -195,7 +199,7 @@ public struct ResourceSetBindingEditResponse: OktaModel, Equatable {
 /// Links from a created or changed binding to itself, the resource set and its bindings.
 public struct ResourceSetBindingEditResponseLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -213,7 +217,7 @@ public struct ResourceSetBindingEditResponseLinks: LinksSelfFields, Equatable {
 /// User or group that is a member of a resource set binding.
 public struct ResourceSetBindingMember: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -243,7 +247,7 @@ public struct ResourceSetBindingMember: OktaModel, Identifiable, Equatable {
 /// Page of the members of a resource set binding.
 public struct ResourceSetBindingMembers: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -252,15 +256,16 @@ public struct ResourceSetBindingMembers: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(members: [ResourceSetBindingMember]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "members"] = members
+        self.init(json: json)
     }
 
     /// Members, at most 100 per page.
     @_alwaysEmitIntoClient
     public var members: [ResourceSetBindingMember]? {
         get { json[value: "members"] }
-        set { json[value: "members"] = newValue }
+        set { _json[value: "members"] = newValue }
     }
 
     /// Read-only.
@@ -271,7 +276,7 @@ public struct ResourceSetBindingMembers: OktaModel, Equatable {
 /// Links from a page of binding members to itself, the next page and the binding.
 public struct ResourceSetBindingMembersLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -289,7 +294,7 @@ public struct ResourceSetBindingMembersLinks: LinksSelfFields, Equatable {
 /// Binding of a custom role to a resource set.
 public struct ResourceSetBindingResponse: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -298,15 +303,16 @@ public struct ResourceSetBindingResponse: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Read-only.
@@ -317,7 +323,7 @@ public struct ResourceSetBindingResponse: OktaModel, Identifiable, Equatable {
 /// Links from a binding to itself, the resource set and the members.
 public struct ResourceSetBindingResponseLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -335,7 +341,7 @@ public struct ResourceSetBindingResponseLinks: LinksSelfFields, Equatable {
 /// Custom role that is bound to a resource set.
 public struct ResourceSetBindingRole: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -344,14 +350,15 @@ public struct ResourceSetBindingRole: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Read-only.
@@ -362,7 +369,7 @@ public struct ResourceSetBindingRole: OktaModel, Identifiable, Equatable {
 /// Links from a bound role to itself and to the members of the binding.
 public struct ResourceSetBindingRoleLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -375,7 +382,7 @@ public struct ResourceSetBindingRoleLinks: LinksSelfFields, Equatable {
 /// Page of the bindings of a resource set, represented by their roles.
 public struct ResourceSetBindings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -384,15 +391,16 @@ public struct ResourceSetBindings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(roles: [ResourceSetBindingRole]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "roles"] = roles
+        self.init(json: json)
     }
 
     /// Roles of the bindings, at most 100 per page.
     @_alwaysEmitIntoClient
     public var roles: [ResourceSetBindingRole]? {
         get { json[value: "roles"] }
-        set { json[value: "roles"] = newValue }
+        set { _json[value: "roles"] = newValue }
     }
 
     /// Read-only.
@@ -403,7 +411,7 @@ public struct ResourceSetBindings: OktaModel, Equatable {
 /// Links from a page of bindings to itself, the next page and the resource set.
 public struct ResourceSetBindingsLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -421,7 +429,7 @@ public struct ResourceSetBindingsLinks: LinksSelfFields, Equatable {
 /// Restrictions on a resource in a resource set.
 public struct ResourceConditions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -430,22 +438,23 @@ public struct ResourceConditions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: ResourceConditionsExclude? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "Exclude"] = exclude
+        self.init(json: json)
     }
 
     /// Specific resources that are excluded.
     @_alwaysEmitIntoClient
     public var exclude: ResourceConditionsExclude? {
         get { json[model: "Exclude"] }
-        set { json[model: "Exclude"] = newValue }
+        set { _json[model: "Exclude"] = newValue }
     }
 }
 
 /// Specific resources that are excluded from a resource in a resource set.
 public struct ResourceConditionsExclude: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -454,15 +463,16 @@ public struct ResourceConditionsExclude: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(oktaOrn: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "okta:ORN"] = oktaOrn
+        self.init(json: json)
     }
 
     /// ORNs of the excluded resources.
     @_alwaysEmitIntoClient
     public var oktaOrn: [String]? {
         get { json[value: "okta:ORN"] }
-        set { json[value: "okta:ORN"] = newValue }
+        set { _json[value: "okta:ORN"] = newValue }
     }
 }
 
@@ -471,7 +481,7 @@ public struct ResourceConditionsExclude: OktaModel, Equatable {
 /// Resource in a resource set.
 public struct ResourceSetResource: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -480,15 +490,16 @@ public struct ResourceSetResource: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(conditions: ResourceConditions? = nil, orn: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "conditions"] = conditions
         json[string: "orn"] = orn
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var conditions: ResourceConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 
     /// Read-only.
@@ -509,7 +520,7 @@ public struct ResourceSetResource: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// Read-only.
@@ -520,7 +531,7 @@ public struct ResourceSetResource: OktaModel, Identifiable, Equatable {
 /// Links from a resource in a resource set to related objects.
 public struct ResourceSetResourceLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -548,7 +559,7 @@ public struct ResourceSetResourceLinks: OktaModel, Equatable {
 /// Request to add resources to a resource set.
 public struct ResourceSetResourcePatchRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -557,15 +568,16 @@ public struct ResourceSetResourcePatchRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(additions: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "additions"] = additions
+        self.init(json: json)
     }
 
     /// Resources to add as ORNs or REST URLs.
     @_alwaysEmitIntoClient
     public var additions: [String]? {
         get { json[value: "additions"] }
-        set { json[value: "additions"] = newValue }
+        set { _json[value: "additions"] = newValue }
     }
 }
 
@@ -574,7 +586,7 @@ public struct ResourceSetResourcePatchRequest: OktaModel, Equatable {
 /// Request to add a resource with conditions to a resource set.
 public struct ResourceSetResourcePostRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -583,23 +595,24 @@ public struct ResourceSetResourcePostRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(conditions: ResourceConditions, resourceOrnOrUrl: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "conditions"] = conditions
         json[string: "resourceOrnOrUrl"] = resourceOrnOrUrl
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var conditions: ResourceConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 
     /// Resource as an ORN or REST URL. Required.
     @_alwaysEmitIntoClient
     public var resourceOrnOrUrl: String? {
         get { json[string: "resourceOrnOrUrl"] }
-        set { json[string: "resourceOrnOrUrl"] = newValue }
+        set { _json[string: "resourceOrnOrUrl"] = newValue }
     }
 }
 
@@ -608,7 +621,7 @@ public struct ResourceSetResourcePostRequest: OktaModel, Equatable {
 /// Request to replace the conditions of a resource in a resource set.
 public struct ResourceSetResourcePutRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -617,14 +630,15 @@ public struct ResourceSetResourcePutRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(conditions: ResourceConditions? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "conditions"] = conditions
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var conditions: ResourceConditions? {
         get { json[model: "conditions"] }
-        set { json[model: "conditions"] = newValue }
+        set { _json[model: "conditions"] = newValue }
     }
 }
 
@@ -633,7 +647,7 @@ public struct ResourceSetResourcePutRequest: OktaModel, Equatable {
 /// Page of the resources in a resource set.
 public struct ResourceSetResources: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -642,14 +656,15 @@ public struct ResourceSetResources: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resources: [ResourceSetResource]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "resources"] = resources
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var resources: [ResourceSetResource]? {
         get { json[value: "resources"] }
-        set { json[value: "resources"] = newValue }
+        set { _json[value: "resources"] = newValue }
     }
 
     /// Read-only.
@@ -660,7 +675,7 @@ public struct ResourceSetResources: OktaModel, Equatable {
 /// Links from a page of resources to the next page and to the resource set.
 public struct ResourceSetResourcesLinks: LinksNextFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -675,7 +690,7 @@ public struct ResourceSetResourcesLinks: LinksNextFields, Equatable {
 /// Page of the resource sets in an org.
 public struct ResourceSets: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -684,14 +699,15 @@ public struct ResourceSets: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resourceSets: [ResourceSet]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "resource-sets"] = resourceSets
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var resourceSets: [ResourceSet]? {
         get { json[value: "resource-sets"] }
-        set { json[value: "resource-sets"] = newValue }
+        set { _json[value: "resource-sets"] = newValue }
     }
 
     /// Read-only.

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Okta session of a user.
 public struct Session: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,10 +21,11 @@ public struct Session: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(idp: SessionIdentityProvider? = nil, status: SessionStatus? = nil, mfaActive: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "idp"] = idp
         json[enum: "status"] = status
         json[bool: "mfaActive"] = mfaActive
+        self.init(json: json)
     }
 
     /// Methods that the user authenticated with. Read-only.
@@ -48,7 +49,7 @@ public struct Session: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var idp: SessionIdentityProvider? {
         get { json[model: "idp"] }
-        set { json[model: "idp"] = newValue }
+        set { _json[model: "idp"] = newValue }
     }
 
     /// Time of the user's last multifactor authentication. Read-only, nullable.
@@ -66,7 +67,7 @@ public struct Session: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var status: SessionStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Read-only.
@@ -81,7 +82,7 @@ public struct Session: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var mfaActive: Bool? {
         get { json[bool: "mfaActive"] }
-        set { json[bool: "mfaActive"] = newValue }
+        set { _json[bool: "mfaActive"] = newValue }
     }
 }
 
@@ -170,7 +171,7 @@ extension SessionStatus {
 /// Identity provider that the user of a session signed in through.
 public struct SessionIdentityProvider: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -179,8 +180,9 @@ public struct SessionIdentityProvider: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: SessionIdentityProviderType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// ID of the provider; the org ID if `type` is `OKTA`. Read-only.
@@ -190,7 +192,7 @@ public struct SessionIdentityProvider: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var type: SessionIdentityProviderType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// App in the Okta Integration Network (OIN) catalog.
 public struct CatalogApplication: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -27,12 +27,13 @@ public struct CatalogApplication: OktaModel, Identifiable, Equatable {
         verificationStatus: String? = nil,
         website: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[value: "signOnModes"] = signOnModes
         json[enum: "status"] = status
         json[string: "verificationStatus"] = verificationStatus
         json[string: "website"] = website
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -63,33 +64,33 @@ public struct CatalogApplication: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Sign-on modes, such as `SAML_2_0`.
     @_alwaysEmitIntoClient
     public var signOnModes: [String]? {
         get { json[value: "signOnModes"] }
-        set { json[value: "signOnModes"] = newValue }
+        set { _json[value: "signOnModes"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: CatalogApplicationStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Whether Okta has verified the integration.
     @_alwaysEmitIntoClient
     public var verificationStatus: String? {
         get { json[string: "verificationStatus"] }
-        set { json[string: "verificationStatus"] = newValue }
+        set { _json[string: "verificationStatus"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var website: String? {
         get { json[string: "website"] }
-        set { json[string: "website"] = newValue }
+        set { _json[string: "website"] = newValue }
     }
 
     /// Read-only.
@@ -100,7 +101,7 @@ public struct CatalogApplication: OktaModel, Identifiable, Equatable {
 /// Links of a catalog app.
 public struct CatalogApplicationLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -121,7 +122,7 @@ public typealias CatalogApplicationStatus = LifecycleStatus
 /// HAL link.
 public struct HrefObject: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -159,7 +160,7 @@ extension HrefHintsFields {
 /// HTTP methods that a link supports.
 public struct HrefHints: HrefHintsFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -169,7 +170,7 @@ public struct HrefHints: HrefHintsFields, Equatable {
 /// User password as plain text, imported hash or inline hook.
 public struct PasswordCredential: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -178,38 +179,39 @@ public struct PasswordCredential: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(hash: PasswordCredentialHash? = nil, hook: PasswordCredentialHook? = nil, value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "hash"] = hash
         json[model: "hook"] = hook
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     /// Password hash imported from another system; cannot be combined with `value` or `hook`.
     @_alwaysEmitIntoClient
     public var hash: PasswordCredentialHash? {
         get { json[model: "hash"] }
-        set { json[model: "hash"] = newValue }
+        set { _json[model: "hash"] = newValue }
     }
 
     /// Inline hook that verifies the password at the first sign-in, after which Okta stores it.
     @_alwaysEmitIntoClient
     public var hook: PasswordCredentialHook? {
         get { json[model: "hook"] }
-        set { json[model: "hook"] = newValue }
+        set { _json[model: "hook"] = newValue }
     }
 
     /// Plain-text password, subject to the password policy; never returned. Write-only.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
 /// Password hash imported from another system.
 public struct PasswordCredentialHash: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -227,7 +229,7 @@ public struct PasswordCredentialHash: OktaModel, Equatable {
         value: String? = nil,
         workFactor: Int? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "algorithm"] = algorithm
         json[enum: "digestAlgorithm"] = digestAlgorithm
         json[int: "iterationCount"] = iterationCount
@@ -236,69 +238,70 @@ public struct PasswordCredentialHash: OktaModel, Equatable {
         json[string: "saltOrder"] = saltOrder
         json[string: "value"] = value
         json[int: "workFactor"] = workFactor
+        self.init(json: json)
     }
 
     /// Hash algorithm, which determines the required fields.
     @_alwaysEmitIntoClient
     public var algorithm: PasswordCredentialHashAlgorithm? {
         get { json[enum: "algorithm"] }
-        set { json[enum: "algorithm"] = newValue }
+        set { _json[enum: "algorithm"] = newValue }
     }
 
     /// Pseudorandom function; for PBKDF2 only.
     @_alwaysEmitIntoClient
     public var digestAlgorithm: DigestAlgorithm? {
         get { json[enum: "digestAlgorithm"] }
-        set { json[enum: "digestAlgorithm"] = newValue }
+        set { _json[enum: "digestAlgorithm"] = newValue }
     }
 
     /// At least 4096; for PBKDF2 only.
     @_alwaysEmitIntoClient
     public var iterationCount: Int? {
         get { json[int: "iterationCount"] }
-        set { json[int: "iterationCount"] = newValue }
+        set { _json[int: "iterationCount"] = newValue }
     }
 
     /// Size of the derived key in bytes; for PBKDF2 only.
     @_alwaysEmitIntoClient
     public var keySize: Int? {
         get { json[int: "keySize"] }
-        set { json[int: "keySize"] = newValue }
+        set { _json[int: "keySize"] = newValue }
     }
 
     /// Salt: 22 Radix-64 characters for bcrypt, otherwise Base64-encoded; omit for unsalted hashes.
     @_alwaysEmitIntoClient
     public var salt: String? {
         get { json[string: "salt"] }
-        set { json[string: "salt"] = newValue }
+        set { _json[string: "salt"] = newValue }
     }
 
     /// Position of the salt relative to the password: `PREFIX` or `POSTFIX`.
     @_alwaysEmitIntoClient
     public var saltOrder: String? {
         get { json[string: "saltOrder"] }
-        set { json[string: "saltOrder"] = newValue }
+        set { _json[string: "saltOrder"] = newValue }
     }
 
     /// Base64-encoded hash; for bcrypt, 31 Radix-64 characters.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 
     /// Work factor, where each increment doubles the cost; for bcrypt only. 1 to 20.
     @_alwaysEmitIntoClient
     public var workFactor: Int? {
         get { json[int: "workFactor"] }
-        set { json[int: "workFactor"] = newValue }
+        set { _json[int: "workFactor"] = newValue }
     }
 }
 
 /// Inline hook that verifies the password at the first sign-in.
 public struct PasswordCredentialHook: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -307,15 +310,16 @@ public struct PasswordCredentialHook: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     /// Hook type; must be `default`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
@@ -333,7 +337,7 @@ extension LinksSelfAndLifecycleFields {
 /// Links to an object and its lifecycle operations.
 public struct LinksSelfAndLifecycle: LinksSelfAndLifecycleFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -351,7 +355,7 @@ extension LinksSelfFields {
 /// Link to the object itself.
 public struct LinksSelf: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -361,7 +365,7 @@ public struct LinksSelf: LinksSelfFields, Equatable {
 /// Link to an app or client.
 public struct AppResourceHrefObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -385,7 +389,7 @@ extension LinksNextFields {
 /// Link to the next page of a list.
 public struct LinksNext: LinksNextFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -395,7 +399,7 @@ public struct LinksNext: LinksNextFields, Equatable {
 /// Recovery question and answer for password reset and account unlock.
 public struct RecoveryQuestionCredential: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -404,22 +408,23 @@ public struct RecoveryQuestionCredential: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(answer: String? = nil, question: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "answer"] = answer
         json[string: "question"] = question
+        self.init(json: json)
     }
 
     /// Answer; never returned. Write-only.
     @_alwaysEmitIntoClient
     public var answer: String? {
         get { json[string: "answer"] }
-        set { json[string: "answer"] = newValue }
+        set { _json[string: "answer"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var question: String? {
         get { json[string: "question"] }
-        set { json[string: "question"] = newValue }
+        set { _json[string: "question"] = newValue }
     }
 }
 
@@ -707,7 +712,7 @@ public typealias AuthorizationServerResourceHrefObject = AppResourceHrefObject
 /// Content of a certificate signing request (CSR).
 public struct CsrMetadata: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -716,29 +721,30 @@ public struct CsrMetadata: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(subject: CsrMetadataSubject? = nil, subjectAltNames: CsrMetadataSubjectAltNames? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "subject"] = subject
         json[model: "subjectAltNames"] = subjectAltNames
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var subject: CsrMetadataSubject? {
         get { json[model: "subject"] }
-        set { json[model: "subject"] = newValue }
+        set { _json[model: "subject"] = newValue }
     }
 
     /// Subject alternative names for additional host names.
     @_alwaysEmitIntoClient
     public var subjectAltNames: CsrMetadataSubjectAltNames? {
         get { json[model: "subjectAltNames"] }
-        set { json[model: "subjectAltNames"] = newValue }
+        set { _json[model: "subjectAltNames"] = newValue }
     }
 }
 
 /// Subject of a certificate signing request.
 public struct CsrMetadataSubject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -754,57 +760,58 @@ public struct CsrMetadataSubject: OktaModel, Equatable {
         organizationName: String? = nil,
         stateOrProvinceName: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "commonName"] = commonName
         json[string: "countryName"] = countryName
         json[string: "localityName"] = localityName
         json[string: "organizationalUnitName"] = organizationalUnitName
         json[string: "organizationName"] = organizationName
         json[string: "stateOrProvinceName"] = stateOrProvinceName
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var commonName: String? {
         get { json[string: "commonName"] }
-        set { json[string: "commonName"] = newValue }
+        set { _json[string: "commonName"] = newValue }
     }
 
     /// Country (C), usually a two-letter code.
     @_alwaysEmitIntoClient
     public var countryName: String? {
         get { json[string: "countryName"] }
-        set { json[string: "countryName"] = newValue }
+        set { _json[string: "countryName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var localityName: String? {
         get { json[string: "localityName"] }
-        set { json[string: "localityName"] = newValue }
+        set { _json[string: "localityName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var organizationalUnitName: String? {
         get { json[string: "organizationalUnitName"] }
-        set { json[string: "organizationalUnitName"] = newValue }
+        set { _json[string: "organizationalUnitName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var organizationName: String? {
         get { json[string: "organizationName"] }
-        set { json[string: "organizationName"] = newValue }
+        set { _json[string: "organizationName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var stateOrProvinceName: String? {
         get { json[string: "stateOrProvinceName"] }
-        set { json[string: "stateOrProvinceName"] = newValue }
+        set { _json[string: "stateOrProvinceName"] = newValue }
     }
 }
 
 /// Subject alternative names of a certificate signing request.
 public struct CsrMetadataSubjectAltNames: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -813,14 +820,15 @@ public struct CsrMetadataSubjectAltNames: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(dnsNames: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "dnsNames"] = dnsNames
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var dnsNames: [String]? {
         get { json[value: "dnsNames"] }
-        set { json[value: "dnsNames"] = newValue }
+        set { _json[value: "dnsNames"] = newValue }
     }
 }
 
@@ -829,7 +837,7 @@ public struct CsrMetadataSubjectAltNames: OktaModel, Equatable {
 /// OAuth 2.0 client in consent dialogs.
 public struct OAuth2Client: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -859,7 +867,7 @@ public struct OAuth2Client: OktaModel, Equatable {
 /// Links to the consent grants and tokens of a client.
 public struct OAuth2ClientLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -875,7 +883,7 @@ public struct OAuth2ClientLinks: LinksSelfFields, Equatable {
 /// Link to the tokens of a client.
 public struct TokenResourcesHrefObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -893,7 +901,7 @@ public typealias GrantResourcesHrefObject = TokenResourcesHrefObject
 /// Refresh token issued to a client, without the token value.
 public struct OAuth2RefreshToken: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -902,18 +910,19 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(clientId: String? = nil, issuer: String? = nil, scopes: [String]? = nil, userId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "clientId"] = clientId
         json[string: "issuer"] = issuer
         json[value: "scopes"] = scopes
         json[string: "userId"] = userId
+        self.init(json: json)
     }
 
     /// Client ID of the app that holds the token.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "clientId"] }
-        set { json[string: "clientId"] = newValue }
+        set { _json[string: "clientId"] = newValue }
     }
 
     /// Read-only.
@@ -934,7 +943,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
-        set { json[string: "issuer"] = newValue }
+        set { _json[string: "issuer"] = newValue }
     }
 
     /// Read-only.
@@ -945,7 +954,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
-        set { json[value: "scopes"] = newValue }
+        set { _json[value: "scopes"] = newValue }
     }
 
     /// Read-only.
@@ -956,7 +965,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
-        set { json[string: "userId"] = newValue }
+        set { _json[string: "userId"] = newValue }
     }
 
     /// Read-only.
@@ -971,7 +980,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable, Equatable {
 /// Additional data returned with a refresh token on request.
 public struct OAuth2RefreshTokenEmbedded: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -985,7 +994,7 @@ public struct OAuth2RefreshTokenEmbedded: OktaModel, Equatable {
 /// Scope of a refresh token.
 public struct OAuth2RefreshTokenScope: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1012,7 +1021,7 @@ public struct OAuth2RefreshTokenScope: OktaModel, Identifiable, Equatable {
 /// Link to the scope of a refresh token.
 public struct OAuth2RefreshTokenScopeLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1025,7 +1034,7 @@ public struct OAuth2RefreshTokenScopeLinks: OktaModel, Equatable {
 /// Links of a refresh token.
 public struct OAuth2RefreshTokenLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1051,7 +1060,7 @@ public struct OAuth2RefreshTokenLinks: LinksSelfFields, Equatable {
 /// Link to revoke a refresh token.
 public struct OAuth2RefreshTokenLinksRevoke: RevokeRefreshTokenHrefObjectFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1072,7 +1081,7 @@ extension RevokeRefreshTokenHrefObjectFields {
 /// URL to revoke a refresh token.
 public struct RevokeRefreshTokenHrefObject: RevokeRefreshTokenHrefObjectFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1082,7 +1091,7 @@ public struct RevokeRefreshTokenHrefObject: RevokeRefreshTokenHrefObjectFields, 
 /// HTTP methods to revoke a refresh token.
 public struct OAuth2RefreshTokenLinksRevokeHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1115,7 +1124,7 @@ public typealias OfflineAccessScopeResourceHrefObject = AppResourceHrefObject
 /// Consent grant for an OAuth 2.0 scope.
 public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1124,9 +1133,10 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(issuer: String, scopeId: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "issuer"] = issuer
         json[string: "scopeId"] = scopeId
+        self.init(json: json)
     }
 
     /// Client ID of the app that can request the scope. Read-only.
@@ -1151,7 +1161,7 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
-        set { json[string: "issuer"] = newValue }
+        set { _json[string: "issuer"] = newValue }
     }
 
     /// Read-only.
@@ -1162,7 +1172,7 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var scopeId: String? {
         get { json[string: "scopeId"] }
-        set { json[string: "scopeId"] = newValue }
+        set { _json[string: "scopeId"] = newValue }
     }
 
     /// Whether an admin granted consent for all users or a user for themselves. Read-only.
@@ -1189,7 +1199,7 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable, Equatable {
 /// Creator of an OAuth 2.0 object.
 public struct OAuth2Actor: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1206,7 +1216,7 @@ public struct OAuth2Actor: OktaModel, Identifiable, Equatable {
 /// Scope embedded in a consent grant.
 public struct OAuth2ScopeConsentGrantEmbedded: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1219,7 +1229,7 @@ public struct OAuth2ScopeConsentGrantEmbedded: OktaModel, Equatable {
 /// Scope of a consent grant.
 public struct OAuth2ScopeConsentGrantEmbeddedScope: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1233,7 +1243,7 @@ public struct OAuth2ScopeConsentGrantEmbeddedScope: OktaModel, Identifiable, Equ
 /// Links of a consent grant.
 public struct OAuth2ScopeConsentGrantLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1284,7 +1294,7 @@ public protocol RoleAssignmentForm: OktaModel {}
 /// Admin role assignment for a user, group or client; common fields of all role types.
 public struct RoleAssignment: RoleAssignmentForm, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1293,17 +1303,18 @@ public struct RoleAssignment: RoleAssignmentForm, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(assignmentType: RoleAssignmentType? = nil, status: LifecycleStatus? = nil, type: RoleType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "assignmentType"] = assignmentType
         json[enum: "status"] = status
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Type of the assignee: user, group or client app.
     @_alwaysEmitIntoClient
     public var assignmentType: RoleAssignmentType? {
         get { json[enum: "assignmentType"] }
-        set { json[enum: "assignmentType"] = newValue }
+        set { _json[enum: "assignmentType"] = newValue }
     }
 
     /// Read-only.
@@ -1327,14 +1338,14 @@ public struct RoleAssignment: RoleAssignmentForm, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Role type; `CUSTOM` for custom roles.
     @_alwaysEmitIntoClient
     public var type: RoleType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -1376,11 +1387,11 @@ extension RoleAssignment {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -1401,7 +1412,7 @@ extension RoleAssignment {
 /// Standard admin role assigned to a user, group or client.
 public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1414,17 +1425,18 @@ public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable, Equatabl
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: RoleType, assignmentType: RoleAssignmentType? = nil, status: LifecycleStatus? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "type"] = type
         json[enum: "assignmentType"] = assignmentType
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Whether the role is assigned directly or through a group.
     @_alwaysEmitIntoClient
     public var assignmentType: RoleAssignmentType? {
         get { json[enum: "assignmentType"] }
-        set { json[enum: "assignmentType"] = newValue }
+        set { _json[enum: "assignmentType"] = newValue }
     }
 
     /// Read-only.
@@ -1448,14 +1460,14 @@ public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable, Equatabl
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: RoleType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Targets that limit the role, if requested.
@@ -1469,7 +1481,7 @@ public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable, Equatabl
 /// Additional data returned with a standard role assignment.
 public struct StandardRoleEmbedded: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1483,7 +1495,7 @@ public struct StandardRoleEmbedded: OktaModel, Equatable {
 /// Groups and apps that limit a role assignment.
 public struct StandardRoleEmbeddedTargets: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1499,7 +1511,7 @@ public struct StandardRoleEmbeddedTargets: OktaModel, Equatable {
 /// Apps that limit a role assignment.
 public struct StandardRoleEmbeddedTargetsCatalog: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1512,7 +1524,7 @@ public struct StandardRoleEmbeddedTargetsCatalog: OktaModel, Equatable {
 /// Link to the assignee of a role.
 public struct LinksAssignee: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1526,7 +1538,7 @@ public struct LinksAssignee: OktaModel, Equatable {
 /// Custom admin role assigned to a user, group or client.
 public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1539,17 +1551,18 @@ public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable, Equatable 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: RoleType, assignmentType: RoleAssignmentType? = nil, status: LifecycleStatus? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "type"] = type
         json[enum: "assignmentType"] = assignmentType
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Type of the assignee: user, group or client app.
     @_alwaysEmitIntoClient
     public var assignmentType: RoleAssignmentType? {
         get { json[enum: "assignmentType"] }
-        set { json[enum: "assignmentType"] = newValue }
+        set { _json[enum: "assignmentType"] = newValue }
     }
 
     /// Read-only.
@@ -1581,14 +1594,14 @@ public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable, Equatable 
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: RoleType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -1598,7 +1611,7 @@ public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable, Equatable 
 /// Links of a custom role assignment.
 public struct LinksCustomRoleResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1714,7 +1727,7 @@ public protocol RoleAssignmentRequestForm: OktaModel {}
 /// Request to assign an admin role, standard or custom.
 public struct RoleAssignmentRequest: RoleAssignmentRequestForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1723,15 +1736,16 @@ public struct RoleAssignmentRequest: RoleAssignmentRequestForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     /// Role type: `CUSTOM` or a standard role; determines the other fields.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
@@ -1774,11 +1788,11 @@ extension RoleAssignmentRequest {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -1803,7 +1817,7 @@ extension RoleAssignmentRequest {
 /// Request to assign a standard admin role.
 public struct StandardRoleAssignmentSchema: RoleAssignmentRequestForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1816,22 +1830,23 @@ public struct StandardRoleAssignmentSchema: RoleAssignmentRequestForm, OktaForm,
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: StandardRoleAssignmentSchemaType) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: StandardRoleAssignmentSchemaType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Request to assign a custom admin role.
 public struct CustomRoleAssignmentSchema: RoleAssignmentRequestForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1844,30 +1859,31 @@ public struct CustomRoleAssignmentSchema: RoleAssignmentRequestForm, OktaForm, E
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resourceSet: String, role: String) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "resource-set"] = resourceSet
         json[string: "role"] = role
+        self.init(json: json)
     }
 
     /// ID of the resource set that limits the role. Required.
     @_alwaysEmitIntoClient
     public var resourceSet: String? {
         get { json[string: "resource-set"] }
-        set { json[string: "resource-set"] = newValue }
+        set { _json[string: "resource-set"] = newValue }
     }
 
     /// ID of the role definition. Required.
     @_alwaysEmitIntoClient
     public var role: String? {
         get { json[string: "role"] }
-        set { json[string: "role"] = newValue }
+        set { _json[string: "role"] = newValue }
     }
 
     /// Role type, always `CUSTOM`. Required.
     @_alwaysEmitIntoClient
     public var type: CustomRoleAssignmentSchemaType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 

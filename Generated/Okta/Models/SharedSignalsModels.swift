@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Request to create or replace a security events provider.
 public struct SecurityEventsProviderRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,31 +21,32 @@ public struct SecurityEventsProviderRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, settings: SecurityEventsProviderRequestSettings, type: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[model: "settings"] = settings
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     /// At most 100 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Either the well-known URL of the provider, or its issuer and JWKS URL. Required.
     @_alwaysEmitIntoClient
     public var settings: SecurityEventsProviderRequestSettings? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 
     /// App type of the provider. At most 255 characters, required.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
@@ -55,7 +56,7 @@ public protocol SecurityEventsProviderRequestSettingsForm: OktaModel {}
 /// Settings of a security events provider: either a well-known URL, or an issuer and a JWKS URL.
 public struct SecurityEventsProviderRequestSettings: SecurityEventsProviderRequestSettingsForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -64,24 +65,25 @@ public struct SecurityEventsProviderRequestSettings: SecurityEventsProviderReque
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(issuer: String? = nil, jwksUrl: String? = nil, wellKnownUrl: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "issuer"] = issuer
         json[string: "jwks_url"] = jwksUrl
         json[string: "well_known_url"] = wellKnownUrl
+        self.init(json: json)
     }
 
     /// Issuer URL, together with `jwks_url`. At most 700 characters.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
-        set { json[string: "issuer"] = newValue }
+        set { _json[string: "issuer"] = newValue }
     }
 
     /// Public URL of the provider's JSON Web Key Set (JWKS), together with `issuer`. At most 1000 characters.
     @_alwaysEmitIntoClient
     public var jwksUrl: String? {
         get { json[string: "jwks_url"] }
-        set { json[string: "jwks_url"] = newValue }
+        set { _json[string: "jwks_url"] = newValue }
     }
 
     /// Well-known URL that the provider publishes as an SSF transmitter, instead of the other two. At most 1000
@@ -89,7 +91,7 @@ public struct SecurityEventsProviderRequestSettings: SecurityEventsProviderReque
     @_alwaysEmitIntoClient
     public var wellKnownUrl: String? {
         get { json[string: "well_known_url"] }
-        set { json[string: "well_known_url"] = newValue }
+        set { _json[string: "well_known_url"] = newValue }
     }
 }
 
@@ -98,14 +100,14 @@ extension SecurityEventsProviderRequestSettings {
     @_alwaysEmitIntoClient
     public var asSecurityEventsProviderSettingsSSFCompliant: SecurityEventsProviderSettingsSSFCompliant {
         get { SecurityEventsProviderSettingsSSFCompliant(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``SecurityEventsProviderSettingsNonSSFCompliant``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asSecurityEventsProviderSettingsNonSSFCompliant: SecurityEventsProviderSettingsNonSSFCompliant {
         get { SecurityEventsProviderSettingsNonSSFCompliant(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.
@@ -116,7 +118,7 @@ extension SecurityEventsProviderRequestSettings {
 /// Settings of a security events provider that is identified by issuer and JWKS URL.
 public struct SecurityEventsProviderSettingsNonSSFCompliant: SecurityEventsProviderRequestSettingsForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -125,30 +127,31 @@ public struct SecurityEventsProviderSettingsNonSSFCompliant: SecurityEventsProvi
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(issuer: String, jwksUrl: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "issuer"] = issuer
         json[string: "jwks_url"] = jwksUrl
+        self.init(json: json)
     }
 
     /// Issuer URL. At most 700 characters, required.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
-        set { json[string: "issuer"] = newValue }
+        set { _json[string: "issuer"] = newValue }
     }
 
     /// Public URL of the provider's JSON Web Key Set (JWKS). At most 1000 characters, required.
     @_alwaysEmitIntoClient
     public var jwksUrl: String? {
         get { json[string: "jwks_url"] }
-        set { json[string: "jwks_url"] = newValue }
+        set { _json[string: "jwks_url"] = newValue }
     }
 }
 
 /// Settings of a security events provider that publishes a well-known URL.
 public struct SecurityEventsProviderSettingsSSFCompliant: SecurityEventsProviderRequestSettingsForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -157,15 +160,16 @@ public struct SecurityEventsProviderSettingsSSFCompliant: SecurityEventsProvider
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(wellKnownUrl: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "well_known_url"] = wellKnownUrl
+        self.init(json: json)
     }
 
     /// Well-known URL that the provider publishes as an SSF transmitter. At most 1000 characters, required.
     @_alwaysEmitIntoClient
     public var wellKnownUrl: String? {
         get { json[string: "well_known_url"] }
-        set { json[string: "well_known_url"] = newValue }
+        set { _json[string: "well_known_url"] = newValue }
     }
 }
 
@@ -174,7 +178,7 @@ public struct SecurityEventsProviderSettingsSSFCompliant: SecurityEventsProvider
 /// Provider that sends security events to Okta.
 public struct SecurityEventsProviderResponse: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -183,10 +187,11 @@ public struct SecurityEventsProviderResponse: OktaModel, Identifiable, Equatable
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil, settings: SecurityEventsProviderSettingsResponse? = nil, type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[model: "settings"] = settings
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -199,13 +204,13 @@ public struct SecurityEventsProviderResponse: OktaModel, Identifiable, Equatable
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var settings: SecurityEventsProviderSettingsResponse? {
         get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
+        set { _json[model: "settings"] = newValue }
     }
 
     /// Whether Okta accepts events from the provider. Read-only.
@@ -216,7 +221,7 @@ public struct SecurityEventsProviderResponse: OktaModel, Identifiable, Equatable
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -226,7 +231,7 @@ public struct SecurityEventsProviderResponse: OktaModel, Identifiable, Equatable
 /// Settings of a security events provider as returned by Okta.
 public struct SecurityEventsProviderSettingsResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -235,31 +240,32 @@ public struct SecurityEventsProviderSettingsResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(issuer: String? = nil, jwksUrl: String? = nil, wellKnownUrl: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "issuer"] = issuer
         json[string: "jwks_url"] = jwksUrl
         json[string: "well_known_url"] = wellKnownUrl
+        self.init(json: json)
     }
 
     /// Issuer URL. At most 700 characters.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
-        set { json[string: "issuer"] = newValue }
+        set { _json[string: "issuer"] = newValue }
     }
 
     /// Public URL of the provider's JSON Web Key Set (JWKS). At most 1000 characters.
     @_alwaysEmitIntoClient
     public var jwksUrl: String? {
         get { json[string: "jwks_url"] }
-        set { json[string: "jwks_url"] = newValue }
+        set { _json[string: "jwks_url"] = newValue }
     }
 
     /// Well-known URL of the provider as an SSF transmitter; can be `null`. At most 1000 characters, nullable.
     @_alwaysEmitIntoClient
     public var wellKnownUrl: String? {
         get { json[string: "well_known_url"] }
-        set { json[string: "well_known_url"] = newValue }
+        set { _json[string: "well_known_url"] = newValue }
     }
 }
 
@@ -286,7 +292,7 @@ extension SecurityEventsProviderResponseStatus {
 /// How Okta delivers security event tokens to a receiver.
 public struct StreamConfigurationDelivery: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -295,31 +301,32 @@ public struct StreamConfigurationDelivery: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(endpointUrl: URL, method: StreamConfigurationDeliveryMethod, authorizationHeader: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "endpoint_url"] = endpointUrl
         json[enum: "method"] = method
         json[string: "authorization_header"] = authorizationHeader
+        self.init(json: json)
     }
 
     /// Value of the `Authorization` header in each POST request to the receiver. At most 8192 characters, nullable.
     @_alwaysEmitIntoClient
     public var authorizationHeader: String? {
         get { json[string: "authorization_header"] }
-        set { json[string: "authorization_header"] = newValue }
+        set { _json[string: "authorization_header"] = newValue }
     }
 
     /// URL to which Okta sends the security event tokens as POST requests. At most 2048 characters, required.
     @_alwaysEmitIntoClient
     public var endpointUrl: URL? {
         get { json[value: "endpoint_url"] }
-        set { json[value: "endpoint_url"] = newValue }
+        set { _json[value: "endpoint_url"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var method: StreamConfigurationDeliveryMethod? {
         get { json[enum: "method"] }
-        set { json[enum: "method"] = newValue }
+        set { _json[enum: "method"] = newValue }
     }
 }
 
@@ -348,7 +355,7 @@ extension StreamConfigurationDeliveryMethod {
 /// Configuration of an SSF stream from Okta to a receiver.
 public struct StreamConfiguration: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -367,7 +374,7 @@ public struct StreamConfiguration: OktaModel, Equatable {
         minVerificationInterval: Int? = nil,
         streamId: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "delivery"] = delivery
         json[value: "events_requested"] = eventsRequested
         json[json: "aud"] = aud
@@ -377,69 +384,70 @@ public struct StreamConfiguration: OktaModel, Equatable {
         json[string: "iss"] = iss
         json[int: "min_verification_interval"] = minVerificationInterval
         json[string: "stream_id"] = streamId
+        self.init(json: json)
     }
 
     /// Audience of the security event tokens, one URL or an array of URLs; set by Okta, and must match if sent.
     @_alwaysEmitIntoClient
     public var aud: JSON? {
         get { json[json: "aud"] }
-        set { json[json: "aud"] = newValue }
+        set { _json[json: "aud"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var delivery: StreamConfigurationDelivery? {
         get { json[model: "delivery"] }
-        set { json[model: "delivery"] = newValue }
+        set { _json[model: "delivery"] = newValue }
     }
 
     /// URIs of the event types that Okta delivers; set by Okta, and must match if sent.
     @_alwaysEmitIntoClient
     public var eventsDelivered: [URL]? {
         get { json[value: "events_delivered"] }
-        set { json[value: "events_delivered"] = newValue }
+        set { _json[value: "events_delivered"] = newValue }
     }
 
     /// URIs of the event types that the receiver wants, at most 50. Required.
     @_alwaysEmitIntoClient
     public var eventsRequested: [URL]? {
         get { json[value: "events_requested"] }
-        set { json[value: "events_requested"] = newValue }
+        set { _json[value: "events_requested"] = newValue }
     }
 
     /// URIs of the event types that Okta supports; set by Okta, and must match if sent.
     @_alwaysEmitIntoClient
     public var eventsSupported: [URL]? {
         get { json[value: "events_supported"] }
-        set { json[value: "events_supported"] = newValue }
+        set { _json[value: "events_supported"] = newValue }
     }
 
     /// Format of the subject identifiers in the security event tokens.
     @_alwaysEmitIntoClient
     public var format: StreamConfigurationFormat? {
         get { json[enum: "format"] }
-        set { json[enum: "format"] = newValue }
+        set { _json[enum: "format"] = newValue }
     }
 
     /// Issuer of the security event tokens; set by Okta, and must match if sent.
     @_alwaysEmitIntoClient
     public var iss: String? {
         get { json[string: "iss"] }
-        set { json[string: "iss"] = newValue }
+        set { _json[string: "iss"] = newValue }
     }
 
     /// Minimum time between two verification requests, in seconds; set by Okta, and must match if sent. Nullable.
     @_alwaysEmitIntoClient
     public var minVerificationInterval: Int? {
         get { json[int: "min_verification_interval"] }
-        set { json[int: "min_verification_interval"] = newValue }
+        set { _json[int: "min_verification_interval"] = newValue }
     }
 
     /// ID of the stream; if an update omits it, the stream of the calling client is changed.
     @_alwaysEmitIntoClient
     public var streamId: String? {
         get { json[string: "stream_id"] }
-        set { json[string: "stream_id"] = newValue }
+        set { _json[string: "stream_id"] = newValue }
     }
 }
 
@@ -462,7 +470,7 @@ extension StreamConfigurationFormat {
 /// Request to create an SSF stream.
 public struct StreamConfigurationCreateRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -475,31 +483,32 @@ public struct StreamConfigurationCreateRequest: OktaModel, Equatable {
         eventsRequested: [URL],
         format: StreamConfigurationCreateRequestFormat? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "delivery"] = delivery
         json[value: "events_requested"] = eventsRequested
         json[enum: "format"] = format
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var delivery: StreamConfigurationDelivery? {
         get { json[model: "delivery"] }
-        set { json[model: "delivery"] = newValue }
+        set { _json[model: "delivery"] = newValue }
     }
 
     /// URIs of the event types that the receiver wants, at most 50. Required.
     @_alwaysEmitIntoClient
     public var eventsRequested: [URL]? {
         get { json[value: "events_requested"] }
-        set { json[value: "events_requested"] = newValue }
+        set { _json[value: "events_requested"] = newValue }
     }
 
     /// Format of the subject identifiers in the security event tokens.
     @_alwaysEmitIntoClient
     public var format: StreamConfigurationCreateRequestFormat? {
         get { json[enum: "format"] }
-        set { json[enum: "format"] = newValue }
+        set { _json[enum: "format"] = newValue }
     }
 }
 
@@ -522,7 +531,7 @@ extension StreamConfigurationCreateRequestFormat {
 /// Status of an SSF stream.
 public struct StreamStatus: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -531,22 +540,23 @@ public struct StreamStatus: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: StreamStatusStatus? = nil, streamId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "status"] = status
         json[string: "stream_id"] = streamId
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var status: StreamStatusStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// ID of the stream, as given in the request.
     @_alwaysEmitIntoClient
     public var streamId: String? {
         get { json[string: "stream_id"] }
-        set { json[string: "stream_id"] = newValue }
+        set { _json[string: "stream_id"] = newValue }
     }
 }
 
@@ -573,7 +583,7 @@ extension StreamStatusStatus {
 /// Request to send a verification event over an SSF stream.
 public struct StreamVerificationRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -582,23 +592,24 @@ public struct StreamVerificationRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(streamId: String, state: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "stream_id"] = streamId
         json[string: "state"] = state
+        self.init(json: json)
     }
 
     /// Any text that Okta repeats in the verification event.
     @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
-        set { json[string: "state"] = newValue }
+        set { _json[string: "state"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var streamId: String? {
         get { json[string: "stream_id"] }
-        set { json[string: "stream_id"] = newValue }
+        set { _json[string: "stream_id"] = newValue }
     }
 }
 
@@ -607,7 +618,7 @@ public struct StreamVerificationRequest: OktaModel, Equatable {
 /// Configuration of the org as an SSF transmitter.
 public struct WellKnownSSFMetadata: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -625,7 +636,7 @@ public struct WellKnownSSFMetadata: OktaModel, Equatable {
         specVersion: String? = nil,
         verificationEndpoint: URL? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "authorization_schemes"] = authorizationSchemes
         json[value: "configuration_endpoint"] = configurationEndpoint
         json[enum: "default_subjects"] = defaultSubjects
@@ -634,69 +645,70 @@ public struct WellKnownSSFMetadata: OktaModel, Equatable {
         json[value: "jwks_uri"] = jwksUri
         json[string: "spec_version"] = specVersion
         json[value: "verification_endpoint"] = verificationEndpoint
+        self.init(json: json)
     }
 
     /// Authorization schemes that the transmitter supports.
     @_alwaysEmitIntoClient
     public var authorizationSchemes: [WellKnownSSFMetadataSpecUrn]? {
         get { json[value: "authorization_schemes"] }
-        set { json[value: "authorization_schemes"] = newValue }
+        set { _json[value: "authorization_schemes"] = newValue }
     }
 
     /// URL for the configuration of SSF streams.
     @_alwaysEmitIntoClient
     public var configurationEndpoint: URL? {
         get { json[value: "configuration_endpoint"] }
-        set { json[value: "configuration_endpoint"] = newValue }
+        set { _json[value: "configuration_endpoint"] = newValue }
     }
 
     /// Whether new streams include subjects by default.
     @_alwaysEmitIntoClient
     public var defaultSubjects: WellKnownSSFMetadataDefaultSubjects? {
         get { json[enum: "default_subjects"] }
-        set { json[enum: "default_subjects"] = newValue }
+        set { _json[enum: "default_subjects"] = newValue }
     }
 
     /// URIs of the supported delivery methods.
     @_alwaysEmitIntoClient
     public var deliveryMethodsSupported: [URL]? {
         get { json[value: "delivery_methods_supported"] }
-        set { json[value: "delivery_methods_supported"] = newValue }
+        set { _json[value: "delivery_methods_supported"] = newValue }
     }
 
     /// Issuer of the security event tokens, which is their `iss` claim.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
-        set { json[string: "issuer"] = newValue }
+        set { _json[string: "issuer"] = newValue }
     }
 
     /// URL of the JSON Web Key Set (JWKS) that verifies the signatures of the security event tokens.
     @_alwaysEmitIntoClient
     public var jwksUri: URL? {
         get { json[value: "jwks_uri"] }
-        set { json[value: "jwks_uri"] = newValue }
+        set { _json[value: "jwks_uri"] = newValue }
     }
 
     /// Version of the implemented specification, such as `1_0-ID3`.
     @_alwaysEmitIntoClient
     public var specVersion: String? {
         get { json[string: "spec_version"] }
-        set { json[string: "spec_version"] = newValue }
+        set { _json[string: "spec_version"] = newValue }
     }
 
     /// URL for the verification of SSF streams.
     @_alwaysEmitIntoClient
     public var verificationEndpoint: URL? {
         get { json[value: "verification_endpoint"] }
-        set { json[value: "verification_endpoint"] = newValue }
+        set { _json[value: "verification_endpoint"] = newValue }
     }
 }
 
 /// Authorization scheme that an SSF transmitter supports.
 public struct WellKnownSSFMetadataSpecUrn: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -705,15 +717,16 @@ public struct WellKnownSSFMetadataSpecUrn: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(specUrn: URL? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "spec_urn"] = specUrn
+        self.init(json: json)
     }
 
     /// URN of the specification of the scheme, such as `urn:ietf:rfc:6749`.
     @_alwaysEmitIntoClient
     public var specUrn: URL? {
         get { json[value: "spec_urn"] }
-        set { json[value: "spec_urn"] = newValue }
+        set { _json[value: "spec_urn"] = newValue }
     }
 }
 

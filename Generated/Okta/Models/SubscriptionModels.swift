@@ -5,7 +5,7 @@ public import OktaRuntime
 /// Subscription of a user or role to a notification type.
 public struct Subscription: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -18,29 +18,30 @@ public struct Subscription: OktaModel, Equatable {
         notificationType: NotificationType? = nil,
         status: SubscriptionStatus? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "channels"] = channels
         json[enum: "notificationType"] = notificationType
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Delivery channels; currently only `email`.
     @_alwaysEmitIntoClient
     public var channels: [String]? {
         get { json[value: "channels"] }
-        set { json[value: "channels"] = newValue }
+        set { _json[value: "channels"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var notificationType: NotificationType? {
         get { json[enum: "notificationType"] }
-        set { json[enum: "notificationType"] = newValue }
+        set { _json[enum: "notificationType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: SubscriptionStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Read-only.
@@ -51,7 +52,7 @@ public struct Subscription: OktaModel, Equatable {
 /// Links of a notification subscription.
 public struct SubscriptionLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

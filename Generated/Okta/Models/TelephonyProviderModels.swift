@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Account at a telephony company that the org uses for SMS messages and voice calls.
 public struct TelephonyProvider: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -24,7 +24,7 @@ public struct TelephonyProvider: OktaModel, Identifiable, Equatable {
         providerSettings: TelephonyProviderSettings? = nil,
         providerSid: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "enabled"] = enabled
         json[string: "id"] = id
         json[bool: "isPrimaryProvider"] = isPrimaryProvider
@@ -32,53 +32,54 @@ public struct TelephonyProvider: OktaModel, Identifiable, Equatable {
         json[enum: "providerName"] = providerName
         json[model: "providerSettings"] = providerSettings
         json[string: "providerSid"] = providerSid
+        self.init(json: json)
     }
 
     /// Whether the provider can be used.
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
-        set { json[bool: "enabled"] = newValue }
+        set { _json[bool: "enabled"] = newValue }
     }
 
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Whether this is the primary telephony provider of the org.
     @_alwaysEmitIntoClient
     public var isPrimaryProvider: Bool? {
         get { json[bool: "isPrimaryProvider"] }
-        set { json[bool: "isPrimaryProvider"] = newValue }
+        set { _json[bool: "isPrimaryProvider"] = newValue }
     }
 
     /// Types of messages that the provider can handle; always `ALL`.
     @_alwaysEmitIntoClient
     public var providerCapability: TelephonyProviderCapability? {
         get { json[enum: "providerCapability"] }
-        set { json[enum: "providerCapability"] = newValue }
+        set { _json[enum: "providerCapability"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var providerName: TelephonyProviderName? {
         get { json[enum: "providerName"] }
-        set { json[enum: "providerName"] = newValue }
+        set { _json[enum: "providerName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var providerSettings: TelephonyProviderSettings? {
         get { json[model: "providerSettings"] }
-        set { json[model: "providerSettings"] = newValue }
+        set { _json[model: "providerSettings"] = newValue }
     }
 
     /// Account identifier (SID) from the provider.
     @_alwaysEmitIntoClient
     public var providerSid: String? {
         get { json[string: "providerSid"] }
-        set { json[string: "providerSid"] = newValue }
+        set { _json[string: "providerSid"] = newValue }
     }
 }
 
@@ -119,7 +120,7 @@ extension TelephonyProviderName {
 /// Methods by which a telephony provider sends SMS messages and makes calls.
 public struct TelephonyProviderSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -128,23 +129,24 @@ public struct TelephonyProviderSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(call: TelephonyProviderSettingsCall? = nil, sms: TelephonyProviderSettingsSms? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "call"] = call
         json[model: "sms"] = sms
+        self.init(json: json)
     }
 
     /// Method for voice calls, which must be set up at the provider first.
     @_alwaysEmitIntoClient
     public var call: TelephonyProviderSettingsCall? {
         get { json[model: "call"] }
-        set { json[model: "call"] = newValue }
+        set { _json[model: "call"] = newValue }
     }
 
     /// Method for SMS messages, which must be set up at the provider first.
     @_alwaysEmitIntoClient
     public var sms: TelephonyProviderSettingsSms? {
         get { json[model: "sms"] }
-        set { json[model: "sms"] = newValue }
+        set { _json[model: "sms"] = newValue }
     }
 }
 
@@ -154,7 +156,7 @@ public protocol TelephonyProviderSettingsCallForm: OktaModel {}
 /// Method of a telephony provider for voice calls; exactly one property is set.
 public struct TelephonyProviderSettingsCall: TelephonyProviderSettingsCallForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -168,39 +170,40 @@ public struct TelephonyProviderSettingsCall: TelephonyProviderSettingsCallForm, 
         twilioPhoneNumber: String? = nil,
         twilioVerifySid: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "telesignService"] = telesignService
         json[string: "twilioCallerId"] = twilioCallerId
         json[string: "twilioPhoneNumber"] = twilioPhoneNumber
         json[string: "twilioVerifySid"] = twilioVerifySid
+        self.init(json: json)
     }
 
     /// Telesign service that makes the calls.
     @_alwaysEmitIntoClient
     public var telesignService: TelephonyProviderSettingsTelesignCallService? {
         get { json[enum: "telesignService"] }
-        set { json[enum: "telesignService"] = newValue }
+        set { _json[enum: "telesignService"] = newValue }
     }
 
     /// Twilio caller ID for the calls.
     @_alwaysEmitIntoClient
     public var twilioCallerId: String? {
         get { json[string: "twilioCallerId"] }
-        set { json[string: "twilioCallerId"] = newValue }
+        set { _json[string: "twilioCallerId"] = newValue }
     }
 
     /// Twilio phone number for the calls.
     @_alwaysEmitIntoClient
     public var twilioPhoneNumber: String? {
         get { json[string: "twilioPhoneNumber"] }
-        set { json[string: "twilioPhoneNumber"] = newValue }
+        set { _json[string: "twilioPhoneNumber"] = newValue }
     }
 
     /// SID of the Twilio Verify service.
     @_alwaysEmitIntoClient
     public var twilioVerifySid: String? {
         get { json[string: "twilioVerifySid"] }
-        set { json[string: "twilioVerifySid"] = newValue }
+        set { _json[string: "twilioVerifySid"] = newValue }
     }
 }
 
@@ -209,28 +212,28 @@ extension TelephonyProviderSettingsCall {
     @_alwaysEmitIntoClient
     public var asTelephonyProviderSettingsTwilioVerify: TelephonyProviderSettingsTwilioVerify {
         get { TelephonyProviderSettingsTwilioVerify(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``TelephonyProviderSettingsTwilioPhoneNumber``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyProviderSettingsTwilioPhoneNumber: TelephonyProviderSettingsTwilioPhoneNumber {
         get { TelephonyProviderSettingsTwilioPhoneNumber(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``TelephonyProviderSettingsTwilioCallerId``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyProviderSettingsTwilioCallerId: TelephonyProviderSettingsTwilioCallerId {
         get { TelephonyProviderSettingsTwilioCallerId(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``TelephonyProviderSettingsTelesignCall``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyProviderSettingsTelesignCall: TelephonyProviderSettingsTelesignCall {
         get { TelephonyProviderSettingsTelesignCall(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.
@@ -244,7 +247,7 @@ public protocol TelephonyProviderSettingsSmsForm: OktaModel {}
 /// Method of a telephony provider for SMS messages; exactly one property is set.
 public struct TelephonyProviderSettingsSms: TelephonyProviderSettingsSmsForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -258,39 +261,40 @@ public struct TelephonyProviderSettingsSms: TelephonyProviderSettingsSmsForm, Eq
         twilioPhoneNumber: String? = nil,
         twilioVerifySid: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "telesignService"] = telesignService
         json[string: "twilioMessageSid"] = twilioMessageSid
         json[string: "twilioPhoneNumber"] = twilioPhoneNumber
         json[string: "twilioVerifySid"] = twilioVerifySid
+        self.init(json: json)
     }
 
     /// Telesign service that sends the messages.
     @_alwaysEmitIntoClient
     public var telesignService: TelephonyProviderSettingsTelesignSmsService? {
         get { json[enum: "telesignService"] }
-        set { json[enum: "telesignService"] = newValue }
+        set { _json[enum: "telesignService"] = newValue }
     }
 
     /// SID of the Twilio Messaging service.
     @_alwaysEmitIntoClient
     public var twilioMessageSid: String? {
         get { json[string: "twilioMessageSid"] }
-        set { json[string: "twilioMessageSid"] = newValue }
+        set { _json[string: "twilioMessageSid"] = newValue }
     }
 
     /// Twilio phone number for the messages.
     @_alwaysEmitIntoClient
     public var twilioPhoneNumber: String? {
         get { json[string: "twilioPhoneNumber"] }
-        set { json[string: "twilioPhoneNumber"] = newValue }
+        set { _json[string: "twilioPhoneNumber"] = newValue }
     }
 
     /// SID of the Twilio Verify service.
     @_alwaysEmitIntoClient
     public var twilioVerifySid: String? {
         get { json[string: "twilioVerifySid"] }
-        set { json[string: "twilioVerifySid"] = newValue }
+        set { _json[string: "twilioVerifySid"] = newValue }
     }
 }
 
@@ -299,28 +303,28 @@ extension TelephonyProviderSettingsSms {
     @_alwaysEmitIntoClient
     public var asTelephonyProviderSettingsTwilioVerify: TelephonyProviderSettingsTwilioVerify {
         get { TelephonyProviderSettingsTwilioVerify(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``TelephonyProviderSettingsTwilioPhoneNumber``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyProviderSettingsTwilioPhoneNumber: TelephonyProviderSettingsTwilioPhoneNumber {
         get { TelephonyProviderSettingsTwilioPhoneNumber(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``TelephonyProviderSettingsTwilioMessaging``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyProviderSettingsTwilioMessaging: TelephonyProviderSettingsTwilioMessaging {
         get { TelephonyProviderSettingsTwilioMessaging(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``TelephonyProviderSettingsTelesignSms``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyProviderSettingsTelesignSms: TelephonyProviderSettingsTelesignSms {
         get { TelephonyProviderSettingsTelesignSms(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.
@@ -331,7 +335,7 @@ extension TelephonyProviderSettingsSms {
 /// Voice calls by a Telesign service.
 public struct TelephonyProviderSettingsTelesignCall: TelephonyProviderSettingsCallForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -340,22 +344,23 @@ public struct TelephonyProviderSettingsTelesignCall: TelephonyProviderSettingsCa
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(telesignService: TelephonyProviderSettingsTelesignCallService? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "telesignService"] = telesignService
+        self.init(json: json)
     }
 
     /// Telesign service that makes the calls, from the Telesign console.
     @_alwaysEmitIntoClient
     public var telesignService: TelephonyProviderSettingsTelesignCallService? {
         get { json[enum: "telesignService"] }
-        set { json[enum: "telesignService"] = newValue }
+        set { _json[enum: "telesignService"] = newValue }
     }
 }
 
 /// SMS messages by a Telesign service.
 public struct TelephonyProviderSettingsTelesignSms: TelephonyProviderSettingsSmsForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -364,22 +369,23 @@ public struct TelephonyProviderSettingsTelesignSms: TelephonyProviderSettingsSms
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(telesignService: TelephonyProviderSettingsTelesignSmsService? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "telesignService"] = telesignService
+        self.init(json: json)
     }
 
     /// Telesign service that sends the messages, from the Telesign console.
     @_alwaysEmitIntoClient
     public var telesignService: TelephonyProviderSettingsTelesignSmsService? {
         get { json[enum: "telesignService"] }
-        set { json[enum: "telesignService"] = newValue }
+        set { _json[enum: "telesignService"] = newValue }
     }
 }
 
 /// Voice calls with a Twilio caller ID.
 public struct TelephonyProviderSettingsTwilioCallerId: TelephonyProviderSettingsCallForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -388,22 +394,23 @@ public struct TelephonyProviderSettingsTwilioCallerId: TelephonyProviderSettings
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(twilioCallerId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "twilioCallerId"] = twilioCallerId
+        self.init(json: json)
     }
 
     /// Caller ID from the Twilio console, for the Programmable Voice API.
     @_alwaysEmitIntoClient
     public var twilioCallerId: String? {
         get { json[string: "twilioCallerId"] }
-        set { json[string: "twilioCallerId"] = newValue }
+        set { _json[string: "twilioCallerId"] = newValue }
     }
 }
 
 /// SMS messages by a Twilio Messaging service.
 public struct TelephonyProviderSettingsTwilioMessaging: TelephonyProviderSettingsSmsForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -412,22 +419,23 @@ public struct TelephonyProviderSettingsTwilioMessaging: TelephonyProviderSetting
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(twilioMessageSid: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "twilioMessageSid"] = twilioMessageSid
+        self.init(json: json)
     }
 
     /// SID of the Messaging service from the Twilio console, for the Programmable Messaging API.
     @_alwaysEmitIntoClient
     public var twilioMessageSid: String? {
         get { json[string: "twilioMessageSid"] }
-        set { json[string: "twilioMessageSid"] = newValue }
+        set { _json[string: "twilioMessageSid"] = newValue }
     }
 }
 
 /// SMS messages or voice calls from a Twilio phone number.
 public struct TelephonyProviderSettingsTwilioPhoneNumber: TelephonyProviderSettingsCallForm, TelephonyProviderSettingsSmsForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -436,22 +444,23 @@ public struct TelephonyProviderSettingsTwilioPhoneNumber: TelephonyProviderSetti
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(twilioPhoneNumber: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "twilioPhoneNumber"] = twilioPhoneNumber
+        self.init(json: json)
     }
 
     /// Phone number from the Twilio console.
     @_alwaysEmitIntoClient
     public var twilioPhoneNumber: String? {
         get { json[string: "twilioPhoneNumber"] }
-        set { json[string: "twilioPhoneNumber"] = newValue }
+        set { _json[string: "twilioPhoneNumber"] = newValue }
     }
 }
 
 /// SMS messages or voice calls by a Twilio Verify service.
 public struct TelephonyProviderSettingsTwilioVerify: TelephonyProviderSettingsCallForm, TelephonyProviderSettingsSmsForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -460,15 +469,16 @@ public struct TelephonyProviderSettingsTwilioVerify: TelephonyProviderSettingsCa
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(twilioVerifySid: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "twilioVerifySid"] = twilioVerifySid
+        self.init(json: json)
     }
 
     /// SID of the Verify service from the Twilio console, for the Verify API.
     @_alwaysEmitIntoClient
     public var twilioVerifySid: String? {
         get { json[string: "twilioVerifySid"] }
-        set { json[string: "twilioVerifySid"] = newValue }
+        set { _json[string: "twilioVerifySid"] = newValue }
     }
 }
 
@@ -521,7 +531,7 @@ extension TelephonyProviderSettingsTelesignSmsService {
 /// Request to create a custom telephony provider.
 public struct TelephonyProviderCreateRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -536,45 +546,46 @@ public struct TelephonyProviderCreateRequest: OktaModel, Equatable {
         providerSettings: TelephonyProviderSettings? = nil,
         providerSid: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "providerAuthToken"] = providerAuthToken
         json[enum: "providerCapability"] = providerCapability
         json[enum: "providerName"] = providerName
         json[model: "providerSettings"] = providerSettings
         json[string: "providerSid"] = providerSid
+        self.init(json: json)
     }
 
     /// Token from the provider that authenticates Okta's requests.
     @_alwaysEmitIntoClient
     public var providerAuthToken: String? {
         get { json[string: "providerAuthToken"] }
-        set { json[string: "providerAuthToken"] = newValue }
+        set { _json[string: "providerAuthToken"] = newValue }
     }
 
     /// Types of messages that the provider can handle; always `ALL`.
     @_alwaysEmitIntoClient
     public var providerCapability: TelephonyProviderCreateRequestCapability? {
         get { json[enum: "providerCapability"] }
-        set { json[enum: "providerCapability"] = newValue }
+        set { _json[enum: "providerCapability"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var providerName: TelephonyProviderCreateRequestName? {
         get { json[enum: "providerName"] }
-        set { json[enum: "providerName"] = newValue }
+        set { _json[enum: "providerName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var providerSettings: TelephonyProviderSettings? {
         get { json[model: "providerSettings"] }
-        set { json[model: "providerSettings"] = newValue }
+        set { _json[model: "providerSettings"] = newValue }
     }
 
     /// Account identifier (SID) from the provider.
     @_alwaysEmitIntoClient
     public var providerSid: String? {
         get { json[string: "providerSid"] }
-        set { json[string: "providerSid"] = newValue }
+        set { _json[string: "providerSid"] = newValue }
     }
 }
 
@@ -615,7 +626,7 @@ extension TelephonyProviderCreateRequestName {
 /// Request to send a test message or call through a telephony provider.
 public struct TelephonyProviderTestRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -628,31 +639,32 @@ public struct TelephonyProviderTestRequest: OktaModel, Equatable {
         factor: TelephonyProviderTestRequestFactor? = nil,
         phoneNumber: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "countryCodeIso2"] = countryCodeIso2
         json[enum: "factor"] = factor
         json[string: "phoneNumber"] = phoneNumber
+        self.init(json: json)
     }
 
     /// Country of the phone number, as a two-letter ISO 3166-1 code.
     @_alwaysEmitIntoClient
     public var countryCodeIso2: String? {
         get { json[string: "countryCodeIso2"] }
-        set { json[string: "countryCodeIso2"] = newValue }
+        set { _json[string: "countryCodeIso2"] = newValue }
     }
 
     /// Whether to send an SMS message or make a call.
     @_alwaysEmitIntoClient
     public var factor: TelephonyProviderTestRequestFactor? {
         get { json[enum: "factor"] }
-        set { json[enum: "factor"] = newValue }
+        set { _json[enum: "factor"] = newValue }
     }
 
     /// Phone number that receives the test message or call.
     @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
-        set { json[string: "phoneNumber"] = newValue }
+        set { _json[string: "phoneNumber"] = newValue }
     }
 }
 
@@ -679,7 +691,7 @@ extension TelephonyProviderTestRequestFactor {
 /// Changes to the credentials and settings of a telephony provider.
 public struct TelephonyProviderUpdateRequest: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -693,36 +705,37 @@ public struct TelephonyProviderUpdateRequest: OktaModel, Identifiable, Equatable
         providerSettings: TelephonyProviderSettings? = nil,
         providerSid: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "providerAuthToken"] = providerAuthToken
         json[model: "providerSettings"] = providerSettings
         json[string: "providerSid"] = providerSid
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Token from the provider that authenticates Okta's requests.
     @_alwaysEmitIntoClient
     public var providerAuthToken: String? {
         get { json[string: "providerAuthToken"] }
-        set { json[string: "providerAuthToken"] = newValue }
+        set { _json[string: "providerAuthToken"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var providerSettings: TelephonyProviderSettings? {
         get { json[model: "providerSettings"] }
-        set { json[model: "providerSettings"] = newValue }
+        set { _json[model: "providerSettings"] = newValue }
     }
 
     /// Account identifier (SID) from the provider.
     @_alwaysEmitIntoClient
     public var providerSid: String? {
         get { json[string: "providerSid"] }
-        set { json[string: "providerSid"] = newValue }
+        set { _json[string: "providerSid"] = newValue }
     }
 }

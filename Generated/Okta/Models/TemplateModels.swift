@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Custom template for an SMS message.
 public struct SmsTemplate: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -26,11 +26,12 @@ public struct SmsTemplate: OktaModel, Identifiable, Equatable {
         translations: SmsTemplateTranslations? = nil,
         type: SmsTemplateType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "template"] = template
         json[model: "translations"] = translations
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -51,34 +52,34 @@ public struct SmsTemplate: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Message text; must contain the macro for the passcode. 1 to 161 characters.
     @_alwaysEmitIntoClient
     public var template: String? {
         get { json[string: "template"] }
-        set { json[string: "template"] = newValue }
+        set { _json[string: "template"] = newValue }
     }
 
     /// Translations, in addition to the default in `template`.
     @_alwaysEmitIntoClient
     public var translations: SmsTemplateTranslations? {
         get { json[model: "translations"] }
-        set { json[model: "translations"] = newValue }
+        set { _json[model: "translations"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: SmsTemplateType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Translations of an SMS message by language code.
 public struct SmsTemplateTranslations: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

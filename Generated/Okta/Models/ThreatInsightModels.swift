@@ -10,7 +10,7 @@ public import OktaRuntime
 /// Action for sign-in requests from suspicious IP addresses.
 public struct ThreatInsightConfiguration: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -19,16 +19,17 @@ public struct ThreatInsightConfiguration: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(action: ThreatInsightConfigurationAction, excludeZones: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "action"] = action
         json[value: "excludeZones"] = excludeZones
+        self.init(json: json)
     }
 
     /// Whether such requests are ignored, logged or blocked. Required.
     @_alwaysEmitIntoClient
     public var action: ThreatInsightConfigurationAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 
     /// Read-only.
@@ -39,7 +40,7 @@ public struct ThreatInsightConfiguration: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var excludeZones: [String]? {
         get { json[value: "excludeZones"] }
-        set { json[value: "excludeZones"] = newValue }
+        set { _json[value: "excludeZones"] = newValue }
     }
 
     /// Read-only.

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Web origin that can call or embed the org, or receive redirects from it.
 public struct TrustedOrigin: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -28,13 +28,14 @@ public struct TrustedOrigin: OktaModel, Identifiable, Equatable {
         scopes: [TrustedOriginScope]? = nil,
         status: LifecycleStatus? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "createdBy"] = createdBy
         json[string: "lastUpdatedBy"] = lastUpdatedBy
         json[string: "name"] = name
         json[string: "origin"] = origin
         json[value: "scopes"] = scopes
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -44,7 +45,7 @@ public struct TrustedOrigin: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var createdBy: String? {
         get { json[string: "createdBy"] }
-        set { json[string: "createdBy"] = newValue }
+        set { _json[string: "createdBy"] = newValue }
     }
 
     /// Read-only.
@@ -60,33 +61,33 @@ public struct TrustedOrigin: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? {
         get { json[string: "lastUpdatedBy"] }
-        set { json[string: "lastUpdatedBy"] = newValue }
+        set { _json[string: "lastUpdatedBy"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Scheme, host and port without a path; FTP, Ionic and Capacitor schemes are also supported.
     @_alwaysEmitIntoClient
     public var origin: String? {
         get { json[string: "origin"] }
-        set { json[string: "origin"] = newValue }
+        set { _json[string: "origin"] = newValue }
     }
 
     /// Scopes of the origin.
     @_alwaysEmitIntoClient
     public var scopes: [TrustedOriginScope]? {
         get { json[value: "scopes"] }
-        set { json[value: "scopes"] = newValue }
+        set { _json[value: "scopes"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -98,7 +99,7 @@ public struct TrustedOrigin: OktaModel, Identifiable, Equatable {
 /// Scope of a trusted origin.
 public struct TrustedOriginScope: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -107,22 +108,23 @@ public struct TrustedOriginScope: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(allowedOktaApps: [IframeEmbedScopeAllowedApps]? = nil, type: TrustedOriginScopeType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "allowedOktaApps"] = allowedOktaApps
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Apps for `IFRAME_EMBED`; if empty, only sign-in pages can be embedded.
     @_alwaysEmitIntoClient
     public var allowedOktaApps: [IframeEmbedScopeAllowedApps]? {
         get { json[value: "allowedOktaApps"] }
-        set { json[value: "allowedOktaApps"] = newValue }
+        set { _json[value: "allowedOktaApps"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: TrustedOriginScopeType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -167,7 +169,7 @@ extension TrustedOriginScopeType {
 /// Request to create or replace a trusted origin.
 public struct TrustedOriginWrite: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -176,29 +178,30 @@ public struct TrustedOriginWrite: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil, origin: String? = nil, scopes: [TrustedOriginScope]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "origin"] = origin
         json[value: "scopes"] = scopes
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Scheme, host and port without a path; FTP, Ionic and Capacitor schemes are also supported.
     @_alwaysEmitIntoClient
     public var origin: String? {
         get { json[string: "origin"] }
-        set { json[string: "origin"] = newValue }
+        set { _json[string: "origin"] = newValue }
     }
 
     /// Scopes of the origin.
     @_alwaysEmitIntoClient
     public var scopes: [TrustedOriginScope]? {
         get { json[value: "scopes"] }
-        set { json[value: "scopes"] = newValue }
+        set { _json[value: "scopes"] = newValue }
     }
 }

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Request to create a UI schema.
 public struct CreateUISchema: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,14 +21,15 @@ public struct CreateUISchema: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(uiSchema: UISchemaObject? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "uiSchema"] = uiSchema
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var uiSchema: UISchemaObject? {
         get { json[model: "uiSchema"] }
-        set { json[model: "uiSchema"] = newValue }
+        set { _json[model: "uiSchema"] = newValue }
     }
 }
 
@@ -37,7 +38,7 @@ public struct CreateUISchema: OktaModel, Equatable {
 /// UI schema, which determines the appearance of inputs on an enrollment form.
 public struct UISchemasResponseObject: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -46,8 +47,9 @@ public struct UISchemasResponseObject: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(uiSchema: UISchemaObject) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "uiSchema"] = uiSchema
+        self.init(json: json)
     }
 
     /// Read-only, required.
@@ -68,7 +70,7 @@ public struct UISchemasResponseObject: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var uiSchema: UISchemaObject? {
         get { json[model: "uiSchema"] }
-        set { json[model: "uiSchema"] = newValue }
+        set { _json[model: "uiSchema"] = newValue }
     }
 
     /// Read-only, required.
@@ -81,7 +83,7 @@ public struct UISchemasResponseObject: OktaModel, Identifiable, Equatable {
 /// Input field on an enrollment form.
 public struct UIElement: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -90,23 +92,24 @@ public struct UIElement: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(label: String? = nil, options: UIElementOptions? = nil, scope: String? = nil, type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "label"] = label
         json[model: "options"] = options
         json[string: "scope"] = scope
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
-        set { json[string: "label"] = newValue }
+        set { _json[string: "label"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var options: UIElementOptions? {
         get { json[model: "options"] }
-        set { json[model: "options"] = newValue }
+        set { _json[model: "options"] = newValue }
     }
 
     /// Property that the field is bound to, in the form `#/properties/PROPERTY_NAME`, with the variable name from the
@@ -114,21 +117,21 @@ public struct UIElement: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
-        set { json[string: "scope"] = newValue }
+        set { _json[string: "scope"] = newValue }
     }
 
     /// Relationship of the field to `scope`; `Control` means that the field controls the value.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
 /// Options of an input field on an enrollment form.
 public struct UIElementOptions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -137,21 +140,22 @@ public struct UIElementOptions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(format: UIElementOptionsFormat? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "format"] = format
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var format: UIElementOptionsFormat? {
         get { json[enum: "format"] }
-        set { json[enum: "format"] = newValue }
+        set { _json[enum: "format"] = newValue }
     }
 }
 
 /// Layout, labels and input fields of an enrollment form.
 public struct UISchemaObject: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -160,38 +164,39 @@ public struct UISchemaObject: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(buttonLabel: String? = nil, elements: [UIElement]? = nil, label: String? = nil, type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "buttonLabel"] = buttonLabel
         json[value: "elements"] = elements
         json[string: "label"] = label
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     /// Label of the submit button at the bottom of the form; `Submit` by default. Defaults to `Submit`.
     @_alwaysEmitIntoClient
     public var buttonLabel: String? {
         get { json[string: "buttonLabel"] }
-        set { json[string: "buttonLabel"] = newValue }
+        set { _json[string: "buttonLabel"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var elements: [UIElement]? {
         get { json[value: "elements"] }
-        set { json[value: "elements"] = newValue }
+        set { _json[value: "elements"] = newValue }
     }
 
     /// Label at the top of the form, under the logo; `Sign in` by default. Defaults to `Sign in`.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
-        set { json[string: "label"] = newValue }
+        set { _json[string: "label"] = newValue }
     }
 
     /// Type of layout, such as `Group`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
@@ -235,7 +240,7 @@ extension UIElementOptionsFormat {
 /// Request to replace a UI schema.
 public struct UpdateUISchema: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -244,13 +249,14 @@ public struct UpdateUISchema: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(uiSchema: UISchemaObject? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "uiSchema"] = uiSchema
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var uiSchema: UISchemaObject? {
         get { json[model: "uiSchema"] }
-        set { json[model: "uiSchema"] = newValue }
+        set { _json[model: "uiSchema"] = newValue }
     }
 }

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Factor whose enrollment challenge is sent again; base of the call, email and SMS variants.
 public struct ResendUserFactor: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,15 +21,16 @@ public struct ResendUserFactor: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(factorType: ResendUserFactorFactorType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "factorType"] = factorType
+        self.init(json: json)
     }
 
     /// Type of the factor; selects the subtype of `ResendUserFactor`.
     @_alwaysEmitIntoClient
     public var factorType: ResendUserFactorFactorType? {
         get { json[enum: "factorType"] }
-        set { json[enum: "factorType"] = newValue }
+        set { _json[enum: "factorType"] = newValue }
     }
 }
 
@@ -71,11 +72,11 @@ extension ResendUserFactor {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -124,7 +125,7 @@ extension ResendUserFactorFactorType {
 /// Seed of a YubiKey OTP token to upload.
 public struct UploadYubikeyOtpTokenSeedRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -133,49 +134,47 @@ public struct UploadYubikeyOtpTokenSeedRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(serialNumber: String? = nil, publicId: String? = nil, privateId: String? = nil, aesKey: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "serialNumber"] = serialNumber
         json[string: "publicId"] = publicId
         json[string: "privateId"] = privateId
         json[string: "aesKey"] = aesKey
+        self.init(json: json)
     }
 
     /// Serial number of the YubiKey.
     @_alwaysEmitIntoClient
     public var serialNumber: String? {
         get { json[string: "serialNumber"] }
-        set { json[string: "serialNumber"] = newValue }
+        set { _json[string: "serialNumber"] = newValue }
     }
 
     /// Public ID of the YubiKey.
     @_alwaysEmitIntoClient
     public var publicId: String? {
         get { json[string: "publicId"] }
-        set { json[string: "publicId"] = newValue }
+        set { _json[string: "publicId"] = newValue }
     }
 
     /// Private ID of the YubiKey.
     @_alwaysEmitIntoClient
     public var privateId: String? {
         get { json[string: "privateId"] }
-        set { json[string: "privateId"] = newValue }
+        set { _json[string: "privateId"] = newValue }
     }
 
     /// AES key that encrypts and decrypts the OTPs of the YubiKey.
     @_alwaysEmitIntoClient
     public var aesKey: String? {
         get { json[string: "aesKey"] }
-        set { json[string: "aesKey"] = newValue }
+        set { _json[string: "aesKey"] = newValue }
     }
 }
 
 // MARK: - UserFactor
 
 /// The fields that ``UserFactor`` shares with the models that extend it.
-public protocol UserFactorFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol UserFactorFields: OktaModel, Identifiable where ID == String {}
 
 extension UserFactorFields {
     /// Read-only.
@@ -186,7 +185,7 @@ extension UserFactorFields {
     @_alwaysEmitIntoClient
     public var factorType: UserFactorType? {
         get { json[enum: "factorType"] }
-        set { json[enum: "factorType"] = newValue }
+        set { _json[enum: "factorType"] = newValue }
     }
 
     /// Read-only.
@@ -203,14 +202,14 @@ extension UserFactorFields {
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
-        set { json[value: "profile"] = newValue }
+        set { _json[value: "profile"] = newValue }
     }
 
     /// Factor provider; not all combinations with `factorType` are supported.
     @_alwaysEmitIntoClient
     public var provider: String? {
         get { json[string: "provider"] }
-        set { json[string: "provider"] = newValue }
+        set { _json[string: "provider"] = newValue }
     }
 
     /// Read-only.
@@ -233,7 +232,7 @@ extension UserFactorFields {
 /// Enrolled factor of a user; common fields of all factor types.
 public struct UserFactor: UserFactorFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -242,10 +241,11 @@ public struct UserFactor: UserFactorFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(factorType: UserFactorType? = nil, profile: [String: JSON]? = nil, provider: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "factorType"] = factorType
         json[value: "profile"] = profile
         json[string: "provider"] = provider
+        self.init(json: json)
     }
 }
 
@@ -323,11 +323,11 @@ extension UserFactor {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -392,7 +392,7 @@ extension UserFactor {
 /// Security question factor.
 public struct UserFactorSecurityQuestion: UserFactorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -408,28 +408,29 @@ public struct UserFactorSecurityQuestion: UserFactorFields, OktaForm, Equatable 
         profile: UserFactorSecurityQuestionProfile? = nil,
         provider: UserFactorSecurityQuestionProvider? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "profile"] = profile
         json[enum: "provider"] = provider
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profile: UserFactorSecurityQuestionProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var provider: UserFactorSecurityQuestionProvider? {
         get { json[enum: "provider"] }
-        set { json[enum: "provider"] = newValue }
+        set { _json[enum: "provider"] = newValue }
     }
 }
 
 /// RSA SecurID or Symantec VIP token factor.
 public struct UserFactorToken: UserFactorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -446,29 +447,30 @@ public struct UserFactorToken: UserFactorFields, OktaForm, Equatable {
         provider: UserFactorTokenProvider? = nil,
         verify: UserFactorTokenVerify? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "profile"] = profile
         json[enum: "provider"] = provider
         json[model: "verify"] = verify
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profile: UserFactorTokenProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var provider: UserFactorTokenProvider? {
         get { json[enum: "provider"] }
-        set { json[enum: "provider"] = newValue }
+        set { _json[enum: "provider"] = newValue }
     }
 
     /// Passcodes that prove possession of the token at enrollment.
     @_alwaysEmitIntoClient
     public var verify: UserFactorTokenVerify? {
         get { json[model: "verify"] }
-        set { json[model: "verify"] = newValue }
+        set { _json[model: "verify"] = newValue }
     }
 }
 
@@ -478,7 +480,7 @@ public protocol UserFactorTokenVerifyForm: OktaModel {}
 /// Passcodes that confirm an RSA or Symantec token at enrollment.
 public struct UserFactorTokenVerify: UserFactorTokenVerifyForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -487,23 +489,24 @@ public struct UserFactorTokenVerify: UserFactorTokenVerifyForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(passCode: String? = nil, nextPassCode: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "passCode"] = passCode
         json[int: "nextPassCode"] = nextPassCode
+        self.init(json: json)
     }
 
     /// Passcode that the token currently shows.
     @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
-        set { json[string: "passCode"] = newValue }
+        set { _json[string: "passCode"] = newValue }
     }
 
     /// Next passcode; required for Symantec tokens.
     @_alwaysEmitIntoClient
     public var nextPassCode: Int? {
         get { json[int: "nextPassCode"] }
-        set { json[int: "nextPassCode"] = newValue }
+        set { _json[int: "nextPassCode"] = newValue }
     }
 }
 
@@ -512,14 +515,14 @@ extension UserFactorTokenVerify {
     @_alwaysEmitIntoClient
     public var asUserFactorTokenVerifyRSA: UserFactorTokenVerifyRSA {
         get { UserFactorTokenVerifyRSA(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``UserFactorTokenVerifySymantec``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asUserFactorTokenVerifySymantec: UserFactorTokenVerifySymantec {
         get { UserFactorTokenVerifySymantec(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.
@@ -530,7 +533,7 @@ extension UserFactorTokenVerify {
 /// Passcode that confirms an RSA token at enrollment.
 public struct UserFactorTokenVerifyRSA: UserFactorTokenVerifyForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -539,21 +542,22 @@ public struct UserFactorTokenVerifyRSA: UserFactorTokenVerifyForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(passCode: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "passCode"] = passCode
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
-        set { json[string: "passCode"] = newValue }
+        set { _json[string: "passCode"] = newValue }
     }
 }
 
 /// Two successive passcodes that confirm a Symantec token at enrollment.
 public struct UserFactorTokenVerifySymantec: UserFactorTokenVerifyForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -562,29 +566,30 @@ public struct UserFactorTokenVerifySymantec: UserFactorTokenVerifyForm, Equatabl
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(nextPassCode: Int? = nil, passCode: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "nextPassCode"] = nextPassCode
         json[string: "passCode"] = passCode
+        self.init(json: json)
     }
 
     /// Next passcode, shown after the first one expires.
     @_alwaysEmitIntoClient
     public var nextPassCode: Int? {
         get { json[int: "nextPassCode"] }
-        set { json[int: "nextPassCode"] = newValue }
+        set { _json[int: "nextPassCode"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
-        set { json[string: "passCode"] = newValue }
+        set { _json[string: "passCode"] = newValue }
     }
 }
 
 /// YubiKey factor with one-time passcodes.
 public struct UserFactorTokenHardware: UserFactorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -601,35 +606,36 @@ public struct UserFactorTokenHardware: UserFactorFields, OktaForm, Equatable {
         provider: UserFactorTokenHardwareProvider? = nil,
         verify: UserFactorTokenHardwareVerify? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "profile"] = profile
         json[enum: "provider"] = provider
         json[model: "verify"] = verify
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profile: UserFactorTokenProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var provider: UserFactorTokenHardwareProvider? {
         get { json[enum: "provider"] }
-        set { json[enum: "provider"] = newValue }
+        set { _json[enum: "provider"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var verify: UserFactorTokenHardwareVerify? {
         get { json[model: "verify"] }
-        set { json[model: "verify"] = newValue }
+        set { _json[model: "verify"] = newValue }
     }
 }
 
 /// Passcode that confirms a hardware token at enrollment.
 public struct UserFactorTokenHardwareVerify: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -638,22 +644,23 @@ public struct UserFactorTokenHardwareVerify: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(passCode: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "passCode"] = passCode
+        self.init(json: json)
     }
 
     /// Passcode that the key generates when touched.
     @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
-        set { json[string: "passCode"] = newValue }
+        set { _json[string: "passCode"] = newValue }
     }
 }
 
 /// Custom one-time passcode token factor.
 public struct UserFactorTokenHOTP: UserFactorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -670,36 +677,37 @@ public struct UserFactorTokenHOTP: UserFactorFields, OktaForm, Equatable {
         profile: UserFactorTokenHOTPProfile? = nil,
         provider: UserFactorTokenHOTPProvider? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "factorProfileId"] = factorProfileId
         json[model: "profile"] = profile
         json[enum: "provider"] = provider
+        self.init(json: json)
     }
 
     /// ID of the custom TOTP profile, configured in the Admin Console, that defines algorithm and passcode length.
     @_alwaysEmitIntoClient
     public var factorProfileId: String? {
         get { json[string: "factorProfileId"] }
-        set { json[string: "factorProfileId"] = newValue }
+        set { _json[string: "factorProfileId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var profile: UserFactorTokenHOTPProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var provider: UserFactorTokenHOTPProvider? {
         get { json[enum: "provider"] }
-        set { json[enum: "provider"] = newValue }
+        set { _json[enum: "provider"] = newValue }
     }
 }
 
 /// Secret of a custom one-time passcode token.
 public struct UserFactorTokenHOTPProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -708,22 +716,23 @@ public struct UserFactorTokenHOTPProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(sharedSecret: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "sharedSecret"] = sharedSecret
+        self.init(json: json)
     }
 
     /// Confidential secret that the passcodes are derived from.
     @_alwaysEmitIntoClient
     public var sharedSecret: String? {
         get { json[string: "sharedSecret"] }
-        set { json[string: "sharedSecret"] = newValue }
+        set { _json[string: "sharedSecret"] = newValue }
     }
 }
 
 /// Factor that is verified on the pages of an external service.
 public struct UserFactorWeb: UserFactorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -736,28 +745,29 @@ public struct UserFactorWeb: UserFactorFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorWebProfile? = nil, provider: UserFactorWebProvider? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "profile"] = profile
         json[enum: "provider"] = provider
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profile: UserFactorWebProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var provider: UserFactorWebProvider? {
         get { json[enum: "provider"] }
-        set { json[enum: "provider"] = newValue }
+        set { _json[enum: "provider"] = newValue }
     }
 }
 
 /// User's account at the external factor service.
 public struct UserFactorWebProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -766,15 +776,16 @@ public struct UserFactorWebProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentialId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "credentialId"] = credentialId
+        self.init(json: json)
     }
 
     /// Username at the external service.
     @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
-        set { json[string: "credentialId"] = newValue }
+        set { _json[string: "credentialId"] = newValue }
     }
 }
 
@@ -846,7 +857,7 @@ public typealias UserFactorSecurityQuestionProvider = UserFactorPushProvider
 /// Request to activate a factor; the fields depend on the factor.
 public struct UserFactorActivateRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -861,47 +872,48 @@ public struct UserFactorActivateRequest: OktaModel, Equatable {
         registrationData: OktaBase64? = nil,
         attestation: OktaBase64? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "passCode"] = passCode
         json[bool: "useNumberMatchingChallenge"] = useNumberMatchingChallenge
         json[value: "clientData"] = clientData
         json[value: "registrationData"] = registrationData
         json[value: "attestation"] = attestation
+        self.init(json: json)
     }
 
     /// Current passcode, for factors with one-time passcodes.
     @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
-        set { json[string: "passCode"] = newValue }
+        set { _json[string: "passCode"] = newValue }
     }
 
     /// For push only: whether the user must select the number shown on the sign-in page.
     @_alwaysEmitIntoClient
     public var useNumberMatchingChallenge: Bool? {
         get { json[bool: "useNumberMatchingChallenge"] }
-        set { json[bool: "useNumberMatchingChallenge"] = newValue }
+        set { _json[bool: "useNumberMatchingChallenge"] = newValue }
     }
 
     /// Client data from the browser; for U2F and WebAuthn.
     @_alwaysEmitIntoClient
     public var clientData: OktaBase64? {
         get { json[value: "clientData"] }
-        set { json[value: "clientData"] = newValue }
+        set { _json[value: "clientData"] = newValue }
     }
 
     /// Registration data from the security key; for U2F only.
     @_alwaysEmitIntoClient
     public var registrationData: OktaBase64? {
         get { json[value: "registrationData"] }
-        set { json[value: "registrationData"] = newValue }
+        set { _json[value: "registrationData"] = newValue }
     }
 
     /// Attestation from the authenticator; for WebAuthn only.
     @_alwaysEmitIntoClient
     public var attestation: OktaBase64? {
         get { json[value: "attestation"] }
-        set { json[value: "attestation"] = newValue }
+        set { _json[value: "attestation"] = newValue }
     }
 }
 
@@ -910,7 +922,7 @@ public struct UserFactorActivateRequest: OktaModel, Equatable {
 /// Result of a factor activation.
 public struct UserFactorActivateResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -919,14 +931,15 @@ public struct UserFactorActivateResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(factorType: UserFactorActivateResponseFactorType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "factorType"] = factorType
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var factorType: UserFactorActivateResponseFactorType? {
         get { json[enum: "factorType"] }
-        set { json[enum: "factorType"] = newValue }
+        set { _json[enum: "factorType"] = newValue }
     }
 
     /// Read-only.
@@ -988,11 +1001,11 @@ extension UserFactorActivateResponse {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -1047,7 +1060,7 @@ extension UserFactorActivateResponse {
 /// Links returned by a factor activation.
 public struct UserFactorActivateResponseLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1107,7 +1120,7 @@ extension UserFactorActivateResponseFactorType {
 /// Operations and related resources of a factor in its current state.
 public struct UserFactorLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1164,7 +1177,7 @@ public struct UserFactorLinks: OktaModel, Equatable {
 /// Factor that sends a one-time passcode by voice call.
 public struct UserFactorCall: UserFactorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1177,28 +1190,29 @@ public struct UserFactorCall: UserFactorFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorCallProfile? = nil, provider: UserFactorCallProvider? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "profile"] = profile
         json[enum: "provider"] = provider
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profile: UserFactorCallProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var provider: UserFactorCallProvider? {
         get { json[enum: "provider"] }
-        set { json[enum: "provider"] = newValue }
+        set { _json[enum: "provider"] = newValue }
     }
 }
 
 /// Phone number of a voice call factor.
 public struct UserFactorCallProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1207,30 +1221,31 @@ public struct UserFactorCallProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(phoneExtension: String? = nil, phoneNumber: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "phoneExtension"] = phoneExtension
         json[string: "phoneNumber"] = phoneNumber
+        self.init(json: json)
     }
 
     /// Extension, dialed after the call to `phoneNumber` connects. At most 15 characters, nullable.
     @_alwaysEmitIntoClient
     public var phoneExtension: String? {
         get { json[string: "phoneExtension"] }
-        set { json[string: "phoneExtension"] = newValue }
+        set { _json[string: "phoneExtension"] = newValue }
     }
 
     /// Phone number in E.164 format, such as `+4930123456`. At most 15 characters, matches `^\+[1-9]\d{1,14}$`.
     @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
-        set { json[string: "phoneNumber"] = newValue }
+        set { _json[string: "phoneNumber"] = newValue }
     }
 }
 
 /// Factor that sends a one-time passcode by email.
 public struct UserFactorEmail: UserFactorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1243,28 +1258,29 @@ public struct UserFactorEmail: UserFactorFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorEmailProfile? = nil, provider: UserFactorEmailProvider? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "profile"] = profile
         json[enum: "provider"] = provider
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profile: UserFactorEmailProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var provider: UserFactorEmailProvider? {
         get { json[enum: "provider"] }
-        set { json[enum: "provider"] = newValue }
+        set { _json[enum: "provider"] = newValue }
     }
 }
 
 /// Email address of an email factor.
 public struct UserFactorEmailProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1273,22 +1289,23 @@ public struct UserFactorEmailProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(email: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "email"] = email
+        self.init(json: json)
     }
 
     /// Email address; must equal the primary or secondary address of the user. At most 100 characters.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
-        set { json[string: "email"] = newValue }
+        set { _json[string: "email"] = newValue }
     }
 }
 
 /// Factor that sends a push challenge to the Okta Verify app.
 public struct UserFactorPush: UserFactorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1301,28 +1318,29 @@ public struct UserFactorPush: UserFactorFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorPushProfile? = nil, provider: UserFactorPushProvider? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "profile"] = profile
         json[enum: "provider"] = provider
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profile: UserFactorPushProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var provider: UserFactorPushProvider? {
         get { json[enum: "provider"] }
-        set { json[enum: "provider"] = newValue }
+        set { _json[enum: "provider"] = newValue }
     }
 }
 
 /// Device and app of a push factor.
 public struct UserFactorPushProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1338,60 +1356,61 @@ public struct UserFactorPushProfile: OktaModel, Equatable {
         platform: String? = nil,
         version: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "credentialId"] = credentialId
         json[string: "deviceToken"] = deviceToken
         json[string: "deviceType"] = deviceType
         json[string: "name"] = name
         json[string: "platform"] = platform
         json[string: "version"] = version
+        self.init(json: json)
     }
 
     /// Credential ID, usually the username of the account in the app.
     @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
-        set { json[string: "credentialId"] = newValue }
+        set { _json[string: "credentialId"] = newValue }
     }
 
     /// Device token, which identifies the enrolled device to Okta.
     @_alwaysEmitIntoClient
     public var deviceToken: String? {
         get { json[string: "deviceToken"] }
-        set { json[string: "deviceToken"] = newValue }
+        set { _json[string: "deviceToken"] = newValue }
     }
 
     /// Device type as reported by the app.
     @_alwaysEmitIntoClient
     public var deviceType: String? {
         get { json[string: "deviceType"] }
-        set { json[string: "deviceType"] = newValue }
+        set { _json[string: "deviceType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Operating system version of the device.
     @_alwaysEmitIntoClient
     public var platform: String? {
         get { json[string: "platform"] }
-        set { json[string: "platform"] = newValue }
+        set { _json[string: "platform"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
-        set { json[string: "version"] = newValue }
+        set { _json[string: "version"] = newValue }
     }
 }
 
 /// Factor that sends a one-time passcode by SMS.
 public struct UserFactorSMS: UserFactorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1404,28 +1423,29 @@ public struct UserFactorSMS: UserFactorFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorSMSProfile? = nil, provider: UserFactorSMSProvider? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "profile"] = profile
         json[enum: "provider"] = provider
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profile: UserFactorSMSProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var provider: UserFactorSMSProvider? {
         get { json[enum: "provider"] }
-        set { json[enum: "provider"] = newValue }
+        set { _json[enum: "provider"] = newValue }
     }
 }
 
 /// Phone number of an SMS factor.
 public struct UserFactorSMSProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1434,22 +1454,23 @@ public struct UserFactorSMSProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(phoneNumber: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "phoneNumber"] = phoneNumber
+        self.init(json: json)
     }
 
     /// Phone number in E.164 format, such as `+4915112345678`. At most 15 characters, matches `^\+[1-9]\d{1,14}$`.
     @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
-        set { json[string: "phoneNumber"] = newValue }
+        set { _json[string: "phoneNumber"] = newValue }
     }
 }
 
 /// Credential of a token factor at its provider.
 public struct UserFactorTokenProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1458,22 +1479,23 @@ public struct UserFactorTokenProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentialId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "credentialId"] = credentialId
+        self.init(json: json)
     }
 
     /// Serial number or account name of the token at the provider.
     @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
-        set { json[string: "credentialId"] = newValue }
+        set { _json[string: "credentialId"] = newValue }
     }
 }
 
 /// Factor with time-based one-time passcodes from an authenticator app.
 public struct UserFactorTokenSoftwareTOTP: UserFactorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1486,28 +1508,29 @@ public struct UserFactorTokenSoftwareTOTP: UserFactorFields, OktaForm, Equatable
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorTokenProfile? = nil, provider: UserFactorTokenSoftwareTOTPProvider? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "profile"] = profile
         json[enum: "provider"] = provider
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profile: UserFactorTokenProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var provider: UserFactorTokenSoftwareTOTPProvider? {
         get { json[enum: "provider"] }
-        set { json[enum: "provider"] = newValue }
+        set { _json[enum: "provider"] = newValue }
     }
 }
 
 /// FIDO U2F security key factor.
 public struct UserFactorU2F: UserFactorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1520,28 +1543,29 @@ public struct UserFactorU2F: UserFactorFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorU2FProfile? = nil, provider: UserFactorU2FProvider? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "profile"] = profile
         json[enum: "provider"] = provider
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profile: UserFactorU2FProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var provider: UserFactorU2FProvider? {
         get { json[enum: "provider"] }
-        set { json[enum: "provider"] = newValue }
+        set { _json[enum: "provider"] = newValue }
     }
 }
 
 /// Credential of a U2F key.
 public struct UserFactorU2FProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1550,22 +1574,23 @@ public struct UserFactorU2FProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentialId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "credentialId"] = credentialId
+        self.init(json: json)
     }
 
     /// Key handle of the credential.
     @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
-        set { json[string: "credentialId"] = newValue }
+        set { _json[string: "credentialId"] = newValue }
     }
 }
 
 /// Passkey or FIDO2 security key factor.
 public struct UserFactorWebAuthn: UserFactorFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1578,8 +1603,9 @@ public struct UserFactorWebAuthn: UserFactorFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(provider: UserFactorWebAuthnProvider? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "provider"] = provider
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -1589,14 +1615,14 @@ public struct UserFactorWebAuthn: UserFactorFields, OktaForm, Equatable {
     @_alwaysEmitIntoClient
     public var provider: UserFactorWebAuthnProvider? {
         get { json[enum: "provider"] }
-        set { json[enum: "provider"] = newValue }
+        set { _json[enum: "provider"] = newValue }
     }
 }
 
 /// Credential of a WebAuthn authenticator.
 public struct UserFactorWebAuthnProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1623,7 +1649,7 @@ extension NumberFactorChallengeEmbeddedLinksFields {
 /// Number matching challenge, embedded in a push challenge.
 public struct NumberFactorChallengeEmbeddedLinks: NumberFactorChallengeEmbeddedLinksFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1633,7 +1659,7 @@ public struct NumberFactorChallengeEmbeddedLinks: NumberFactorChallengeEmbeddedL
 /// Number matching challenge of a push challenge.
 public struct NumberFactorChallengeEmbeddedLinksChallenge: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2035,24 +2061,21 @@ public typealias UserFactorU2FProvider = UserFactorWebAuthnProvider
 // MARK: - UserFactorPushTransaction
 
 /// The fields that ``UserFactorPushTransaction`` shares with the models that extend it.
-public protocol UserFactorPushTransactionFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol UserFactorPushTransactionFields: OktaModel {}
 
 extension UserFactorPushTransactionFields {
     /// Result; `WAITING` until the user responds or the challenge expires.
     @_alwaysEmitIntoClient
     public var factorResult: UserFactorPushTransactionFactorResult? {
         get { json[enum: "factorResult"] }
-        set { json[enum: "factorResult"] = newValue }
+        set { _json[enum: "factorResult"] = newValue }
     }
 }
 
 /// State of a push challenge.
 public struct UserFactorPushTransaction: UserFactorPushTransactionFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2061,8 +2084,9 @@ public struct UserFactorPushTransaction: UserFactorPushTransactionFields, Equata
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(factorResult: UserFactorPushTransactionFactorResult) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "factorResult"] = factorResult
+        self.init(json: json)
     }
 }
 
@@ -2109,11 +2133,11 @@ extension UserFactorPushTransaction {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -2150,7 +2174,7 @@ extension UserFactorPushTransaction {
 /// Pending push challenge without number matching.
 public struct UserFactorPushTransactionWaitingNoNMC: UserFactorPushTransactionFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2163,14 +2187,15 @@ public struct UserFactorPushTransactionWaitingNoNMC: UserFactorPushTransactionFi
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorPushTransactionWaitingNoNMCProfile? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profile: UserFactorPushTransactionWaitingNoNMCProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     /// Read-only.
@@ -2181,7 +2206,7 @@ public struct UserFactorPushTransactionWaitingNoNMC: UserFactorPushTransactionFi
 /// Factor of a pending push challenge.
 public struct UserFactorPushTransactionWaitingNoNMCProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2190,21 +2215,22 @@ public struct UserFactorPushTransactionWaitingNoNMCProfile: OktaModel, Equatable
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentialId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "credentialId"] = credentialId
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
-        set { json[string: "credentialId"] = newValue }
+        set { _json[string: "credentialId"] = newValue }
     }
 }
 
 /// Links of a pending push challenge.
 public struct UserFactorPushTransactionWaitingNoNMCLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2222,7 +2248,7 @@ public struct UserFactorPushTransactionWaitingNoNMCLinks: OktaModel, Equatable {
 /// Pending push challenge with number matching.
 public struct UserFactorPushTransactionWaitingNMC: UserFactorPushTransactionFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2235,14 +2261,15 @@ public struct UserFactorPushTransactionWaitingNMC: UserFactorPushTransactionFiel
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorPushTransactionWaitingNMCProfile? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profile: UserFactorPushTransactionWaitingNMCProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     /// Number to show on the sign-in page.
@@ -2257,7 +2284,7 @@ public struct UserFactorPushTransactionWaitingNMC: UserFactorPushTransactionFiel
 /// Links of a pending push challenge with number matching.
 public struct UserFactorPushTransactionWaitingNMCLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2273,7 +2300,7 @@ public struct UserFactorPushTransactionWaitingNMCLinks: OktaModel, Equatable {
 /// Push challenge that the user rejected.
 public struct UserFactorPushTransactionRejected: UserFactorPushTransactionFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2286,14 +2313,15 @@ public struct UserFactorPushTransactionRejected: UserFactorPushTransactionFields
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorPushTransactionRejectedProfile? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profile: UserFactorPushTransactionRejectedProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     /// Read-only.
@@ -2304,7 +2332,7 @@ public struct UserFactorPushTransactionRejected: UserFactorPushTransactionFields
 /// Links of a rejected push challenge.
 public struct UserFactorPushTransactionRejectedLinks: LinksVerifyFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2326,7 +2354,7 @@ extension LinksVerifyFields {
 /// Link to verify a factor.
 public struct LinksVerify: LinksVerifyFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2336,7 +2364,7 @@ public struct LinksVerify: LinksVerifyFields, Equatable {
 /// Push challenge that expired without a response.
 public struct UserFactorPushTransactionTimeout: UserFactorPushTransactionFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2349,14 +2377,15 @@ public struct UserFactorPushTransactionTimeout: UserFactorPushTransactionFields,
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorPushTransactionTimeoutProfile? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var profile: UserFactorPushTransactionTimeoutProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     /// Read-only.
@@ -2367,7 +2396,7 @@ public struct UserFactorPushTransactionTimeout: UserFactorPushTransactionFields,
 /// Links of an expired push challenge.
 public struct UserFactorPushTransactionTimeoutLinks: LinksVerifyFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2423,7 +2452,7 @@ public typealias UserFactorPushTransactionTimeoutProfile = UserFactorPushTransac
 /// Question and answer of a security question factor.
 public struct UserFactorSecurityQuestionProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2432,23 +2461,24 @@ public struct UserFactorSecurityQuestionProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(answer: String? = nil, question: UserFactorSecurityQuestionProfileQuestion? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "answer"] = answer
         json[enum: "question"] = question
+        self.init(json: json)
     }
 
     /// Answer; set at enrollment and never returned. At least 4 characters, write-only.
     @_alwaysEmitIntoClient
     public var answer: String? {
         get { json[string: "answer"] }
-        set { json[string: "answer"] = newValue }
+        set { _json[string: "answer"] = newValue }
     }
 
     /// Key of the question in Okta's catalog.
     @_alwaysEmitIntoClient
     public var question: UserFactorSecurityQuestionProfileQuestion? {
         get { json[enum: "question"] }
-        set { json[enum: "question"] = newValue }
+        set { _json[enum: "question"] = newValue }
     }
 
     /// Text of the question. Read-only.
@@ -2585,7 +2615,7 @@ extension UserFactorSecurityQuestionProfileQuestion {
 /// Factor that the user can or must enroll.
 public struct UserFactorSupported: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2598,29 +2628,30 @@ public struct UserFactorSupported: OktaModel, Equatable {
         factorType: UserFactorType? = nil,
         provider: UserFactorProvider? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "enrollment"] = enrollment
         json[enum: "factorType"] = factorType
         json[enum: "provider"] = provider
+        self.init(json: json)
     }
 
     /// Whether the policy requires this user to enroll.
     @_alwaysEmitIntoClient
     public var enrollment: UserFactorSupportedEnrollment? {
         get { json[enum: "enrollment"] }
-        set { json[enum: "enrollment"] = newValue }
+        set { _json[enum: "enrollment"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var factorType: UserFactorType? {
         get { json[enum: "factorType"] }
-        set { json[enum: "factorType"] = newValue }
+        set { _json[enum: "factorType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var provider: UserFactorProvider? {
         get { json[enum: "provider"] }
-        set { json[enum: "provider"] = newValue }
+        set { _json[enum: "provider"] = newValue }
     }
 
     /// Status; `NOT_SETUP` until the user enrolls. Read-only.
@@ -2648,7 +2679,7 @@ public typealias UserFactorSupportedEnrollment = PossessionConstraintPhishingRes
 /// Request to verify a factor; the fields depend on the factor.
 public struct UserFactorVerifyRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2664,55 +2695,56 @@ public struct UserFactorVerifyRequest: OktaModel, Equatable {
         signatureData: OktaBase64? = nil,
         authenticatorData: OktaBase64? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "passCode"] = passCode
         json[bool: "useNumberMatchingChallenge"] = useNumberMatchingChallenge
         json[string: "answer"] = answer
         json[value: "clientData"] = clientData
         json[value: "signatureData"] = signatureData
         json[value: "authenticatorData"] = authenticatorData
+        self.init(json: json)
     }
 
     /// Current passcode; omit it to have Okta send one by SMS, call or email.
     @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
-        set { json[string: "passCode"] = newValue }
+        set { _json[string: "passCode"] = newValue }
     }
 
     /// For push only: whether the user must select the number shown.
     @_alwaysEmitIntoClient
     public var useNumberMatchingChallenge: Bool? {
         get { json[bool: "useNumberMatchingChallenge"] }
-        set { json[bool: "useNumberMatchingChallenge"] = newValue }
+        set { _json[bool: "useNumberMatchingChallenge"] = newValue }
     }
 
     /// Answer; for security questions only. At least 4 characters, write-only.
     @_alwaysEmitIntoClient
     public var answer: String? {
         get { json[string: "answer"] }
-        set { json[string: "answer"] = newValue }
+        set { _json[string: "answer"] = newValue }
     }
 
     /// Client data from the browser; for WebAuthn.
     @_alwaysEmitIntoClient
     public var clientData: OktaBase64? {
         get { json[value: "clientData"] }
-        set { json[value: "clientData"] = newValue }
+        set { _json[value: "clientData"] = newValue }
     }
 
     /// Signature of the challenge; for WebAuthn.
     @_alwaysEmitIntoClient
     public var signatureData: OktaBase64? {
         get { json[value: "signatureData"] }
-        set { json[value: "signatureData"] = newValue }
+        set { _json[value: "signatureData"] = newValue }
     }
 
     /// Authenticator data; for WebAuthn.
     @_alwaysEmitIntoClient
     public var authenticatorData: OktaBase64? {
         get { json[value: "authenticatorData"] }
-        set { json[value: "authenticatorData"] = newValue }
+        set { _json[value: "authenticatorData"] = newValue }
     }
 }
 
@@ -2721,7 +2753,7 @@ public struct UserFactorVerifyRequest: OktaModel, Equatable {
 /// Result of a factor verification.
 public struct UserFactorVerifyResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2802,7 +2834,7 @@ extension UserFactorVerifyResult {
 /// Result of a pending push verification.
 public struct UserFactorVerifyResponseWaiting: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2836,7 +2868,7 @@ public struct UserFactorVerifyResponseWaiting: OktaModel, Equatable {
 /// Number matching data of a pending push verification.
 public struct UserFactorVerifyResponseWaitingEmbedded: NumberFactorChallengeEmbeddedLinksFields, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2862,7 +2894,7 @@ extension UserFactorVerifyResultWaiting {
 /// YubiKey OTP token in the org.
 public struct UserFactorYubikeyOtpToken: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2871,9 +2903,10 @@ public struct UserFactorYubikeyOtpToken: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: [String: JSON]? = nil, status: UserFactorYubikeyOtpTokenStatus? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "profile"] = profile
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Time when a user activated the token. Read-only.
@@ -2902,13 +2935,13 @@ public struct UserFactorYubikeyOtpToken: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
-        set { json[value: "profile"] = newValue }
+        set { _json[value: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: UserFactorYubikeyOtpTokenStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// User to whom the token is assigned, if the request expands `user`.

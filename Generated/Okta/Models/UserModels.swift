@@ -12,7 +12,7 @@ public import OktaRuntime
 /// App link on the dashboard of a user.
 public struct AssignedAppLink: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -66,7 +66,7 @@ public struct AssignedAppLink: OktaModel, Identifiable, Equatable {
 /// Request to change a password by providing the current one.
 public struct ChangePasswordRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -79,31 +79,32 @@ public struct ChangePasswordRequest: OktaModel, Equatable {
         oldPassword: PasswordCredential? = nil,
         revokeSessions: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "newPassword"] = newPassword
         json[model: "oldPassword"] = oldPassword
         json[bool: "revokeSessions"] = revokeSessions
+        self.init(json: json)
     }
 
     /// New password, validated against the user's password policy.
     @_alwaysEmitIntoClient
     public var newPassword: PasswordCredential? {
         get { json[model: "newPassword"] }
-        set { json[model: "newPassword"] = newValue }
+        set { _json[model: "newPassword"] = newValue }
     }
 
     /// Current password.
     @_alwaysEmitIntoClient
     public var oldPassword: PasswordCredential? {
         get { json[model: "oldPassword"] }
-        set { json[model: "oldPassword"] = newValue }
+        set { _json[model: "oldPassword"] = newValue }
     }
 
     /// Whether to end all other sessions of the user; the current session continues. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var revokeSessions: Bool? {
         get { json[bool: "revokeSessions"] }
-        set { json[bool: "revokeSessions"] = newValue }
+        set { _json[bool: "revokeSessions"] = newValue }
     }
 }
 
@@ -112,7 +113,7 @@ public struct ChangePasswordRequest: OktaModel, Equatable {
 /// Request to create a user.
 public struct CreateUserRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -127,53 +128,54 @@ public struct CreateUserRequest: OktaModel, Equatable {
         realmId: String? = nil,
         type: CreateUserRequestType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
         json[model: "credentials"] = credentials
         json[value: "groupIds"] = groupIds
         json[string: "realmId"] = realmId
         json[model: "type"] = type
+        self.init(json: json)
     }
 
     /// Credentials; without a password, the user sets one during activation.
     @_alwaysEmitIntoClient
     public var credentials: UserCredentialsWritable? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     /// IDs of the groups to add the user to.
     @_alwaysEmitIntoClient
     public var groupIds: [String]? {
         get { json[value: "groupIds"] }
-        set { json[value: "groupIds"] = newValue }
+        set { _json[value: "groupIds"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var profile: UserProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var realmId: String? {
         get { json[string: "realmId"] }
-        set { json[string: "realmId"] = newValue }
+        set { _json[string: "realmId"] = newValue }
     }
 
     /// User type; required only if it is not the default type.
     @_alwaysEmitIntoClient
     public var type: CreateUserRequestType? {
         get { json[model: "type"] }
-        set { json[model: "type"] = newValue }
+        set { _json[model: "type"] = newValue }
     }
 }
 
 /// Credentials for a new user, including the authentication provider.
 public struct UserCredentialsWritable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -186,38 +188,39 @@ public struct UserCredentialsWritable: OktaModel, Equatable {
         provider: AuthenticationProviderWritable? = nil,
         recoveryQuestion: RecoveryQuestionCredential? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "password"] = password
         json[model: "provider"] = provider
         json[model: "recovery_question"] = recoveryQuestion
+        self.init(json: json)
     }
 
     /// Plain-text password, imported hash or password import hook.
     @_alwaysEmitIntoClient
     public var password: PasswordCredential? {
         get { json[model: "password"] }
-        set { json[model: "password"] = newValue }
+        set { _json[model: "password"] = newValue }
     }
 
     /// Authentication provider; with `FEDERATION` or `SOCIAL`, a password or recovery question is not allowed.
     @_alwaysEmitIntoClient
     public var provider: AuthenticationProviderWritable? {
         get { json[model: "provider"] }
-        set { json[model: "provider"] = newValue }
+        set { _json[model: "provider"] = newValue }
     }
 
     /// Question and answer for self-service recovery.
     @_alwaysEmitIntoClient
     public var recoveryQuestion: RecoveryQuestionCredential? {
         get { json[model: "recovery_question"] }
-        set { json[model: "recovery_question"] = newValue }
+        set { _json[model: "recovery_question"] = newValue }
     }
 }
 
 /// Authentication provider of a new user.
 public struct AuthenticationProviderWritable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -226,22 +229,23 @@ public struct AuthenticationProviderWritable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil, type: AuthenticationProviderTypeWritable? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Name of the directory instance; used for Active Directory and LDAP.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: AuthenticationProviderTypeWritable? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -287,7 +291,7 @@ public typealias CreateUserRequestType = UserTypeReference
 /// Response to a password recovery without an email.
 public struct ForgotPasswordResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -303,7 +307,7 @@ public struct ForgotPasswordResponse: OktaModel, Equatable {
 /// Request to set the classification of a user.
 public struct ReplaceUserClassification: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -312,14 +316,15 @@ public struct ReplaceUserClassification: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: ClassificationType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: ClassificationType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -328,7 +333,7 @@ public struct ReplaceUserClassification: OktaModel, Equatable {
 /// Response to a password reset without an email.
 public struct ResetPasswordToken: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -344,7 +349,7 @@ public struct ResetPasswordToken: OktaModel, Equatable {
 /// Response that contains only links.
 public struct ResponseLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -360,7 +365,7 @@ public struct ResponseLinks: OktaModel, Equatable {
 /// Link to the next page of users with role assignments.
 public struct LinksNextForRoleAssignments: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -373,7 +378,7 @@ public struct LinksNextForRoleAssignments: OktaModel, Equatable {
 /// Links from a user with role assignments to the user and its roles.
 public struct LinksSelfAndRoles: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -386,7 +391,7 @@ public struct LinksSelfAndRoles: LinksSelfFields, Equatable {
 /// User with admin roles.
 public struct RoleAssignedUser: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -407,7 +412,7 @@ public struct RoleAssignedUser: OktaModel, Identifiable, Equatable {
 /// Page of the users who have admin roles.
 public struct RoleAssignedUsers: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -416,15 +421,16 @@ public struct RoleAssignedUsers: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(value: [RoleAssignedUser]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "value"] = value
+        self.init(json: json)
     }
 
     /// Users of the page.
     @_alwaysEmitIntoClient
     public var value: [RoleAssignedUser]? {
         get { json[value: "value"] }
-        set { json[value: "value"] = newValue }
+        set { _json[value: "value"] = newValue }
     }
 
     /// Read-only.
@@ -437,7 +443,7 @@ public struct RoleAssignedUsers: OktaModel, Equatable {
 /// Links from the governance grants of a role to themselves and to the assignee.
 public struct LinksGovernanceSources: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -453,7 +459,7 @@ public struct LinksGovernanceSources: OktaModel, Equatable {
 /// Governance grants through which a user has an admin role.
 public struct RoleGovernance: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -462,14 +468,15 @@ public struct RoleGovernance: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(grants: [RoleGovernanceSource]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "grants"] = grants
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var grants: [RoleGovernanceSource]? {
         get { json[value: "grants"] }
-        set { json[value: "grants"] = newValue }
+        set { _json[value: "grants"] = newValue }
     }
 
     /// Read-only.
@@ -482,7 +489,7 @@ public struct RoleGovernance: OktaModel, Equatable {
 /// Resource of a governance grant.
 public struct RoleGovernanceResource: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -491,30 +498,31 @@ public struct RoleGovernanceResource: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(label: String? = nil, resource: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "label"] = label
         json[string: "resource"] = resource
+        self.init(json: json)
     }
 
     /// Name of the resource.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
-        set { json[string: "label"] = newValue }
+        set { _json[string: "label"] = newValue }
     }
 
     /// Identifier of the resource, such as its ORN.
     @_alwaysEmitIntoClient
     public var resource: String? {
         get { json[string: "resource"] }
-        set { json[string: "resource"] = newValue }
+        set { _json[string: "resource"] = newValue }
     }
 }
 
 /// Page of the resources of a governance grant.
 public struct RoleGovernanceResources: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -523,14 +531,15 @@ public struct RoleGovernanceResources: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resources: [RoleGovernanceResource]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "resources"] = resources
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var resources: [RoleGovernanceResource]? {
         get { json[value: "resources"] }
-        set { json[value: "resources"] = newValue }
+        set { _json[value: "resources"] = newValue }
     }
 
     /// Read-only.
@@ -541,7 +550,7 @@ public struct RoleGovernanceResources: OktaModel, Equatable {
 /// Links from a page of governance resources to itself and the next page.
 public struct RoleGovernanceResourcesLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -559,7 +568,7 @@ public struct RoleGovernanceResourcesLinks: OktaModel, Equatable {
 /// Governance grant through which a user has an admin role.
 public struct RoleGovernanceSource: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -568,8 +577,9 @@ public struct RoleGovernanceSource: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: GovernanceSourceType) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// ID of the entitlement bundle, for grants of type `ENTITLEMENT-BUNDLE`. Read-only.
@@ -588,7 +598,7 @@ public struct RoleGovernanceSource: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var type: GovernanceSourceType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Read-only.
@@ -599,7 +609,7 @@ public struct RoleGovernanceSource: OktaModel, Equatable {
 /// Links from a governance grant to itself and its resources.
 public struct RoleGovernanceSourceLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -635,7 +645,7 @@ extension GovernanceSourceType {
 /// App or group to which a user's admin role is limited.
 public struct RoleTarget: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -663,7 +673,7 @@ public struct RoleTarget: OktaModel, Equatable {
 /// Temporary password that Expire Password With Temporary Password sets.
 public struct TempPassword: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -679,7 +689,7 @@ public struct TempPassword: OktaModel, Equatable {
 /// Request to update a user's profile, credentials, realm or type.
 public struct UpdateUserRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -693,37 +703,38 @@ public struct UpdateUserRequest: OktaModel, Equatable {
         realmId: String? = nil,
         type: UpdateUserRequestType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "credentials"] = credentials
         json[model: "profile"] = profile
         json[string: "realmId"] = realmId
         json[model: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var credentials: UserCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     /// Profile; omitted attributes keep their values in a partial update and are cleared in a full replacement.
     @_alwaysEmitIntoClient
     public var profile: UserProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var realmId: String? {
         get { json[string: "realmId"] }
-        set { json[string: "realmId"] = newValue }
+        set { _json[string: "realmId"] = newValue }
     }
 
     /// New user type, whose schema then applies.
     @_alwaysEmitIntoClient
     public var type: UpdateUserRequestType? {
         get { json[model: "type"] }
-        set { json[model: "type"] = newValue }
+        set { _json[model: "type"] = newValue }
     }
 }
 
@@ -735,7 +746,7 @@ public typealias UpdateUserRequestType = UserTypeReference
 /// User account in the org, with profile, credentials and lifecycle status.
 public struct User: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -744,10 +755,11 @@ public struct User: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentials: UserCredentials? = nil, profile: UserProfile? = nil, type: UserTypeReference? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "credentials"] = credentials
         json[model: "profile"] = profile
         json[model: "type"] = type
+        self.init(json: json)
     }
 
     /// Read-only, nullable.
@@ -762,7 +774,7 @@ public struct User: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var credentials: UserCredentials? {
         get { json[model: "credentials"] }
-        set { json[model: "credentials"] = newValue }
+        set { _json[model: "credentials"] = newValue }
     }
 
     /// Read-only.
@@ -787,7 +799,7 @@ public struct User: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var profile: UserProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     /// ID of the user's realm; only for orgs that use realms. Read-only.
@@ -811,7 +823,7 @@ public struct User: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var type: UserTypeReference? {
         get { json[model: "type"] }
-        set { json[model: "type"] = newValue }
+        set { _json[model: "type"] = newValue }
     }
 
     /// Read-only.
@@ -826,7 +838,7 @@ public struct User: OktaModel, Identifiable, Equatable {
 /// Reference to a user type.
 public struct UserTypeReference: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -835,21 +847,22 @@ public struct UserTypeReference: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Operations and related resources of a user in its current state.
 public struct UserLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -908,7 +921,7 @@ public struct UserLinks: LinksSelfFields, Equatable {
 /// Additional data returned with a user when the request expands it.
 public struct UserEmbedded: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -988,7 +1001,7 @@ extension UserTransitioningToStatus {
 /// Response to a user activation without an email.
 public struct UserActivationToken: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1008,7 +1021,7 @@ public struct UserActivationToken: OktaModel, Equatable {
 /// Block that prevents a user from signing in from some or all devices.
 public struct UserBlock: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1060,7 +1073,7 @@ extension UserBlockType {
 /// Classification of a user and the time of its last change.
 public struct UserClassification: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1069,8 +1082,9 @@ public struct UserClassification: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: ClassificationType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -1080,7 +1094,7 @@ public struct UserClassification: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var type: ClassificationType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -1089,7 +1103,7 @@ public struct UserClassification: OktaModel, Equatable {
 /// User profile, with standard attributes and the custom attributes of the org's schema.
 public struct UserProfile: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1130,7 +1144,7 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         userType: String? = nil,
         zipCode: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "city"] = city
         json[string: "costCenter"] = costCenter
         json[string: "countryCode"] = countryCode
@@ -1162,96 +1176,97 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         json[string: "title"] = title
         json[string: "userType"] = userType
         json[string: "zipCode"] = zipCode
+        self.init(json: json)
     }
 
     /// At most 128 characters, nullable.
     @_alwaysEmitIntoClient
     public var city: String? {
         get { json[string: "city"] }
-        set { json[string: "city"] = newValue }
+        set { _json[string: "city"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var costCenter: String? {
         get { json[string: "costCenter"] }
-        set { json[string: "costCenter"] = newValue }
+        set { _json[string: "costCenter"] = newValue }
     }
 
     /// Two-letter ISO 3166-1 code, for example `DE`. At most 2 characters, nullable.
     @_alwaysEmitIntoClient
     public var countryCode: String? {
         get { json[string: "countryCode"] }
-        set { json[string: "countryCode"] = newValue }
+        set { _json[string: "countryCode"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var department: String? {
         get { json[string: "department"] }
-        set { json[string: "department"] = newValue }
+        set { _json[string: "department"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
-        set { json[string: "displayName"] = newValue }
+        set { _json[string: "displayName"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var division: String? {
         get { json[string: "division"] }
-        set { json[string: "division"] = newValue }
+        set { _json[string: "division"] = newValue }
     }
 
     /// Primary email address, validated against RFC 5322. 5 to 100 characters.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
-        set { json[string: "email"] = newValue }
+        set { _json[string: "email"] = newValue }
     }
 
     /// Identifier assigned by the employer; not used by Okta.
     @_alwaysEmitIntoClient
     public var employeeNumber: String? {
         get { json[string: "employeeNumber"] }
-        set { json[string: "employeeNumber"] = newValue }
+        set { _json[string: "employeeNumber"] = newValue }
     }
 
     /// 1 to 50 characters, nullable.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
-        set { json[string: "firstName"] = newValue }
+        set { _json[string: "firstName"] = newValue }
     }
 
     /// Honorific prefix, such as `Dr.`. Nullable.
     @_alwaysEmitIntoClient
     public var honorificPrefix: String? {
         get { json[string: "honorificPrefix"] }
-        set { json[string: "honorificPrefix"] = newValue }
+        set { _json[string: "honorificPrefix"] = newValue }
     }
 
     /// Honorific suffix, such as `Jr.`. Nullable.
     @_alwaysEmitIntoClient
     public var honorificSuffix: String? {
         get { json[string: "honorificSuffix"] }
-        set { json[string: "honorificSuffix"] = newValue }
+        set { _json[string: "honorificSuffix"] = newValue }
     }
 
     /// 1 to 50 characters, nullable.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
-        set { json[string: "lastName"] = newValue }
+        set { _json[string: "lastName"] = newValue }
     }
 
     /// Language and country code, joined by an underscore, such as `en_US`; used for number, date and currency formats.
     @_alwaysEmitIntoClient
     public var locale: String? {
         get { json[string: "locale"] }
-        set { json[string: "locale"] = newValue }
+        set { _json[string: "locale"] = newValue }
     }
 
     /// Username, unique within the org; an email address unless the schema's pattern allows other formats. 5 to 100
@@ -1259,126 +1274,126 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
     @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
-        set { json[string: "login"] = newValue }
+        set { _json[string: "login"] = newValue }
     }
 
     /// Display name of the manager, as plain text. Nullable.
     @_alwaysEmitIntoClient
     public var manager: String? {
         get { json[string: "manager"] }
-        set { json[string: "manager"] = newValue }
+        set { _json[string: "manager"] = newValue }
     }
 
     /// ID of the manager; not validated as a link to another user. Nullable.
     @_alwaysEmitIntoClient
     public var managerId: String? {
         get { json[string: "managerId"] }
-        set { json[string: "managerId"] = newValue }
+        set { _json[string: "managerId"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var middleName: String? {
         get { json[string: "middleName"] }
-        set { json[string: "middleName"] = newValue }
+        set { _json[string: "middleName"] = newValue }
     }
 
     /// 0 to 100 characters, nullable.
     @_alwaysEmitIntoClient
     public var mobilePhone: String? {
         get { json[string: "mobilePhone"] }
-        set { json[string: "mobilePhone"] = newValue }
+        set { _json[string: "mobilePhone"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var nickName: String? {
         get { json[string: "nickName"] }
-        set { json[string: "nickName"] = newValue }
+        set { _json[string: "nickName"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var organization: String? {
         get { json[string: "organization"] }
-        set { json[string: "organization"] = newValue }
+        set { _json[string: "organization"] = newValue }
     }
 
     /// At most 4096 characters, nullable.
     @_alwaysEmitIntoClient
     public var postalAddress: String? {
         get { json[string: "postalAddress"] }
-        set { json[string: "postalAddress"] = newValue }
+        set { _json[string: "postalAddress"] = newValue }
     }
 
     /// Preferred language in HTTP `Accept-Language` format. Nullable.
     @_alwaysEmitIntoClient
     public var preferredLanguage: String? {
         get { json[string: "preferredLanguage"] }
-        set { json[string: "preferredLanguage"] = newValue }
+        set { _json[string: "preferredLanguage"] = newValue }
     }
 
     /// 0 to 100 characters, nullable.
     @_alwaysEmitIntoClient
     public var primaryPhone: String? {
         get { json[string: "primaryPhone"] }
-        set { json[string: "primaryPhone"] = newValue }
+        set { _json[string: "primaryPhone"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var profileUrl: String? {
         get { json[string: "profileUrl"] }
-        set { json[string: "profileUrl"] = newValue }
+        set { _json[string: "profileUrl"] = newValue }
     }
 
     /// Secondary email address, usually for account recovery. At most 100 characters, nullable.
     @_alwaysEmitIntoClient
     public var secondEmail: String? {
         get { json[string: "secondEmail"] }
-        set { json[string: "secondEmail"] = newValue }
+        set { _json[string: "secondEmail"] = newValue }
     }
 
     /// At most 128 characters, nullable.
     @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
-        set { json[string: "state"] = newValue }
+        set { _json[string: "state"] = newValue }
     }
 
     /// At most 1024 characters, nullable.
     @_alwaysEmitIntoClient
     public var streetAddress: String? {
         get { json[string: "streetAddress"] }
-        set { json[string: "streetAddress"] = newValue }
+        set { _json[string: "streetAddress"] = newValue }
     }
 
     /// IANA time zone name, such as `Europe/Berlin`. Nullable.
     @_alwaysEmitIntoClient
     public var timezone: String? {
         get { json[string: "timezone"] }
-        set { json[string: "timezone"] = newValue }
+        set { _json[string: "timezone"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
-        set { json[string: "title"] = newValue }
+        set { _json[string: "title"] = newValue }
     }
 
     /// Free-text label, such as contractor; unrelated to the user type that determines the schema. Nullable.
     @_alwaysEmitIntoClient
     public var userType: String? {
         get { json[string: "userType"] }
-        set { json[string: "userType"] = newValue }
+        set { _json[string: "userType"] = newValue }
     }
 
     /// At most 50 characters, nullable.
     @_alwaysEmitIntoClient
     public var zipCode: String? {
         get { json[string: "zipCode"] }
-        set { json[string: "zipCode"] = newValue }
+        set { _json[string: "zipCode"] = newValue }
     }
 }
 
@@ -1465,7 +1480,7 @@ extension DeactivateUserPrefer {
 /// Password, recovery question and authentication provider of a user.
 public struct UserCredentials: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1478,17 +1493,18 @@ public struct UserCredentials: OktaModel, Equatable {
         recoveryQuestion: RecoveryQuestionCredential? = nil,
         emails: [JSON]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "password"] = password
         json[model: "recovery_question"] = recoveryQuestion
         json[value: "emails"] = emails
+        self.init(json: json)
     }
 
     /// Password; an empty object if a password exists, because the value is never returned.
     @_alwaysEmitIntoClient
     public var password: PasswordCredential? {
         get { json[model: "password"] }
-        set { json[model: "password"] = newValue }
+        set { _json[model: "password"] = newValue }
     }
 
     /// Authentication provider, based on the org's delegated authentication settings. Read-only.
@@ -1499,21 +1515,21 @@ public struct UserCredentials: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var recoveryQuestion: RecoveryQuestionCredential? {
         get { json[model: "recovery_question"] }
-        set { json[model: "recovery_question"] = newValue }
+        set { _json[model: "recovery_question"] = newValue }
     }
 
     /// Email addresses with `value`, `status` and `type`.
     @_alwaysEmitIntoClient
     public var emails: [JSON]? {
         get { json[value: "emails"] }
-        set { json[value: "emails"] = newValue }
+        set { _json[value: "emails"] = newValue }
     }
 }
 
 /// Authentication provider of the user's password.
 public struct AuthenticationProvider: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1567,7 +1583,7 @@ extension AuthenticationProviderType {
 /// Device that a user has enrolled.
 public struct UserDevice: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1576,9 +1592,10 @@ public struct UserDevice: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(device: Device? = nil, deviceUserId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "device"] = device
         json[string: "deviceUserId"] = deviceUserId
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -1588,31 +1605,28 @@ public struct UserDevice: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var device: Device? {
         get { json[model: "device"] }
-        set { json[model: "device"] = newValue }
+        set { _json[model: "device"] = newValue }
     }
 
     /// ID of the link between the user and the device.
     @_alwaysEmitIntoClient
     public var deviceUserId: String? {
         get { json[string: "deviceUserId"] }
-        set { json[string: "deviceUserId"] = newValue }
+        set { _json[string: "deviceUserId"] = newValue }
     }
 }
 
 // MARK: - UserRiskGetResponse
 
 /// The fields that ``UserRiskGetResponse`` shares with the models that extend it.
-public protocol UserRiskGetResponseFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol UserRiskGetResponseFields: OktaModel {}
 
 extension UserRiskGetResponseFields {
     /// Risk level; any level but `NONE` selects the subtype `UserRiskLevelExists`.
     @_alwaysEmitIntoClient
     public var riskLevel: UserRiskLevelAll? {
         get { json[enum: "riskLevel"] }
-        set { json[enum: "riskLevel"] = newValue }
+        set { _json[enum: "riskLevel"] = newValue }
     }
 
     /// Read-only.
@@ -1623,7 +1637,7 @@ extension UserRiskGetResponseFields {
 /// Risk level of a user as returned by Get User Risk.
 public struct UserRiskGetResponse: UserRiskGetResponseFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1632,8 +1646,9 @@ public struct UserRiskGetResponse: UserRiskGetResponseFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(riskLevel: UserRiskLevelAll) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "riskLevel"] = riskLevel
+        self.init(json: json)
     }
 }
 
@@ -1667,11 +1682,11 @@ extension UserRiskGetResponse {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -1690,7 +1705,7 @@ extension UserRiskGetResponse {
 /// Links from a user's risk to itself and the user.
 public struct UserRiskGetResponseLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1706,7 +1721,7 @@ public struct UserRiskGetResponseLinks: OktaModel, Equatable {
 /// Risk level of a user with the reason for it.
 public struct UserRiskLevelExists: UserRiskGetResponseFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1719,16 +1734,17 @@ public struct UserRiskLevelExists: UserRiskGetResponseFields, OktaForm, Equatabl
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(riskLevel: UserRiskLevelAll, reason: String? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "riskLevel"] = riskLevel
         json[string: "reason"] = reason
+        self.init(json: json)
     }
 
     /// Reason for the risk level; `override.by.admin` if an admin set the level without a reason.
     @_alwaysEmitIntoClient
     public var reason: String? {
         get { json[string: "reason"] }
-        set { json[string: "reason"] = newValue }
+        set { _json[string: "reason"] = newValue }
     }
 }
 
@@ -1763,7 +1779,7 @@ extension UserRiskLevelAll {
 /// Risk level of a user as returned by Set User Risk.
 public struct UserRiskPutResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1772,22 +1788,23 @@ public struct UserRiskPutResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(reason: String? = nil, riskLevel: UserRiskLevelPut? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "reason"] = reason
         json[enum: "riskLevel"] = riskLevel
+        self.init(json: json)
     }
 
     /// Reason for the risk level; `override.by.admin` if an admin set the level without a reason.
     @_alwaysEmitIntoClient
     public var reason: String? {
         get { json[string: "reason"] }
-        set { json[string: "reason"] = newValue }
+        set { _json[string: "reason"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var riskLevel: UserRiskLevelPut? {
         get { json[enum: "riskLevel"] }
-        set { json[enum: "riskLevel"] = newValue }
+        set { _json[enum: "riskLevel"] = newValue }
     }
 
     /// Read-only.
@@ -1798,7 +1815,7 @@ public struct UserRiskPutResponse: OktaModel, Equatable {
 /// Links from a changed user risk to itself and the user.
 public struct UserRiskPutResponseLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1838,7 +1855,7 @@ extension UserRiskLevelPut {
 /// Request to set the risk level of a user.
 public struct UserRiskRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1847,16 +1864,17 @@ public struct UserRiskRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(riskLevel: UserRiskRequestRiskLevel, riskReason: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "riskLevel"] = riskLevel
         json[string: "riskReason"] = riskReason
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var riskLevel: UserRiskRequestRiskLevel? {
         get { json[enum: "riskLevel"] }
-        set { json[enum: "riskLevel"] = newValue }
+        set { _json[enum: "riskLevel"] = newValue }
     }
 
     /// Reason for the change, with letters, digits, spaces, hyphens, commas and periods only; `override.by.admin` by
@@ -1864,7 +1882,7 @@ public struct UserRiskRequest: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var riskReason: String? {
         get { json[string: "riskReason"] }
-        set { json[string: "riskReason"] = newValue }
+        set { _json[string: "riskReason"] = newValue }
     }
 }
 

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// JSON Schema of the profiles of a user type or app.
 public struct UserSchema: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -26,11 +26,12 @@ public struct UserSchema: OktaModel, Identifiable, Equatable {
         title: String? = nil,
         description: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "definitions"] = definitions
         json[model: "properties"] = properties
         json[string: "title"] = title
         json[string: "description"] = description
+        self.init(json: json)
     }
 
     /// Identifier of the JSON Schema draft. Read-only.
@@ -45,7 +46,7 @@ public struct UserSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var definitions: UserSchemaDefinitions? {
         get { json[model: "definitions"] }
-        set { json[model: "definitions"] = newValue }
+        set { _json[model: "definitions"] = newValue }
     }
 
     /// URI of this schema. Read-only.
@@ -66,13 +67,13 @@ public struct UserSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var properties: UserSchemaProperties? {
         get { json[model: "properties"] }
-        set { json[model: "properties"] = newValue }
+        set { _json[model: "properties"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
-        set { json[string: "title"] = newValue }
+        set { _json[string: "title"] = newValue }
     }
 
     /// Read-only.
@@ -86,14 +87,14 @@ public struct UserSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 }
 
 /// Base and custom subschemas of a user schema.
 public struct UserSchemaDefinitions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -102,30 +103,31 @@ public struct UserSchemaDefinitions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(base: UserSchemaBase? = nil, custom: UserSchemaPublic? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "base"] = base
         json[model: "custom"] = custom
+        self.init(json: json)
     }
 
     /// Base attributes; only permissions, the nullability of names and the login pattern can be changed.
     @_alwaysEmitIntoClient
     public var base: UserSchemaBase? {
         get { json[model: "base"] }
-        set { json[model: "base"] = newValue }
+        set { _json[model: "base"] = newValue }
     }
 
     /// Custom attributes; avoid names that differ only in case.
     @_alwaysEmitIntoClient
     public var custom: UserSchemaPublic? {
         get { json[model: "custom"] }
-        set { json[model: "custom"] = newValue }
+        set { _json[model: "custom"] = newValue }
     }
 }
 
 /// Base subschema of a user schema, defined by Okta.
 public struct UserSchemaBase: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -134,8 +136,9 @@ public struct UserSchemaBase: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(properties: UserSchemaBaseProperties? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "properties"] = properties
+        self.init(json: json)
     }
 
     /// Subschema identifier, always `#base`. Read-only.
@@ -145,7 +148,7 @@ public struct UserSchemaBase: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var properties: UserSchemaBaseProperties? {
         get { json[model: "properties"] }
-        set { json[model: "properties"] = newValue }
+        set { _json[model: "properties"] = newValue }
     }
 
     /// Names of required attributes. Read-only.
@@ -160,7 +163,7 @@ public struct UserSchemaBase: OktaModel, Identifiable, Equatable {
 /// Definitions of the standard user attributes.
 public struct UserSchemaBaseProperties: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -201,7 +204,7 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel, Equatable {
         userType: UserSchemaAttribute? = nil,
         zipCode: UserSchemaAttribute? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "city"] = city
         json[model: "costCenter"] = costCenter
         json[model: "countryCode"] = countryCode
@@ -233,206 +236,207 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel, Equatable {
         json[model: "title"] = title
         json[model: "userType"] = userType
         json[model: "zipCode"] = zipCode
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var city: UserSchemaAttribute? {
         get { json[model: "city"] }
-        set { json[model: "city"] = newValue }
+        set { _json[model: "city"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var costCenter: UserSchemaAttribute? {
         get { json[model: "costCenter"] }
-        set { json[model: "costCenter"] = newValue }
+        set { _json[model: "costCenter"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var countryCode: UserSchemaAttribute? {
         get { json[model: "countryCode"] }
-        set { json[model: "countryCode"] = newValue }
+        set { _json[model: "countryCode"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var department: UserSchemaAttribute? {
         get { json[model: "department"] }
-        set { json[model: "department"] = newValue }
+        set { _json[model: "department"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var displayName: UserSchemaAttribute? {
         get { json[model: "displayName"] }
-        set { json[model: "displayName"] = newValue }
+        set { _json[model: "displayName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var division: UserSchemaAttribute? {
         get { json[model: "division"] }
-        set { json[model: "division"] = newValue }
+        set { _json[model: "division"] = newValue }
     }
 
     /// Email address; must comply with RFC 5322.
     @_alwaysEmitIntoClient
     public var email: UserSchemaAttribute? {
         get { json[model: "email"] }
-        set { json[model: "email"] = newValue }
+        set { _json[model: "email"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var employeeNumber: UserSchemaAttribute? {
         get { json[model: "employeeNumber"] }
-        set { json[model: "employeeNumber"] = newValue }
+        set { _json[model: "employeeNumber"] = newValue }
     }
 
     /// Can be made optional, unlike most standard attributes.
     @_alwaysEmitIntoClient
     public var firstName: UserSchemaAttribute? {
         get { json[model: "firstName"] }
-        set { json[model: "firstName"] = newValue }
+        set { _json[model: "firstName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var honorificPrefix: UserSchemaAttribute? {
         get { json[model: "honorificPrefix"] }
-        set { json[model: "honorificPrefix"] = newValue }
+        set { _json[model: "honorificPrefix"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var honorificSuffix: UserSchemaAttribute? {
         get { json[model: "honorificSuffix"] }
-        set { json[model: "honorificSuffix"] = newValue }
+        set { _json[model: "honorificSuffix"] = newValue }
     }
 
     /// Can be made optional, unlike most standard attributes.
     @_alwaysEmitIntoClient
     public var lastName: UserSchemaAttribute? {
         get { json[model: "lastName"] }
-        set { json[model: "lastName"] = newValue }
+        set { _json[model: "lastName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var locale: UserSchemaAttribute? {
         get { json[model: "locale"] }
-        set { json[model: "locale"] = newValue }
+        set { _json[model: "locale"] = newValue }
     }
 
     /// Login; without a `pattern`, it must be in email format.
     @_alwaysEmitIntoClient
     public var login: UserSchemaAttribute? {
         get { json[model: "login"] }
-        set { json[model: "login"] = newValue }
+        set { _json[model: "login"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var manager: UserSchemaAttribute? {
         get { json[model: "manager"] }
-        set { json[model: "manager"] = newValue }
+        set { _json[model: "manager"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var managerId: UserSchemaAttribute? {
         get { json[model: "managerId"] }
-        set { json[model: "managerId"] = newValue }
+        set { _json[model: "managerId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var middleName: UserSchemaAttribute? {
         get { json[model: "middleName"] }
-        set { json[model: "middleName"] = newValue }
+        set { _json[model: "middleName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var mobilePhone: UserSchemaAttribute? {
         get { json[model: "mobilePhone"] }
-        set { json[model: "mobilePhone"] = newValue }
+        set { _json[model: "mobilePhone"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var nickName: UserSchemaAttribute? {
         get { json[model: "nickName"] }
-        set { json[model: "nickName"] = newValue }
+        set { _json[model: "nickName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var organization: UserSchemaAttribute? {
         get { json[model: "organization"] }
-        set { json[model: "organization"] = newValue }
+        set { _json[model: "organization"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var postalAddress: UserSchemaAttribute? {
         get { json[model: "postalAddress"] }
-        set { json[model: "postalAddress"] = newValue }
+        set { _json[model: "postalAddress"] = newValue }
     }
 
     /// Language in HTTP `Accept-Language` format.
     @_alwaysEmitIntoClient
     public var preferredLanguage: UserSchemaAttribute? {
         get { json[model: "preferredLanguage"] }
-        set { json[model: "preferredLanguage"] = newValue }
+        set { _json[model: "preferredLanguage"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var primaryPhone: UserSchemaAttribute? {
         get { json[model: "primaryPhone"] }
-        set { json[model: "primaryPhone"] = newValue }
+        set { _json[model: "primaryPhone"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var profileUrl: UserSchemaAttribute? {
         get { json[model: "profileUrl"] }
-        set { json[model: "profileUrl"] = newValue }
+        set { _json[model: "profileUrl"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var secondEmail: UserSchemaAttribute? {
         get { json[model: "secondEmail"] }
-        set { json[model: "secondEmail"] = newValue }
+        set { _json[model: "secondEmail"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var state: UserSchemaAttribute? {
         get { json[model: "state"] }
-        set { json[model: "state"] = newValue }
+        set { _json[model: "state"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var streetAddress: UserSchemaAttribute? {
         get { json[model: "streetAddress"] }
-        set { json[model: "streetAddress"] = newValue }
+        set { _json[model: "streetAddress"] = newValue }
     }
 
     /// IANA time zone name.
     @_alwaysEmitIntoClient
     public var timezone: UserSchemaAttribute? {
         get { json[model: "timezone"] }
-        set { json[model: "timezone"] = newValue }
+        set { _json[model: "timezone"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var title: UserSchemaAttribute? {
         get { json[model: "title"] }
-        set { json[model: "title"] = newValue }
+        set { _json[model: "title"] = newValue }
     }
 
     /// Free-text label, unrelated to the user types that have schemas.
     @_alwaysEmitIntoClient
     public var userType: UserSchemaAttribute? {
         get { json[model: "userType"] }
-        set { json[model: "userType"] = newValue }
+        set { _json[model: "userType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var zipCode: UserSchemaAttribute? {
         get { json[model: "zipCode"] }
-        set { json[model: "zipCode"] = newValue }
+        set { _json[model: "zipCode"] = newValue }
     }
 }
 
 /// Attribute definition in a user schema.
 public struct UserSchemaAttribute: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -462,7 +466,7 @@ public struct UserSchemaAttribute: OktaModel, Equatable {
         items: UserSchemaAttributeItems? = nil,
         union: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[json: "default"] = `default`
         json[string: "description"] = description
         json[value: "enum"] = `enum`
@@ -483,122 +487,123 @@ public struct UserSchemaAttribute: OktaModel, Equatable {
         json[json: "unique"] = unique
         json[model: "items"] = items
         json[string: "union"] = union
+        self.init(json: json)
     }
 
     /// Default value if a create or update request leaves the custom attribute empty; null disables it.
     @_alwaysEmitIntoClient
     public var `default`: JSON? {
         get { json[json: "default"] }
-        set { json[json: "default"] = newValue }
+        set { _json[json: "default"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Enumeration of the allowed values, which must be unique. Nullable.
     @_alwaysEmitIntoClient
     public var `enum`: [JSON]? {
         get { json[value: "enum"] }
-        set { json[value: "enum"] = newValue }
+        set { _json[value: "enum"] = newValue }
     }
 
     /// Name of the attribute in the connected app; required for attributes of identity provider app schemas.
     @_alwaysEmitIntoClient
     public var externalName: String? {
         get { json[string: "externalName"] }
-        set { json[string: "externalName"] = newValue }
+        set { _json[string: "externalName"] = newValue }
     }
 
     /// Namespace of `externalName`, such as a SCIM URN.
     @_alwaysEmitIntoClient
     public var externalNamespace: String? {
         get { json[string: "externalNamespace"] }
-        set { json[string: "externalNamespace"] = newValue }
+        set { _json[string: "externalNamespace"] = newValue }
     }
 
     /// String format, such as an email address.
     @_alwaysEmitIntoClient
     public var format: UserSchemaAttributeFormat? {
         get { json[enum: "format"] }
-        set { json[enum: "format"] = newValue }
+        set { _json[enum: "format"] = newValue }
     }
 
     /// Source that takes precedence for the value. Nullable.
     @_alwaysEmitIntoClient
     public var master: UserSchemaAttributeMaster? {
         get { json[model: "master"] }
-        set { json[model: "master"] = newValue }
+        set { _json[model: "master"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var maxLength: Int? {
         get { json[int: "maxLength"] }
-        set { json[int: "maxLength"] = newValue }
+        set { _json[int: "maxLength"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var minLength: Int? {
         get { json[int: "minLength"] }
-        set { json[int: "minLength"] = newValue }
+        set { _json[int: "minLength"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var mutability: UserSchemaAttributeMutabilityString? {
         get { json[enum: "mutability"] }
-        set { json[enum: "mutability"] = newValue }
+        set { _json[enum: "mutability"] = newValue }
     }
 
     /// Titles for the values in `enum`, which is required. Nullable.
     @_alwaysEmitIntoClient
     public var oneOf: [UserSchemaAttributeEnumValue]? {
         get { json[value: "oneOf"] }
-        set { json[value: "oneOf"] = newValue }
+        set { _json[value: "oneOf"] = newValue }
     }
 
     /// Regular expression that string values must match.
     @_alwaysEmitIntoClient
     public var pattern: String? {
         get { json[string: "pattern"] }
-        set { json[string: "pattern"] = newValue }
+        set { _json[string: "pattern"] = newValue }
     }
 
     /// Permissions of users for this attribute in their profile. Nullable.
     @_alwaysEmitIntoClient
     public var permissions: [UserSchemaAttributePermission]? {
         get { json[value: "permissions"] }
-        set { json[value: "permissions"] = newValue }
+        set { _json[value: "permissions"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
-        set { json[bool: "required"] = newValue }
+        set { _json[bool: "required"] = newValue }
     }
 
     /// Scope; `SELF` prevents group assignments from setting the value.
     @_alwaysEmitIntoClient
     public var scope: UserSchemaAttributeScope? {
         get { json[enum: "scope"] }
-        set { json[enum: "scope"] = newValue }
+        set { _json[enum: "scope"] = newValue }
     }
 
     /// At least 1 character.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
-        set { json[string: "title"] = newValue }
+        set { _json[string: "title"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: UserSchemaAttributeType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Whether values must be unique among users: `true` in requests; `UNIQUE_VALIDATED` in responses, or
@@ -606,28 +611,28 @@ public struct UserSchemaAttribute: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var unique: JSON? {
         get { json[json: "unique"] }
-        set { json[json: "unique"] = newValue }
+        set { _json[json: "unique"] = newValue }
     }
 
     /// Schema of the array elements; for arrays only.
     @_alwaysEmitIntoClient
     public var items: UserSchemaAttributeItems? {
         get { json[model: "items"] }
-        set { json[model: "items"] = newValue }
+        set { _json[model: "items"] = newValue }
     }
 
     /// `ENABLE` if an array combines the values of all groups of a user, otherwise `DISABLE`.
     @_alwaysEmitIntoClient
     public var union: String? {
         get { json[string: "union"] }
-        set { json[string: "union"] = newValue }
+        set { _json[string: "union"] = newValue }
     }
 }
 
 /// Custom subschema of a user schema, defined by the org.
 public struct UserSchemaPublic: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -636,8 +641,9 @@ public struct UserSchemaPublic: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(properties: [String: UserSchemaAttribute]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "properties"] = properties
+        self.init(json: json)
     }
 
     /// Subschema identifier, always `#custom`. Read-only.
@@ -648,7 +654,7 @@ public struct UserSchemaPublic: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var properties: [String: UserSchemaAttribute]? {
         get { json[value: "properties"] }
-        set { json[value: "properties"] = newValue }
+        set { _json[value: "properties"] = newValue }
     }
 
     /// Names of required attributes. Read-only.
@@ -665,7 +671,7 @@ public struct UserSchemaPublic: OktaModel, Identifiable, Equatable {
 /// Allowed attribute value with its title.
 public struct UserSchemaAttributeEnumValue: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -674,30 +680,31 @@ public struct UserSchemaAttributeEnumValue: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(const: JSON? = nil, title: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[json: "const"] = const
         json[string: "title"] = title
+        self.init(json: json)
     }
 
     /// Stored value, of the attribute's type.
     @_alwaysEmitIntoClient
     public var const: JSON? {
         get { json[json: "const"] }
-        set { json[json: "const"] = newValue }
+        set { _json[json: "const"] = newValue }
     }
 
     /// Title of the stored value.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
-        set { json[string: "title"] = newValue }
+        set { _json[string: "title"] = newValue }
     }
 }
 
 /// Source of an attribute's value.
 public struct UserSchemaAttributeMaster: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -706,29 +713,30 @@ public struct UserSchemaAttributeMaster: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(priority: [UserSchemaAttributeMasterPriority]? = nil, type: UserSchemaAttributeMasterType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "priority"] = priority
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Sources in order of precedence; used with `OVERRIDE`.
     @_alwaysEmitIntoClient
     public var priority: [UserSchemaAttributeMasterPriority]? {
         get { json[value: "priority"] }
-        set { json[value: "priority"] = newValue }
+        set { _json[value: "priority"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: UserSchemaAttributeMasterType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Source in the precedence list of an attribute.
 public struct UserSchemaAttributeMasterPriority: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -737,30 +745,31 @@ public struct UserSchemaAttributeMasterPriority: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil, value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     /// Type of source, such as an app or Okta.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     /// ID of the source, such as an app instance ID.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
 /// Permission of a principal for an attribute.
 public struct UserSchemaAttributePermission: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -769,30 +778,31 @@ public struct UserSchemaAttributePermission: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(action: String? = nil, principal: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "action"] = action
         json[string: "principal"] = principal
+        self.init(json: json)
     }
 
     /// `HIDE`, `READ_ONLY` or `READ_WRITE`.
     @_alwaysEmitIntoClient
     public var action: String? {
         get { json[string: "action"] }
-        set { json[string: "action"] = newValue }
+        set { _json[string: "action"] = newValue }
     }
 
     /// Principal of the permission; `SELF` is the user themselves.
     @_alwaysEmitIntoClient
     public var principal: String? {
         get { json[string: "principal"] }
-        set { json[string: "principal"] = newValue }
+        set { _json[string: "principal"] = newValue }
     }
 }
 
 /// Top-level properties of a user or group schema.
 public struct UserSchemaProperties: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -801,22 +811,23 @@ public struct UserSchemaProperties: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserSchemaPropertiesProfile? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// Profile, which combines the base and custom subschemas.
     @_alwaysEmitIntoClient
     public var profile: UserSchemaPropertiesProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
 /// Combined subschemas of a profile.
 public struct UserSchemaPropertiesProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -825,22 +836,23 @@ public struct UserSchemaPropertiesProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(allOf: [UserSchemaPropertiesProfileItem]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "allOf"] = allOf
+        self.init(json: json)
     }
 
     /// References to the base and custom subschemas.
     @_alwaysEmitIntoClient
     public var allOf: [UserSchemaPropertiesProfileItem]? {
         get { json[value: "allOf"] }
-        set { json[value: "allOf"] = newValue }
+        set { _json[value: "allOf"] = newValue }
     }
 }
 
 /// Reference to a subschema.
 public struct UserSchemaPropertiesProfileItem: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -849,15 +861,16 @@ public struct UserSchemaPropertiesProfileItem: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(ref: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "$ref"] = ref
+        self.init(json: json)
     }
 
     /// JSON pointer such as `#/definitions/base`.
     @_alwaysEmitIntoClient
     public var ref: String? {
         get { json[string: "$ref"] }
-        set { json[string: "$ref"] = newValue }
+        set { _json[string: "$ref"] = newValue }
     }
 }
 

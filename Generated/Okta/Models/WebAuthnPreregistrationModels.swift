@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Request to activate a preregistered WebAuthn factor, with the data from the fulfillment provider.
 public struct EnrollmentActivationRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -29,7 +29,7 @@ public struct EnrollmentActivationRequest: OktaModel, Equatable {
         version: String? = nil,
         yubicoSigningJwks: [ECKeyJWK]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "credResponses"] = credResponses
         json[enum: "fulfillmentProvider"] = fulfillmentProvider
         json[string: "pinResponseJwe"] = pinResponseJwe
@@ -37,60 +37,61 @@ public struct EnrollmentActivationRequest: OktaModel, Equatable {
         json[string: "userId"] = userId
         json[string: "version"] = version
         json[value: "yubicoSigningJwks"] = yubicoSigningJwks
+        self.init(json: json)
     }
 
     /// Credential responses from the fulfillment provider.
     @_alwaysEmitIntoClient
     public var credResponses: [WebAuthnCredResponse]? {
         get { json[value: "credResponses"] }
-        set { json[value: "credResponses"] = newValue }
+        set { _json[value: "credResponses"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var fulfillmentProvider: EnrollmentActivationRequestProvider? {
         get { json[enum: "fulfillmentProvider"] }
-        set { json[enum: "fulfillmentProvider"] = newValue }
+        set { _json[enum: "fulfillmentProvider"] = newValue }
     }
 
     /// PIN response from the fulfillment provider as an encrypted JWE.
     @_alwaysEmitIntoClient
     public var pinResponseJwe: String? {
         get { json[string: "pinResponseJwe"] }
-        set { json[string: "pinResponseJwe"] = newValue }
+        set { _json[string: "pinResponseJwe"] = newValue }
     }
 
     /// Serial number of the YubiKey.
     @_alwaysEmitIntoClient
     public var serial: String? {
         get { json[string: "serial"] }
-        set { json[string: "serial"] = newValue }
+        set { _json[string: "serial"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
-        set { json[string: "userId"] = newValue }
+        set { _json[string: "userId"] = newValue }
     }
 
     /// Firmware version of the YubiKey.
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
-        set { json[string: "version"] = newValue }
+        set { _json[string: "version"] = newValue }
     }
 
     /// Keys from Yubico that verify the signature inside each JWE.
     @_alwaysEmitIntoClient
     public var yubicoSigningJwks: [ECKeyJWK]? {
         get { json[value: "yubicoSigningJwks"] }
-        set { json[value: "yubicoSigningJwks"] = newValue }
+        set { _json[value: "yubicoSigningJwks"] = newValue }
     }
 }
 
 /// Credential response from the fulfillment provider.
 public struct WebAuthnCredResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -99,23 +100,24 @@ public struct WebAuthnCredResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authenticatorEnrollmentId: String? = nil, credResponseJwe: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "authenticatorEnrollmentId"] = authenticatorEnrollmentId
         json[string: "credResponseJwe"] = credResponseJwe
+        self.init(json: json)
     }
 
     /// ID of the preregistered WebAuthn factor.
     @_alwaysEmitIntoClient
     public var authenticatorEnrollmentId: String? {
         get { json[string: "authenticatorEnrollmentId"] }
-        set { json[string: "authenticatorEnrollmentId"] = newValue }
+        set { _json[string: "authenticatorEnrollmentId"] = newValue }
     }
 
     /// Credential response as an encrypted JWE.
     @_alwaysEmitIntoClient
     public var credResponseJwe: String? {
         get { json[string: "credResponseJwe"] }
-        set { json[string: "credResponseJwe"] = newValue }
+        set { _json[string: "credResponseJwe"] = newValue }
     }
 }
 
@@ -138,7 +140,7 @@ extension EnrollmentActivationRequestProvider {
 /// Activated WebAuthn factors of a user.
 public struct EnrollmentActivationResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -151,29 +153,30 @@ public struct EnrollmentActivationResponse: OktaModel, Equatable {
         fulfillmentProvider: EnrollmentActivationResponseProvider? = nil,
         userId: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "authenticatorEnrollmentIds"] = authenticatorEnrollmentIds
         json[enum: "fulfillmentProvider"] = fulfillmentProvider
         json[string: "userId"] = userId
+        self.init(json: json)
     }
 
     /// IDs of the preregistered WebAuthn factors.
     @_alwaysEmitIntoClient
     public var authenticatorEnrollmentIds: [String]? {
         get { json[value: "authenticatorEnrollmentIds"] }
-        set { json[value: "authenticatorEnrollmentIds"] = newValue }
+        set { _json[value: "authenticatorEnrollmentIds"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var fulfillmentProvider: EnrollmentActivationResponseProvider? {
         get { json[enum: "fulfillmentProvider"] }
-        set { json[enum: "fulfillmentProvider"] = newValue }
+        set { _json[enum: "fulfillmentProvider"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
-        set { json[string: "userId"] = newValue }
+        set { _json[string: "userId"] = newValue }
     }
 }
 
@@ -196,7 +199,7 @@ extension EnrollmentActivationResponseProvider {
 /// Request to enroll a preregistered WebAuthn factor.
 public struct EnrollmentInitializationRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -210,37 +213,38 @@ public struct EnrollmentInitializationRequest: OktaModel, Equatable {
         userId: String? = nil,
         yubicoTransportKeyJWK: ECKeyJWK? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "enrollmentRpIds"] = enrollmentRpIds
         json[enum: "fulfillmentProvider"] = fulfillmentProvider
         json[string: "userId"] = userId
         json[model: "yubicoTransportKeyJWK"] = yubicoTransportKeyJWK
+        self.init(json: json)
     }
 
     /// Host names of the relying parties to register on the YubiKey.
     @_alwaysEmitIntoClient
     public var enrollmentRpIds: [String]? {
         get { json[value: "enrollmentRpIds"] }
-        set { json[value: "enrollmentRpIds"] = newValue }
+        set { _json[value: "enrollmentRpIds"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var fulfillmentProvider: EnrollmentInitializationRequestProvider? {
         get { json[enum: "fulfillmentProvider"] }
-        set { json[enum: "fulfillmentProvider"] = newValue }
+        set { _json[enum: "fulfillmentProvider"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
-        set { json[string: "userId"] = newValue }
+        set { _json[string: "userId"] = newValue }
     }
 
     /// Public key from Yubico that encrypts the requests to Yubico.
     @_alwaysEmitIntoClient
     public var yubicoTransportKeyJWK: ECKeyJWK? {
         get { json[model: "yubicoTransportKeyJWK"] }
-        set { json[model: "yubicoTransportKeyJWK"] = newValue }
+        set { _json[model: "yubicoTransportKeyJWK"] = newValue }
     }
 }
 
@@ -263,7 +267,7 @@ extension EnrollmentInitializationRequestProvider {
 /// Encrypted requests for the fulfillment provider from the enrollment of a preregistered WebAuthn factor.
 public struct EnrollmentInitializationResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -277,44 +281,45 @@ public struct EnrollmentInitializationResponse: OktaModel, Equatable {
         pinRequestJwe: String? = nil,
         userId: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "credRequests"] = credRequests
         json[enum: "fulfillmentProvider"] = fulfillmentProvider
         json[string: "pinRequestJwe"] = pinRequestJwe
         json[string: "userId"] = userId
+        self.init(json: json)
     }
 
     /// Credential requests for the fulfillment provider.
     @_alwaysEmitIntoClient
     public var credRequests: [WebAuthnCredRequest]? {
         get { json[value: "credRequests"] }
-        set { json[value: "credRequests"] = newValue }
+        set { _json[value: "credRequests"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var fulfillmentProvider: EnrollmentInitializationResponseProvider? {
         get { json[enum: "fulfillmentProvider"] }
-        set { json[enum: "fulfillmentProvider"] = newValue }
+        set { _json[enum: "fulfillmentProvider"] = newValue }
     }
 
     /// PIN request for the fulfillment provider as an encrypted JWE.
     @_alwaysEmitIntoClient
     public var pinRequestJwe: String? {
         get { json[string: "pinRequestJwe"] }
-        set { json[string: "pinRequestJwe"] = newValue }
+        set { _json[string: "pinRequestJwe"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
-        set { json[string: "userId"] = newValue }
+        set { _json[string: "userId"] = newValue }
     }
 }
 
 /// Credential request for the fulfillment provider.
 public struct WebAuthnCredRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -323,31 +328,32 @@ public struct WebAuthnCredRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authenticatorEnrollmentId: String? = nil, credRequestJwe: String? = nil, keyId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "authenticatorEnrollmentId"] = authenticatorEnrollmentId
         json[string: "credRequestJwe"] = credRequestJwe
         json[string: "keyId"] = keyId
+        self.init(json: json)
     }
 
     /// ID of the preregistered WebAuthn factor.
     @_alwaysEmitIntoClient
     public var authenticatorEnrollmentId: String? {
         get { json[string: "authenticatorEnrollmentId"] }
-        set { json[string: "authenticatorEnrollmentId"] = newValue }
+        set { _json[string: "authenticatorEnrollmentId"] = newValue }
     }
 
     /// Credential request as an encrypted JWE.
     @_alwaysEmitIntoClient
     public var credRequestJwe: String? {
         get { json[string: "credRequestJwe"] }
-        set { json[string: "credRequestJwe"] = newValue }
+        set { _json[string: "credRequestJwe"] = newValue }
     }
 
     /// ID of the Okta key pair that encrypts and decrypts the credential requests and responses.
     @_alwaysEmitIntoClient
     public var keyId: String? {
         get { json[string: "keyId"] }
-        set { json[string: "keyId"] = newValue }
+        set { _json[string: "keyId"] = newValue }
     }
 }
 
@@ -370,7 +376,7 @@ extension EnrollmentInitializationResponseProvider {
 /// Order of security keys in a fulfillment request.
 public struct FulfillmentDataOrderDetails: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -379,38 +385,39 @@ public struct FulfillmentDataOrderDetails: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(customizationId: String? = nil, inventoryProductId: String? = nil, productId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "customizationId"] = customizationId
         json[string: "inventoryProductId"] = inventoryProductId
         json[string: "productId"] = productId
+        self.init(json: json)
     }
 
     /// ID of the custom configurations of the key.
     @_alwaysEmitIntoClient
     public var customizationId: String? {
         get { json[string: "customizationId"] }
-        set { json[string: "customizationId"] = newValue }
+        set { _json[string: "customizationId"] = newValue }
     }
 
     /// ID of the inventory that the key comes from.
     @_alwaysEmitIntoClient
     public var inventoryProductId: String? {
         get { json[string: "inventoryProductId"] }
-        set { json[string: "inventoryProductId"] = newValue }
+        set { _json[string: "inventoryProductId"] = newValue }
     }
 
     /// ID of the make and model of the key.
     @_alwaysEmitIntoClient
     public var productId: String? {
         get { json[string: "productId"] }
-        set { json[string: "productId"] = newValue }
+        set { _json[string: "productId"] = newValue }
     }
 }
 
 /// Request for security keys for a user from a fulfillment provider.
 public struct FulfillmentRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -423,29 +430,30 @@ public struct FulfillmentRequest: OktaModel, Equatable {
         fulfillmentProvider: FulfillmentRequestProvider? = nil,
         userId: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "fulfillmentData"] = fulfillmentData
         json[enum: "fulfillmentProvider"] = fulfillmentProvider
         json[string: "userId"] = userId
+        self.init(json: json)
     }
 
     /// Details of the orders.
     @_alwaysEmitIntoClient
     public var fulfillmentData: [FulfillmentDataOrderDetails]? {
         get { json[value: "fulfillmentData"] }
-        set { json[value: "fulfillmentData"] = newValue }
+        set { _json[value: "fulfillmentData"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var fulfillmentProvider: FulfillmentRequestProvider? {
         get { json[enum: "fulfillmentProvider"] }
-        set { json[enum: "fulfillmentProvider"] = newValue }
+        set { _json[enum: "fulfillmentProvider"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
-        set { json[string: "userId"] = newValue }
+        set { _json[string: "userId"] = newValue }
     }
 }
 
@@ -468,7 +476,7 @@ extension FulfillmentRequestProvider {
 /// Request to send the PIN of a preregistered WebAuthn factor to the user.
 public struct PinRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -481,29 +489,30 @@ public struct PinRequest: OktaModel, Equatable {
         fulfillmentProvider: PinRequestProvider? = nil,
         userId: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "authenticatorEnrollmentId"] = authenticatorEnrollmentId
         json[enum: "fulfillmentProvider"] = fulfillmentProvider
         json[string: "userId"] = userId
+        self.init(json: json)
     }
 
     /// ID of the preregistered WebAuthn factor.
     @_alwaysEmitIntoClient
     public var authenticatorEnrollmentId: String? {
         get { json[string: "authenticatorEnrollmentId"] }
-        set { json[string: "authenticatorEnrollmentId"] = newValue }
+        set { _json[string: "authenticatorEnrollmentId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var fulfillmentProvider: PinRequestProvider? {
         get { json[enum: "fulfillmentProvider"] }
-        set { json[enum: "fulfillmentProvider"] = newValue }
+        set { _json[enum: "fulfillmentProvider"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
-        set { json[string: "userId"] = newValue }
+        set { _json[string: "userId"] = newValue }
     }
 }
 
@@ -526,7 +535,7 @@ extension PinRequestProvider {
 /// Elliptic curve public key in JWK format, for encrypted requests to Yubico and signed responses from Yubico.
 public struct ECKeyJWK: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -535,55 +544,56 @@ public struct ECKeyJWK: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kid: String, use: ECKeyJWKUse, x: String, y: String, crv: ECKeyJWKCrv = .p384, kty: ECKeyJWKKty = .ec) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "kid"] = kid
         json[enum: "use"] = use
         json[string: "x"] = x
         json[string: "y"] = y
         json[enum: "crv"] = crv
         json[enum: "kty"] = kty
+        self.init(json: json)
     }
 
     /// Curve of the key; always P-384. Required.
     @_alwaysEmitIntoClient
     public var crv: ECKeyJWKCrv? {
         get { json[enum: "crv"] }
-        set { json[enum: "crv"] = newValue }
+        set { _json[enum: "crv"] = newValue }
     }
 
     /// ID of the key. Required.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var kty: ECKeyJWKKty? {
         get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
+        set { _json[enum: "kty"] = newValue }
     }
 
     /// `enc` for requests to Yubico during enrollment, `sig` for responses from Yubico during activation. Required.
     @_alwaysEmitIntoClient
     public var use: ECKeyJWKUse? {
         get { json[enum: "use"] }
-        set { json[enum: "use"] = newValue }
+        set { _json[enum: "use"] = newValue }
     }
 
     /// Public x coordinate of the point on the curve. Required.
     @_alwaysEmitIntoClient
     public var x: String? {
         get { json[string: "x"] }
-        set { json[string: "x"] = newValue }
+        set { _json[string: "x"] = newValue }
     }
 
     /// Public y coordinate of the point on the curve. Required.
     @_alwaysEmitIntoClient
     public var y: String? {
         get { json[string: "y"] }
-        set { json[string: "y"] = newValue }
+        set { _json[string: "y"] = newValue }
     }
 }
 
@@ -638,7 +648,7 @@ extension ECKeyJWKUse {
 /// WebAuthn factor of a user that was preregistered through a fulfillment provider.
 public struct WebAuthnPreregistrationFactor: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -652,11 +662,12 @@ public struct WebAuthnPreregistrationFactor: OktaModel, Identifiable, Equatable 
         profile: [String: JSON]? = nil,
         provider: UserFactorProvider? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "factorType"] = factorType
         json[string: "fulfillmentProvider"] = fulfillmentProvider
         json[value: "profile"] = profile
         json[enum: "provider"] = provider
+        self.init(json: json)
     }
 
     /// Time when the factor was enrolled. Read-only.
@@ -666,14 +677,14 @@ public struct WebAuthnPreregistrationFactor: OktaModel, Identifiable, Equatable 
     @_alwaysEmitIntoClient
     public var factorType: UserFactorType? {
         get { json[enum: "factorType"] }
-        set { json[enum: "factorType"] = newValue }
+        set { _json[enum: "factorType"] = newValue }
     }
 
     /// Fulfillment provider of the security key, such as `yubico`.
     @_alwaysEmitIntoClient
     public var fulfillmentProvider: String? {
         get { json[string: "fulfillmentProvider"] }
-        set { json[string: "fulfillmentProvider"] = newValue }
+        set { _json[string: "fulfillmentProvider"] = newValue }
     }
 
     /// Read-only.
@@ -689,13 +700,13 @@ public struct WebAuthnPreregistrationFactor: OktaModel, Identifiable, Equatable 
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
-        set { json[value: "profile"] = newValue }
+        set { _json[value: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var provider: UserFactorProvider? {
         get { json[enum: "provider"] }
-        set { json[enum: "provider"] = newValue }
+        set { _json[enum: "provider"] = newValue }
     }
 
     /// Read-only.

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Reference to an app service account that a campaign reviews.
 public struct CampaignAppServiceAccount: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,22 +21,23 @@ public struct CampaignAppServiceAccount: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     /// 1 to 36 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Groups from which a campaign removes users automatically when their app access through the group is revoked.
 public struct AutoRemediationSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -45,30 +46,31 @@ public struct AutoRemediationSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(includeOnly: [AutoRemediationSettingsIncludeOnly]? = nil, includeAllIndirectAssignments: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "includeOnly"] = includeOnly
         json[bool: "includeAllIndirectAssignments"] = includeAllIndirectAssignments
+        self.init(json: json)
     }
 
     /// Groups with automatic remediation; excludes `includeAllIndirectAssignments`.
     @_alwaysEmitIntoClient
     public var includeOnly: [AutoRemediationSettingsIncludeOnly]? {
         get { json[value: "includeOnly"] }
-        set { json[value: "includeOnly"] = newValue }
+        set { _json[value: "includeOnly"] = newValue }
     }
 
     /// Whether a revocation removes the user from all groups that assign the app; excludes `includeOnly`.
     @_alwaysEmitIntoClient
     public var includeAllIndirectAssignments: Bool? {
         get { json[bool: "includeAllIndirectAssignments"] }
-        set { json[bool: "includeAllIndirectAssignments"] = newValue }
+        set { _json[bool: "includeAllIndirectAssignments"] = newValue }
     }
 }
 
 /// Reference to a group from which a campaign removes users automatically.
 public struct AutoRemediationSettingsIncludeOnly: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -77,29 +79,30 @@ public struct AutoRemediationSettingsIncludeOnly: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resourceType: AutoRemediationResourceType? = nil, resourceId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "resourceType"] = resourceType
         json[string: "resourceId"] = resourceId
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var resourceType: AutoRemediationResourceType? {
         get { json[enum: "resourceType"] }
-        set { json[enum: "resourceType"] = newValue }
+        set { _json[enum: "resourceType"] = newValue }
     }
 
     /// ID of the group. 1 to 20 characters.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
-        set { json[string: "resourceId"] = newValue }
+        set { _json[string: "resourceId"] = newValue }
     }
 }
 
 /// Links to a campaign, its reviews, and its launch and end.
 public struct CampaignLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -125,7 +128,7 @@ public struct CampaignLinks: OktaModel, Equatable {
 /// Reference to an entitlement that a campaign reviews, with all or some of its values.
 public struct CampaignEntitlement: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -134,38 +137,39 @@ public struct CampaignEntitlement: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, includeAllValues: Bool? = nil, values: [CampaignEntitlementValue]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[bool: "includeAllValues"] = includeAllValues
         json[value: "values"] = values
+        self.init(json: json)
     }
 
     /// 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Whether all values are reviewed; if not, `values` is required.
     @_alwaysEmitIntoClient
     public var includeAllValues: Bool? {
         get { json[bool: "includeAllValues"] }
-        set { json[bool: "includeAllValues"] = newValue }
+        set { _json[bool: "includeAllValues"] = newValue }
     }
 
     /// Values to review, if not all.
     @_alwaysEmitIntoClient
     public var values: [CampaignEntitlementValue]? {
         get { json[value: "values"] }
-        set { json[value: "values"] = newValue }
+        set { _json[value: "values"] = newValue }
     }
 }
 
 /// Reference to an entitlement bundle that a campaign reviews.
 public struct CampaignEntitlementBundle: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -174,22 +178,23 @@ public struct CampaignEntitlementBundle: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     /// 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Reference to an entitlement value that a campaign reviews.
 public struct CampaignEntitlementValue: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -198,22 +203,23 @@ public struct CampaignEntitlementValue: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     /// 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Reference to a governance label value that selects what a campaign reviews.
 public struct CampaignLabelValue: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -222,22 +228,23 @@ public struct CampaignLabelValue: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     /// 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Email messages to the reviewers of a campaign.
 public struct NotificationSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -253,48 +260,49 @@ public struct NotificationSettings: OktaModel, Equatable {
         notifyReviewerDuringMidpointOfReview: Bool? = nil,
         notifyReviewPeriodEnd: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "notifyReviewerWhenReviewAssigned"] = notifyReviewerWhenReviewAssigned
         json[bool: "notifyReviewerAtCampaignEnd"] = notifyReviewerAtCampaignEnd
         json[value: "remindersReviewerBeforeCampaignCloseInSecs"] = remindersReviewerBeforeCampaignCloseInSecs
         json[bool: "notifyReviewerWhenOverdue"] = notifyReviewerWhenOverdue
         json[bool: "notifyReviewerDuringMidpointOfReview"] = notifyReviewerDuringMidpointOfReview
         json[bool: "notifyReviewPeriodEnd"] = notifyReviewPeriodEnd
+        self.init(json: json)
     }
 
     /// Whether reviewers get a message when reviews are assigned to them (default `false`). Defaults to `false`.
     @_alwaysEmitIntoClient
     public var notifyReviewerWhenReviewAssigned: Bool? {
         get { json[bool: "notifyReviewerWhenReviewAssigned"] }
-        set { json[bool: "notifyReviewerWhenReviewAssigned"] = newValue }
+        set { _json[bool: "notifyReviewerWhenReviewAssigned"] = newValue }
     }
 
     /// Whether reviewers get a message when the campaign ends (default `false`). Defaults to `false`.
     @_alwaysEmitIntoClient
     public var notifyReviewerAtCampaignEnd: Bool? {
         get { json[bool: "notifyReviewerAtCampaignEnd"] }
-        set { json[bool: "notifyReviewerAtCampaignEnd"] = newValue }
+        set { _json[bool: "notifyReviewerAtCampaignEnd"] = newValue }
     }
 
     /// Times of up to three reminders, in seconds before the end; by default one day and two days.
     @_alwaysEmitIntoClient
     public var remindersReviewerBeforeCampaignCloseInSecs: [Int]? {
         get { json[value: "remindersReviewerBeforeCampaignCloseInSecs"] }
-        set { json[value: "remindersReviewerBeforeCampaignCloseInSecs"] = newValue }
+        set { _json[value: "remindersReviewerBeforeCampaignCloseInSecs"] = newValue }
     }
 
     /// Whether reviewers get a message when reviews are overdue (default `false`). Defaults to `false`, nullable.
     @_alwaysEmitIntoClient
     public var notifyReviewerWhenOverdue: Bool? {
         get { json[bool: "notifyReviewerWhenOverdue"] }
-        set { json[bool: "notifyReviewerWhenOverdue"] = newValue }
+        set { _json[bool: "notifyReviewerWhenOverdue"] = newValue }
     }
 
     /// Whether reviewers get a message halfway through the review (default `false`). Defaults to `false`, nullable.
     @_alwaysEmitIntoClient
     public var notifyReviewerDuringMidpointOfReview: Bool? {
         get { json[bool: "notifyReviewerDuringMidpointOfReview"] }
-        set { json[bool: "notifyReviewerDuringMidpointOfReview"] = newValue }
+        set { _json[bool: "notifyReviewerDuringMidpointOfReview"] = newValue }
     }
 
     /// Whether reviewers get a message when the period of their level is about to end (default `false`); multilevel
@@ -302,14 +310,14 @@ public struct NotificationSettings: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var notifyReviewPeriodEnd: Bool? {
         get { json[bool: "notifyReviewPeriodEnd"] }
-        set { json[bool: "notifyReviewPeriodEnd"] = newValue }
+        set { _json[bool: "notifyReviewPeriodEnd"] = newValue }
     }
 }
 
 /// Restriction of a campaign to users who have not used single sign-on for some time.
 public struct PredefinedInactiveUsersScopeSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -318,22 +326,23 @@ public struct PredefinedInactiveUsersScopeSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(inactiveDays: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "inactiveDays"] = inactiveDays
+        self.init(json: json)
     }
 
     /// Number of days without single sign-on, 30 to 365. 30 to 365.
     @_alwaysEmitIntoClient
     public var inactiveDays: Int? {
         get { json[int: "inactiveDays"] }
-        set { json[int: "inactiveDays"] = newValue }
+        set { _json[int: "inactiveDays"] = newValue }
     }
 }
 
 /// Users whose access a campaign reviews.
 public struct PrincipalScopeSettingsMutable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -351,7 +360,7 @@ public struct PrincipalScopeSettingsMutable: OktaModel, Equatable {
         predefinedInactiveUsersScope: PredefinedInactiveUsersScopeSettings? = nil,
         onlyIncludeUsersWithSODConflicts: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[string: "userScopeExpression"] = userScopeExpression
         json[value: "excludedUserIds"] = excludedUserIds
@@ -360,27 +369,28 @@ public struct PrincipalScopeSettingsMutable: OktaModel, Equatable {
         json[bool: "includeOnlyActiveUsers"] = includeOnlyActiveUsers
         json[model: "predefinedInactiveUsersScope"] = predefinedInactiveUsersScope
         json[bool: "onlyIncludeUsersWithSODConflicts"] = onlyIncludeUsersWithSODConflicts
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: PrincipalScopeType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Okta Expression Language expression that selects the users. 1 to 7000 characters.
     @_alwaysEmitIntoClient
     public var userScopeExpression: String? {
         get { json[string: "userScopeExpression"] }
-        set { json[string: "userScopeExpression"] = newValue }
+        set { _json[string: "userScopeExpression"] = newValue }
     }
 
     /// IDs of users left out of the campaign, at most 50.
     @_alwaysEmitIntoClient
     public var excludedUserIds: [String]? {
         get { json[value: "excludedUserIds"] }
-        set { json[value: "excludedUserIds"] = newValue }
+        set { _json[value: "excludedUserIds"] = newValue }
     }
 
     /// IDs of users in the campaign, at most 100; a user campaign requires these, `groupIds` or `userScopeExpression`.
@@ -388,42 +398,42 @@ public struct PrincipalScopeSettingsMutable: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var userIds: [String]? {
         get { json[value: "userIds"] }
-        set { json[value: "userIds"] = newValue }
+        set { _json[value: "userIds"] = newValue }
     }
 
     /// IDs of groups whose users are in the campaign, at most 5. Nullable.
     @_alwaysEmitIntoClient
     public var groupIds: [String]? {
         get { json[value: "groupIds"] }
-        set { json[value: "groupIds"] = newValue }
+        set { _json[value: "groupIds"] = newValue }
     }
 
     /// Whether only active users are in the campaign.
     @_alwaysEmitIntoClient
     public var includeOnlyActiveUsers: Bool? {
         get { json[bool: "includeOnlyActiveUsers"] }
-        set { json[bool: "includeOnlyActiveUsers"] = newValue }
+        set { _json[bool: "includeOnlyActiveUsers"] = newValue }
     }
 
     /// Restriction to users who have not used single sign-on for some time.
     @_alwaysEmitIntoClient
     public var predefinedInactiveUsersScope: PredefinedInactiveUsersScopeSettings? {
         get { json[model: "predefinedInactiveUsersScope"] }
-        set { json[model: "predefinedInactiveUsersScope"] = newValue }
+        set { _json[model: "predefinedInactiveUsersScope"] = newValue }
     }
 
     /// Whether only users with a separation of duties conflict from entitlements in the campaign are reviewed.
     @_alwaysEmitIntoClient
     public var onlyIncludeUsersWithSODConflicts: Bool? {
         get { json[bool: "onlyIncludeUsersWithSODConflicts"] }
-        set { json[bool: "onlyIncludeUsersWithSODConflicts"] = newValue }
+        set { _json[bool: "onlyIncludeUsersWithSODConflicts"] = newValue }
     }
 }
 
 /// Recurrence of a recurring campaign.
 public struct RecurrenceDefinitionMutable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -432,10 +442,11 @@ public struct RecurrenceDefinitionMutable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(interval: OktaDuration, repeatOnType: RecurrenceRepeatOnType? = nil, ends: Date? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "interval"] = interval
         json[enum: "repeatOnType"] = repeatOnType
         json[date: "ends"] = ends
+        self.init(json: json)
     }
 
     /// ISO 8601 duration between occurrences, at most `P182D`, `P26W`, `P24M` or `P2Y`, and not shorter than the
@@ -443,28 +454,28 @@ public struct RecurrenceDefinitionMutable: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var interval: OktaDuration? {
         get { json[value: "interval"] }
-        set { json[value: "interval"] = newValue }
+        set { _json[value: "interval"] = newValue }
     }
 
     /// Day of the month on which the campaign recurs, for an interval in months.
     @_alwaysEmitIntoClient
     public var repeatOnType: RecurrenceRepeatOnType? {
         get { json[enum: "repeatOnType"] }
-        set { json[enum: "repeatOnType"] = newValue }
+        set { _json[enum: "repeatOnType"] = newValue }
     }
 
     /// End of the recurrence; without it, the campaign recurs without end.
     @_alwaysEmitIntoClient
     public var ends: Date? {
         get { json[date: "ends"] }
-        set { json[date: "ends"] = newValue }
+        set { _json[date: "ends"] = newValue }
     }
 }
 
 /// Actions of a campaign after an approval, a revocation or no response.
 public struct RemediationSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -478,45 +489,46 @@ public struct RemediationSettings: OktaModel, Equatable {
         noResponse: NoResponseRemediationAction = .noAction,
         autoRemediationSettings: AutoRemediationSettings? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "accessApproved"] = accessApproved
         json[enum: "accessRevoked"] = accessRevoked
         json[enum: "noResponse"] = noResponse
         json[model: "autoRemediationSettings"] = autoRemediationSettings
+        self.init(json: json)
     }
 
     /// Action after the reviewer approves access. Defaults to `NO_ACTION`, required.
     @_alwaysEmitIntoClient
     public var accessApproved: ApprovedRemediationAction? {
         get { json[enum: "accessApproved"] }
-        set { json[enum: "accessApproved"] = newValue }
+        set { _json[enum: "accessApproved"] = newValue }
     }
 
     /// Action after the reviewer revokes access. Defaults to `NO_ACTION`, required.
     @_alwaysEmitIntoClient
     public var accessRevoked: RevokedRemediationAction? {
         get { json[enum: "accessRevoked"] }
-        set { json[enum: "accessRevoked"] = newValue }
+        set { _json[enum: "accessRevoked"] = newValue }
     }
 
     /// Action when the campaign ends without a response. Defaults to `NO_ACTION`, required.
     @_alwaysEmitIntoClient
     public var noResponse: NoResponseRemediationAction? {
         get { json[enum: "noResponse"] }
-        set { json[enum: "noResponse"] = newValue }
+        set { _json[enum: "noResponse"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var autoRemediationSettings: AutoRemediationSettings? {
         get { json[model: "autoRemediationSettings"] }
-        set { json[model: "autoRemediationSettings"] = newValue }
+        set { _json[model: "autoRemediationSettings"] = newValue }
     }
 }
 
 /// Reporting after the end of a campaign.
 public struct ReportingSettingsMutable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -525,22 +537,23 @@ public struct ReportingSettingsMutable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(createReportingPackageEnabled: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "createReportingPackageEnabled"] = createReportingPackageEnabled
+        self.init(json: json)
     }
 
     /// Whether a reporting package is created after the campaign (default `false`). Defaults to `false`.
     @_alwaysEmitIntoClient
     public var createReportingPackageEnabled: Bool? {
         get { json[bool: "createReportingPackageEnabled"] }
-        set { json[bool: "createReportingPackageEnabled"] = newValue }
+        set { _json[bool: "createReportingPackageEnabled"] = newValue }
     }
 }
 
 /// Resources whose access a campaign reviews.
 public struct ResourceSettingsMutable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -560,7 +573,7 @@ public struct ResourceSettingsMutable: OktaModel, Equatable {
         includeAdminRoles: Bool? = nil,
         includeAllOktaServiceAccounts: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[value: "targetTypes"] = targetTypes
         json[value: "targetResources"] = targetResources
@@ -571,55 +584,56 @@ public struct ResourceSettingsMutable: OktaModel, Equatable {
         json[bool: "onlyIncludeOutOfPolicyEntitlements"] = onlyIncludeOutOfPolicyEntitlements
         json[bool: "includeAdminRoles"] = includeAdminRoles
         json[bool: "includeAllOktaServiceAccounts"] = includeAllOktaServiceAccounts
+        self.init(json: json)
     }
 
     /// Type of the resources; new campaigns use `targetTypes` instead.
     @_alwaysEmitIntoClient
     public var type: CampaignResourceType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Types of the resources; a resource campaign has one, a user campaign can have several.
     @_alwaysEmitIntoClient
     public var targetTypes: [ResourceTargetType]? {
         get { json[value: "targetTypes"] }
-        set { json[value: "targetTypes"] = newValue }
+        set { _json[value: "targetTypes"] = newValue }
     }
 
     /// Resources to review.
     @_alwaysEmitIntoClient
     public var targetResources: [TargetResourcesRequest]? {
         get { json[value: "targetResources"] }
-        set { json[value: "targetResources"] = newValue }
+        set { _json[value: "targetResources"] = newValue }
     }
 
     /// Resources left out of the review; user campaigns only.
     @_alwaysEmitIntoClient
     public var excludedResources: [ResourceSettingsMutableExcludedResource]? {
         get { json[value: "excludedResources"] }
-        set { json[value: "excludedResources"] = newValue }
+        set { _json[value: "excludedResources"] = newValue }
     }
 
     /// Whether only individually assigned apps are reviewed; user campaigns only.
     @_alwaysEmitIntoClient
     public var individuallyAssignedAppsOnly: Bool? {
         get { json[bool: "individuallyAssignedAppsOnly"] }
-        set { json[bool: "individuallyAssignedAppsOnly"] = newValue }
+        set { _json[bool: "individuallyAssignedAppsOnly"] = newValue }
     }
 
     /// Whether only individually assigned groups are reviewed; user campaigns only.
     @_alwaysEmitIntoClient
     public var individuallyAssignedGroupsOnly: Bool? {
         get { json[bool: "individuallyAssignedGroupsOnly"] }
-        set { json[bool: "individuallyAssignedGroupsOnly"] = newValue }
+        set { _json[bool: "individuallyAssignedGroupsOnly"] = newValue }
     }
 
     /// Whether app entitlements are reviewed (default `false`); requires entitlement management. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var includeEntitlements: Bool? {
         get { json[bool: "includeEntitlements"] }
-        set { json[bool: "includeEntitlements"] = newValue }
+        set { _json[bool: "includeEntitlements"] = newValue }
     }
 
     /// Whether only app entitlements outside of policy are reviewed (default `false`); user campaigns with entitlement
@@ -627,14 +641,14 @@ public struct ResourceSettingsMutable: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var onlyIncludeOutOfPolicyEntitlements: Bool? {
         get { json[bool: "onlyIncludeOutOfPolicyEntitlements"] }
-        set { json[bool: "onlyIncludeOutOfPolicyEntitlements"] = newValue }
+        set { _json[bool: "onlyIncludeOutOfPolicyEntitlements"] = newValue }
     }
 
     /// Whether users with admin roles are reviewed; user campaigns only.
     @_alwaysEmitIntoClient
     public var includeAdminRoles: Bool? {
         get { json[bool: "includeAdminRoles"] }
-        set { json[bool: "includeAdminRoles"] = newValue }
+        set { _json[bool: "includeAdminRoles"] = newValue }
     }
 
     /// Whether every Okta service account of the org is reviewed, not only those in `targetResources`; requires `type`
@@ -642,14 +656,14 @@ public struct ResourceSettingsMutable: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var includeAllOktaServiceAccounts: Bool? {
         get { json[bool: "includeAllOktaServiceAccounts"] }
-        set { json[bool: "includeAllOktaServiceAccounts"] = newValue }
+        set { _json[bool: "includeAllOktaServiceAccounts"] = newValue }
     }
 }
 
 /// Reference to a resource left out of a user campaign.
 public struct ResourceSettingsMutableExcludedResource: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -658,29 +672,30 @@ public struct ResourceSettingsMutableExcludedResource: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resourceId: String? = nil, resourceType: ResourceTypeExclude? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "resourceId"] = resourceId
         json[enum: "resourceType"] = resourceType
+        self.init(json: json)
     }
 
     /// 1 to 20 characters.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
-        set { json[string: "resourceId"] = newValue }
+        set { _json[string: "resourceId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var resourceType: ResourceTypeExclude? {
         get { json[enum: "resourceType"] }
-        set { json[enum: "resourceType"] = newValue }
+        set { _json[enum: "resourceType"] = newValue }
     }
 }
 
 /// Reviewers on one level of a multilevel campaign.
 public struct ReviewerLevelSettingsMutable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -697,7 +712,7 @@ public struct ReviewerLevelSettingsMutable: OktaModel, Equatable {
         reviewerGroupId: String? = nil,
         selfReviewDisabled: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[model: "startReview"] = startReview
         json[string: "reviewerId"] = reviewerId
@@ -705,27 +720,28 @@ public struct ReviewerLevelSettingsMutable: OktaModel, Equatable {
         json[string: "fallBackReviewerId"] = fallBackReviewerId
         json[string: "reviewerGroupId"] = reviewerGroupId
         json[bool: "selfReviewDisabled"] = selfReviewDisabled
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: ReviewerType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// When the reviews of this level start. Required.
     @_alwaysEmitIntoClient
     public var startReview: ReviewerLevelStartReview? {
         get { json[model: "startReview"] }
-        set { json[model: "startReview"] = newValue }
+        set { _json[model: "startReview"] = newValue }
     }
 
     /// ID of the user who gets all reviews; required for type `USER`. 1 to 20 characters.
     @_alwaysEmitIntoClient
     public var reviewerId: String? {
         get { json[string: "reviewerId"] }
-        set { json[string: "reviewerId"] = newValue }
+        set { _json[string: "reviewerId"] = newValue }
     }
 
     /// Okta Expression Language expression that finds the reviewer; required for type `REVIEWER_EXPRESSION`. 1 to 2000
@@ -733,7 +749,7 @@ public struct ReviewerLevelSettingsMutable: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var reviewerScopeExpression: String? {
         get { json[string: "reviewerScopeExpression"] }
-        set { json[string: "reviewerScopeExpression"] = newValue }
+        set { _json[string: "reviewerScopeExpression"] = newValue }
     }
 
     /// ID of the user who reviews when no reviewer is found; required for types `REVIEWER_EXPRESSION` and
@@ -741,7 +757,7 @@ public struct ReviewerLevelSettingsMutable: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var fallBackReviewerId: String? {
         get { json[string: "fallBackReviewerId"] }
-        set { json[string: "fallBackReviewerId"] = newValue }
+        set { _json[string: "fallBackReviewerId"] = newValue }
     }
 
     /// ID of the group whose members review, of which at most 10 are chosen at random; required for type `GROUP`. 1 to
@@ -749,7 +765,7 @@ public struct ReviewerLevelSettingsMutable: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var reviewerGroupId: String? {
         get { json[string: "reviewerGroupId"] }
-        set { json[string: "reviewerGroupId"] = newValue }
+        set { _json[string: "reviewerGroupId"] = newValue }
     }
 
     /// Deprecated name of `selfReviewDisabled`. Deprecated.
@@ -757,21 +773,21 @@ public struct ReviewerLevelSettingsMutable: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var isSelfReviewDisabled: Bool? {
         get { json[bool: "isSelfReviewDisabled"] }
-        set { json[bool: "isSelfReviewDisabled"] = newValue }
+        set { _json[bool: "isSelfReviewDisabled"] = newValue }
     }
 
     /// Whether users cannot review their own access; can be required for campaigns on the Admin Console.
     @_alwaysEmitIntoClient
     public var selfReviewDisabled: Bool? {
         get { json[bool: "selfReviewDisabled"] }
-        set { json[bool: "selfReviewDisabled"] = newValue }
+        set { _json[bool: "selfReviewDisabled"] = newValue }
     }
 }
 
 /// When the reviews of a level of a multilevel campaign start.
 public struct ReviewerLevelStartReview: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -780,9 +796,10 @@ public struct ReviewerLevelStartReview: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(onDay: Int = 0, when: ReviewerLowerLevelCondition? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "onDay"] = onDay
         json[enum: "when"] = when
+        self.init(json: json)
     }
 
     /// Day of the campaign on which the level starts, 0 for the first level and more for the second. Defaults to `0`,
@@ -790,21 +807,21 @@ public struct ReviewerLevelStartReview: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var onDay: Int? {
         get { json[int: "onDay"] }
-        set { json[int: "onDay"] = newValue }
+        set { _json[int: "onDay"] = newValue }
     }
 
     /// Which decisions pass to the second level; not allowed for the first level.
     @_alwaysEmitIntoClient
     public var when: ReviewerLowerLevelCondition? {
         get { json[enum: "when"] }
-        set { json[enum: "when"] = newValue }
+        set { _json[enum: "when"] = newValue }
     }
 }
 
 /// Reviewers of a campaign, and what they may do.
 public struct ReviewerSettingsMutable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -825,7 +842,7 @@ public struct ReviewerSettingsMutable: OktaModel, Equatable {
         reviewerLevels: [ReviewerLevelSettingsMutable]? = nil,
         justificationRequirement: JustificationRequirement? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[string: "reviewerId"] = reviewerId
         json[string: "reviewerScopeExpression"] = reviewerScopeExpression
@@ -837,20 +854,21 @@ public struct ReviewerSettingsMutable: OktaModel, Equatable {
         json[bool: "reassignmentDisabled"] = reassignmentDisabled
         json[value: "reviewerLevels"] = reviewerLevels
         json[enum: "justificationRequirement"] = justificationRequirement
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: CampaignReviewerType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// ID of the user who gets all reviews; required for type `USER`. 1 to 20 characters.
     @_alwaysEmitIntoClient
     public var reviewerId: String? {
         get { json[string: "reviewerId"] }
-        set { json[string: "reviewerId"] = newValue }
+        set { _json[string: "reviewerId"] = newValue }
     }
 
     /// Okta Expression Language expression that finds the reviewer; required for type `REVIEWER_EXPRESSION`. 1 to 2000
@@ -858,7 +876,7 @@ public struct ReviewerSettingsMutable: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var reviewerScopeExpression: String? {
         get { json[string: "reviewerScopeExpression"] }
-        set { json[string: "reviewerScopeExpression"] = newValue }
+        set { _json[string: "reviewerScopeExpression"] = newValue }
     }
 
     /// ID of the user who reviews when no reviewer is found; required for types `REVIEWER_EXPRESSION` and
@@ -866,7 +884,7 @@ public struct ReviewerSettingsMutable: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var fallBackReviewerId: String? {
         get { json[string: "fallBackReviewerId"] }
-        set { json[string: "fallBackReviewerId"] = newValue }
+        set { _json[string: "fallBackReviewerId"] = newValue }
     }
 
     /// ID of the group whose members review, of which at most 10 are chosen at random; required for type `GROUP`. 1 to
@@ -874,7 +892,7 @@ public struct ReviewerSettingsMutable: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var reviewerGroupId: String? {
         get { json[string: "reviewerGroupId"] }
-        set { json[string: "reviewerGroupId"] = newValue }
+        set { _json[string: "reviewerGroupId"] = newValue }
     }
 
     /// Deprecated name of `selfReviewDisabled`. Deprecated.
@@ -882,14 +900,14 @@ public struct ReviewerSettingsMutable: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var isSelfReviewDisabled: Bool? {
         get { json[bool: "isSelfReviewDisabled"] }
-        set { json[bool: "isSelfReviewDisabled"] = newValue }
+        set { _json[bool: "isSelfReviewDisabled"] = newValue }
     }
 
     /// Whether users cannot review their own access; can be required for campaigns on the Admin Console.
     @_alwaysEmitIntoClient
     public var selfReviewDisabled: Bool? {
         get { json[bool: "selfReviewDisabled"] }
-        set { json[bool: "selfReviewDisabled"] = newValue }
+        set { _json[bool: "selfReviewDisabled"] = newValue }
     }
 
     /// Whether every decision needs a justification, as campaigns on the Admin Console require;
@@ -897,42 +915,42 @@ public struct ReviewerSettingsMutable: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var justificationRequired: Bool? {
         get { json[bool: "justificationRequired"] }
-        set { json[bool: "justificationRequired"] = newValue }
+        set { _json[bool: "justificationRequired"] = newValue }
     }
 
     /// Whether reviewers cannot decide several reviews at once.
     @_alwaysEmitIntoClient
     public var bulkDecisionDisabled: Bool? {
         get { json[bool: "bulkDecisionDisabled"] }
-        set { json[bool: "bulkDecisionDisabled"] = newValue }
+        set { _json[bool: "bulkDecisionDisabled"] = newValue }
     }
 
     /// Whether reviewers cannot reassign reviews.
     @_alwaysEmitIntoClient
     public var reassignmentDisabled: Bool? {
         get { json[bool: "reassignmentDisabled"] }
-        set { json[bool: "reassignmentDisabled"] = newValue }
+        set { _json[bool: "reassignmentDisabled"] = newValue }
     }
 
     /// The two levels of a campaign of type `MULTI_LEVEL`, which ignores all other reviewer settings.
     @_alwaysEmitIntoClient
     public var reviewerLevels: [ReviewerLevelSettingsMutable]? {
         get { json[value: "reviewerLevels"] }
-        set { json[value: "reviewerLevels"] = newValue }
+        set { _json[value: "reviewerLevels"] = newValue }
     }
 
     /// When decisions need a justification.
     @_alwaysEmitIntoClient
     public var justificationRequirement: JustificationRequirement? {
         get { json[enum: "justificationRequirement"] }
-        set { json[enum: "justificationRequirement"] = newValue }
+        set { _json[enum: "justificationRequirement"] = newValue }
     }
 }
 
 /// Resource that a campaign reviews, with the entitlements, bundles and service accounts to include.
 public struct TargetResourcesRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -952,7 +970,7 @@ public struct TargetResourcesRequest: OktaModel, Equatable {
         appServiceAccounts: [CampaignAppServiceAccount]? = nil,
         includeAllAppServiceAccounts: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "resourceId"] = resourceId
         json[enum: "resourceType"] = resourceType
         json[bool: "includeAllEntitlementsAndBundles"] = includeAllEntitlementsAndBundles
@@ -963,47 +981,48 @@ public struct TargetResourcesRequest: OktaModel, Equatable {
         json[value: "entitlementBundleScopeByGovernanceLabelValues"] = entitlementBundleScopeByGovernanceLabelValues
         json[value: "appServiceAccounts"] = appServiceAccounts
         json[bool: "includeAllAppServiceAccounts"] = includeAllAppServiceAccounts
+        self.init(json: json)
     }
 
     /// ID of the resource, of the type in `resourceType`. 1 to 36 characters, required.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
-        set { json[string: "resourceId"] = newValue }
+        set { _json[string: "resourceId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var resourceType: ResourceType? {
         get { json[enum: "resourceType"] }
-        set { json[enum: "resourceType"] = newValue }
+        set { _json[enum: "resourceType"] = newValue }
     }
 
     /// Whether all entitlements and bundles of the app are reviewed (default `false`); requires entitlement management.
     @_alwaysEmitIntoClient
     public var includeAllEntitlementsAndBundles: Bool? {
         get { json[bool: "includeAllEntitlementsAndBundles"] }
-        set { json[bool: "includeAllEntitlementsAndBundles"] = newValue }
+        set { _json[bool: "includeAllEntitlementsAndBundles"] = newValue }
     }
 
     /// Bundles of the app to review; requires entitlement management.
     @_alwaysEmitIntoClient
     public var entitlementBundles: [CampaignEntitlementBundle]? {
         get { json[value: "entitlementBundles"] }
-        set { json[value: "entitlementBundles"] = newValue }
+        set { _json[value: "entitlementBundles"] = newValue }
     }
 
     /// Entitlements of the app to review; requires entitlement management.
     @_alwaysEmitIntoClient
     public var entitlements: [CampaignEntitlement]? {
         get { json[value: "entitlements"] }
-        set { json[value: "entitlements"] = newValue }
+        set { _json[value: "entitlements"] = newValue }
     }
 
     /// Governance label values that select the resources to review; for apps and governance label values only.
     @_alwaysEmitIntoClient
     public var entitlementValueScopeByGovernanceLabelValues: [CampaignLabelValue]? {
         get { json[value: "entitlementValueScopeByGovernanceLabelValues"] }
-        set { json[value: "entitlementValueScopeByGovernanceLabelValues"] = newValue }
+        set { _json[value: "entitlementValueScopeByGovernanceLabelValues"] = newValue }
     }
 
     /// Whether bundles with entitlement values selected by `entitlementValueScopeByGovernanceLabelValues` are reviewed
@@ -1011,28 +1030,28 @@ public struct TargetResourcesRequest: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var includeBundlesHavingSameEntitlementValues: Bool? {
         get { json[bool: "includeBundlesHavingSameEntitlementValues"] }
-        set { json[bool: "includeBundlesHavingSameEntitlementValues"] = newValue }
+        set { _json[bool: "includeBundlesHavingSameEntitlementValues"] = newValue }
     }
 
     /// Governance label values that select the bundles to review; for apps and governance label values only.
     @_alwaysEmitIntoClient
     public var entitlementBundleScopeByGovernanceLabelValues: [CampaignLabelValue]? {
         get { json[value: "entitlementBundleScopeByGovernanceLabelValues"] }
-        set { json[value: "entitlementBundleScopeByGovernanceLabelValues"] = newValue }
+        set { _json[value: "entitlementBundleScopeByGovernanceLabelValues"] = newValue }
     }
 
     /// Service accounts of the app to review; apps only.
     @_alwaysEmitIntoClient
     public var appServiceAccounts: [CampaignAppServiceAccount]? {
         get { json[value: "appServiceAccounts"] }
-        set { json[value: "appServiceAccounts"] = newValue }
+        set { _json[value: "appServiceAccounts"] = newValue }
     }
 
     /// Whether all service accounts of the app are reviewed, not only those in `appServiceAccounts`.
     @_alwaysEmitIntoClient
     public var includeAllAppServiceAccounts: Bool? {
         get { json[bool: "includeAllAppServiceAccounts"] }
-        set { json[bool: "includeAllAppServiceAccounts"] = newValue }
+        set { _json[bool: "includeAllAppServiceAccounts"] = newValue }
     }
 }
 
@@ -1435,7 +1454,7 @@ extension ScheduleType {
 /// Options of the end of a campaign.
 public struct CampaignEndSkipRemediation: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1444,15 +1463,16 @@ public struct CampaignEndSkipRemediation: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(skipRemediation: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "skipRemediation"] = skipRemediation
+        self.init(json: json)
     }
 
     /// Whether to skip remediation although the campaign denies access without a response (`noResponse` is `DENY`).
     @_alwaysEmitIntoClient
     public var skipRemediation: Bool? {
         get { json[bool: "skipRemediation"] }
-        set { json[bool: "skipRemediation"] = newValue }
+        set { _json[bool: "skipRemediation"] = newValue }
     }
 }
 
@@ -1461,7 +1481,7 @@ public struct CampaignEndSkipRemediation: OktaModel, Equatable {
 /// Access certification campaign with all settings, as returned by Okta.
 public struct CampaignFull: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1484,7 +1504,7 @@ public struct CampaignFull: OktaModel, Identifiable, Equatable {
         recurringCampaignId: String? = nil,
         reportingSettings: ReportingSettingsMutable? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[model: "scheduleSettings"] = scheduleSettings
@@ -1498,6 +1518,7 @@ public struct CampaignFull: OktaModel, Identifiable, Equatable {
         json[model: "notificationSettings"] = notificationSettings
         json[string: "recurringCampaignId"] = recurringCampaignId
         json[model: "reportingSettings"] = reportingSettings
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
@@ -1506,7 +1527,7 @@ public struct CampaignFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// ID of the user who created the campaign. 1 to 20 characters, read-only, required.
@@ -1533,90 +1554,90 @@ public struct CampaignFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// At most 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Whether the campaign centers on certain resources or on certain users. Defaults to `RESOURCE`.
     @_alwaysEmitIntoClient
     public var campaignType: CampaignType? {
         get { json[enum: "campaignType"] }
-        set { json[enum: "campaignType"] = newValue }
+        set { _json[enum: "campaignType"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var scheduleSettings: ScheduleSettingsReadOnly? {
         get { json[model: "scheduleSettings"] }
-        set { json[model: "scheduleSettings"] = newValue }
+        set { _json[model: "scheduleSettings"] = newValue }
     }
 
     /// Resources whose access is reviewed. Required.
     @_alwaysEmitIntoClient
     public var resourceSettings: ResourceSettingsMutable? {
         get { json[model: "resourceSettings"] }
-        set { json[model: "resourceSettings"] = newValue }
+        set { _json[model: "resourceSettings"] = newValue }
     }
 
     /// Users whose access is reviewed.
     @_alwaysEmitIntoClient
     public var principalScopeSettings: PrincipalScopeSettingsMutable? {
         get { json[model: "principalScopeSettings"] }
-        set { json[model: "principalScopeSettings"] = newValue }
+        set { _json[model: "principalScopeSettings"] = newValue }
     }
 
     /// Who reviews the access, and how. Required.
     @_alwaysEmitIntoClient
     public var reviewerSettings: ReviewerSettingsMutable? {
         get { json[model: "reviewerSettings"] }
-        set { json[model: "reviewerSettings"] = newValue }
+        set { _json[model: "reviewerSettings"] = newValue }
     }
 
     /// Email messages to reviewers.
     @_alwaysEmitIntoClient
     public var notificationSettings: NotificationSettings? {
         get { json[model: "notificationSettings"] }
-        set { json[model: "notificationSettings"] = newValue }
+        set { _json[model: "notificationSettings"] = newValue }
     }
 
     /// Actions after the decision of a reviewer, or after none. Required.
     @_alwaysEmitIntoClient
     public var remediationSettings: RemediationSettings? {
         get { json[model: "remediationSettings"] }
-        set { json[model: "remediationSettings"] = newValue }
+        set { _json[model: "remediationSettings"] = newValue }
     }
 
     /// ID of the recurring campaign of which this campaign is an occurrence. 1 to 20 characters, nullable.
     @_alwaysEmitIntoClient
     public var recurringCampaignId: String? {
         get { json[string: "recurringCampaignId"] }
-        set { json[string: "recurringCampaignId"] = newValue }
+        set { _json[string: "recurringCampaignId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var reportingSettings: ReportingSettingsMutable? {
         get { json[model: "reportingSettings"] }
-        set { json[model: "reportingSettings"] = newValue }
+        set { _json[model: "reportingSettings"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: CampaignStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
 /// Schedule of a campaign, as returned by Okta.
 public struct ScheduleSettingsReadOnly: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1631,40 +1652,41 @@ public struct ScheduleSettingsReadOnly: OktaModel, Equatable {
         timeZone: String,
         recurrence: RecurrenceDefinitionMutable? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[date: "startDate"] = startDate
         json[double: "durationInDays"] = durationInDays
         json[string: "timeZone"] = timeZone
         json[model: "recurrence"] = recurrence
+        self.init(json: json)
     }
 
     /// Whether the campaign runs once or recurs. Required.
     @_alwaysEmitIntoClient
     public var type: ScheduleType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Time at which the campaign starts. Required.
     @_alwaysEmitIntoClient
     public var startDate: Date? {
         get { json[date: "startDate"] }
-        set { json[date: "startDate"] = newValue }
+        set { _json[date: "startDate"] = newValue }
     }
 
     /// Number of days for which the campaign is active. At least 0, required.
     @_alwaysEmitIntoClient
     public var durationInDays: Double? {
         get { json[double: "durationInDays"] }
-        set { json[double: "durationInDays"] = newValue }
+        set { _json[double: "durationInDays"] = newValue }
     }
 
     /// IANA time zone of the start date, such as `America/Vancouver`. 1 to 64 characters, required.
     @_alwaysEmitIntoClient
     public var timeZone: String? {
         get { json[string: "timeZone"] }
-        set { json[string: "timeZone"] = newValue }
+        set { _json[string: "timeZone"] = newValue }
     }
 
     /// Time at which the campaign ends. Read-only.
@@ -1675,7 +1697,7 @@ public struct ScheduleSettingsReadOnly: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var recurrence: RecurrenceDefinitionMutable? {
         get { json[model: "recurrence"] }
-        set { json[model: "recurrence"] = newValue }
+        set { _json[model: "recurrence"] = newValue }
     }
 }
 
@@ -1684,7 +1706,7 @@ public struct ScheduleSettingsReadOnly: OktaModel, Equatable {
 /// New access certification campaign, as sent to Okta.
 public struct CampaignMutable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1705,7 +1727,7 @@ public struct CampaignMutable: OktaModel, Equatable {
         campaignTier: CampaignTier? = nil,
         reportingSettings: ReportingSettingsMutable? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[model: "scheduleSettings"] = scheduleSettings
         json[model: "resourceSettings"] = resourceSettings
@@ -1717,89 +1739,90 @@ public struct CampaignMutable: OktaModel, Equatable {
         json[model: "notificationSettings"] = notificationSettings
         json[enum: "campaignTier"] = campaignTier
         json[model: "reportingSettings"] = reportingSettings
+        self.init(json: json)
     }
 
     /// Name of the campaign, at most 255 characters. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Description of the campaign, at most 1000 characters. At most 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Whether the campaign centers on certain resources (default) or on certain users. Defaults to `RESOURCE`.
     @_alwaysEmitIntoClient
     public var campaignType: CampaignType? {
         get { json[enum: "campaignType"] }
-        set { json[enum: "campaignType"] = newValue }
+        set { _json[enum: "campaignType"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var scheduleSettings: ScheduleSettingsMutable? {
         get { json[model: "scheduleSettings"] }
-        set { json[model: "scheduleSettings"] = newValue }
+        set { _json[model: "scheduleSettings"] = newValue }
     }
 
     /// Resources whose access is reviewed. Required.
     @_alwaysEmitIntoClient
     public var resourceSettings: ResourceSettingsMutable? {
         get { json[model: "resourceSettings"] }
-        set { json[model: "resourceSettings"] = newValue }
+        set { _json[model: "resourceSettings"] = newValue }
     }
 
     /// Users whose access is reviewed; required for a user campaign.
     @_alwaysEmitIntoClient
     public var principalScopeSettings: PrincipalScopeSettingsMutable? {
         get { json[model: "principalScopeSettings"] }
-        set { json[model: "principalScopeSettings"] = newValue }
+        set { _json[model: "principalScopeSettings"] = newValue }
     }
 
     /// Who reviews the access, and how. Required.
     @_alwaysEmitIntoClient
     public var reviewerSettings: ReviewerSettingsMutable? {
         get { json[model: "reviewerSettings"] }
-        set { json[model: "reviewerSettings"] = newValue }
+        set { _json[model: "reviewerSettings"] = newValue }
     }
 
     /// Email messages to reviewers.
     @_alwaysEmitIntoClient
     public var notificationSettings: NotificationSettings? {
         get { json[model: "notificationSettings"] }
-        set { json[model: "notificationSettings"] = newValue }
+        set { _json[model: "notificationSettings"] = newValue }
     }
 
     /// Actions after the decision of a reviewer, or after none. Required.
     @_alwaysEmitIntoClient
     public var remediationSettings: RemediationSettings? {
         get { json[model: "remediationSettings"] }
-        set { json[model: "remediationSettings"] = newValue }
+        set { _json[model: "remediationSettings"] = newValue }
     }
 
     /// Minimum product tier needed to manage the campaign.
     @_alwaysEmitIntoClient
     public var campaignTier: CampaignTier? {
         get { json[enum: "campaignTier"] }
-        set { json[enum: "campaignTier"] = newValue }
+        set { _json[enum: "campaignTier"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var reportingSettings: ReportingSettingsMutable? {
         get { json[model: "reportingSettings"] }
-        set { json[model: "reportingSettings"] = newValue }
+        set { _json[model: "reportingSettings"] = newValue }
     }
 }
 
 /// Schedule of a new campaign.
 public struct ScheduleSettingsMutable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1814,47 +1837,48 @@ public struct ScheduleSettingsMutable: OktaModel, Equatable {
         timeZone: String,
         recurrence: RecurrenceDefinitionMutable? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[date: "startDate"] = startDate
         json[double: "durationInDays"] = durationInDays
         json[string: "timeZone"] = timeZone
         json[model: "recurrence"] = recurrence
+        self.init(json: json)
     }
 
     /// Whether the campaign runs once or recurs. Required.
     @_alwaysEmitIntoClient
     public var type: ScheduleType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Time at which the campaign starts. Required.
     @_alwaysEmitIntoClient
     public var startDate: Date? {
         get { json[date: "startDate"] }
-        set { json[date: "startDate"] = newValue }
+        set { _json[date: "startDate"] = newValue }
     }
 
     /// Number of days for which the campaign is active, at least 1. At least 1, required.
     @_alwaysEmitIntoClient
     public var durationInDays: Double? {
         get { json[double: "durationInDays"] }
-        set { json[double: "durationInDays"] = newValue }
+        set { _json[double: "durationInDays"] = newValue }
     }
 
     /// IANA time zone of the start date, such as `America/Vancouver`. 1 to 64 characters, required.
     @_alwaysEmitIntoClient
     public var timeZone: String? {
         get { json[string: "timeZone"] }
-        set { json[string: "timeZone"] = newValue }
+        set { _json[string: "timeZone"] = newValue }
     }
 
     /// Recurrence of a campaign of type `RECURRING`.
     @_alwaysEmitIntoClient
     public var recurrence: RecurrenceDefinitionMutable? {
         get { json[model: "recurrence"] }
-        set { json[model: "recurrence"] = newValue }
+        set { _json[model: "recurrence"] = newValue }
     }
 }
 
@@ -1881,7 +1905,7 @@ extension CampaignTier {
 /// Access certification campaign in a list, without its settings.
 public struct CampaignSparse: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1900,7 +1924,7 @@ public struct CampaignSparse: OktaModel, Identifiable, Equatable {
         description: String? = nil,
         recurringCampaignId: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "status"] = status
         json[string: "name"] = name
@@ -1910,13 +1934,14 @@ public struct CampaignSparse: OktaModel, Identifiable, Equatable {
         json[enum: "reviewerType"] = reviewerType
         json[string: "description"] = description
         json[string: "recurringCampaignId"] = recurringCampaignId
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// ID of the user who created the campaign. 1 to 20 characters, read-only, required.
@@ -1943,63 +1968,63 @@ public struct CampaignSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var status: CampaignStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// At most 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Scheduled start of the campaign. Required.
     @_alwaysEmitIntoClient
     public var startDate: Date? {
         get { json[date: "startDate"] }
-        set { json[date: "startDate"] = newValue }
+        set { _json[date: "startDate"] = newValue }
     }
 
     /// Scheduled end of the campaign. Required.
     @_alwaysEmitIntoClient
     public var endDate: Date? {
         get { json[date: "endDate"] }
-        set { json[date: "endDate"] = newValue }
+        set { _json[date: "endDate"] = newValue }
     }
 
     /// Whether the campaign runs once or recurs. Required.
     @_alwaysEmitIntoClient
     public var scheduleType: ScheduleType? {
         get { json[enum: "scheduleType"] }
-        set { json[enum: "scheduleType"] = newValue }
+        set { _json[enum: "scheduleType"] = newValue }
     }
 
     /// ID of the recurring campaign of which this campaign is an occurrence. 1 to 20 characters, nullable.
     @_alwaysEmitIntoClient
     public var recurringCampaignId: String? {
         get { json[string: "recurringCampaignId"] }
-        set { json[string: "recurringCampaignId"] = newValue }
+        set { _json[string: "recurringCampaignId"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var reviewerType: CampaignReviewerType? {
         get { json[enum: "reviewerType"] }
-        set { json[enum: "reviewerType"] = newValue }
+        set { _json[enum: "reviewerType"] = newValue }
     }
 }
 
 /// Page of campaigns.
 public struct CampaignsList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2008,15 +2033,16 @@ public struct CampaignsList: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [CampaignSparse]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var data: [CampaignSparse]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     /// Required.
@@ -2027,7 +2053,7 @@ public struct CampaignsList: OktaModel, Equatable {
 /// Links to a page of campaigns and the next page.
 public struct CampaignsListLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

@@ -5,7 +5,7 @@ public import OktaRuntime
 /// Fields to fill in for the request of a catalog entry, with a risk assessment.
 public struct CatalogEntryRequestFields: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -14,28 +14,29 @@ public struct CatalogEntryRequestFields: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [RequestField]? = nil, metadata: CatalogEntryRequestFieldsMetadata? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
         json[model: "metadata"] = metadata
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [RequestField]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var metadata: CatalogEntryRequestFieldsMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 }
 
 /// Risk assessment of the request of a catalog entry.
 public struct CatalogEntryRequestFieldsMetadata: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -44,22 +45,23 @@ public struct CatalogEntryRequestFieldsMetadata: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(riskAssessment: RiskAssessment? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "riskAssessment"] = riskAssessment
+        self.init(json: json)
     }
 
     /// Whether the request is allowed or restricted, with the risk rules that it can violate.
     @_alwaysEmitIntoClient
     public var riskAssessment: RiskAssessment? {
         get { json[model: "riskAssessment"] }
-        set { json[model: "riskAssessment"] = newValue }
+        set { _json[model: "riskAssessment"] = newValue }
     }
 }
 
 /// Field to fill in for an access request.
 public struct RequestField: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -77,7 +79,7 @@ public struct RequestField: OktaModel, Identifiable, Equatable {
         maximumValue: String? = nil,
         readOnly: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "type"] = type
         json[bool: "required"] = required
@@ -86,60 +88,61 @@ public struct RequestField: OktaModel, Identifiable, Equatable {
         json[string: "value"] = value
         json[string: "maximumValue"] = maximumValue
         json[bool: "readOnly"] = readOnly
+        self.init(json: json)
     }
 
     /// ID of the field, to be used in `requesterFieldValues` of a request. Required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: RequestFieldType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Valid values of a field of type `SELECT` or `MULTISELECT`.
     @_alwaysEmitIntoClient
     public var choices: [String]? {
         get { json[value: "choices"] }
-        set { json[value: "choices"] = newValue }
+        set { _json[value: "choices"] = newValue }
     }
 
     /// Whether the request needs a value for the field. Defaults to `true`, required.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
-        set { json[bool: "required"] = newValue }
+        set { _json[bool: "required"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
-        set { json[string: "label"] = newValue }
+        set { _json[string: "label"] = newValue }
     }
 
     /// Value set by an admin, for a field of type `DURATION`.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 
     /// Maximum value, for a field of type `DURATION`.
     @_alwaysEmitIntoClient
     public var maximumValue: String? {
         get { json[string: "maximumValue"] }
-        set { json[string: "maximumValue"] = newValue }
+        set { _json[string: "maximumValue"] = newValue }
     }
 
     /// Whether the value cannot be changed.
     @_alwaysEmitIntoClient
     public var readOnly: Bool? {
         get { json[bool: "readOnly"] }
-        set { json[bool: "readOnly"] = newValue }
+        set { _json[bool: "readOnly"] = newValue }
     }
 }

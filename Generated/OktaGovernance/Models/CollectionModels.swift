@@ -10,37 +10,34 @@ public import OktaRuntime
 // MARK: - AssignedPrincipal
 
 /// The fields that ``AssignedPrincipal`` shares with the models that extend it.
-public protocol AssignedPrincipalFields: AssignmentPropertiesFields {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol AssignedPrincipalFields: AssignmentPropertiesFields {}
 
 extension AssignedPrincipalFields {
     @_alwaysEmitIntoClient
     public var principal: TargetPrincipalFull? {
         get { json[model: "principal"] }
-        set { json[model: "principal"] = newValue }
+        set { _json[model: "principal"] = newValue }
     }
 
     /// Flow that triggered the assignment. Defaults to `API`.
     @_alwaysEmitIntoClient
     public var actor: GrantActor? {
         get { json[enum: "actor"] }
-        set { json[enum: "actor"] = newValue }
+        set { _json[enum: "actor"] = newValue }
     }
 
     /// 20 characters, matches `col[0-9a-zA-Z]+`.
     @_alwaysEmitIntoClient
     public var collectionId: String? {
         get { json[string: "collectionId"] }
-        set { json[string: "collectionId"] = newValue }
+        set { _json[string: "collectionId"] = newValue }
     }
 }
 
 /// Assignment of a collection to a principal, as sent to Okta.
 public struct AssignedPrincipal: AssignedPrincipalFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -55,41 +52,39 @@ public struct AssignedPrincipal: AssignedPrincipalFields, Equatable {
         actor: GrantActor? = nil,
         collectionId: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[date: "expirationTime"] = expirationTime
         json[string: "timeZone"] = timeZone
         json[model: "principal"] = principal
         json[enum: "actor"] = actor
         json[string: "collectionId"] = collectionId
+        self.init(json: json)
     }
 }
 
 /// The fields that ``AssignmentProperties`` shares with the models that extend it.
-public protocol AssignmentPropertiesFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol AssignmentPropertiesFields: OktaModel {}
 
 extension AssignmentPropertiesFields {
     /// Time at which the access of the principal expires.
     @_alwaysEmitIntoClient
     public var expirationTime: Date? {
         get { json[date: "expirationTime"] }
-        set { json[date: "expirationTime"] = newValue }
+        set { _json[date: "expirationTime"] = newValue }
     }
 
     /// IANA time zone of the expiration time. 1 to 64 characters.
     @_alwaysEmitIntoClient
     public var timeZone: String? {
         get { json[string: "timeZone"] }
-        set { json[string: "timeZone"] = newValue }
+        set { _json[string: "timeZone"] = newValue }
     }
 }
 
 /// Expiration of a collection assignment.
 public struct AssignmentProperties: AssignmentPropertiesFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -98,19 +93,17 @@ public struct AssignmentProperties: AssignmentPropertiesFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expirationTime: Date? = nil, timeZone: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[date: "expirationTime"] = expirationTime
         json[string: "timeZone"] = timeZone
+        self.init(json: json)
     }
 }
 
 // MARK: - AssignedPrincipalFull
 
 /// The fields that ``AssignedPrincipalFull`` shares with the models that extend it.
-public protocol AssignedPrincipalFullFields: AssignedPrincipalFields, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol AssignedPrincipalFullFields: AssignedPrincipalFields, Identifiable where ID == String {}
 
 extension AssignedPrincipalFullFields {
     /// ID of the assignment. 20 characters.
@@ -119,21 +112,21 @@ extension AssignedPrincipalFullFields {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Source of the assignment. Defaults to `INDIVIDUAL`.
     @_alwaysEmitIntoClient
     public var assignmentType: PrincipalAssignmentType? {
         get { json[enum: "assignmentType"] }
-        set { json[enum: "assignmentType"] = newValue }
+        set { _json[enum: "assignmentType"] = newValue }
     }
 }
 
 /// Assignment of a collection to a principal, as returned by Okta.
 public struct AssignedPrincipalFull: AssignedPrincipalFullFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -150,7 +143,7 @@ public struct AssignedPrincipalFull: AssignedPrincipalFullFields, Equatable {
         id: String? = nil,
         assignmentType: PrincipalAssignmentType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[date: "expirationTime"] = expirationTime
         json[string: "timeZone"] = timeZone
         json[model: "principal"] = principal
@@ -158,6 +151,7 @@ public struct AssignedPrincipalFull: AssignedPrincipalFullFields, Equatable {
         json[string: "collectionId"] = collectionId
         json[string: "id"] = id
         json[enum: "assignmentType"] = assignmentType
+        self.init(json: json)
     }
 }
 
@@ -180,7 +174,7 @@ extension PrincipalAssignmentType {
 /// Patch operation on a collection assignment.
 public struct AssignmentPatchOperation: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -189,31 +183,32 @@ public struct AssignmentPatchOperation: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(op: AssignmentPatchOp, path: String, value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "op"] = op
         json[string: "path"] = path
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var op: AssignmentPatchOp? {
         get { json[enum: "op"] }
-        set { json[enum: "op"] = newValue }
+        set { _json[enum: "op"] = newValue }
     }
 
     /// Property to update, such as `/expirationTime` or `/timeZone`. Required.
     @_alwaysEmitIntoClient
     public var path: String? {
         get { json[string: "path"] }
-        set { json[string: "path"] = newValue }
+        set { _json[string: "path"] = newValue }
     }
 
     /// New value of the property.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
@@ -244,7 +239,7 @@ extension AssignmentPatchOp {
 /// Excerpt of the profile of a user.
 public struct PrincipalProfile: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -260,55 +255,56 @@ public struct PrincipalProfile: OktaModel, Identifiable, Equatable {
         lastName: String? = nil,
         login: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "email"] = email
         json[enum: "status"] = status
         json[string: "firstName"] = firstName
         json[string: "lastName"] = lastName
         json[string: "login"] = login
+        self.init(json: json)
     }
 
     /// 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 100 characters, required.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
-        set { json[string: "email"] = newValue }
+        set { _json[string: "email"] = newValue }
     }
 
     /// 0 to 50 characters.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
-        set { json[string: "firstName"] = newValue }
+        set { _json[string: "firstName"] = newValue }
     }
 
     /// 0 to 50 characters.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
-        set { json[string: "lastName"] = newValue }
+        set { _json[string: "lastName"] = newValue }
     }
 
     /// Sign-in name of the user, often the email address. 1 to 100 characters.
     @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
-        set { json[string: "login"] = newValue }
+        set { _json[string: "login"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: PrincipalProfileStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
@@ -349,7 +345,7 @@ extension CollectionsIncludeParam {
 /// Numbers of assignments and resources of a collection.
 public struct CollectionCounts: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -358,30 +354,31 @@ public struct CollectionCounts: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(principalAssignmentCount: Int, resourceCounts: CollectionCountsResourceCounts) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "principalAssignmentCount"] = principalAssignmentCount
         json[model: "resourceCounts"] = resourceCounts
+        self.init(json: json)
     }
 
     /// Number of principals assigned to the collection. At least 0, required.
     @_alwaysEmitIntoClient
     public var principalAssignmentCount: Int? {
         get { json[int: "principalAssignmentCount"] }
-        set { json[int: "principalAssignmentCount"] = newValue }
+        set { _json[int: "principalAssignmentCount"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var resourceCounts: CollectionCountsResourceCounts? {
         get { json[model: "resourceCounts"] }
-        set { json[model: "resourceCounts"] = newValue }
+        set { _json[model: "resourceCounts"] = newValue }
     }
 }
 
 /// Numbers of resources of a collection by type.
 public struct CollectionCountsResourceCounts: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -390,22 +387,23 @@ public struct CollectionCountsResourceCounts: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(applications: Int) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "applications"] = applications
+        self.init(json: json)
     }
 
     /// Number of apps in the collection. At least 0, required.
     @_alwaysEmitIntoClient
     public var applications: Int? {
         get { json[int: "applications"] }
-        set { json[int: "applications"] = newValue }
+        set { _json[int: "applications"] = newValue }
     }
 }
 
 /// Resource collection, as returned by Okta.
 public struct CollectionFull: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -414,26 +412,27 @@ public struct CollectionFull: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, id: String, orn: String, description: String? = nil, counts: CollectionCounts? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "id"] = id
         json[string: "orn"] = orn
         json[string: "description"] = description
         json[model: "counts"] = counts
+        self.init(json: json)
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// At least 1 character, required.
@@ -442,7 +441,7 @@ public struct CollectionFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// ID of the user who created the collection. 1 to 20 characters, read-only, required.
@@ -469,21 +468,21 @@ public struct CollectionFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// Numbers of assignments and resources, returned only if included.
     @_alwaysEmitIntoClient
     public var counts: CollectionCounts? {
         get { json[model: "counts"] }
-        set { json[model: "counts"] = newValue }
+        set { _json[model: "counts"] = newValue }
     }
 }
 
 /// Links to the resources of a collection.
 public struct CollectionLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -499,7 +498,7 @@ public struct CollectionLinks: OktaModel, Equatable {
 /// Name and description of a collection, as sent to Okta.
 public struct CollectionPropertiesWritable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -508,23 +507,24 @@ public struct CollectionPropertiesWritable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil, description: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "description"] = description
+        self.init(json: json)
     }
 
     /// Name of the collection, at most 255 characters. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Description of the collection, at most 1000 characters. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 }
 
@@ -533,7 +533,7 @@ public struct CollectionPropertiesWritable: OktaModel, Equatable {
 /// Resource to add to a collection.
 public struct CollectionResourceCreatable: CollectionResourcePropertiesWritableFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -542,38 +542,36 @@ public struct CollectionResourceCreatable: CollectionResourcePropertiesWritableF
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resourceOrn: String? = nil, entitlements: [EntitlementCreatable]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "resourceOrn"] = resourceOrn
         json[value: "entitlements"] = entitlements
+        self.init(json: json)
     }
 
     /// Entitlements of the resource that the collection grants.
     @_alwaysEmitIntoClient
     public var entitlements: [EntitlementCreatable]? {
         get { json[value: "entitlements"] }
-        set { json[value: "entitlements"] = newValue }
+        set { _json[value: "entitlements"] = newValue }
     }
 }
 
 /// The fields that ``CollectionResourcePropertiesWritable`` shares with the models that extend it.
-public protocol CollectionResourcePropertiesWritableFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol CollectionResourcePropertiesWritableFields: OktaModel {}
 
 extension CollectionResourcePropertiesWritableFields {
     /// ORN of the resource, which must be an app.
     @_alwaysEmitIntoClient
     public var resourceOrn: String? {
         get { json[string: "resourceOrn"] }
-        set { json[string: "resourceOrn"] = newValue }
+        set { _json[string: "resourceOrn"] = newValue }
     }
 }
 
 /// Reference to a resource of a collection.
 public struct CollectionResourcePropertiesWritable: CollectionResourcePropertiesWritableFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -582,8 +580,9 @@ public struct CollectionResourcePropertiesWritable: CollectionResourceProperties
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resourceOrn: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "resourceOrn"] = resourceOrn
+        self.init(json: json)
     }
 }
 
@@ -592,7 +591,7 @@ public struct CollectionResourcePropertiesWritable: CollectionResourceProperties
 /// Resource of a collection, as returned by Okta.
 public struct CollectionResourceFull: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -607,26 +606,27 @@ public struct CollectionResourceFull: OktaModel, Equatable {
         entitlements: [EntitlementFull]? = nil,
         entitlementValueCount: Int? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "resourceOrn"] = resourceOrn
         json[string: "resourceId"] = resourceId
         json[model: "resourceProfile"] = resourceProfile
         json[value: "entitlements"] = entitlements
         json[int: "entitlementValueCount"] = entitlementValueCount
+        self.init(json: json)
     }
 
     /// ORN of the resource, which is always an app. Required.
     @_alwaysEmitIntoClient
     public var resourceOrn: String? {
         get { json[string: "resourceOrn"] }
-        set { json[string: "resourceOrn"] = newValue }
+        set { _json[string: "resourceOrn"] = newValue }
     }
 
     /// ID of the app instance. At most 20 characters.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
-        set { json[string: "resourceId"] = newValue }
+        set { _json[string: "resourceId"] = newValue }
     }
 
     /// Required.
@@ -636,28 +636,28 @@ public struct CollectionResourceFull: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var resourceProfile: ResourceProfile? {
         get { json[model: "resourceProfile"] }
-        set { json[model: "resourceProfile"] = newValue }
+        set { _json[model: "resourceProfile"] = newValue }
     }
 
     /// Entitlements of the resource that the collection grants, returned only if included.
     @_alwaysEmitIntoClient
     public var entitlements: [EntitlementFull]? {
         get { json[value: "entitlements"] }
-        set { json[value: "entitlements"] = newValue }
+        set { _json[value: "entitlements"] = newValue }
     }
 
     /// Number of entitlement values of the resource in the collection, returned only if included. At least 0.
     @_alwaysEmitIntoClient
     public var entitlementValueCount: Int? {
         get { json[int: "entitlementValueCount"] }
-        set { json[int: "entitlementValueCount"] = newValue }
+        set { _json[int: "entitlementValueCount"] = newValue }
     }
 }
 
 /// Links to the entitlements of a resource of a collection.
 public struct CollectionResourceLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -671,7 +671,7 @@ public struct CollectionResourceLinks: OktaModel, Equatable {
 /// Excerpt of the profile of an app in a collection.
 public struct ResourceProfile: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -680,39 +680,40 @@ public struct ResourceProfile: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, name: String? = nil, label: String? = nil, logo: [GovernanceLink]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "label"] = label
         json[value: "logo"] = logo
+        self.init(json: json)
     }
 
     /// ID of the app instance. 20 characters.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
-        set { json[string: "label"] = newValue }
+        set { _json[string: "label"] = newValue }
     }
 
     /// Links to the logos of the app.
     @_alwaysEmitIntoClient
     public var logo: [GovernanceLink]? {
         get { json[value: "logo"] }
-        set { json[value: "logo"] = newValue }
+        set { _json[value: "logo"] = newValue }
     }
 }
 
@@ -721,7 +722,7 @@ public struct ResourceProfile: OktaModel, Identifiable, Equatable {
 /// New entitlements of a resource of a collection.
 public struct CollectionResourceUpdatable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -730,15 +731,16 @@ public struct CollectionResourceUpdatable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(entitlements: [EntitlementCreatable]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "entitlements"] = entitlements
+        self.init(json: json)
     }
 
     /// Entitlements of the resource that the collection grants.
     @_alwaysEmitIntoClient
     public var entitlements: [EntitlementCreatable]? {
         get { json[value: "entitlements"] }
-        set { json[value: "entitlements"] = newValue }
+        set { _json[value: "entitlements"] = newValue }
     }
 }
 
@@ -747,7 +749,7 @@ public struct CollectionResourceUpdatable: OktaModel, Equatable {
 /// Page of resources of a collection.
 public struct CollectionResourcesList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -756,15 +758,16 @@ public struct CollectionResourcesList: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [CollectionResourceFull]? = nil, metadata: ListMetadata? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
         json[model: "metadata"] = metadata
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [CollectionResourceFull]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -773,7 +776,7 @@ public struct CollectionResourcesList: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var metadata: ListMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 }
 
@@ -782,7 +785,7 @@ public struct CollectionResourcesList: OktaModel, Equatable {
 /// Page of collections.
 public struct CollectionsList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -791,15 +794,16 @@ public struct CollectionsList: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [CollectionFull]? = nil, metadata: ListMetadata? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
         json[model: "metadata"] = metadata
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [CollectionFull]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -808,7 +812,7 @@ public struct CollectionsList: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var metadata: ListMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 }
 
@@ -817,7 +821,7 @@ public struct CollectionsList: OktaModel, Equatable {
 /// Assignment of a collection to a principal in a list, with the profile of the principal.
 public struct AssignedPrincipalDetails: AssignedPrincipalFullFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -835,7 +839,7 @@ public struct AssignedPrincipalDetails: AssignedPrincipalFullFields, Equatable {
         assignmentType: PrincipalAssignmentType? = nil,
         principalProfile: PrincipalProfile? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[date: "expirationTime"] = expirationTime
         json[string: "timeZone"] = timeZone
         json[model: "principal"] = principal
@@ -844,19 +848,20 @@ public struct AssignedPrincipalDetails: AssignedPrincipalFullFields, Equatable {
         json[string: "id"] = id
         json[enum: "assignmentType"] = assignmentType
         json[model: "principalProfile"] = principalProfile
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var principalProfile: PrincipalProfile? {
         get { json[model: "principalProfile"] }
-        set { json[model: "principalProfile"] = newValue }
+        set { _json[model: "principalProfile"] = newValue }
     }
 }
 
 /// Page of assignments of collections to principals.
 public struct ListAssignedPrincipals: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -865,14 +870,15 @@ public struct ListAssignedPrincipals: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [AssignedPrincipalDetails]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [AssignedPrincipalDetails]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -882,7 +888,7 @@ public struct ListAssignedPrincipals: OktaModel, Equatable {
 /// Links to a page of collection assignments and the next page.
 public struct PaginationLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -901,7 +907,7 @@ public struct PaginationLinks: OktaModel, Equatable {
 /// Users who are not assigned to a collection.
 public struct ListCatalogUsers: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -910,14 +916,15 @@ public struct ListCatalogUsers: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [PrincipalProfile]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [PrincipalProfile]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -927,7 +934,7 @@ public struct ListCatalogUsers: OktaModel, Equatable {
 /// Link to the object itself.
 public struct SelfLink: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

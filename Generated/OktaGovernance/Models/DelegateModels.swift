@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Page of delegate appointments.
 public struct DelegateAppointmentList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,15 +21,16 @@ public struct DelegateAppointmentList: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [DelegateAppointment]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var data: [DelegateAppointment]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     /// Required.
@@ -40,7 +41,7 @@ public struct DelegateAppointmentList: OktaModel, Equatable {
 /// Links to a page of delegate appointments and the next page.
 public struct DelegateAppointmentListLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -59,7 +60,7 @@ public struct DelegateAppointmentListLinks: OktaModel, Equatable {
 /// Appointment of a delegate, with the user who delegates.
 public struct DelegateAppointment: DelegateReadonlyFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -75,63 +76,61 @@ public struct DelegateAppointment: DelegateReadonlyFields, Equatable {
         endTime: Date? = nil,
         note: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[model: "delegate"] = delegate
         json[model: "delegator"] = delegator
         json[date: "startTime"] = startTime
         json[date: "endTime"] = endTime
         json[string: "note"] = note
+        self.init(json: json)
     }
 
     /// User who delegates governance tasks. Required.
     @_alwaysEmitIntoClient
     public var delegator: TargetPrincipal? {
         get { json[model: "delegator"] }
-        set { json[model: "delegator"] = newValue }
+        set { _json[model: "delegator"] = newValue }
     }
 }
 
 /// The fields that ``DelegateReadonly`` shares with the models that extend it.
-public protocol DelegateReadonlyFields: OktaModel, Identifiable where ID == String? {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol DelegateReadonlyFields: OktaModel, Identifiable where ID == String? {}
 
 extension DelegateReadonlyFields {
     /// 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// User who performs the delegated tasks. Required.
     @_alwaysEmitIntoClient
     public var delegate: TargetPrincipal? {
         get { json[model: "delegate"] }
-        set { json[model: "delegate"] = newValue }
+        set { _json[model: "delegate"] = newValue }
     }
 
     /// Time at which the appointment starts.
     @_alwaysEmitIntoClient
     public var startTime: Date? {
         get { json[date: "startTime"] }
-        set { json[date: "startTime"] = newValue }
+        set { _json[date: "startTime"] = newValue }
     }
 
     /// Time at which the appointment expires.
     @_alwaysEmitIntoClient
     public var endTime: Date? {
         get { json[date: "endTime"] }
-        set { json[date: "endTime"] = newValue }
+        set { _json[date: "endTime"] = newValue }
     }
 
     /// At most 1000 characters.
     @_alwaysEmitIntoClient
     public var note: String? {
         get { json[string: "note"] }
-        set { json[string: "note"] = newValue }
+        set { _json[string: "note"] = newValue }
     }
 
     /// ID of the user who created the appointment. 1 to 20 characters, read-only, required.
@@ -154,7 +153,7 @@ extension DelegateReadonlyFields {
 /// Appointment of a delegate, as returned by Okta.
 public struct DelegateReadonly: DelegateReadonlyFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -169,11 +168,12 @@ public struct DelegateReadonly: DelegateReadonlyFields, Equatable {
         endTime: Date? = nil,
         note: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[model: "delegate"] = delegate
         json[date: "startTime"] = startTime
         json[date: "endTime"] = endTime
         json[string: "note"] = note
+        self.init(json: json)
     }
 }

@@ -10,31 +10,28 @@ public import OktaRuntime
 // MARK: - EntitlementBundleCommon
 
 /// The fields that ``BundleWritableStandardProperties`` shares with the models that extend it.
-public protocol BundleWritableStandardPropertiesFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol BundleWritableStandardPropertiesFields: OktaModel {}
 
 extension BundleWritableStandardPropertiesFields {
     /// Unique name of the bundle, at most 255 characters. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Description of the bundle, at most 1000 characters. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 }
 
 /// Name and description of an entitlement bundle.
 public struct BundleWritableStandardProperties: BundleWritableStandardPropertiesFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -43,16 +40,17 @@ public struct BundleWritableStandardProperties: BundleWritableStandardProperties
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil, description: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "description"] = description
+        self.init(json: json)
     }
 }
 
 /// Links to an entitlement bundle.
 public struct EntitlementBundleLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -100,7 +98,7 @@ extension EntitlementBundlesIncludeParam {
 /// New entitlement bundle, as sent to Okta.
 public struct EntitlementBundleCreatable: BundleWritableStandardPropertiesFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -114,25 +112,26 @@ public struct EntitlementBundleCreatable: BundleWritableStandardPropertiesFields
         name: String? = nil,
         description: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "target"] = target
         json[value: "entitlements"] = entitlements
         json[string: "name"] = name
         json[string: "description"] = description
+        self.init(json: json)
     }
 
     /// Resource to which the entitlements belong. Required.
     @_alwaysEmitIntoClient
     public var target: TargetResource? {
         get { json[model: "target"] }
-        set { json[model: "target"] = newValue }
+        set { _json[model: "target"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var entitlements: [EntitlementCreatable]? {
         get { json[value: "entitlements"] }
-        set { json[value: "entitlements"] = newValue }
+        set { _json[value: "entitlements"] = newValue }
     }
 }
 
@@ -141,7 +140,7 @@ public struct EntitlementBundleCreatable: BundleWritableStandardPropertiesFields
 /// Entitlement bundle with the IDs of its entitlements and values, as returned by Okta.
 public struct EntitlementBundleFull: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -159,7 +158,7 @@ public struct EntitlementBundleFull: OktaModel, Identifiable, Equatable {
         description: String? = nil,
         entitlements: [EntitlementCreatable]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "id"] = id
         json[string: "orn"] = orn
@@ -168,20 +167,21 @@ public struct EntitlementBundleFull: OktaModel, Identifiable, Equatable {
         json[enum: "status"] = status
         json[string: "description"] = description
         json[value: "entitlements"] = entitlements
+        self.init(json: json)
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// At least 1 character, required.
@@ -190,7 +190,7 @@ public struct EntitlementBundleFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// ID of the user who created the bundle. 1 to 20 characters, read-only, required.
@@ -217,35 +217,35 @@ public struct EntitlementBundleFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// ORN of the resource to which the entitlements belong. Required.
     @_alwaysEmitIntoClient
     public var targetResourceOrn: String? {
         get { json[string: "targetResourceOrn"] }
-        set { json[string: "targetResourceOrn"] = newValue }
+        set { _json[string: "targetResourceOrn"] = newValue }
     }
 
     /// Resource to which the entitlements belong. Required.
     @_alwaysEmitIntoClient
     public var target: TargetResource? {
         get { json[model: "target"] }
-        set { json[model: "target"] = newValue }
+        set { _json[model: "target"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: EntitlementBundleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Entitlements and values of the bundle, by ID.
     @_alwaysEmitIntoClient
     public var entitlements: [EntitlementCreatable]? {
         get { json[value: "entitlements"] }
-        set { json[value: "entitlements"] = newValue }
+        set { _json[value: "entitlements"] = newValue }
     }
 }
 
@@ -254,7 +254,7 @@ public struct EntitlementBundleFull: OktaModel, Identifiable, Equatable {
 /// Entitlement bundle with its entitlements and values in full, as returned by Okta.
 public struct EntitlementBundleFullWithEntitlements: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -272,7 +272,7 @@ public struct EntitlementBundleFullWithEntitlements: OktaModel, Identifiable, Eq
         description: String? = nil,
         entitlements: [EntitlementFull]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "id"] = id
         json[string: "orn"] = orn
@@ -281,20 +281,21 @@ public struct EntitlementBundleFullWithEntitlements: OktaModel, Identifiable, Eq
         json[enum: "status"] = status
         json[string: "description"] = description
         json[value: "entitlements"] = entitlements
+        self.init(json: json)
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// At least 1 character, required.
@@ -303,7 +304,7 @@ public struct EntitlementBundleFullWithEntitlements: OktaModel, Identifiable, Eq
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// ID of the user who created the bundle. 1 to 20 characters, read-only, required.
@@ -330,35 +331,35 @@ public struct EntitlementBundleFullWithEntitlements: OktaModel, Identifiable, Eq
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// ORN of the resource to which the entitlements belong. Required.
     @_alwaysEmitIntoClient
     public var targetResourceOrn: String? {
         get { json[string: "targetResourceOrn"] }
-        set { json[string: "targetResourceOrn"] = newValue }
+        set { _json[string: "targetResourceOrn"] = newValue }
     }
 
     /// Resource to which the entitlements belong. Required.
     @_alwaysEmitIntoClient
     public var target: TargetResource? {
         get { json[model: "target"] }
-        set { json[model: "target"] = newValue }
+        set { _json[model: "target"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: EntitlementBundleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Entitlements and values of the bundle, returned only if included.
     @_alwaysEmitIntoClient
     public var entitlements: [EntitlementFull]? {
         get { json[value: "entitlements"] }
-        set { json[value: "entitlements"] = newValue }
+        set { _json[value: "entitlements"] = newValue }
     }
 }
 
@@ -367,7 +368,7 @@ public struct EntitlementBundleFullWithEntitlements: OktaModel, Identifiable, Eq
 /// Replacement of an entitlement bundle, as sent to Okta.
 public struct EntitlementBundleUpdatable: BundleWritableStandardPropertiesFields, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -384,7 +385,7 @@ public struct EntitlementBundleUpdatable: BundleWritableStandardPropertiesFields
         status: EntitlementBundleStatus? = nil,
         entitlements: [EntitlementCreatable]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "targetResourceOrn"] = targetResourceOrn
         json[model: "target"] = target
@@ -392,40 +393,41 @@ public struct EntitlementBundleUpdatable: BundleWritableStandardPropertiesFields
         json[string: "description"] = description
         json[enum: "status"] = status
         json[value: "entitlements"] = entitlements
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// ORN of the resource to which the entitlements belong. Required.
     @_alwaysEmitIntoClient
     public var targetResourceOrn: String? {
         get { json[string: "targetResourceOrn"] }
-        set { json[string: "targetResourceOrn"] = newValue }
+        set { _json[string: "targetResourceOrn"] = newValue }
     }
 
     /// Resource to which the entitlements belong. Required.
     @_alwaysEmitIntoClient
     public var target: TargetResource? {
         get { json[model: "target"] }
-        set { json[model: "target"] = newValue }
+        set { _json[model: "target"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: EntitlementBundleStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Entitlements and values of the bundle, by ID.
     @_alwaysEmitIntoClient
     public var entitlements: [EntitlementCreatable]? {
         get { json[value: "entitlements"] }
-        set { json[value: "entitlements"] = newValue }
+        set { _json[value: "entitlements"] = newValue }
     }
 }
 
@@ -434,7 +436,7 @@ public struct EntitlementBundleUpdatable: BundleWritableStandardPropertiesFields
 /// Links to a page of entitlement bundles and the next page.
 public struct EntitlementBundleListLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -451,7 +453,7 @@ public struct EntitlementBundleListLinks: OktaModel, Equatable {
 /// Page of entitlement bundles.
 public struct EntitlementBundlesListWithEntitlements: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -460,15 +462,16 @@ public struct EntitlementBundlesListWithEntitlements: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [EntitlementBundleFullWithEntitlements]? = nil, metadata: ListMetadata? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
         json[model: "metadata"] = metadata
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [EntitlementBundleFullWithEntitlements]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -477,6 +480,6 @@ public struct EntitlementBundlesListWithEntitlements: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var metadata: ListMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 }

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Links to an entitlement and its values.
 public struct EntitlementLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -27,52 +27,49 @@ public struct EntitlementLinks: OktaModel, Equatable {
 }
 
 /// The fields that ``EntitlementValueFull`` shares with the models that extend it.
-public protocol EntitlementValueFullFields: OktaModel, Identifiable where ID == String? {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol EntitlementValueFullFields: OktaModel, Identifiable where ID == String? {}
 
 extension EntitlementValueFullFields {
     /// 20 characters.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Display name of the value. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Value itself, as opposed to its display name. 1 to 2000 characters.
     @_alwaysEmitIntoClient
     public var externalValue: String? {
         get { json[string: "externalValue"] }
-        set { json[string: "externalValue"] = newValue }
+        set { _json[string: "externalValue"] = newValue }
     }
 
     /// Read-only ID of the value in the app. 1 to 512 characters.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
-        set { json[string: "externalId"] = newValue }
+        set { _json[string: "externalId"] = newValue }
     }
 
     /// 1 to 1024 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// ORN of the value.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// ID of the user who created the value. 1 to 20 characters, read-only.
@@ -95,7 +92,7 @@ extension EntitlementValueFullFields {
 /// Entitlement value within an entitlement, as returned by Okta.
 public struct EntitlementValueFull: EntitlementValueFullFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -111,49 +108,47 @@ public struct EntitlementValueFull: EntitlementValueFullFields, Equatable {
         description: String? = nil,
         orn: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
         json[string: "externalId"] = externalId
         json[string: "description"] = description
         json[string: "orn"] = orn
+        self.init(json: json)
     }
 }
 
 /// The fields that ``EntitlementValueWritableProperties`` shares with the models that extend it.
-public protocol EntitlementValueWritablePropertiesFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol EntitlementValueWritablePropertiesFields: OktaModel {}
 
 extension EntitlementValueWritablePropertiesFields {
     /// Display name of the value. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Value itself, as opposed to its display name. 1 to 2000 characters, required.
     @_alwaysEmitIntoClient
     public var externalValue: String? {
         get { json[string: "externalValue"] }
-        set { json[string: "externalValue"] = newValue }
+        set { _json[string: "externalValue"] = newValue }
     }
 
     /// 1 to 1024 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 }
 
 /// Name, value and description of an entitlement value.
 public struct EntitlementValueWritableProperties: EntitlementValueWritablePropertiesFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -162,60 +157,58 @@ public struct EntitlementValueWritableProperties: EntitlementValueWritableProper
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, externalValue: String, description: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
         json[string: "description"] = description
+        self.init(json: json)
     }
 }
 
 /// The fields that ``EntitlementWritableProperties`` shares with the models that extend it.
-public protocol EntitlementWritablePropertiesFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol EntitlementWritablePropertiesFields: OktaModel {}
 
 extension EntitlementWritablePropertiesFields {
     /// Display name of the entitlement. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Value of the entitlement, as opposed to its display name. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var externalValue: String? {
         get { json[string: "externalValue"] }
-        set { json[string: "externalValue"] = newValue }
+        set { _json[string: "externalValue"] = newValue }
     }
 
     /// 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Whether the entitlement can have several values; if so, `dataType` is `array`. Required.
     @_alwaysEmitIntoClient
     public var multiValue: Bool? {
         get { json[bool: "multiValue"] }
-        set { json[bool: "multiValue"] = newValue }
+        set { _json[bool: "multiValue"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var dataType: EntitlementPropertyDatatype? {
         get { json[enum: "dataType"] }
-        set { json[enum: "dataType"] = newValue }
+        set { _json[enum: "dataType"] = newValue }
     }
 }
 
 /// Properties of an entitlement that can be set.
 public struct EntitlementWritableProperties: EntitlementWritablePropertiesFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -230,12 +223,13 @@ public struct EntitlementWritableProperties: EntitlementWritablePropertiesFields
         dataType: EntitlementPropertyDatatype,
         description: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
         json[bool: "multiValue"] = multiValue
         json[enum: "dataType"] = dataType
         json[string: "description"] = description
+        self.init(json: json)
     }
 }
 
@@ -262,7 +256,7 @@ extension EntitlementPropertyDatatype {
 /// New entitlement with its values, as sent to Okta.
 public struct EntitlementCreate: EntitlementWritablePropertiesFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -279,7 +273,7 @@ public struct EntitlementCreate: EntitlementWritablePropertiesFields, Equatable 
         parent: TargetResource? = nil,
         values: [EntitlementValueWritableProperties]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
         json[bool: "multiValue"] = multiValue
@@ -287,19 +281,20 @@ public struct EntitlementCreate: EntitlementWritablePropertiesFields, Equatable 
         json[string: "description"] = description
         json[model: "parent"] = parent
         json[value: "values"] = values
+        self.init(json: json)
     }
 
     /// Resource to which the entitlement belongs.
     @_alwaysEmitIntoClient
     public var parent: TargetResource? {
         get { json[model: "parent"] }
-        set { json[model: "parent"] = newValue }
+        set { _json[model: "parent"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var values: [EntitlementValueWritableProperties]? {
         get { json[value: "values"] }
-        set { json[value: "values"] = newValue }
+        set { _json[value: "values"] = newValue }
     }
 }
 
@@ -311,7 +306,7 @@ public protocol EntitlementPatchForm: OktaModel {}
 /// Patch operation on an entitlement or on one of its values.
 public struct EntitlementPatch: EntitlementPatchForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -320,23 +315,24 @@ public struct EntitlementPatch: EntitlementPatchForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(refType: String? = nil, path: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "refType"] = refType
         json[string: "path"] = path
+        self.init(json: json)
     }
 
     /// What the operation changes, `ENTITLEMENT` or `ENTITLEMENT-VALUE`.
     @_alwaysEmitIntoClient
     public var refType: String? {
         get { json[string: "refType"] }
-        set { json[string: "refType"] = newValue }
+        set { _json[string: "refType"] = newValue }
     }
 
     /// Property to update, such as `/name` for the entitlement or `/values/{id}` for a value.
     @_alwaysEmitIntoClient
     public var path: String? {
         get { json[string: "path"] }
-        set { json[string: "path"] = newValue }
+        set { _json[string: "path"] = newValue }
     }
 }
 
@@ -374,11 +370,11 @@ extension EntitlementPatch {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -403,7 +399,7 @@ extension EntitlementPatch {
 /// Patch operation on the name or description of an entitlement.
 public struct EntitlementPatchOperation: EntitlementPatchForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -416,45 +412,46 @@ public struct EntitlementPatchOperation: EntitlementPatchForm, OktaForm, Equatab
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(op: EntitlementPatchOp, path: String, value: String? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "op"] = op
         json[string: "path"] = path
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var op: EntitlementPatchOp? {
         get { json[enum: "op"] }
-        set { json[enum: "op"] = newValue }
+        set { _json[enum: "op"] = newValue }
     }
 
     /// Property to update, `/name` or `/description`. Required.
     @_alwaysEmitIntoClient
     public var path: String? {
         get { json[string: "path"] }
-        set { json[string: "path"] = newValue }
+        set { _json[string: "path"] = newValue }
     }
 
     /// New value of the property.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var refType: EntitlementPatchOperationRefType? {
         get { json[enum: "refType"] }
-        set { json[enum: "refType"] = newValue }
+        set { _json[enum: "refType"] = newValue }
     }
 }
 
 /// Patch operation that adds, removes or replaces an entitlement value.
 public struct EntitlementValuesPatchOperation: EntitlementPatchForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -467,45 +464,46 @@ public struct EntitlementValuesPatchOperation: EntitlementPatchForm, OktaForm, E
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(op: EntitlementValuePatchOp, path: String, value: EntitlementValuesPatchOperationValue? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "op"] = op
         json[string: "path"] = path
         json[model: "value"] = value
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var op: EntitlementValuePatchOp? {
         get { json[enum: "op"] }
-        set { json[enum: "op"] = newValue }
+        set { _json[enum: "op"] = newValue }
     }
 
     /// Value to update: `/values/-` to add a value, `/values/{id}` to remove or replace one. Required.
     @_alwaysEmitIntoClient
     public var path: String? {
         get { json[string: "path"] }
-        set { json[string: "path"] = newValue }
+        set { _json[string: "path"] = newValue }
     }
 
     /// Properties of the entitlement value.
     @_alwaysEmitIntoClient
     public var value: EntitlementValuesPatchOperationValue? {
         get { json[model: "value"] }
-        set { json[model: "value"] = newValue }
+        set { _json[model: "value"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var refType: EntitlementValuesPatchOperationRefType? {
         get { json[enum: "refType"] }
-        set { json[enum: "refType"] = newValue }
+        set { _json[enum: "refType"] = newValue }
     }
 }
 
 /// Properties of an entitlement value in a patch operation.
 public struct EntitlementValuesPatchOperationValue: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -514,31 +512,32 @@ public struct EntitlementValuesPatchOperationValue: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil, externalValue: String? = nil, description: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
         json[string: "description"] = description
+        self.init(json: json)
     }
 
     /// Display name of the value. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Value itself, as opposed to its display name. 1 to 2000 characters.
     @_alwaysEmitIntoClient
     public var externalValue: String? {
         get { json[string: "externalValue"] }
-        set { json[string: "externalValue"] = newValue }
+        set { _json[string: "externalValue"] = newValue }
     }
 
     /// 1 to 1024 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 }
 
@@ -619,7 +618,7 @@ extension EntitlementValuesPatchOperationRefType {
 /// Replacement of an entitlement with its values, as sent to Okta.
 public struct EntitlementUpdatable: EntitlementWritablePropertiesFields, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -638,7 +637,7 @@ public struct EntitlementUpdatable: EntitlementWritablePropertiesFields, Identif
         values: [EntitlementValueUpdatable],
         description: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
         json[bool: "multiValue"] = multiValue
@@ -648,41 +647,42 @@ public struct EntitlementUpdatable: EntitlementWritablePropertiesFields, Identif
         json[model: "parent"] = parent
         json[value: "values"] = values
         json[string: "description"] = description
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// ORN of the resource to which the entitlement belongs. Required.
     @_alwaysEmitIntoClient
     public var parentResourceOrn: String? {
         get { json[string: "parentResourceOrn"] }
-        set { json[string: "parentResourceOrn"] = newValue }
+        set { _json[string: "parentResourceOrn"] = newValue }
     }
 
     /// Resource to which the entitlement belongs. Required.
     @_alwaysEmitIntoClient
     public var parent: TargetResource? {
         get { json[model: "parent"] }
-        set { json[model: "parent"] = newValue }
+        set { _json[model: "parent"] = newValue }
     }
 
     /// All values of the entitlement. Required.
     @_alwaysEmitIntoClient
     public var values: [EntitlementValueUpdatable]? {
         get { json[value: "values"] }
-        set { json[value: "values"] = newValue }
+        set { _json[value: "values"] = newValue }
     }
 }
 
 /// Entitlement value in the replacement of an entitlement.
 public struct EntitlementValueUpdatable: EntitlementValueWritablePropertiesFields, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -698,34 +698,35 @@ public struct EntitlementValueUpdatable: EntitlementValueWritablePropertiesField
         externalId: String? = nil,
         orn: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
         json[string: "description"] = description
         json[string: "id"] = id
         json[string: "externalId"] = externalId
         json[string: "orn"] = orn
+        self.init(json: json)
     }
 
     /// 20 characters.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Read-only ID of the value in the app. 1 to 512 characters.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
-        set { json[string: "externalId"] = newValue }
+        set { _json[string: "externalId"] = newValue }
     }
 
     /// ORN of the value.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 }
 
@@ -734,7 +735,7 @@ public struct EntitlementValueUpdatable: EntitlementValueWritablePropertiesField
 /// Entitlement value in a list, with its entitlement, resource and labels.
 public struct EntitlementValueWithParent: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -754,7 +755,7 @@ public struct EntitlementValueWithParent: OktaModel, Identifiable, Equatable {
         description: String? = nil,
         labels: [GovernanceLabel]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
@@ -765,69 +766,70 @@ public struct EntitlementValueWithParent: OktaModel, Identifiable, Equatable {
         json[string: "externalId"] = externalId
         json[string: "description"] = description
         json[value: "labels"] = labels
+        self.init(json: json)
     }
 
     /// 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Display name of the value. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Value itself, as opposed to its display name. 1 to 2000 characters, required.
     @_alwaysEmitIntoClient
     public var externalValue: String? {
         get { json[string: "externalValue"] }
-        set { json[string: "externalValue"] = newValue }
+        set { _json[string: "externalValue"] = newValue }
     }
 
     /// Read-only ID of the value in the app. 1 to 512 characters.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
-        set { json[string: "externalId"] = newValue }
+        set { _json[string: "externalId"] = newValue }
     }
 
     /// 1 to 1024 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// ORN of the value. Required.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// 20 characters, required.
     @_alwaysEmitIntoClient
     public var entitlementId: String? {
         get { json[string: "entitlementId"] }
-        set { json[string: "entitlementId"] = newValue }
+        set { _json[string: "entitlementId"] = newValue }
     }
 
     /// ORN of the resource to which the entitlement belongs. Required.
     @_alwaysEmitIntoClient
     public var parentResourceOrn: String? {
         get { json[string: "parentResourceOrn"] }
-        set { json[string: "parentResourceOrn"] = newValue }
+        set { _json[string: "parentResourceOrn"] = newValue }
     }
 
     /// Resource to which the entitlement belongs. Required.
     @_alwaysEmitIntoClient
     public var parent: TargetResource? {
         get { json[model: "parent"] }
-        set { json[model: "parent"] = newValue }
+        set { _json[model: "parent"] = newValue }
     }
 
     /// ID of the user who created the value. 1 to 20 characters, read-only, required.
@@ -853,14 +855,14 @@ public struct EntitlementValueWithParent: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var labels: [GovernanceLabel]? {
         get { json[value: "labels"] }
-        set { json[value: "labels"] = newValue }
+        set { _json[value: "labels"] = newValue }
     }
 }
 
 /// Page of entitlement values.
 public struct EntitlementValuesList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -869,15 +871,16 @@ public struct EntitlementValuesList: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [EntitlementValueWithParent]? = nil, metadata: ListMetadata? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
         json[model: "metadata"] = metadata
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [EntitlementValueWithParent]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -886,7 +889,7 @@ public struct EntitlementValuesList: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var metadata: ListMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 }
 
@@ -895,7 +898,7 @@ public struct EntitlementValuesList: OktaModel, Equatable {
 /// Entitlement with its resource and values, as returned by Okta.
 public struct EntitlementsFullWithParent: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -916,7 +919,7 @@ public struct EntitlementsFullWithParent: OktaModel, Identifiable, Equatable {
         required: Bool? = nil,
         metadata: ListMetadata? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
@@ -928,6 +931,7 @@ public struct EntitlementsFullWithParent: OktaModel, Identifiable, Equatable {
         json[string: "description"] = description
         json[bool: "required"] = required
         json[model: "metadata"] = metadata
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
@@ -936,49 +940,49 @@ public struct EntitlementsFullWithParent: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Display name of the entitlement. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Value of the entitlement, as opposed to its display name. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var externalValue: String? {
         get { json[string: "externalValue"] }
-        set { json[string: "externalValue"] = newValue }
+        set { _json[string: "externalValue"] = newValue }
     }
 
     /// 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Whether the entitlement can have several values; if so, `dataType` is `array`. Required.
     @_alwaysEmitIntoClient
     public var multiValue: Bool? {
         get { json[bool: "multiValue"] }
-        set { json[bool: "multiValue"] = newValue }
+        set { _json[bool: "multiValue"] = newValue }
     }
 
     /// Whether the entitlement is a required attribute.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
-        set { json[bool: "required"] = newValue }
+        set { _json[bool: "required"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var dataType: EntitlementPropertyDatatype? {
         get { json[enum: "dataType"] }
-        set { json[enum: "dataType"] = newValue }
+        set { _json[enum: "dataType"] = newValue }
     }
 
     /// ID of the user who created the entitlement. 1 to 20 characters, read-only, required.
@@ -1004,27 +1008,27 @@ public struct EntitlementsFullWithParent: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var parentResourceOrn: String? {
         get { json[string: "parentResourceOrn"] }
-        set { json[string: "parentResourceOrn"] = newValue }
+        set { _json[string: "parentResourceOrn"] = newValue }
     }
 
     /// Resource to which the entitlement belongs. Required.
     @_alwaysEmitIntoClient
     public var parent: TargetResource? {
         get { json[model: "parent"] }
-        set { json[model: "parent"] = newValue }
+        set { _json[model: "parent"] = newValue }
     }
 
     /// Values of the entitlement; after an update, only those that were updated. Required.
     @_alwaysEmitIntoClient
     public var values: [EntitlementValueFull]? {
         get { json[value: "values"] }
-        set { json[value: "values"] = newValue }
+        set { _json[value: "values"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var metadata: ListMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 }
 
@@ -1033,7 +1037,7 @@ public struct EntitlementsFullWithParent: OktaModel, Identifiable, Equatable {
 /// Page of entitlements.
 public struct EntitlementsList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1042,16 +1046,17 @@ public struct EntitlementsList: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [EntitlementSparse], metadata: ListMetadata) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
         json[model: "metadata"] = metadata
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var data: [EntitlementSparse]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     /// Required.
@@ -1062,14 +1067,14 @@ public struct EntitlementsList: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var metadata: ListMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 }
 
 /// Entitlement in a list, without its values.
 public struct EntitlementSparse: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1089,7 +1094,7 @@ public struct EntitlementSparse: OktaModel, Identifiable, Equatable {
         required: Bool? = nil,
         metadata: ListMetadata? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
@@ -1100,55 +1105,56 @@ public struct EntitlementSparse: OktaModel, Identifiable, Equatable {
         json[string: "description"] = description
         json[bool: "required"] = required
         json[model: "metadata"] = metadata
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Display name of the entitlement. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Value of the entitlement, as opposed to its display name. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var externalValue: String? {
         get { json[string: "externalValue"] }
-        set { json[string: "externalValue"] = newValue }
+        set { _json[string: "externalValue"] = newValue }
     }
 
     /// 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Whether the entitlement can have several values; if so, `dataType` is `array`. Required.
     @_alwaysEmitIntoClient
     public var multiValue: Bool? {
         get { json[bool: "multiValue"] }
-        set { json[bool: "multiValue"] = newValue }
+        set { _json[bool: "multiValue"] = newValue }
     }
 
     /// Whether the entitlement is a required attribute.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
-        set { json[bool: "required"] = newValue }
+        set { _json[bool: "required"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var dataType: EntitlementPropertyDatatype? {
         get { json[enum: "dataType"] }
-        set { json[enum: "dataType"] = newValue }
+        set { _json[enum: "dataType"] = newValue }
     }
 
     /// ID of the user who created the entitlement. 1 to 20 characters, read-only, required.
@@ -1174,20 +1180,20 @@ public struct EntitlementSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var parentResourceOrn: String? {
         get { json[string: "parentResourceOrn"] }
-        set { json[string: "parentResourceOrn"] = newValue }
+        set { _json[string: "parentResourceOrn"] = newValue }
     }
 
     /// Resource to which the entitlement belongs. Required.
     @_alwaysEmitIntoClient
     public var parent: TargetResource? {
         get { json[model: "parent"] }
-        set { json[model: "parent"] = newValue }
+        set { _json[model: "parent"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var metadata: ListMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 }
 
@@ -1196,7 +1202,7 @@ public struct EntitlementSparse: OktaModel, Identifiable, Equatable {
 /// Links to an entitlement value.
 public struct EntitlementLink: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1210,7 +1216,7 @@ public struct EntitlementLink: OktaModel, Equatable {
 /// Entitlement value with its entitlement, resource and labels.
 public struct GovernanceEntitlementValue: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1230,7 +1236,7 @@ public struct GovernanceEntitlementValue: OktaModel, Identifiable, Equatable {
         description: String? = nil,
         labels: [GovernanceLabel]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
@@ -1241,6 +1247,7 @@ public struct GovernanceEntitlementValue: OktaModel, Identifiable, Equatable {
         json[string: "externalId"] = externalId
         json[string: "description"] = description
         json[value: "labels"] = labels
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
@@ -1249,63 +1256,63 @@ public struct GovernanceEntitlementValue: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Display name of the value. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Value itself, as opposed to its display name. 1 to 2000 characters, required.
     @_alwaysEmitIntoClient
     public var externalValue: String? {
         get { json[string: "externalValue"] }
-        set { json[string: "externalValue"] = newValue }
+        set { _json[string: "externalValue"] = newValue }
     }
 
     /// Read-only ID of the value in the app. 1 to 512 characters.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
-        set { json[string: "externalId"] = newValue }
+        set { _json[string: "externalId"] = newValue }
     }
 
     /// 1 to 1024 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// ORN of the value. Required.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// 20 characters, required.
     @_alwaysEmitIntoClient
     public var entitlementId: String? {
         get { json[string: "entitlementId"] }
-        set { json[string: "entitlementId"] = newValue }
+        set { _json[string: "entitlementId"] = newValue }
     }
 
     /// ORN of the resource to which the entitlement belongs. Required.
     @_alwaysEmitIntoClient
     public var parentResourceOrn: String? {
         get { json[string: "parentResourceOrn"] }
-        set { json[string: "parentResourceOrn"] = newValue }
+        set { _json[string: "parentResourceOrn"] = newValue }
     }
 
     /// Resource to which the entitlement belongs. Required.
     @_alwaysEmitIntoClient
     public var parent: TargetResource? {
         get { json[model: "parent"] }
-        set { json[model: "parent"] = newValue }
+        set { _json[model: "parent"] = newValue }
     }
 
     /// ID of the user who created the value. 1 to 20 characters, read-only, required.
@@ -1331,6 +1338,6 @@ public struct GovernanceEntitlementValue: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var labels: [GovernanceLabel]? {
         get { json[value: "labels"] }
-        set { json[value: "labels"] = newValue }
+        set { _json[value: "labels"] = newValue }
     }
 }

@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Entitlement management of a resource, as returned by Okta.
 public struct EntitlementSettingsFull: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -16,15 +16,16 @@ public struct EntitlementSettingsFull: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: EntitlementSettingsResponseStatus) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: EntitlementSettingsResponseStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
@@ -59,7 +60,7 @@ extension EntitlementSettingsResponseStatus {
 /// Change of the entitlement management of a resource.
 public struct EntitlementSettingsUpdatable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -68,15 +69,16 @@ public struct EntitlementSettingsUpdatable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: EntitlementSettingsRequestStatus) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: EntitlementSettingsRequestStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Grant, with its entitlements by ID, or in full if the request includes `full_entitlements`.
 public struct GetGrantResponse: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -34,7 +34,7 @@ public struct GetGrantResponse: OktaModel, Identifiable, Equatable {
         targetPrincipalOrn: String? = nil,
         targetResourceOrn: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "action"] = action
         json[enum: "actor"] = actor
         json[string: "entitlementBundleId"] = entitlementBundleId
@@ -47,6 +47,7 @@ public struct GetGrantResponse: OktaModel, Identifiable, Equatable {
         json[model: "targetPrincipal"] = targetPrincipal
         json[string: "targetPrincipalOrn"] = targetPrincipalOrn
         json[string: "targetResourceOrn"] = targetResourceOrn
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
@@ -56,14 +57,14 @@ public struct GetGrantResponse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var action: GrantAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 
     /// Flow that triggered the grant. Defaults to `API`.
     @_alwaysEmitIntoClient
     public var actor: GrantActor? {
         get { json[enum: "actor"] }
-        set { json[enum: "actor"] = newValue }
+        set { _json[enum: "actor"] = newValue }
     }
 
     /// Read-only.
@@ -78,13 +79,13 @@ public struct GetGrantResponse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var entitlementBundleId: String? {
         get { json[string: "entitlementBundleId"] }
-        set { json[string: "entitlementBundleId"] = newValue }
+        set { _json[string: "entitlementBundleId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var grantType: GovernanceGrantType? {
         get { json[enum: "grantType"] }
-        set { json[enum: "grantType"] = newValue }
+        set { _json[enum: "grantType"] = newValue }
     }
 
     /// At least 1 character.
@@ -93,7 +94,7 @@ public struct GetGrantResponse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Read-only.
@@ -108,47 +109,47 @@ public struct GetGrantResponse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var metadata: GrantMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var scheduleSettings: ScheduleSettingsWriteable? {
         get { json[model: "scheduleSettings"] }
-        set { json[model: "scheduleSettings"] = newValue }
+        set { _json[model: "scheduleSettings"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: GrantStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Resource to which the grant gives access.
     @_alwaysEmitIntoClient
     public var target: TargetResource? {
         get { json[model: "target"] }
-        set { json[model: "target"] = newValue }
+        set { _json[model: "target"] = newValue }
     }
 
     /// Principal who receives the grant.
     @_alwaysEmitIntoClient
     public var targetPrincipal: TargetPrincipalFull? {
         get { json[model: "targetPrincipal"] }
-        set { json[model: "targetPrincipal"] = newValue }
+        set { _json[model: "targetPrincipal"] = newValue }
     }
 
     /// ORN of the user who receives the grant.
     @_alwaysEmitIntoClient
     public var targetPrincipalOrn: String? {
         get { json[string: "targetPrincipalOrn"] }
-        set { json[string: "targetPrincipalOrn"] = newValue }
+        set { _json[string: "targetPrincipalOrn"] = newValue }
     }
 
     /// ORN of the resource to which the grant gives access.
     @_alwaysEmitIntoClient
     public var targetResourceOrn: String? {
         get { json[string: "targetResourceOrn"] }
-        set { json[string: "targetResourceOrn"] = newValue }
+        set { _json[string: "targetResourceOrn"] = newValue }
     }
 }
 
@@ -157,14 +158,14 @@ extension GetGrantResponse {
     @_alwaysEmitIntoClient
     public var asGrantFull: GrantFull {
         get { GrantFull(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``GrantFullWithEntitlements``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asGrantFullWithEntitlements: GrantFullWithEntitlements {
         get { GrantFullWithEntitlements(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.
@@ -177,7 +178,7 @@ extension GetGrantResponse {
 /// Name and ID of the collection behind a grant.
 public struct CollectionMetadata: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -186,30 +187,31 @@ public struct CollectionMetadata: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, name: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// 20 characters, matches `col[0-9a-zA-Z]+`.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
 /// Grant with its entitlements and values in full.
 public struct GrantFullWithEntitlements: ReadOnlyStandardPropertiesFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -232,7 +234,7 @@ public struct GrantFullWithEntitlements: ReadOnlyStandardPropertiesFields, Equat
         scheduleSettings: ScheduleSettingsWriteable? = nil,
         metadata: GrantMetadata? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "grantType"] = grantType
         json[string: "targetPrincipalOrn"] = targetPrincipalOrn
@@ -246,75 +248,76 @@ public struct GrantFullWithEntitlements: ReadOnlyStandardPropertiesFields, Equat
         json[string: "entitlementBundleId"] = entitlementBundleId
         json[model: "scheduleSettings"] = scheduleSettings
         json[model: "metadata"] = metadata
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var grantType: GovernanceGrantType? {
         get { json[enum: "grantType"] }
-        set { json[enum: "grantType"] = newValue }
+        set { _json[enum: "grantType"] = newValue }
     }
 
     /// ID of the granted bundle, for type `ENTITLEMENT-BUNDLE`. 20 characters, matches `enb[0-9a-zA-Z]+`.
     @_alwaysEmitIntoClient
     public var entitlementBundleId: String? {
         get { json[string: "entitlementBundleId"] }
-        set { json[string: "entitlementBundleId"] = newValue }
+        set { _json[string: "entitlementBundleId"] = newValue }
     }
 
     /// ORN of the user who receives the grant. Required.
     @_alwaysEmitIntoClient
     public var targetPrincipalOrn: String? {
         get { json[string: "targetPrincipalOrn"] }
-        set { json[string: "targetPrincipalOrn"] = newValue }
+        set { _json[string: "targetPrincipalOrn"] = newValue }
     }
 
     /// Principal who receives the grant. Required.
     @_alwaysEmitIntoClient
     public var targetPrincipal: TargetPrincipalFull? {
         get { json[model: "targetPrincipal"] }
-        set { json[model: "targetPrincipal"] = newValue }
+        set { _json[model: "targetPrincipal"] = newValue }
     }
 
     /// Defaults to `ALLOW`, required.
     @_alwaysEmitIntoClient
     public var action: GrantAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 
     /// Flow that triggered the grant. Defaults to `API`, required.
     @_alwaysEmitIntoClient
     public var actor: GrantActor? {
         get { json[enum: "actor"] }
-        set { json[enum: "actor"] = newValue }
+        set { _json[enum: "actor"] = newValue }
     }
 
     /// ORN of the resource to which the grant gives access. Required.
     @_alwaysEmitIntoClient
     public var targetResourceOrn: String? {
         get { json[string: "targetResourceOrn"] }
-        set { json[string: "targetResourceOrn"] = newValue }
+        set { _json[string: "targetResourceOrn"] = newValue }
     }
 
     /// Resource to which the grant gives access. Required.
     @_alwaysEmitIntoClient
     public var target: TargetResource? {
         get { json[model: "target"] }
-        set { json[model: "target"] = newValue }
+        set { _json[model: "target"] = newValue }
     }
 
     /// Granted entitlements with their values. Required.
     @_alwaysEmitIntoClient
     public var entitlements: [EntitlementFull]? {
         get { json[value: "entitlements"] }
-        set { json[value: "entitlements"] = newValue }
+        set { _json[value: "entitlements"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var scheduleSettings: ScheduleSettingsWriteable? {
         get { json[model: "scheduleSettings"] }
-        set { json[model: "scheduleSettings"] = newValue }
+        set { _json[model: "scheduleSettings"] = newValue }
     }
 
     /// Required.
@@ -325,21 +328,21 @@ public struct GrantFullWithEntitlements: ReadOnlyStandardPropertiesFields, Equat
     @_alwaysEmitIntoClient
     public var status: GrantStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Collection behind the grant, returned only if included.
     @_alwaysEmitIntoClient
     public var metadata: GrantMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 }
 
 /// Collection behind a grant.
 public struct GrantMetadata: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -348,21 +351,22 @@ public struct GrantMetadata: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(collection: CollectionMetadata? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "collection"] = collection
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var collection: CollectionMetadata? {
         get { json[model: "collection"] }
-        set { json[model: "collection"] = newValue }
+        set { _json[model: "collection"] = newValue }
     }
 }
 
 /// Links to a grant and its entitlement bundle.
 public struct ResourceGrantLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -380,7 +384,7 @@ public struct ResourceGrantLinks: OktaModel, Equatable {
 /// Expiration of a grant.
 public struct ScheduleSettingsWriteable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -389,23 +393,24 @@ public struct ScheduleSettingsWriteable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expirationDate: Date? = nil, timeZone: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[date: "expirationDate"] = expirationDate
         json[string: "timeZone"] = timeZone
+        self.init(json: json)
     }
 
     /// Time at which the grant is revoked; without it, the grant does not expire.
     @_alwaysEmitIntoClient
     public var expirationDate: Date? {
         get { json[date: "expirationDate"] }
-        set { json[date: "expirationDate"] = newValue }
+        set { _json[date: "expirationDate"] = newValue }
     }
 
     /// IANA time zone in which the expiration date was configured. 1 to 64 characters.
     @_alwaysEmitIntoClient
     public var timeZone: String? {
         get { json[string: "timeZone"] }
-        set { json[string: "timeZone"] = newValue }
+        set { _json[string: "timeZone"] = newValue }
     }
 }
 
@@ -505,7 +510,7 @@ public protocol GrantCreatableForm: OktaModel {}
 /// New grant, of the type in `grantType`.
 public struct GrantCreatable: GrantCreatableForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -520,46 +525,47 @@ public struct GrantCreatable: GrantCreatableForm, Equatable {
         scheduleSettings: ScheduleSettingsWriteable? = nil,
         targetPrincipal: TargetPrincipal? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "grantType"] = grantType
         json[enum: "action"] = action
         json[enum: "actor"] = actor
         json[model: "scheduleSettings"] = scheduleSettings
         json[model: "targetPrincipal"] = targetPrincipal
+        self.init(json: json)
     }
 
     /// Type of the grant, which selects the subtype.
     @_alwaysEmitIntoClient
     public var grantType: String? {
         get { json[string: "grantType"] }
-        set { json[string: "grantType"] = newValue }
+        set { _json[string: "grantType"] = newValue }
     }
 
     /// Defaults to `ALLOW`.
     @_alwaysEmitIntoClient
     public var action: GrantAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 
     /// Flow that triggers the grant. Defaults to `API`.
     @_alwaysEmitIntoClient
     public var actor: GrantActor? {
         get { json[enum: "actor"] }
-        set { json[enum: "actor"] = newValue }
+        set { _json[enum: "actor"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var scheduleSettings: ScheduleSettingsWriteable? {
         get { json[model: "scheduleSettings"] }
-        set { json[model: "scheduleSettings"] = newValue }
+        set { _json[model: "scheduleSettings"] = newValue }
     }
 
     /// Principal who receives the grant.
     @_alwaysEmitIntoClient
     public var targetPrincipal: TargetPrincipal? {
         get { json[model: "targetPrincipal"] }
-        set { json[model: "targetPrincipal"] = newValue }
+        set { _json[model: "targetPrincipal"] = newValue }
     }
 }
 
@@ -605,11 +611,11 @@ extension GrantCreatable {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -646,7 +652,7 @@ extension GrantCreatable {
 /// New additive grant of an entitlement bundle.
 public struct GrantTypeBundleWriteable: StandardGrantPropertiesWriteableFields, GrantCreatableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -665,33 +671,34 @@ public struct GrantTypeBundleWriteable: StandardGrantPropertiesWriteableFields, 
         action: GrantAction? = nil,
         actor: GrantActor? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "targetPrincipal"] = targetPrincipal
         json[string: "entitlementBundleId"] = entitlementBundleId
         json[model: "scheduleSettings"] = scheduleSettings
         json[enum: "action"] = action
         json[enum: "actor"] = actor
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var grantType: GrantTypeBundleWriteableGrantType? {
         get { json[enum: "grantType"] }
-        set { json[enum: "grantType"] = newValue }
+        set { _json[enum: "grantType"] = newValue }
     }
 
     /// 20 characters, matches `enb[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var entitlementBundleId: String? {
         get { json[string: "entitlementBundleId"] }
-        set { json[string: "entitlementBundleId"] = newValue }
+        set { _json[string: "entitlementBundleId"] = newValue }
     }
 }
 
 /// New base grant of given entitlements, which replaces all existing grants of the principal for the resource.
 public struct GrantTypeCustomWriteable: StandardGrantPropertiesWriteableFields, GrantCreatableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -711,41 +718,42 @@ public struct GrantTypeCustomWriteable: StandardGrantPropertiesWriteableFields, 
         actor: GrantActor? = nil,
         entitlements: [EntitlementCreatable]? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "targetPrincipal"] = targetPrincipal
         json[model: "target"] = target
         json[model: "scheduleSettings"] = scheduleSettings
         json[enum: "action"] = action
         json[enum: "actor"] = actor
         json[value: "entitlements"] = entitlements
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var grantType: GrantTypeCustomWriteableGrantType? {
         get { json[enum: "grantType"] }
-        set { json[enum: "grantType"] = newValue }
+        set { _json[enum: "grantType"] = newValue }
     }
 
     /// Resource to which the grant gives access. Required.
     @_alwaysEmitIntoClient
     public var target: TargetResource? {
         get { json[model: "target"] }
-        set { json[model: "target"] = newValue }
+        set { _json[model: "target"] = newValue }
     }
 
     /// Granted entitlements and values, by ID.
     @_alwaysEmitIntoClient
     public var entitlements: [EntitlementCreatable]? {
         get { json[value: "entitlements"] }
-        set { json[value: "entitlements"] = newValue }
+        set { _json[value: "entitlements"] = newValue }
     }
 }
 
 /// New additive grant of given entitlements.
 public struct GrantTypeEntitlementWriteable: GrantCreatableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -765,68 +773,69 @@ public struct GrantTypeEntitlementWriteable: GrantCreatableForm, OktaForm, Equat
         action: GrantAction? = nil,
         actor: GrantActor? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "target"] = target
         json[value: "entitlements"] = entitlements
         json[model: "targetPrincipal"] = targetPrincipal
         json[model: "scheduleSettings"] = scheduleSettings
         json[enum: "action"] = action
         json[enum: "actor"] = actor
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var grantType: GrantTypeEntitlementWriteableGrantType? {
         get { json[enum: "grantType"] }
-        set { json[enum: "grantType"] = newValue }
+        set { _json[enum: "grantType"] = newValue }
     }
 
     /// Resource to which the grant gives access. Required.
     @_alwaysEmitIntoClient
     public var target: TargetResource? {
         get { json[model: "target"] }
-        set { json[model: "target"] = newValue }
+        set { _json[model: "target"] = newValue }
     }
 
     /// Granted entitlements and values, by ID. Required.
     @_alwaysEmitIntoClient
     public var entitlements: [EntitlementCreatable]? {
         get { json[value: "entitlements"] }
-        set { json[value: "entitlements"] = newValue }
+        set { _json[value: "entitlements"] = newValue }
     }
 
     /// Principal who receives the grant. Required.
     @_alwaysEmitIntoClient
     public var targetPrincipal: TargetPrincipal? {
         get { json[model: "targetPrincipal"] }
-        set { json[model: "targetPrincipal"] = newValue }
+        set { _json[model: "targetPrincipal"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var scheduleSettings: ScheduleSettingsWriteable? {
         get { json[model: "scheduleSettings"] }
-        set { json[model: "scheduleSettings"] = newValue }
+        set { _json[model: "scheduleSettings"] = newValue }
     }
 
     /// Defaults to `ALLOW`.
     @_alwaysEmitIntoClient
     public var action: GrantAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 
     /// Flow that triggers the grant. Defaults to `API`.
     @_alwaysEmitIntoClient
     public var actor: GrantActor? {
         get { json[enum: "actor"] }
-        set { json[enum: "actor"] = newValue }
+        set { _json[enum: "actor"] = newValue }
     }
 }
 
 /// New base grant that follows policy, which replaces all existing grants of the principal for the resource.
 public struct GrantTypePolicyWriteable: StandardGrantPropertiesWriteableFields, GrantCreatableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -845,68 +854,66 @@ public struct GrantTypePolicyWriteable: StandardGrantPropertiesWriteableFields, 
         action: GrantAction? = nil,
         actor: GrantActor? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "targetPrincipal"] = targetPrincipal
         json[model: "target"] = target
         json[model: "scheduleSettings"] = scheduleSettings
         json[enum: "action"] = action
         json[enum: "actor"] = actor
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var grantType: GrantTypePolicyWriteableGrantType? {
         get { json[enum: "grantType"] }
-        set { json[enum: "grantType"] = newValue }
+        set { _json[enum: "grantType"] = newValue }
     }
 
     /// Resource to which the grant gives access. Required.
     @_alwaysEmitIntoClient
     public var target: TargetResource? {
         get { json[model: "target"] }
-        set { json[model: "target"] = newValue }
+        set { _json[model: "target"] = newValue }
     }
 }
 
 /// The fields that ``StandardGrantPropertiesWriteable`` shares with the models that extend it.
-public protocol StandardGrantPropertiesWriteableFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol StandardGrantPropertiesWriteableFields: OktaModel {}
 
 extension StandardGrantPropertiesWriteableFields {
     /// Principal who receives the grant. Required.
     @_alwaysEmitIntoClient
     public var targetPrincipal: TargetPrincipal? {
         get { json[model: "targetPrincipal"] }
-        set { json[model: "targetPrincipal"] = newValue }
+        set { _json[model: "targetPrincipal"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var scheduleSettings: ScheduleSettingsWriteable? {
         get { json[model: "scheduleSettings"] }
-        set { json[model: "scheduleSettings"] = newValue }
+        set { _json[model: "scheduleSettings"] = newValue }
     }
 
     /// Defaults to `ALLOW`.
     @_alwaysEmitIntoClient
     public var action: GrantAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 
     /// Flow that triggers the grant. Defaults to `API`.
     @_alwaysEmitIntoClient
     public var actor: GrantActor? {
         get { json[enum: "actor"] }
-        set { json[enum: "actor"] = newValue }
+        set { _json[enum: "actor"] = newValue }
     }
 }
 
 /// Properties common to new grants.
 public struct StandardGrantPropertiesWriteable: StandardGrantPropertiesWriteableFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -920,11 +927,12 @@ public struct StandardGrantPropertiesWriteable: StandardGrantPropertiesWriteable
         action: GrantAction? = nil,
         actor: GrantActor? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "targetPrincipal"] = targetPrincipal
         json[model: "scheduleSettings"] = scheduleSettings
         json[enum: "action"] = action
         json[enum: "actor"] = actor
+        self.init(json: json)
     }
 }
 
@@ -989,7 +997,7 @@ extension GrantTypePolicyWriteableGrantType {
 /// Grant with the IDs of its entitlements and values.
 public struct GrantFull: ReadOnlyStandardPropertiesFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1012,7 +1020,7 @@ public struct GrantFull: ReadOnlyStandardPropertiesFields, Equatable {
         scheduleSettings: ScheduleSettingsWriteable? = nil,
         metadata: GrantMetadata? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "grantType"] = grantType
         json[string: "targetPrincipalOrn"] = targetPrincipalOrn
@@ -1026,75 +1034,76 @@ public struct GrantFull: ReadOnlyStandardPropertiesFields, Equatable {
         json[value: "entitlements"] = entitlements
         json[model: "scheduleSettings"] = scheduleSettings
         json[model: "metadata"] = metadata
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var grantType: GovernanceGrantType? {
         get { json[enum: "grantType"] }
-        set { json[enum: "grantType"] = newValue }
+        set { _json[enum: "grantType"] = newValue }
     }
 
     /// ID of the granted bundle, for type `ENTITLEMENT-BUNDLE`. 20 characters, matches `enb[0-9a-zA-Z]+`.
     @_alwaysEmitIntoClient
     public var entitlementBundleId: String? {
         get { json[string: "entitlementBundleId"] }
-        set { json[string: "entitlementBundleId"] = newValue }
+        set { _json[string: "entitlementBundleId"] = newValue }
     }
 
     /// ORN of the user who receives the grant. Required.
     @_alwaysEmitIntoClient
     public var targetPrincipalOrn: String? {
         get { json[string: "targetPrincipalOrn"] }
-        set { json[string: "targetPrincipalOrn"] = newValue }
+        set { _json[string: "targetPrincipalOrn"] = newValue }
     }
 
     /// Principal who receives the grant. Required.
     @_alwaysEmitIntoClient
     public var targetPrincipal: TargetPrincipalFull? {
         get { json[model: "targetPrincipal"] }
-        set { json[model: "targetPrincipal"] = newValue }
+        set { _json[model: "targetPrincipal"] = newValue }
     }
 
     /// Defaults to `ALLOW`, required.
     @_alwaysEmitIntoClient
     public var action: GrantAction? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 
     /// Flow that triggered the grant. Defaults to `API`, required.
     @_alwaysEmitIntoClient
     public var actor: GrantActor? {
         get { json[enum: "actor"] }
-        set { json[enum: "actor"] = newValue }
+        set { _json[enum: "actor"] = newValue }
     }
 
     /// ORN of the resource to which the grant gives access. Required.
     @_alwaysEmitIntoClient
     public var targetResourceOrn: String? {
         get { json[string: "targetResourceOrn"] }
-        set { json[string: "targetResourceOrn"] = newValue }
+        set { _json[string: "targetResourceOrn"] = newValue }
     }
 
     /// Resource to which the grant gives access. Required.
     @_alwaysEmitIntoClient
     public var target: TargetResource? {
         get { json[model: "target"] }
-        set { json[model: "target"] = newValue }
+        set { _json[model: "target"] = newValue }
     }
 
     /// Granted entitlements and values, by ID.
     @_alwaysEmitIntoClient
     public var entitlements: [EntitlementCreatable]? {
         get { json[value: "entitlements"] }
-        set { json[value: "entitlements"] = newValue }
+        set { _json[value: "entitlements"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var scheduleSettings: ScheduleSettingsWriteable? {
         get { json[model: "scheduleSettings"] }
-        set { json[model: "scheduleSettings"] = newValue }
+        set { _json[model: "scheduleSettings"] = newValue }
     }
 
     /// Required.
@@ -1105,14 +1114,14 @@ public struct GrantFull: ReadOnlyStandardPropertiesFields, Equatable {
     @_alwaysEmitIntoClient
     public var status: GrantStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Collection behind the grant, returned only if included.
     @_alwaysEmitIntoClient
     public var metadata: GrantMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 }
 
@@ -1121,7 +1130,7 @@ public struct GrantFull: ReadOnlyStandardPropertiesFields, Equatable {
 /// New expiration of a grant.
 public struct GrantPatch: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1130,23 +1139,24 @@ public struct GrantPatch: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, scheduleSettings: ScheduleSettingsWriteable) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[model: "scheduleSettings"] = scheduleSettings
+        self.init(json: json)
     }
 
     /// ID of the grant. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var scheduleSettings: ScheduleSettingsWriteable? {
         get { json[model: "scheduleSettings"] }
-        set { json[model: "scheduleSettings"] = newValue }
+        set { _json[model: "scheduleSettings"] = newValue }
     }
 }
 
@@ -1155,7 +1165,7 @@ public struct GrantPatch: OktaModel, Identifiable, Equatable {
 /// Links to a page of grants and the next page.
 public struct GrantListLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1172,7 +1182,7 @@ public struct GrantListLinks: OktaModel, Equatable {
 /// Page of grants with the IDs of their entitlements.
 public struct GrantsList: ListGrantsResponseForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1181,14 +1191,15 @@ public struct GrantsList: ListGrantsResponseForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [GrantFull]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [GrantFull]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -1198,7 +1209,7 @@ public struct GrantsList: ListGrantsResponseForm, Equatable {
 /// Page of grants with their entitlements in full.
 public struct GrantsListWithEntitlements: ListGrantsResponseForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1207,14 +1218,15 @@ public struct GrantsListWithEntitlements: ListGrantsResponseForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [GrantFullWithEntitlements]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [GrantFullWithEntitlements]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -1227,7 +1239,7 @@ public protocol ListGrantsResponseForm: OktaModel {}
 /// Page of grants, with their entitlements by ID, or in full if the request includes `full_entitlements`.
 public struct ListGrantsResponse: ListGrantsResponseForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1242,14 +1254,14 @@ extension ListGrantsResponse {
     @_alwaysEmitIntoClient
     public var asGrantsList: GrantsList {
         get { GrantsList(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``GrantsListWithEntitlements``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asGrantsListWithEntitlements: GrantsListWithEntitlements {
         get { GrantsListWithEntitlements(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.

@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Resources and label values to be assigned to each other or unassigned.
 public struct AssignResourceLabels: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -16,23 +16,24 @@ public struct AssignResourceLabels: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resourceOrns: [String], labelValueIds: [String]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "resourceOrns"] = resourceOrns
         json[value: "labelValueIds"] = labelValueIds
+        self.init(json: json)
     }
 
     /// ORNs of the resources, 1 to 10; each is combined with all of `labelValueIds`. Required.
     @_alwaysEmitIntoClient
     public var resourceOrns: [String]? {
         get { json[value: "resourceOrns"] }
-        set { json[value: "resourceOrns"] = newValue }
+        set { _json[value: "resourceOrns"] = newValue }
     }
 
     /// IDs of the label values, 1 to 10. Required.
     @_alwaysEmitIntoClient
     public var labelValueIds: [String]? {
         get { json[value: "labelValueIds"] }
-        set { json[value: "labelValueIds"] = newValue }
+        set { _json[value: "labelValueIds"] = newValue }
     }
 }
 
@@ -41,7 +42,7 @@ public struct AssignResourceLabels: OktaModel, Equatable {
 /// Resources with their labels after an assignment.
 public struct AssignmentResourceLabelsResult: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -50,15 +51,16 @@ public struct AssignmentResourceLabelsResult: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [ResourceLabel]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var data: [ResourceLabel]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 }
 
@@ -67,7 +69,7 @@ public struct AssignmentResourceLabelsResult: OktaModel, Equatable {
 /// Governance label, a key with up to 10 values.
 public struct GovernanceLabel: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -76,31 +78,32 @@ public struct GovernanceLabel: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(labelId: String, name: String, values: [GovernanceLabelValue]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "labelId"] = labelId
         json[string: "name"] = name
         json[value: "values"] = values
+        self.init(json: json)
     }
 
     /// 20 characters, required.
     @_alwaysEmitIntoClient
     public var labelId: String? {
         get { json[string: "labelId"] }
-        set { json[string: "labelId"] = newValue }
+        set { _json[string: "labelId"] = newValue }
     }
 
     /// Key name of the label, at most 50 characters. 1 to 50 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Values of the label, at most 10. Required.
     @_alwaysEmitIntoClient
     public var values: [GovernanceLabelValue]? {
         get { json[value: "values"] }
-        set { json[value: "values"] = newValue }
+        set { _json[value: "values"] = newValue }
     }
 
     /// Required.
@@ -113,7 +116,7 @@ public struct GovernanceLabel: OktaModel, Equatable {
 /// New governance label with its values, as sent to Okta.
 public struct GovernanceLabelCreate: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -122,30 +125,31 @@ public struct GovernanceLabelCreate: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, values: [GovernanceLabelValueCreate]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[value: "values"] = values
+        self.init(json: json)
     }
 
     /// Key name of the label, at most 50 characters. 1 to 50 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Values of the label, at most 10. Required.
     @_alwaysEmitIntoClient
     public var values: [GovernanceLabelValueCreate]? {
         get { json[value: "values"] }
-        set { json[value: "values"] = newValue }
+        set { _json[value: "values"] = newValue }
     }
 }
 
 /// New value of a governance label, as sent to Okta.
 public struct GovernanceLabelValueCreate: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -154,22 +158,23 @@ public struct GovernanceLabelValueCreate: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, metadata: GovernanceLabelMetadata? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[model: "metadata"] = metadata
+        self.init(json: json)
     }
 
     /// Text of the value, at most 50 characters. 1 to 50 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var metadata: GovernanceLabelMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 }
 
@@ -178,7 +183,7 @@ public struct GovernanceLabelValueCreate: OktaModel, Equatable {
 /// Resource with its governance labels.
 public struct ResourceLabel: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -187,31 +192,32 @@ public struct ResourceLabel: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(orn: String? = nil, profile: ExternalResourceProfile? = nil, labels: [GovernanceLabel]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "orn"] = orn
         json[model: "profile"] = profile
         json[value: "labels"] = labels
+        self.init(json: json)
     }
 
     /// ORN of the resource.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// Excerpt of the profile of the resource.
     @_alwaysEmitIntoClient
     public var profile: ExternalResourceProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     /// Labels assigned to the resource, at most 10.
     @_alwaysEmitIntoClient
     public var labels: [GovernanceLabel]? {
         get { json[value: "labels"] }
-        set { json[value: "labels"] = newValue }
+        set { _json[value: "labels"] = newValue }
     }
 
     /// Required.
@@ -224,7 +230,7 @@ public struct ResourceLabel: OktaModel, Equatable {
 /// List of governance labels.
 public struct ListLabels: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -233,15 +239,16 @@ public struct ListLabels: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [GovernanceLabel]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var data: [GovernanceLabel]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     /// Required.
@@ -254,7 +261,7 @@ public struct ListLabels: OktaModel, Equatable {
 /// Page of labeled resources.
 public struct ListResourceLabels: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -263,15 +270,16 @@ public struct ListResourceLabels: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [ResourceLabel]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var data: [ResourceLabel]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     /// Required.
@@ -284,7 +292,7 @@ public struct ListResourceLabels: OktaModel, Equatable {
 /// Properties of a label value in a patch operation.
 public struct GovernanceLabelValueUpdate: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -293,22 +301,23 @@ public struct GovernanceLabelValueUpdate: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil, metadata: GovernanceLabelMetadata? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[model: "metadata"] = metadata
+        self.init(json: json)
     }
 
     /// Text of the value, at most 50 characters. At most 50 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var metadata: GovernanceLabelMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 }
 
@@ -318,7 +327,7 @@ public protocol PatchLabelForm: OktaModel {}
 /// Patch operation on the name of a label or on one of its values.
 public struct PatchLabel: PatchLabelForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -327,23 +336,24 @@ public struct PatchLabel: PatchLabelForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(refType: String? = nil, path: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "refType"] = refType
         json[string: "path"] = path
+        self.init(json: json)
     }
 
     /// What the operation changes, `LABEL-CATEGORY` for the name or `LABEL-VALUE` for a value.
     @_alwaysEmitIntoClient
     public var refType: String? {
         get { json[string: "refType"] }
-        set { json[string: "refType"] = newValue }
+        set { _json[string: "refType"] = newValue }
     }
 
     /// Property to update, such as `/name` for the label or `/values/{id}` for a value.
     @_alwaysEmitIntoClient
     public var path: String? {
         get { json[string: "path"] }
-        set { json[string: "path"] = newValue }
+        set { _json[string: "path"] = newValue }
     }
 }
 
@@ -381,11 +391,11 @@ extension PatchLabel {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -406,7 +416,7 @@ extension PatchLabel {
 /// Patch operation on the name of a label.
 public struct PatchLabelOperation: PatchLabelForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -419,45 +429,46 @@ public struct PatchLabelOperation: PatchLabelForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(path: String, op: GovernanceLabelPatchOp = .replace, value: String? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "path"] = path
         json[enum: "op"] = op
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var op: GovernanceLabelPatchOp? {
         get { json[enum: "op"] }
-        set { json[enum: "op"] = newValue }
+        set { _json[enum: "op"] = newValue }
     }
 
     /// Property to update, `/name`. Required.
     @_alwaysEmitIntoClient
     public var path: String? {
         get { json[string: "path"] }
-        set { json[string: "path"] = newValue }
+        set { _json[string: "path"] = newValue }
     }
 
     /// New name, at most 50 characters. At most 50 characters.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var refType: PatchLabelOperationRefType? {
         get { json[enum: "refType"] }
-        set { json[enum: "refType"] = newValue }
+        set { _json[enum: "refType"] = newValue }
     }
 }
 
 /// Patch operation that adds, removes or replaces a label value.
 public struct PatchLabelValueOperation: PatchLabelForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -470,17 +481,18 @@ public struct PatchLabelValueOperation: PatchLabelForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(op: GovernanceLabelValuePatchOp, path: String, value: GovernanceLabelValueUpdate? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "op"] = op
         json[string: "path"] = path
         json[model: "value"] = value
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var op: GovernanceLabelValuePatchOp? {
         get { json[enum: "op"] }
-        set { json[enum: "op"] = newValue }
+        set { _json[enum: "op"] = newValue }
     }
 
     /// Value to update: `/values/-` to add a value, `/values/{id}` to remove one, a path below it to replace a
@@ -488,20 +500,20 @@ public struct PatchLabelValueOperation: PatchLabelForm, OktaForm, Equatable {
     @_alwaysEmitIntoClient
     public var path: String? {
         get { json[string: "path"] }
-        set { json[string: "path"] = newValue }
+        set { _json[string: "path"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var value: GovernanceLabelValueUpdate? {
         get { json[model: "value"] }
-        set { json[model: "value"] = newValue }
+        set { _json[model: "value"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var refType: PatchLabelValueOperationRefType? {
         get { json[enum: "refType"] }
-        set { json[enum: "refType"] = newValue }
+        set { _json[enum: "refType"] = newValue }
     }
 }
 

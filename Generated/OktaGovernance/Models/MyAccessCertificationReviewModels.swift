@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Result of the submission of a bulk review decision.
 public struct BulkReviewSubmissionDetails: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -16,31 +16,32 @@ public struct BulkReviewSubmissionDetails: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: BulkReviewDecisionStatusType, eligibleReviewRecordCount: Int, jobId: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "status"] = status
         json[int: "eligibleReviewRecordCount"] = eligibleReviewRecordCount
         json[string: "jobId"] = jobId
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: BulkReviewDecisionStatusType? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Number of reviews to which the decision applies. Required.
     @_alwaysEmitIntoClient
     public var eligibleReviewRecordCount: Int? {
         get { json[int: "eligibleReviewRecordCount"] }
-        set { json[int: "eligibleReviewRecordCount"] = newValue }
+        set { _json[int: "eligibleReviewRecordCount"] = newValue }
     }
 
     /// ID of the job that processes the decision. 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var jobId: String? {
         get { json[string: "jobId"] }
-        set { json[string: "jobId"] = newValue }
+        set { _json[string: "jobId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -52,7 +53,7 @@ public struct BulkReviewSubmissionDetails: OktaModel, Equatable {
 /// Job that processes a bulk review decision.
 public struct BulkReviewSubmissionJobDetails: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -66,11 +67,12 @@ public struct BulkReviewSubmissionJobDetails: OktaModel, Identifiable, Equatable
         eligibleReviewRecordCount: Int,
         errors: [GovernanceError]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "status"] = status
         json[int: "eligibleReviewRecordCount"] = eligibleReviewRecordCount
         json[value: "errors"] = errors
+        self.init(json: json)
     }
 
     /// 1 to 20 characters, required.
@@ -79,28 +81,28 @@ public struct BulkReviewSubmissionJobDetails: OktaModel, Identifiable, Equatable
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: BulkReviewDecisionStatusType? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Errors that occurred while the job was processed.
     @_alwaysEmitIntoClient
     public var errors: [GovernanceError]? {
         get { json[value: "errors"] }
-        set { json[value: "errors"] = newValue }
+        set { _json[value: "errors"] = newValue }
     }
 
     /// Number of reviews to which the decision applies. Required.
     @_alwaysEmitIntoClient
     public var eligibleReviewRecordCount: Int? {
         get { json[int: "eligibleReviewRecordCount"] }
-        set { json[int: "eligibleReviewRecordCount"] = newValue }
+        set { _json[int: "eligibleReviewRecordCount"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -110,7 +112,7 @@ public struct BulkReviewSubmissionJobDetails: OktaModel, Identifiable, Equatable
 /// Error that occurred while a bulk review decision was processed.
 public struct GovernanceError: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -125,54 +127,55 @@ public struct GovernanceError: OktaModel, Equatable {
         errorLink: String? = nil,
         errorCauses: [GovernanceErrorCause]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "errorCode"] = errorCode
         json[string: "errorId"] = errorId
         json[string: "errorSummary"] = errorSummary
         json[string: "errorLink"] = errorLink
         json[value: "errorCauses"] = errorCauses
+        self.init(json: json)
     }
 
     /// Code of the kind of error. Required.
     @_alwaysEmitIntoClient
     public var errorCode: String? {
         get { json[string: "errorCode"] }
-        set { json[string: "errorCode"] = newValue }
+        set { _json[string: "errorCode"] = newValue }
     }
 
     /// ID of this error, for Okta support. Required.
     @_alwaysEmitIntoClient
     public var errorId: String? {
         get { json[string: "errorId"] }
-        set { json[string: "errorId"] = newValue }
+        set { _json[string: "errorId"] = newValue }
     }
 
     /// Description of the error. Required.
     @_alwaysEmitIntoClient
     public var errorSummary: String? {
         get { json[string: "errorSummary"] }
-        set { json[string: "errorSummary"] = newValue }
+        set { _json[string: "errorSummary"] = newValue }
     }
 
     /// Where to look for help with the error.
     @_alwaysEmitIntoClient
     public var errorLink: String? {
         get { json[string: "errorLink"] }
-        set { json[string: "errorLink"] = newValue }
+        set { _json[string: "errorLink"] = newValue }
     }
 
     /// Possible causes of the error.
     @_alwaysEmitIntoClient
     public var errorCauses: [GovernanceErrorCause]? {
         get { json[value: "errorCauses"] }
-        set { json[value: "errorCauses"] = newValue }
+        set { _json[value: "errorCauses"] = newValue }
     }
 }
 
 /// Cause of an error.
 public struct GovernanceErrorCause: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -187,47 +190,48 @@ public struct GovernanceErrorCause: OktaModel, Equatable {
         locationType: String? = nil,
         domain: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "errorSummary"] = errorSummary
         json[string: "reason"] = reason
         json[string: "location"] = location
         json[string: "locationType"] = locationType
         json[string: "domain"] = domain
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var errorSummary: String? {
         get { json[string: "errorSummary"] }
-        set { json[string: "errorSummary"] = newValue }
+        set { _json[string: "errorSummary"] = newValue }
     }
 
     /// Code of the cause, such as `UNIQUE_CONSTRAINT`.
     @_alwaysEmitIntoClient
     public var reason: String? {
         get { json[string: "reason"] }
-        set { json[string: "reason"] = newValue }
+        set { _json[string: "reason"] = newValue }
     }
 
     /// Where the cause lies within `locationType`, such as `username`.
     @_alwaysEmitIntoClient
     public var location: String? {
         get { json[string: "location"] }
-        set { json[string: "location"] = newValue }
+        set { _json[string: "location"] = newValue }
     }
 
     /// Part of the request in which the cause lies, such as `body`; absent if the request is correct.
     @_alwaysEmitIntoClient
     public var locationType: String? {
         get { json[string: "locationType"] }
-        set { json[string: "locationType"] = newValue }
+        set { _json[string: "locationType"] = newValue }
     }
 
     /// Service domain that the error comes from.
     @_alwaysEmitIntoClient
     public var domain: String? {
         get { json[string: "domain"] }
-        set { json[string: "domain"] = newValue }
+        set { _json[string: "domain"] = newValue }
     }
 }
 
@@ -236,7 +240,7 @@ public struct GovernanceErrorCause: OktaModel, Equatable {
 /// Selection of reviews by the recommendation of Governance Analyzer.
 public struct BulkReviewCriteriaGovAnalyzerMutable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -245,22 +249,23 @@ public struct BulkReviewCriteriaGovAnalyzerMutable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(recommendedActionDecision: Decision) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "recommendedActionDecision"] = recommendedActionDecision
+        self.init(json: json)
     }
 
     /// Recommended decision of the reviews to select. Required.
     @_alwaysEmitIntoClient
     public var recommendedActionDecision: Decision? {
         get { json[enum: "recommendedActionDecision"] }
-        set { json[enum: "recommendedActionDecision"] = newValue }
+        set { _json[enum: "recommendedActionDecision"] = newValue }
     }
 }
 
 /// Criteria that select reviews for a bulk decision.
 public struct BulkReviewSubmissionCriteriaMutable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -272,30 +277,31 @@ public struct BulkReviewSubmissionCriteriaMutable: OktaModel, Equatable {
         type: BulkReviewCriteriaType = .governanceAnalyzer,
         govAnalyzerCriteria: BulkReviewCriteriaGovAnalyzerMutable? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[model: "govAnalyzerCriteria"] = govAnalyzerCriteria
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: BulkReviewCriteriaType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Criteria of type `GOVERNANCE_ANALYZER`.
     @_alwaysEmitIntoClient
     public var govAnalyzerCriteria: BulkReviewCriteriaGovAnalyzerMutable? {
         get { json[model: "govAnalyzerCriteria"] }
-        set { json[model: "govAnalyzerCriteria"] = newValue }
+        set { _json[model: "govAnalyzerCriteria"] = newValue }
     }
 }
 
 /// Bulk decision on the reviews of a campaign, as sent to Okta.
 public struct BulkReviewSubmissionMutable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -309,39 +315,40 @@ public struct BulkReviewSubmissionMutable: OktaModel, Equatable {
         reviewerLevel: ReviewerLevelType? = nil,
         notes: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "criteria"] = criteria
         json[enum: "reviewDecision"] = reviewDecision
         json[enum: "reviewerLevel"] = reviewerLevel
         json[string: "notes"] = notes
+        self.init(json: json)
     }
 
     /// Criteria that select the reviews. Required.
     @_alwaysEmitIntoClient
     public var criteria: BulkReviewSubmissionCriteriaMutable? {
         get { json[model: "criteria"] }
-        set { json[model: "criteria"] = newValue }
+        set { _json[model: "criteria"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var reviewDecision: BulkReviewDecision? {
         get { json[enum: "reviewDecision"] }
-        set { json[enum: "reviewDecision"] = newValue }
+        set { _json[enum: "reviewDecision"] = newValue }
     }
 
     /// Reviewer level of the reviews, for multilevel campaigns only.
     @_alwaysEmitIntoClient
     public var reviewerLevel: ReviewerLevelType? {
         get { json[enum: "reviewerLevel"] }
-        set { json[enum: "reviewerLevel"] = newValue }
+        set { _json[enum: "reviewerLevel"] = newValue }
     }
 
     /// Note added to all selected reviews, at most 300 characters. 1 to 300 characters.
     @_alwaysEmitIntoClient
     public var notes: String? {
         get { json[string: "notes"] }
-        set { json[string: "notes"] = newValue }
+        set { _json[string: "notes"] = newValue }
     }
 }
 
@@ -378,7 +385,7 @@ extension BulkReviewDecision {
 /// Links to a bulk review decision, its job status and the processed reviews.
 public struct BulkReviewSubmissionLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -426,7 +433,7 @@ extension BulkReviewDecisionStatusType {
 /// Custom authorization server of a resource connection.
 public struct CustomAuthorizationServer: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -435,38 +442,39 @@ public struct CustomAuthorizationServer: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(orn: String, name: String, issuerUrl: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "orn"] = orn
         json[string: "name"] = name
         json[string: "issuerUrl"] = issuerUrl
+        self.init(json: json)
     }
 
     /// ORN of the authorization server. Required.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var issuerUrl: String? {
         get { json[string: "issuerUrl"] }
-        set { json[string: "issuerUrl"] = newValue }
+        set { _json[string: "issuerUrl"] = newValue }
     }
 }
 
 /// Connection of an AI agent to an agent-to-agent (A2A) server by identity assertion.
 public struct IdentityAssertionA2aServerConnection: MyResourceConnectionCommonFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -485,40 +493,41 @@ public struct IdentityAssertionA2aServerConnection: MyResourceConnectionCommonFi
         orn: String? = nil,
         status: MyResourceConnectionCommonStatus? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "a2aServer"] = a2aServer
         json[model: "authorizationServer"] = authorizationServer
         json[string: "id"] = id
         json[string: "orn"] = orn
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var connectionType: IdentityAssertionA2aServerConnectionType? {
         get { json[enum: "connectionType"] }
-        set { json[enum: "connectionType"] = newValue }
+        set { _json[enum: "connectionType"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var a2aServer: ResourceConnectionA2aServer? {
         get { json[model: "a2aServer"] }
-        set { json[model: "a2aServer"] = newValue }
+        set { _json[model: "a2aServer"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var authorizationServer: CustomAuthorizationServer? {
         get { json[model: "authorizationServer"] }
-        set { json[model: "authorizationServer"] = newValue }
+        set { _json[model: "authorizationServer"] = newValue }
     }
 }
 
 /// Connection of an AI agent to a custom authorization server by identity assertion.
 public struct IdentityAssertionCustomAsConnection: MyResourceConnectionCommonFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -536,32 +545,33 @@ public struct IdentityAssertionCustomAsConnection: MyResourceConnectionCommonFie
         orn: String? = nil,
         status: MyResourceConnectionCommonStatus? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "authorizationServer"] = authorizationServer
         json[string: "id"] = id
         json[string: "orn"] = orn
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var connectionType: IdentityAssertionCustomAsConnectionType? {
         get { json[enum: "connectionType"] }
-        set { json[enum: "connectionType"] = newValue }
+        set { _json[enum: "connectionType"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var authorizationServer: CustomAuthorizationServer? {
         get { json[model: "authorizationServer"] }
-        set { json[model: "authorizationServer"] = newValue }
+        set { _json[model: "authorizationServer"] = newValue }
     }
 }
 
 /// Connection of an AI agent to a resource, of the type in `connectionType`.
 public struct MyResourceConnection: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -575,37 +585,38 @@ public struct MyResourceConnection: OktaModel, Identifiable, Equatable {
         orn: String? = nil,
         status: MyResourceConnectionCommonStatus? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "connectionType"] = connectionType
         json[string: "id"] = id
         json[string: "orn"] = orn
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Authentication method of the connection, which selects the subtype.
     @_alwaysEmitIntoClient
     public var connectionType: String? {
         get { json[string: "connectionType"] }
-        set { json[string: "connectionType"] = newValue }
+        set { _json[string: "connectionType"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// ORN of the resource connection.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: MyResourceConnectionCommonStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
@@ -657,11 +668,11 @@ extension MyResourceConnection {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -702,36 +713,33 @@ extension MyResourceConnection {
 }
 
 /// The fields that ``MyResourceConnectionCommon`` shares with the models that extend it.
-public protocol MyResourceConnectionCommonFields: OktaModel, Identifiable where ID == String? {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol MyResourceConnectionCommonFields: OktaModel, Identifiable where ID == String? {}
 
 extension MyResourceConnectionCommonFields {
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// ORN of the resource connection.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: MyResourceConnectionCommonStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
 /// Properties common to the resource connections of AI agents.
 public struct MyResourceConnectionCommon: MyResourceConnectionCommonFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -740,17 +748,18 @@ public struct MyResourceConnectionCommon: MyResourceConnectionCommonFields, Equa
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, orn: String? = nil, status: MyResourceConnectionCommonStatus? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "orn"] = orn
         json[enum: "status"] = status
+        self.init(json: json)
     }
 }
 
 /// Page of resource connections of an AI agent.
 public struct MyResourceConnections: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -759,15 +768,16 @@ public struct MyResourceConnections: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [MyResourceConnection]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var data: [MyResourceConnection]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     /// Required.
@@ -778,7 +788,7 @@ public struct MyResourceConnections: OktaModel, Equatable {
 /// Links to a page of resource connections and the next page.
 public struct MyResourceConnectionsLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -795,7 +805,7 @@ public struct MyResourceConnectionsLinks: OktaModel, Equatable {
 /// Agent-to-agent (A2A) server of a resource connection.
 public struct ResourceConnectionA2aServer: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -804,30 +814,31 @@ public struct ResourceConnectionA2aServer: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(orn: String, name: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "orn"] = orn
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// ORN of the A2A server. Required.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
 /// App instance of a resource connection.
 public struct ResourceConnectionAppInstance: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -836,30 +847,31 @@ public struct ResourceConnectionAppInstance: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(orn: String, name: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "orn"] = orn
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// ORN of the app instance. Required.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
 /// Service account of a resource connection.
 public struct ResourceConnectionServiceAccount: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -868,30 +880,31 @@ public struct ResourceConnectionServiceAccount: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(orn: String, name: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "orn"] = orn
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// ORN of the service account. Required.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
 /// Vaulted secret of a resource connection.
 public struct ResourceConnectionVaultedSecret: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -900,30 +913,31 @@ public struct ResourceConnectionVaultedSecret: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(orn: String, name: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "orn"] = orn
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// ORN of the secret. Required.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
 /// Connection of an AI agent by OAuth token exchange to an app instance, API server or MCP server.
 public struct StsAccessTokenConnection: MyResourceConnectionCommonFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -941,25 +955,26 @@ public struct StsAccessTokenConnection: MyResourceConnectionCommonFields, OktaFo
         orn: String? = nil,
         status: MyResourceConnectionCommonStatus? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "resource"] = resource
         json[string: "id"] = id
         json[string: "orn"] = orn
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var connectionType: StsAccessTokenConnectionType? {
         get { json[enum: "connectionType"] }
-        set { json[enum: "connectionType"] = newValue }
+        set { _json[enum: "connectionType"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var resource: StsAccessTokenResource? {
         get { json[model: "resource"] }
-        set { json[model: "resource"] = newValue }
+        set { _json[model: "resource"] = newValue }
     }
 }
 
@@ -969,7 +984,7 @@ public protocol StsAccessTokenResourceForm: OktaModel {}
 /// Resource of a connection by OAuth token exchange, of the type in `resourceType`.
 public struct StsAccessTokenResource: StsAccessTokenResourceForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -978,23 +993,24 @@ public struct StsAccessTokenResource: StsAccessTokenResourceForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resourceType: String? = nil, orn: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "resourceType"] = resourceType
         json[string: "orn"] = orn
+        self.init(json: json)
     }
 
     /// Type of the resource, which selects the subtype.
     @_alwaysEmitIntoClient
     public var resourceType: String? {
         get { json[string: "resourceType"] }
-        set { json[string: "resourceType"] = newValue }
+        set { _json[string: "resourceType"] = newValue }
     }
 
     /// ORN of the client authentication settings.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 }
 
@@ -1036,11 +1052,11 @@ extension StsAccessTokenResource {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -1071,7 +1087,7 @@ extension StsAccessTokenResource {
 /// Third-party API server of a connection by OAuth token exchange.
 public struct StsAccessTokenResourceApiServer: StsAccessTokenResourceForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1084,37 +1100,38 @@ public struct StsAccessTokenResourceApiServer: StsAccessTokenResourceForm, OktaF
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(orn: String, name: String) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "orn"] = orn
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var resourceType: StsAccessTokenResourceApiServerResourceType? {
         get { json[enum: "resourceType"] }
-        set { json[enum: "resourceType"] = newValue }
+        set { _json[enum: "resourceType"] = newValue }
     }
 
     /// ORN of the client authentication settings. Required.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
 /// App instance of a connection by OAuth token exchange.
 public struct StsAccessTokenResourceAppInstance: StsAccessTokenResourceForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1127,37 +1144,38 @@ public struct StsAccessTokenResourceAppInstance: StsAccessTokenResourceForm, Okt
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(orn: String, appInstanceName: String) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "orn"] = orn
         json[string: "appInstanceName"] = appInstanceName
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var resourceType: StsAccessTokenResourceAppInstanceResourceType? {
         get { json[enum: "resourceType"] }
-        set { json[enum: "resourceType"] = newValue }
+        set { _json[enum: "resourceType"] = newValue }
     }
 
     /// ORN of the client authentication settings. Required.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var appInstanceName: String? {
         get { json[string: "appInstanceName"] }
-        set { json[string: "appInstanceName"] = newValue }
+        set { _json[string: "appInstanceName"] = newValue }
     }
 }
 
 /// Third-party MCP server of a connection by OAuth token exchange.
 public struct StsAccessTokenResourceMcpServer: StsAccessTokenResourceForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1170,37 +1188,38 @@ public struct StsAccessTokenResourceMcpServer: StsAccessTokenResourceForm, OktaF
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(orn: String, name: String) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "orn"] = orn
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var resourceType: StsAccessTokenResourceMcpServerResourceType? {
         get { json[enum: "resourceType"] }
-        set { json[enum: "resourceType"] = newValue }
+        set { _json[enum: "resourceType"] = newValue }
     }
 
     /// ORN of the client authentication settings. Required.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
 /// Connection of an AI agent to a service account of an app.
 public struct StsServiceAccountConnection: MyResourceConnectionCommonFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1219,40 +1238,41 @@ public struct StsServiceAccountConnection: MyResourceConnectionCommonFields, Okt
         orn: String? = nil,
         status: MyResourceConnectionCommonStatus? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "app"] = app
         json[model: "serviceAccount"] = serviceAccount
         json[string: "id"] = id
         json[string: "orn"] = orn
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var connectionType: StsServiceAccountConnectionType? {
         get { json[enum: "connectionType"] }
-        set { json[enum: "connectionType"] = newValue }
+        set { _json[enum: "connectionType"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var app: ResourceConnectionAppInstance? {
         get { json[model: "app"] }
-        set { json[model: "app"] = newValue }
+        set { _json[model: "app"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var serviceAccount: ResourceConnectionServiceAccount? {
         get { json[model: "serviceAccount"] }
-        set { json[model: "serviceAccount"] = newValue }
+        set { _json[model: "serviceAccount"] = newValue }
     }
 }
 
 /// Connection of an AI agent to a vaulted secret.
 public struct StsVaultSecretConnection: MyResourceConnectionCommonFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1270,25 +1290,26 @@ public struct StsVaultSecretConnection: MyResourceConnectionCommonFields, OktaFo
         orn: String? = nil,
         status: MyResourceConnectionCommonStatus? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "secret"] = secret
         json[string: "id"] = id
         json[string: "orn"] = orn
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var connectionType: StsVaultSecretConnectionType? {
         get { json[enum: "connectionType"] }
-        set { json[enum: "connectionType"] = newValue }
+        set { _json[enum: "connectionType"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var secret: ResourceConnectionVaultedSecret? {
         get { json[model: "secret"] }
-        set { json[model: "secret"] = newValue }
+        set { _json[model: "secret"] = newValue }
     }
 }
 

@@ -5,7 +5,7 @@ public import OktaRuntime
 /// Access request of the calling user, as sent to Okta.
 public struct MyRequestCreatable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -14,14 +14,15 @@ public struct MyRequestCreatable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(requesterFieldValues: [RequestFieldValue]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "requesterFieldValues"] = requesterFieldValues
+        self.init(json: json)
     }
 
     /// Values of the request fields; they must match the approval sequence, or the approval fails.
     @_alwaysEmitIntoClient
     public var requesterFieldValues: [RequestFieldValue]? {
         get { json[value: "requesterFieldValues"] }
-        set { json[value: "requesterFieldValues"] = newValue }
+        set { _json[value: "requesterFieldValues"] = newValue }
     }
 }

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// User who can be appointed as delegate.
 public struct DelegateUser: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,46 +21,47 @@ public struct DelegateUser: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, email: String, firstName: String? = nil, lastName: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "email"] = email
         json[string: "firstName"] = firstName
         json[string: "lastName"] = lastName
+        self.init(json: json)
     }
 
     /// 20 characters, matches `00u[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
-        set { json[string: "firstName"] = newValue }
+        set { _json[string: "firstName"] = newValue }
     }
 
     /// 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
-        set { json[string: "lastName"] = newValue }
+        set { _json[string: "lastName"] = newValue }
     }
 
     /// 1 to 100 characters, required.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
-        set { json[string: "email"] = newValue }
+        set { _json[string: "email"] = newValue }
     }
 }
 
 /// Page of users who can be appointed as delegate.
 public struct DelegateUsersList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -69,14 +70,15 @@ public struct DelegateUsersList: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [DelegateUser]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [DelegateUser]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -88,7 +90,7 @@ public struct DelegateUsersList: OktaModel, Equatable {
 /// Governance settings of the calling user, as returned after an update.
 public struct MySettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -97,21 +99,22 @@ public struct MySettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(delegates: MySettingsDelegates? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "delegates"] = delegates
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var delegates: MySettingsDelegates? {
         get { json[model: "delegates"] }
-        set { json[model: "delegates"] = newValue }
+        set { _json[model: "delegates"] = newValue }
     }
 }
 
 /// Delegates of the calling user, as returned after an update.
 public struct MySettingsDelegates: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -120,23 +123,24 @@ public struct MySettingsDelegates: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(appointments: [DelegateReadonly], permissions: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "appointments"] = appointments
         json[value: "permissions"] = permissions
+        self.init(json: json)
     }
 
     /// Delegate appointments of the user, at most one. Required.
     @_alwaysEmitIntoClient
     public var appointments: [DelegateReadonly]? {
         get { json[value: "appointments"] }
-        set { json[value: "appointments"] = newValue }
+        set { _json[value: "appointments"] = newValue }
     }
 
     /// What the user may do with delegates, `READ` to view them or `WRITE` to set them too.
     @_alwaysEmitIntoClient
     public var permissions: [String]? {
         get { json[value: "permissions"] }
-        set { json[value: "permissions"] = newValue }
+        set { _json[value: "permissions"] = newValue }
     }
 }
 
@@ -145,7 +149,7 @@ public struct MySettingsDelegates: OktaModel, Equatable {
 /// Governance settings of the calling user.
 public struct MySettingsGet: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -154,21 +158,22 @@ public struct MySettingsGet: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(delegates: MySettingsGetDelegates? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "delegates"] = delegates
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var delegates: MySettingsGetDelegates? {
         get { json[model: "delegates"] }
-        set { json[model: "delegates"] = newValue }
+        set { _json[model: "delegates"] = newValue }
     }
 }
 
 /// Appointment of a delegate of the calling user.
 public struct MySettingsGetDelegateReadonly: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -183,47 +188,48 @@ public struct MySettingsGetDelegateReadonly: OktaModel, Identifiable, Equatable 
         endTime: Date? = nil,
         note: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[model: "delegate"] = delegate
         json[date: "startTime"] = startTime
         json[date: "endTime"] = endTime
         json[string: "note"] = note
+        self.init(json: json)
     }
 
     /// 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// User who performs the delegated tasks. Required.
     @_alwaysEmitIntoClient
     public var delegate: MySettingsGetDelegateReadonlyDelegate? {
         get { json[model: "delegate"] }
-        set { json[model: "delegate"] = newValue }
+        set { _json[model: "delegate"] = newValue }
     }
 
     /// Time at which the appointment starts.
     @_alwaysEmitIntoClient
     public var startTime: Date? {
         get { json[date: "startTime"] }
-        set { json[date: "startTime"] = newValue }
+        set { _json[date: "startTime"] = newValue }
     }
 
     /// Time at which the appointment expires.
     @_alwaysEmitIntoClient
     public var endTime: Date? {
         get { json[date: "endTime"] }
-        set { json[date: "endTime"] = newValue }
+        set { _json[date: "endTime"] = newValue }
     }
 
     /// At most 1000 characters.
     @_alwaysEmitIntoClient
     public var note: String? {
         get { json[string: "note"] }
-        set { json[string: "note"] = newValue }
+        set { _json[string: "note"] = newValue }
     }
 
     /// ID of the user who created the appointment. 1 to 20 characters, read-only, required.
@@ -246,7 +252,7 @@ public struct MySettingsGetDelegateReadonly: OktaModel, Identifiable, Equatable 
 /// Delegate of the calling user, with name and email address.
 public struct MySettingsGetDelegateReadonlyDelegate: TargetPrincipalFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -261,40 +267,41 @@ public struct MySettingsGetDelegateReadonlyDelegate: TargetPrincipalFields, Equa
         lastName: String? = nil,
         email: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "externalId"] = externalId
         json[enum: "type"] = type
         json[string: "firstName"] = firstName
         json[string: "lastName"] = lastName
         json[string: "email"] = email
+        self.init(json: json)
     }
 
     /// 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
-        set { json[string: "firstName"] = newValue }
+        set { _json[string: "firstName"] = newValue }
     }
 
     /// 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
-        set { json[string: "lastName"] = newValue }
+        set { _json[string: "lastName"] = newValue }
     }
 
     /// 1 to 100 characters.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
-        set { json[string: "email"] = newValue }
+        set { _json[string: "email"] = newValue }
     }
 }
 
 /// Delegates of the calling user, with the users who may be appointed.
 public struct MySettingsGetDelegates: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -307,31 +314,32 @@ public struct MySettingsGetDelegates: OktaModel, Equatable {
         permissions: [String]? = nil,
         onlyFor: [DelegateScope]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "appointments"] = appointments
         json[value: "permissions"] = permissions
         json[value: "onlyFor"] = onlyFor
+        self.init(json: json)
     }
 
     /// Delegate appointments of the user, at most one. Required.
     @_alwaysEmitIntoClient
     public var appointments: [MySettingsGetDelegateReadonly]? {
         get { json[value: "appointments"] }
-        set { json[value: "appointments"] = newValue }
+        set { _json[value: "appointments"] = newValue }
     }
 
     /// What the user may do with delegates, `READ` to view them or `WRITE` to set them too.
     @_alwaysEmitIntoClient
     public var permissions: [String]? {
         get { json[value: "permissions"] }
-        set { json[value: "permissions"] = newValue }
+        set { _json[value: "permissions"] = newValue }
     }
 
     /// Users who may be appointed with permission `WRITE`; an empty list allows any user.
     @_alwaysEmitIntoClient
     public var onlyFor: [DelegateScope]? {
         get { json[value: "onlyFor"] }
-        set { json[value: "onlyFor"] = newValue }
+        set { _json[value: "onlyFor"] = newValue }
     }
 }
 
@@ -340,7 +348,7 @@ public struct MySettingsGetDelegates: OktaModel, Equatable {
 /// New governance settings of the calling user, as sent to Okta.
 public struct MySettingsPatchable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -349,13 +357,14 @@ public struct MySettingsPatchable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(delegates: DelegatesPatchable? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "delegates"] = delegates
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var delegates: DelegatesPatchable? {
         get { json[model: "delegates"] }
-        set { json[model: "delegates"] = newValue }
+        set { _json[model: "delegates"] = newValue }
     }
 }

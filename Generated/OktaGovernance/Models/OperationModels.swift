@@ -10,7 +10,7 @@ public import OktaRuntime
 /// Asynchronous governance operation.
 public struct GovernanceOperation: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -19,11 +19,12 @@ public struct GovernanceOperation: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, type: String, status: GovernanceOperationStatus, timeElapsedInSeconds: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "type"] = type
         json[enum: "status"] = status
         json[int: "timeElapsedInSeconds"] = timeElapsedInSeconds
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
@@ -32,21 +33,21 @@ public struct GovernanceOperation: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// At least 1 character, required.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: GovernanceOperationStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Read-only.
@@ -61,7 +62,7 @@ public struct GovernanceOperation: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var timeElapsedInSeconds: Int? {
         get { json[int: "timeElapsedInSeconds"] }
-        set { json[int: "timeElapsedInSeconds"] = newValue }
+        set { _json[int: "timeElapsedInSeconds"] = newValue }
     }
 
     /// Required.
@@ -72,7 +73,7 @@ public struct GovernanceOperation: OktaModel, Identifiable, Equatable {
 /// Links to an operation.
 public struct GovernanceOperationLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

@@ -7,7 +7,7 @@ public import OktaRuntime
 /// New governance integration of the org, as sent to Okta.
 public struct IntegrationCreatable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -16,14 +16,15 @@ public struct IntegrationCreatable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: IntegrationType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: IntegrationType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -32,7 +33,7 @@ public struct IntegrationCreatable: OktaModel, Equatable {
 /// Governance integration of the org, as returned after its creation.
 public struct IntegrationFull: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -41,10 +42,11 @@ public struct IntegrationFull: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, type: IntegrationType? = nil, status: IntegrationStatus? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "type"] = type
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// 20 characters, matches `goi[0-9a-zA-Z]+`.
@@ -53,19 +55,19 @@ public struct IntegrationFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: IntegrationType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: IntegrationStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -75,7 +77,7 @@ public struct IntegrationFull: OktaModel, Identifiable, Equatable {
 /// Links to the authorization of an integration.
 public struct IntegrationLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -90,7 +92,7 @@ public struct IntegrationLinks: OktaModel, Equatable {
 /// Governance integration of the org in a list.
 public struct IntegrationReadable: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -99,36 +101,37 @@ public struct IntegrationReadable: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, type: IntegrationType? = nil, status: IntegrationStatus? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "type"] = type
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// 20 characters, matches `goi[0-9a-zA-Z]+`.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: IntegrationType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: IntegrationStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
 /// Governance integrations of the org.
 public struct IntegrationsReadable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -137,14 +140,15 @@ public struct IntegrationsReadable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [IntegrationReadable]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [IntegrationReadable]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 }
 
@@ -153,7 +157,7 @@ public struct IntegrationsReadable: OktaModel, Equatable {
 /// Access certification settings of the org.
 public struct OrgCertificationSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -162,14 +166,15 @@ public struct OrgCertificationSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(integrations: Integrations? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "integrations"] = integrations
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var integrations: Integrations? {
         get { json[model: "integrations"] }
-        set { json[model: "integrations"] = newValue }
+        set { _json[model: "integrations"] = newValue }
     }
 }
 
@@ -178,7 +183,7 @@ public struct OrgCertificationSettings: OktaModel, Equatable {
 /// New access certification settings of the org, also returned after an update.
 public struct OrgCertificationSettingsPatchable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -187,14 +192,15 @@ public struct OrgCertificationSettingsPatchable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(integrations: Integrations? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "integrations"] = integrations
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var integrations: Integrations? {
         get { json[model: "integrations"] }
-        set { json[model: "integrations"] = newValue }
+        set { _json[model: "integrations"] = newValue }
     }
 }
 
@@ -203,7 +209,7 @@ public struct OrgCertificationSettingsPatchable: OktaModel, Equatable {
 /// Integrations that access certification uses in the org.
 public struct Integrations: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -212,21 +218,22 @@ public struct Integrations: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(settings: [IntegrationsSettings]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var settings: [IntegrationsSettings]? {
         get { json[value: "settings"] }
-        set { json[value: "settings"] = newValue }
+        set { _json[value: "settings"] = newValue }
     }
 }
 
 /// Access certification settings of one integration.
 public struct IntegrationsSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -239,37 +246,38 @@ public struct IntegrationsSettings: OktaModel, Equatable {
         type: IntegrationsSettingsType = .slack,
         notifications: NotificationsSettings? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "integrationId"] = integrationId
         json[enum: "type"] = type
         json[model: "notifications"] = notifications
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: IntegrationsSettingsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// 20 characters, matches `goi[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var integrationId: String? {
         get { json[string: "integrationId"] }
-        set { json[string: "integrationId"] = newValue }
+        set { _json[string: "integrationId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var notifications: NotificationsSettings? {
         get { json[model: "notifications"] }
-        set { json[model: "notifications"] = newValue }
+        set { _json[model: "notifications"] = newValue }
     }
 }
 
 /// Notification settings of an integration.
 public struct NotificationsSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -278,15 +286,16 @@ public struct NotificationsSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(enabled: Bool) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "enabled"] = enabled
+        self.init(json: json)
     }
 
     /// Whether the integration sends notifications. Required.
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
-        set { json[bool: "enabled"] = newValue }
+        set { _json[bool: "enabled"] = newValue }
     }
 }
 
@@ -345,7 +354,7 @@ extension IntegrationsSettingsType {
 /// Governance settings of the org.
 public struct OrgSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -359,42 +368,43 @@ public struct OrgSettings: OktaModel, Equatable {
         escalations: OrgSettingsEscalations? = nil,
         integrations: OrgSettingsIntegrations? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "delegates"] = delegates
         json[model: "governanceAI"] = governanceAI
         json[model: "escalations"] = escalations
         json[model: "integrations"] = integrations
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var delegates: OrgSettingsDelegates? {
         get { json[model: "delegates"] }
-        set { json[model: "delegates"] = newValue }
+        set { _json[model: "delegates"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var governanceAI: OrgSettingsGovernanceAI? {
         get { json[model: "governanceAI"] }
-        set { json[model: "governanceAI"] = newValue }
+        set { _json[model: "governanceAI"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var escalations: OrgSettingsEscalations? {
         get { json[model: "escalations"] }
-        set { json[model: "escalations"] = newValue }
+        set { _json[model: "escalations"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var integrations: OrgSettingsIntegrations? {
         get { json[model: "integrations"] }
-        set { json[model: "integrations"] = newValue }
+        set { _json[model: "integrations"] = newValue }
     }
 }
 
 /// Delegate settings of the org.
 public struct OrgSettingsDelegates: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -403,21 +413,22 @@ public struct OrgSettingsDelegates: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(enduser: OrgSettingsDelegatesEnduser? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "enduser"] = enduser
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var enduser: OrgSettingsDelegatesEnduser? {
         get { json[model: "enduser"] }
-        set { json[model: "enduser"] = newValue }
+        set { _json[model: "enduser"] = newValue }
     }
 }
 
 /// Delegate permissions of end users.
 public struct OrgSettingsDelegatesEnduser: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -426,30 +437,31 @@ public struct OrgSettingsDelegatesEnduser: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(permissions: [String]? = nil, onlyFor: [DelegateScope]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "permissions"] = permissions
         json[value: "onlyFor"] = onlyFor
+        self.init(json: json)
     }
 
     /// What end users may do with their delegates, `READ` to view them or `WRITE` to set them.
     @_alwaysEmitIntoClient
     public var permissions: [String]? {
         get { json[value: "permissions"] }
-        set { json[value: "permissions"] = newValue }
+        set { _json[value: "permissions"] = newValue }
     }
 
     /// Users whom end users may appoint with permission `WRITE`; an empty list allows any user.
     @_alwaysEmitIntoClient
     public var onlyFor: [DelegateScope]? {
         get { json[value: "onlyFor"] }
-        set { json[value: "onlyFor"] = newValue }
+        set { _json[value: "onlyFor"] = newValue }
     }
 }
 
 /// Escalation settings of the org.
 public struct OrgSettingsEscalations: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -458,21 +470,22 @@ public struct OrgSettingsEscalations: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(accessRequests: OrgSettingsEscalationsAccessRequests? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "accessRequests"] = accessRequests
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var accessRequests: OrgSettingsEscalationsAccessRequests? {
         get { json[model: "accessRequests"] }
-        set { json[model: "accessRequests"] = newValue }
+        set { _json[model: "accessRequests"] = newValue }
     }
 }
 
 /// Escalation settings of access requests.
 public struct OrgSettingsEscalationsAccessRequests: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -481,22 +494,23 @@ public struct OrgSettingsEscalationsAccessRequests: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(endUserCanEscalate: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "endUserCanEscalate"] = endUserCanEscalate
+        self.init(json: json)
     }
 
     /// Whether end users can escalate requests to approvers of a higher level.
     @_alwaysEmitIntoClient
     public var endUserCanEscalate: Bool? {
         get { json[bool: "endUserCanEscalate"] }
-        set { json[bool: "endUserCanEscalate"] = newValue }
+        set { _json[bool: "endUserCanEscalate"] = newValue }
     }
 }
 
 /// Governance AI settings of the org.
 public struct OrgSettingsGovernanceAI: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -508,28 +522,29 @@ public struct OrgSettingsGovernanceAI: OktaModel, Equatable {
         securityAccessReview: OrgSettingsSecurityAccessReview? = nil,
         governanceAnalyzer: OrgSettingsGovernanceAnalyzer? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "securityAccessReview"] = securityAccessReview
         json[model: "governanceAnalyzer"] = governanceAnalyzer
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var securityAccessReview: OrgSettingsSecurityAccessReview? {
         get { json[model: "securityAccessReview"] }
-        set { json[model: "securityAccessReview"] = newValue }
+        set { _json[model: "securityAccessReview"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var governanceAnalyzer: OrgSettingsGovernanceAnalyzer? {
         get { json[model: "governanceAnalyzer"] }
-        set { json[model: "governanceAnalyzer"] = newValue }
+        set { _json[model: "governanceAnalyzer"] = newValue }
     }
 }
 
 /// Settings of Governance Analyzer.
 public struct OrgSettingsGovernanceAnalyzer: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -538,22 +553,23 @@ public struct OrgSettingsGovernanceAnalyzer: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(recommendationsEnabled: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "recommendationsEnabled"] = recommendationsEnabled
+        self.init(json: json)
     }
 
     /// Whether certification decisions come with recommendations from machine learning.
     @_alwaysEmitIntoClient
     public var recommendationsEnabled: Bool? {
         get { json[bool: "recommendationsEnabled"] }
-        set { json[bool: "recommendationsEnabled"] = newValue }
+        set { _json[bool: "recommendationsEnabled"] = newValue }
     }
 }
 
 /// AI settings of security access reviews.
 public struct OrgSettingsSecurityAccessReview: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -562,22 +578,23 @@ public struct OrgSettingsSecurityAccessReview: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(enabled: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "enabled"] = enabled
+        self.init(json: json)
     }
 
     /// Whether users can generate AI summaries of security access reviews.
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
-        set { json[bool: "enabled"] = newValue }
+        set { _json[bool: "enabled"] = newValue }
     }
 }
 
 /// Integrations available in the org.
 public struct OrgSettingsIntegrations: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -586,21 +603,22 @@ public struct OrgSettingsIntegrations: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(supported: [OrgSettingsIntegrationsSupported]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "supported"] = supported
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var supported: [OrgSettingsIntegrationsSupported]? {
         get { json[value: "supported"] }
-        set { json[value: "supported"] = newValue }
+        set { _json[value: "supported"] = newValue }
     }
 }
 
 /// Integration that the org supports.
 public struct OrgSettingsIntegrationsSupported: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -609,14 +627,15 @@ public struct OrgSettingsIntegrationsSupported: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: IntegrationType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: IntegrationType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -625,7 +644,7 @@ public struct OrgSettingsIntegrationsSupported: OktaModel, Equatable {
 /// New governance settings of the org, also returned after an update.
 public struct OrgSettingsPatchable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -638,35 +657,36 @@ public struct OrgSettingsPatchable: OktaModel, Equatable {
         governanceAI: OrgSettingsPatchableGovernanceAI? = nil,
         escalations: OrgSettingsPatchableEscalations? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "delegates"] = delegates
         json[model: "governanceAI"] = governanceAI
         json[model: "escalations"] = escalations
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var delegates: OrgSettingsPatchableDelegates? {
         get { json[model: "delegates"] }
-        set { json[model: "delegates"] = newValue }
+        set { _json[model: "delegates"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var governanceAI: OrgSettingsPatchableGovernanceAI? {
         get { json[model: "governanceAI"] }
-        set { json[model: "governanceAI"] = newValue }
+        set { _json[model: "governanceAI"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var escalations: OrgSettingsPatchableEscalations? {
         get { json[model: "escalations"] }
-        set { json[model: "escalations"] = newValue }
+        set { _json[model: "escalations"] = newValue }
     }
 }
 
 /// Delegate settings of the org in an update.
 public struct OrgSettingsPatchableDelegates: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -675,21 +695,22 @@ public struct OrgSettingsPatchableDelegates: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(enduser: OrgSettingsPatchableDelegatesEnduser? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "enduser"] = enduser
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var enduser: OrgSettingsPatchableDelegatesEnduser? {
         get { json[model: "enduser"] }
-        set { json[model: "enduser"] = newValue }
+        set { _json[model: "enduser"] = newValue }
     }
 }
 
 /// Delegate permissions of end users in an update.
 public struct OrgSettingsPatchableDelegatesEnduser: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -698,30 +719,31 @@ public struct OrgSettingsPatchableDelegatesEnduser: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(permissions: [String]? = nil, onlyFor: [DelegateScope]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "permissions"] = permissions
         json[value: "onlyFor"] = onlyFor
+        self.init(json: json)
     }
 
     /// What end users may do with their delegates, `READ` to view them or `WRITE` to set them.
     @_alwaysEmitIntoClient
     public var permissions: [String]? {
         get { json[value: "permissions"] }
-        set { json[value: "permissions"] = newValue }
+        set { _json[value: "permissions"] = newValue }
     }
 
     /// Users whom end users may appoint with permission `WRITE`; an empty list allows any user.
     @_alwaysEmitIntoClient
     public var onlyFor: [DelegateScope]? {
         get { json[value: "onlyFor"] }
-        set { json[value: "onlyFor"] = newValue }
+        set { _json[value: "onlyFor"] = newValue }
     }
 }
 
 /// Escalation settings of the org in an update.
 public struct OrgSettingsPatchableEscalations: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -730,21 +752,22 @@ public struct OrgSettingsPatchableEscalations: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(accessRequests: OrgSettingsPatchableEscalationsAccessRequests? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "accessRequests"] = accessRequests
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var accessRequests: OrgSettingsPatchableEscalationsAccessRequests? {
         get { json[model: "accessRequests"] }
-        set { json[model: "accessRequests"] = newValue }
+        set { _json[model: "accessRequests"] = newValue }
     }
 }
 
 /// Escalation settings of access requests in an update.
 public struct OrgSettingsPatchableEscalationsAccessRequests: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -753,22 +776,23 @@ public struct OrgSettingsPatchableEscalationsAccessRequests: OktaModel, Equatabl
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(endUserCanEscalate: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "endUserCanEscalate"] = endUserCanEscalate
+        self.init(json: json)
     }
 
     /// Whether end users can escalate requests to approvers of a higher level.
     @_alwaysEmitIntoClient
     public var endUserCanEscalate: Bool? {
         get { json[bool: "endUserCanEscalate"] }
-        set { json[bool: "endUserCanEscalate"] = newValue }
+        set { _json[bool: "endUserCanEscalate"] = newValue }
     }
 }
 
 /// Governance AI settings of the org in an update.
 public struct OrgSettingsPatchableGovernanceAI: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -780,28 +804,29 @@ public struct OrgSettingsPatchableGovernanceAI: OktaModel, Equatable {
         securityAccessReview: OrgSettingsPatchableSecurityAccessReview? = nil,
         governanceAnalyzer: OrgSettingsPatchableGovernanceAnalyzer? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "securityAccessReview"] = securityAccessReview
         json[model: "governanceAnalyzer"] = governanceAnalyzer
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var securityAccessReview: OrgSettingsPatchableSecurityAccessReview? {
         get { json[model: "securityAccessReview"] }
-        set { json[model: "securityAccessReview"] = newValue }
+        set { _json[model: "securityAccessReview"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var governanceAnalyzer: OrgSettingsPatchableGovernanceAnalyzer? {
         get { json[model: "governanceAnalyzer"] }
-        set { json[model: "governanceAnalyzer"] = newValue }
+        set { _json[model: "governanceAnalyzer"] = newValue }
     }
 }
 
 /// Settings of Governance Analyzer in an update.
 public struct OrgSettingsPatchableGovernanceAnalyzer: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -810,22 +835,23 @@ public struct OrgSettingsPatchableGovernanceAnalyzer: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(recommendationsEnabled: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "recommendationsEnabled"] = recommendationsEnabled
+        self.init(json: json)
     }
 
     /// Whether certification decisions come with recommendations from machine learning.
     @_alwaysEmitIntoClient
     public var recommendationsEnabled: Bool? {
         get { json[bool: "recommendationsEnabled"] }
-        set { json[bool: "recommendationsEnabled"] = newValue }
+        set { _json[bool: "recommendationsEnabled"] = newValue }
     }
 }
 
 /// AI settings of security access reviews in an update.
 public struct OrgSettingsPatchableSecurityAccessReview: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -834,14 +860,15 @@ public struct OrgSettingsPatchableSecurityAccessReview: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(enabled: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "enabled"] = enabled
+        self.init(json: json)
     }
 
     /// Whether users can generate AI summaries of security access reviews.
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
-        set { json[bool: "enabled"] = newValue }
+        set { _json[bool: "enabled"] = newValue }
     }
 }

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Name and ID of a granted entitlement bundle.
 public struct GrantedEntitlementBundle: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,30 +21,31 @@ public struct GrantedEntitlementBundle: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, name: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// 20 characters, matches `enb[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
 /// Grant within the access of a principal to a resource.
 public struct Grant: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -60,13 +61,14 @@ public struct Grant: OktaModel, Equatable {
         timeZone: String? = nil,
         bundle: GrantedEntitlementBundle? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "grant"] = grant
         json[value: "entitlements"] = entitlements
         json[date: "startTime"] = startTime
         json[date: "expirationTime"] = expirationTime
         json[string: "timeZone"] = timeZone
         json[model: "bundle"] = bundle
+        self.init(json: json)
     }
 
     /// How the access was assigned. Read-only.
@@ -81,49 +83,49 @@ public struct Grant: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var startTime: Date? {
         get { json[date: "startTime"] }
-        set { json[date: "startTime"] = newValue }
+        set { _json[date: "startTime"] = newValue }
     }
 
     /// Time at which the access expires.
     @_alwaysEmitIntoClient
     public var expirationTime: Date? {
         get { json[date: "expirationTime"] }
-        set { json[date: "expirationTime"] = newValue }
+        set { _json[date: "expirationTime"] = newValue }
     }
 
     /// IANA time zone of the expiration time. 1 to 64 characters.
     @_alwaysEmitIntoClient
     public var timeZone: String? {
         get { json[string: "timeZone"] }
-        set { json[string: "timeZone"] = newValue }
+        set { _json[string: "timeZone"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var grant: GrantDetails? {
         get { json[model: "grant"] }
-        set { json[model: "grant"] = newValue }
+        set { _json[model: "grant"] = newValue }
     }
 
     /// Granted bundle, if any.
     @_alwaysEmitIntoClient
     public var bundle: GrantedEntitlementBundle? {
         get { json[model: "bundle"] }
-        set { json[model: "bundle"] = newValue }
+        set { _json[model: "bundle"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var entitlements: [GrantedEntitlements]? {
         get { json[value: "entitlements"] }
-        set { json[value: "entitlements"] = newValue }
+        set { _json[value: "entitlements"] = newValue }
     }
 }
 
 /// ID, metadata and links of a grant.
 public struct GrantDetails: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -132,22 +134,23 @@ public struct GrantDetails: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, metadata: GrantMetadata? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[model: "metadata"] = metadata
+        self.init(json: json)
     }
 
     /// 20 characters, matches `gra[0-9a-zA-Z]+`.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var metadata: GrantMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -157,7 +160,7 @@ public struct GrantDetails: OktaModel, Identifiable, Equatable {
 /// Links to a grant.
 public struct GrantDetailsLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -170,7 +173,7 @@ public struct GrantDetailsLinks: OktaModel, Equatable {
 /// Value of a granted entitlement.
 public struct GrantedEntitlementValue: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -179,54 +182,55 @@ public struct GrantedEntitlementValue: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, name: String, externalValue: String, orn: String, effective: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
         json[string: "orn"] = orn
         json[bool: "effective"] = effective
+        self.init(json: json)
     }
 
     /// 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Display name of the value. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Value itself, as opposed to its display name. 1 to 2000 characters, required.
     @_alwaysEmitIntoClient
     public var externalValue: String? {
         get { json[string: "externalValue"] }
-        set { json[string: "externalValue"] = newValue }
+        set { _json[string: "externalValue"] = newValue }
     }
 
     /// ORN of the value. Required.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// Whether the value is in effect; a grant of the same entitlement with higher priority can override it.
     @_alwaysEmitIntoClient
     public var effective: Bool? {
         get { json[bool: "effective"] }
-        set { json[bool: "effective"] = newValue }
+        set { _json[bool: "effective"] = newValue }
     }
 }
 
 /// Granted entitlement with its values.
 public struct GrantedEntitlements: EntitlementPropertyFullFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -244,7 +248,7 @@ public struct GrantedEntitlements: EntitlementPropertyFullFields, Equatable {
         required: Bool? = nil,
         dataType: EntitlementPropertyDatatype? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "values"] = values
         json[string: "id"] = id
         json[string: "name"] = name
@@ -253,20 +257,21 @@ public struct GrantedEntitlements: EntitlementPropertyFullFields, Equatable {
         json[bool: "multiValue"] = multiValue
         json[bool: "required"] = required
         json[enum: "dataType"] = dataType
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var values: [GrantedEntitlementValue]? {
         get { json[value: "values"] }
-        set { json[value: "values"] = newValue }
+        set { _json[value: "values"] = newValue }
     }
 }
 
 /// Access of a principal to a resource, with the base grant and additional grants.
 public struct PrincipalAccess: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -284,7 +289,7 @@ public struct PrincipalAccess: OktaModel, Equatable {
         base: Grant? = nil,
         additional: [Grant]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "parentResourceOrn"] = parentResourceOrn
         json[model: "parent"] = parent
         json[string: "targetPrincipalOrn"] = targetPrincipalOrn
@@ -293,62 +298,63 @@ public struct PrincipalAccess: OktaModel, Equatable {
         json[string: "timeZone"] = timeZone
         json[model: "base"] = base
         json[value: "additional"] = additional
+        self.init(json: json)
     }
 
     /// ORN of the resource. Required.
     @_alwaysEmitIntoClient
     public var parentResourceOrn: String? {
         get { json[string: "parentResourceOrn"] }
-        set { json[string: "parentResourceOrn"] = newValue }
+        set { _json[string: "parentResourceOrn"] = newValue }
     }
 
     /// Resource to which the principal has access. Required.
     @_alwaysEmitIntoClient
     public var parent: TargetResource? {
         get { json[model: "parent"] }
-        set { json[model: "parent"] = newValue }
+        set { _json[model: "parent"] = newValue }
     }
 
     /// ORN of the user. Required.
     @_alwaysEmitIntoClient
     public var targetPrincipalOrn: String? {
         get { json[string: "targetPrincipalOrn"] }
-        set { json[string: "targetPrincipalOrn"] = newValue }
+        set { _json[string: "targetPrincipalOrn"] = newValue }
     }
 
     /// Principal who has access. Required.
     @_alwaysEmitIntoClient
     public var targetPrincipal: TargetPrincipalFull? {
         get { json[model: "targetPrincipal"] }
-        set { json[model: "targetPrincipal"] = newValue }
+        set { _json[model: "targetPrincipal"] = newValue }
     }
 
     /// Time at which the access expires.
     @_alwaysEmitIntoClient
     public var expirationTime: Date? {
         get { json[date: "expirationTime"] }
-        set { json[date: "expirationTime"] = newValue }
+        set { _json[date: "expirationTime"] = newValue }
     }
 
     /// IANA time zone of the expiration time. 1 to 64 characters.
     @_alwaysEmitIntoClient
     public var timeZone: String? {
         get { json[string: "timeZone"] }
-        set { json[string: "timeZone"] = newValue }
+        set { _json[string: "timeZone"] = newValue }
     }
 
     /// Base grant, of type `POLICY` or `CUSTOM`.
     @_alwaysEmitIntoClient
     public var base: Grant? {
         get { json[model: "base"] }
-        set { json[model: "base"] = newValue }
+        set { _json[model: "base"] = newValue }
     }
 
     /// Additive grants.
     @_alwaysEmitIntoClient
     public var additional: [Grant]? {
         get { json[value: "additional"] }
-        set { json[value: "additional"] = newValue }
+        set { _json[value: "additional"] = newValue }
     }
 }
 
@@ -387,7 +393,7 @@ extension GrantMethod {
 /// Revocation of the access of a principal to resources, as sent to Okta.
 public struct RevokePrincipalAccessCreatable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -396,31 +402,32 @@ public struct RevokePrincipalAccessCreatable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(principalOrn: String, revokeOrns: [String], actor: GrantActor? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "principalOrn"] = principalOrn
         json[value: "revokeOrns"] = revokeOrns
         json[enum: "actor"] = actor
+        self.init(json: json)
     }
 
     /// ORN of the user who loses access. Required.
     @_alwaysEmitIntoClient
     public var principalOrn: String? {
         get { json[string: "principalOrn"] }
-        set { json[string: "principalOrn"] = newValue }
+        set { _json[string: "principalOrn"] = newValue }
     }
 
     /// Flow that triggers the revocation. Defaults to `API`.
     @_alwaysEmitIntoClient
     public var actor: GrantActor? {
         get { json[enum: "actor"] }
-        set { json[enum: "actor"] = newValue }
+        set { _json[enum: "actor"] = newValue }
     }
 
     /// ORNs of up to five entitlement values and bundles, or of one app. Required.
     @_alwaysEmitIntoClient
     public var revokeOrns: [String]? {
         get { json[value: "revokeOrns"] }
-        set { json[value: "revokeOrns"] = newValue }
+        set { _json[value: "revokeOrns"] = newValue }
     }
 }
 
@@ -429,7 +436,7 @@ public struct RevokePrincipalAccessCreatable: OktaModel, Equatable {
 /// Resource to which access was revoked, with its links.
 public struct RevokedResource: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -442,7 +449,7 @@ public struct RevokedResource: OktaModel, Equatable {
 /// Links to the access and entitlements of a principal after a revocation.
 public struct RevokedResourceLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -460,7 +467,7 @@ public struct RevokedResourceLinks: OktaModel, Equatable {
 /// Link to the access of a principal.
 public struct RevokedResourcePrincipalAccessLink: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -473,7 +480,7 @@ public struct RevokedResourcePrincipalAccessLink: OktaModel, Equatable {
 /// Link to the entitlements of a principal.
 public struct RevokedResourcePrincipalEntitlementsLink: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -486,7 +493,7 @@ public struct RevokedResourcePrincipalEntitlementsLink: OktaModel, Equatable {
 /// Result of a revocation, with an entry for each resource.
 public struct RevokePrincipalAccessResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -495,13 +502,14 @@ public struct RevokePrincipalAccessResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [RevokedResource]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [RevokedResource]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 }

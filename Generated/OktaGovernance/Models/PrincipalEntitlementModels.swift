@@ -28,7 +28,7 @@ extension PrincipalEntitlementsHistoryIncludeParam {
 /// Entitlement with the values that a change added or removed.
 public struct EntitlementChangedFull: EntitlementPropertyFullFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -46,7 +46,7 @@ public struct EntitlementChangedFull: EntitlementPropertyFullFields, Equatable {
         dataType: EntitlementPropertyDatatype? = nil,
         values: [EntitlementValueChanged]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
@@ -55,19 +55,20 @@ public struct EntitlementChangedFull: EntitlementPropertyFullFields, Equatable {
         json[bool: "required"] = required
         json[enum: "dataType"] = dataType
         json[value: "values"] = values
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var values: [EntitlementValueChanged]? {
         get { json[value: "values"] }
-        set { json[value: "values"] = newValue }
+        set { _json[value: "values"] = newValue }
     }
 }
 
 /// Entitlement value that a change added or removed.
 public struct EntitlementValueChanged: EntitlementValueFullFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -84,7 +85,7 @@ public struct EntitlementValueChanged: EntitlementValueFullFields, Equatable {
         orn: String? = nil,
         changeType: EntitlementValueChangedChangeType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
@@ -92,19 +93,20 @@ public struct EntitlementValueChanged: EntitlementValueFullFields, Equatable {
         json[string: "description"] = description
         json[string: "orn"] = orn
         json[enum: "changeType"] = changeType
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var changeType: EntitlementValueChangedChangeType? {
         get { json[enum: "changeType"] }
-        set { json[enum: "changeType"] = newValue }
+        set { _json[enum: "changeType"] = newValue }
     }
 }
 
 /// Change of the effective entitlements of a principal for a resource.
 public struct PrincipalEntitlementsChange: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -119,45 +121,46 @@ public struct PrincipalEntitlementsChange: OktaModel, Equatable {
         principalOrn: String? = nil,
         principal: TargetPrincipalFull? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "entitlementsChanged"] = entitlementsChanged
         json[string: "resourceOrn"] = resourceOrn
         json[model: "resource"] = resource
         json[string: "principalOrn"] = principalOrn
         json[model: "principal"] = principal
+        self.init(json: json)
     }
 
     /// Entitlements that changed, at most 200.
     @_alwaysEmitIntoClient
     public var entitlementsChanged: [EntitlementChangedFull]? {
         get { json[value: "entitlementsChanged"] }
-        set { json[value: "entitlementsChanged"] = newValue }
+        set { _json[value: "entitlementsChanged"] = newValue }
     }
 
     /// ORN of the resource.
     @_alwaysEmitIntoClient
     public var resourceOrn: String? {
         get { json[string: "resourceOrn"] }
-        set { json[string: "resourceOrn"] = newValue }
+        set { _json[string: "resourceOrn"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var resource: TargetResource? {
         get { json[model: "resource"] }
-        set { json[model: "resource"] = newValue }
+        set { _json[model: "resource"] = newValue }
     }
 
     /// ORN of the user.
     @_alwaysEmitIntoClient
     public var principalOrn: String? {
         get { json[string: "principalOrn"] }
-        set { json[string: "principalOrn"] = newValue }
+        set { _json[string: "principalOrn"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var principal: TargetPrincipalFull? {
         get { json[model: "principal"] }
-        set { json[model: "principal"] = newValue }
+        set { _json[model: "principal"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -167,7 +170,7 @@ public struct PrincipalEntitlementsChange: OktaModel, Equatable {
 /// Links to the current effective entitlements of a principal.
 public struct PrincipalEntitlementsChangeLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -201,7 +204,7 @@ extension EntitlementValueChangedChangeType {
 /// Entitlement with its values in a history record.
 public struct EntitlementDetail: EntitlementPropertyFullFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -219,7 +222,7 @@ public struct EntitlementDetail: EntitlementPropertyFullFields, Equatable {
         dataType: EntitlementPropertyDatatype? = nil,
         values: [EntitlementValueFull]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
@@ -228,19 +231,20 @@ public struct EntitlementDetail: EntitlementPropertyFullFields, Equatable {
         json[bool: "required"] = required
         json[enum: "dataType"] = dataType
         json[value: "values"] = values
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var values: [EntitlementValueFull]? {
         get { json[value: "values"] }
-        set { json[value: "values"] = newValue }
+        set { _json[value: "values"] = newValue }
     }
 }
 
 /// Effective entitlements of a principal for a period.
 public struct EntitlementHistoryRecord: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -254,44 +258,45 @@ public struct EntitlementHistoryRecord: OktaModel, Equatable {
         lifecycle: EntitlementHistoryRecordLifecycle? = nil,
         entitlements: [EntitlementDetail]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[date: "startDate"] = startDate
         json[date: "endDate"] = endDate
         json[enum: "lifecycle"] = lifecycle
         json[value: "entitlements"] = entitlements
+        self.init(json: json)
     }
 
     /// Time at which the entitlements took effect.
     @_alwaysEmitIntoClient
     public var startDate: Date? {
         get { json[date: "startDate"] }
-        set { json[date: "startDate"] = newValue }
+        set { _json[date: "startDate"] = newValue }
     }
 
     /// Time at which other entitlements replaced them; empty for those in effect.
     @_alwaysEmitIntoClient
     public var endDate: Date? {
         get { json[date: "endDate"] }
-        set { json[date: "endDate"] = newValue }
+        set { _json[date: "endDate"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var lifecycle: EntitlementHistoryRecordLifecycle? {
         get { json[enum: "lifecycle"] }
-        set { json[enum: "lifecycle"] = newValue }
+        set { _json[enum: "lifecycle"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var entitlements: [EntitlementDetail]? {
         get { json[value: "entitlements"] }
-        set { json[value: "entitlements"] = newValue }
+        set { _json[value: "entitlements"] = newValue }
     }
 }
 
 /// Page of the history of the effective entitlements of a principal for a resource.
 public struct PrincipalEntitlementsHistory: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -307,45 +312,46 @@ public struct PrincipalEntitlementsHistory: OktaModel, Equatable {
         entitlementHistory: [EntitlementHistoryRecord]? = nil,
         metadata: ListMetadata? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "resourceOrn"] = resourceOrn
         json[model: "resource"] = resource
         json[string: "principalOrn"] = principalOrn
         json[model: "principal"] = principal
         json[value: "entitlementHistory"] = entitlementHistory
         json[model: "metadata"] = metadata
+        self.init(json: json)
     }
 
     /// ORN of the resource.
     @_alwaysEmitIntoClient
     public var resourceOrn: String? {
         get { json[string: "resourceOrn"] }
-        set { json[string: "resourceOrn"] = newValue }
+        set { _json[string: "resourceOrn"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var resource: TargetResource? {
         get { json[model: "resource"] }
-        set { json[model: "resource"] = newValue }
+        set { _json[model: "resource"] = newValue }
     }
 
     /// ORN of the user.
     @_alwaysEmitIntoClient
     public var principalOrn: String? {
         get { json[string: "principalOrn"] }
-        set { json[string: "principalOrn"] = newValue }
+        set { _json[string: "principalOrn"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var principal: TargetPrincipalFull? {
         get { json[model: "principal"] }
-        set { json[model: "principal"] = newValue }
+        set { _json[model: "principal"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var entitlementHistory: [EntitlementHistoryRecord]? {
         get { json[value: "entitlementHistory"] }
-        set { json[value: "entitlementHistory"] = newValue }
+        set { _json[value: "entitlementHistory"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -355,7 +361,7 @@ public struct PrincipalEntitlementsHistory: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var metadata: ListMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 }
 
@@ -390,7 +396,7 @@ extension EntitlementHistoryRecordLifecycle {
 /// Effective entitlement of a principal for a resource, with its values.
 public struct PrincipalEntitlement: EntitlementPropertyFullFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -412,7 +418,7 @@ public struct PrincipalEntitlement: EntitlementPropertyFullFields, Equatable {
         targetPrincipalOrn: String? = nil,
         targetPrincipal: TargetPrincipalFull? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
@@ -425,47 +431,48 @@ public struct PrincipalEntitlement: EntitlementPropertyFullFields, Equatable {
         json[value: "values"] = values
         json[string: "targetPrincipalOrn"] = targetPrincipalOrn
         json[model: "targetPrincipal"] = targetPrincipal
+        self.init(json: json)
     }
 
     /// ORN of the resource.
     @_alwaysEmitIntoClient
     public var parentResourceOrn: String? {
         get { json[string: "parentResourceOrn"] }
-        set { json[string: "parentResourceOrn"] = newValue }
+        set { _json[string: "parentResourceOrn"] = newValue }
     }
 
     /// Resource to which the entitlement belongs.
     @_alwaysEmitIntoClient
     public var parent: TargetResource? {
         get { json[model: "parent"] }
-        set { json[model: "parent"] = newValue }
+        set { _json[model: "parent"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var values: [EntitlementValueFull]? {
         get { json[value: "values"] }
-        set { json[value: "values"] = newValue }
+        set { _json[value: "values"] = newValue }
     }
 
     /// ORN of the user.
     @_alwaysEmitIntoClient
     public var targetPrincipalOrn: String? {
         get { json[string: "targetPrincipalOrn"] }
-        set { json[string: "targetPrincipalOrn"] = newValue }
+        set { _json[string: "targetPrincipalOrn"] = newValue }
     }
 
     /// Principal who has the entitlement.
     @_alwaysEmitIntoClient
     public var targetPrincipal: TargetPrincipalFull? {
         get { json[model: "targetPrincipal"] }
-        set { json[model: "targetPrincipal"] = newValue }
+        set { _json[model: "targetPrincipal"] = newValue }
     }
 }
 
 /// Effective entitlements of a principal for a resource.
 public struct PrincipalEntitlementsList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -474,14 +481,15 @@ public struct PrincipalEntitlementsList: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [PrincipalEntitlement]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [PrincipalEntitlement]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -491,7 +499,7 @@ public struct PrincipalEntitlementsList: OktaModel, Equatable {
 /// Links to a list of effective entitlements and the next page.
 public struct PrincipalEntitlementsListLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

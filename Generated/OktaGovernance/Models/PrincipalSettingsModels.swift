@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Governance settings of a principal, as returned by Okta.
 public struct PrincipalSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -16,21 +16,22 @@ public struct PrincipalSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(delegates: PrincipalSettingsDelegates? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "delegates"] = delegates
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var delegates: PrincipalSettingsDelegates? {
         get { json[model: "delegates"] }
-        set { json[model: "delegates"] = newValue }
+        set { _json[model: "delegates"] = newValue }
     }
 }
 
 /// Delegates of a principal.
 public struct PrincipalSettingsDelegates: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -39,15 +40,16 @@ public struct PrincipalSettingsDelegates: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(appointments: [DelegateAppointment]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "appointments"] = appointments
+        self.init(json: json)
     }
 
     /// Delegate appointments of the principal, at most one.
     @_alwaysEmitIntoClient
     public var appointments: [DelegateAppointment]? {
         get { json[value: "appointments"] }
-        set { json[value: "appointments"] = newValue }
+        set { _json[value: "appointments"] = newValue }
     }
 }
 
@@ -56,7 +58,7 @@ public struct PrincipalSettingsDelegates: OktaModel, Equatable {
 /// New governance settings of a principal, as sent to Okta.
 public struct PrincipalSettingsPatchable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -65,13 +67,14 @@ public struct PrincipalSettingsPatchable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(delegates: DelegatesPatchable? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "delegates"] = delegates
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var delegates: DelegatesPatchable? {
         get { json[model: "delegates"] }
-        set { json[model: "delegates"] = newValue }
+        set { _json[model: "delegates"] = newValue }
     }
 }

@@ -15,7 +15,7 @@ public protocol AccessScopeCreatableForm: OktaModel {}
 /// Access that can be requested, as sent to Okta.
 public struct AccessScopeCreatable: AccessScopeCreatableForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -24,15 +24,16 @@ public struct AccessScopeCreatable: AccessScopeCreatableForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     /// Kind of access, which selects the subtype.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
@@ -74,11 +75,11 @@ extension AccessScopeCreatable {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -109,7 +110,7 @@ extension AccessScopeCreatable {
 /// Entitlement bundles that can be requested, as sent to Okta.
 public struct EntitlementBundleAccessScopeCreatable: AccessScopeCreatableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -122,29 +123,30 @@ public struct EntitlementBundleAccessScopeCreatable: AccessScopeCreatableForm, O
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(entitlementBundles: [EntitlementBundlesArrayCreatable]) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "entitlementBundles"] = entitlementBundles
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: EntitlementBundleAccessScopeCreatableType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var entitlementBundles: [EntitlementBundlesArrayCreatable]? {
         get { json[value: "entitlementBundles"] }
-        set { json[value: "entitlementBundles"] = newValue }
+        set { _json[value: "entitlementBundles"] = newValue }
     }
 }
 
 /// Groups whose membership can be requested, as sent to Okta.
 public struct GroupAccessScopeCreatable: AccessScopeCreatableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -157,29 +159,30 @@ public struct GroupAccessScopeCreatable: AccessScopeCreatableForm, OktaForm, Equ
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groups: [GroupsArrayCreatable]) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "groups"] = groups
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: GroupAccessScopeCreatableType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Groups that can be requested, either Okta groups or groups from Active Directory. Required.
     @_alwaysEmitIntoClient
     public var groups: [GroupsArrayCreatable]? {
         get { json[value: "groups"] }
-        set { json[value: "groups"] = newValue }
+        set { _json[value: "groups"] = newValue }
     }
 }
 
 /// Default access to the resource that can be requested, as sent to Okta.
 public struct ResourceDefaultAccessScopeCreatable: AccessScopeCreatableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -193,14 +196,14 @@ public struct ResourceDefaultAccessScopeCreatable: AccessScopeCreatableForm, Okt
     @_alwaysEmitIntoClient
     public var type: ResourceDefaultAccessScopeCreatableType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Reference to an entitlement bundle that can be requested, as sent to Okta.
 public struct EntitlementBundlesArrayCreatable: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -209,22 +212,23 @@ public struct EntitlementBundlesArrayCreatable: OktaModel, Identifiable, Equatab
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Permission for everyone to request access.
 public struct EveryoneRequesterSettings: RequesterSettingsCreatableForm, RequesterSettingsFullForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -238,14 +242,14 @@ public struct EveryoneRequesterSettings: RequesterSettingsCreatableForm, Request
     @_alwaysEmitIntoClient
     public var type: EveryoneRequesterSettingsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Reference to a group in a request condition, as sent to Okta.
 public struct GroupsArrayCreatable: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -254,22 +258,23 @@ public struct GroupsArrayCreatable: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     /// 20 characters, matches `00g[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Links to a request condition.
 public struct RequestConditionLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -283,7 +288,7 @@ public struct RequestConditionLinks: OktaModel, Equatable {
 /// Permission for members of groups to request access, as sent to Okta.
 public struct GroupsRequesterSettingsCreatable: RequesterSettingsCreatableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -296,22 +301,23 @@ public struct GroupsRequesterSettingsCreatable: RequesterSettingsCreatableForm, 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groups: [GroupsArrayCreatable]) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "groups"] = groups
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: GroupsRequesterSettingsCreatableType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Groups whose members may request access. Required.
     @_alwaysEmitIntoClient
     public var groups: [GroupsArrayCreatable]? {
         get { json[value: "groups"] }
-        set { json[value: "groups"] = newValue }
+        set { _json[value: "groups"] = newValue }
     }
 }
 
@@ -321,7 +327,7 @@ public protocol RequesterSettingsCreatableForm: OktaModel {}
 /// Who may request access, as sent to Okta.
 public struct RequesterSettingsCreatable: RequesterSettingsCreatableForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -330,15 +336,16 @@ public struct RequesterSettingsCreatable: RequesterSettingsCreatableForm, Equata
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     /// Kind of requesters, which selects the subtype.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
@@ -380,11 +387,11 @@ extension RequesterSettingsCreatable {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -415,7 +422,7 @@ extension RequesterSettingsCreatable {
 /// Permission for members of teams to request access, as sent to Okta.
 public struct TeamsRequesterSettingsCreatable: RequesterSettingsCreatableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -428,29 +435,30 @@ public struct TeamsRequesterSettingsCreatable: RequesterSettingsCreatableForm, O
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(teams: [TeamsArrayCreatable]) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "teams"] = teams
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: TeamsRequesterSettingsCreatableType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Teams whose members may request access. Required.
     @_alwaysEmitIntoClient
     public var teams: [TeamsArrayCreatable]? {
         get { json[value: "teams"] }
-        set { json[value: "teams"] = newValue }
+        set { _json[value: "teams"] = newValue }
     }
 }
 
 /// Reference to an access request team, as sent to Okta.
 public struct TeamsArrayCreatable: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -459,44 +467,42 @@ public struct TeamsArrayCreatable: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     /// 24 characters, matches `^[a-fA-F\d]{24}$`, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// The fields that ``WritableStandardPropertiesRequestCondition`` shares with the models that extend it.
-public protocol WritableStandardPropertiesRequestConditionFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol WritableStandardPropertiesRequestConditionFields: OktaModel {}
 
 extension WritableStandardPropertiesRequestConditionFields {
     /// Unique name of the condition, at most 255 characters. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Description of the condition, at most 2000 characters. 1 to 2000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 }
 
 /// Name and description of a request condition.
 public struct WritableStandardPropertiesRequestCondition: WritableStandardPropertiesRequestConditionFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -505,9 +511,10 @@ public struct WritableStandardPropertiesRequestCondition: WritableStandardProper
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil, description: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "description"] = description
+        self.init(json: json)
     }
 }
 
@@ -631,7 +638,7 @@ public protocol AccessDurationSettingsCreatableForm: OktaModel {}
 /// Who sets the duration of requested access, an admin or the requester, as sent to Okta.
 public struct AccessDurationSettingsCreatable: AccessDurationSettingsCreatableForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -640,15 +647,16 @@ public struct AccessDurationSettingsCreatable: AccessDurationSettingsCreatableFo
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     /// Who sets the duration, which selects the subtype; the request settings of the resource limit the choice.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
@@ -687,11 +695,11 @@ extension AccessDurationSettingsCreatable {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -716,7 +724,7 @@ extension AccessDurationSettingsCreatable {
 /// New request condition, as sent to Okta.
 public struct RequestConditionCreatable: WritableStandardPropertiesRequestConditionFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -733,7 +741,7 @@ public struct RequestConditionCreatable: WritableStandardPropertiesRequestCondit
         accessDurationSettings: AccessDurationSettingsCreatable? = nil,
         priority: Int? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "requesterSettings"] = requesterSettings
         json[model: "accessScopeSettings"] = accessScopeSettings
         json[string: "approvalSequenceId"] = approvalSequenceId
@@ -741,41 +749,42 @@ public struct RequestConditionCreatable: WritableStandardPropertiesRequestCondit
         json[string: "description"] = description
         json[model: "accessDurationSettings"] = accessDurationSettings
         json[int: "priority"] = priority
+        self.init(json: json)
     }
 
     /// Who may request access. Required.
     @_alwaysEmitIntoClient
     public var requesterSettings: RequesterSettingsCreatable? {
         get { json[model: "requesterSettings"] }
-        set { json[model: "requesterSettings"] = newValue }
+        set { _json[model: "requesterSettings"] = newValue }
     }
 
     /// Access that can be requested. Required.
     @_alwaysEmitIntoClient
     public var accessScopeSettings: AccessScopeCreatable? {
         get { json[model: "accessScopeSettings"] }
-        set { json[model: "accessScopeSettings"] = newValue }
+        set { _json[model: "accessScopeSettings"] = newValue }
     }
 
     /// Who sets the duration of the access; the request settings of the resource limit the choice.
     @_alwaysEmitIntoClient
     public var accessDurationSettings: AccessDurationSettingsCreatable? {
         get { json[model: "accessDurationSettings"] }
-        set { json[model: "accessDurationSettings"] = newValue }
+        set { _json[model: "accessDurationSettings"] = newValue }
     }
 
     /// ID of the approval sequence that a request passes. 24 characters, required.
     @_alwaysEmitIntoClient
     public var approvalSequenceId: String? {
         get { json[string: "approvalSequenceId"] }
-        set { json[string: "approvalSequenceId"] = newValue }
+        set { _json[string: "approvalSequenceId"] = newValue }
     }
 
     /// Priority of the condition, 0 being the highest; by default the lowest. At least 0.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
-        set { json[int: "priority"] = newValue }
+        set { _json[int: "priority"] = newValue }
     }
 }
 
@@ -787,7 +796,7 @@ public protocol AccessScopeFullForm: OktaModel {}
 /// Access that a request condition offers, as returned by Okta.
 public struct AccessScopeFull: AccessScopeFullForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -796,15 +805,16 @@ public struct AccessScopeFull: AccessScopeFullForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     /// Kind of access, which selects the subtype.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
@@ -846,11 +856,11 @@ extension AccessScopeFull {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -881,7 +891,7 @@ extension AccessScopeFull {
 /// Entitlement bundles that can be requested, as returned by Okta.
 public struct EntitlementBundleAccessScopeSettings: AccessScopeFullForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -894,29 +904,30 @@ public struct EntitlementBundleAccessScopeSettings: AccessScopeFullForm, OktaFor
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(entitlementBundles: [EntitlementBundlesArrayFull]) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "entitlementBundles"] = entitlementBundles
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: EntitlementBundleAccessScopeSettingsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Bundles that can be requested; can be empty if the condition is invalid. Required.
     @_alwaysEmitIntoClient
     public var entitlementBundles: [EntitlementBundlesArrayFull]? {
         get { json[value: "entitlementBundles"] }
-        set { json[value: "entitlementBundles"] = newValue }
+        set { _json[value: "entitlementBundles"] = newValue }
     }
 }
 
 /// Reference to an entitlement bundle that can be requested, as returned by Okta.
 public struct EntitlementBundlesArrayFull: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -925,22 +936,23 @@ public struct EntitlementBundlesArrayFull: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     /// 20 characters, matches `enb[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Groups whose membership can be requested, as returned by Okta.
 public struct GroupAccessScopeSettings: AccessScopeFullForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -953,29 +965,30 @@ public struct GroupAccessScopeSettings: AccessScopeFullForm, OktaForm, Equatable
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groups: [GroupsArrayFull]) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "groups"] = groups
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: GroupAccessScopeSettingsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Groups that can be requested; can be empty if the condition is invalid. Required.
     @_alwaysEmitIntoClient
     public var groups: [GroupsArrayFull]? {
         get { json[value: "groups"] }
-        set { json[value: "groups"] = newValue }
+        set { _json[value: "groups"] = newValue }
     }
 }
 
 /// Reference to a group in a request condition, as returned by Okta.
 public struct GroupsArrayFull: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -984,22 +997,23 @@ public struct GroupsArrayFull: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     /// 20 characters, matches `00g[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Permission for members of groups to request access, as returned by Okta.
 public struct GroupsRequesterSettings: RequesterSettingsFullForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1012,29 +1026,30 @@ public struct GroupsRequesterSettings: RequesterSettingsFullForm, OktaForm, Equa
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groups: [GroupsArrayFull]) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "groups"] = groups
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: GroupsRequesterSettingsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Groups whose members may request access. Required.
     @_alwaysEmitIntoClient
     public var groups: [GroupsArrayFull]? {
         get { json[value: "groups"] }
-        set { json[value: "groups"] = newValue }
+        set { _json[value: "groups"] = newValue }
     }
 }
 
 /// Request condition with all settings, as returned by Okta.
 public struct RequestConditionFull: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1053,7 +1068,7 @@ public struct RequestConditionFull: OktaModel, Identifiable, Equatable {
         accessDurationSettings: AccessDurationSettingsFull? = nil,
         approvalSequenceId: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "id"] = id
         json[enum: "status"] = status
@@ -1063,20 +1078,21 @@ public struct RequestConditionFull: OktaModel, Identifiable, Equatable {
         json[string: "description"] = description
         json[model: "accessDurationSettings"] = accessDurationSettings
         json[string: "approvalSequenceId"] = approvalSequenceId
+        self.init(json: json)
     }
 
     /// Unique name of the condition. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// 1 to 2000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// 20 characters, matches `rco[0-9a-zA-Z]+`, required.
@@ -1085,7 +1101,7 @@ public struct RequestConditionFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// ID of the user who created the condition. 1 to 20 characters, read-only, required.
@@ -1112,35 +1128,35 @@ public struct RequestConditionFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var status: RequestConditionStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Priority of the condition, 0 being the highest. At least 0, required.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
-        set { json[int: "priority"] = newValue }
+        set { _json[int: "priority"] = newValue }
     }
 
     /// Who may request access. Required.
     @_alwaysEmitIntoClient
     public var requesterSettings: RequesterSettingsFull? {
         get { json[model: "requesterSettings"] }
-        set { json[model: "requesterSettings"] = newValue }
+        set { _json[model: "requesterSettings"] = newValue }
     }
 
     /// Access that can be requested. Required.
     @_alwaysEmitIntoClient
     public var accessScopeSettings: AccessScopeFull? {
         get { json[model: "accessScopeSettings"] }
-        set { json[model: "accessScopeSettings"] = newValue }
+        set { _json[model: "accessScopeSettings"] = newValue }
     }
 
     /// Who sets the duration of the access.
     @_alwaysEmitIntoClient
     public var accessDurationSettings: AccessDurationSettingsFull? {
         get { json[model: "accessDurationSettings"] }
-        set { json[model: "accessDurationSettings"] = newValue }
+        set { _json[model: "accessDurationSettings"] = newValue }
     }
 
     /// ID of the approval sequence; absent if the sequence was deleted, which makes the condition invalid. 24
@@ -1148,7 +1164,7 @@ public struct RequestConditionFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var approvalSequenceId: String? {
         get { json[string: "approvalSequenceId"] }
-        set { json[string: "approvalSequenceId"] = newValue }
+        set { _json[string: "approvalSequenceId"] = newValue }
     }
 }
 
@@ -1158,7 +1174,7 @@ public protocol RequesterSettingsFullForm: OktaModel {}
 /// Who may request access, as returned by Okta.
 public struct RequesterSettingsFull: RequesterSettingsFullForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1167,15 +1183,16 @@ public struct RequesterSettingsFull: RequesterSettingsFullForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     /// Kind of requesters, which selects the subtype.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
@@ -1217,11 +1234,11 @@ extension RequesterSettingsFull {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -1252,7 +1269,7 @@ extension RequesterSettingsFull {
 /// Default access to the resource that can be requested, as returned by Okta.
 public struct ResourceDefaultAccessScopeSettings: AccessScopeFullForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1266,14 +1283,14 @@ public struct ResourceDefaultAccessScopeSettings: AccessScopeFullForm, OktaForm,
     @_alwaysEmitIntoClient
     public var type: ResourceDefaultAccessScopeSettingsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Reference to an access request team, as returned by Okta.
 public struct TeamsArrayFull: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1282,22 +1299,23 @@ public struct TeamsArrayFull: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     /// 24 characters, matches `^[a-fA-F\d]{24}$`, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Permission for members of teams to request access, as returned by Okta.
 public struct TeamsRequesterSettings: RequesterSettingsFullForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1310,22 +1328,23 @@ public struct TeamsRequesterSettings: RequesterSettingsFullForm, OktaForm, Equat
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(teams: [TeamsArrayFull]) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "teams"] = teams
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: TeamsRequesterSettingsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Teams whose members may request access. Required.
     @_alwaysEmitIntoClient
     public var teams: [TeamsArrayFull]? {
         get { json[value: "teams"] }
-        set { json[value: "teams"] = newValue }
+        set { _json[value: "teams"] = newValue }
     }
 }
 
@@ -1406,7 +1425,7 @@ extension TeamsRequesterSettingsType {
 /// Changes of a request condition, as sent to Okta.
 public struct RequestConditionPatchable: WritableStandardPropertiesRequestConditionFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1423,7 +1442,7 @@ public struct RequestConditionPatchable: WritableStandardPropertiesRequestCondit
         approvalSequenceId: String? = nil,
         priority: Int? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "description"] = description
         json[model: "requesterSettings"] = requesterSettings
@@ -1431,41 +1450,42 @@ public struct RequestConditionPatchable: WritableStandardPropertiesRequestCondit
         json[model: "accessDurationSettings"] = accessDurationSettings
         json[string: "approvalSequenceId"] = approvalSequenceId
         json[int: "priority"] = priority
+        self.init(json: json)
     }
 
     /// Who may request access.
     @_alwaysEmitIntoClient
     public var requesterSettings: RequesterSettingsCreatable? {
         get { json[model: "requesterSettings"] }
-        set { json[model: "requesterSettings"] = newValue }
+        set { _json[model: "requesterSettings"] = newValue }
     }
 
     /// Access that can be requested.
     @_alwaysEmitIntoClient
     public var accessScopeSettings: AccessScopeCreatable? {
         get { json[model: "accessScopeSettings"] }
-        set { json[model: "accessScopeSettings"] = newValue }
+        set { _json[model: "accessScopeSettings"] = newValue }
     }
 
     /// Who sets the duration of the access; the request settings of the resource limit the choice. Nullable.
     @_alwaysEmitIntoClient
     public var accessDurationSettings: AccessDurationSettingsPatchable? {
         get { json[model: "accessDurationSettings"] }
-        set { json[model: "accessDurationSettings"] = newValue }
+        set { _json[model: "accessDurationSettings"] = newValue }
     }
 
     /// ID of the approval sequence that a request passes. 24 characters.
     @_alwaysEmitIntoClient
     public var approvalSequenceId: String? {
         get { json[string: "approvalSequenceId"] }
-        set { json[string: "approvalSequenceId"] = newValue }
+        set { _json[string: "approvalSequenceId"] = newValue }
     }
 
     /// Priority of the condition, 0 being the highest. At least 0.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
-        set { json[int: "priority"] = newValue }
+        set { _json[int: "priority"] = newValue }
     }
 }
 
@@ -1474,7 +1494,7 @@ public struct RequestConditionPatchable: WritableStandardPropertiesRequestCondit
 /// Kind of access that a request condition in a list offers.
 public struct AccessScopeSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1483,21 +1503,22 @@ public struct AccessScopeSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: AccessScopeSettingsType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: AccessScopeSettingsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Request condition in a list, with abbreviated settings.
 public struct RequestConditionSparse: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1516,7 +1537,7 @@ public struct RequestConditionSparse: OktaModel, Identifiable, Equatable {
         accessDurationSettings: AccessDurationSettingsFull? = nil,
         approvalSequenceId: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "id"] = id
         json[enum: "status"] = status
@@ -1526,27 +1547,28 @@ public struct RequestConditionSparse: OktaModel, Identifiable, Equatable {
         json[string: "description"] = description
         json[model: "accessDurationSettings"] = accessDurationSettings
         json[string: "approvalSequenceId"] = approvalSequenceId
+        self.init(json: json)
     }
 
     /// Unique name of the condition. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// 1 to 2000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// 20 characters, matches `rco[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// ID of the user who created the condition. 1 to 20 characters, read-only, required.
@@ -1573,35 +1595,35 @@ public struct RequestConditionSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var status: RequestConditionStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Priority of the condition, 0 being the highest. At least 0, required.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
-        set { json[int: "priority"] = newValue }
+        set { _json[int: "priority"] = newValue }
     }
 
     /// Kind of users who may request access. Required.
     @_alwaysEmitIntoClient
     public var requesterSettings: RequesterSettings? {
         get { json[model: "requesterSettings"] }
-        set { json[model: "requesterSettings"] = newValue }
+        set { _json[model: "requesterSettings"] = newValue }
     }
 
     /// Kind of access that can be requested. Required.
     @_alwaysEmitIntoClient
     public var accessScopeSettings: AccessScopeSettings? {
         get { json[model: "accessScopeSettings"] }
-        set { json[model: "accessScopeSettings"] = newValue }
+        set { _json[model: "accessScopeSettings"] = newValue }
     }
 
     /// Who sets the duration of the access.
     @_alwaysEmitIntoClient
     public var accessDurationSettings: AccessDurationSettingsFull? {
         get { json[model: "accessDurationSettings"] }
-        set { json[model: "accessDurationSettings"] = newValue }
+        set { _json[model: "accessDurationSettings"] = newValue }
     }
 
     /// ID of the approval sequence; absent if the sequence was deleted, which makes the condition invalid. 24
@@ -1609,14 +1631,14 @@ public struct RequestConditionSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var approvalSequenceId: String? {
         get { json[string: "approvalSequenceId"] }
-        set { json[string: "approvalSequenceId"] = newValue }
+        set { _json[string: "approvalSequenceId"] = newValue }
     }
 }
 
 /// Links to a list of request conditions and the next page.
 public struct RequestConditionsLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1633,7 +1655,7 @@ public struct RequestConditionsLinks: OktaModel, Equatable {
 /// Request conditions of a resource.
 public struct RequestConditionsList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1642,15 +1664,16 @@ public struct RequestConditionsList: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [RequestConditionSparse]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var data: [RequestConditionSparse]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     /// Required.
@@ -1661,7 +1684,7 @@ public struct RequestConditionsList: OktaModel, Equatable {
 /// Kind of users who may request access, in a list of request conditions.
 public struct RequesterSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1670,13 +1693,14 @@ public struct RequesterSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: RequesterSettingsType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: RequesterSettingsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// User or service that made an access request.
 public struct ClientCredentialPrincipal: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,9 +21,10 @@ public struct ClientCredentialPrincipal: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(externalId: String, type: ClientCredentialPrincipalType) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "externalId"] = externalId
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// ID of the principal, starting with `00u` for an Okta user and with `pca` otherwise. 20 characters, matches
@@ -31,21 +32,21 @@ public struct ClientCredentialPrincipal: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
-        set { json[string: "externalId"] = newValue }
+        set { _json[string: "externalId"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: ClientCredentialPrincipalType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Answer of the requester to a question of the approval system.
 public struct RequestFieldValue: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -60,12 +61,13 @@ public struct RequestFieldValue: OktaModel, Identifiable, Equatable {
         value: String? = nil,
         values: [String]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "label"] = label
         json[enum: "type"] = type
         json[string: "value"] = value
         json[value: "values"] = values
+        self.init(json: json)
     }
 
     /// ID of the requester field; the reserved IDs `OKTA_ACCESS_DURATION` and `OKTA_REQUESTED_FOR` stand for the
@@ -73,20 +75,20 @@ public struct RequestFieldValue: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Description of the field for display.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
-        set { json[string: "label"] = newValue }
+        set { _json[string: "label"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: RequestFieldType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Value in the format of the type, such as an ISO 8601 date or duration; required except for `MULTISELECT`. 1 to
@@ -94,21 +96,21 @@ public struct RequestFieldValue: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 
     /// Values of a `MULTISELECT` field, required for that type.
     @_alwaysEmitIntoClient
     public var values: [String]? {
         get { json[value: "values"] }
-        set { json[value: "values"] = newValue }
+        set { _json[value: "values"] = newValue }
     }
 }
 
 /// Links from a request to its request type.
 public struct RequestLinks: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -126,7 +128,7 @@ public struct RequestLinks: OktaModel, OpenModel, Equatable {
 /// Links from an access request to its catalog entry, request condition and approval sequence.
 public struct RequestLinksV2: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -149,7 +151,7 @@ public struct RequestLinksV2: OktaModel, Equatable {
 /// Resource and access scope that are requested.
 public struct Requested: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -164,45 +166,46 @@ public struct Requested: OktaModel, Equatable {
         accessScopeId: String? = nil,
         accessScopeType: AccessScopeType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "entryId"] = entryId
         json[string: "resourceId"] = resourceId
         json[enum: "resourceType"] = resourceType
         json[string: "accessScopeId"] = accessScopeId
         json[enum: "accessScopeType"] = accessScopeType
+        self.init(json: json)
     }
 
     /// ID of the catalog entry of the resource. 20 characters.
     @_alwaysEmitIntoClient
     public var entryId: String? {
         get { json[string: "entryId"] }
-        set { json[string: "entryId"] = newValue }
+        set { _json[string: "entryId"] = newValue }
     }
 
     /// 20 characters.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
-        set { json[string: "resourceId"] = newValue }
+        set { _json[string: "resourceId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var resourceType: RequestedResourceType? {
         get { json[enum: "resourceType"] }
-        set { json[enum: "resourceType"] = newValue }
+        set { _json[enum: "resourceType"] = newValue }
     }
 
     /// ID of the access within the resource, such as a group or entitlement bundle. 20 characters.
     @_alwaysEmitIntoClient
     public var accessScopeId: String? {
         get { json[string: "accessScopeId"] }
-        set { json[string: "accessScopeId"] = newValue }
+        set { _json[string: "accessScopeId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var accessScopeType: AccessScopeType? {
         get { json[enum: "accessScopeType"] }
-        set { json[enum: "accessScopeType"] = newValue }
+        set { _json[enum: "accessScopeType"] = newValue }
     }
 }
 
@@ -419,7 +422,7 @@ extension RequestedResourceType {
 /// Answer to a question in a new request; each question can be answered only once.
 public struct FieldValueWritable: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -428,16 +431,17 @@ public struct FieldValueWritable: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, value: JSON) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[json: "value"] = value
+        self.init(json: json)
     }
 
     /// ID of a field in `requestSettings.requesterFields` of the request type. 36 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// ISO 8601 date and time for `DATE-TIME` fields, array of strings for `SELECT` fields, string for `TEXT` fields.
@@ -445,14 +449,14 @@ public struct FieldValueWritable: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var value: JSON? {
         get { json[json: "value"] }
-        set { json[json: "value"] = newValue }
+        set { _json[json: "value"] = newValue }
     }
 }
 
 /// Request to create with a request type.
 public struct RequestCreatable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -466,39 +470,40 @@ public struct RequestCreatable: OktaModel, Equatable {
         requesterUserIds: [String]? = nil,
         requesterFieldValues: [FieldValueWritable]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "requestTypeId"] = requestTypeId
         json[string: "subject"] = subject
         json[value: "requesterUserIds"] = requesterUserIds
         json[value: "requesterFieldValues"] = requesterFieldValues
+        self.init(json: json)
     }
 
     /// 24 characters, matches `^[a-fA-F\d]{24}$`, required.
     @_alwaysEmitIntoClient
     public var requestTypeId: String? {
         get { json[string: "requestTypeId"] }
-        set { json[string: "requestTypeId"] = newValue }
+        set { _json[string: "requestTypeId"] = newValue }
     }
 
     /// 1 to 250 characters, required.
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
-        set { json[string: "subject"] = newValue }
+        set { _json[string: "subject"] = newValue }
     }
 
     /// IDs of the users who request; by default the user that the token identifies.
     @_alwaysEmitIntoClient
     public var requesterUserIds: [String]? {
         get { json[value: "requesterUserIds"] }
-        set { json[value: "requesterUserIds"] = newValue }
+        set { _json[value: "requesterUserIds"] = newValue }
     }
 
     /// Answers of the requester; those to required questions must be present.
     @_alwaysEmitIntoClient
     public var requesterFieldValues: [FieldValueWritable]? {
         get { json[value: "requesterFieldValues"] }
-        set { json[value: "requesterFieldValues"] = newValue }
+        set { _json[value: "requesterFieldValues"] = newValue }
     }
 }
 
@@ -507,7 +512,7 @@ public struct RequestCreatable: OktaModel, Equatable {
 /// Access request to create under request conditions.
 public struct RequestCreatableV2: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -521,46 +526,47 @@ public struct RequestCreatableV2: OktaModel, Equatable {
         requestedBy: TargetPrincipal? = nil,
         requesterFieldValues: [RequestFieldValue]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "requested"] = requested
         json[model: "requestedFor"] = requestedFor
         json[model: "requestedBy"] = requestedBy
         json[value: "requesterFieldValues"] = requesterFieldValues
+        self.init(json: json)
     }
 
     /// Catalog entry to request. Required.
     @_alwaysEmitIntoClient
     public var requested: RequestResourceCreatable? {
         get { json[model: "requested"] }
-        set { json[model: "requested"] = newValue }
+        set { _json[model: "requested"] = newValue }
     }
 
     /// User who requests; by default the caller.
     @_alwaysEmitIntoClient
     public var requestedBy: TargetPrincipal? {
         get { json[model: "requestedBy"] }
-        set { json[model: "requestedBy"] = newValue }
+        set { _json[model: "requestedBy"] = newValue }
     }
 
     /// User who is to receive access. Required.
     @_alwaysEmitIntoClient
     public var requestedFor: TargetPrincipal? {
         get { json[model: "requestedFor"] }
-        set { json[model: "requestedFor"] = newValue }
+        set { _json[model: "requestedFor"] = newValue }
     }
 
     /// Answers of the requester, which must match the fields that the approval sequence defines.
     @_alwaysEmitIntoClient
     public var requesterFieldValues: [RequestFieldValue]? {
         get { json[value: "requesterFieldValues"] }
-        set { json[value: "requesterFieldValues"] = newValue }
+        set { _json[value: "requesterFieldValues"] = newValue }
     }
 }
 
 /// Entry of the access request catalog that a new request asks for.
 public struct RequestResourceCatalogEntryCreatable: RequestResourceCreatableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -573,22 +579,23 @@ public struct RequestResourceCatalogEntryCreatable: RequestResourceCreatableForm
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(entryId: String) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "entryId"] = entryId
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: RequestResourceCatalogEntryCreatableType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// ID of the catalog entry, found with the actions of Catalog or My Catalog. 20 characters, required.
     @_alwaysEmitIntoClient
     public var entryId: String? {
         get { json[string: "entryId"] }
-        set { json[string: "entryId"] = newValue }
+        set { _json[string: "entryId"] = newValue }
     }
 }
 
@@ -598,7 +605,7 @@ public protocol RequestResourceCreatableForm: OktaModel {}
 /// Resource to request, given as an entry of the catalog.
 public struct RequestResourceCreatable: RequestResourceCreatableForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -607,22 +614,23 @@ public struct RequestResourceCreatable: RequestResourceCreatableForm, Equatable 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(entryId: String? = nil, type: RequestResourceCatalogEntryCreatableType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "entryId"] = entryId
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// 20 characters.
     @_alwaysEmitIntoClient
     public var entryId: String? {
         get { json[string: "entryId"] }
-        set { json[string: "entryId"] = newValue }
+        set { _json[string: "entryId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: RequestResourceCatalogEntryCreatableType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -656,11 +664,11 @@ extension RequestResourceCreatable {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -693,10 +701,7 @@ extension RequestResourceCatalogEntryCreatableType {
 // MARK: - RequestFull
 
 /// The fields that ``BaseFieldValue`` shares with the models that extend it.
-public protocol BaseFieldValueFields: OktaModel, Identifiable where ID == String? {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol BaseFieldValueFields: OktaModel, Identifiable where ID == String? {}
 
 extension BaseFieldValueFields {
     /// ID of the field, a UUID generated by Okta. 36 characters, read-only, required.
@@ -707,21 +712,21 @@ extension BaseFieldValueFields {
     @_alwaysEmitIntoClient
     public var prompt: String? {
         get { json[string: "prompt"] }
-        set { json[string: "prompt"] = newValue }
+        set { _json[string: "prompt"] = newValue }
     }
 
     /// Whether the request can continue only with an answer. Defaults to `true`, required.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
-        set { json[bool: "required"] = newValue }
+        set { _json[bool: "required"] = newValue }
     }
 }
 
 /// Answer to a question of a request type, with the properties that all types of answers share.
 public struct BaseFieldValue: BaseFieldValueFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -730,16 +735,17 @@ public struct BaseFieldValue: BaseFieldValueFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(prompt: String, required: Bool = true) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "prompt"] = prompt
         json[bool: "required"] = required
+        self.init(json: json)
     }
 }
 
 /// Answer of the requester or approver to a question, as a text, a date or a choice.
 public struct FieldValue: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -748,16 +754,17 @@ public struct FieldValue: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil, prompt: String? = nil, required: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
         json[string: "prompt"] = prompt
         json[bool: "required"] = required
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     /// ID of the field, a UUID generated by Okta. 36 characters, read-only.
@@ -768,14 +775,14 @@ public struct FieldValue: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var prompt: String? {
         get { json[string: "prompt"] }
-        set { json[string: "prompt"] = newValue }
+        set { _json[string: "prompt"] = newValue }
     }
 
     /// Whether the request can continue only with an answer. Defaults to `true`.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
-        set { json[bool: "required"] = newValue }
+        set { _json[bool: "required"] = newValue }
     }
 }
 
@@ -817,11 +824,11 @@ extension FieldValue {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -846,7 +853,7 @@ extension FieldValue {
 /// Answer in the form of a date and time.
 public struct FieldValueDate: BaseFieldValueFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -859,31 +866,32 @@ public struct FieldValueDate: BaseFieldValueFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(prompt: String, value: Date, required: Bool = true) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "prompt"] = prompt
         json[date: "value"] = value
         json[bool: "required"] = required
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: FieldDateTimeType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Required, nullable.
     @_alwaysEmitIntoClient
     public var value: Date? {
         get { json[date: "value"] }
-        set { json[date: "value"] = newValue }
+        set { _json[date: "value"] = newValue }
     }
 }
 
 /// Answer in the form of a selected option.
 public struct FieldValueSelect: BaseFieldValueFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -896,31 +904,32 @@ public struct FieldValueSelect: BaseFieldValueFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(prompt: String, value: [String], required: Bool = true) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "prompt"] = prompt
         json[value: "value"] = value
         json[bool: "required"] = required
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: FieldSelectType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Selected option; only one is supported. Required, nullable.
     @_alwaysEmitIntoClient
     public var value: [String]? {
         get { json[value: "value"] }
-        set { json[value: "value"] = newValue }
+        set { _json[value: "value"] = newValue }
     }
 }
 
 /// Answer in the form of a text.
 public struct FieldValueText: BaseFieldValueFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -933,58 +942,56 @@ public struct FieldValueText: BaseFieldValueFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(prompt: String, value: String, required: Bool = true) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "prompt"] = prompt
         json[string: "value"] = value
         json[bool: "required"] = required
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: FieldTextType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// 1 to 1000 characters, required, nullable.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
 /// The fields that ``OktaResourceReadable`` shares with the models that extend it.
-public protocol OktaResourceReadableFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol OktaResourceReadableFields: OktaModel {}
 
 extension OktaResourceReadableFields {
     @_alwaysEmitIntoClient
     public var resourceName: String? {
         get { json[string: "resourceName"] }
-        set { json[string: "resourceName"] = newValue }
+        set { _json[string: "resourceName"] = newValue }
     }
 
     /// ID of the app, group or entitlement bundle. At most 20 characters.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
-        set { json[string: "resourceId"] = newValue }
+        set { _json[string: "resourceId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var resourceType: OktaResourceReadableResourceType? {
         get { json[enum: "resourceType"] }
-        set { json[enum: "resourceType"] = newValue }
+        set { _json[enum: "resourceType"] = newValue }
     }
 }
 
 /// App, group or entitlement bundle that a request gives access to.
 public struct OktaResourceReadable: OktaResourceReadableFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -997,10 +1004,11 @@ public struct OktaResourceReadable: OktaResourceReadableFields, Equatable {
         resourceId: String? = nil,
         resourceType: OktaResourceReadableResourceType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "resourceName"] = resourceName
         json[string: "resourceId"] = resourceId
         json[enum: "resourceType"] = resourceType
+        self.init(json: json)
     }
 }
 
@@ -1010,7 +1018,7 @@ public protocol RequestActionForm: OktaModel {}
 /// Action that Access Requests takes to fulfill a request, either pending or completed.
 public struct RequestAction: RequestActionForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1019,29 +1027,30 @@ public struct RequestAction: RequestActionForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: String? = nil, action: RequestActionType? = nil, actionId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "status"] = status
         json[enum: "action"] = action
         json[string: "actionId"] = actionId
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var status: String? {
         get { json[string: "status"] }
-        set { json[string: "status"] = newValue }
+        set { _json[string: "status"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var action: RequestActionType? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 
     /// 24 characters, matches `^[a-fA-F\d]{24}$`.
     @_alwaysEmitIntoClient
     public var actionId: String? {
         get { json[string: "actionId"] }
-        set { json[string: "actionId"] = newValue }
+        set { _json[string: "actionId"] = newValue }
     }
 }
 
@@ -1079,11 +1088,11 @@ extension RequestAction {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -1104,7 +1113,7 @@ extension RequestAction {
 /// Completed action of a request, with the resource and the outcome.
 public struct RequestActionCompleted: OktaResourceReadableFields, RequestActionForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1126,7 +1135,7 @@ public struct RequestActionCompleted: OktaResourceReadableFields, RequestActionF
         resourceType: OktaResourceReadableResourceType? = nil,
         accessRemoved: Date? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "action"] = action
         json[string: "actionId"] = actionId
         json[enum: "actionStatus"] = actionStatus
@@ -1135,55 +1144,56 @@ public struct RequestActionCompleted: OktaResourceReadableFields, RequestActionF
         json[string: "resourceId"] = resourceId
         json[enum: "resourceType"] = resourceType
         json[date: "accessRemoved"] = accessRemoved
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: RequestActionCompletedStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var action: RequestActionType? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 
     /// ID of the action in the request. 24 characters, matches `^[a-fA-F\d]{24}$`, required.
     @_alwaysEmitIntoClient
     public var actionId: String? {
         get { json[string: "actionId"] }
-        set { json[string: "actionId"] = newValue }
+        set { _json[string: "actionId"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var actionStatus: RequestActionCompletedActionStatus? {
         get { json[enum: "actionStatus"] }
-        set { json[enum: "actionStatus"] = newValue }
+        set { _json[enum: "actionStatus"] = newValue }
     }
 
     /// When Okta attempted the action. Required.
     @_alwaysEmitIntoClient
     public var actionAttempted: Date? {
         get { json[date: "actionAttempted"] }
-        set { json[date: "actionAttempted"] = newValue }
+        set { _json[date: "actionAttempted"] = newValue }
     }
 
     /// When access was removed after `accessDuration`; null without a duration or before it ends. Nullable.
     @_alwaysEmitIntoClient
     public var accessRemoved: Date? {
         get { json[date: "accessRemoved"] }
-        set { json[date: "accessRemoved"] = newValue }
+        set { _json[date: "accessRemoved"] = newValue }
     }
 }
 
 /// Action of a request that still waits for approvals.
 public struct RequestActionPending: RequestActionForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1196,30 +1206,31 @@ public struct RequestActionPending: RequestActionForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(action: RequestActionType, actionId: String) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "action"] = action
         json[string: "actionId"] = actionId
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: RequestActionPendingStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var action: RequestActionType? {
         get { json[enum: "action"] }
-        set { json[enum: "action"] = newValue }
+        set { _json[enum: "action"] = newValue }
     }
 
     /// ID of the action in the request. 24 characters, matches `^[a-fA-F\d]{24}$`, required.
     @_alwaysEmitIntoClient
     public var actionId: String? {
         get { json[string: "actionId"] }
-        set { json[string: "actionId"] = newValue }
+        set { _json[string: "actionId"] = newValue }
     }
 }
 
@@ -1229,7 +1240,7 @@ public protocol RequestApprovalForm: OktaModel {}
 /// Approval of a request that was made with a request type, either pending or completed.
 public struct RequestApproval: RequestApprovalForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1238,22 +1249,23 @@ public struct RequestApproval: RequestApprovalForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: String? = nil, approvalId: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "status"] = status
         json[string: "approvalId"] = approvalId
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var status: String? {
         get { json[string: "status"] }
-        set { json[string: "status"] = newValue }
+        set { _json[string: "status"] = newValue }
     }
 
     /// 24 characters, matches `^[a-fA-F\d]{24}$`.
     @_alwaysEmitIntoClient
     public var approvalId: String? {
         get { json[string: "approvalId"] }
-        set { json[string: "approvalId"] = newValue }
+        set { _json[string: "approvalId"] = newValue }
     }
 }
 
@@ -1291,11 +1303,11 @@ extension RequestApproval {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -1318,7 +1330,7 @@ extension RequestApproval {
 /// Completed approval of a request that was made with a request type.
 public struct RequestApprovalCompleted: RequestApprovalForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1343,7 +1355,7 @@ public struct RequestApprovalCompleted: RequestApprovalForm, OktaForm, Equatable
         deciderDelegated: Bool? = nil,
         deciderEscalated: Bool? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "approverName"] = approverName
         json[string: "approvalId"] = approvalId
         json[string: "approverId"] = approverId
@@ -1355,97 +1367,98 @@ public struct RequestApprovalCompleted: RequestApprovalForm, OktaForm, Equatable
         json[string: "originalDeciderEmail"] = originalDeciderEmail
         json[bool: "deciderDelegated"] = deciderDelegated
         json[bool: "deciderEscalated"] = deciderEscalated
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: RequestApprovalCompletedStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Okta username of the approver. At most 100 characters, required.
     @_alwaysEmitIntoClient
     public var approverName: String? {
         get { json[string: "approverName"] }
-        set { json[string: "approverName"] = newValue }
+        set { _json[string: "approverName"] = newValue }
     }
 
     /// ID of the approval in the request. 24 characters, matches `^[a-fA-F\d]{24}$`, required.
     @_alwaysEmitIntoClient
     public var approvalId: String? {
         get { json[string: "approvalId"] }
-        set { json[string: "approvalId"] = newValue }
+        set { _json[string: "approvalId"] = newValue }
     }
 
     /// ID of the approver. 20 characters, matches `00u[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var approverId: String? {
         get { json[string: "approverId"] }
-        set { json[string: "approverId"] = newValue }
+        set { _json[string: "approverId"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var decision: RequestApprovalCompletedDecision? {
         get { json[enum: "decision"] }
-        set { json[enum: "decision"] = newValue }
+        set { _json[enum: "decision"] = newValue }
     }
 
     /// When the approver decided. Required.
     @_alwaysEmitIntoClient
     public var decided: Date? {
         get { json[date: "decided"] }
-        set { json[date: "decided"] = newValue }
+        set { _json[date: "decided"] = newValue }
     }
 
     /// ID of the original decider, before delegation or escalation. 20 characters, matches `00u[0-9a-zA-Z]+`.
     @_alwaysEmitIntoClient
     public var originalDeciderId: String? {
         get { json[string: "originalDeciderId"] }
-        set { json[string: "originalDeciderId"] = newValue }
+        set { _json[string: "originalDeciderId"] = newValue }
     }
 
     /// Full name of the original decider. At most 100 characters.
     @_alwaysEmitIntoClient
     public var originalDeciderFullName: String? {
         get { json[string: "originalDeciderFullName"] }
-        set { json[string: "originalDeciderFullName"] = newValue }
+        set { _json[string: "originalDeciderFullName"] = newValue }
     }
 
     /// Email address of the original decider.
     @_alwaysEmitIntoClient
     public var originalDeciderEmail: String? {
         get { json[string: "originalDeciderEmail"] }
-        set { json[string: "originalDeciderEmail"] = newValue }
+        set { _json[string: "originalDeciderEmail"] = newValue }
     }
 
     /// Whether a delegate made the decision.
     @_alwaysEmitIntoClient
     public var deciderDelegated: Bool? {
         get { json[bool: "deciderDelegated"] }
-        set { json[bool: "deciderDelegated"] = newValue }
+        set { _json[bool: "deciderDelegated"] = newValue }
     }
 
     /// Whether the decision was made after an escalation.
     @_alwaysEmitIntoClient
     public var deciderEscalated: Bool? {
         get { json[bool: "deciderEscalated"] }
-        set { json[bool: "deciderEscalated"] = newValue }
+        set { _json[bool: "deciderEscalated"] = newValue }
     }
 
     /// Answers of the approver, in the order of the questions in the request type. Required, nullable.
     @_alwaysEmitIntoClient
     public var fieldValues: [FieldValue]? {
         get { json[value: "fieldValues"] }
-        set { json[value: "fieldValues"] = newValue }
+        set { _json[value: "fieldValues"] = newValue }
     }
 }
 
 /// Approval of a request that is not decided yet.
 public struct RequestApprovalPending: RequestApprovalForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1458,22 +1471,23 @@ public struct RequestApprovalPending: RequestApprovalForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(approvalId: String) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "approvalId"] = approvalId
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: RequestApprovalPendingStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// ID of the approval in the request. 24 characters, matches `^[a-fA-F\d]{24}$`, required.
     @_alwaysEmitIntoClient
     public var approvalId: String? {
         get { json[string: "approvalId"] }
-        set { json[string: "approvalId"] = newValue }
+        set { _json[string: "approvalId"] = newValue }
     }
 }
 
@@ -1483,7 +1497,7 @@ public protocol RequestFullForm: OktaModel {}
 /// Request that was made with a request type, with fewer details if the request type has `CUSTOM` settings.
 public struct RequestFull: RequestFullForm, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1502,7 +1516,7 @@ public struct RequestFull: RequestFullForm, Identifiable, Equatable {
         resolved: Date? = nil,
         subject: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
         json[string: "id"] = id
         json[int: "permalinkId"] = permalinkId
@@ -1512,12 +1526,13 @@ public struct RequestFull: RequestFullForm, Identifiable, Equatable {
         json[value: "requesterUserIds"] = requesterUserIds
         json[date: "resolved"] = resolved
         json[string: "subject"] = subject
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -1537,7 +1552,7 @@ public struct RequestFull: RequestFullForm, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Read-only.
@@ -1552,48 +1567,48 @@ public struct RequestFull: RequestFullForm, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var permalinkId: Int? {
         get { json[int: "permalinkId"] }
-        set { json[int: "permalinkId"] = newValue }
+        set { _json[int: "permalinkId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var requestStatus: RequestRequestStatus? {
         get { json[enum: "requestStatus"] }
-        set { json[enum: "requestStatus"] = newValue }
+        set { _json[enum: "requestStatus"] = newValue }
     }
 
     /// 24 characters, matches `^[a-fA-F\d]{24}$`.
     @_alwaysEmitIntoClient
     public var requestTypeId: String? {
         get { json[string: "requestTypeId"] }
-        set { json[string: "requestTypeId"] = newValue }
+        set { _json[string: "requestTypeId"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var requesterFieldValues: [FieldValue]? {
         get { json[value: "requesterFieldValues"] }
-        set { json[value: "requesterFieldValues"] = newValue }
+        set { _json[value: "requesterFieldValues"] = newValue }
     }
 
     /// IDs of the users who request.
     @_alwaysEmitIntoClient
     public var requesterUserIds: [String]? {
         get { json[value: "requesterUserIds"] }
-        set { json[value: "requesterUserIds"] = newValue }
+        set { _json[value: "requesterUserIds"] = newValue }
     }
 
     /// When the request was resolved; null again if it is reopened. Nullable.
     @_alwaysEmitIntoClient
     public var resolved: Date? {
         get { json[date: "resolved"] }
-        set { json[date: "resolved"] = newValue }
+        set { _json[date: "resolved"] = newValue }
     }
 
     /// 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
-        set { json[string: "subject"] = newValue }
+        set { _json[string: "subject"] = newValue }
     }
 }
 
@@ -1631,11 +1646,11 @@ extension RequestFull {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -1658,7 +1673,7 @@ extension RequestFull {
 /// Request that was made with a request type, with its approvals and actions.
 public struct RequestFullApiCompatible: RequestFullForm, OktaForm, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1682,7 +1697,7 @@ public struct RequestFullApiCompatible: RequestFullForm, OktaForm, Identifiable,
         actions: [RequestAction],
         permalinkId: Int
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "id"] = id
         json[string: "requestTypeId"] = requestTypeId
         json[string: "subject"] = subject
@@ -1693,6 +1708,7 @@ public struct RequestFullApiCompatible: RequestFullForm, OktaForm, Identifiable,
         json[value: "approvals"] = approvals
         json[value: "actions"] = actions
         json[int: "permalinkId"] = permalinkId
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
@@ -1701,7 +1717,7 @@ public struct RequestFullApiCompatible: RequestFullForm, OktaForm, Identifiable,
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 20 characters, read-only, required.
@@ -1728,77 +1744,77 @@ public struct RequestFullApiCompatible: RequestFullForm, OktaForm, Identifiable,
     @_alwaysEmitIntoClient
     public var requestTypeId: String? {
         get { json[string: "requestTypeId"] }
-        set { json[string: "requestTypeId"] = newValue }
+        set { _json[string: "requestTypeId"] = newValue }
     }
 
     /// 1 to 250 characters, required.
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
-        set { json[string: "subject"] = newValue }
+        set { _json[string: "subject"] = newValue }
     }
 
     /// IDs of the users who request. Required.
     @_alwaysEmitIntoClient
     public var requesterUserIds: [String]? {
         get { json[value: "requesterUserIds"] }
-        set { json[value: "requesterUserIds"] = newValue }
+        set { _json[value: "requesterUserIds"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var requestStatus: RequestRequestStatus? {
         get { json[enum: "requestStatus"] }
-        set { json[enum: "requestStatus"] = newValue }
+        set { _json[enum: "requestStatus"] = newValue }
     }
 
     /// When the request was resolved; null again if it is reopened. Required, nullable.
     @_alwaysEmitIntoClient
     public var resolved: Date? {
         get { json[date: "resolved"] }
-        set { json[date: "resolved"] = newValue }
+        set { _json[date: "resolved"] = newValue }
     }
 
     /// Required, nullable.
     @_alwaysEmitIntoClient
     public var requesterFieldValues: [FieldValue]? {
         get { json[value: "requesterFieldValues"] }
-        set { json[value: "requesterFieldValues"] = newValue }
+        set { _json[value: "requesterFieldValues"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var approvals: [RequestApproval]? {
         get { json[value: "approvals"] }
-        set { json[value: "approvals"] = newValue }
+        set { _json[value: "approvals"] = newValue }
     }
 
     /// Actions that fulfill the request, at present at most one. Required, nullable.
     @_alwaysEmitIntoClient
     public var actions: [RequestAction]? {
         get { json[value: "actions"] }
-        set { json[value: "actions"] = newValue }
+        set { _json[value: "actions"] = newValue }
     }
 
     /// Permanent identifier of the request. Required.
     @_alwaysEmitIntoClient
     public var permalinkId: Int? {
         get { json[int: "permalinkId"] }
-        set { json[int: "permalinkId"] = newValue }
+        set { _json[int: "permalinkId"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: RequestFullApiCompatibleType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Request whose request type has `CUSTOM` settings, without approvals and actions.
 public struct RequestFullApiIncompatible: RequestFullForm, OktaForm, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1820,7 +1836,7 @@ public struct RequestFullApiIncompatible: RequestFullForm, OktaForm, Identifiabl
         requesterFieldValues: [FieldValue],
         permalinkId: Int
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "id"] = id
         json[string: "requestTypeId"] = requestTypeId
         json[string: "subject"] = subject
@@ -1829,6 +1845,7 @@ public struct RequestFullApiIncompatible: RequestFullForm, OktaForm, Identifiabl
         json[date: "resolved"] = resolved
         json[value: "requesterFieldValues"] = requesterFieldValues
         json[int: "permalinkId"] = permalinkId
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
@@ -1837,7 +1854,7 @@ public struct RequestFullApiIncompatible: RequestFullForm, OktaForm, Identifiabl
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 20 characters, read-only, required.
@@ -1864,56 +1881,56 @@ public struct RequestFullApiIncompatible: RequestFullForm, OktaForm, Identifiabl
     @_alwaysEmitIntoClient
     public var requestTypeId: String? {
         get { json[string: "requestTypeId"] }
-        set { json[string: "requestTypeId"] = newValue }
+        set { _json[string: "requestTypeId"] = newValue }
     }
 
     /// 1 to 250 characters, required.
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
-        set { json[string: "subject"] = newValue }
+        set { _json[string: "subject"] = newValue }
     }
 
     /// IDs of the users who request. Required.
     @_alwaysEmitIntoClient
     public var requesterUserIds: [String]? {
         get { json[value: "requesterUserIds"] }
-        set { json[value: "requesterUserIds"] = newValue }
+        set { _json[value: "requesterUserIds"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var requestStatus: RequestRequestStatus? {
         get { json[enum: "requestStatus"] }
-        set { json[enum: "requestStatus"] = newValue }
+        set { _json[enum: "requestStatus"] = newValue }
     }
 
     /// When the request was resolved; null again if it is reopened. Required, nullable.
     @_alwaysEmitIntoClient
     public var resolved: Date? {
         get { json[date: "resolved"] }
-        set { json[date: "resolved"] = newValue }
+        set { _json[date: "resolved"] = newValue }
     }
 
     /// Required, nullable.
     @_alwaysEmitIntoClient
     public var requesterFieldValues: [FieldValue]? {
         get { json[value: "requesterFieldValues"] }
-        set { json[value: "requesterFieldValues"] = newValue }
+        set { _json[value: "requesterFieldValues"] = newValue }
     }
 
     /// Permanent identifier of the request. Required.
     @_alwaysEmitIntoClient
     public var permalinkId: Int? {
         get { json[int: "permalinkId"] }
-        set { json[int: "permalinkId"] = newValue }
+        set { _json[int: "permalinkId"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: RequestFullApiIncompatibleType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -2088,7 +2105,7 @@ extension RequestFullApiIncompatibleType {
 /// Approval of an access request that request conditions manage, with the decisions.
 public struct RequestApprovalV2: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2106,7 +2123,7 @@ public struct RequestApprovalV2: OktaModel, Equatable {
         decided: Date? = nil,
         decisions: [RequestApprovalDecision]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[string: "providerName"] = providerName
         json[string: "providerDescription"] = providerDescription
@@ -2115,67 +2132,68 @@ public struct RequestApprovalV2: OktaModel, Equatable {
         json[enum: "status"] = status
         json[date: "decided"] = decided
         json[value: "decisions"] = decisions
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: ApprovalProviderType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Name of the approval system, such as Okta Access Requests or ServiceNow. 1 to 100 characters, required.
     @_alwaysEmitIntoClient
     public var providerName: String? {
         get { json[string: "providerName"] }
-        set { json[string: "providerName"] = newValue }
+        set { _json[string: "providerName"] = newValue }
     }
 
     /// At most 1000 characters.
     @_alwaysEmitIntoClient
     public var providerDescription: String? {
         get { json[string: "providerDescription"] }
-        set { json[string: "providerDescription"] = newValue }
+        set { _json[string: "providerDescription"] = newValue }
     }
 
     /// ID of the request in an approval system such as ServiceNow or Jira. 1 to 200 characters.
     @_alwaysEmitIntoClient
     public var externalRequestId: String? {
         get { json[string: "externalRequestId"] }
-        set { json[string: "externalRequestId"] = newValue }
+        set { _json[string: "externalRequestId"] = newValue }
     }
 
     /// Permanent identifier of the request.
     @_alwaysEmitIntoClient
     public var permalinkId: Int? {
         get { json[int: "permalinkId"] }
-        set { json[int: "permalinkId"] = newValue }
+        set { _json[int: "permalinkId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: RequestApprovalStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// When the approval was decided.
     @_alwaysEmitIntoClient
     public var decided: Date? {
         get { json[date: "decided"] }
-        set { json[date: "decided"] = newValue }
+        set { _json[date: "decided"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var decisions: [RequestApprovalDecision]? {
         get { json[value: "decisions"] }
-        set { json[value: "decisions"] = newValue }
+        set { _json[value: "decisions"] = newValue }
     }
 }
 
 /// Decision of one person in the approval of an access request.
 public struct RequestApprovalDecision: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2194,7 +2212,7 @@ public struct RequestApprovalDecision: OktaModel, Equatable {
         deciderDelegated: Bool? = nil,
         deciderEscalated: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "deciderId"] = deciderId
         json[enum: "decision"] = decision
         json[date: "decided"] = decided
@@ -2204,76 +2222,77 @@ public struct RequestApprovalDecision: OktaModel, Equatable {
         json[string: "originalDeciderEmail"] = originalDeciderEmail
         json[bool: "deciderDelegated"] = deciderDelegated
         json[bool: "deciderEscalated"] = deciderEscalated
+        self.init(json: json)
     }
 
     /// ID of the user who decided. 20 characters, matches `00u[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var deciderId: String? {
         get { json[string: "deciderId"] }
-        set { json[string: "deciderId"] = newValue }
+        set { _json[string: "deciderId"] = newValue }
     }
 
     /// Okta username of the user who decided. At most 100 characters.
     @_alwaysEmitIntoClient
     public var deciderName: String? {
         get { json[string: "deciderName"] }
-        set { json[string: "deciderName"] = newValue }
+        set { _json[string: "deciderName"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var decision: ApprovalDecision? {
         get { json[enum: "decision"] }
-        set { json[enum: "decision"] = newValue }
+        set { _json[enum: "decision"] = newValue }
     }
 
     /// When the decision was made. Required.
     @_alwaysEmitIntoClient
     public var decided: Date? {
         get { json[date: "decided"] }
-        set { json[date: "decided"] = newValue }
+        set { _json[date: "decided"] = newValue }
     }
 
     /// ID of the original decider, before delegation or escalation. 20 characters, matches `00u[0-9a-zA-Z]+`.
     @_alwaysEmitIntoClient
     public var originalDeciderId: String? {
         get { json[string: "originalDeciderId"] }
-        set { json[string: "originalDeciderId"] = newValue }
+        set { _json[string: "originalDeciderId"] = newValue }
     }
 
     /// Full name of the original decider. At most 100 characters.
     @_alwaysEmitIntoClient
     public var originalDeciderFullName: String? {
         get { json[string: "originalDeciderFullName"] }
-        set { json[string: "originalDeciderFullName"] = newValue }
+        set { _json[string: "originalDeciderFullName"] = newValue }
     }
 
     /// Email address of the original decider.
     @_alwaysEmitIntoClient
     public var originalDeciderEmail: String? {
         get { json[string: "originalDeciderEmail"] }
-        set { json[string: "originalDeciderEmail"] = newValue }
+        set { _json[string: "originalDeciderEmail"] = newValue }
     }
 
     /// Whether a delegate made the decision.
     @_alwaysEmitIntoClient
     public var deciderDelegated: Bool? {
         get { json[bool: "deciderDelegated"] }
-        set { json[bool: "deciderDelegated"] = newValue }
+        set { _json[bool: "deciderDelegated"] = newValue }
     }
 
     /// Whether the decision was made after an escalation.
     @_alwaysEmitIntoClient
     public var deciderEscalated: Bool? {
         get { json[bool: "deciderEscalated"] }
-        set { json[bool: "deciderEscalated"] = newValue }
+        set { _json[bool: "deciderEscalated"] = newValue }
     }
 }
 
 /// Access request that request conditions manage, with approval and risk assessment.
 public struct RequestFullV2: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2298,7 +2317,7 @@ public struct RequestFullV2: OktaModel, Identifiable, Equatable {
         requestApproval: RequestApprovalV2? = nil,
         riskAssessment: RiskAssessment? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "status"] = status
         json[model: "requestedBy"] = requestedBy
@@ -2314,6 +2333,7 @@ public struct RequestFullV2: OktaModel, Identifiable, Equatable {
         json[value: "requesterFieldValues"] = requesterFieldValues
         json[model: "requestApproval"] = requestApproval
         json[model: "riskAssessment"] = riskAssessment
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
@@ -2322,7 +2342,7 @@ public struct RequestFullV2: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 20 characters, read-only, required.
@@ -2349,95 +2369,95 @@ public struct RequestFullV2: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var status: RequestStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// When the request was resolved; null again if it is reopened. Nullable.
     @_alwaysEmitIntoClient
     public var resolved: Date? {
         get { json[date: "resolved"] }
-        set { json[date: "resolved"] = newValue }
+        set { _json[date: "resolved"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var grantStatus: RequestGrantStatus? {
         get { json[enum: "grantStatus"] }
-        set { json[enum: "grantStatus"] = newValue }
+        set { _json[enum: "grantStatus"] = newValue }
     }
 
     /// When access was granted, only if the status is `APPROVED`. Nullable.
     @_alwaysEmitIntoClient
     public var granted: Date? {
         get { json[date: "granted"] }
-        set { json[date: "granted"] = newValue }
+        set { _json[date: "granted"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var revocationStatus: RequestRevocationStatus? {
         get { json[enum: "revocationStatus"] }
-        set { json[enum: "revocationStatus"] = newValue }
+        set { _json[enum: "revocationStatus"] = newValue }
     }
 
     /// When access was revoked, only if `grantStatus` is `GRANTED` and `revocationStatus` is `REVOKED`. Nullable.
     @_alwaysEmitIntoClient
     public var revoked: Date? {
         get { json[date: "revoked"] }
-        set { json[date: "revoked"] = newValue }
+        set { _json[date: "revoked"] = newValue }
     }
 
     /// User or service that made the request. Required.
     @_alwaysEmitIntoClient
     public var requestedBy: ClientCredentialPrincipal? {
         get { json[model: "requestedBy"] }
-        set { json[model: "requestedBy"] = newValue }
+        set { _json[model: "requestedBy"] = newValue }
     }
 
     /// User who is to receive access. Required.
     @_alwaysEmitIntoClient
     public var requestedFor: TargetPrincipal? {
         get { json[model: "requestedFor"] }
-        set { json[model: "requestedFor"] = newValue }
+        set { _json[model: "requestedFor"] = newValue }
     }
 
     /// Resource that is requested. Required.
     @_alwaysEmitIntoClient
     public var requested: Requested? {
         get { json[model: "requested"] }
-        set { json[model: "requested"] = newValue }
+        set { _json[model: "requested"] = newValue }
     }
 
     /// Access duration after approval, an ISO 8601 duration in only days, hours or minutes. Nullable.
     @_alwaysEmitIntoClient
     public var accessDuration: String? {
         get { json[string: "accessDuration"] }
-        set { json[string: "accessDuration"] = newValue }
+        set { _json[string: "accessDuration"] = newValue }
     }
 
     /// When access is to be revoked, only if it was granted for a limited duration. Nullable.
     @_alwaysEmitIntoClient
     public var revocationScheduled: Date? {
         get { json[date: "revocationScheduled"] }
-        set { json[date: "revocationScheduled"] = newValue }
+        set { _json[date: "revocationScheduled"] = newValue }
     }
 
     /// Answers of the requester.
     @_alwaysEmitIntoClient
     public var requesterFieldValues: [RequestFieldValue]? {
         get { json[value: "requesterFieldValues"] }
-        set { json[value: "requesterFieldValues"] = newValue }
+        set { _json[value: "requesterFieldValues"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var requestApproval: RequestApprovalV2? {
         get { json[model: "requestApproval"] }
-        set { json[model: "requestApproval"] = newValue }
+        set { _json[model: "requestApproval"] = newValue }
     }
 
     /// Risk conflicts that the access would cause, and whether submission is allowed.
     @_alwaysEmitIntoClient
     public var riskAssessment: RiskAssessment? {
         get { json[model: "riskAssessment"] }
-        set { json[model: "riskAssessment"] = newValue }
+        set { _json[model: "riskAssessment"] = newValue }
     }
 }
 
@@ -2504,7 +2524,7 @@ extension RequestApprovalStatus {
 /// Page of requests that were made with request types.
 public struct RequestList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2513,14 +2533,15 @@ public struct RequestList: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [RequestSparse]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [RequestSparse]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -2530,7 +2551,7 @@ public struct RequestList: OktaModel, Equatable {
 /// Links to this page of requests and to the next one.
 public struct RequestListLinks: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2547,7 +2568,7 @@ public struct RequestListLinks: OktaModel, OpenModel, Equatable {
 /// Request in a list, without approvals, actions and answers.
 public struct RequestSparse: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2565,7 +2586,7 @@ public struct RequestSparse: OktaModel, Identifiable, Equatable {
         resolved: Date,
         permalinkId: Int
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "requestTypeId"] = requestTypeId
         json[string: "subject"] = subject
@@ -2574,13 +2595,14 @@ public struct RequestSparse: OktaModel, Identifiable, Equatable {
         json[enum: "requestStatus"] = requestStatus
         json[date: "resolved"] = resolved
         json[int: "permalinkId"] = permalinkId
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 20 characters, read-only, required.
@@ -2607,49 +2629,49 @@ public struct RequestSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var requestTypeId: String? {
         get { json[string: "requestTypeId"] }
-        set { json[string: "requestTypeId"] = newValue }
+        set { _json[string: "requestTypeId"] = newValue }
     }
 
     /// 1 to 250 characters, required.
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
-        set { json[string: "subject"] = newValue }
+        set { _json[string: "subject"] = newValue }
     }
 
     /// IDs of the users who request. Required.
     @_alwaysEmitIntoClient
     public var requesterUserIds: [String]? {
         get { json[value: "requesterUserIds"] }
-        set { json[value: "requesterUserIds"] = newValue }
+        set { _json[value: "requesterUserIds"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: RequestSparseType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var requestStatus: RequestRequestStatus? {
         get { json[enum: "requestStatus"] }
-        set { json[enum: "requestStatus"] = newValue }
+        set { _json[enum: "requestStatus"] = newValue }
     }
 
     /// When the request was resolved; null again if it is reopened. Required, nullable.
     @_alwaysEmitIntoClient
     public var resolved: Date? {
         get { json[date: "resolved"] }
-        set { json[date: "resolved"] = newValue }
+        set { _json[date: "resolved"] = newValue }
     }
 
     /// Permanent identifier of the request. Required.
     @_alwaysEmitIntoClient
     public var permalinkId: Int? {
         get { json[int: "permalinkId"] }
-        set { json[int: "permalinkId"] = newValue }
+        set { _json[int: "permalinkId"] = newValue }
     }
 }
 
@@ -2676,7 +2698,7 @@ extension RequestSparseType {
 /// Page of access requests that request conditions manage.
 public struct RequestListV2: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2685,14 +2707,15 @@ public struct RequestListV2: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [RequestSparseV2]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [RequestSparseV2]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -2702,7 +2725,7 @@ public struct RequestListV2: OktaModel, Equatable {
 /// Links to this page of access requests and to the next one.
 public struct RequestListLinksV2: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2719,7 +2742,7 @@ public struct RequestListLinksV2: OktaModel, Equatable {
 /// Access request in a list, without answers, approval and risk assessment.
 public struct RequestSparseV2: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2739,7 +2762,7 @@ public struct RequestSparseV2: OktaModel, Identifiable, Equatable {
         revocationStatus: RequestRevocationStatus? = nil,
         revoked: Date? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "status"] = status
         json[model: "requestedBy"] = requestedBy
@@ -2750,13 +2773,14 @@ public struct RequestSparseV2: OktaModel, Identifiable, Equatable {
         json[date: "granted"] = granted
         json[enum: "revocationStatus"] = revocationStatus
         json[date: "revoked"] = revoked
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 20 characters, read-only, required.
@@ -2783,61 +2807,61 @@ public struct RequestSparseV2: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var status: RequestStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// When the request was resolved; null again if it is reopened. Nullable.
     @_alwaysEmitIntoClient
     public var resolved: Date? {
         get { json[date: "resolved"] }
-        set { json[date: "resolved"] = newValue }
+        set { _json[date: "resolved"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var grantStatus: RequestGrantStatus? {
         get { json[enum: "grantStatus"] }
-        set { json[enum: "grantStatus"] = newValue }
+        set { _json[enum: "grantStatus"] = newValue }
     }
 
     /// When access was granted, only if the status is `APPROVED`. Nullable.
     @_alwaysEmitIntoClient
     public var granted: Date? {
         get { json[date: "granted"] }
-        set { json[date: "granted"] = newValue }
+        set { _json[date: "granted"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var revocationStatus: RequestRevocationStatus? {
         get { json[enum: "revocationStatus"] }
-        set { json[enum: "revocationStatus"] = newValue }
+        set { _json[enum: "revocationStatus"] = newValue }
     }
 
     /// When access was revoked, only if `grantStatus` is `GRANTED` and `revocationStatus` is `REVOKED`. Nullable.
     @_alwaysEmitIntoClient
     public var revoked: Date? {
         get { json[date: "revoked"] }
-        set { json[date: "revoked"] = newValue }
+        set { _json[date: "revoked"] = newValue }
     }
 
     /// User or service that made the request. Required.
     @_alwaysEmitIntoClient
     public var requestedBy: ClientCredentialPrincipal? {
         get { json[model: "requestedBy"] }
-        set { json[model: "requestedBy"] = newValue }
+        set { _json[model: "requestedBy"] = newValue }
     }
 
     /// User who is to receive access. Required.
     @_alwaysEmitIntoClient
     public var requestedFor: TargetPrincipal? {
         get { json[model: "requestedFor"] }
-        set { json[model: "requestedFor"] = newValue }
+        set { _json[model: "requestedFor"] = newValue }
     }
 
     /// Resource that is requested. Required.
     @_alwaysEmitIntoClient
     public var requested: Requested? {
         get { json[model: "requested"] }
-        set { json[model: "requested"] = newValue }
+        set { _json[model: "requested"] = newValue }
     }
 }
 
@@ -2846,7 +2870,7 @@ public struct RequestSparseV2: OktaModel, Identifiable, Equatable {
 /// Message to add to a request.
 public struct RequestMessageMutable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2855,15 +2879,16 @@ public struct RequestMessageMutable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(message: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "message"] = message
+        self.init(json: json)
     }
 
     /// Text for everyone who can see the request, with `\n` for line breaks. 1 to 5000 characters, required.
     @_alwaysEmitIntoClient
     public var message: String? {
         get { json[string: "message"] }
-        set { json[string: "message"] = newValue }
+        set { _json[string: "message"] = newValue }
     }
 }
 
@@ -2872,7 +2897,7 @@ public struct RequestMessageMutable: OktaModel, Equatable {
 /// Access request right after its submission.
 public struct RequestSubmissionFull: ReadOnlyStandardPropertiesFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2896,7 +2921,7 @@ public struct RequestSubmissionFull: ReadOnlyStandardPropertiesFields, Equatable
         requesterFieldValues: [RequestFieldValue]? = nil,
         riskAssessment: RiskAssessment? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[model: "requestedBy"] = requestedBy
         json[model: "requestedFor"] = requestedFor
@@ -2911,67 +2936,68 @@ public struct RequestSubmissionFull: ReadOnlyStandardPropertiesFields, Equatable
         json[date: "revocationScheduled"] = revocationScheduled
         json[value: "requesterFieldValues"] = requesterFieldValues
         json[model: "riskAssessment"] = riskAssessment
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: RequestSubmissionFullStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// When the request was resolved; null again if it is reopened. Nullable.
     @_alwaysEmitIntoClient
     public var resolved: Date? {
         get { json[date: "resolved"] }
-        set { json[date: "resolved"] = newValue }
+        set { _json[date: "resolved"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var grantStatus: RequestGrantStatus? {
         get { json[enum: "grantStatus"] }
-        set { json[enum: "grantStatus"] = newValue }
+        set { _json[enum: "grantStatus"] = newValue }
     }
 
     /// When access was granted, only if the request is approved. Nullable.
     @_alwaysEmitIntoClient
     public var granted: Date? {
         get { json[date: "granted"] }
-        set { json[date: "granted"] = newValue }
+        set { _json[date: "granted"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var revocationStatus: RequestRevocationStatus? {
         get { json[enum: "revocationStatus"] }
-        set { json[enum: "revocationStatus"] = newValue }
+        set { _json[enum: "revocationStatus"] = newValue }
     }
 
     /// When access was revoked, only if `grantStatus` is `GRANTED` and `revocationStatus` is `REVOKED`. Nullable.
     @_alwaysEmitIntoClient
     public var revoked: Date? {
         get { json[date: "revoked"] }
-        set { json[date: "revoked"] = newValue }
+        set { _json[date: "revoked"] = newValue }
     }
 
     /// User or service that made the request. Required.
     @_alwaysEmitIntoClient
     public var requestedBy: ClientCredentialPrincipal? {
         get { json[model: "requestedBy"] }
-        set { json[model: "requestedBy"] = newValue }
+        set { _json[model: "requestedBy"] = newValue }
     }
 
     /// User who is to receive access. Required.
     @_alwaysEmitIntoClient
     public var requestedFor: TargetPrincipal? {
         get { json[model: "requestedFor"] }
-        set { json[model: "requestedFor"] = newValue }
+        set { _json[model: "requestedFor"] = newValue }
     }
 
     /// Resource that is requested. Required.
     @_alwaysEmitIntoClient
     public var requested: Requested? {
         get { json[model: "requested"] }
-        set { json[model: "requested"] = newValue }
+        set { _json[model: "requested"] = newValue }
     }
 
     /// Required.
@@ -2982,28 +3008,28 @@ public struct RequestSubmissionFull: ReadOnlyStandardPropertiesFields, Equatable
     @_alwaysEmitIntoClient
     public var accessDuration: String? {
         get { json[string: "accessDuration"] }
-        set { json[string: "accessDuration"] = newValue }
+        set { _json[string: "accessDuration"] = newValue }
     }
 
     /// When access is to be revoked, only if it was granted for a limited duration. Nullable.
     @_alwaysEmitIntoClient
     public var revocationScheduled: Date? {
         get { json[date: "revocationScheduled"] }
-        set { json[date: "revocationScheduled"] = newValue }
+        set { _json[date: "revocationScheduled"] = newValue }
     }
 
     /// Answers of the requester.
     @_alwaysEmitIntoClient
     public var requesterFieldValues: [RequestFieldValue]? {
         get { json[value: "requesterFieldValues"] }
-        set { json[value: "requesterFieldValues"] = newValue }
+        set { _json[value: "requesterFieldValues"] = newValue }
     }
 
     /// Risk conflicts that the access would cause, and whether submission is allowed.
     @_alwaysEmitIntoClient
     public var riskAssessment: RiskAssessment? {
         get { json[model: "riskAssessment"] }
-        set { json[model: "riskAssessment"] = newValue }
+        set { _json[model: "riskAssessment"] = newValue }
     }
 }
 

@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Sequence of steps that an access request goes through, such as approvals and questions.
 public struct RequestSequence: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -22,12 +22,13 @@ public struct RequestSequence: OktaModel, Identifiable, Equatable {
         link: String,
         compatibleResourceTypes: [CompatibleResourceTypes]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "description"] = description
         json[string: "link"] = link
         json[value: "compatibleResourceTypes"] = compatibleResourceTypes
+        self.init(json: json)
     }
 
     /// Required.
@@ -36,35 +37,35 @@ public struct RequestSequence: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Types of resources that the sequence can be used for.
     @_alwaysEmitIntoClient
     public var compatibleResourceTypes: [CompatibleResourceTypes]? {
         get { json[value: "compatibleResourceTypes"] }
-        set { json[value: "compatibleResourceTypes"] = newValue }
+        set { _json[value: "compatibleResourceTypes"] = newValue }
     }
 
     /// URL of the page where the sequence can be edited. Required.
     @_alwaysEmitIntoClient
     public var link: String? {
         get { json[string: "link"] }
-        set { json[string: "link"] = newValue }
+        set { _json[string: "link"] = newValue }
     }
 }
 
@@ -91,7 +92,7 @@ extension CompatibleResourceTypes {
 /// Request sequences of a resource.
 public struct RequestSequencesList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -100,14 +101,15 @@ public struct RequestSequencesList: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [RequestSequence]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [RequestSequence]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -117,7 +119,7 @@ public struct RequestSequencesList: OktaModel, Equatable {
 /// Links to a list of request sequences and to the creation of a sequence.
 public struct RequestSequencesListLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Access request settings of the org.
 public struct OrgRequestSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -22,46 +22,47 @@ public struct OrgRequestSettings: OktaModel, Equatable {
         longTimePastProvisioned: Bool,
         integrations: RequestIntegrations? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "subprocessorsAcknowledged"] = subprocessorsAcknowledged
         json[enum: "provisioningStatus"] = provisioningStatus
         json[value: "requestExperiences"] = requestExperiences
         json[bool: "longTimePastProvisioned"] = longTimePastProvisioned
         json[model: "integrations"] = integrations
+        self.init(json: json)
     }
 
     /// Whether the customer triggered the provisioning of Access Requests. Required.
     @_alwaysEmitIntoClient
     public var subprocessorsAcknowledged: Bool? {
         get { json[bool: "subprocessorsAcknowledged"] }
-        set { json[bool: "subprocessorsAcknowledged"] = newValue }
+        set { _json[bool: "subprocessorsAcknowledged"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var provisioningStatus: ProvisioningStatus? {
         get { json[enum: "provisioningStatus"] }
-        set { json[enum: "provisioningStatus"] = newValue }
+        set { _json[enum: "provisioningStatus"] = newValue }
     }
 
     /// Request experiences that the org supports. Required.
     @_alwaysEmitIntoClient
     public var requestExperiences: [RequestExperience]? {
         get { json[value: "requestExperiences"] }
-        set { json[value: "requestExperiences"] = newValue }
+        set { _json[value: "requestExperiences"] = newValue }
     }
 
     /// Whether provisioning was triggered more than 10 minutes ago. Required.
     @_alwaysEmitIntoClient
     public var longTimePastProvisioned: Bool? {
         get { json[bool: "longTimePastProvisioned"] }
-        set { json[bool: "longTimePastProvisioned"] = newValue }
+        set { _json[bool: "longTimePastProvisioned"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var integrations: RequestIntegrations? {
         get { json[model: "integrations"] }
-        set { json[model: "integrations"] = newValue }
+        set { _json[model: "integrations"] = newValue }
     }
 }
 
@@ -110,7 +111,7 @@ extension RequestExperience {
 /// Access request settings of the org that can be updated.
 public struct OrgRequestSettingsPatchable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -119,22 +120,23 @@ public struct OrgRequestSettingsPatchable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(subprocessorsAcknowledged: Bool? = nil, integrations: RequestIntegrations? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "subprocessorsAcknowledged"] = subprocessorsAcknowledged
         json[model: "integrations"] = integrations
+        self.init(json: json)
     }
 
     /// Whether the customer triggered the provisioning of Access Requests.
     @_alwaysEmitIntoClient
     public var subprocessorsAcknowledged: Bool? {
         get { json[bool: "subprocessorsAcknowledged"] }
-        set { json[bool: "subprocessorsAcknowledged"] = newValue }
+        set { _json[bool: "subprocessorsAcknowledged"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var integrations: RequestIntegrations? {
         get { json[model: "integrations"] }
-        set { json[model: "integrations"] = newValue }
+        set { _json[model: "integrations"] = newValue }
     }
 }
 
@@ -143,7 +145,7 @@ public struct OrgRequestSettingsPatchable: OktaModel, Equatable {
 /// Whether and for whom users can request a resource on behalf of others.
 public struct RequestOnBehalfOfSettingsDetails: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -152,30 +154,31 @@ public struct RequestOnBehalfOfSettingsDetails: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(allowed: Bool, onlyFor: [RequestOnBehalfOfType]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "allowed"] = allowed
         json[value: "onlyFor"] = onlyFor
+        self.init(json: json)
     }
 
     /// Whether users who can request the resource can also request it for another user who can. Required.
     @_alwaysEmitIntoClient
     public var allowed: Bool? {
         get { json[bool: "allowed"] }
-        set { json[bool: "allowed"] = newValue }
+        set { _json[bool: "allowed"] = newValue }
     }
 
     /// Relations of the users that requests can be made for; absent for any user.
     @_alwaysEmitIntoClient
     public var onlyFor: [RequestOnBehalfOfType]? {
         get { json[value: "onlyFor"] }
-        set { json[value: "onlyFor"] = newValue }
+        set { _json[value: "onlyFor"] = newValue }
     }
 }
 
 /// Access request settings of a resource, with the settings that its request conditions can contain.
 public struct RequestSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -192,7 +195,7 @@ public struct RequestSettings: OktaModel, Equatable {
         riskSettings: RiskSettingsDetails? = nil,
         validRequestOnBehalfOfSettings: [ValidRequestOnBehalfOfSetting]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "validAccessScopeSettings"] = validAccessScopeSettings
         json[value: "validRequesterSettings"] = validRequesterSettings
         json[model: "validAccessDurationSettings"] = validAccessDurationSettings
@@ -200,62 +203,63 @@ public struct RequestSettings: OktaModel, Equatable {
         json[model: "validRiskSettings"] = validRiskSettings
         json[model: "riskSettings"] = riskSettings
         json[value: "validRequestOnBehalfOfSettings"] = validRequestOnBehalfOfSettings
+        self.init(json: json)
     }
 
     /// Access scopes that a request condition for the resource can have. Required.
     @_alwaysEmitIntoClient
     public var validAccessScopeSettings: [ValidAccessDetail]? {
         get { json[value: "validAccessScopeSettings"] }
-        set { json[value: "validAccessScopeSettings"] = newValue }
+        set { _json[value: "validAccessScopeSettings"] = newValue }
     }
 
     /// Requester settings that a request condition for the resource can have. Required.
     @_alwaysEmitIntoClient
     public var validRequesterSettings: [ValidRequesterSetting]? {
         get { json[value: "validRequesterSettings"] }
-        set { json[value: "validRequesterSettings"] = newValue }
+        set { _json[value: "validRequesterSettings"] = newValue }
     }
 
     /// Limits of the access duration in request conditions and risk settings. Required.
     @_alwaysEmitIntoClient
     public var validAccessDurationSettings: ValidAccessDurationSettingsDetails? {
         get { json[model: "validAccessDurationSettings"] }
-        set { json[model: "validAccessDurationSettings"] = newValue }
+        set { _json[model: "validAccessDurationSettings"] = newValue }
     }
 
     /// Current settings for requests on behalf of others, if there are any.
     @_alwaysEmitIntoClient
     public var requestOnBehalfOfSettings: RequestOnBehalfOfSettingsDetails? {
         get { json[model: "requestOnBehalfOfSettings"] }
-        set { json[model: "requestOnBehalfOfSettings"] = newValue }
+        set { _json[model: "requestOnBehalfOfSettings"] = newValue }
     }
 
     /// Risk settings that the resource can have.
     @_alwaysEmitIntoClient
     public var validRiskSettings: ValidRiskSettingsDetails? {
         get { json[model: "validRiskSettings"] }
-        set { json[model: "validRiskSettings"] = newValue }
+        set { _json[model: "validRiskSettings"] = newValue }
     }
 
     /// Current settings for requests that cause a risk conflict, if there are any.
     @_alwaysEmitIntoClient
     public var riskSettings: RiskSettingsDetails? {
         get { json[model: "riskSettings"] }
-        set { json[model: "riskSettings"] = newValue }
+        set { _json[model: "riskSettings"] = newValue }
     }
 
     /// Settings for requests on behalf of others that the resource can have.
     @_alwaysEmitIntoClient
     public var validRequestOnBehalfOfSettings: [ValidRequestOnBehalfOfSetting]? {
         get { json[value: "validRequestOnBehalfOfSettings"] }
-        set { json[value: "validRequestOnBehalfOfSettings"] = newValue }
+        set { _json[value: "validRequestOnBehalfOfSettings"] = newValue }
     }
 }
 
 /// Risk settings that allow requests under the settings of the matching request condition.
 public struct RiskSettingsDefaultNoOverridesDetails: RiskSettingsDefaultDetailsForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -268,29 +272,30 @@ public struct RiskSettingsDefaultNoOverridesDetails: RiskSettingsDefaultDetailsF
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(error: [RiskSettingsError]? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "error"] = error
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var requestSubmissionType: RiskSettingsDefaultNoOverridesDetailsType? {
         get { json[enum: "requestSubmissionType"] }
-        set { json[enum: "requestSubmissionType"] = newValue }
+        set { _json[enum: "requestSubmissionType"] = newValue }
     }
 
     /// Errors in the settings, such as a deleted approval sequence.
     @_alwaysEmitIntoClient
     public var error: [RiskSettingsError]? {
         get { json[value: "error"] }
-        set { json[value: "error"] = newValue }
+        set { _json[value: "error"] = newValue }
     }
 }
 
 /// Risk settings that allow requests with their own approval sequence and, optionally, access duration.
 public struct RiskSettingsDefaultWithOverridesDetails: RiskSettingsDefaultDetailsForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -307,37 +312,38 @@ public struct RiskSettingsDefaultWithOverridesDetails: RiskSettingsDefaultDetail
         accessDurationSettings: AccessDurationSettingsFull? = nil,
         error: [RiskSettingsError]? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "approvalSequenceId"] = approvalSequenceId
         json[model: "accessDurationSettings"] = accessDurationSettings
         json[value: "error"] = error
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var requestSubmissionType: RiskSettingsDefaultWithOverridesDetailsType? {
         get { json[enum: "requestSubmissionType"] }
-        set { json[enum: "requestSubmissionType"] = newValue }
+        set { _json[enum: "requestSubmissionType"] = newValue }
     }
 
     /// ID of the approval sequence for requests with a risk conflict. 24 characters, required.
     @_alwaysEmitIntoClient
     public var approvalSequenceId: String? {
         get { json[string: "approvalSequenceId"] }
-        set { json[string: "approvalSequenceId"] = newValue }
+        set { _json[string: "approvalSequenceId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var accessDurationSettings: AccessDurationSettingsFull? {
         get { json[model: "accessDurationSettings"] }
-        set { json[model: "accessDurationSettings"] = newValue }
+        set { _json[model: "accessDurationSettings"] = newValue }
     }
 
     /// Errors in the settings, such as a deleted approval sequence.
     @_alwaysEmitIntoClient
     public var error: [RiskSettingsError]? {
         get { json[value: "error"] }
-        set { json[value: "error"] = newValue }
+        set { _json[value: "error"] = newValue }
     }
 }
 
@@ -347,7 +353,7 @@ public protocol RiskSettingsDefaultDetailsForm: OktaModel {}
 /// Default settings for requests that cause a risk conflict, which allow or restrict their submission.
 public struct RiskSettingsDefaultDetails: RiskSettingsDefaultDetailsForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -356,22 +362,23 @@ public struct RiskSettingsDefaultDetails: RiskSettingsDefaultDetailsForm, Equata
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(requestSubmissionType: String? = nil, error: [RiskSettingsError]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "requestSubmissionType"] = requestSubmissionType
         json[value: "error"] = error
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var requestSubmissionType: String? {
         get { json[string: "requestSubmissionType"] }
-        set { json[string: "requestSubmissionType"] = newValue }
+        set { _json[string: "requestSubmissionType"] = newValue }
     }
 
     /// Errors in the settings, such as a deleted approval sequence.
     @_alwaysEmitIntoClient
     public var error: [RiskSettingsError]? {
         get { json[value: "error"] }
-        set { json[value: "error"] = newValue }
+        set { _json[value: "error"] = newValue }
     }
 }
 
@@ -413,11 +420,11 @@ extension RiskSettingsDefaultDetails {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -448,7 +455,7 @@ extension RiskSettingsDefaultDetails {
 /// Risk settings that do not allow requests with a risk conflict.
 public struct RiskSettingsDefaultRestrictedDetails: RiskSettingsDefaultDetailsForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -461,37 +468,38 @@ public struct RiskSettingsDefaultRestrictedDetails: RiskSettingsDefaultDetailsFo
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(accessDurationSettings: AccessDurationSettingsFull? = nil, error: [RiskSettingsError]? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "accessDurationSettings"] = accessDurationSettings
         json[value: "error"] = error
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var requestSubmissionType: RiskSettingsDefaultRestrictedDetailsType? {
         get { json[enum: "requestSubmissionType"] }
-        set { json[enum: "requestSubmissionType"] = newValue }
+        set { _json[enum: "requestSubmissionType"] = newValue }
     }
 
     /// Access duration, present only when there is an error.
     @_alwaysEmitIntoClient
     public var accessDurationSettings: AccessDurationSettingsFull? {
         get { json[model: "accessDurationSettings"] }
-        set { json[model: "accessDurationSettings"] = newValue }
+        set { _json[model: "accessDurationSettings"] = newValue }
     }
 
     /// Errors in the settings, such as a deleted approval sequence.
     @_alwaysEmitIntoClient
     public var error: [RiskSettingsError]? {
         get { json[value: "error"] }
-        set { json[value: "error"] = newValue }
+        set { _json[value: "error"] = newValue }
     }
 }
 
 /// Settings for requests that cause a risk conflict for the resource and the user.
 public struct RiskSettingsDetails: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -500,22 +508,23 @@ public struct RiskSettingsDetails: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(defaultSetting: RiskSettingsDefaultDetails) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "defaultSetting"] = defaultSetting
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var defaultSetting: RiskSettingsDefaultDetails? {
         get { json[model: "defaultSetting"] }
-        set { json[model: "defaultSetting"] = newValue }
+        set { _json[model: "defaultSetting"] = newValue }
     }
 }
 
 /// Access scope that a request condition for a resource can have.
 public struct ValidAccessDetail: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -524,21 +533,22 @@ public struct ValidAccessDetail: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: AccessScopeSettingsType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: AccessScopeSettingsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Limits of the access duration in the request conditions and risk settings of a resource.
 public struct ValidAccessDurationSettingsDetails: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -553,54 +563,55 @@ public struct ValidAccessDurationSettingsDetails: OktaModel, Equatable {
         maximumHours: Double? = nil,
         maximumWeeks: Double? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "supportedTypes"] = supportedTypes
         json[bool: "required"] = required
         json[double: "maximumDays"] = maximumDays
         json[double: "maximumHours"] = maximumHours
         json[double: "maximumWeeks"] = maximumWeeks
+        self.init(json: json)
     }
 
     /// Who can set the duration.
     @_alwaysEmitIntoClient
     public var supportedTypes: [ValidAccessDurationType]? {
         get { json[value: "supportedTypes"] }
-        set { json[value: "supportedTypes"] = newValue }
+        set { _json[value: "supportedTypes"] = newValue }
     }
 
     /// Whether request conditions and risk settings must contain the access duration.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
-        set { json[bool: "required"] = newValue }
+        set { _json[bool: "required"] = newValue }
     }
 
     /// Largest number of days in a duration given in days, such as `P30D`. 1 to 365.
     @_alwaysEmitIntoClient
     public var maximumDays: Double? {
         get { json[double: "maximumDays"] }
-        set { json[double: "maximumDays"] = newValue }
+        set { _json[double: "maximumDays"] = newValue }
     }
 
     /// Largest number of hours in a duration given in hours. 1 to 72.
     @_alwaysEmitIntoClient
     public var maximumHours: Double? {
         get { json[double: "maximumHours"] }
-        set { json[double: "maximumHours"] = newValue }
+        set { _json[double: "maximumHours"] = newValue }
     }
 
     /// Largest number of weeks in a duration given in weeks, such as `P3W`. 1 to 52.
     @_alwaysEmitIntoClient
     public var maximumWeeks: Double? {
         get { json[double: "maximumWeeks"] }
-        set { json[double: "maximumWeeks"] = newValue }
+        set { _json[double: "maximumWeeks"] = newValue }
     }
 }
 
 /// Type of access duration that a resource supports.
 public struct ValidAccessDurationType: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -609,21 +620,22 @@ public struct ValidAccessDurationType: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: AccessDurationType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: AccessDurationType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Setting for requests on behalf of others that a resource supports.
 public struct ValidRequestOnBehalfOfSetting: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -632,21 +644,22 @@ public struct ValidRequestOnBehalfOfSetting: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: RequestOnBehalfOfSettingsType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: RequestOnBehalfOfSettingsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Requester setting that a request condition for a resource can have.
 public struct ValidRequesterSetting: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -655,21 +668,22 @@ public struct ValidRequesterSetting: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: RequesterSettingsType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: RequesterSettingsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Risk settings that a resource can have.
 public struct ValidRiskSettingsDetails: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -678,22 +692,23 @@ public struct ValidRiskSettingsDetails: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(supportedTypes: [ValidRiskSettingsType]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "supportedTypes"] = supportedTypes
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var supportedTypes: [ValidRiskSettingsType]? {
         get { json[value: "supportedTypes"] }
-        set { json[value: "supportedTypes"] = newValue }
+        set { _json[value: "supportedTypes"] = newValue }
     }
 }
 
 /// Type of risk settings that a resource supports.
 public struct ValidRiskSettingsType: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -702,14 +717,15 @@ public struct ValidRiskSettingsType: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: ValidRiskSettingsTypeType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: ValidRiskSettingsTypeType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -831,7 +847,7 @@ public protocol IntegrationSettingsForm: OktaModel {}
 /// Settings of an integration of Access Requests with a chat product, at present always Slack.
 public struct IntegrationSettings: IntegrationSettingsForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -846,45 +862,46 @@ public struct IntegrationSettings: IntegrationSettingsForm, Equatable {
         notifications: SlackNotificationSettings? = nil,
         type: SlackIntegrationSettingsType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "canApproveRequest"] = canApproveRequest
         json[bool: "canInitiateRequest"] = canInitiateRequest
         json[string: "integrationId"] = integrationId
         json[model: "notifications"] = notifications
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Whether users can approve requests in the integration.
     @_alwaysEmitIntoClient
     public var canApproveRequest: Bool? {
         get { json[bool: "canApproveRequest"] }
-        set { json[bool: "canApproveRequest"] = newValue }
+        set { _json[bool: "canApproveRequest"] = newValue }
     }
 
     /// Whether users can start requests in the integration.
     @_alwaysEmitIntoClient
     public var canInitiateRequest: Bool? {
         get { json[bool: "canInitiateRequest"] }
-        set { json[bool: "canInitiateRequest"] = newValue }
+        set { _json[bool: "canInitiateRequest"] = newValue }
     }
 
     /// 20 characters, matches `goi[0-9a-zA-Z]+`.
     @_alwaysEmitIntoClient
     public var integrationId: String? {
         get { json[string: "integrationId"] }
-        set { json[string: "integrationId"] = newValue }
+        set { _json[string: "integrationId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var notifications: SlackNotificationSettings? {
         get { json[model: "notifications"] }
-        set { json[model: "notifications"] = newValue }
+        set { _json[model: "notifications"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: SlackIntegrationSettingsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -918,11 +935,11 @@ extension IntegrationSettings {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -941,7 +958,7 @@ extension IntegrationSettings {
 /// Integrations of Access Requests in the org.
 public struct RequestIntegrations: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -950,21 +967,22 @@ public struct RequestIntegrations: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(settings: [IntegrationSettings]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "settings"] = settings
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var settings: [IntegrationSettings]? {
         get { json[value: "settings"] }
-        set { json[value: "settings"] = newValue }
+        set { _json[value: "settings"] = newValue }
     }
 }
 
 /// Settings of the integration of Access Requests with Slack.
 public struct SlackIntegrationSettings: IntegrationSettingsForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -982,52 +1000,53 @@ public struct SlackIntegrationSettings: IntegrationSettingsForm, OktaForm, Equat
         canInitiateRequest: Bool? = nil,
         canApproveRequest: Bool? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "integrationId"] = integrationId
         json[model: "notifications"] = notifications
         json[bool: "canInitiateRequest"] = canInitiateRequest
         json[bool: "canApproveRequest"] = canApproveRequest
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: SlackIntegrationSettingsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// 20 characters, matches `goi[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var integrationId: String? {
         get { json[string: "integrationId"] }
-        set { json[string: "integrationId"] = newValue }
+        set { _json[string: "integrationId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var notifications: SlackNotificationSettings? {
         get { json[model: "notifications"] }
-        set { json[model: "notifications"] = newValue }
+        set { _json[model: "notifications"] = newValue }
     }
 
     /// Whether users can start requests in Slack.
     @_alwaysEmitIntoClient
     public var canInitiateRequest: Bool? {
         get { json[bool: "canInitiateRequest"] }
-        set { json[bool: "canInitiateRequest"] = newValue }
+        set { _json[bool: "canInitiateRequest"] = newValue }
     }
 
     /// Whether users can approve requests in Slack.
     @_alwaysEmitIntoClient
     public var canApproveRequest: Bool? {
         get { json[bool: "canApproveRequest"] }
-        set { json[bool: "canApproveRequest"] = newValue }
+        set { _json[bool: "canApproveRequest"] = newValue }
     }
 }
 
 /// Notifications of the Slack integration.
 public struct SlackNotificationSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1036,15 +1055,16 @@ public struct SlackNotificationSettings: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(enabled: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "enabled"] = enabled
+        self.init(json: json)
     }
 
     /// Whether the Slack integration sends notifications.
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
-        set { json[bool: "enabled"] = newValue }
+        set { _json[bool: "enabled"] = newValue }
     }
 }
 
@@ -1081,7 +1101,7 @@ extension SlackIntegrationSettingsType {
 /// Update of the settings for requests on behalf of others.
 public struct RequestOnBehalfOfSettingsPatchable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1090,30 +1110,31 @@ public struct RequestOnBehalfOfSettingsPatchable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(allowed: Bool, onlyFor: [RequestOnBehalfOfType]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "allowed"] = allowed
         json[value: "onlyFor"] = onlyFor
+        self.init(json: json)
     }
 
     /// Always `true`; to forbid such requests, set `requestOnBehalfOfSettings` to null. Required.
     @_alwaysEmitIntoClient
     public var allowed: Bool? {
         get { json[bool: "allowed"] }
-        set { json[bool: "allowed"] = newValue }
+        set { _json[bool: "allowed"] = newValue }
     }
 
     /// Relations of the users that requests can be made for; absent for any user. Nullable.
     @_alwaysEmitIntoClient
     public var onlyFor: [RequestOnBehalfOfType]? {
         get { json[value: "onlyFor"] }
-        set { json[value: "onlyFor"] = newValue }
+        set { _json[value: "onlyFor"] = newValue }
     }
 }
 
 /// Access request settings of a resource that can be updated.
 public struct ResourceRequestSettingsPatchable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1125,30 +1146,31 @@ public struct ResourceRequestSettingsPatchable: OktaModel, Equatable {
         requestOnBehalfOfSettings: RequestOnBehalfOfSettingsPatchable? = nil,
         riskSettings: RiskSettingsPatchable? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "requestOnBehalfOfSettings"] = requestOnBehalfOfSettings
         json[model: "riskSettings"] = riskSettings
+        self.init(json: json)
     }
 
     /// Settings for requests on behalf of others; null forbids them. Nullable.
     @_alwaysEmitIntoClient
     public var requestOnBehalfOfSettings: RequestOnBehalfOfSettingsPatchable? {
         get { json[model: "requestOnBehalfOfSettings"] }
-        set { json[model: "requestOnBehalfOfSettings"] = newValue }
+        set { _json[model: "requestOnBehalfOfSettings"] = newValue }
     }
 
     /// Settings for requests that cause a risk conflict.
     @_alwaysEmitIntoClient
     public var riskSettings: RiskSettingsPatchable? {
         get { json[model: "riskSettings"] }
-        set { json[model: "riskSettings"] = newValue }
+        set { _json[model: "riskSettings"] = newValue }
     }
 }
 
 /// Update of the risk settings that allows requests under the settings of the matching request condition.
 public struct RiskSettingsDefaultNoOverridesPatchable: RiskSettingsDefaultPatchableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1162,14 +1184,14 @@ public struct RiskSettingsDefaultNoOverridesPatchable: RiskSettingsDefaultPatcha
     @_alwaysEmitIntoClient
     public var requestSubmissionType: RiskSettingsDefaultNoOverridesPatchableType? {
         get { json[enum: "requestSubmissionType"] }
-        set { json[enum: "requestSubmissionType"] = newValue }
+        set { _json[enum: "requestSubmissionType"] = newValue }
     }
 }
 
 /// Update of the risk settings that allows requests with their own approval sequence and, optionally, access duration.
 public struct RiskSettingsDefaultWithOverridesPatchable: RiskSettingsDefaultPatchableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1182,30 +1204,31 @@ public struct RiskSettingsDefaultWithOverridesPatchable: RiskSettingsDefaultPatc
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(approvalSequenceId: String, accessDurationSettings: AccessDurationSettingsPatchable? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "approvalSequenceId"] = approvalSequenceId
         json[model: "accessDurationSettings"] = accessDurationSettings
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var requestSubmissionType: RiskSettingsDefaultWithOverridesPatchableType? {
         get { json[enum: "requestSubmissionType"] }
-        set { json[enum: "requestSubmissionType"] = newValue }
+        set { _json[enum: "requestSubmissionType"] = newValue }
     }
 
     /// ID of the approval sequence for requests with a risk conflict. 24 characters, required.
     @_alwaysEmitIntoClient
     public var approvalSequenceId: String? {
         get { json[string: "approvalSequenceId"] }
-        set { json[string: "approvalSequenceId"] = newValue }
+        set { _json[string: "approvalSequenceId"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var accessDurationSettings: AccessDurationSettingsPatchable? {
         get { json[model: "accessDurationSettings"] }
-        set { json[model: "accessDurationSettings"] = newValue }
+        set { _json[model: "accessDurationSettings"] = newValue }
     }
 }
 
@@ -1215,7 +1238,7 @@ public protocol RiskSettingsDefaultPatchableForm: OktaModel {}
 /// Update of the default settings for requests that cause a risk conflict.
 public struct RiskSettingsDefaultPatchable: RiskSettingsDefaultPatchableForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1224,14 +1247,15 @@ public struct RiskSettingsDefaultPatchable: RiskSettingsDefaultPatchableForm, Eq
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(requestSubmissionType: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "requestSubmissionType"] = requestSubmissionType
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var requestSubmissionType: String? {
         get { json[string: "requestSubmissionType"] }
-        set { json[string: "requestSubmissionType"] = newValue }
+        set { _json[string: "requestSubmissionType"] = newValue }
     }
 }
 
@@ -1273,11 +1297,11 @@ extension RiskSettingsDefaultPatchable {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -1308,7 +1332,7 @@ extension RiskSettingsDefaultPatchable {
 /// Update of the risk settings that forbids requests with a risk conflict.
 public struct RiskSettingsDefaultRestrictedPatchable: RiskSettingsDefaultPatchableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1322,14 +1346,14 @@ public struct RiskSettingsDefaultRestrictedPatchable: RiskSettingsDefaultPatchab
     @_alwaysEmitIntoClient
     public var requestSubmissionType: RiskSettingsDefaultRestrictedPatchableType? {
         get { json[enum: "requestSubmissionType"] }
-        set { json[enum: "requestSubmissionType"] = newValue }
+        set { _json[enum: "requestSubmissionType"] = newValue }
     }
 }
 
 /// Update of the settings for requests that cause a risk conflict.
 public struct RiskSettingsPatchable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1338,15 +1362,16 @@ public struct RiskSettingsPatchable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(defaultSetting: RiskSettingsDefaultPatchable) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "defaultSetting"] = defaultSetting
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var defaultSetting: RiskSettingsDefaultPatchable? {
         get { json[model: "defaultSetting"] }
-        set { json[model: "defaultSetting"] = newValue }
+        set { _json[model: "defaultSetting"] = newValue }
     }
 }
 

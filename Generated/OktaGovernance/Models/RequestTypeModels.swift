@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Option that the user can select as the answer to a question.
 public struct FieldOption: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,22 +21,23 @@ public struct FieldOption: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(value: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     /// 1 to 280 characters, required.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
 /// App that a request type gives access to.
 public struct OktaApplicationResource: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -45,22 +46,23 @@ public struct OktaApplicationResource: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resourceId: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "resourceId"] = resourceId
+        self.init(json: json)
     }
 
     /// ID of the app. 20 characters, matches `0oa[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
-        set { json[string: "resourceId"] = newValue }
+        set { _json[string: "resourceId"] = newValue }
     }
 }
 
 /// Entitlement bundle that a request type gives access to.
 public struct OktaEntitlementBundleResource: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -69,22 +71,23 @@ public struct OktaEntitlementBundleResource: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resourceId: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "resourceId"] = resourceId
+        self.init(json: json)
     }
 
     /// ID of the entitlement bundle. 20 characters, matches `enb[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
-        set { json[string: "resourceId"] = newValue }
+        set { _json[string: "resourceId"] = newValue }
     }
 }
 
 /// Group that a request type gives access to.
 public struct OktaGroupResource: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -93,22 +96,23 @@ public struct OktaGroupResource: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resourceId: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "resourceId"] = resourceId
+        self.init(json: json)
     }
 
     /// ID of the group. 20 characters, matches `00g[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
-        set { json[string: "resourceId"] = newValue }
+        set { _json[string: "resourceId"] = newValue }
     }
 }
 
 /// Approval settings of a request type that needs no approval.
 public struct RequestTypeApprovalSettingsNone: RequestTypeApprovalSettingsMutableForm, RequestTypeApprovalSettingsReadableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -122,14 +126,14 @@ public struct RequestTypeApprovalSettingsNone: RequestTypeApprovalSettingsMutabl
     @_alwaysEmitIntoClient
     public var type: RequestTypeApprovalSettingsNoneType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Links from a request type to its requests and to the creation of a request.
 public struct RequestTypeLinks: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -151,7 +155,7 @@ public struct RequestTypeLinks: OktaModel, OpenModel, Equatable {
 /// Apps that can be requested with a request type.
 public struct RequestTypeResourceSettingsApps: RequestTypeResourceSettingsMutableForm, RequestTypeResourceSettingsReadableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -164,29 +168,30 @@ public struct RequestTypeResourceSettingsApps: RequestTypeResourceSettingsMutabl
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(targetResources: [OktaApplicationResource]) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "targetResources"] = targetResources
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeResourceSettingsAppsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var targetResources: [OktaApplicationResource]? {
         get { json[value: "targetResources"] }
-        set { json[value: "targetResources"] = newValue }
+        set { _json[value: "targetResources"] = newValue }
     }
 }
 
 /// Entitlement bundles that can be requested with a request type.
 public struct RequestTypeResourceSettingsBundles: RequestTypeResourceSettingsMutableForm, RequestTypeResourceSettingsReadableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -199,29 +204,30 @@ public struct RequestTypeResourceSettingsBundles: RequestTypeResourceSettingsMut
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(targetResources: [OktaEntitlementBundleResource]) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "targetResources"] = targetResources
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeResourceSettingsBundlesType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var targetResources: [OktaEntitlementBundleResource]? {
         get { json[value: "targetResources"] }
-        set { json[value: "targetResources"] = newValue }
+        set { _json[value: "targetResources"] = newValue }
     }
 }
 
 /// Groups that can be requested with a request type.
 public struct RequestTypeResourceSettingsGroups: RequestTypeResourceSettingsMutableForm, RequestTypeResourceSettingsReadableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -234,22 +240,23 @@ public struct RequestTypeResourceSettingsGroups: RequestTypeResourceSettingsMuta
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(targetResources: [OktaGroupResource]) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "targetResources"] = targetResources
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeResourceSettingsGroupsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var targetResources: [OktaGroupResource]? {
         get { json[value: "targetResources"] }
-        set { json[value: "targetResources"] = newValue }
+        set { _json[value: "targetResources"] = newValue }
     }
 }
 
@@ -336,31 +343,28 @@ extension RequestTypeStatus {
 // MARK: - RequestTypeCreatable
 
 /// The fields that ``BaseFieldWritable`` shares with the models that extend it.
-public protocol BaseFieldWritableFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol BaseFieldWritableFields: OktaModel {}
 
 extension BaseFieldWritableFields {
     /// Text of the question. 1 to 100 characters, required.
     @_alwaysEmitIntoClient
     public var prompt: String? {
         get { json[string: "prompt"] }
-        set { json[string: "prompt"] = newValue }
+        set { _json[string: "prompt"] = newValue }
     }
 
     /// Whether the request can continue only with an answer. Defaults to `true`.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
-        set { json[bool: "required"] = newValue }
+        set { _json[bool: "required"] = newValue }
     }
 }
 
 /// Question to the user in a new request type, with the properties that all types of fields share.
 public struct BaseFieldWritable: BaseFieldWritableFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -369,16 +373,17 @@ public struct BaseFieldWritable: BaseFieldWritableFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(prompt: String, required: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "prompt"] = prompt
         json[bool: "required"] = required
+        self.init(json: json)
     }
 }
 
 /// Question in a new request type that is answered with a date and time.
 public struct FieldDateWritable: BaseFieldWritableFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -391,23 +396,24 @@ public struct FieldDateWritable: BaseFieldWritableFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(prompt: String, required: Bool? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "prompt"] = prompt
         json[bool: "required"] = required
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: FieldDateTimeType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Question in a new request type that is answered with one of several options.
 public struct FieldSelectWritable: BaseFieldWritableFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -420,31 +426,32 @@ public struct FieldSelectWritable: BaseFieldWritableFields, OktaForm, Equatable 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(prompt: String, options: [FieldOption], required: Bool? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "prompt"] = prompt
         json[value: "options"] = options
         json[bool: "required"] = required
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: FieldSelectType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var options: [FieldOption]? {
         get { json[value: "options"] }
-        set { json[value: "options"] = newValue }
+        set { _json[value: "options"] = newValue }
     }
 }
 
 /// Question in a new request type that is answered with a text.
 public struct FieldTextWritable: BaseFieldWritableFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -457,23 +464,24 @@ public struct FieldTextWritable: BaseFieldWritableFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(prompt: String, required: Bool? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "prompt"] = prompt
         json[bool: "required"] = required
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: FieldTextType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Question in a new request type, answered with a text, a date or a choice.
 public struct FieldWritable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -482,30 +490,31 @@ public struct FieldWritable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil, prompt: String? = nil, required: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
         json[string: "prompt"] = prompt
         json[bool: "required"] = required
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     /// Text of the question. 1 to 100 characters.
     @_alwaysEmitIntoClient
     public var prompt: String? {
         get { json[string: "prompt"] }
-        set { json[string: "prompt"] = newValue }
+        set { _json[string: "prompt"] = newValue }
     }
 
     /// Whether the request can continue only with an answer. Defaults to `true`.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
-        set { json[bool: "required"] = newValue }
+        set { _json[bool: "required"] = newValue }
     }
 }
 
@@ -547,11 +556,11 @@ extension FieldWritable {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -576,7 +585,7 @@ extension FieldWritable {
 /// Approval by the manager of the requester in a new request type.
 public struct RequestTypeApprovalManagerWritable: RequestTypeApprovalWritableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -589,37 +598,38 @@ public struct RequestTypeApprovalManagerWritable: RequestTypeApprovalWritableFor
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(description: String? = nil, approverFields: [FieldWritable]? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "description"] = description
         json[value: "approverFields"] = approverFields
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var approverType: RequestTypeApprovalManagerWritableType? {
         get { json[enum: "approverType"] }
-        set { json[enum: "approverType"] = newValue }
+        set { _json[enum: "approverType"] = newValue }
     }
 
     /// 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Questions to the approver, in the order of display; every one must be answered.
     @_alwaysEmitIntoClient
     public var approverFields: [FieldWritable]? {
         get { json[value: "approverFields"] }
-        set { json[value: "approverFields"] = newValue }
+        set { _json[value: "approverFields"] = newValue }
     }
 }
 
 /// Approval by a member of a group in a new request type.
 public struct RequestTypeApprovalMemberOfWritable: RequestTypeApprovalWritableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -632,45 +642,46 @@ public struct RequestTypeApprovalMemberOfWritable: RequestTypeApprovalWritableFo
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(approverMemberOf: [String], description: String? = nil, approverFields: [FieldWritable]? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "approverMemberOf"] = approverMemberOf
         json[string: "description"] = description
         json[value: "approverFields"] = approverFields
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var approverType: RequestTypeApprovalMemberOfWritableType? {
         get { json[enum: "approverType"] }
-        set { json[enum: "approverType"] = newValue }
+        set { _json[enum: "approverType"] = newValue }
     }
 
     /// 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// IDs of the groups that the approver must belong to. Required.
     @_alwaysEmitIntoClient
     public var approverMemberOf: [String]? {
         get { json[value: "approverMemberOf"] }
-        set { json[value: "approverMemberOf"] = newValue }
+        set { _json[value: "approverMemberOf"] = newValue }
     }
 
     /// Questions to the approver, in the order of display; every one must be answered.
     @_alwaysEmitIntoClient
     public var approverFields: [FieldWritable]? {
         get { json[value: "approverFields"] }
-        set { json[value: "approverFields"] = newValue }
+        set { _json[value: "approverFields"] = newValue }
     }
 }
 
 /// Approval by the owner of the resource in a new request type.
 public struct RequestTypeApprovalResourceOwnerWritable: RequestTypeApprovalWritableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -683,22 +694,23 @@ public struct RequestTypeApprovalResourceOwnerWritable: RequestTypeApprovalWrita
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(description: String? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "description"] = description
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var approverType: RequestTypeApprovalResourceOwnerWritableType? {
         get { json[enum: "approverType"] }
-        set { json[enum: "approverType"] = newValue }
+        set { _json[enum: "approverType"] = newValue }
     }
 
     /// 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 }
 
@@ -708,7 +720,7 @@ public protocol RequestTypeApprovalSettingsMutableForm: OktaModel {}
 /// Approval settings of a new request type, with approvals in sequence or none.
 public struct RequestTypeApprovalSettingsMutable: RequestTypeApprovalSettingsMutableForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -717,14 +729,15 @@ public struct RequestTypeApprovalSettingsMutable: RequestTypeApprovalSettingsMut
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
@@ -762,11 +775,11 @@ extension RequestTypeApprovalSettingsMutable {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -791,7 +804,7 @@ extension RequestTypeApprovalSettingsMutable {
 /// Approval settings of a new request type with approvals in sequence; a denial ends the request.
 public struct RequestTypeApprovalSettingsSerialWritable: RequestTypeApprovalSettingsMutableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -804,29 +817,30 @@ public struct RequestTypeApprovalSettingsSerialWritable: RequestTypeApprovalSett
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(approvals: [RequestTypeApprovalWritable]) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "approvals"] = approvals
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeApprovalSettingsSerialWritableType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Approvals in their order, at least one; all are required. Required.
     @_alwaysEmitIntoClient
     public var approvals: [RequestTypeApprovalWritable]? {
         get { json[value: "approvals"] }
-        set { json[value: "approvals"] = newValue }
+        set { _json[value: "approvals"] = newValue }
     }
 }
 
 /// Approval by a particular user in a new request type.
 public struct RequestTypeApprovalUserWritable: RequestTypeApprovalWritableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -839,38 +853,39 @@ public struct RequestTypeApprovalUserWritable: RequestTypeApprovalWritableForm, 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(approverUserId: String, description: String? = nil, approverFields: [FieldWritable]? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "approverUserId"] = approverUserId
         json[string: "description"] = description
         json[value: "approverFields"] = approverFields
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var approverType: RequestTypeApprovalUserWritableType? {
         get { json[enum: "approverType"] }
-        set { json[enum: "approverType"] = newValue }
+        set { _json[enum: "approverType"] = newValue }
     }
 
     /// 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// ID of the user who must approve. 20 characters, matches `00u[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var approverUserId: String? {
         get { json[string: "approverUserId"] }
-        set { json[string: "approverUserId"] = newValue }
+        set { _json[string: "approverUserId"] = newValue }
     }
 
     /// Questions to the approver, in the order of display; every one must be answered.
     @_alwaysEmitIntoClient
     public var approverFields: [FieldWritable]? {
         get { json[value: "approverFields"] }
-        set { json[value: "approverFields"] = newValue }
+        set { _json[value: "approverFields"] = newValue }
     }
 }
 
@@ -880,7 +895,7 @@ public protocol RequestTypeApprovalWritableForm: OktaModel {}
 /// Approval in a new request type, by a group member, a user, a manager or a resource owner.
 public struct RequestTypeApprovalWritable: RequestTypeApprovalWritableForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -889,22 +904,23 @@ public struct RequestTypeApprovalWritable: RequestTypeApprovalWritableForm, Equa
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(approverType: String? = nil, description: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "approverType"] = approverType
         json[string: "description"] = description
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var approverType: String? {
         get { json[string: "approverType"] }
-        set { json[string: "approverType"] = newValue }
+        set { _json[string: "approverType"] = newValue }
     }
 
     /// 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 }
 
@@ -950,11 +966,11 @@ extension RequestTypeApprovalWritable {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -991,7 +1007,7 @@ extension RequestTypeApprovalWritable {
 /// Request type to create.
 public struct RequestTypeCreatable: WritableStandardPropertiesFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1009,7 +1025,7 @@ public struct RequestTypeCreatable: WritableStandardPropertiesFields, Equatable 
         requestSettings: RequestTypeRequestSettingsMutable? = nil,
         accessDuration: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "ownerId"] = ownerId
         json[model: "resourceSettings"] = resourceSettings
         json[model: "approvalSettings"] = approvalSettings
@@ -1018,41 +1034,42 @@ public struct RequestTypeCreatable: WritableStandardPropertiesFields, Equatable 
         json[enum: "status"] = status
         json[model: "requestSettings"] = requestSettings
         json[string: "accessDuration"] = accessDuration
+        self.init(json: json)
     }
 
     /// Initial status; with `ACTIVE`, no publishing is needed. Defaults to `DRAFT`.
     @_alwaysEmitIntoClient
     public var status: RequestTypeCreatableStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// ID of the team that administers the request type. 24 characters, matches `^[a-fA-F\d]{24}$`, required.
     @_alwaysEmitIntoClient
     public var ownerId: String? {
         get { json[string: "ownerId"] }
-        set { json[string: "ownerId"] = newValue }
+        set { _json[string: "ownerId"] = newValue }
     }
 
     /// Resources that can be requested. Required.
     @_alwaysEmitIntoClient
     public var resourceSettings: RequestTypeResourceSettingsMutable? {
         get { json[model: "resourceSettings"] }
-        set { json[model: "resourceSettings"] = newValue }
+        set { _json[model: "resourceSettings"] = newValue }
     }
 
     /// Users who can request, and the questions to them.
     @_alwaysEmitIntoClient
     public var requestSettings: RequestTypeRequestSettingsMutable? {
         get { json[model: "requestSettings"] }
-        set { json[model: "requestSettings"] = newValue }
+        set { _json[model: "requestSettings"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var approvalSettings: RequestTypeApprovalSettingsMutable? {
         get { json[model: "approvalSettings"] }
-        set { json[model: "approvalSettings"] = newValue }
+        set { _json[model: "approvalSettings"] = newValue }
     }
 
     /// Access duration after approval, an ISO 8601 duration in only days, hours or minutes, such as `P40D` or `PT65H`.
@@ -1060,7 +1077,7 @@ public struct RequestTypeCreatable: WritableStandardPropertiesFields, Equatable 
     @_alwaysEmitIntoClient
     public var accessDuration: String? {
         get { json[string: "accessDuration"] }
-        set { json[string: "accessDuration"] = newValue }
+        set { _json[string: "accessDuration"] = newValue }
     }
 }
 
@@ -1070,7 +1087,7 @@ public protocol RequestTypeRequestSettingsMutableForm: OktaModel {}
 /// Users who can request with a new request type, and the questions to them.
 public struct RequestTypeRequestSettingsMutable: RequestTypeRequestSettingsMutableForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1079,22 +1096,23 @@ public struct RequestTypeRequestSettingsMutable: RequestTypeRequestSettingsMutab
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil, requesterFields: [FieldWritable]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
         json[value: "requesterFields"] = requesterFields
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     /// Questions to the requester, in the order of display.
     @_alwaysEmitIntoClient
     public var requesterFields: [FieldWritable]? {
         get { json[value: "requesterFields"] }
-        set { json[value: "requesterFields"] = newValue }
+        set { _json[value: "requesterFields"] = newValue }
     }
 }
 
@@ -1132,11 +1150,11 @@ extension RequestTypeRequestSettingsMutable {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -1161,7 +1179,7 @@ extension RequestTypeRequestSettingsMutable {
 /// Request settings of a new request type that allow every user in the org to request.
 public struct RequestTypeRequesterEveryoneWritable: RequestTypeRequestSettingsMutableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1174,29 +1192,30 @@ public struct RequestTypeRequesterEveryoneWritable: RequestTypeRequestSettingsMu
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(requesterFields: [FieldWritable]? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "requesterFields"] = requesterFields
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeRequesterEveryoneWritableType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Questions to the requester, in the order of display.
     @_alwaysEmitIntoClient
     public var requesterFields: [FieldWritable]? {
         get { json[value: "requesterFields"] }
-        set { json[value: "requesterFields"] = newValue }
+        set { _json[value: "requesterFields"] = newValue }
     }
 }
 
 /// Request settings of a new request type that allow the members of a group to request.
 public struct RequestTypeRequesterMemberOfWritable: RequestTypeRequestSettingsMutableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1209,30 +1228,31 @@ public struct RequestTypeRequesterMemberOfWritable: RequestTypeRequestSettingsMu
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(requesterMemberOf: [String], requesterFields: [FieldWritable]? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "requesterMemberOf"] = requesterMemberOf
         json[value: "requesterFields"] = requesterFields
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeRequesterMemberOfWritableType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// IDs of the groups that the requester must belong to. Required.
     @_alwaysEmitIntoClient
     public var requesterMemberOf: [String]? {
         get { json[value: "requesterMemberOf"] }
-        set { json[value: "requesterMemberOf"] = newValue }
+        set { _json[value: "requesterMemberOf"] = newValue }
     }
 
     /// Questions to the requester, in the order of display.
     @_alwaysEmitIntoClient
     public var requesterFields: [FieldWritable]? {
         get { json[value: "requesterFields"] }
-        set { json[value: "requesterFields"] = newValue }
+        set { _json[value: "requesterFields"] = newValue }
     }
 }
 
@@ -1242,7 +1262,7 @@ public protocol RequestTypeResourceSettingsMutableForm: OktaModel {}
 /// Resources that can be requested with a new request type, either apps, groups or entitlement bundles.
 public struct RequestTypeResourceSettingsMutable: RequestTypeResourceSettingsMutableForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1251,14 +1271,15 @@ public struct RequestTypeResourceSettingsMutable: RequestTypeResourceSettingsMut
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
@@ -1300,11 +1321,11 @@ extension RequestTypeResourceSettingsMutable {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -1333,31 +1354,28 @@ extension RequestTypeResourceSettingsMutable {
 }
 
 /// The fields that ``WritableStandardProperties`` shares with the models that extend it.
-public protocol WritableStandardPropertiesFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol WritableStandardPropertiesFields: OktaModel {}
 
 extension WritableStandardPropertiesFields {
     /// Unique name, which cannot be changed after creation. 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// 1 to 2000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 }
 
 /// Name and description of a new request type.
 public struct WritableStandardProperties: WritableStandardPropertiesFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1366,9 +1384,10 @@ public struct WritableStandardProperties: WritableStandardPropertiesFields, Equa
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil, description: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "description"] = description
+        self.init(json: json)
     }
 }
 
@@ -1491,24 +1510,21 @@ extension RequestTypeRequesterMemberOfWritableType {
 // MARK: - RequestTypeFull
 
 /// The fields that ``BaseField`` shares with the models that extend it.
-public protocol BaseFieldFields: OktaModel, Identifiable where ID == String? {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol BaseFieldFields: OktaModel, Identifiable where ID == String? {}
 
 extension BaseFieldFields {
     /// Text of the question. 1 to 100 characters, required.
     @_alwaysEmitIntoClient
     public var prompt: String? {
         get { json[string: "prompt"] }
-        set { json[string: "prompt"] = newValue }
+        set { _json[string: "prompt"] = newValue }
     }
 
     /// Whether the request can continue only with an answer. Defaults to `true`.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
-        set { json[bool: "required"] = newValue }
+        set { _json[bool: "required"] = newValue }
     }
 
     /// ID of the field, a UUID generated by Okta; answers to the question refer to it. 36 characters, read-only,
@@ -1520,7 +1536,7 @@ extension BaseFieldFields {
 /// Question to the user, with the properties that all types of fields share.
 public struct BaseField: BaseFieldFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1529,16 +1545,17 @@ public struct BaseField: BaseFieldFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(prompt: String, required: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "prompt"] = prompt
         json[bool: "required"] = required
+        self.init(json: json)
     }
 }
 
 /// Question to the requester or approver, answered with a text, a date or a choice.
 public struct Field: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1547,16 +1564,17 @@ public struct Field: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil, prompt: String? = nil, required: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
         json[string: "prompt"] = prompt
         json[bool: "required"] = required
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     /// ID of the field; answers to the question refer to it. 36 characters, read-only.
@@ -1567,14 +1585,14 @@ public struct Field: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var prompt: String? {
         get { json[string: "prompt"] }
-        set { json[string: "prompt"] = newValue }
+        set { _json[string: "prompt"] = newValue }
     }
 
     /// Whether the request can continue only with an answer. Defaults to `true`.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
-        set { json[bool: "required"] = newValue }
+        set { _json[bool: "required"] = newValue }
     }
 }
 
@@ -1616,11 +1634,11 @@ extension Field {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -1645,7 +1663,7 @@ extension Field {
 /// Question that is answered with a date and time.
 public struct FieldDate: BaseFieldFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1658,23 +1676,24 @@ public struct FieldDate: BaseFieldFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(prompt: String, required: Bool? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "prompt"] = prompt
         json[bool: "required"] = required
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: FieldDateTimeType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Question that is answered with one of several options.
 public struct FieldSelect: BaseFieldFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1687,31 +1706,32 @@ public struct FieldSelect: BaseFieldFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(prompt: String, options: [FieldOption], required: Bool? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "prompt"] = prompt
         json[value: "options"] = options
         json[bool: "required"] = required
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: FieldSelectType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var options: [FieldOption]? {
         get { json[value: "options"] }
-        set { json[value: "options"] = newValue }
+        set { _json[value: "options"] = newValue }
     }
 }
 
 /// Question that is answered with a text.
 public struct FieldText: BaseFieldFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1724,16 +1744,17 @@ public struct FieldText: BaseFieldFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(prompt: String, required: Bool? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "prompt"] = prompt
         json[bool: "required"] = required
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: FieldTextType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -1743,7 +1764,7 @@ public protocol RequestTypeApprovalForm: OktaModel {}
 /// Approval that a request type requires, by a group member, a user, a manager or a resource owner.
 public struct RequestTypeApproval: RequestTypeApprovalForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1752,22 +1773,23 @@ public struct RequestTypeApproval: RequestTypeApprovalForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(approverType: String? = nil, description: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "approverType"] = approverType
         json[string: "description"] = description
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var approverType: String? {
         get { json[string: "approverType"] }
-        set { json[string: "approverType"] = newValue }
+        set { _json[string: "approverType"] = newValue }
     }
 
     /// 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 }
 
@@ -1813,11 +1835,11 @@ extension RequestTypeApproval {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -1854,7 +1876,7 @@ extension RequestTypeApproval {
 /// Approval by the manager of the requester.
 public struct RequestTypeApprovalManager: RequestTypeApprovalForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1867,37 +1889,38 @@ public struct RequestTypeApprovalManager: RequestTypeApprovalForm, OktaForm, Equ
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(description: String? = nil, approverFields: [Field]? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "description"] = description
         json[value: "approverFields"] = approverFields
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var approverType: RequestTypeApprovalManagerType? {
         get { json[enum: "approverType"] }
-        set { json[enum: "approverType"] = newValue }
+        set { _json[enum: "approverType"] = newValue }
     }
 
     /// 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Questions to the approver, in the order of display; every one must be answered.
     @_alwaysEmitIntoClient
     public var approverFields: [Field]? {
         get { json[value: "approverFields"] }
-        set { json[value: "approverFields"] = newValue }
+        set { _json[value: "approverFields"] = newValue }
     }
 }
 
 /// Approval by a member of a group.
 public struct RequestTypeApprovalMemberOf: RequestTypeApprovalForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1910,45 +1933,46 @@ public struct RequestTypeApprovalMemberOf: RequestTypeApprovalForm, OktaForm, Eq
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(approverMemberOf: [String], description: String? = nil, approverFields: [Field]? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "approverMemberOf"] = approverMemberOf
         json[string: "description"] = description
         json[value: "approverFields"] = approverFields
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var approverType: RequestTypeApprovalMemberOfType? {
         get { json[enum: "approverType"] }
-        set { json[enum: "approverType"] = newValue }
+        set { _json[enum: "approverType"] = newValue }
     }
 
     /// 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// IDs of the groups that the approver must belong to. Required.
     @_alwaysEmitIntoClient
     public var approverMemberOf: [String]? {
         get { json[value: "approverMemberOf"] }
-        set { json[value: "approverMemberOf"] = newValue }
+        set { _json[value: "approverMemberOf"] = newValue }
     }
 
     /// Questions to the approver, in the order of display; every one must be answered.
     @_alwaysEmitIntoClient
     public var approverFields: [Field]? {
         get { json[value: "approverFields"] }
-        set { json[value: "approverFields"] = newValue }
+        set { _json[value: "approverFields"] = newValue }
     }
 }
 
 /// Approval by the owner of the resource.
 public struct RequestTypeApprovalResourceOwner: RequestTypeApprovalForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1961,29 +1985,30 @@ public struct RequestTypeApprovalResourceOwner: RequestTypeApprovalForm, OktaFor
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(description: String? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "description"] = description
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var approverType: RequestTypeApprovalResourceOwnerType? {
         get { json[enum: "approverType"] }
-        set { json[enum: "approverType"] = newValue }
+        set { _json[enum: "approverType"] = newValue }
     }
 
     /// 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 }
 
 /// Approval settings from the Access Requests app that the API cannot represent.
 public struct RequestTypeApprovalSettingsCustom: RequestTypeApprovalSettingsReadableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1997,7 +2022,7 @@ public struct RequestTypeApprovalSettingsCustom: RequestTypeApprovalSettingsRead
     @_alwaysEmitIntoClient
     public var type: RequestTypeApprovalSettingsCustomType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -2007,7 +2032,7 @@ public protocol RequestTypeApprovalSettingsReadableForm: OktaModel {}
 /// Approval settings of a request type, with approvals in sequence, none, or approvals that the API cannot represent.
 public struct RequestTypeApprovalSettingsReadable: RequestTypeApprovalSettingsReadableForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2016,14 +2041,15 @@ public struct RequestTypeApprovalSettingsReadable: RequestTypeApprovalSettingsRe
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
@@ -2065,11 +2091,11 @@ extension RequestTypeApprovalSettingsReadable {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -2101,7 +2127,7 @@ extension RequestTypeApprovalSettingsReadable {
 /// request.
 public struct RequestTypeApprovalSettingsSerial: RequestTypeApprovalSettingsReadableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2114,29 +2140,30 @@ public struct RequestTypeApprovalSettingsSerial: RequestTypeApprovalSettingsRead
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(approvals: [RequestTypeApproval]) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "approvals"] = approvals
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeApprovalSettingsSerialType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Approvals in their order, at least one; all are required. Required.
     @_alwaysEmitIntoClient
     public var approvals: [RequestTypeApproval]? {
         get { json[value: "approvals"] }
-        set { json[value: "approvals"] = newValue }
+        set { _json[value: "approvals"] = newValue }
     }
 }
 
 /// Approval by a particular user.
 public struct RequestTypeApprovalUser: RequestTypeApprovalForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2149,45 +2176,46 @@ public struct RequestTypeApprovalUser: RequestTypeApprovalForm, OktaForm, Equata
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(approverUserId: String, description: String? = nil, approverFields: [Field]? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "approverUserId"] = approverUserId
         json[string: "description"] = description
         json[value: "approverFields"] = approverFields
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var approverType: RequestTypeApprovalUserType? {
         get { json[enum: "approverType"] }
-        set { json[enum: "approverType"] = newValue }
+        set { _json[enum: "approverType"] = newValue }
     }
 
     /// 1 to 250 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// ID of the user who must approve. 20 characters, matches `00u[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var approverUserId: String? {
         get { json[string: "approverUserId"] }
-        set { json[string: "approverUserId"] = newValue }
+        set { _json[string: "approverUserId"] = newValue }
     }
 
     /// Questions to the approver, in the order of display; every one must be answered.
     @_alwaysEmitIntoClient
     public var approverFields: [Field]? {
         get { json[value: "approverFields"] }
-        set { json[value: "approverFields"] = newValue }
+        set { _json[value: "approverFields"] = newValue }
     }
 }
 
 /// Request type with its resource, request and approval settings.
 public struct RequestTypeFull: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2207,7 +2235,7 @@ public struct RequestTypeFull: OktaModel, Identifiable, Equatable {
         status: RequestTypeStatus,
         lastUpdateSource: RequestTypeLastUpdateSource
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "description"] = description
         json[string: "id"] = id
@@ -2218,20 +2246,21 @@ public struct RequestTypeFull: OktaModel, Identifiable, Equatable {
         json[string: "accessDuration"] = accessDuration
         json[enum: "status"] = status
         json[enum: "lastUpdateSource"] = lastUpdateSource
+        self.init(json: json)
     }
 
     /// Unique name, which cannot be changed after creation. 1 to 50 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// 1 to 2000 characters, required.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// At least 1 character, required.
@@ -2240,7 +2269,7 @@ public struct RequestTypeFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 20 characters, read-only, required.
@@ -2267,28 +2296,28 @@ public struct RequestTypeFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var ownerId: String? {
         get { json[string: "ownerId"] }
-        set { json[string: "ownerId"] = newValue }
+        set { _json[string: "ownerId"] = newValue }
     }
 
     /// Resources that can be requested. Required.
     @_alwaysEmitIntoClient
     public var resourceSettings: RequestTypeResourceSettingsReadable? {
         get { json[model: "resourceSettings"] }
-        set { json[model: "resourceSettings"] = newValue }
+        set { _json[model: "resourceSettings"] = newValue }
     }
 
     /// Users who can request, and the questions to them. Required.
     @_alwaysEmitIntoClient
     public var requestSettings: RequestTypeRequestSettingsReadable? {
         get { json[model: "requestSettings"] }
-        set { json[model: "requestSettings"] = newValue }
+        set { _json[model: "requestSettings"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var approvalSettings: RequestTypeApprovalSettingsReadable? {
         get { json[model: "approvalSettings"] }
-        set { json[model: "approvalSettings"] = newValue }
+        set { _json[model: "approvalSettings"] = newValue }
     }
 
     /// Access duration after approval, an ISO 8601 duration in only days, hours or minutes, such as `P40D` or `PT65H`.
@@ -2296,21 +2325,21 @@ public struct RequestTypeFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var accessDuration: String? {
         get { json[string: "accessDuration"] }
-        set { json[string: "accessDuration"] = newValue }
+        set { _json[string: "accessDuration"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: RequestTypeStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var lastUpdateSource: RequestTypeLastUpdateSource? {
         get { json[enum: "lastUpdateSource"] }
-        set { json[enum: "lastUpdateSource"] = newValue }
+        set { _json[enum: "lastUpdateSource"] = newValue }
     }
 }
 
@@ -2320,7 +2349,7 @@ public protocol RequestTypeRequestSettingsReadableForm: OktaModel {}
 /// Users who can request with a request type, and the questions to them.
 public struct RequestTypeRequestSettingsReadable: RequestTypeRequestSettingsReadableForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2329,14 +2358,15 @@ public struct RequestTypeRequestSettingsReadable: RequestTypeRequestSettingsRead
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
@@ -2378,11 +2408,11 @@ extension RequestTypeRequestSettingsReadable {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -2413,7 +2443,7 @@ extension RequestTypeRequestSettingsReadable {
 /// Request settings from the Access Requests app that the API cannot represent.
 public struct RequestTypeRequesterCustom: RequestTypeRequestSettingsReadableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2427,14 +2457,14 @@ public struct RequestTypeRequesterCustom: RequestTypeRequestSettingsReadableForm
     @_alwaysEmitIntoClient
     public var type: RequestTypeRequesterCustomType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Request settings that allow every user in the org to request.
 public struct RequestTypeRequesterEveryone: RequestTypeRequestSettingsReadableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2447,29 +2477,30 @@ public struct RequestTypeRequesterEveryone: RequestTypeRequestSettingsReadableFo
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(requesterFields: [Field]? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "requesterFields"] = requesterFields
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeRequesterEveryoneType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Questions to the requester, in the order of display.
     @_alwaysEmitIntoClient
     public var requesterFields: [Field]? {
         get { json[value: "requesterFields"] }
-        set { json[value: "requesterFields"] = newValue }
+        set { _json[value: "requesterFields"] = newValue }
     }
 }
 
 /// Request settings that allow the members of a group to request.
 public struct RequestTypeRequesterMemberOf: RequestTypeRequestSettingsReadableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2482,37 +2513,38 @@ public struct RequestTypeRequesterMemberOf: RequestTypeRequestSettingsReadableFo
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(requesterMemberOf: [String], requesterFields: [Field]? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "requesterMemberOf"] = requesterMemberOf
         json[value: "requesterFields"] = requesterFields
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeRequesterMemberOfType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// IDs of the groups that the requester must belong to. Required.
     @_alwaysEmitIntoClient
     public var requesterMemberOf: [String]? {
         get { json[value: "requesterMemberOf"] }
-        set { json[value: "requesterMemberOf"] = newValue }
+        set { _json[value: "requesterMemberOf"] = newValue }
     }
 
     /// Questions to the requester, in the order of display.
     @_alwaysEmitIntoClient
     public var requesterFields: [Field]? {
         get { json[value: "requesterFields"] }
-        set { json[value: "requesterFields"] = newValue }
+        set { _json[value: "requesterFields"] = newValue }
     }
 }
 
 /// Resource settings from the Access Requests app that the API cannot represent.
 public struct RequestTypeResourceSettingsCustom: RequestTypeResourceSettingsReadableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2526,7 +2558,7 @@ public struct RequestTypeResourceSettingsCustom: RequestTypeResourceSettingsRead
     @_alwaysEmitIntoClient
     public var type: RequestTypeResourceSettingsCustomType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -2536,7 +2568,7 @@ public protocol RequestTypeResourceSettingsReadableForm: OktaModel {}
 /// Resources that can be requested with a request type.
 public struct RequestTypeResourceSettingsReadable: RequestTypeResourceSettingsReadableForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2545,14 +2577,15 @@ public struct RequestTypeResourceSettingsReadable: RequestTypeResourceSettingsRe
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
@@ -2598,11 +2631,11 @@ extension RequestTypeResourceSettingsReadable {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -2799,7 +2832,7 @@ extension RequestTypeResourceSettingsCustomType {
 /// Request type in a list, without its resource, request and approval settings.
 public struct RequestTypeSparse: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2814,33 +2847,34 @@ public struct RequestTypeSparse: OktaModel, Identifiable, Equatable {
         status: RequestTypeStatus,
         lastUpdateSource: RequestTypeSparseLastUpdateSource = .api
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "description"] = description
         json[string: "id"] = id
         json[enum: "status"] = status
         json[enum: "lastUpdateSource"] = lastUpdateSource
+        self.init(json: json)
     }
 
     /// Unique name, which cannot be changed after creation. 1 to 50 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// 1 to 2000 characters, required.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// At least 1 character, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 20 characters, read-only, required.
@@ -2867,21 +2901,21 @@ public struct RequestTypeSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var status: RequestTypeStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var lastUpdateSource: RequestTypeSparseLastUpdateSource? {
         get { json[enum: "lastUpdateSource"] }
-        set { json[enum: "lastUpdateSource"] = newValue }
+        set { _json[enum: "lastUpdateSource"] = newValue }
     }
 }
 
 /// Page of request types.
 public struct RequestTypesList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2890,14 +2924,15 @@ public struct RequestTypesList: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [RequestTypeSparse]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [RequestTypeSparse]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -2907,7 +2942,7 @@ public struct RequestTypesList: OktaModel, Equatable {
 /// Links to this page of request types and to the next one.
 public struct RequestTypesListLinks: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2940,7 +2975,7 @@ extension RequestTypeSparseLastUpdateSource {
 /// Team in Access Requests that administers request types.
 public struct Team: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2949,16 +2984,17 @@ public struct Team: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, name: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// 24 characters, matches `^[a-fA-F\d]{24}$`, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Read-only, required.
@@ -2973,14 +3009,14 @@ public struct Team: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
 /// Page of teams.
 public struct TeamsList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2989,14 +3025,15 @@ public struct TeamsList: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [Team]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [Team]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -3006,7 +3043,7 @@ public struct TeamsList: OktaModel, Equatable {
 /// Links to this page of teams and to the next one.
 public struct TeamsListLinks: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

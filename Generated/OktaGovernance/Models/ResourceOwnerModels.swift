@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Profile of a user or group that owns a resource.
 public struct ExternalPrincipalProfile: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -22,46 +22,47 @@ public struct ExternalPrincipalProfile: OktaModel, Identifiable, Equatable {
         metadata: ExternalPrincipalProfileMetadata? = nil,
         logo: [GovernanceLink]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "email"] = email
         json[model: "metadata"] = metadata
         json[value: "logo"] = logo
+        self.init(json: json)
     }
 
     /// ID of the user or group. 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Name of the user or group. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Email address of the owner, if there is one. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
-        set { json[string: "email"] = newValue }
+        set { _json[string: "email"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var metadata: ExternalPrincipalProfileMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 
     /// Links to logos.
     @_alwaysEmitIntoClient
     public var logo: [GovernanceLink]? {
         get { json[value: "logo"] }
-        set { json[value: "logo"] = newValue }
+        set { _json[value: "logo"] = newValue }
     }
 
     /// Required.
@@ -72,7 +73,7 @@ public struct ExternalPrincipalProfile: OktaModel, Identifiable, Equatable {
 /// Further facts about the owner of a resource.
 public struct ExternalPrincipalProfileMetadata: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -81,22 +82,23 @@ public struct ExternalPrincipalProfileMetadata: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(userAssignmentCount: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "userAssignmentCount"] = userAssignmentCount
+        self.init(json: json)
     }
 
     /// Number of users in the group.
     @_alwaysEmitIntoClient
     public var userAssignmentCount: Int? {
         get { json[int: "userAssignmentCount"] }
-        set { json[int: "userAssignmentCount"] = newValue }
+        set { _json[int: "userAssignmentCount"] = newValue }
     }
 }
 
 /// Resource with its owners.
 public struct ResourceOwner: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -109,38 +111,39 @@ public struct ResourceOwner: OktaModel, Equatable {
         parentResourceOrn: String? = nil,
         principals: [ResourceOwnerPrincipal]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "resource"] = resource
         json[string: "parentResourceOrn"] = parentResourceOrn
         json[value: "principals"] = principals
+        self.init(json: json)
     }
 
     /// ORN of the parent resource.
     @_alwaysEmitIntoClient
     public var parentResourceOrn: String? {
         get { json[string: "parentResourceOrn"] }
-        set { json[string: "parentResourceOrn"] = newValue }
+        set { _json[string: "parentResourceOrn"] = newValue }
     }
 
     /// Users and groups that own the resource.
     @_alwaysEmitIntoClient
     public var principals: [ResourceOwnerPrincipal]? {
         get { json[value: "principals"] }
-        set { json[value: "principals"] = newValue }
+        set { _json[value: "principals"] = newValue }
     }
 
     /// App, entitlement value, entitlement bundle or collection that is owned. Required.
     @_alwaysEmitIntoClient
     public var resource: ResourceOwnerResource? {
         get { json[model: "resource"] }
-        set { json[model: "resource"] = newValue }
+        set { _json[model: "resource"] = newValue }
     }
 }
 
 /// User or group that owns a resource.
 public struct ResourceOwnerPrincipal: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -149,46 +152,47 @@ public struct ResourceOwnerPrincipal: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, type: String, orn: String, profile: ExternalPrincipalProfile) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "type"] = type
         json[string: "orn"] = orn
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Object type in the ORN, `users` or `groups`. Required.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     /// ORN of the user or group. Required.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var profile: ExternalPrincipalProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
 /// App, entitlement value, entitlement bundle or collection that has or can have owners.
 public struct ResourceOwnerResource: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -197,46 +201,47 @@ public struct ResourceOwnerResource: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, type: String, orn: String, profile: ExternalResourceProfile) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "type"] = type
         json[string: "orn"] = orn
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Object type in the ORN, such as `apps`, `entitlement-bundles` or `entitlement-values`. Required.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     /// ORN of the resource. Required.
     @_alwaysEmitIntoClient
     public var orn: String? {
         get { json[string: "orn"] }
-        set { json[string: "orn"] = newValue }
+        set { _json[string: "orn"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var profile: ExternalResourceProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
 /// Links to this page of resources and to the next one.
 public struct ResourceOwnersListLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -269,7 +274,7 @@ extension ResourceOwnersIncludeParam {
 /// Page of the resources of an app that have no owners.
 public struct ResourceOwnersCatalogResourcesResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -278,22 +283,23 @@ public struct ResourceOwnersCatalogResourcesResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(parentResourceOrn: String, data: [ResourceOwnerResource]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "parentResourceOrn"] = parentResourceOrn
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     /// ORN of the parent resource. Required.
     @_alwaysEmitIntoClient
     public var parentResourceOrn: String? {
         get { json[string: "parentResourceOrn"] }
-        set { json[string: "parentResourceOrn"] = newValue }
+        set { _json[string: "parentResourceOrn"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var data: [ResourceOwnerResource]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     /// Required.
@@ -306,7 +312,7 @@ public struct ResourceOwnersCatalogResourcesResponse: OktaModel, Equatable {
 /// Page of resources with their owners.
 public struct ResourceOwnersListResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -315,15 +321,16 @@ public struct ResourceOwnersListResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [ResourceOwner]? = nil, metadata: ListMetadata? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
         json[model: "metadata"] = metadata
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [ResourceOwner]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -332,7 +339,7 @@ public struct ResourceOwnersListResponse: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var metadata: ListMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 }
 
@@ -341,7 +348,7 @@ public struct ResourceOwnersListResponse: OktaModel, Equatable {
 /// Removal of owners from one resource.
 public struct ResourceOwnersPatch: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -350,30 +357,31 @@ public struct ResourceOwnersPatch: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resourceOrn: String, data: [ResourceOwnersPatchData]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "resourceOrn"] = resourceOrn
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     /// ORN of the app, entitlement value, entitlement bundle or collection. Required.
     @_alwaysEmitIntoClient
     public var resourceOrn: String? {
         get { json[string: "resourceOrn"] }
-        set { json[string: "resourceOrn"] = newValue }
+        set { _json[string: "resourceOrn"] = newValue }
     }
 
     /// Owners to remove. Required.
     @_alwaysEmitIntoClient
     public var data: [ResourceOwnersPatchData]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 }
 
 /// Removal of one owner from a resource.
 public struct ResourceOwnersPatchData: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -382,30 +390,31 @@ public struct ResourceOwnersPatchData: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(op: ResourceOwnersPatchDataOp? = nil, path: String? = nil, value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "op"] = op
         json[string: "path"] = path
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var op: ResourceOwnersPatchDataOp? {
         get { json[enum: "op"] }
-        set { json[enum: "op"] = newValue }
+        set { _json[enum: "op"] = newValue }
     }
 
     /// Property to change, always `/principalOrn`.
     @_alwaysEmitIntoClient
     public var path: String? {
         get { json[string: "path"] }
-        set { json[string: "path"] = newValue }
+        set { _json[string: "path"] = newValue }
     }
 
     /// ORN of the user or group to remove.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
@@ -428,7 +437,7 @@ extension ResourceOwnersPatchDataOp {
 /// Resources with the owners that were set.
 public struct ResourceOwnersResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -437,14 +446,15 @@ public struct ResourceOwnersResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [ResourceOwner]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [ResourceOwner]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 }
 
@@ -453,7 +463,7 @@ public struct ResourceOwnersResponse: OktaModel, Equatable {
 /// Assignment of owners to resources.
 public struct ResourceOwnersUpdatable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -462,22 +472,23 @@ public struct ResourceOwnersUpdatable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resourceOrns: [String], principalOrns: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "resourceOrns"] = resourceOrns
         json[value: "principalOrns"] = principalOrns
+        self.init(json: json)
     }
 
     /// ORNs of the owners, at most 5; an empty list removes all current owners.
     @_alwaysEmitIntoClient
     public var principalOrns: [String]? {
         get { json[value: "principalOrns"] }
-        set { json[value: "principalOrns"] = newValue }
+        set { _json[value: "principalOrns"] = newValue }
     }
 
     /// ORNs of the resources, at most 10. Required.
     @_alwaysEmitIntoClient
     public var resourceOrns: [String]? {
         get { json[value: "resourceOrns"] }
-        set { json[value: "resourceOrns"] = newValue }
+        set { _json[value: "resourceOrns"] = newValue }
     }
 }

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Entitlement and its values in the criteria of a risk rule that a review conflicts with.
 public struct ReviewEntitlement: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,37 +21,38 @@ public struct ReviewEntitlement: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, name: String, values: [ReviewerEntitlementValue]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[value: "values"] = values
+        self.init(json: json)
     }
 
     /// 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var values: [ReviewerEntitlementValue]? {
         get { json[value: "values"] }
-        set { json[value: "values"] = newValue }
+        set { _json[value: "values"] = newValue }
     }
 }
 
 /// Links from a review to itself and to its reassignment.
 public struct ReviewLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -69,7 +70,7 @@ public struct ReviewLinks: OktaModel, Equatable {
 /// Access certification review in a list, without notes and reviewer levels.
 public struct ReviewSparse: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -97,7 +98,7 @@ public struct ReviewSparse: OktaModel, Identifiable, Equatable {
         appServiceAccount: ReviewerServiceAccount? = nil,
         oktaServiceAccount: ReviewerServiceAccount? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "campaignId"] = campaignId
         json[string: "resourceId"] = resourceId
@@ -116,13 +117,14 @@ public struct ReviewSparse: OktaModel, Identifiable, Equatable {
         json[bool: "delegated"] = delegated
         json[model: "appServiceAccount"] = appServiceAccount
         json[model: "oktaServiceAccount"] = oktaServiceAccount
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 20 characters, read-only, required.
@@ -149,123 +151,123 @@ public struct ReviewSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var campaignId: String? {
         get { json[string: "campaignId"] }
-        set { json[string: "campaignId"] = newValue }
+        set { _json[string: "campaignId"] = newValue }
     }
 
     /// ID of the reviewed app or group. 1 to 36 characters, required.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
-        set { json[string: "resourceId"] = newValue }
+        set { _json[string: "resourceId"] = newValue }
     }
 
     /// Reviewed entitlement value, only for apps with Entitlement Management.
     @_alwaysEmitIntoClient
     public var entitlementValue: ReviewerEntitlementValue? {
         get { json[model: "entitlementValue"] }
-        set { json[model: "entitlementValue"] = newValue }
+        set { _json[model: "entitlementValue"] = newValue }
     }
 
     /// Reviewed entitlement bundle, only for apps with Entitlement Management.
     @_alwaysEmitIntoClient
     public var entitlementBundle: ReviewerEntitlementBundle? {
         get { json[model: "entitlementBundle"] }
-        set { json[model: "entitlementBundle"] = newValue }
+        set { _json[model: "entitlementBundle"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var decision: Decision? {
         get { json[enum: "decision"] }
-        set { json[enum: "decision"] = newValue }
+        set { _json[enum: "decision"] = newValue }
     }
 
     /// When the reviewer decided; null while the decision is `UNREVIEWED`.
     @_alwaysEmitIntoClient
     public var decided: Date? {
         get { json[date: "decided"] }
-        set { json[date: "decided"] = newValue }
+        set { _json[date: "decided"] = newValue }
     }
 
     /// Status of the remediation; null if remediation has not been done. Required.
     @_alwaysEmitIntoClient
     public var remediationStatus: RemediationStatus? {
         get { json[enum: "remediationStatus"] }
-        set { json[enum: "remediationStatus"] = newValue }
+        set { _json[enum: "remediationStatus"] = newValue }
     }
 
     /// User whose access is reviewed. Required.
     @_alwaysEmitIntoClient
     public var principalProfile: PrincipalProfileEnriched? {
         get { json[model: "principalProfile"] }
-        set { json[model: "principalProfile"] = newValue }
+        set { _json[model: "principalProfile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var reviewerProfile: PrincipalProfileEnriched? {
         get { json[model: "reviewerProfile"] }
-        set { json[model: "reviewerProfile"] = newValue }
+        set { _json[model: "reviewerProfile"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var reviewerType: ReviewersReviewerType? {
         get { json[enum: "reviewerType"] }
-        set { json[enum: "reviewerType"] = newValue }
+        set { _json[enum: "reviewerType"] = newValue }
     }
 
     /// Group in charge of the review, only for the reviewer types `GROUP` and `RESOURCE_OWNER`.
     @_alwaysEmitIntoClient
     public var reviewerGroupProfile: ReviewerGroupProfile? {
         get { json[model: "reviewerGroupProfile"] }
-        set { json[model: "reviewerGroupProfile"] = newValue }
+        set { _json[model: "reviewerGroupProfile"] = newValue }
     }
 
     /// Level that the review is at, only in multilevel campaigns.
     @_alwaysEmitIntoClient
     public var currentReviewerLevel: ReviewerLevelType? {
         get { json[enum: "currentReviewerLevel"] }
-        set { json[enum: "currentReviewerLevel"] = newValue }
+        set { _json[enum: "currentReviewerLevel"] = newValue }
     }
 
     /// Conflicts with risk rules that the reviewed entitlement value causes. Nullable.
     @_alwaysEmitIntoClient
     public var riskRuleConflicts: [RiskRuleConflicts]? {
         get { json[value: "riskRuleConflicts"] }
-        set { json[value: "riskRuleConflicts"] = newValue }
+        set { _json[value: "riskRuleConflicts"] = newValue }
     }
 
     /// Original reviewer, if the review went to a delegate.
     @_alwaysEmitIntoClient
     public var delegatorProfile: PrincipalProfileEnriched? {
         get { json[model: "delegatorProfile"] }
-        set { json[model: "delegatorProfile"] = newValue }
+        set { _json[model: "delegatorProfile"] = newValue }
     }
 
     /// Whether the review went to the governance delegate of the original reviewer.
     @_alwaysEmitIntoClient
     public var delegated: Bool? {
         get { json[bool: "delegated"] }
-        set { json[bool: "delegated"] = newValue }
+        set { _json[bool: "delegated"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var appServiceAccount: ReviewerServiceAccount? {
         get { json[model: "appServiceAccount"] }
-        set { json[model: "appServiceAccount"] = newValue }
+        set { _json[model: "appServiceAccount"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var oktaServiceAccount: ReviewerServiceAccount? {
         get { json[model: "oktaServiceAccount"] }
-        set { json[model: "oktaServiceAccount"] = newValue }
+        set { _json[model: "oktaServiceAccount"] = newValue }
     }
 }
 
 /// Entitlement that a reviewed value belongs to.
 public struct ReviewerEntitlement: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -274,38 +276,39 @@ public struct ReviewerEntitlement: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, name: String, externalValue: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
+        self.init(json: json)
     }
 
     /// 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Value of the entitlement property. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var externalValue: String? {
         get { json[string: "externalValue"] }
-        set { json[string: "externalValue"] = newValue }
+        set { _json[string: "externalValue"] = newValue }
     }
 }
 
 /// Reviewed entitlement bundle.
 public struct ReviewerEntitlementBundle: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -314,30 +317,31 @@ public struct ReviewerEntitlementBundle: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, name: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
 /// Reviewed entitlement value.
 public struct ReviewerEntitlementValue: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -346,45 +350,46 @@ public struct ReviewerEntitlementValue: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, name: String, externalValue: String? = nil, entitlement: ReviewerEntitlement? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
         json[model: "entitlement"] = entitlement
+        self.init(json: json)
     }
 
     /// 1 to 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// 1 to 2000 characters.
     @_alwaysEmitIntoClient
     public var externalValue: String? {
         get { json[string: "externalValue"] }
-        set { json[string: "externalValue"] = newValue }
+        set { _json[string: "externalValue"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var entitlement: ReviewerEntitlement? {
         get { json[model: "entitlement"] }
-        set { json[model: "entitlement"] = newValue }
+        set { _json[model: "entitlement"] = newValue }
     }
 }
 
 /// Group in charge of reviews.
 public struct ReviewerGroupProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -393,38 +398,39 @@ public struct ReviewerGroupProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, groupId: String, groupType: ReviewerGroupType) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "groupId"] = groupId
         json[enum: "groupType"] = groupType
+        self.init(json: json)
     }
 
     /// 0 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// 1 to 36 characters, required.
     @_alwaysEmitIntoClient
     public var groupId: String? {
         get { json[string: "groupId"] }
-        set { json[string: "groupId"] = newValue }
+        set { _json[string: "groupId"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var groupType: ReviewerGroupType? {
         get { json[enum: "groupType"] }
-        set { json[enum: "groupType"] = newValue }
+        set { _json[enum: "groupType"] = newValue }
     }
 }
 
 /// Service account in an access certification review.
 public struct ReviewerServiceAccount: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -433,30 +439,31 @@ public struct ReviewerServiceAccount: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, name: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// 1 to 36 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
 /// Risk rule that a reviewed entitlement value conflicts with.
 public struct RiskRuleConflicts: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -469,36 +476,37 @@ public struct RiskRuleConflicts: OktaModel, Identifiable, Equatable {
         type: RiskRuleConflictsType? = nil,
         conflictCriteria: RiskRuleConflictsConflictCriteria? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "type"] = type
         json[model: "conflictCriteria"] = conflictCriteria
+        self.init(json: json)
     }
 
     /// ID of the risk rule. At least 1 character.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: RiskRuleConflictsType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var conflictCriteria: RiskRuleConflictsConflictCriteria? {
         get { json[model: "conflictCriteria"] }
-        set { json[model: "conflictCriteria"] = newValue }
+        set { _json[model: "conflictCriteria"] = newValue }
     }
 }
 
 /// Criteria that together make up a conflict with a risk rule.
 public struct RiskRuleConflictsConflictCriteria: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -507,21 +515,22 @@ public struct RiskRuleConflictsConflictCriteria: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(and: [RiskRuleCriteria]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "and"] = and
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var and: [RiskRuleCriteria]? {
         get { json[value: "and"] }
-        set { json[value: "and"] = newValue }
+        set { _json[value: "and"] = newValue }
     }
 }
 
 /// Criterion of a risk rule that a review conflicts with.
 public struct RiskRuleCriteria: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -530,35 +539,36 @@ public struct RiskRuleCriteria: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil, operation: RiskRuleCriteriaOperation? = nil, value: RiskRuleCriteriaValue? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[enum: "operation"] = operation
         json[model: "value"] = value
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var operation: RiskRuleCriteriaOperation? {
         get { json[enum: "operation"] }
-        set { json[enum: "operation"] = newValue }
+        set { _json[enum: "operation"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var value: RiskRuleCriteriaValue? {
         get { json[model: "value"] }
-        set { json[model: "value"] = newValue }
+        set { _json[model: "value"] = newValue }
     }
 }
 
 /// Entitlements of a criterion of a risk rule in a review.
 public struct RiskRuleCriteriaValue: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -567,21 +577,22 @@ public struct RiskRuleCriteriaValue: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: RiskRuleCriteriaValueType? = nil, value: [ReviewEntitlement]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[value: "value"] = value
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: RiskRuleCriteriaValueType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var value: [ReviewEntitlement]? {
         get { json[value: "value"] }
-        set { json[value: "value"] = newValue }
+        set { _json[value: "value"] = newValue }
     }
 }
 
@@ -724,7 +735,7 @@ extension RiskRuleCriteriaValueType {
 /// Note on a review.
 public struct Note: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -733,30 +744,31 @@ public struct Note: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, note: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "note"] = note
+        self.init(json: json)
     }
 
     /// 1 to 20 characters.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 300 characters.
     @_alwaysEmitIntoClient
     public var note: String? {
         get { json[string: "note"] }
-        set { json[string: "note"] = newValue }
+        set { _json[string: "note"] = newValue }
     }
 }
 
 /// Access certification review of one user's access, with notes and all reviewer levels.
 public struct ReviewFull: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -786,7 +798,7 @@ public struct ReviewFull: OktaModel, Identifiable, Equatable {
         note: Note? = nil,
         allReviewerLevels: [ReviewerLevelInfoFull]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "campaignId"] = campaignId
         json[string: "resourceId"] = resourceId
@@ -807,6 +819,7 @@ public struct ReviewFull: OktaModel, Identifiable, Equatable {
         json[model: "oktaServiceAccount"] = oktaServiceAccount
         json[model: "note"] = note
         json[value: "allReviewerLevels"] = allReviewerLevels
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
@@ -815,7 +828,7 @@ public struct ReviewFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 20 characters, read-only, required.
@@ -842,136 +855,136 @@ public struct ReviewFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var campaignId: String? {
         get { json[string: "campaignId"] }
-        set { json[string: "campaignId"] = newValue }
+        set { _json[string: "campaignId"] = newValue }
     }
 
     /// ID of the reviewed app or group. 1 to 36 characters, required.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
-        set { json[string: "resourceId"] = newValue }
+        set { _json[string: "resourceId"] = newValue }
     }
 
     /// Reviewed entitlement value, only for apps with Entitlement Management.
     @_alwaysEmitIntoClient
     public var entitlementValue: ReviewerEntitlementValue? {
         get { json[model: "entitlementValue"] }
-        set { json[model: "entitlementValue"] = newValue }
+        set { _json[model: "entitlementValue"] = newValue }
     }
 
     /// Reviewed entitlement bundle, only for apps with Entitlement Management.
     @_alwaysEmitIntoClient
     public var entitlementBundle: ReviewerEntitlementBundle? {
         get { json[model: "entitlementBundle"] }
-        set { json[model: "entitlementBundle"] = newValue }
+        set { _json[model: "entitlementBundle"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var decision: Decision? {
         get { json[enum: "decision"] }
-        set { json[enum: "decision"] = newValue }
+        set { _json[enum: "decision"] = newValue }
     }
 
     /// When the reviewer decided; null while the decision is `UNREVIEWED`.
     @_alwaysEmitIntoClient
     public var decided: Date? {
         get { json[date: "decided"] }
-        set { json[date: "decided"] = newValue }
+        set { _json[date: "decided"] = newValue }
     }
 
     /// Status of the remediation; null if remediation has not been done. Required.
     @_alwaysEmitIntoClient
     public var remediationStatus: RemediationStatus? {
         get { json[enum: "remediationStatus"] }
-        set { json[enum: "remediationStatus"] = newValue }
+        set { _json[enum: "remediationStatus"] = newValue }
     }
 
     /// User whose access is reviewed. Required.
     @_alwaysEmitIntoClient
     public var principalProfile: PrincipalProfileEnriched? {
         get { json[model: "principalProfile"] }
-        set { json[model: "principalProfile"] = newValue }
+        set { _json[model: "principalProfile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var reviewerProfile: PrincipalProfileEnriched? {
         get { json[model: "reviewerProfile"] }
-        set { json[model: "reviewerProfile"] = newValue }
+        set { _json[model: "reviewerProfile"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var reviewerType: ReviewersReviewerType? {
         get { json[enum: "reviewerType"] }
-        set { json[enum: "reviewerType"] = newValue }
+        set { _json[enum: "reviewerType"] = newValue }
     }
 
     /// Group in charge of the review, only for the reviewer types `GROUP` and `RESOURCE_OWNER`.
     @_alwaysEmitIntoClient
     public var reviewerGroupProfile: ReviewerGroupProfile? {
         get { json[model: "reviewerGroupProfile"] }
-        set { json[model: "reviewerGroupProfile"] = newValue }
+        set { _json[model: "reviewerGroupProfile"] = newValue }
     }
 
     /// Level that the review is at, only in multilevel campaigns.
     @_alwaysEmitIntoClient
     public var currentReviewerLevel: ReviewerLevelType? {
         get { json[enum: "currentReviewerLevel"] }
-        set { json[enum: "currentReviewerLevel"] = newValue }
+        set { _json[enum: "currentReviewerLevel"] = newValue }
     }
 
     /// Conflicts with risk rules that the reviewed entitlement value causes. Nullable.
     @_alwaysEmitIntoClient
     public var riskRuleConflicts: [RiskRuleConflicts]? {
         get { json[value: "riskRuleConflicts"] }
-        set { json[value: "riskRuleConflicts"] = newValue }
+        set { _json[value: "riskRuleConflicts"] = newValue }
     }
 
     /// Original reviewer, if the review went to a delegate.
     @_alwaysEmitIntoClient
     public var delegatorProfile: PrincipalProfileEnriched? {
         get { json[model: "delegatorProfile"] }
-        set { json[model: "delegatorProfile"] = newValue }
+        set { _json[model: "delegatorProfile"] = newValue }
     }
 
     /// Whether the review went to the governance delegate of the original reviewer.
     @_alwaysEmitIntoClient
     public var delegated: Bool? {
         get { json[bool: "delegated"] }
-        set { json[bool: "delegated"] = newValue }
+        set { _json[bool: "delegated"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var appServiceAccount: ReviewerServiceAccount? {
         get { json[model: "appServiceAccount"] }
-        set { json[model: "appServiceAccount"] = newValue }
+        set { _json[model: "appServiceAccount"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var oktaServiceAccount: ReviewerServiceAccount? {
         get { json[model: "oktaServiceAccount"] }
-        set { json[model: "oktaServiceAccount"] = newValue }
+        set { _json[model: "oktaServiceAccount"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var note: Note? {
         get { json[model: "note"] }
-        set { json[model: "note"] = newValue }
+        set { _json[model: "note"] = newValue }
     }
 
     /// Reviewers and decisions at each level, only in multilevel campaigns.
     @_alwaysEmitIntoClient
     public var allReviewerLevels: [ReviewerLevelInfoFull]? {
         get { json[value: "allReviewerLevels"] }
-        set { json[value: "allReviewerLevels"] = newValue }
+        set { _json[value: "allReviewerLevels"] = newValue }
     }
 }
 
 /// Reviewer and decision at one level of a multilevel campaign.
 public struct ReviewerLevelInfoFull: ReadOnlyStandardPropertiesFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -987,48 +1000,49 @@ public struct ReviewerLevelInfoFull: ReadOnlyStandardPropertiesFields, Equatable
         reviewerProfile: PrincipalProfileEnriched? = nil,
         reviewerGroupProfile: ReviewerGroupProfile? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "reviewerLevel"] = reviewerLevel
         json[enum: "decision"] = decision
         json[enum: "reviewerType"] = reviewerType
         json[model: "reviewerProfile"] = reviewerProfile
         json[model: "reviewerGroupProfile"] = reviewerGroupProfile
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var reviewerLevel: ReviewerLevelType? {
         get { json[enum: "reviewerLevel"] }
-        set { json[enum: "reviewerLevel"] = newValue }
+        set { _json[enum: "reviewerLevel"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var decision: Decision? {
         get { json[enum: "decision"] }
-        set { json[enum: "decision"] = newValue }
+        set { _json[enum: "decision"] = newValue }
     }
 
     /// User who decided at this level.
     @_alwaysEmitIntoClient
     public var reviewerProfile: PrincipalProfileEnriched? {
         get { json[model: "reviewerProfile"] }
-        set { json[model: "reviewerProfile"] = newValue }
+        set { _json[model: "reviewerProfile"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var reviewerType: ReviewersReviewerType? {
         get { json[enum: "reviewerType"] }
-        set { json[enum: "reviewerType"] = newValue }
+        set { _json[enum: "reviewerType"] = newValue }
     }
 
     /// Group in charge at this level, only for the reviewer types `GROUP` and `RESOURCE_OWNER`.
     @_alwaysEmitIntoClient
     public var reviewerGroupProfile: ReviewerGroupProfile? {
         get { json[model: "reviewerGroupProfile"] }
-        set { json[model: "reviewerGroupProfile"] = newValue }
+        set { _json[model: "reviewerGroupProfile"] = newValue }
     }
 }
 
@@ -1037,7 +1051,7 @@ public struct ReviewerLevelInfoFull: ReadOnlyStandardPropertiesFields, Equatable
 /// Page of access certification reviews.
 public struct ReviewList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1046,15 +1060,16 @@ public struct ReviewList: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [ReviewSparse]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var data: [ReviewSparse]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     /// Required.
@@ -1065,7 +1080,7 @@ public struct ReviewList: OktaModel, Equatable {
 /// Links to this page of reviews and to the next one.
 public struct ReviewListLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1084,7 +1099,7 @@ public struct ReviewListLinks: OktaModel, Equatable {
 /// Reviews that were reassigned.
 public struct ReviewReassignList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1093,15 +1108,16 @@ public struct ReviewReassignList: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [ReviewSparse]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var data: [ReviewSparse]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     /// Required.
@@ -1112,7 +1128,7 @@ public struct ReviewReassignList: OktaModel, Equatable {
 /// Links to the reassignment and to the reviews.
 public struct ReviewReassignListLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1132,7 +1148,7 @@ public struct ReviewReassignListLinks: OktaModel, Equatable {
 /// Reassignment of reviews to another user.
 public struct ReviewsReassign: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1141,38 +1157,39 @@ public struct ReviewsReassign: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(reviewerId: String, reviewIds: [String], note: String, reviewerLevel: ReviewerLevelType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "reviewerId"] = reviewerId
         json[value: "reviewIds"] = reviewIds
         json[string: "note"] = note
         json[enum: "reviewerLevel"] = reviewerLevel
+        self.init(json: json)
     }
 
     /// ID of the new reviewer. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var reviewerId: String? {
         get { json[string: "reviewerId"] }
-        set { json[string: "reviewerId"] = newValue }
+        set { _json[string: "reviewerId"] = newValue }
     }
 
     /// IDs of the reviews to reassign. Required.
     @_alwaysEmitIntoClient
     public var reviewIds: [String]? {
         get { json[value: "reviewIds"] }
-        set { json[value: "reviewIds"] = newValue }
+        set { _json[value: "reviewIds"] = newValue }
     }
 
     /// Level at which to reassign the reviews, only in multilevel campaigns.
     @_alwaysEmitIntoClient
     public var reviewerLevel: ReviewerLevelType? {
         get { json[enum: "reviewerLevel"] }
-        set { json[enum: "reviewerLevel"] = newValue }
+        set { _json[enum: "reviewerLevel"] = newValue }
     }
 
     /// Reason for the reassignment. 1 to 300 characters, required.
     @_alwaysEmitIntoClient
     public var note: String? {
         get { json[string: "note"] }
-        set { json[string: "note"] = newValue }
+        set { _json[string: "note"] = newValue }
     }
 }

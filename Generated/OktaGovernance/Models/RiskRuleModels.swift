@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Page of risk rules.
 public struct ListRiskRuleResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,15 +21,16 @@ public struct ListRiskRuleResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [RiskRuleResponse]? = nil, metadata: ListMetadata? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
         json[model: "metadata"] = metadata
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [RiskRuleResponse]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -38,7 +39,7 @@ public struct ListRiskRuleResponse: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var metadata: ListMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 }
 
@@ -47,7 +48,7 @@ public struct ListRiskRuleResponse: OktaModel, Equatable {
 /// User and resources to assess for conflicts with risk rules.
 public struct PotentialRiskAssessmentRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -56,31 +57,32 @@ public struct PotentialRiskAssessmentRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(principalOrn: String, resourceOrnList: [String]? = nil, resourceOrn: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "principalOrn"] = principalOrn
         json[value: "resourceOrnList"] = resourceOrnList
         json[string: "resourceOrn"] = resourceOrn
+        self.init(json: json)
     }
 
     /// ORN of the user. Required.
     @_alwaysEmitIntoClient
     public var principalOrn: String? {
         get { json[string: "principalOrn"] }
-        set { json[string: "principalOrn"] = newValue }
+        set { _json[string: "principalOrn"] = newValue }
     }
 
     /// ORNs of one collection, one bundle or up to 20 entitlements, given instead of `resourceOrn`.
     @_alwaysEmitIntoClient
     public var resourceOrnList: [String]? {
         get { json[value: "resourceOrnList"] }
-        set { json[value: "resourceOrnList"] = newValue }
+        set { _json[value: "resourceOrnList"] = newValue }
     }
 
     /// ORN of one collection, bundle or entitlement; Okta recommends `resourceOrnList` instead.
     @_alwaysEmitIntoClient
     public var resourceOrn: String? {
         get { json[string: "resourceOrn"] }
-        set { json[string: "resourceOrn"] = newValue }
+        set { _json[string: "resourceOrn"] = newValue }
     }
 }
 
@@ -89,7 +91,7 @@ public struct PotentialRiskAssessmentRequest: OktaModel, Equatable {
 /// Links to this page of conflicts and to the next one.
 public struct RiskAssessmentLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -106,7 +108,7 @@ public struct RiskAssessmentLinks: OktaModel, Equatable {
 /// Conflicts with risk rules that the requested access would cause.
 public struct RiskAssessmentResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -115,15 +117,16 @@ public struct RiskAssessmentResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [RuleConflict]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var data: [RuleConflict]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     /// Required.
@@ -134,7 +137,7 @@ public struct RiskAssessmentResponse: OktaModel, Equatable {
 /// Conflict with a risk rule that access to a resource would cause for a user.
 public struct RuleConflict: RuleConflictCommonFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -152,7 +155,7 @@ public struct RuleConflict: RuleConflictCommonFields, Equatable {
         ruleId: String? = nil,
         ruleName: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "description"] = description
         json[enum: "type"] = type
@@ -161,75 +164,73 @@ public struct RuleConflict: RuleConflictCommonFields, Equatable {
         json[string: "resourceOrn"] = resourceOrn
         json[string: "ruleId"] = ruleId
         json[string: "ruleName"] = ruleName
+        self.init(json: json)
     }
 
     /// ORN of the user.
     @_alwaysEmitIntoClient
     public var principalOrn: String? {
         get { json[string: "principalOrn"] }
-        set { json[string: "principalOrn"] = newValue }
+        set { _json[string: "principalOrn"] = newValue }
     }
 
     /// ORN of the resource.
     @_alwaysEmitIntoClient
     public var resourceOrn: String? {
         get { json[string: "resourceOrn"] }
-        set { json[string: "resourceOrn"] = newValue }
+        set { _json[string: "resourceOrn"] = newValue }
     }
 
     /// ID of the risk rule. At least 1 character.
     @_alwaysEmitIntoClient
     public var ruleId: String? {
         get { json[string: "ruleId"] }
-        set { json[string: "ruleId"] = newValue }
+        set { _json[string: "ruleId"] = newValue }
     }
 
     /// Name of the risk rule that causes the conflict. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var ruleName: String? {
         get { json[string: "ruleName"] }
-        set { json[string: "ruleName"] = newValue }
+        set { _json[string: "ruleName"] = newValue }
     }
 }
 
 /// The fields that ``RuleConflictCommon`` shares with the models that extend it.
-public protocol RuleConflictCommonFields: OktaModel, Identifiable where ID == String? {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol RuleConflictCommonFields: OktaModel, Identifiable where ID == String? {}
 
 extension RuleConflictCommonFields {
     /// At least 1 character.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: RuleConflictCommonType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var conflictCriteria: ConflictCriteria? {
         get { json[model: "conflictCriteria"] }
-        set { json[model: "conflictCriteria"] = newValue }
+        set { _json[model: "conflictCriteria"] = newValue }
     }
 }
 
 /// Description, type and criteria of the risk rule behind a conflict.
 public struct RuleConflictCommon: RuleConflictCommonFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -243,11 +244,12 @@ public struct RuleConflictCommon: RuleConflictCommonFields, Equatable {
         type: RuleConflictCommonType? = nil,
         conflictCriteria: ConflictCriteria? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "description"] = description
         json[enum: "type"] = type
         json[model: "conflictCriteria"] = conflictCriteria
+        self.init(json: json)
     }
 }
 
@@ -256,7 +258,7 @@ public struct RuleConflictCommon: RuleConflictCommonFields, Equatable {
 /// Criteria of a risk rule that together make up a conflict.
 public struct ConflictCriteria: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -265,22 +267,23 @@ public struct ConflictCriteria: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(and: [Criteria]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "and"] = and
+        self.init(json: json)
     }
 
     /// Two criteria, evaluated in order; a conflict exists when both are true.
     @_alwaysEmitIntoClient
     public var and: [Criteria]? {
         get { json[value: "and"] }
-        set { json[value: "and"] = newValue }
+        set { _json[value: "and"] = newValue }
     }
 }
 
 /// Criterion of a risk rule, a comparison of an attribute with entitlements.
 public struct Criteria: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -294,43 +297,44 @@ public struct Criteria: OktaModel, Equatable {
         operation: CriteriaOperation? = nil,
         value: CriteriaValue? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "attribute"] = attribute
         json[enum: "operation"] = operation
         json[model: "value"] = value
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Attribute of the user that the criterion compares.
     @_alwaysEmitIntoClient
     public var attribute: String? {
         get { json[string: "attribute"] }
-        set { json[string: "attribute"] = newValue }
+        set { _json[string: "attribute"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var operation: CriteriaOperation? {
         get { json[enum: "operation"] }
-        set { json[enum: "operation"] = newValue }
+        set { _json[enum: "operation"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var value: CriteriaValue? {
         get { json[model: "value"] }
-        set { json[model: "value"] = newValue }
+        set { _json[model: "value"] = newValue }
     }
 }
 
 /// Criterion of a new or replaced risk rule.
 public struct CriteriaCreatable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -344,43 +348,44 @@ public struct CriteriaCreatable: OktaModel, Equatable {
         operation: CriteriaCreatableOperation? = nil,
         value: CriteriaValueCreatable? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "attribute"] = attribute
         json[enum: "operation"] = operation
         json[model: "value"] = value
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Attribute of the user to compare, always `principal.effective_grants`.
     @_alwaysEmitIntoClient
     public var attribute: String? {
         get { json[string: "attribute"] }
-        set { json[string: "attribute"] = newValue }
+        set { _json[string: "attribute"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var operation: CriteriaCreatableOperation? {
         get { json[enum: "operation"] }
-        set { json[enum: "operation"] = newValue }
+        set { _json[enum: "operation"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var value: CriteriaValueCreatable? {
         get { json[model: "value"] }
-        set { json[model: "value"] = newValue }
+        set { _json[model: "value"] = newValue }
     }
 }
 
 /// Entitlements that a criterion of a risk rule compares with.
 public struct CriteriaValue: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -389,29 +394,30 @@ public struct CriteriaValue: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: CriteriaValueType? = nil, value: [EntitlementFull]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[value: "value"] = value
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: CriteriaValueType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Entitlements with their values.
     @_alwaysEmitIntoClient
     public var value: [EntitlementFull]? {
         get { json[value: "value"] }
-        set { json[value: "value"] = newValue }
+        set { _json[value: "value"] = newValue }
     }
 }
 
 /// Entitlements that a criterion of a new or replaced risk rule compares with.
 public struct CriteriaValueCreatable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -420,29 +426,30 @@ public struct CriteriaValueCreatable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: CriteriaValueCreatableType? = nil, value: [EntitlementCreatable]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[value: "value"] = value
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: CriteriaValueCreatableType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// IDs of entitlements and of their values.
     @_alwaysEmitIntoClient
     public var value: [EntitlementCreatable]? {
         get { json[value: "value"] }
-        set { json[value: "value"] = newValue }
+        set { _json[value: "value"] = newValue }
     }
 }
 
 /// Resource that a risk rule applies to.
 public struct RuleConflictResource: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -451,15 +458,16 @@ public struct RuleConflictResource: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resourceOrn: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "resourceOrn"] = resourceOrn
+        self.init(json: json)
     }
 
     /// ORN of the resource.
     @_alwaysEmitIntoClient
     public var resourceOrn: String? {
         get { json[string: "resourceOrn"] }
-        set { json[string: "resourceOrn"] = newValue }
+        set { _json[string: "resourceOrn"] = newValue }
     }
 }
 
@@ -544,10 +552,7 @@ extension RuleConflictCommonType {
 // MARK: - RiskRuleResponse
 
 /// The fields that ``RiskRuleConflict`` shares with the models that extend it.
-public protocol RiskRuleConflictFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol RiskRuleConflictFields: OktaModel, Identifiable where ID == String {}
 
 extension RiskRuleConflictFields {
     /// At least 1 character, required.
@@ -556,26 +561,26 @@ extension RiskRuleConflictFields {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: RuleConflictCommonType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var conflictCriteria: ConflictCriteria? {
         get { json[model: "conflictCriteria"] }
-        set { json[model: "conflictCriteria"] = newValue }
+        set { _json[model: "conflictCriteria"] = newValue }
     }
 
     /// 1 to 20 characters, read-only, required.
@@ -601,34 +606,34 @@ extension RiskRuleConflictFields {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var notes: String? {
         get { json[string: "notes"] }
-        set { json[string: "notes"] = newValue }
+        set { _json[string: "notes"] = newValue }
     }
 
     /// Resources that the rule applies to.
     @_alwaysEmitIntoClient
     public var resources: [RuleConflictResource]? {
         get { json[value: "resources"] }
-        set { json[value: "resources"] = newValue }
+        set { _json[value: "resources"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: RiskRuleConflictStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 }
 
 /// Risk rule of a resource, with its conflict criteria.
 public struct RiskRuleConflict: RiskRuleConflictFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -646,7 +651,7 @@ public struct RiskRuleConflict: RiskRuleConflictFields, Equatable {
         resources: [RuleConflictResource]? = nil,
         status: RiskRuleConflictStatus? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "description"] = description
         json[enum: "type"] = type
@@ -655,13 +660,14 @@ public struct RiskRuleConflict: RiskRuleConflictFields, Equatable {
         json[string: "notes"] = notes
         json[value: "resources"] = resources
         json[enum: "status"] = status
+        self.init(json: json)
     }
 }
 
 /// Risk rule as the API returns it.
 public struct RiskRuleResponse: RiskRuleConflictFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -679,7 +685,7 @@ public struct RiskRuleResponse: RiskRuleConflictFields, Equatable {
         resources: [RuleConflictResource]? = nil,
         status: RiskRuleConflictStatus? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "description"] = description
         json[enum: "type"] = type
@@ -688,6 +694,7 @@ public struct RiskRuleResponse: RiskRuleConflictFields, Equatable {
         json[string: "notes"] = notes
         json[value: "resources"] = resources
         json[enum: "status"] = status
+        self.init(json: json)
     }
 
     /// Required.
@@ -718,7 +725,7 @@ extension RiskRuleConflictStatus {
 /// Criteria of a new risk rule that together make up a conflict.
 public struct ConflictCriteriaCreatable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -727,22 +734,23 @@ public struct ConflictCriteriaCreatable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(and: [CriteriaCreatable]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "and"] = and
+        self.init(json: json)
     }
 
     /// Two criteria, evaluated in order; a conflict exists when both are true.
     @_alwaysEmitIntoClient
     public var and: [CriteriaCreatable]? {
         get { json[value: "and"] }
-        set { json[value: "and"] = newValue }
+        set { _json[value: "and"] = newValue }
     }
 }
 
 /// Risk rule to create.
 public struct RuleConflictCreatable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -758,53 +766,54 @@ public struct RuleConflictCreatable: OktaModel, Equatable {
         resources: [RuleConflictResource]? = nil,
         conflictCriteria: ConflictCriteriaCreatable? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "description"] = description
         json[string: "notes"] = notes
         json[enum: "type"] = type
         json[value: "resources"] = resources
         json[model: "conflictCriteria"] = conflictCriteria
+        self.init(json: json)
     }
 
     /// 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var notes: String? {
         get { json[string: "notes"] }
-        set { json[string: "notes"] = newValue }
+        set { _json[string: "notes"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: RuleConflictCreatableType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Resources that the rule applies to.
     @_alwaysEmitIntoClient
     public var resources: [RuleConflictResource]? {
         get { json[value: "resources"] }
-        set { json[value: "resources"] = newValue }
+        set { _json[value: "resources"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var conflictCriteria: ConflictCriteriaCreatable? {
         get { json[model: "conflictCriteria"] }
-        set { json[model: "conflictCriteria"] = newValue }
+        set { _json[model: "conflictCriteria"] = newValue }
     }
 }
 
@@ -827,7 +836,7 @@ extension RuleConflictCreatableType {
 /// Replacement criteria of a risk rule that together make up a conflict.
 public struct ConflictCriteriaUpdatable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -836,22 +845,23 @@ public struct ConflictCriteriaUpdatable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(and: [CriteriaCreatable]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "and"] = and
+        self.init(json: json)
     }
 
     /// Two criteria, evaluated in order; a conflict exists when both are true.
     @_alwaysEmitIntoClient
     public var and: [CriteriaCreatable]? {
         get { json[value: "and"] }
-        set { json[value: "and"] = newValue }
+        set { _json[value: "and"] = newValue }
     }
 }
 
 /// Replacement of a risk rule.
 public struct UpdateRiskRuleRequest: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -866,46 +876,47 @@ public struct UpdateRiskRuleRequest: OktaModel, Identifiable, Equatable {
         description: String? = nil,
         conflictCriteria: ConflictCriteriaUpdatable? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "notes"] = notes
         json[string: "description"] = description
         json[model: "conflictCriteria"] = conflictCriteria
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 255 characters, nullable.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// At most 1000 characters, nullable.
     @_alwaysEmitIntoClient
     public var notes: String? {
         get { json[string: "notes"] }
-        set { json[string: "notes"] = newValue }
+        set { _json[string: "notes"] = newValue }
     }
 
     /// At most 1000 characters, nullable.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var conflictCriteria: ConflictCriteriaUpdatable? {
         get { json[model: "conflictCriteria"] }
-        set { json[model: "conflictCriteria"] = newValue }
+        set { _json[model: "conflictCriteria"] = newValue }
     }
 }

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Review of everything that one user can access.
 public struct SecurityAccessReview: ReadOnlyStandardPropertiesFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -28,48 +28,49 @@ public struct SecurityAccessReview: ReadOnlyStandardPropertiesFields, Equatable 
         reviewerSettings: SecurityAccessReviewReviewerSettingsResponse,
         summary: AiMessage? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "status"] = status
         json[string: "name"] = name
         json[date: "endTime"] = endTime
         json[model: "reviewerSettings"] = reviewerSettings
         json[model: "summary"] = summary
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: SecurityAccessReviewStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// When the review closes. Required.
     @_alwaysEmitIntoClient
     public var endTime: Date? {
         get { json[date: "endTime"] }
-        set { json[date: "endTime"] = newValue }
+        set { _json[date: "endTime"] = newValue }
     }
 
     /// Reviewers with their profiles. Required.
     @_alwaysEmitIntoClient
     public var reviewerSettings: SecurityAccessReviewReviewerSettingsResponse? {
         get { json[model: "reviewerSettings"] }
-        set { json[model: "reviewerSettings"] = newValue }
+        set { _json[model: "reviewerSettings"] = newValue }
     }
 
     /// AI summary of the review, or the errors that prevented it.
     @_alwaysEmitIntoClient
     public var summary: AiMessage? {
         get { json[model: "summary"] }
-        set { json[model: "summary"] = newValue }
+        set { _json[model: "summary"] = newValue }
     }
 }
 
@@ -78,7 +79,7 @@ public struct SecurityAccessReview: ReadOnlyStandardPropertiesFields, Equatable 
 /// Action to execute on an access or sub-access item.
 public struct SecurityAccessReviewAccessesActionRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -87,15 +88,16 @@ public struct SecurityAccessReviewAccessesActionRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: SecurityAccessReviewItemSupportedAction) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: SecurityAccessReviewItemSupportedAction? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -104,7 +106,7 @@ public struct SecurityAccessReviewAccessesActionRequest: OktaModel, Equatable {
 /// Action to execute on a security access review.
 public struct SecurityAccessReviewActionRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -113,15 +115,16 @@ public struct SecurityAccessReviewActionRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(actionType: SecurityAccessReviewActionType) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "actionType"] = actionType
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var actionType: SecurityAccessReviewActionType? {
         get { json[enum: "actionType"] }
-        set { json[enum: "actionType"] = newValue }
+        set { _json[enum: "actionType"] = newValue }
     }
 }
 
@@ -130,7 +133,7 @@ public struct SecurityAccessReviewActionRequest: OktaModel, Equatable {
 /// Anomalies of an access or sub-access item.
 public struct SecurityAccessReviewAnomalies: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -139,21 +142,22 @@ public struct SecurityAccessReviewAnomalies: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [SecurityAccessReviewAnomaly]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [SecurityAccessReviewAnomaly]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 }
 
 /// Anomaly of an access or sub-access item.
 public struct SecurityAccessReviewAnomaly: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -167,46 +171,47 @@ public struct SecurityAccessReviewAnomaly: OktaModel, Equatable {
         subtext: ServerExtendedMessage,
         sodConflicts: [SecurityAccessReviewSodConflict]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[enum: "severity"] = severity
         json[model: "subtext"] = subtext
         json[value: "sodConflicts"] = sodConflicts
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: SecurityAccessReviewAnomalyType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var severity: SecurityAccessReviewItemSeverity? {
         get { json[enum: "severity"] }
-        set { json[enum: "severity"] = newValue }
+        set { _json[enum: "severity"] = newValue }
     }
 
     /// Explanation of the anomaly. Required.
     @_alwaysEmitIntoClient
     public var subtext: ServerExtendedMessage? {
         get { json[model: "subtext"] }
-        set { json[model: "subtext"] = newValue }
+        set { _json[model: "subtext"] = newValue }
     }
 
     /// Separation of duties conflicts that the user's access to an entitlement causes.
     @_alwaysEmitIntoClient
     public var sodConflicts: [SecurityAccessReviewSodConflict]? {
         get { json[value: "sodConflicts"] }
-        set { json[value: "sodConflicts"] = newValue }
+        set { _json[value: "sodConflicts"] = newValue }
     }
 }
 
 /// Entitlement in a separation of duties conflict.
 public struct SecurityAccessReviewSodEntitlement: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -215,38 +220,39 @@ public struct SecurityAccessReviewSodEntitlement: OktaModel, Identifiable, Equat
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, name: String, values: [SecurityAccessReviewSodEntitlementValue]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[value: "values"] = values
+        self.init(json: json)
     }
 
     /// 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var values: [SecurityAccessReviewSodEntitlementValue]? {
         get { json[value: "values"] }
-        set { json[value: "values"] = newValue }
+        set { _json[value: "values"] = newValue }
     }
 }
 
 /// Entitlement value in a separation of duties conflict.
 public struct SecurityAccessReviewSodEntitlementValue: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -255,38 +261,39 @@ public struct SecurityAccessReviewSodEntitlementValue: OktaModel, Identifiable, 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, name: String, sourceOfConflict: Bool) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[bool: "sourceOfConflict"] = sourceOfConflict
+        self.init(json: json)
     }
 
     /// 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Whether the reviewed resource is this value or a bundle that contains it. Required.
     @_alwaysEmitIntoClient
     public var sourceOfConflict: Bool? {
         get { json[bool: "sourceOfConflict"] }
-        set { json[bool: "sourceOfConflict"] = newValue }
+        set { _json[bool: "sourceOfConflict"] = newValue }
     }
 }
 
 /// Separation of duties conflict that the user's access causes.
 public struct SecurityAccessReviewSodConflict: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -301,54 +308,55 @@ public struct SecurityAccessReviewSodConflict: OktaModel, Identifiable, Equatabl
         `operator`: SecurityAccessReviewSodConflictOperator = .and,
         description: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[value: "conflictedEntitlements"] = conflictedEntitlements
         json[enum: "operator"] = `operator`
         json[string: "description"] = description
+        self.init(json: json)
     }
 
     /// ID of the risk rule. 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Name of the risk rule. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Description of the risk rule. 1 to 1024 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Operator that combines the entitlement lists of the rule. Required.
     @_alwaysEmitIntoClient
     public var `operator`: SecurityAccessReviewSodConflictOperator? {
         get { json[enum: "operator"] }
-        set { json[enum: "operator"] = newValue }
+        set { _json[enum: "operator"] = newValue }
     }
 
     /// Lists of entitlements that caused the conflict. Required.
     @_alwaysEmitIntoClient
     public var conflictedEntitlements: [SecurityAccessReviewSodEntitlementList]? {
         get { json[value: "conflictedEntitlements"] }
-        set { json[value: "conflictedEntitlements"] = newValue }
+        set { _json[value: "conflictedEntitlements"] = newValue }
     }
 }
 
 /// List of entitlements that takes part in a separation of duties conflict.
 public struct SecurityAccessReviewSodEntitlementList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -361,38 +369,39 @@ public struct SecurityAccessReviewSodEntitlementList: OktaModel, Equatable {
         scope: SecurityAccessReviewSodEntitlementListScope,
         entitlements: [SecurityAccessReviewSodEntitlement]
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "listName"] = listName
         json[enum: "scope"] = scope
         json[value: "entitlements"] = entitlements
+        self.init(json: json)
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var listName: String? {
         get { json[string: "listName"] }
-        set { json[string: "listName"] = newValue }
+        set { _json[string: "listName"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var scope: SecurityAccessReviewSodEntitlementListScope? {
         get { json[enum: "scope"] }
-        set { json[enum: "scope"] = newValue }
+        set { _json[enum: "scope"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var entitlements: [SecurityAccessReviewSodEntitlement]? {
         get { json[value: "entitlements"] }
-        set { json[value: "entitlements"] = newValue }
+        set { _json[value: "entitlements"] = newValue }
     }
 }
 
 /// Message from the server, with a code that programs can use.
 public struct ServerExtendedMessage: ServerMessageFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -401,46 +410,44 @@ public struct ServerExtendedMessage: ServerMessageFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(message: String, messageCode: String, args: [ServerMessageArgument]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "message"] = message
         json[string: "messageCode"] = messageCode
         json[value: "args"] = args
+        self.init(json: json)
     }
 
     /// Unique code of the message, for example for localization. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var messageCode: String? {
         get { json[string: "messageCode"] }
-        set { json[string: "messageCode"] = newValue }
+        set { _json[string: "messageCode"] = newValue }
     }
 }
 
 /// The fields that ``ServerMessage`` shares with the models that extend it.
-public protocol ServerMessageFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol ServerMessageFields: OktaModel {}
 
 extension ServerMessageFields {
     /// 1 to 1000 characters, required.
     @_alwaysEmitIntoClient
     public var message: String? {
         get { json[string: "message"] }
-        set { json[string: "message"] = newValue }
+        set { _json[string: "message"] = newValue }
     }
 
     /// Dynamic arguments of the message.
     @_alwaysEmitIntoClient
     public var args: [ServerMessageArgument]? {
         get { json[value: "args"] }
-        set { json[value: "args"] = newValue }
+        set { _json[value: "args"] = newValue }
     }
 }
 
 /// Message from the server.
 public struct ServerMessage: ServerMessageFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -449,9 +456,10 @@ public struct ServerMessage: ServerMessageFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(message: String, args: [ServerMessageArgument]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "message"] = message
         json[value: "args"] = args
+        self.init(json: json)
     }
 }
 
@@ -520,7 +528,7 @@ extension SecurityAccessReviewSodConflictOperator {
 /// Action that is available for a security access review.
 public struct SecurityAccessReviewAction: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -529,22 +537,23 @@ public struct SecurityAccessReviewAction: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(actionType: SecurityAccessReviewActionType) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "actionType"] = actionType
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var actionType: SecurityAccessReviewActionType? {
         get { json[enum: "actionType"] }
-        set { json[enum: "actionType"] = newValue }
+        set { _json[enum: "actionType"] = newValue }
     }
 }
 
 /// Actions that are available for a security access review.
 public struct SecurityAccessReviewAvailableActions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -553,14 +562,15 @@ public struct SecurityAccessReviewAvailableActions: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [SecurityAccessReviewAction]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [SecurityAccessReviewAction]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 }
 
@@ -569,7 +579,7 @@ public struct SecurityAccessReviewAvailableActions: OktaModel, Equatable {
 /// Comment to add to a security access review.
 public struct SecurityAccessReviewCommentRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -578,15 +588,16 @@ public struct SecurityAccessReviewCommentRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(comment: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "comment"] = comment
+        self.init(json: json)
     }
 
     /// 1 to 1000 characters, required.
     @_alwaysEmitIntoClient
     public var comment: String? {
         get { json[string: "comment"] }
-        set { json[string: "comment"] = newValue }
+        set { _json[string: "comment"] = newValue }
     }
 }
 
@@ -595,7 +606,7 @@ public struct SecurityAccessReviewCommentRequest: OktaModel, Equatable {
 /// Links to this page of a list in security access reviews and to the next one.
 public struct SecurityAccessReviewListLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -612,7 +623,7 @@ public struct SecurityAccessReviewListLinks: OktaModel, Equatable {
 /// Reviewers of a security access review, as set in a request.
 public struct SecurityAccessReviewReviewerSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -624,29 +635,30 @@ public struct SecurityAccessReviewReviewerSettings: OktaModel, Equatable {
         type: SecurityAccessReviewReviewerType = .user,
         userSettings: SecurityAccessReviewUserReviewerSettings? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[model: "userSettings"] = userSettings
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: SecurityAccessReviewReviewerType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var userSettings: SecurityAccessReviewUserReviewerSettings? {
         get { json[model: "userSettings"] }
-        set { json[model: "userSettings"] = newValue }
+        set { _json[model: "userSettings"] = newValue }
     }
 }
 
 /// Reviewers of a security access review, as returned with their profiles.
 public struct SecurityAccessReviewReviewerSettingsResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -658,44 +670,42 @@ public struct SecurityAccessReviewReviewerSettingsResponse: OktaModel, Equatable
         type: SecurityAccessReviewReviewerType = .user,
         userSettings: SecurityAccessReviewUserReviewerDetails? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[model: "userSettings"] = userSettings
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: SecurityAccessReviewReviewerType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var userSettings: SecurityAccessReviewUserReviewerDetails? {
         get { json[model: "userSettings"] }
-        set { json[model: "userSettings"] = newValue }
+        set { _json[model: "userSettings"] = newValue }
     }
 }
 
 /// The fields that ``SecurityAccessReviewUserReviewerSettings`` shares with the models that extend it.
-public protocol SecurityAccessReviewUserReviewerSettingsFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol SecurityAccessReviewUserReviewerSettingsFields: OktaModel {}
 
 extension SecurityAccessReviewUserReviewerSettingsFields {
     /// IDs of the reviewers.
     @_alwaysEmitIntoClient
     public var includedUserIds: [String]? {
         get { json[value: "includedUserIds"] }
-        set { json[value: "includedUserIds"] = newValue }
+        set { _json[value: "includedUserIds"] = newValue }
     }
 }
 
 /// Users who review, as set in a request.
 public struct SecurityAccessReviewUserReviewerSettings: SecurityAccessReviewUserReviewerSettingsFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -704,15 +714,16 @@ public struct SecurityAccessReviewUserReviewerSettings: SecurityAccessReviewUser
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(includedUserIds: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "includedUserIds"] = includedUserIds
+        self.init(json: json)
     }
 }
 
 /// Users who review, as returned with their profiles.
 public struct SecurityAccessReviewUserReviewerDetails: SecurityAccessReviewUserReviewerSettingsFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -721,23 +732,24 @@ public struct SecurityAccessReviewUserReviewerDetails: SecurityAccessReviewUserR
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(includedUserIds: [String]? = nil, includedUserProfiles: [PrincipalProfileEnriched]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "includedUserIds"] = includedUserIds
         json[value: "includedUserProfiles"] = includedUserProfiles
+        self.init(json: json)
     }
 
     /// Profiles of the reviewers.
     @_alwaysEmitIntoClient
     public var includedUserProfiles: [PrincipalProfileEnriched]? {
         get { json[value: "includedUserProfiles"] }
-        set { json[value: "includedUserProfiles"] = newValue }
+        set { _json[value: "includedUserProfiles"] = newValue }
     }
 }
 
 /// Governance label of a reviewed resource, with the values that apply.
 public struct TargetGovernanceLabel: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -746,31 +758,32 @@ public struct TargetGovernanceLabel: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(labelId: String, name: String, values: [GovernanceLabelValue]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "labelId"] = labelId
         json[string: "name"] = name
         json[value: "values"] = values
+        self.init(json: json)
     }
 
     /// 20 characters, required.
     @_alwaysEmitIntoClient
     public var labelId: String? {
         get { json[string: "labelId"] }
-        set { json[string: "labelId"] = newValue }
+        set { _json[string: "labelId"] = newValue }
     }
 
     /// 1 to 50 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var values: [GovernanceLabelValue]? {
         get { json[value: "values"] }
-        set { json[value: "values"] = newValue }
+        set { _json[value: "values"] = newValue }
     }
 }
 
@@ -1025,7 +1038,7 @@ extension SecurityAccessReviewSubItemType {
 /// Action or change in the history of a security access review.
 public struct SecurityAccessReviewHistoryItem: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1040,54 +1053,55 @@ public struct SecurityAccessReviewHistoryItem: OktaModel, Identifiable, Equatabl
         message: String,
         principalProfile: PrincipalProfileEnriched? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[bool: "systemGenerated"] = systemGenerated
         json[date: "timestamp"] = timestamp
         json[string: "message"] = message
         json[model: "principalProfile"] = principalProfile
+        self.init(json: json)
     }
 
     /// 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Whether Okta made the change. Required.
     @_alwaysEmitIntoClient
     public var systemGenerated: Bool? {
         get { json[bool: "systemGenerated"] }
-        set { json[bool: "systemGenerated"] = newValue }
+        set { _json[bool: "systemGenerated"] = newValue }
     }
 
     /// When the action or change happened. Required.
     @_alwaysEmitIntoClient
     public var timestamp: Date? {
         get { json[date: "timestamp"] }
-        set { json[date: "timestamp"] = newValue }
+        set { _json[date: "timestamp"] = newValue }
     }
 
     /// 1 to 1000 characters, required.
     @_alwaysEmitIntoClient
     public var message: String? {
         get { json[string: "message"] }
-        set { json[string: "message"] = newValue }
+        set { _json[string: "message"] = newValue }
     }
 
     /// Profile of the user that the history item refers to.
     @_alwaysEmitIntoClient
     public var principalProfile: PrincipalProfileEnriched? {
         get { json[model: "principalProfile"] }
-        set { json[model: "principalProfile"] = newValue }
+        set { _json[model: "principalProfile"] = newValue }
     }
 }
 
 /// Page of the history of a security access review.
 public struct SecurityAccessReviewHistoryItems: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1096,14 +1110,15 @@ public struct SecurityAccessReviewHistoryItems: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [SecurityAccessReviewHistoryItem]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [SecurityAccessReviewHistoryItem]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -1115,7 +1130,7 @@ public struct SecurityAccessReviewHistoryItems: OktaModel, Equatable {
 /// Access item of a security access review, which is the user's access to a top-level resource such as an app.
 public struct SecurityAccessReviewItem: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1136,7 +1151,7 @@ public struct SecurityAccessReviewItem: OktaModel, Identifiable, Equatable {
         summary: AiMessage? = nil,
         subAccessTypes: [SecurityAccessReviewSubItemType]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "resourceId"] = resourceId
@@ -1148,81 +1163,82 @@ public struct SecurityAccessReviewItem: OktaModel, Identifiable, Equatable {
         json[model: "appInfo"] = appInfo
         json[model: "summary"] = summary
         json[value: "subAccessTypes"] = subAccessTypes
+        self.init(json: json)
     }
 
     /// 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: SecurityAccessReviewItemType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// ID of the resource that the user can access. 20 characters, required.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
-        set { json[string: "resourceId"] = newValue }
+        set { _json[string: "resourceId"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var severity: SecurityAccessReviewItemSeverity? {
         get { json[enum: "severity"] }
-        set { json[enum: "severity"] = newValue }
+        set { _json[enum: "severity"] = newValue }
     }
 
     /// Actions that can be executed on the item. Required.
     @_alwaysEmitIntoClient
     public var supportedActions: [SecurityAccessReviewItemSupportedAction]? {
         get { json[value: "supportedActions"] }
-        set { json[value: "supportedActions"] = newValue }
+        set { _json[value: "supportedActions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var remediationStatus: SecurityAccessReviewItemRemediationStatus? {
         get { json[enum: "remediationStatus"] }
-        set { json[enum: "remediationStatus"] = newValue }
+        set { _json[enum: "remediationStatus"] = newValue }
     }
 
     /// Reasons why the access must be remediated manually.
     @_alwaysEmitIntoClient
     public var manualRemediationTypes: [SecurityAccessReviewItemManualRemediationType]? {
         get { json[value: "manualRemediationTypes"] }
-        set { json[value: "manualRemediationTypes"] = newValue }
+        set { _json[value: "manualRemediationTypes"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var appInfo: SecurityAccessReviewItemAppInfo? {
         get { json[model: "appInfo"] }
-        set { json[model: "appInfo"] = newValue }
+        set { _json[model: "appInfo"] = newValue }
     }
 
     /// AI summary of the item, or the errors that prevented it.
     @_alwaysEmitIntoClient
     public var summary: AiMessage? {
         get { json[model: "summary"] }
-        set { json[model: "summary"] = newValue }
+        set { _json[model: "summary"] = newValue }
     }
 
     /// Types of sub-access items within the item.
     @_alwaysEmitIntoClient
     public var subAccessTypes: [SecurityAccessReviewSubItemType]? {
         get { json[value: "subAccessTypes"] }
-        set { json[value: "subAccessTypes"] = newValue }
+        set { _json[value: "subAccessTypes"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -1232,7 +1248,7 @@ public struct SecurityAccessReviewItem: OktaModel, Identifiable, Equatable {
 /// App of an access item, with its usage and assignment.
 public struct SecurityAccessReviewItemAppInfo: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1255,7 +1271,7 @@ public struct SecurityAccessReviewItemAppInfo: OktaModel, Identifiable, Equatabl
         activeEntitlements: [EntitlementPropertyFull]? = nil,
         governanceLabels: [TargetGovernanceLabel]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "logoUrl"] = logoUrl
@@ -1269,102 +1285,103 @@ public struct SecurityAccessReviewItemAppInfo: OktaModel, Identifiable, Equatabl
         json[string: "lastDeviceLogin"] = lastDeviceLogin
         json[value: "activeEntitlements"] = activeEntitlements
         json[value: "governanceLabels"] = governanceLabels
+        self.init(json: json)
     }
 
     /// 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// 1 to 2048 characters, required.
     @_alwaysEmitIntoClient
     public var logoUrl: String? {
         get { json[string: "logoUrl"] }
-        set { json[string: "logoUrl"] = newValue }
+        set { _json[string: "logoUrl"] = newValue }
     }
 
     /// 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
-        set { json[string: "label"] = newValue }
+        set { _json[string: "label"] = newValue }
     }
 
     /// When the user last accessed the app.
     @_alwaysEmitIntoClient
     public var lastAccessDate: Date? {
         get { json[date: "lastAccessDate"] }
-        set { json[date: "lastAccessDate"] = newValue }
+        set { _json[date: "lastAccessDate"] = newValue }
     }
 
     /// When the app was assigned to the user.
     @_alwaysEmitIntoClient
     public var assignedDate: Date? {
         get { json[date: "assignedDate"] }
-        set { json[date: "assignedDate"] = newValue }
+        set { _json[date: "assignedDate"] = newValue }
     }
 
     /// How the app was assigned to the user.
     @_alwaysEmitIntoClient
     public var assignmentType: SecurityAccessReviewAssignmentType? {
         get { json[enum: "assignmentType"] }
-        set { json[enum: "assignmentType"] = newValue }
+        set { _json[enum: "assignmentType"] = newValue }
     }
 
     /// Number of times the user used the app in the last 90 days.
     @_alwaysEmitIntoClient
     public var applicationUsage: Int? {
         get { json[int: "applicationUsage"] }
-        set { json[int: "applicationUsage"] = newValue }
+        set { _json[int: "applicationUsage"] = newValue }
     }
 
     /// When an access certification campaign last reviewed the user's access to the app.
     @_alwaysEmitIntoClient
     public var lastAccessCertificationReviewedDate: Date? {
         get { json[date: "lastAccessCertificationReviewedDate"] }
-        set { json[date: "lastAccessCertificationReviewedDate"] = newValue }
+        set { _json[date: "lastAccessCertificationReviewedDate"] = newValue }
     }
 
     /// When a security access review last acted on the user's access to the app.
     @_alwaysEmitIntoClient
     public var lastSecurityAccessReviewDate: Date? {
         get { json[date: "lastSecurityAccessReviewDate"] }
-        set { json[date: "lastSecurityAccessReviewDate"] = newValue }
+        set { _json[date: "lastSecurityAccessReviewDate"] = newValue }
     }
 
     /// Device that the user last signed in to the app with. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var lastDeviceLogin: String? {
         get { json[string: "lastDeviceLogin"] }
-        set { json[string: "lastDeviceLogin"] = newValue }
+        set { _json[string: "lastDeviceLogin"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var activeEntitlements: [EntitlementPropertyFull]? {
         get { json[value: "activeEntitlements"] }
-        set { json[value: "activeEntitlements"] = newValue }
+        set { _json[value: "activeEntitlements"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var governanceLabels: [TargetGovernanceLabel]? {
         get { json[value: "governanceLabels"] }
-        set { json[value: "governanceLabels"] = newValue }
+        set { _json[value: "governanceLabels"] = newValue }
     }
 }
 
 /// Page of the access items of a security access review.
 public struct SecurityAccessReviewItems: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1373,14 +1390,15 @@ public struct SecurityAccessReviewItems: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [SecurityAccessReviewItem]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [SecurityAccessReviewItem]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -1406,7 +1424,7 @@ extension SecurityAccessReviewItemType {
 /// User whose access is reviewed, with location, last sign-in and Okta admin roles.
 public struct SecurityAccessReviewPrincipal: PrincipalProfileEnrichedFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1429,7 +1447,7 @@ public struct SecurityAccessReviewPrincipal: PrincipalProfileEnrichedFields, Equ
         lastLoginInfo: SecurityAccessReviewPrincipalLastLoginInfo? = nil,
         oktaAdminRoles: [SecurityAccessReviewPrincipalOktaAdminRole]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "status"] = status
         json[enum: "type"] = type
@@ -1443,45 +1461,46 @@ public struct SecurityAccessReviewPrincipal: PrincipalProfileEnrichedFields, Equ
         json[model: "homeLocation"] = homeLocation
         json[model: "lastLoginInfo"] = lastLoginInfo
         json[value: "oktaAdminRoles"] = oktaAdminRoles
+        self.init(json: json)
     }
 
     /// 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var department: String? {
         get { json[string: "department"] }
-        set { json[string: "department"] = newValue }
+        set { _json[string: "department"] = newValue }
     }
 
     /// 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var manager: String? {
         get { json[string: "manager"] }
-        set { json[string: "manager"] = newValue }
+        set { _json[string: "manager"] = newValue }
     }
 
     /// 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var role: String? {
         get { json[string: "role"] }
-        set { json[string: "role"] = newValue }
+        set { _json[string: "role"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var homeLocation: SecurityAccessReviewPrincipalLocation? {
         get { json[model: "homeLocation"] }
-        set { json[model: "homeLocation"] = newValue }
+        set { _json[model: "homeLocation"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var lastLoginInfo: SecurityAccessReviewPrincipalLastLoginInfo? {
         get { json[model: "lastLoginInfo"] }
-        set { json[model: "lastLoginInfo"] = newValue }
+        set { _json[model: "lastLoginInfo"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var oktaAdminRoles: [SecurityAccessReviewPrincipalOktaAdminRole]? {
         get { json[value: "oktaAdminRoles"] }
-        set { json[value: "oktaAdminRoles"] = newValue }
+        set { _json[value: "oktaAdminRoles"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -1491,7 +1510,7 @@ public struct SecurityAccessReviewPrincipal: PrincipalProfileEnrichedFields, Equ
 /// Last sign-in of the user whose access is reviewed.
 public struct SecurityAccessReviewPrincipalLastLoginInfo: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1505,44 +1524,45 @@ public struct SecurityAccessReviewPrincipalLastLoginInfo: OktaModel, Equatable {
         device: String? = nil,
         ipAddress: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[date: "date"] = date
         json[model: "location"] = location
         json[string: "device"] = device
         json[string: "ipAddress"] = ipAddress
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var date: Date? {
         get { json[date: "date"] }
-        set { json[date: "date"] = newValue }
+        set { _json[date: "date"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var location: SecurityAccessReviewPrincipalLocation? {
         get { json[model: "location"] }
-        set { json[model: "location"] = newValue }
+        set { _json[model: "location"] = newValue }
     }
 
     /// 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var device: String? {
         get { json[string: "device"] }
-        set { json[string: "device"] = newValue }
+        set { _json[string: "device"] = newValue }
     }
 
     /// 3 to 39 characters.
     @_alwaysEmitIntoClient
     public var ipAddress: String? {
         get { json[string: "ipAddress"] }
-        set { json[string: "ipAddress"] = newValue }
+        set { _json[string: "ipAddress"] = newValue }
     }
 }
 
 /// Location of the user whose access is reviewed.
 public struct SecurityAccessReviewPrincipalLocation: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1551,38 +1571,39 @@ public struct SecurityAccessReviewPrincipalLocation: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(city: String? = nil, state: String? = nil, country: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "city"] = city
         json[string: "state"] = state
         json[string: "country"] = country
+        self.init(json: json)
     }
 
     /// 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var city: String? {
         get { json[string: "city"] }
-        set { json[string: "city"] = newValue }
+        set { _json[string: "city"] = newValue }
     }
 
     /// 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
-        set { json[string: "state"] = newValue }
+        set { _json[string: "state"] = newValue }
     }
 
     /// 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var country: String? {
         get { json[string: "country"] }
-        set { json[string: "country"] = newValue }
+        set { _json[string: "country"] = newValue }
     }
 }
 
 /// Okta admin role of the user whose access is reviewed.
 public struct SecurityAccessReviewPrincipalOktaAdminRole: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1591,23 +1612,24 @@ public struct SecurityAccessReviewPrincipalOktaAdminRole: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(roleId: String, roleName: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "roleId"] = roleId
         json[string: "roleName"] = roleName
+        self.init(json: json)
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var roleId: String? {
         get { json[string: "roleId"] }
-        set { json[string: "roleId"] = newValue }
+        set { _json[string: "roleId"] = newValue }
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var roleName: String? {
         get { json[string: "roleName"] }
-        set { json[string: "roleName"] = newValue }
+        set { _json[string: "roleName"] = newValue }
     }
 }
 
@@ -1616,7 +1638,7 @@ public struct SecurityAccessReviewPrincipalOktaAdminRole: OktaModel, Equatable {
 /// Security access review to create.
 public struct SecurityAccessReviewRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1630,39 +1652,40 @@ public struct SecurityAccessReviewRequest: OktaModel, Equatable {
         reviewerSettings: SecurityAccessReviewReviewerSettings,
         endTime: Date? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "principalId"] = principalId
         json[string: "name"] = name
         json[model: "reviewerSettings"] = reviewerSettings
         json[date: "endTime"] = endTime
+        self.init(json: json)
     }
 
     /// ID of the user whose access is reviewed. 20 characters, required.
     @_alwaysEmitIntoClient
     public var principalId: String? {
         get { json[string: "principalId"] }
-        set { json[string: "principalId"] = newValue }
+        set { _json[string: "principalId"] = newValue }
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// When the review closes, at least one day and less than six months after creation; seven days by default.
     @_alwaysEmitIntoClient
     public var endTime: Date? {
         get { json[date: "endTime"] }
-        set { json[date: "endTime"] = newValue }
+        set { _json[date: "endTime"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var reviewerSettings: SecurityAccessReviewReviewerSettings? {
         get { json[model: "reviewerSettings"] }
-        set { json[model: "reviewerSettings"] = newValue }
+        set { _json[model: "reviewerSettings"] = newValue }
     }
 }
 
@@ -1671,7 +1694,7 @@ public struct SecurityAccessReviewRequest: OktaModel, Equatable {
 /// Collection that assigns a resource, with ID and name.
 public struct CollectionInfoSparse: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1680,30 +1703,31 @@ public struct CollectionInfoSparse: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, name: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
 /// Sub-access item of a security access review, which is the user's group, entitlement value or bundle within an app.
 public struct SecurityAccessReviewSubItem: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1723,7 +1747,7 @@ public struct SecurityAccessReviewSubItem: OktaModel, Identifiable, Equatable {
         entitlementInfo: SecurityAccessReviewSubItemEntitlementInfo? = nil,
         groupInfo: SecurityAccessReviewSubItemGroupInfo? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[enum: "type"] = type
@@ -1734,80 +1758,81 @@ public struct SecurityAccessReviewSubItem: OktaModel, Identifiable, Equatable {
         json[value: "manualRemediationTypes"] = manualRemediationTypes
         json[model: "entitlementInfo"] = entitlementInfo
         json[model: "groupInfo"] = groupInfo
+        self.init(json: json)
     }
 
     /// 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: SecurityAccessReviewSubItemType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// ID of the group, entitlement value or bundle. 20 characters, required.
     @_alwaysEmitIntoClient
     public var resourceId: String? {
         get { json[string: "resourceId"] }
-        set { json[string: "resourceId"] = newValue }
+        set { _json[string: "resourceId"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var severity: SecurityAccessReviewItemSeverity? {
         get { json[enum: "severity"] }
-        set { json[enum: "severity"] = newValue }
+        set { _json[enum: "severity"] = newValue }
     }
 
     /// Actions that can be executed on the item. Required.
     @_alwaysEmitIntoClient
     public var supportedActions: [SecurityAccessReviewItemSupportedAction]? {
         get { json[value: "supportedActions"] }
-        set { json[value: "supportedActions"] = newValue }
+        set { _json[value: "supportedActions"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var remediationStatus: SecurityAccessReviewItemRemediationStatus? {
         get { json[enum: "remediationStatus"] }
-        set { json[enum: "remediationStatus"] = newValue }
+        set { _json[enum: "remediationStatus"] = newValue }
     }
 
     /// Reasons why the access must be remediated manually.
     @_alwaysEmitIntoClient
     public var manualRemediationTypes: [SecurityAccessReviewItemManualRemediationType]? {
         get { json[value: "manualRemediationTypes"] }
-        set { json[value: "manualRemediationTypes"] = newValue }
+        set { _json[value: "manualRemediationTypes"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var entitlementInfo: SecurityAccessReviewSubItemEntitlementInfo? {
         get { json[model: "entitlementInfo"] }
-        set { json[model: "entitlementInfo"] = newValue }
+        set { _json[model: "entitlementInfo"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var groupInfo: SecurityAccessReviewSubItemGroupInfo? {
         get { json[model: "groupInfo"] }
-        set { json[model: "groupInfo"] = newValue }
+        set { _json[model: "groupInfo"] = newValue }
     }
 }
 
 /// Entitlement value or bundle of a sub-access item, with its assignment.
 public struct SecurityAccessReviewSubItemEntitlementInfo: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1827,7 +1852,7 @@ public struct SecurityAccessReviewSubItemEntitlementInfo: OktaModel, Equatable {
         lastSecurityAccessReviewDate: Date? = nil,
         governanceLabels: [TargetGovernanceLabel]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[string: "description"] = description
         json[string: "entitlementDescription"] = entitlementDescription
@@ -1838,82 +1863,83 @@ public struct SecurityAccessReviewSubItemEntitlementInfo: OktaModel, Equatable {
         json[date: "lastAccessCertificationReviewedDate"] = lastAccessCertificationReviewedDate
         json[date: "lastSecurityAccessReviewDate"] = lastSecurityAccessReviewDate
         json[value: "governanceLabels"] = governanceLabels
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: SecurityAccessReviewSubItemEntitlementType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Description of the entitlement value or bundle. 1 to 1024 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Description of the entitlement that the value belongs to. 1 to 1024 characters.
     @_alwaysEmitIntoClient
     public var entitlementDescription: String? {
         get { json[string: "entitlementDescription"] }
-        set { json[string: "entitlementDescription"] = newValue }
+        set { _json[string: "entitlementDescription"] = newValue }
     }
 
     /// When the entitlement or bundle was assigned to the user.
     @_alwaysEmitIntoClient
     public var assignedDate: Date? {
         get { json[date: "assignedDate"] }
-        set { json[date: "assignedDate"] = newValue }
+        set { _json[date: "assignedDate"] = newValue }
     }
 
     /// How the entitlement or bundle was assigned to the user.
     @_alwaysEmitIntoClient
     public var assignmentType: SecurityAccessReviewAssignmentType? {
         get { json[enum: "assignmentType"] }
-        set { json[enum: "assignmentType"] = newValue }
+        set { _json[enum: "assignmentType"] = newValue }
     }
 
     /// Collections that assign the entitlement or bundle.
     @_alwaysEmitIntoClient
     public var collectionsAssigning: [CollectionInfoSparse]? {
         get { json[value: "collectionsAssigning"] }
-        set { json[value: "collectionsAssigning"] = newValue }
+        set { _json[value: "collectionsAssigning"] = newValue }
     }
 
     /// Entitlements in the bundle.
     @_alwaysEmitIntoClient
     public var entitlements: [EntitlementPropertyFull]? {
         get { json[value: "entitlements"] }
-        set { json[value: "entitlements"] = newValue }
+        set { _json[value: "entitlements"] = newValue }
     }
 
     /// When an access certification campaign last reviewed the user's entitlement.
     @_alwaysEmitIntoClient
     public var lastAccessCertificationReviewedDate: Date? {
         get { json[date: "lastAccessCertificationReviewedDate"] }
-        set { json[date: "lastAccessCertificationReviewedDate"] = newValue }
+        set { _json[date: "lastAccessCertificationReviewedDate"] = newValue }
     }
 
     /// When a security access review last acted on the user's entitlement.
     @_alwaysEmitIntoClient
     public var lastSecurityAccessReviewDate: Date? {
         get { json[date: "lastSecurityAccessReviewDate"] }
-        set { json[date: "lastSecurityAccessReviewDate"] = newValue }
+        set { _json[date: "lastSecurityAccessReviewDate"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var governanceLabels: [TargetGovernanceLabel]? {
         get { json[value: "governanceLabels"] }
-        set { json[value: "governanceLabels"] = newValue }
+        set { _json[value: "governanceLabels"] = newValue }
     }
 }
 
 /// Group of a sub-access item, with its assignment.
 public struct SecurityAccessReviewSubItemGroupInfo: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1930,7 +1956,7 @@ public struct SecurityAccessReviewSubItemGroupInfo: OktaModel, Equatable {
         lastSecurityAccessReviewDate: Date? = nil,
         governanceLabels: [TargetGovernanceLabel]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "description"] = description
         json[date: "assignedDate"] = assignedDate
         json[string: "groupOwner"] = groupOwner
@@ -1938,61 +1964,62 @@ public struct SecurityAccessReviewSubItemGroupInfo: OktaModel, Equatable {
         json[date: "lastAccessCertificationReviewedDate"] = lastAccessCertificationReviewedDate
         json[date: "lastSecurityAccessReviewDate"] = lastSecurityAccessReviewDate
         json[value: "governanceLabels"] = governanceLabels
+        self.init(json: json)
     }
 
     /// 1 to 1024 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// When the group was assigned to the user.
     @_alwaysEmitIntoClient
     public var assignedDate: Date? {
         get { json[date: "assignedDate"] }
-        set { json[date: "assignedDate"] = newValue }
+        set { _json[date: "assignedDate"] = newValue }
     }
 
     /// Name of the group owner. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var groupOwner: String? {
         get { json[string: "groupOwner"] }
-        set { json[string: "groupOwner"] = newValue }
+        set { _json[string: "groupOwner"] = newValue }
     }
 
     /// How the group was assigned to the user.
     @_alwaysEmitIntoClient
     public var assignmentType: SecurityAccessReviewAssignmentType? {
         get { json[enum: "assignmentType"] }
-        set { json[enum: "assignmentType"] = newValue }
+        set { _json[enum: "assignmentType"] = newValue }
     }
 
     /// When an access certification campaign last reviewed the user's membership.
     @_alwaysEmitIntoClient
     public var lastAccessCertificationReviewedDate: Date? {
         get { json[date: "lastAccessCertificationReviewedDate"] }
-        set { json[date: "lastAccessCertificationReviewedDate"] = newValue }
+        set { _json[date: "lastAccessCertificationReviewedDate"] = newValue }
     }
 
     /// When a security access review last acted on the user's membership.
     @_alwaysEmitIntoClient
     public var lastSecurityAccessReviewDate: Date? {
         get { json[date: "lastSecurityAccessReviewDate"] }
-        set { json[date: "lastSecurityAccessReviewDate"] = newValue }
+        set { _json[date: "lastSecurityAccessReviewDate"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var governanceLabels: [TargetGovernanceLabel]? {
         get { json[value: "governanceLabels"] }
-        set { json[value: "governanceLabels"] = newValue }
+        set { _json[value: "governanceLabels"] = newValue }
     }
 }
 
 /// Page of the sub-access items of an access item.
 public struct SecurityAccessReviewSubItems: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2001,14 +2028,15 @@ public struct SecurityAccessReviewSubItems: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [SecurityAccessReviewSubItem]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [SecurityAccessReviewSubItem]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -2042,7 +2070,7 @@ extension SecurityAccessReviewSubItemEntitlementType {
 /// Update of the end time or the reviewers of a security access review.
 public struct SecurityAccessReviewUpdateRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2051,22 +2079,23 @@ public struct SecurityAccessReviewUpdateRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(endTime: Date? = nil, reviewerSettings: SecurityAccessReviewReviewerSettings? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[date: "endTime"] = endTime
         json[model: "reviewerSettings"] = reviewerSettings
+        self.init(json: json)
     }
 
     /// When the review closes.
     @_alwaysEmitIntoClient
     public var endTime: Date? {
         get { json[date: "endTime"] }
-        set { json[date: "endTime"] = newValue }
+        set { _json[date: "endTime"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var reviewerSettings: SecurityAccessReviewReviewerSettings? {
         get { json[model: "reviewerSettings"] }
-        set { json[model: "reviewerSettings"] = newValue }
+        set { _json[model: "reviewerSettings"] = newValue }
     }
 }
 
@@ -2075,7 +2104,7 @@ public struct SecurityAccessReviewUpdateRequest: OktaModel, Equatable {
 /// Security access review in a list, without the summary.
 public struct SecurityAccessReviewSparse: ReadOnlyStandardPropertiesFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2090,47 +2119,48 @@ public struct SecurityAccessReviewSparse: ReadOnlyStandardPropertiesFields, Equa
         endTime: Date,
         reviewerSettings: SecurityAccessReviewReviewerSettingsResponse
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "status"] = status
         json[string: "name"] = name
         json[date: "endTime"] = endTime
         json[model: "reviewerSettings"] = reviewerSettings
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: SecurityAccessReviewStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// 1 to 200 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// When the review closes. Required.
     @_alwaysEmitIntoClient
     public var endTime: Date? {
         get { json[date: "endTime"] }
-        set { json[date: "endTime"] = newValue }
+        set { _json[date: "endTime"] = newValue }
     }
 
     /// Reviewers with their profiles. Required.
     @_alwaysEmitIntoClient
     public var reviewerSettings: SecurityAccessReviewReviewerSettingsResponse? {
         get { json[model: "reviewerSettings"] }
-        set { json[model: "reviewerSettings"] = newValue }
+        set { _json[model: "reviewerSettings"] = newValue }
     }
 }
 
 /// Page of security access reviews.
 public struct SecurityAccessReviews: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2139,14 +2169,15 @@ public struct SecurityAccessReviews: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [SecurityAccessReviewSparse]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [SecurityAccessReviewSparse]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -2158,7 +2189,7 @@ public struct SecurityAccessReviews: OktaModel, Equatable {
 /// Numbers of security access reviews in the org by status.
 public struct SecurityAccessReviewsStats: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2167,38 +2198,39 @@ public struct SecurityAccessReviewsStats: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(activeCount: Int, pendingCount: Int, errorCount: Int, closedCount: Int) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "activeCount"] = activeCount
         json[int: "pendingCount"] = pendingCount
         json[int: "errorCount"] = errorCount
         json[int: "closedCount"] = closedCount
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var activeCount: Int? {
         get { json[int: "activeCount"] }
-        set { json[int: "activeCount"] = newValue }
+        set { _json[int: "activeCount"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var pendingCount: Int? {
         get { json[int: "pendingCount"] }
-        set { json[int: "pendingCount"] = newValue }
+        set { _json[int: "pendingCount"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var errorCount: Int? {
         get { json[int: "errorCount"] }
-        set { json[int: "errorCount"] = newValue }
+        set { _json[int: "errorCount"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var closedCount: Int? {
         get { json[int: "closedCount"] }
-        set { json[int: "closedCount"] = newValue }
+        set { _json[int: "closedCount"] = newValue }
     }
 }

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// AI summary, or the errors that prevented it.
 public struct AiMessage: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,38 +21,39 @@ public struct AiMessage: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(message: String, deltaMessage: String? = nil, errors: [AiMessageError]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "message"] = message
         json[string: "deltaMessage"] = deltaMessage
         json[value: "errors"] = errors
+        self.init(json: json)
     }
 
     /// Text of the summary, sometimes several paragraphs. Required.
     @_alwaysEmitIntoClient
     public var message: String? {
         get { json[string: "message"] }
-        set { json[string: "message"] = newValue }
+        set { _json[string: "message"] = newValue }
     }
 
     /// Next part of the summary, for streaming.
     @_alwaysEmitIntoClient
     public var deltaMessage: String? {
         get { json[string: "deltaMessage"] }
-        set { json[string: "deltaMessage"] = newValue }
+        set { _json[string: "deltaMessage"] = newValue }
     }
 
     /// Reasons why the summary failed or was blocked.
     @_alwaysEmitIntoClient
     public var errors: [AiMessageError]? {
         get { json[value: "errors"] }
-        set { json[value: "errors"] = newValue }
+        set { _json[value: "errors"] = newValue }
     }
 }
 
 /// Reason why an AI summary failed or was blocked.
 public struct AiMessageError: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -61,31 +62,32 @@ public struct AiMessageError: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(errorCode: String, errorMsg: String, args: [ServerMessageArgument]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "errorCode"] = errorCode
         json[string: "errorMsg"] = errorMsg
         json[value: "args"] = args
+        self.init(json: json)
     }
 
     /// Unique code of the error for programs. Required.
     @_alwaysEmitIntoClient
     public var errorCode: String? {
         get { json[string: "errorCode"] }
-        set { json[string: "errorCode"] = newValue }
+        set { _json[string: "errorCode"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var errorMsg: String? {
         get { json[string: "errorMsg"] }
-        set { json[string: "errorMsg"] = newValue }
+        set { _json[string: "errorMsg"] = newValue }
     }
 
     /// Dynamic arguments of the message.
     @_alwaysEmitIntoClient
     public var args: [ServerMessageArgument]? {
         get { json[value: "args"] }
-        set { json[value: "args"] = newValue }
+        set { _json[value: "args"] = newValue }
     }
 }
 
@@ -94,7 +96,7 @@ public struct AiMessageError: OktaModel, Equatable {
 /// Access duration that the admin sets.
 public struct AccessDurationSettingsAdminFixed: AccessDurationSettingsCreatableForm, AccessDurationSettingsFullForm, AccessDurationSettingsPatchableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -107,22 +109,23 @@ public struct AccessDurationSettingsAdminFixed: AccessDurationSettingsCreatableF
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(duration: OktaDuration) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "duration"] = duration
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: AccessDurationSettingsAdminFixedType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// ISO 8601 duration, at most `P365D` or `P52W`. Required.
     @_alwaysEmitIntoClient
     public var duration: OktaDuration? {
         get { json[value: "duration"] }
-        set { json[value: "duration"] = newValue }
+        set { _json[value: "duration"] = newValue }
     }
 }
 
@@ -132,7 +135,7 @@ public protocol AccessDurationSettingsFullForm: OktaModel {}
 /// Who sets the duration of access in a request condition or in risk settings, and how long it can be.
 public struct AccessDurationSettingsFull: AccessDurationSettingsFullForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -141,14 +144,15 @@ public struct AccessDurationSettingsFull: AccessDurationSettingsFullForm, Equata
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
@@ -187,11 +191,11 @@ extension AccessDurationSettingsFull {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -219,7 +223,7 @@ public protocol AccessDurationSettingsPatchableForm: OktaModel {}
 /// Update of who sets the duration of access, and how long it can be.
 public struct AccessDurationSettingsPatchable: AccessDurationSettingsPatchableForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -228,14 +232,15 @@ public struct AccessDurationSettingsPatchable: AccessDurationSettingsPatchableFo
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 }
 
@@ -274,11 +279,11 @@ extension AccessDurationSettingsPatchable {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -303,7 +308,7 @@ extension AccessDurationSettingsPatchable {
 /// Access duration that the requester chooses, up to a maximum.
 public struct AccessDurationSettingsRequesterSpecified: AccessDurationSettingsCreatableForm, AccessDurationSettingsFullForm, AccessDurationSettingsPatchableForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -316,29 +321,30 @@ public struct AccessDurationSettingsRequesterSpecified: AccessDurationSettingsCr
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(maximumDuration: OktaDuration) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[value: "maximumDuration"] = maximumDuration
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: AccessDurationSettingsRequesterSpecifiedType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Longest duration that the requester can choose, in ISO 8601 format, at most `P365D` or `P52W`. Required.
     @_alwaysEmitIntoClient
     public var maximumDuration: OktaDuration? {
         get { json[value: "maximumDuration"] }
-        set { json[value: "maximumDuration"] = newValue }
+        set { _json[value: "maximumDuration"] = newValue }
     }
 }
 
 /// Appointment of a delegate who takes over governance duties.
 public struct DelegatePatchable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -347,46 +353,47 @@ public struct DelegatePatchable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(delegate: TargetPrincipal, note: String? = nil, startTime: Date? = nil, endTime: Date? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "delegate"] = delegate
         json[string: "note"] = note
         json[date: "startTime"] = startTime
         json[date: "endTime"] = endTime
+        self.init(json: json)
     }
 
     /// User who is appointed. Required.
     @_alwaysEmitIntoClient
     public var delegate: TargetPrincipal? {
         get { json[model: "delegate"] }
-        set { json[model: "delegate"] = newValue }
+        set { _json[model: "delegate"] = newValue }
     }
 
     /// At most 1000 characters.
     @_alwaysEmitIntoClient
     public var note: String? {
         get { json[string: "note"] }
-        set { json[string: "note"] = newValue }
+        set { _json[string: "note"] = newValue }
     }
 
     /// When the appointment starts, in RFC 3339 format.
     @_alwaysEmitIntoClient
     public var startTime: Date? {
         get { json[date: "startTime"] }
-        set { json[date: "startTime"] = newValue }
+        set { _json[date: "startTime"] = newValue }
     }
 
     /// When the appointment ends, in RFC 3339 format.
     @_alwaysEmitIntoClient
     public var endTime: Date? {
         get { json[date: "endTime"] }
-        set { json[date: "endTime"] = newValue }
+        set { _json[date: "endTime"] = newValue }
     }
 }
 
 /// Restriction of whom end users can appoint as delegates.
 public struct DelegateScope: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -395,22 +402,23 @@ public struct DelegateScope: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: DelegateScopeType) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: DelegateScopeType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Delegates to appoint for a user.
 public struct DelegatesPatchable: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -419,22 +427,23 @@ public struct DelegatesPatchable: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(appointments: [DelegatePatchable]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "appointments"] = appointments
+        self.init(json: json)
     }
 
     /// Nullable.
     @_alwaysEmitIntoClient
     public var appointments: [DelegatePatchable]? {
         get { json[value: "appointments"] }
-        set { json[value: "appointments"] = newValue }
+        set { _json[value: "appointments"] = newValue }
     }
 }
 
 /// IDs of an entitlement and of its values.
 public struct EntitlementCreatable: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -443,30 +452,31 @@ public struct EntitlementCreatable: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, values: [EntitlementValueCreatable]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[value: "values"] = values
+        self.init(json: json)
     }
 
     /// 20 characters.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// IDs of the entitlement values.
     @_alwaysEmitIntoClient
     public var values: [EntitlementValueCreatable]? {
         get { json[value: "values"] }
-        set { json[value: "values"] = newValue }
+        set { _json[value: "values"] = newValue }
     }
 }
 
 /// Entitlement with its values.
 public struct EntitlementFull: EntitlementPropertyFullFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -484,7 +494,7 @@ public struct EntitlementFull: EntitlementPropertyFullFields, Equatable {
         dataType: EntitlementPropertyDatatype? = nil,
         values: [EntitlementValueFull]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
@@ -493,75 +503,73 @@ public struct EntitlementFull: EntitlementPropertyFullFields, Equatable {
         json[bool: "required"] = required
         json[enum: "dataType"] = dataType
         json[value: "values"] = values
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var values: [EntitlementValueFull]? {
         get { json[value: "values"] }
-        set { json[value: "values"] = newValue }
+        set { _json[value: "values"] = newValue }
     }
 }
 
 /// The fields that ``EntitlementPropertyFull`` shares with the models that extend it.
-public protocol EntitlementPropertyFullFields: OktaModel, Identifiable where ID == String? {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol EntitlementPropertyFullFields: OktaModel, Identifiable where ID == String? {}
 
 extension EntitlementPropertyFullFields {
     /// 20 characters.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Display name of the entitlement. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Value of the entitlement property. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var externalValue: String? {
         get { json[string: "externalValue"] }
-        set { json[string: "externalValue"] = newValue }
+        set { _json[string: "externalValue"] = newValue }
     }
 
     /// 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Whether the entitlement can hold several values; if so, `dataType` is `array`.
     @_alwaysEmitIntoClient
     public var multiValue: Bool? {
         get { json[bool: "multiValue"] }
-        set { json[bool: "multiValue"] = newValue }
+        set { _json[bool: "multiValue"] = newValue }
     }
 
     /// Whether the entitlement is a required attribute.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
-        set { json[bool: "required"] = newValue }
+        set { _json[bool: "required"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var dataType: EntitlementPropertyDatatype? {
         get { json[enum: "dataType"] }
-        set { json[enum: "dataType"] = newValue }
+        set { _json[enum: "dataType"] = newValue }
     }
 }
 
 /// Properties of an entitlement without its values.
 public struct EntitlementPropertyFull: EntitlementPropertyFullFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -578,7 +586,7 @@ public struct EntitlementPropertyFull: EntitlementPropertyFullFields, Equatable 
         required: Bool? = nil,
         dataType: EntitlementPropertyDatatype? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "externalValue"] = externalValue
@@ -586,13 +594,14 @@ public struct EntitlementPropertyFull: EntitlementPropertyFullFields, Equatable 
         json[bool: "multiValue"] = multiValue
         json[bool: "required"] = required
         json[enum: "dataType"] = dataType
+        self.init(json: json)
     }
 }
 
 /// ID of an entitlement value.
 public struct EntitlementValueCreatable: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -601,22 +610,23 @@ public struct EntitlementValueCreatable: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     /// 20 characters.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Part of the profile of a resource.
 public struct ExternalResourceProfile: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -632,62 +642,63 @@ public struct ExternalResourceProfile: OktaModel, Identifiable, Equatable {
         label: String? = nil,
         logo: [GovernanceLink]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[string: "description"] = description
         json[model: "parent"] = parent
         json[string: "label"] = label
         json[value: "logo"] = logo
+        self.init(json: json)
     }
 
     /// 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Profile of the parent resource.
     @_alwaysEmitIntoClient
     public var parent: ExternalResourceProfileParent? {
         get { json[model: "parent"] }
-        set { json[model: "parent"] = newValue }
+        set { _json[model: "parent"] = newValue }
     }
 
     /// 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
-        set { json[string: "label"] = newValue }
+        set { _json[string: "label"] = newValue }
     }
 
     /// Links to logos.
     @_alwaysEmitIntoClient
     public var logo: [GovernanceLink]? {
         get { json[value: "logo"] }
-        set { json[value: "logo"] = newValue }
+        set { _json[value: "logo"] = newValue }
     }
 }
 
 /// Part of the profile of a parent resource.
 public struct ExternalResourceProfileParent: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -696,30 +707,31 @@ public struct ExternalResourceProfileParent: OktaModel, Identifiable, Equatable 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, name: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     /// 20 characters, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
 /// Metadata of a label value, such as a color.
 public struct GovernanceLabelMetadata: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -728,22 +740,23 @@ public struct GovernanceLabelMetadata: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(additionalProperties: [String: JSON]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "additionalProperties"] = additionalProperties
+        self.init(json: json)
     }
 
     /// Further metadata; Okta supports `backgroundColor` with color names such as `red` or `teal`.
     @_alwaysEmitIntoClient
     public var additionalProperties: [String: JSON]? {
         get { json[value: "additionalProperties"] }
-        set { json[value: "additionalProperties"] = newValue }
+        set { _json[value: "additionalProperties"] = newValue }
     }
 }
 
 /// Value of a governance label, as returned by Okta.
 public struct GovernanceLabelValue: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -752,37 +765,38 @@ public struct GovernanceLabelValue: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(labelValueId: String, name: String, metadata: GovernanceLabelMetadata? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "labelValueId"] = labelValueId
         json[string: "name"] = name
         json[model: "metadata"] = metadata
+        self.init(json: json)
     }
 
     /// 20 characters, required.
     @_alwaysEmitIntoClient
     public var labelValueId: String? {
         get { json[string: "labelValueId"] }
-        set { json[string: "labelValueId"] = newValue }
+        set { _json[string: "labelValueId"] = newValue }
     }
 
     /// Text of the value, at most 50 characters. 1 to 50 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var metadata: GovernanceLabelMetadata? {
         get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
+        set { _json[model: "metadata"] = newValue }
     }
 }
 
 /// Link from a resource to a related one.
 public struct GovernanceLink: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -799,7 +813,7 @@ public struct GovernanceLink: OktaModel, Equatable {
         hints: [String: [String]]? = nil,
         title: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "href"] = href
         json[string: "name"] = name
         json[string: "rel"] = rel
@@ -807,33 +821,34 @@ public struct GovernanceLink: OktaModel, Equatable {
         json[bool: "templated"] = templated
         json[value: "hints"] = hints
         json[string: "title"] = title
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Relation of the linked resource.
     @_alwaysEmitIntoClient
     public var rel: String? {
         get { json[string: "rel"] }
-        set { json[string: "rel"] = newValue }
+        set { _json[string: "rel"] = newValue }
     }
 
     /// At least 1 character, required.
     @_alwaysEmitIntoClient
     public var href: String? {
         get { json[string: "href"] }
-        set { json[string: "href"] = newValue }
+        set { _json[string: "href"] = newValue }
     }
 
     /// Media type of the linked resource; `application/json` if absent.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
+        set { _json[string: "type"] = newValue }
     }
 
     /// Deprecated.
@@ -841,33 +856,33 @@ public struct GovernanceLink: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
-        set { json[string: "method"] = newValue }
+        set { _json[string: "method"] = newValue }
     }
 
     /// Whether `href` is a URI template.
     @_alwaysEmitIntoClient
     public var templated: Bool? {
         get { json[bool: "templated"] }
-        set { json[bool: "templated"] = newValue }
+        set { _json[bool: "templated"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var hints: [String: [String]]? {
         get { json[value: "hints"] }
-        set { json[value: "hints"] = newValue }
+        set { _json[value: "hints"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
-        set { json[string: "title"] = newValue }
+        set { _json[string: "title"] = newValue }
     }
 }
 
 /// Link from an object to itself.
 public struct LinkSelf: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -881,7 +896,7 @@ public struct LinkSelf: OktaModel, Equatable {
 /// Links to this page of a list and to the next one.
 public struct ListLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -898,7 +913,7 @@ public struct ListLinks: OktaModel, Equatable {
 /// Size of a list.
 public struct ListMetadata: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -907,23 +922,21 @@ public struct ListMetadata: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(total: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "total"] = total
+        self.init(json: json)
     }
 
     /// Total number of objects. At least 0.
     @_alwaysEmitIntoClient
     public var total: Int? {
         get { json[int: "total"] }
-        set { json[int: "total"] = newValue }
+        set { _json[int: "total"] = newValue }
     }
 }
 
 /// The fields that ``PrincipalProfileEnriched`` shares with the models that extend it.
-public protocol PrincipalProfileEnrichedFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol PrincipalProfileEnrichedFields: OktaModel, Identifiable where ID == String {}
 
 extension PrincipalProfileEnrichedFields {
     /// 1 to 20 characters, required.
@@ -932,56 +945,56 @@ extension PrincipalProfileEnrichedFields {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 100 characters.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
-        set { json[string: "email"] = newValue }
+        set { _json[string: "email"] = newValue }
     }
 
     /// 0 to 255 characters.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
-        set { json[string: "firstName"] = newValue }
+        set { _json[string: "firstName"] = newValue }
     }
 
     /// 0 to 255 characters.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
-        set { json[string: "lastName"] = newValue }
+        set { _json[string: "lastName"] = newValue }
     }
 
     /// Okta username, often the email address. 1 to 100 characters.
     @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
-        set { json[string: "login"] = newValue }
+        set { _json[string: "login"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: PrincipalProfileStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: PrincipalProfileType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Part of the profile of a user or other principal.
 public struct PrincipalProfileEnriched: PrincipalProfileEnrichedFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -998,7 +1011,7 @@ public struct PrincipalProfileEnriched: PrincipalProfileEnrichedFields, Equatabl
         lastName: String? = nil,
         login: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "status"] = status
         json[enum: "type"] = type
@@ -1006,14 +1019,12 @@ public struct PrincipalProfileEnriched: PrincipalProfileEnrichedFields, Equatabl
         json[string: "firstName"] = firstName
         json[string: "lastName"] = lastName
         json[string: "login"] = login
+        self.init(json: json)
     }
 }
 
 /// The fields that ``ReadOnlyStandardProperties`` shares with the models that extend it.
-public protocol ReadOnlyStandardPropertiesFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol ReadOnlyStandardPropertiesFields: OktaModel, Identifiable where ID == String {}
 
 extension ReadOnlyStandardPropertiesFields {
     /// At least 1 character, required.
@@ -1022,7 +1033,7 @@ extension ReadOnlyStandardPropertiesFields {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// ID of the user who created the object. 1 to 20 characters, read-only, required.
@@ -1048,7 +1059,7 @@ extension ReadOnlyStandardPropertiesFields {
 /// ID of an object, and when and by whom it was created and updated.
 public struct ReadOnlyStandardProperties: ReadOnlyStandardPropertiesFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1057,15 +1068,16 @@ public struct ReadOnlyStandardProperties: ReadOnlyStandardPropertiesFields, Equa
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 }
 
 /// Risk conflicts that a request would cause, and whether its submission is allowed.
 public struct RiskAssessment: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1074,30 +1086,31 @@ public struct RiskAssessment: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(requestSubmissionType: RequestSubmissionType, riskRules: [RiskRule]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "requestSubmissionType"] = requestSubmissionType
         json[value: "riskRules"] = riskRules
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var requestSubmissionType: RequestSubmissionType? {
         get { json[enum: "requestSubmissionType"] }
-        set { json[enum: "requestSubmissionType"] = newValue }
+        set { _json[enum: "requestSubmissionType"] = newValue }
     }
 
     /// Risk rules that the access could conflict with. Required.
     @_alwaysEmitIntoClient
     public var riskRules: [RiskRule]? {
         get { json[value: "riskRules"] }
-        set { json[value: "riskRules"] = newValue }
+        set { _json[value: "riskRules"] = newValue }
     }
 }
 
 /// Risk rule in the risk assessment of a request.
 public struct RiskRule: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1106,38 +1119,39 @@ public struct RiskRule: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, description: String? = nil, resourceName: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
         json[string: "description"] = description
         json[string: "resourceName"] = resourceName
+        self.init(json: json)
     }
 
     /// Name of the rule that causes a conflict. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Name of the resource for display.
     @_alwaysEmitIntoClient
     public var resourceName: String? {
         get { json[string: "resourceName"] }
-        set { json[string: "resourceName"] = newValue }
+        set { _json[string: "resourceName"] = newValue }
     }
 }
 
 /// Dynamic argument of a message from the server.
 public struct ServerMessageArgument: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1146,52 +1160,50 @@ public struct ServerMessageArgument: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(value: String, type: ServerMessageArgumentType) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "value"] = value
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: ServerMessageArgumentType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// The fields that ``TargetPrincipal`` shares with the models that extend it.
-public protocol TargetPrincipalFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol TargetPrincipalFields: OktaModel {}
 
 extension TargetPrincipalFields {
     /// ID of the user. 20 characters, matches `00u[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
-        set { json[string: "externalId"] = newValue }
+        set { _json[string: "externalId"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: GovernancePrincipalType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Reference to a user by ID.
 public struct TargetPrincipal: TargetPrincipalFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1200,16 +1212,17 @@ public struct TargetPrincipal: TargetPrincipalFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(externalId: String, type: GovernancePrincipalType = .oktaUser) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "externalId"] = externalId
         json[enum: "type"] = type
+        self.init(json: json)
     }
 }
 
 /// Reference by ID to the user of an assignment, a grant or an entitlement.
 public struct TargetPrincipalFull: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1218,30 +1231,31 @@ public struct TargetPrincipalFull: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(externalId: String, type: GovernancePrincipalType = .oktaUser) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "externalId"] = externalId
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// ID of the user. 20 characters, matches `00u[0-9a-zA-Z]+`, required.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
-        set { json[string: "externalId"] = newValue }
+        set { _json[string: "externalId"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: GovernancePrincipalType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Reference to an app by ID.
 public struct TargetResource: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1250,23 +1264,24 @@ public struct TargetResource: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(externalId: String, type: TargetResourceType = .application) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "externalId"] = externalId
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// ID of the app. At most 20 characters, required.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
-        set { json[string: "externalId"] = newValue }
+        set { _json[string: "externalId"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: TargetResourceType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
@@ -1571,7 +1586,7 @@ extension ServerMessageArgumentType {
 /// Links to this page of catalog entries, to the next one, and to request types and matches where supported.
 public struct RcarEntriesLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1596,7 +1611,7 @@ public struct RcarEntriesLinks: OktaModel, Equatable {
 /// Page of entries of the access request catalog.
 public struct RcarEntriesListV2: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1605,14 +1620,15 @@ public struct RcarEntriesListV2: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [RcarEntry]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [RcarEntry]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -1624,7 +1640,7 @@ public struct RcarEntriesListV2: OktaModel, Equatable {
 /// Entry of the access request catalog.
 public struct RcarEntry: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1641,7 +1657,7 @@ public struct RcarEntry: OktaModel, Identifiable, Equatable {
         parent: String? = nil,
         counts: RcarEntryCounts? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[string: "name"] = name
         json[bool: "requestable"] = requestable
@@ -1649,6 +1665,7 @@ public struct RcarEntry: OktaModel, Identifiable, Equatable {
         json[string: "label"] = label
         json[string: "parent"] = parent
         json[model: "counts"] = counts
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
@@ -1657,48 +1674,48 @@ public struct RcarEntry: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// At most 2000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     /// Kind of entry, at present `Application` or `Resource Collection`.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
-        set { json[string: "label"] = newValue }
+        set { _json[string: "label"] = newValue }
     }
 
     /// Parent of the entry.
     @_alwaysEmitIntoClient
     public var parent: String? {
         get { json[string: "parent"] }
-        set { json[string: "parent"] = newValue }
+        set { _json[string: "parent"] = newValue }
     }
 
     /// Whether the resource can be requested. Required.
     @_alwaysEmitIntoClient
     public var requestable: Bool? {
         get { json[bool: "requestable"] }
-        set { json[bool: "requestable"] = newValue }
+        set { _json[bool: "requestable"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var counts: RcarEntryCounts? {
         get { json[model: "counts"] }
-        set { json[model: "counts"] = newValue }
+        set { _json[model: "counts"] = newValue }
     }
 
     /// Required.
@@ -1709,7 +1726,7 @@ public struct RcarEntry: OktaModel, Identifiable, Equatable {
 /// Counts of what a catalog entry contains.
 public struct RcarEntryCounts: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1718,21 +1735,22 @@ public struct RcarEntryCounts: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resourceCounts: RcarEntryCountsResourceCounts? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "resourceCounts"] = resourceCounts
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var resourceCounts: RcarEntryCountsResourceCounts? {
         get { json[model: "resourceCounts"] }
-        set { json[model: "resourceCounts"] = newValue }
+        set { _json[model: "resourceCounts"] = newValue }
     }
 }
 
 /// Counts of the resources in a collection.
 public struct RcarEntryCountsResourceCounts: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1741,22 +1759,23 @@ public struct RcarEntryCountsResourceCounts: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(applications: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "applications"] = applications
+        self.init(json: json)
     }
 
     /// Number of apps in the collection. At least 0.
     @_alwaysEmitIntoClient
     public var applications: Int? {
         get { json[int: "applications"] }
-        set { json[int: "applications"] = newValue }
+        set { _json[int: "applications"] = newValue }
     }
 }
 
 /// Links from a catalog entry to its parent, logos and requests.
 public struct RcarEntryLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Resolution of a task.
 public struct ResolveTaskV2Request: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,15 +21,16 @@ public struct ResolveTaskV2Request: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(value: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "value"] = value
+        self.init(json: json)
     }
 
     /// `APPROVED` or `DENIED` for an `APPROVAL` task, the answer for a `QUESTION` task; required for both.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
@@ -38,7 +39,7 @@ public struct ResolveTaskV2Request: OktaModel, Equatable {
 /// User who is assigned to a task.
 public struct TaskAssignees: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -47,31 +48,29 @@ public struct TaskAssignees: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(externalId: String, type: GovernancePrincipalType = .oktaUser) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "externalId"] = externalId
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Okta ID of the assignee. 20 characters, required.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
-        set { json[string: "externalId"] = newValue }
+        set { _json[string: "externalId"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: GovernancePrincipalType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// The fields that ``TaskSparse`` shares with the models that extend it.
-public protocol TaskSparseFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol TaskSparseFields: OktaModel, Identifiable where ID == String {}
 
 extension TaskSparseFields {
     /// 24 characters, matches `^[0-9a-f]{24}$`, required.
@@ -80,35 +79,35 @@ extension TaskSparseFields {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var assignees: [TaskAssignees]? {
         get { json[value: "assignees"] }
-        set { json[value: "assignees"] = newValue }
+        set { _json[value: "assignees"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: TaskStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Label of the task for display. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
-        set { json[string: "label"] = newValue }
+        set { _json[string: "label"] = newValue }
     }
 
     /// ID of the access request that the task belongs to. 20 characters, required.
     @_alwaysEmitIntoClient
     public var requestId: String? {
         get { json[string: "requestId"] }
-        set { json[string: "requestId"] = newValue }
+        set { _json[string: "requestId"] = newValue }
     }
 
     /// Read-only, required.
@@ -123,21 +122,21 @@ extension TaskSparseFields {
     @_alwaysEmitIntoClient
     public var type: TaskType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Resolution that the assignee gave. Nullable.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
+        set { _json[string: "value"] = newValue }
     }
 }
 
 /// Task of an access request in a list.
 public struct TaskSparse: TaskSparseFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -154,7 +153,7 @@ public struct TaskSparse: TaskSparseFields, Equatable {
         type: TaskType,
         value: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[value: "assignees"] = assignees
         json[enum: "status"] = status
@@ -162,6 +161,7 @@ public struct TaskSparse: TaskSparseFields, Equatable {
         json[string: "requestId"] = requestId
         json[enum: "type"] = type
         json[string: "value"] = value
+        self.init(json: json)
     }
 }
 
@@ -218,7 +218,7 @@ extension TaskType {
 /// Assignee who completed a task.
 public struct TaskCompletedBy: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -227,30 +227,31 @@ public struct TaskCompletedBy: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(externalId: String, type: GovernancePrincipalType = .oktaUser) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "externalId"] = externalId
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     /// Okta ID of the assignee. 20 characters, required.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
-        set { json[string: "externalId"] = newValue }
+        set { _json[string: "externalId"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: GovernancePrincipalType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 }
 
 /// Task of an access request, with escalation, delegation and completion.
 public struct TaskFull: TaskSparseFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -271,7 +272,7 @@ public struct TaskFull: TaskSparseFields, Equatable {
         originalAssigneeId: String? = nil,
         completedBy: TaskCompletedBy? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[value: "assignees"] = assignees
         json[enum: "status"] = status
@@ -283,33 +284,34 @@ public struct TaskFull: TaskSparseFields, Equatable {
         json[bool: "isDelegated"] = isDelegated
         json[string: "originalAssigneeId"] = originalAssigneeId
         json[model: "completedBy"] = completedBy
+        self.init(json: json)
     }
 
     /// Whether the task was escalated to another user.
     @_alwaysEmitIntoClient
     public var isEscalated: Bool? {
         get { json[bool: "isEscalated"] }
-        set { json[bool: "isEscalated"] = newValue }
+        set { _json[bool: "isEscalated"] = newValue }
     }
 
     /// Whether the task was delegated to another user.
     @_alwaysEmitIntoClient
     public var isDelegated: Bool? {
         get { json[bool: "isDelegated"] }
-        set { json[bool: "isDelegated"] = newValue }
+        set { _json[bool: "isDelegated"] = newValue }
     }
 
     /// ID of the assignee before delegation or escalation. At least 20 characters, nullable.
     @_alwaysEmitIntoClient
     public var originalAssigneeId: String? {
         get { json[string: "originalAssigneeId"] }
-        set { json[string: "originalAssigneeId"] = newValue }
+        set { _json[string: "originalAssigneeId"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var completedBy: TaskCompletedBy? {
         get { json[model: "completedBy"] }
-        set { json[model: "completedBy"] = newValue }
+        set { _json[model: "completedBy"] = newValue }
     }
 }
 
@@ -318,7 +320,7 @@ public struct TaskFull: TaskSparseFields, Equatable {
 /// Page of tasks.
 public struct TaskList: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -327,14 +329,15 @@ public struct TaskList: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(data: [TaskSparse]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "data"] = data
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var data: [TaskSparse]? {
         get { json[value: "data"] }
-        set { json[value: "data"] = newValue }
+        set { _json[value: "data"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -344,7 +347,7 @@ public struct TaskList: OktaModel, Equatable {
 /// Links to this page of tasks and to the next one.
 public struct TaskListLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -363,7 +366,7 @@ public struct TaskListLinks: OktaModel, Equatable {
 /// New assignees of a task.
 public struct UpdateTaskV2Request: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -372,14 +375,15 @@ public struct UpdateTaskV2Request: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(assignees: [TaskAssignees]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "assignees"] = assignees
+        self.init(json: json)
     }
 
     /// Users who replace all previous assignees.
     @_alwaysEmitIntoClient
     public var assignees: [TaskAssignees]? {
         get { json[value: "assignees"] }
-        set { json[value: "assignees"] = newValue }
+        set { _json[value: "assignees"] = newValue }
     }
 }

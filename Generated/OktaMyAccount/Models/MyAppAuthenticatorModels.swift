@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Enrollment of a device of the current user in a custom app authenticator.
 public struct AppAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,8 +21,9 @@ public struct AppAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(methods: AppAuthenticatorEnrollmentMethods? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "methods"] = methods
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -54,7 +55,7 @@ public struct AppAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var methods: AppAuthenticatorEnrollmentMethods? {
         get { json[model: "methods"] }
-        set { json[model: "methods"] = newValue }
+        set { _json[model: "methods"] = newValue }
     }
 
     /// Read-only.
@@ -65,7 +66,7 @@ public struct AppAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
 /// Device of an app authenticator enrollment.
 public struct AppAuthenticatorEnrollmentDevice: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -90,7 +91,7 @@ public struct AppAuthenticatorEnrollmentDevice: OktaModel, Identifiable, Equatab
 /// Links to an app authenticator enrollment.
 public struct AppAuthenticatorEnrollmentLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -103,7 +104,7 @@ public struct AppAuthenticatorEnrollmentLinks: OktaModel, Equatable {
 /// Link to the app authenticator enrollment itself.
 public struct AppAuthenticatorEnrollmentLinksSelf: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -120,7 +121,7 @@ public struct AppAuthenticatorEnrollmentLinksSelf: OktaModel, Equatable {
 /// HTTP methods that the `self` link of an app authenticator enrollment allows.
 public struct AppAuthenticatorEnrollmentLinksSelfHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -133,7 +134,7 @@ public struct AppAuthenticatorEnrollmentLinksSelfHints: OktaModel, Equatable {
 /// Methods of an app authenticator enrollment.
 public struct AppAuthenticatorEnrollmentMethods: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -142,21 +143,22 @@ public struct AppAuthenticatorEnrollmentMethods: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(push: AppAuthenticatorPushMethod? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "push"] = push
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var push: AppAuthenticatorPushMethod? {
         get { json[model: "push"] }
-        set { json[model: "push"] = newValue }
+        set { _json[model: "push"] = newValue }
     }
 }
 
 /// Push method of an app authenticator enrollment.
 public struct AppAuthenticatorPushMethod: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -170,42 +172,43 @@ public struct AppAuthenticatorPushMethod: OktaModel, Identifiable, Equatable {
         lastUpdated: Date? = nil,
         links: AppAuthenticatorPushMethodLinks? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[date: "createdDate"] = createdDate
         json[date: "lastUpdated"] = lastUpdated
         json[model: "links"] = links
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var createdDate: Date? {
         get { json[date: "createdDate"] }
-        set { json[date: "createdDate"] = newValue }
+        set { _json[date: "createdDate"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? {
         get { json[date: "lastUpdated"] }
-        set { json[date: "lastUpdated"] = newValue }
+        set { _json[date: "lastUpdated"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var links: AppAuthenticatorPushMethodLinks? {
         get { json[model: "links"] }
-        set { json[model: "links"] = newValue }
+        set { _json[model: "links"] = newValue }
     }
 }
 
 /// Links to the pending challenges of the push method of an app authenticator enrollment.
 public struct AppAuthenticatorPushMethodLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -214,21 +217,22 @@ public struct AppAuthenticatorPushMethodLinks: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(pending: AppAuthenticatorPushMethodPending? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "pending"] = pending
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var pending: AppAuthenticatorPushMethodPending? {
         get { json[model: "pending"] }
-        set { json[model: "pending"] = newValue }
+        set { _json[model: "pending"] = newValue }
     }
 }
 
 /// Link to the pending push challenges of an app authenticator enrollment.
 public struct AppAuthenticatorPushMethodPending: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -237,29 +241,30 @@ public struct AppAuthenticatorPushMethodPending: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(href: String? = nil, hints: AppAuthenticatorPushMethodPendingHints? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "href"] = href
         json[model: "hints"] = hints
+        self.init(json: json)
     }
 
     /// At least 1 character.
     @_alwaysEmitIntoClient
     public var href: String? {
         get { json[string: "href"] }
-        set { json[string: "href"] = newValue }
+        set { _json[string: "href"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var hints: AppAuthenticatorPushMethodPendingHints? {
         get { json[model: "hints"] }
-        set { json[model: "hints"] = newValue }
+        set { _json[model: "hints"] = newValue }
     }
 }
 
 /// HTTP methods that the `pending` link of a push method allows.
 public struct AppAuthenticatorPushMethodPendingHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -268,21 +273,22 @@ public struct AppAuthenticatorPushMethodPendingHints: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(allow: [AppAuthenticatorPushMethodPendingHintsAllow]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "allow"] = allow
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var allow: [AppAuthenticatorPushMethodPendingHintsAllow]? {
         get { json[value: "allow"] }
-        set { json[value: "allow"] = newValue }
+        set { _json[value: "allow"] = newValue }
     }
 }
 
 /// User of an app authenticator enrollment.
 public struct AppAuthenticatorEnrollmentUser: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -346,7 +352,7 @@ extension AppAuthenticatorPushMethodPendingHintsAllow {
 /// Device and methods to enroll in a custom app authenticator.
 public struct AppAuthenticatorEnrollmentRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -359,38 +365,39 @@ public struct AppAuthenticatorEnrollmentRequest: OktaModel, Equatable {
         device: AppAuthenticatorEnrollmentRequestDevice,
         methods: AppAuthenticatorEnrollmentRequestMethods
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "authenticatorId"] = authenticatorId
         json[model: "device"] = device
         json[model: "methods"] = methods
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var authenticatorId: String? {
         get { json[string: "authenticatorId"] }
-        set { json[string: "authenticatorId"] = newValue }
+        set { _json[string: "authenticatorId"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var device: AppAuthenticatorEnrollmentRequestDevice? {
         get { json[model: "device"] }
-        set { json[model: "device"] = newValue }
+        set { _json[model: "device"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var methods: AppAuthenticatorEnrollmentRequestMethods? {
         get { json[model: "methods"] }
-        set { json[model: "methods"] = newValue }
+        set { _json[model: "methods"] = newValue }
     }
 }
 
 /// Device to enroll in a custom app authenticator.
 public struct AppAuthenticatorEnrollmentRequestDevice: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -412,7 +419,7 @@ public struct AppAuthenticatorEnrollmentRequestDevice: OktaModel, Equatable {
         model: String? = nil,
         udid: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "clientInstanceKey"] = clientInstanceKey
         json[string: "osVersion"] = osVersion
         json[string: "clientInstanceBundleId"] = clientInstanceBundleId
@@ -425,93 +432,94 @@ public struct AppAuthenticatorEnrollmentRequestDevice: OktaModel, Equatable {
         json[value: "deviceAttestation"] = deviceAttestation
         json[string: "model"] = model
         json[string: "udid"] = udid
+        self.init(json: json)
     }
 
     /// Whether the device has a TPM that stores the signing keys.
     @_alwaysEmitIntoClient
     public var secureHardwarePresent: Bool? {
         get { json[bool: "secureHardwarePresent"] }
-        set { json[bool: "secureHardwarePresent"] = newValue }
+        set { _json[bool: "secureHardwarePresent"] = newValue }
     }
 
     /// Public key of the device, which belongs to no user and identifies the device across orgs. Required.
     @_alwaysEmitIntoClient
     public var clientInstanceKey: AppAuthenticatorKey? {
         get { json[model: "clientInstanceKey"] }
-        set { json[model: "clientInstanceKey"] = newValue }
+        set { _json[model: "clientInstanceKey"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var osVersion: String? {
         get { json[string: "osVersion"] }
-        set { json[string: "osVersion"] = newValue }
+        set { _json[string: "osVersion"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var clientInstanceBundleId: String? {
         get { json[string: "clientInstanceBundleId"] }
-        set { json[string: "clientInstanceBundleId"] = newValue }
+        set { _json[string: "clientInstanceBundleId"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var platform: AppAuthenticatorDevicePlatform? {
         get { json[enum: "platform"] }
-        set { json[enum: "platform"] = newValue }
+        set { _json[enum: "platform"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var manufacturer: String? {
         get { json[string: "manufacturer"] }
-        set { json[string: "manufacturer"] = newValue }
+        set { _json[string: "manufacturer"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var deviceAttestation: [String: JSON]? {
         get { json[value: "deviceAttestation"] }
-        set { json[value: "deviceAttestation"] = newValue }
+        set { _json[value: "deviceAttestation"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var clientInstanceVersion: String? {
         get { json[string: "clientInstanceVersion"] }
-        set { json[string: "clientInstanceVersion"] = newValue }
+        set { _json[string: "clientInstanceVersion"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var clientInstanceDeviceSdkVersion: String? {
         get { json[string: "clientInstanceDeviceSdkVersion"] }
-        set { json[string: "clientInstanceDeviceSdkVersion"] = newValue }
+        set { _json[string: "clientInstanceDeviceSdkVersion"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var model: String? {
         get { json[string: "model"] }
-        set { json[string: "model"] = newValue }
+        set { _json[string: "model"] = newValue }
     }
 
     /// Name of the device for the user. Required.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
-        set { json[string: "displayName"] = newValue }
+        set { _json[string: "displayName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var udid: String? {
         get { json[string: "udid"] }
-        set { json[string: "udid"] = newValue }
+        set { _json[string: "udid"] = newValue }
     }
 }
 
 /// Methods to enroll with a custom app authenticator.
 public struct AppAuthenticatorEnrollmentRequestMethods: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -520,22 +528,23 @@ public struct AppAuthenticatorEnrollmentRequestMethods: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(push: AppAuthenticatorPushEnrollment) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "push"] = push
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var push: AppAuthenticatorPushEnrollment? {
         get { json[model: "push"] }
-        set { json[model: "push"] = newValue }
+        set { _json[model: "push"] = newValue }
     }
 }
 
 /// Push method to enroll, with the token and the keys of the device.
 public struct AppAuthenticatorPushEnrollment: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -549,45 +558,46 @@ public struct AppAuthenticatorPushEnrollment: OktaModel, Equatable {
         apsEnvironment: AppAuthenticatorApsEnvironment? = nil,
         capabilities: AppAuthenticatorMethodCapabilities? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "pushToken"] = pushToken
         json[model: "keys"] = keys
         json[enum: "apsEnvironment"] = apsEnvironment
         json[model: "capabilities"] = capabilities
+        self.init(json: json)
     }
 
     /// APNs environment of the app; required for iOS.
     @_alwaysEmitIntoClient
     public var apsEnvironment: AppAuthenticatorApsEnvironment? {
         get { json[enum: "apsEnvironment"] }
-        set { json[enum: "apsEnvironment"] = newValue }
+        set { _json[enum: "apsEnvironment"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var capabilities: AppAuthenticatorMethodCapabilities? {
         get { json[model: "capabilities"] }
-        set { json[model: "capabilities"] = newValue }
+        set { _json[model: "capabilities"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var pushToken: String? {
         get { json[string: "pushToken"] }
-        set { json[string: "pushToken"] = newValue }
+        set { _json[string: "pushToken"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var keys: AppAuthenticatorPushKeys? {
         get { json[model: "keys"] }
-        set { json[model: "keys"] = newValue }
+        set { _json[model: "keys"] = newValue }
     }
 }
 
 /// Public keys of a push method to enroll.
 public struct AppAuthenticatorPushKeys: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -600,29 +610,30 @@ public struct AppAuthenticatorPushKeys: OktaModel, Equatable {
         userVerification: AppAuthenticatorKey? = nil,
         capabilities: AppAuthenticatorMethodCapabilities? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "proofOfPossession"] = proofOfPossession
         json[model: "userVerification"] = userVerification
         json[model: "capabilities"] = capabilities
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var proofOfPossession: AppAuthenticatorKey? {
         get { json[model: "proofOfPossession"] }
-        set { json[model: "proofOfPossession"] = newValue }
+        set { _json[model: "proofOfPossession"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var userVerification: AppAuthenticatorKey? {
         get { json[model: "userVerification"] }
-        set { json[model: "userVerification"] = newValue }
+        set { _json[model: "userVerification"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var capabilities: AppAuthenticatorMethodCapabilities? {
         get { json[model: "capabilities"] }
-        set { json[model: "capabilities"] = newValue }
+        set { _json[model: "capabilities"] = newValue }
     }
 }
 
@@ -667,7 +678,7 @@ extension AppAuthenticatorApsEnvironment {
 /// Capabilities of the push method of an app authenticator.
 public struct AppAuthenticatorMethodCapabilities: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -676,22 +687,23 @@ public struct AppAuthenticatorMethodCapabilities: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(transactionTypes: [AppAuthenticatorTransactionType]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "transactionTypes"] = transactionTypes
+        self.init(json: json)
     }
 
     /// Types of transactions that the push method supports.
     @_alwaysEmitIntoClient
     public var transactionTypes: [AppAuthenticatorTransactionType]? {
         get { json[value: "transactionTypes"] }
-        set { json[value: "transactionTypes"] = newValue }
+        set { _json[value: "transactionTypes"] = newValue }
     }
 }
 
 /// Elliptic curve public key of an app authenticator, as a JWK.
 public struct AppAuthenticatorKeyEC: AppAuthenticatorKeyForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -707,55 +719,56 @@ public struct AppAuthenticatorKeyEC: AppAuthenticatorKeyForm, Equatable {
         crv: AppAuthenticatorKeyECCrv = .p256,
         kty: AppAuthenticatorKeyECKty = .ec
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "kid"] = kid
         json[enum: "okta:kpr"] = oktaKpr
         json[string: "x"] = x
         json[string: "y"] = y
         json[enum: "crv"] = crv
         json[enum: "kty"] = kty
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var crv: AppAuthenticatorKeyECCrv? {
         get { json[enum: "crv"] }
-        set { json[enum: "crv"] = newValue }
+        set { _json[enum: "crv"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var kty: AppAuthenticatorKeyECKty? {
         get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
+        set { _json[enum: "kty"] = newValue }
     }
 
     /// Key protection by hardware or by software. Required.
     @_alwaysEmitIntoClient
     public var oktaKpr: AppAuthenticatorKeyECOktaKpr? {
         get { json[enum: "okta:kpr"] }
-        set { json[enum: "okta:kpr"] = newValue }
+        set { _json[enum: "okta:kpr"] = newValue }
     }
 
     /// X coordinate of the curve point. Required.
     @_alwaysEmitIntoClient
     public var x: String? {
         get { json[string: "x"] }
-        set { json[string: "x"] = newValue }
+        set { _json[string: "x"] = newValue }
     }
 
     /// Y coordinate of the curve point. Required.
     @_alwaysEmitIntoClient
     public var y: String? {
         get { json[string: "y"] }
-        set { json[string: "y"] = newValue }
+        set { _json[string: "y"] = newValue }
     }
 }
 
@@ -765,7 +778,7 @@ public protocol AppAuthenticatorKeyForm: OktaModel {}
 /// Public key of an app authenticator, as a JWK: an elliptic curve key or an RSA key.
 public struct AppAuthenticatorKey: AppAuthenticatorKeyForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -781,54 +794,55 @@ public struct AppAuthenticatorKey: AppAuthenticatorKeyForm, Equatable {
         x: String? = nil,
         y: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "crv"] = crv
         json[string: "e"] = e
         json[string: "kid"] = kid
         json[string: "n"] = n
         json[string: "x"] = x
         json[string: "y"] = y
+        self.init(json: json)
     }
 
     /// Curve, for elliptic curve keys.
     @_alwaysEmitIntoClient
     public var crv: AppAuthenticatorKeyECCrv? {
         get { json[enum: "crv"] }
-        set { json[enum: "crv"] = newValue }
+        set { _json[enum: "crv"] = newValue }
     }
 
     /// Exponent, for RSA keys.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
-        set { json[string: "e"] = newValue }
+        set { _json[string: "e"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     /// Modulus, for RSA keys.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
+        set { _json[string: "n"] = newValue }
     }
 
     /// X coordinate of the curve point, for elliptic curve keys.
     @_alwaysEmitIntoClient
     public var x: String? {
         get { json[string: "x"] }
-        set { json[string: "x"] = newValue }
+        set { _json[string: "x"] = newValue }
     }
 
     /// Y coordinate of the curve point, for elliptic curve keys.
     @_alwaysEmitIntoClient
     public var y: String? {
         get { json[string: "y"] }
-        set { json[string: "y"] = newValue }
+        set { _json[string: "y"] = newValue }
     }
 }
 
@@ -837,14 +851,14 @@ extension AppAuthenticatorKey {
     @_alwaysEmitIntoClient
     public var asAppAuthenticatorKeyEC: AppAuthenticatorKeyEC {
         get { AppAuthenticatorKeyEC(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``AppAuthenticatorKeyRSA``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asAppAuthenticatorKeyRSA: AppAuthenticatorKeyRSA {
         get { AppAuthenticatorKeyRSA(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.
@@ -855,7 +869,7 @@ extension AppAuthenticatorKey {
 /// RSA public key of an app authenticator, as a JWK.
 public struct AppAuthenticatorKeyRSA: AppAuthenticatorKeyForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -870,47 +884,48 @@ public struct AppAuthenticatorKeyRSA: AppAuthenticatorKeyForm, Equatable {
         oktaKpr: AppAuthenticatorKeyRSAOktaKpr,
         kty: AppAuthenticatorKeyRSAKty = .rsa
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "e"] = e
         json[string: "kid"] = kid
         json[string: "n"] = n
         json[enum: "okta:kpr"] = oktaKpr
         json[enum: "kty"] = kty
+        self.init(json: json)
     }
 
     /// Exponent of the key. Required.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
-        set { json[string: "e"] = newValue }
+        set { _json[string: "e"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var kty: AppAuthenticatorKeyRSAKty? {
         get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
+        set { _json[enum: "kty"] = newValue }
     }
 
     /// Modulus of the key. Required.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
+        set { _json[string: "n"] = newValue }
     }
 
     /// Key protection by hardware or by software. Required.
     @_alwaysEmitIntoClient
     public var oktaKpr: AppAuthenticatorKeyRSAOktaKpr? {
         get { json[enum: "okta:kpr"] }
-        set { json[enum: "okta:kpr"] = newValue }
+        set { _json[enum: "okta:kpr"] = newValue }
     }
 }
 
@@ -1015,7 +1030,7 @@ extension AppAuthenticatorKeyRSAOktaKpr {
 /// Push challenge that an app authenticator must answer.
 public struct PushNotificationChallenge: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1024,22 +1039,23 @@ public struct PushNotificationChallenge: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(challenge: String? = nil, payloadVersion: PushNotificationChallengePayloadVersion? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "challenge"] = challenge
         json[enum: "payloadVersion"] = payloadVersion
+        self.init(json: json)
     }
 
     /// Challenge as a Base64-encoded JWT, issued by Okta.
     @_alwaysEmitIntoClient
     public var challenge: String? {
         get { json[string: "challenge"] }
-        set { json[string: "challenge"] = newValue }
+        set { _json[string: "challenge"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var payloadVersion: PushNotificationChallengePayloadVersion? {
         get { json[enum: "payloadVersion"] }
-        set { json[enum: "payloadVersion"] = newValue }
+        set { _json[enum: "payloadVersion"] = newValue }
     }
 }
 
@@ -1062,7 +1078,7 @@ extension PushNotificationChallengePayloadVersion {
 /// Answer of an app authenticator to a push challenge.
 public struct PushNotificationVerification: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1071,22 +1087,23 @@ public struct PushNotificationVerification: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(challengeResponse: String? = nil, method: PushNotificationVerificationMethod? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "challengeResponse"] = challengeResponse
         json[enum: "method"] = method
+        self.init(json: json)
     }
 
     /// Answer as a Base64-encoded JWT, issued by the app authenticator.
     @_alwaysEmitIntoClient
     public var challengeResponse: String? {
         get { json[string: "challengeResponse"] }
-        set { json[string: "challengeResponse"] = newValue }
+        set { _json[string: "challengeResponse"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var method: PushNotificationVerificationMethod? {
         get { json[enum: "method"] }
-        set { json[enum: "method"] = newValue }
+        set { _json[enum: "method"] = newValue }
     }
 }
 
@@ -1109,7 +1126,7 @@ extension PushNotificationVerificationMethod {
 /// Changes to an app authenticator enrollment, as a JSON merge patch.
 public struct UpdateAppAuthenticatorRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1118,21 +1135,22 @@ public struct UpdateAppAuthenticatorRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(methods: UpdateAppAuthenticatorRequestMethods? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "methods"] = methods
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var methods: UpdateAppAuthenticatorRequestMethods? {
         get { json[model: "methods"] }
-        set { json[model: "methods"] = newValue }
+        set { _json[model: "methods"] = newValue }
     }
 }
 
 /// Changes to the methods of an app authenticator enrollment.
 public struct UpdateAppAuthenticatorRequestMethods: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1141,21 +1159,22 @@ public struct UpdateAppAuthenticatorRequestMethods: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(push: UpdateAppAuthenticatorRequestMethodsPush? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "push"] = push
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var push: UpdateAppAuthenticatorRequestMethodsPush? {
         get { json[model: "push"] }
-        set { json[model: "push"] = newValue }
+        set { _json[model: "push"] = newValue }
     }
 }
 
 /// Changes to the push method of an app authenticator enrollment.
 public struct UpdateAppAuthenticatorRequestMethodsPush: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1168,35 +1187,36 @@ public struct UpdateAppAuthenticatorRequestMethodsPush: OktaModel, Equatable {
         keys: UpdateAppAuthenticatorRequestMethodsPushKeys? = nil,
         capabilities: AppAuthenticatorMethodCapabilities? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "pushToken"] = pushToken
         json[model: "keys"] = keys
         json[model: "capabilities"] = capabilities
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var pushToken: String? {
         get { json[string: "pushToken"] }
-        set { json[string: "pushToken"] = newValue }
+        set { _json[string: "pushToken"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var keys: UpdateAppAuthenticatorRequestMethodsPushKeys? {
         get { json[model: "keys"] }
-        set { json[model: "keys"] = newValue }
+        set { _json[model: "keys"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var capabilities: AppAuthenticatorMethodCapabilities? {
         get { json[model: "capabilities"] }
-        set { json[model: "capabilities"] = newValue }
+        set { _json[model: "capabilities"] = newValue }
     }
 }
 
 /// Changes to the keys of the push method of an app authenticator enrollment.
 public struct UpdateAppAuthenticatorRequestMethodsPushKeys: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1205,14 +1225,15 @@ public struct UpdateAppAuthenticatorRequestMethodsPushKeys: OktaModel, Equatable
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(userVerification: AppAuthenticatorKey? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "userVerification"] = userVerification
+        self.init(json: json)
     }
 
     /// New user verification key; null removes the current key. Nullable.
     @_alwaysEmitIntoClient
     public var userVerification: AppAuthenticatorKey? {
         get { json[model: "userVerification"] }
-        set { json[model: "userVerification"] = newValue }
+        set { _json[model: "userVerification"] = newValue }
     }
 }

@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Authenticator that is available to the current user.
 public struct MyAuthenticator: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -47,7 +47,7 @@ public struct MyAuthenticator: OktaModel, Identifiable, Equatable {
 /// Details that an authenticator includes on request.
 public struct MyAuthenticatorEmbedded: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -61,7 +61,7 @@ public struct MyAuthenticatorEmbedded: OktaModel, Equatable {
 /// Links to an authenticator and its enrollments, and a link that enrolls the user.
 public struct MyAuthenticatorLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -83,7 +83,7 @@ public struct MyAuthenticatorLinks: OktaModel, Equatable {
 /// Logo of a custom authenticator.
 public struct MyAuthenticatorLogo: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -169,7 +169,7 @@ extension MyAuthenticatorKey {
 /// Link of an authenticator or enrollment of the current user.
 public struct MyAuthenticatorLink: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -193,7 +193,7 @@ public struct MyAuthenticatorLink: OktaModel, Equatable {
 /// HTTP methods that the link of an authenticator or enrollment allows.
 public struct MyAuthenticatorLinkHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -252,7 +252,7 @@ extension MyAuthenticatorLinkMethod {
 /// Enrollment of the current user in an authenticator.
 public struct MyAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -261,10 +261,11 @@ public struct MyAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(canResetPassword: Bool? = nil, name: String? = nil, nickname: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "canResetPassword"] = canResetPassword
         json[string: "name"] = name
         json[string: "nickname"] = nickname
+        self.init(json: json)
     }
 
     /// Whether the password policy lets the user change the password. Read-only.
@@ -281,7 +282,7 @@ public struct MyAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var canResetPassword: Bool? {
         get { json[bool: "canResetPassword"] }
-        set { json[bool: "canResetPassword"] = newValue }
+        set { _json[bool: "canResetPassword"] = newValue }
     }
 
     /// Whether the user can remove the enrollment. Read-only.
@@ -305,14 +306,14 @@ public struct MyAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Name that the user can choose.
     @_alwaysEmitIntoClient
     public var nickname: String? {
         get { json[string: "nickname"] }
-        set { json[string: "nickname"] = newValue }
+        set { _json[string: "nickname"] = newValue }
     }
 
     /// Properties that depend on the kind of authenticator. Read-only.
@@ -327,7 +328,7 @@ public struct MyAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
 /// Links to an enrollment and its authenticator, and links that modify or remove the enrollment.
 public struct MyAuthenticatorEnrollmentLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -355,7 +356,7 @@ public struct MyAuthenticatorEnrollmentLinks: OktaModel, Equatable {
 /// Changes to an enrollment in an authenticator, as a JSON merge patch.
 public struct UpdateMyAuthenticatorEnrollmentRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -364,14 +365,15 @@ public struct UpdateMyAuthenticatorEnrollmentRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(nickname: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "nickname"] = nickname
+        self.init(json: json)
     }
 
     /// New nickname; null removes the current nickname.
     @_alwaysEmitIntoClient
     public var nickname: String? {
         get { json[string: "nickname"] }
-        set { json[string: "nickname"] = newValue }
+        set { _json[string: "nickname"] = newValue }
     }
 }

@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Email address to add to the account of the current user.
 public struct CreateEmailRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,25 +21,26 @@ public struct CreateEmailRequest: OktaModel, Equatable {
         state: String? = nil,
         role: CreateEmailRequestRole? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
         json[bool: "sendEmail"] = sendEmail
         json[string: "state"] = state
         json[enum: "role"] = role
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var profile: CreateEmailRequestProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     /// Whether Okta sends the email to the user (default true); if false, the app sends it. Defaults to `true`.
     @_alwaysEmitIntoClient
     public var sendEmail: Bool? {
         get { json[bool: "sendEmail"] }
-        set { json[bool: "sendEmail"] = newValue }
+        set { _json[bool: "sendEmail"] = newValue }
     }
 
     /// State of the client that is returned at the callback URL; proves to the client that the email link was verified.
@@ -47,21 +48,21 @@ public struct CreateEmailRequest: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
-        set { json[string: "state"] = newValue }
+        set { _json[string: "state"] = newValue }
     }
 
     /// Write-only.
     @_alwaysEmitIntoClient
     public var role: CreateEmailRequestRole? {
         get { json[enum: "role"] }
-        set { json[enum: "role"] = newValue }
+        set { _json[enum: "role"] = newValue }
     }
 }
 
 /// Profile that holds the email address to add.
 public struct CreateEmailRequestProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -70,15 +71,16 @@ public struct CreateEmailRequestProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(email: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "email"] = email
+        self.init(json: json)
     }
 
     /// Write-only, required.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
-        set { json[string: "email"] = newValue }
+        set { _json[string: "email"] = newValue }
     }
 }
 
@@ -105,7 +107,7 @@ extension CreateEmailRequestRole {
 /// Email address of the current user.
 public struct MyEmail: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -114,9 +116,10 @@ public struct MyEmail: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: MyEmailProfile, roles: [MyEmailRole]) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
         json[value: "roles"] = roles
+        self.init(json: json)
     }
 
     /// At least 1 character, read-only, required.
@@ -129,14 +132,14 @@ public struct MyEmail: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var profile: MyEmailProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var roles: [MyEmailRole]? {
         get { json[value: "roles"] }
-        set { json[value: "roles"] = newValue }
+        set { _json[value: "roles"] = newValue }
     }
 
     /// Read-only, required.
@@ -150,7 +153,7 @@ public struct MyEmail: OktaModel, Identifiable, Equatable {
 /// Links to an email address and to the operations that challenge, verify and poll it.
 public struct MyEmailLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -172,7 +175,7 @@ public struct MyEmailLinks: OktaModel, Equatable {
 /// Link that sends a challenge to the email address.
 public struct MyEmailLinksChallenge: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -189,7 +192,7 @@ public struct MyEmailLinksChallenge: OktaModel, Equatable {
 /// HTTP methods that the `challenge` link of an email address allows.
 public struct MyEmailLinksChallengeHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -202,7 +205,7 @@ public struct MyEmailLinksChallengeHints: OktaModel, Equatable {
 /// Link that returns the status of the challenge of the email address.
 public struct MyEmailLinksPoll: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -219,7 +222,7 @@ public struct MyEmailLinksPoll: OktaModel, Equatable {
 /// HTTP methods that the `poll` link of an email address allows.
 public struct MyEmailLinksPollHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -232,7 +235,7 @@ public struct MyEmailLinksPollHints: OktaModel, Equatable {
 /// Link to the email address itself.
 public struct MyEmailLinksSelf: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -249,7 +252,7 @@ public struct MyEmailLinksSelf: OktaModel, Equatable {
 /// HTTP methods that the `self` link of an email address allows.
 public struct MyEmailLinksSelfHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -262,7 +265,7 @@ public struct MyEmailLinksSelfHints: OktaModel, Equatable {
 /// Link that verifies the challenge of the email address.
 public struct MyEmailLinksVerify: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -279,7 +282,7 @@ public struct MyEmailLinksVerify: OktaModel, Equatable {
 /// HTTP methods that the `verify` link of an email address allows.
 public struct MyEmailLinksVerifyHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -292,7 +295,7 @@ public struct MyEmailLinksVerifyHints: OktaModel, Equatable {
 /// Profile that holds an email address of the current user.
 public struct MyEmailProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -301,15 +304,16 @@ public struct MyEmailProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(email: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "email"] = email
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
-        set { json[string: "email"] = newValue }
+        set { _json[string: "email"] = newValue }
     }
 }
 
@@ -454,7 +458,7 @@ extension MyEmailStatus {
 /// State of an email challenge, as returned by a poll.
 public struct PolledEmailChallenge: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -468,11 +472,12 @@ public struct PolledEmailChallenge: OktaModel, Identifiable, Equatable {
         expiresAt: String,
         profile: PolledEmailChallengeProfile
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "status"] = status
         json[string: "expiresAt"] = expiresAt
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// ID of the email address, not of the challenge. At least 1 character, required.
@@ -481,28 +486,28 @@ public struct PolledEmailChallenge: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: PolledEmailChallengeStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Time when the challenge expires; a challenge lasts five minutes. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var expiresAt: String? {
         get { json[string: "expiresAt"] }
-        set { json[string: "expiresAt"] = newValue }
+        set { _json[string: "expiresAt"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var profile: PolledEmailChallengeProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     /// Required.
@@ -513,7 +518,7 @@ public struct PolledEmailChallenge: OktaModel, Identifiable, Equatable {
 /// Links that verify and poll a polled email challenge.
 public struct PolledEmailChallengeLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -531,7 +536,7 @@ public struct PolledEmailChallengeLinks: OktaModel, Equatable {
 /// Link that returns the status of a polled email challenge.
 public struct PolledEmailChallengeLinksPoll: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -549,7 +554,7 @@ public struct PolledEmailChallengeLinksPoll: OktaModel, Equatable {
 /// HTTP methods that the `poll` link of a polled email challenge allows.
 public struct PolledEmailChallengeLinksPollHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -563,7 +568,7 @@ public struct PolledEmailChallengeLinksPollHints: OktaModel, Equatable {
 /// Link that verifies a polled email challenge.
 public struct PolledEmailChallengeLinksVerify: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -581,7 +586,7 @@ public struct PolledEmailChallengeLinksVerify: OktaModel, Equatable {
 /// HTTP methods that the `verify` link of a polled email challenge allows.
 public struct PolledEmailChallengeLinksVerifyHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -595,7 +600,7 @@ public struct PolledEmailChallengeLinksVerifyHints: OktaModel, Equatable {
 /// Profile that holds the email address of a polled email challenge.
 public struct PolledEmailChallengeProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -604,15 +609,16 @@ public struct PolledEmailChallengeProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(email: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "email"] = email
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
-        set { json[string: "email"] = newValue }
+        set { _json[string: "email"] = newValue }
     }
 }
 
@@ -691,7 +697,7 @@ extension PolledEmailChallengeStatus {
 /// State of the client, for an email challenge.
 public struct SendEmailChallengeRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -700,15 +706,16 @@ public struct SendEmailChallengeRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(state: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "state"] = state
+        self.init(json: json)
     }
 
     /// Write-only, required.
     @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
-        set { json[string: "state"] = newValue }
+        set { _json[string: "state"] = newValue }
     }
 }
 
@@ -717,7 +724,7 @@ public struct SendEmailChallengeRequest: OktaModel, Equatable {
 /// Email challenge that was sent to the current user.
 public struct SentEmailChallenge: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -726,11 +733,12 @@ public struct SentEmailChallenge: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String, status: SentEmailChallengeStatus, expiresAt: String, profile: SentEmailChallengeProfile) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
         json[enum: "status"] = status
         json[string: "expiresAt"] = expiresAt
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// ID of the email address, not of the challenge. At least 1 character, required.
@@ -739,28 +747,28 @@ public struct SentEmailChallenge: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var status: SentEmailChallengeStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     /// Time when the challenge expires; a challenge lasts five minutes. At least 1 character, required.
     @_alwaysEmitIntoClient
     public var expiresAt: String? {
         get { json[string: "expiresAt"] }
-        set { json[string: "expiresAt"] = newValue }
+        set { _json[string: "expiresAt"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var profile: SentEmailChallengeProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     /// Required.
@@ -771,7 +779,7 @@ public struct SentEmailChallenge: OktaModel, Identifiable, Equatable {
 /// Links that verify and poll a sent email challenge.
 public struct SentEmailChallengeLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -789,7 +797,7 @@ public struct SentEmailChallengeLinks: OktaModel, Equatable {
 /// Link that returns the status of a sent email challenge.
 public struct SentEmailChallengeLinksPoll: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -807,7 +815,7 @@ public struct SentEmailChallengeLinksPoll: OktaModel, Equatable {
 /// HTTP methods that the `poll` link of a sent email challenge allows.
 public struct SentEmailChallengeLinksPollHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -821,7 +829,7 @@ public struct SentEmailChallengeLinksPollHints: OktaModel, Equatable {
 /// Link that verifies a sent email challenge.
 public struct SentEmailChallengeLinksVerify: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -839,7 +847,7 @@ public struct SentEmailChallengeLinksVerify: OktaModel, Equatable {
 /// HTTP methods that the `verify` link of a sent email challenge allows.
 public struct SentEmailChallengeLinksVerifyHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -853,7 +861,7 @@ public struct SentEmailChallengeLinksVerifyHints: OktaModel, Equatable {
 /// Profile that holds the email address of a sent email challenge.
 public struct SentEmailChallengeProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -862,15 +870,16 @@ public struct SentEmailChallengeProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(email: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "email"] = email
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
-        set { json[string: "email"] = newValue }
+        set { _json[string: "email"] = newValue }
     }
 }
 
@@ -925,7 +934,7 @@ extension SentEmailChallengeStatus {
 /// Code that verifies an email challenge.
 public struct VerifyEmailOtpRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -934,14 +943,15 @@ public struct VerifyEmailOtpRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(verificationCode: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "verificationCode"] = verificationCode
+        self.init(json: json)
     }
 
     /// Six-digit code from the confirmation email. Write-only, required.
     @_alwaysEmitIntoClient
     public var verificationCode: String? {
         get { json[string: "verificationCode"] }
-        set { json[string: "verificationCode"] = newValue }
+        set { _json[string: "verificationCode"] = newValue }
     }
 }

@@ -5,7 +5,7 @@ public import OktaRuntime
 /// First-party Okta app of the current user.
 public struct OktaApplication: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

@@ -5,7 +5,7 @@ public import OktaRuntime
 /// Org of the current user, with its support contact.
 public struct MyOrganization: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -34,7 +34,7 @@ public struct MyOrganization: OktaModel, Equatable {
 /// Links to the org of the current user.
 public struct MyOrganizationLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -47,7 +47,7 @@ public struct MyOrganizationLinks: OktaModel, Equatable {
 /// Link to the org itself.
 public struct MyOrganizationLinksSelf: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -64,7 +64,7 @@ public struct MyOrganizationLinksSelf: OktaModel, Equatable {
 /// HTTP methods that the `self` link of an org allows.
 public struct MyOrganizationLinksSelfHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient

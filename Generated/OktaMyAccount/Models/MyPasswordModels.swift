@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Password to enroll for the current user.
 public struct CreatePasswordRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -16,22 +16,23 @@ public struct CreatePasswordRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: CreatePasswordRequestProfile) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var profile: CreatePasswordRequestProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
 /// Profile that holds the password to enroll.
 public struct CreatePasswordRequestProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -40,15 +41,16 @@ public struct CreatePasswordRequestProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(password: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "password"] = password
+        self.init(json: json)
     }
 
     /// Write-only, required.
     @_alwaysEmitIntoClient
     public var password: String? {
         get { json[string: "password"] }
-        set { json[string: "password"] = newValue }
+        set { _json[string: "password"] = newValue }
     }
 }
 
@@ -57,7 +59,7 @@ public struct CreatePasswordRequestProfile: OktaModel, Equatable {
 /// Complexity requirements for the current user's password.
 public struct PasswordRequirements: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -66,22 +68,23 @@ public struct PasswordRequirements: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(complexity: PasswordRequirementsComplexity? = nil, description: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "complexity"] = complexity
         json[string: "description"] = description
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var complexity: PasswordRequirementsComplexity? {
         get { json[model: "complexity"] }
-        set { json[model: "complexity"] = newValue }
+        set { _json[model: "complexity"] = newValue }
     }
 
     /// Requirements as a sentence for the user.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -91,7 +94,7 @@ public struct PasswordRequirements: OktaModel, Equatable {
 /// Minimum counts of characters in a password, and what it must not contain.
 public struct PasswordRequirementsComplexity: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -108,7 +111,7 @@ public struct PasswordRequirementsComplexity: OktaModel, Equatable {
         minSymbol: Int? = nil,
         minUpperCase: Int? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "excludeAttributes"] = excludeAttributes
         json[bool: "excludeUsername"] = excludeUsername
         json[int: "minLength"] = minLength
@@ -116,55 +119,56 @@ public struct PasswordRequirementsComplexity: OktaModel, Equatable {
         json[int: "minNumber"] = minNumber
         json[int: "minSymbol"] = minSymbol
         json[int: "minUpperCase"] = minUpperCase
+        self.init(json: json)
     }
 
     /// User profile attributes whose values the password must not contain.
     @_alwaysEmitIntoClient
     public var excludeAttributes: [String]? {
         get { json[value: "excludeAttributes"] }
-        set { json[value: "excludeAttributes"] = newValue }
+        set { _json[value: "excludeAttributes"] = newValue }
     }
 
     /// Whether the password must not contain parts of the username.
     @_alwaysEmitIntoClient
     public var excludeUsername: Bool? {
         get { json[bool: "excludeUsername"] }
-        set { json[bool: "excludeUsername"] = newValue }
+        set { _json[bool: "excludeUsername"] = newValue }
     }
 
     /// Minimum number of characters.
     @_alwaysEmitIntoClient
     public var minLength: Int? {
         get { json[int: "minLength"] }
-        set { json[int: "minLength"] = newValue }
+        set { _json[int: "minLength"] = newValue }
     }
 
     /// Minimum number of lowercase letters.
     @_alwaysEmitIntoClient
     public var minLowerCase: Int? {
         get { json[int: "minLowerCase"] }
-        set { json[int: "minLowerCase"] = newValue }
+        set { _json[int: "minLowerCase"] = newValue }
     }
 
     /// Minimum number of digits.
     @_alwaysEmitIntoClient
     public var minNumber: Int? {
         get { json[int: "minNumber"] }
-        set { json[int: "minNumber"] = newValue }
+        set { _json[int: "minNumber"] = newValue }
     }
 
     /// Minimum number of symbols.
     @_alwaysEmitIntoClient
     public var minSymbol: Int? {
         get { json[int: "minSymbol"] }
-        set { json[int: "minSymbol"] = newValue }
+        set { _json[int: "minSymbol"] = newValue }
     }
 
     /// Minimum number of uppercase letters.
     @_alwaysEmitIntoClient
     public var minUpperCase: Int? {
         get { json[int: "minUpperCase"] }
-        set { json[int: "minUpperCase"] = newValue }
+        set { _json[int: "minUpperCase"] = newValue }
     }
 }
 
@@ -173,7 +177,7 @@ public struct PasswordRequirementsComplexity: OktaModel, Equatable {
 /// Status and dates of the current user's password.
 public struct PasswordResponse: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -182,17 +186,18 @@ public struct PasswordResponse: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(created: String? = nil, lastUpdated: String? = nil, status: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "created"] = created
         json[string: "lastUpdated"] = lastUpdated
         json[string: "status"] = status
+        self.init(json: json)
     }
 
     /// Date when the password was enrolled; only for an active password.
     @_alwaysEmitIntoClient
     public var created: String? {
         get { json[string: "created"] }
-        set { json[string: "created"] = newValue }
+        set { _json[string: "created"] = newValue }
     }
 
     /// At least 1 character, read-only.
@@ -205,14 +210,14 @@ public struct PasswordResponse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdated: String? {
         get { json[string: "lastUpdated"] }
-        set { json[string: "lastUpdated"] = newValue }
+        set { _json[string: "lastUpdated"] = newValue }
     }
 
     /// `ACTIVE`, `EXPIRED`, `SUSPENDED` or `NOT_ENROLLED`.
     @_alwaysEmitIntoClient
     public var status: String? {
         get { json[string: "status"] }
-        set { json[string: "status"] = newValue }
+        set { _json[string: "status"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -222,7 +227,7 @@ public struct PasswordResponse: OktaModel, Identifiable, Equatable {
 /// Links to the password of the current user.
 public struct PasswordResponseLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -235,7 +240,7 @@ public struct PasswordResponseLinks: OktaModel, Equatable {
 /// Link to the password itself.
 public struct PasswordResponseLinksSelf: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -252,7 +257,7 @@ public struct PasswordResponseLinksSelf: OktaModel, Equatable {
 /// HTTP methods that the `self` link of a password allows.
 public struct PasswordResponseLinksSelfHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -289,7 +294,7 @@ extension PasswordResponseLinksSelfHintsAllow {
 /// Password that replaces the current user's password by a reset.
 public struct ReplacePasswordRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -298,22 +303,23 @@ public struct ReplacePasswordRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: ReplacePasswordRequestProfile) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var profile: ReplacePasswordRequestProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 }
 
 /// Profile that holds the password that replaces the old one.
 public struct ReplacePasswordRequestProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -322,15 +328,16 @@ public struct ReplacePasswordRequestProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(password: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "password"] = password
+        self.init(json: json)
     }
 
     /// Write-only, required.
     @_alwaysEmitIntoClient
     public var password: String? {
         get { json[string: "password"] }
-        set { json[string: "password"] = newValue }
+        set { _json[string: "password"] = newValue }
     }
 }
 
@@ -339,7 +346,7 @@ public struct ReplacePasswordRequestProfile: OktaModel, Equatable {
 /// Old and new password, for a change by the current user.
 public struct UpdatePasswordRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -348,22 +355,23 @@ public struct UpdatePasswordRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(oldPassword: String, newPassword: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "oldPassword"] = oldPassword
         json[string: "newPassword"] = newPassword
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var oldPassword: String? {
         get { json[string: "oldPassword"] }
-        set { json[string: "oldPassword"] = newValue }
+        set { _json[string: "oldPassword"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var newPassword: String? {
         get { json[string: "newPassword"] }
-        set { json[string: "newPassword"] = newValue }
+        set { _json[string: "newPassword"] = newValue }
     }
 }

@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Phone number to add to the account of the current user.
 public struct CreatePhoneRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -16,38 +16,39 @@ public struct CreatePhoneRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: CreatePhoneRequestProfile, sendCode: Bool? = nil, method: CreatePhoneRequestMethod? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
         json[bool: "sendCode"] = sendCode
         json[enum: "method"] = method
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var profile: CreatePhoneRequestProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     /// Whether to send a challenge to the new number (default true). Defaults to `true`.
     @_alwaysEmitIntoClient
     public var sendCode: Bool? {
         get { json[bool: "sendCode"] }
-        set { json[bool: "sendCode"] = newValue }
+        set { _json[bool: "sendCode"] = newValue }
     }
 
     /// Method of the challenge; applies if `sendCode` is true. Write-only.
     @_alwaysEmitIntoClient
     public var method: CreatePhoneRequestMethod? {
         get { json[enum: "method"] }
-        set { json[enum: "method"] = newValue }
+        set { _json[enum: "method"] = newValue }
     }
 }
 
 /// Profile that holds the phone number to add.
 public struct CreatePhoneRequestProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -56,14 +57,15 @@ public struct CreatePhoneRequestProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(phoneNumber: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "phoneNumber"] = phoneNumber
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
-        set { json[string: "phoneNumber"] = newValue }
+        set { _json[string: "phoneNumber"] = newValue }
     }
 }
 
@@ -90,7 +92,7 @@ extension CreatePhoneRequestMethod {
 /// Phone number of the current user.
 public struct MyPhone: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -99,8 +101,9 @@ public struct MyPhone: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: MyPhoneProfile) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "profile"] = profile
+        self.init(json: json)
     }
 
     /// At least 1 character, read-only, required.
@@ -113,7 +116,7 @@ public struct MyPhone: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var profile: MyPhoneProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     /// Read-only, required.
@@ -127,7 +130,7 @@ public struct MyPhone: OktaModel, Identifiable, Equatable {
 /// Links to a phone number and to the operations that challenge and verify it.
 public struct MyPhoneLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -146,7 +149,7 @@ public struct MyPhoneLinks: OktaModel, Equatable {
 /// Link that sends a challenge to the phone number.
 public struct MyPhoneLinksChallenge: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -163,7 +166,7 @@ public struct MyPhoneLinksChallenge: OktaModel, Equatable {
 /// HTTP methods that the `challenge` link of a phone number allows.
 public struct MyPhoneLinksChallengeHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -176,7 +179,7 @@ public struct MyPhoneLinksChallengeHints: OktaModel, Equatable {
 /// Link to the phone number itself.
 public struct MyPhoneLinksSelf: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -193,7 +196,7 @@ public struct MyPhoneLinksSelf: OktaModel, Equatable {
 /// HTTP methods that the `self` link of a phone number allows.
 public struct MyPhoneLinksSelfHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -206,7 +209,7 @@ public struct MyPhoneLinksSelfHints: OktaModel, Equatable {
 /// Link that verifies the challenge of the phone number.
 public struct MyPhoneLinksVerify: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -223,7 +226,7 @@ public struct MyPhoneLinksVerify: OktaModel, Equatable {
 /// HTTP methods that the `verify` link of a phone number allows.
 public struct MyPhoneLinksVerifyHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -236,7 +239,7 @@ public struct MyPhoneLinksVerifyHints: OktaModel, Equatable {
 /// Profile that holds a phone number of the current user.
 public struct MyPhoneProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -245,15 +248,16 @@ public struct MyPhoneProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(phoneNumber: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "phoneNumber"] = phoneNumber
+        self.init(json: json)
     }
 
     /// At least 1 character, required.
     @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
-        set { json[string: "phoneNumber"] = newValue }
+        set { _json[string: "phoneNumber"] = newValue }
     }
 }
 
@@ -354,7 +358,7 @@ extension MyPhoneStatus {
 /// Method of a phone challenge, and whether it is a retry.
 public struct SendPhoneChallengeRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -363,23 +367,24 @@ public struct SendPhoneChallengeRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(method: SendPhoneChallengeRequestMethod, retry: Bool? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "method"] = method
         json[bool: "retry"] = retry
+        self.init(json: json)
     }
 
     /// Write-only, required.
     @_alwaysEmitIntoClient
     public var method: SendPhoneChallengeRequestMethod? {
         get { json[enum: "method"] }
-        set { json[enum: "method"] = newValue }
+        set { _json[enum: "method"] = newValue }
     }
 
     /// Whether the challenge is a retry (default false). Defaults to `false`.
     @_alwaysEmitIntoClient
     public var retry: Bool? {
         get { json[bool: "retry"] }
-        set { json[bool: "retry"] = newValue }
+        set { _json[bool: "retry"] = newValue }
     }
 }
 
@@ -406,7 +411,7 @@ extension SendPhoneChallengeRequestMethod {
 /// Phone challenge that was sent to the current user.
 public struct SentPhoneChallenge: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -419,7 +424,7 @@ public struct SentPhoneChallenge: OktaModel, Equatable {
 /// Link that verifies a phone challenge.
 public struct SentPhoneChallengeLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -432,7 +437,7 @@ public struct SentPhoneChallengeLinks: OktaModel, Equatable {
 /// Link that verifies the phone challenge.
 public struct SentPhoneChallengeLinksVerify: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -450,7 +455,7 @@ public struct SentPhoneChallengeLinksVerify: OktaModel, Equatable {
 /// HTTP methods that the `verify` link of a phone challenge allows.
 public struct SentPhoneChallengeLinksVerifyHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -484,7 +489,7 @@ extension SentPhoneChallengeLinksVerifyHintsAllow {
 /// Code that verifies a phone number.
 public struct VerifyPhoneChallengeRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -493,14 +498,15 @@ public struct VerifyPhoneChallengeRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(verificationCode: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "verificationCode"] = verificationCode
+        self.init(json: json)
     }
 
     /// Six-digit code that the user received by SMS or call. Write-only, required.
     @_alwaysEmitIntoClient
     public var verificationCode: String? {
         get { json[string: "verificationCode"] }
-        set { json[string: "verificationCode"] = newValue }
+        set { _json[string: "verificationCode"] = newValue }
     }
 }

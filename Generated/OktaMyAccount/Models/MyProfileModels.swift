@@ -12,7 +12,7 @@ public import OktaRuntime
 /// User profile of the current user, with the dates of the account.
 public struct MyProfile: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -21,8 +21,9 @@ public struct MyProfile: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: [String: JSON]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "profile"] = profile
+        self.init(json: json)
     }
 
     /// Time when the account was created. Read-only.
@@ -37,7 +38,7 @@ public struct MyProfile: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
-        set { json[value: "profile"] = newValue }
+        set { _json[value: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -47,7 +48,7 @@ public struct MyProfile: OktaModel, Equatable {
 /// Links to the profile of the current user and to its schema.
 public struct MyProfileLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -63,7 +64,7 @@ public struct MyProfileLinks: OktaModel, Equatable {
 /// Link to the schema of the profile of the current user.
 public struct MyProfileLinksDescribedBy: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -77,7 +78,7 @@ public struct MyProfileLinksDescribedBy: OktaModel, Equatable {
 /// Link to the profile of the current user.
 public struct MyProfileLinksSelf: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -93,7 +94,7 @@ public struct MyProfileLinksSelf: OktaModel, Equatable {
 /// Schema of the profile of the current user.
 public struct MyProfileSchema: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -110,7 +111,7 @@ public struct MyProfileSchema: OktaModel, Equatable {
 /// Links to the profile schema and to its user.
 public struct MyProfileSchemaLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -126,7 +127,7 @@ public struct MyProfileSchemaLinks: OktaModel, Equatable {
 /// Link to the profile schema itself.
 public struct MyProfileSchemaLinksSelf: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -140,7 +141,7 @@ public struct MyProfileSchemaLinksSelf: OktaModel, Equatable {
 /// Link to the user that a profile schema belongs to.
 public struct MyProfileSchemaLinksUser: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -156,7 +157,7 @@ public struct MyProfileSchemaLinksUser: OktaModel, Equatable {
 /// Profile that replaces the profile of the current user.
 public struct ReplaceProfileRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -165,14 +166,15 @@ public struct ReplaceProfileRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: [String: JSON]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "profile"] = profile
+        self.init(json: json)
     }
 
     /// All properties, as returned by Get Profile; null for optional ones without a value.
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
-        set { json[value: "profile"] = newValue }
+        set { _json[value: "profile"] = newValue }
     }
 }

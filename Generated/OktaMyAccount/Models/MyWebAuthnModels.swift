@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Data of a new WebAuthn credential, which completes an enrollment.
 public struct CreateWebAuthnRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -16,39 +16,40 @@ public struct CreateWebAuthnRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(attestation: String, clientData: String, clientExtensions: String? = nil, transports: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "attestation"] = attestation
         json[string: "clientData"] = clientData
         json[string: "clientExtensions"] = clientExtensions
         json[string: "transports"] = transports
+        self.init(json: json)
     }
 
     /// Authenticator data and attestation statement, serialized as JSON. Required.
     @_alwaysEmitIntoClient
     public var attestation: String? {
         get { json[string: "attestation"] }
-        set { json[string: "attestation"] = newValue }
+        set { _json[string: "attestation"] = newValue }
     }
 
     /// Client data that was passed to the authenticator to create the credential, serialized as JSON. Required.
     @_alwaysEmitIntoClient
     public var clientData: String? {
         get { json[string: "clientData"] }
-        set { json[string: "clientData"] = newValue }
+        set { _json[string: "clientData"] = newValue }
     }
 
     /// Authenticator extensions, serialized as JSON.
     @_alwaysEmitIntoClient
     public var clientExtensions: String? {
         get { json[string: "clientExtensions"] }
-        set { json[string: "clientExtensions"] = newValue }
+        set { _json[string: "clientExtensions"] = newValue }
     }
 
     /// Transports that the authenticator is believed to support, serialized as JSON.
     @_alwaysEmitIntoClient
     public var transports: String? {
         get { json[string: "transports"] }
-        set { json[string: "transports"] = newValue }
+        set { _json[string: "transports"] = newValue }
     }
 }
 
@@ -57,7 +58,7 @@ public struct CreateWebAuthnRequest: OktaModel, Equatable {
 /// Passkey (FIDO2 WebAuthn) enrollment of the current user.
 public struct WebAuthn: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -73,26 +74,27 @@ public struct WebAuthn: OktaModel, Identifiable, Equatable {
         name: String? = nil,
         type: WebAuthnType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "created"] = created
         json[string: "credentialId"] = credentialId
         json[string: "key"] = key
         json[string: "lastUpdated"] = lastUpdated
         json[string: "name"] = name
         json[enum: "type"] = type
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var created: String? {
         get { json[string: "created"] }
-        set { json[string: "created"] = newValue }
+        set { _json[string: "created"] = newValue }
     }
 
     /// ID of the WebAuthn credential, as opposed to the enrollment.
     @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
-        set { json[string: "credentialId"] = newValue }
+        set { _json[string: "credentialId"] = newValue }
     }
 
     /// At least 1 character, read-only.
@@ -105,20 +107,20 @@ public struct WebAuthn: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
-        set { json[string: "key"] = newValue }
+        set { _json[string: "key"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var lastUpdated: String? {
         get { json[string: "lastUpdated"] }
-        set { json[string: "lastUpdated"] = newValue }
+        set { _json[string: "lastUpdated"] = newValue }
     }
 
     /// Name of the authenticator.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     /// Read-only.
@@ -128,7 +130,7 @@ public struct WebAuthn: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var type: WebAuthnType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -138,7 +140,7 @@ public struct WebAuthn: OktaModel, Identifiable, Equatable {
 /// Links to a WebAuthn enrollment.
 public struct WebAuthnLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -151,7 +153,7 @@ public struct WebAuthnLinks: OktaModel, Equatable {
 /// Link to the WebAuthn enrollment itself.
 public struct WebAuthnLinksSelf: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -168,7 +170,7 @@ public struct WebAuthnLinksSelf: OktaModel, Equatable {
 /// HTTP methods that the `self` link of a WebAuthn enrollment allows.
 public struct WebAuthnLinksSelfHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -237,7 +239,7 @@ extension WebAuthnType {
 /// Started WebAuthn enrollment, with the options for the creation of the credential.
 public struct WebAuthnRegistration: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -246,22 +248,23 @@ public struct WebAuthnRegistration: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expiresAt: String? = nil, options: WebAuthnCreationOptions? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "expiresAt"] = expiresAt
         json[model: "options"] = options
+        self.init(json: json)
     }
 
     /// Time when the challenge expires.
     @_alwaysEmitIntoClient
     public var expiresAt: String? {
         get { json[string: "expiresAt"] }
-        set { json[string: "expiresAt"] = newValue }
+        set { _json[string: "expiresAt"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var options: WebAuthnCreationOptions? {
         get { json[model: "options"] }
-        set { json[model: "options"] = newValue }
+        set { _json[model: "options"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -271,7 +274,7 @@ public struct WebAuthnRegistration: OktaModel, Equatable {
 /// Link that completes a started WebAuthn enrollment.
 public struct WebAuthnRegistrationLinks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -284,7 +287,7 @@ public struct WebAuthnRegistrationLinks: OktaModel, Equatable {
 /// Link that verifies the challenge and completes the WebAuthn enrollment.
 public struct WebAuthnRegistrationLinksEnroll: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -300,7 +303,7 @@ public struct WebAuthnRegistrationLinksEnroll: OktaModel, Equatable {
 /// HTTP methods that the `enroll` link of a started WebAuthn enrollment allows.
 public struct WebAuthnRegistrationLinksEnrollHints: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -313,7 +316,7 @@ public struct WebAuthnRegistrationLinksEnrollHints: OktaModel, Equatable {
 /// Options for the creation of a WebAuthn credential.
 public struct WebAuthnCreationOptions: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -331,7 +334,7 @@ public struct WebAuthnCreationOptions: OktaModel, Equatable {
         u2fParams: WebAuthnCreationOptionsU2fParams? = nil,
         excludeCredentials: [WebAuthnCreationOptionsExcludeCredential]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "rp"] = rp
         json[model: "user"] = user
         json[value: "pubKeyCredParams"] = pubKeyCredParams
@@ -340,69 +343,70 @@ public struct WebAuthnCreationOptions: OktaModel, Equatable {
         json[model: "authenticatorSelection"] = authenticatorSelection
         json[model: "u2fParams"] = u2fParams
         json[value: "excludeCredentials"] = excludeCredentials
+        self.init(json: json)
     }
 
     /// Relying party (RP) of the credential.
     @_alwaysEmitIntoClient
     public var rp: WebAuthnCreationOptionsRp? {
         get { json[model: "rp"] }
-        set { json[model: "rp"] = newValue }
+        set { _json[model: "rp"] = newValue }
     }
 
     /// User for whom the credential is created.
     @_alwaysEmitIntoClient
     public var user: WebAuthnCreationOptionsUser? {
         get { json[model: "user"] }
-        set { json[model: "user"] = newValue }
+        set { _json[model: "user"] = newValue }
     }
 
     /// Accepted types and algorithms of the credential.
     @_alwaysEmitIntoClient
     public var pubKeyCredParams: [WebAuthnCreationOptionsPubKeyCredParam]? {
         get { json[value: "pubKeyCredParams"] }
-        set { json[value: "pubKeyCredParams"] = newValue }
+        set { _json[value: "pubKeyCredParams"] = newValue }
     }
 
     /// Random value that the authenticator signs.
     @_alwaysEmitIntoClient
     public var challenge: String? {
         get { json[string: "challenge"] }
-        set { json[string: "challenge"] = newValue }
+        set { _json[string: "challenge"] = newValue }
     }
 
     /// Information about the authenticator to include in the attestation.
     @_alwaysEmitIntoClient
     public var attestation: WebAuthnCreationOptionsAttestation? {
         get { json[enum: "attestation"] }
-        set { json[enum: "attestation"] = newValue }
+        set { _json[enum: "attestation"] = newValue }
     }
 
     /// Requirements on the authenticator.
     @_alwaysEmitIntoClient
     public var authenticatorSelection: WebAuthnCreationOptionsSelection? {
         get { json[model: "authenticatorSelection"] }
-        set { json[model: "authenticatorSelection"] = newValue }
+        set { _json[model: "authenticatorSelection"] = newValue }
     }
 
     /// Parameters for compatibility with U2F.
     @_alwaysEmitIntoClient
     public var u2fParams: WebAuthnCreationOptionsU2fParams? {
         get { json[model: "u2fParams"] }
-        set { json[model: "u2fParams"] = newValue }
+        set { _json[model: "u2fParams"] = newValue }
     }
 
     /// Existing credentials on the authenticator device that a new credential must not overwrite.
     @_alwaysEmitIntoClient
     public var excludeCredentials: [WebAuthnCreationOptionsExcludeCredential]? {
         get { json[value: "excludeCredentials"] }
-        set { json[value: "excludeCredentials"] = newValue }
+        set { _json[value: "excludeCredentials"] = newValue }
     }
 }
 
 /// Requirements on the authenticator that creates a WebAuthn credential.
 public struct WebAuthnCreationOptionsSelection: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -415,38 +419,39 @@ public struct WebAuthnCreationOptionsSelection: OktaModel, Equatable {
         residentKey: WebAuthnCreationOptionsResidentKey? = nil,
         requireResidentKey: Bool? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "userVerification"] = userVerification
         json[enum: "residentKey"] = residentKey
         json[bool: "requireResidentKey"] = requireResidentKey
+        self.init(json: json)
     }
 
     /// Whether the authenticator must verify the user.
     @_alwaysEmitIntoClient
     public var userVerification: WebAuthnCreationOptionsUserVerification? {
         get { json[enum: "userVerification"] }
-        set { json[enum: "userVerification"] = newValue }
+        set { _json[enum: "userVerification"] = newValue }
     }
 
     /// Whether to create a discoverable credential; present only if the feature Passkey Autofill is enabled.
     @_alwaysEmitIntoClient
     public var residentKey: WebAuthnCreationOptionsResidentKey? {
         get { json[enum: "residentKey"] }
-        set { json[enum: "residentKey"] = newValue }
+        set { _json[enum: "residentKey"] = newValue }
     }
 
     /// Whether the authenticator must support resident keys.
     @_alwaysEmitIntoClient
     public var requireResidentKey: Bool? {
         get { json[bool: "requireResidentKey"] }
-        set { json[bool: "requireResidentKey"] = newValue }
+        set { _json[bool: "requireResidentKey"] = newValue }
     }
 }
 
 /// Existing WebAuthn credential that a new one must not overwrite.
 public struct WebAuthnCreationOptionsExcludeCredential: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -455,28 +460,29 @@ public struct WebAuthnCreationOptionsExcludeCredential: OktaModel, Identifiable,
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: WebAuthnCreationOptionsExcludeCredentialType? = nil, id: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: WebAuthnCreationOptionsExcludeCredentialType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Type and algorithm that a new WebAuthn credential can have.
 public struct WebAuthnCreationOptionsPubKeyCredParam: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -485,29 +491,30 @@ public struct WebAuthnCreationOptionsPubKeyCredParam: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: WebAuthnCreationOptionsPubKeyCredParamType? = nil, alg: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "type"] = type
         json[int: "alg"] = alg
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var type: WebAuthnCreationOptionsPubKeyCredParamType? {
         get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
+        set { _json[enum: "type"] = newValue }
     }
 
     /// Number of the signature algorithm.
     @_alwaysEmitIntoClient
     public var alg: Int? {
         get { json[int: "alg"] }
-        set { json[int: "alg"] = newValue }
+        set { _json[int: "alg"] = newValue }
     }
 }
 
 /// Relying party (RP) of a WebAuthn credential.
 public struct WebAuthnCreationOptionsRp: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -516,21 +523,22 @@ public struct WebAuthnCreationOptionsRp: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
 /// Parameters for compatibility with universal second factor (U2F).
 public struct WebAuthnCreationOptionsU2fParams: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -539,22 +547,23 @@ public struct WebAuthnCreationOptionsU2fParams: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(appid: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "appid"] = appid
+        self.init(json: json)
     }
 
     /// Origin of the request, in full, for the U2F protocol.
     @_alwaysEmitIntoClient
     public var appid: String? {
         get { json[string: "appid"] }
-        set { json[string: "appid"] = newValue }
+        set { _json[string: "appid"] = newValue }
     }
 }
 
 /// User for whom a WebAuthn credential is created.
 public struct WebAuthnCreationOptionsUser: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -563,29 +572,30 @@ public struct WebAuthnCreationOptionsUser: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(displayName: String? = nil, name: String? = nil, id: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "displayName"] = displayName
         json[string: "name"] = name
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
-        set { json[string: "displayName"] = newValue }
+        set { _json[string: "displayName"] = newValue }
     }
 
     /// Username.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 

@@ -67,7 +67,7 @@ extension OAuthTokenTypeCustomServer {
 /// Token to revoke at a custom authorization server.
 public struct CustomRevocationRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -76,22 +76,23 @@ public struct CustomRevocationRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(token: String, tokenTypeHint: CustomRevocationTokenTypeHint? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "token"] = token
         json[enum: "token_type_hint"] = tokenTypeHint
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var token: String? {
         get { json[string: "token"] }
-        set { json[string: "token"] = newValue }
+        set { _json[string: "token"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var tokenTypeHint: CustomRevocationTokenTypeHint? {
         get { json[enum: "token_type_hint"] }
-        set { json[enum: "token_type_hint"] = newValue }
+        set { _json[enum: "token_type_hint"] = newValue }
     }
 }
 
@@ -122,7 +123,7 @@ extension CustomRevocationTokenTypeHint {
 /// Request for tokens of a custom authorization server, in one variant per grant type.
 public struct CustomTokenRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -131,14 +132,15 @@ public struct CustomTokenRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(grantType: OAuthGrantType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "grant_type"] = grantType
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var grantType: OAuthGrantType? {
         get { json[enum: "grant_type"] }
-        set { json[enum: "grant_type"] = newValue }
+        set { _json[enum: "grant_type"] = newValue }
     }
 }
 
@@ -220,11 +222,11 @@ extension CustomTokenRequest {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -307,7 +309,7 @@ extension CustomTokenRequest {
 /// Token request that exchanges a signed JWT of a trusted issuer (JWT bearer grant).
 public struct TokenRequestJwtBearer: OAuthTokenRequestFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -320,29 +322,30 @@ public struct TokenRequestJwtBearer: OAuthTokenRequestFields, OktaForm, Equatabl
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(assertion: String, scope: String? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "assertion"] = assertion
         json[string: "scope"] = scope
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var assertion: String? {
         get { json[string: "assertion"] }
-        set { json[string: "assertion"] = newValue }
+        set { _json[string: "assertion"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
-        set { json[string: "scope"] = newValue }
+        set { _json[string: "scope"] = newValue }
     }
 }
 
 /// Token exchange at a custom authorization server.
 public struct CustomTokenExchangeRequest: TokenRequestTokenExchangeFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -365,7 +368,7 @@ public struct CustomTokenExchangeRequest: TokenRequestTokenExchangeFields, OktaF
         requestedTokenType: OAuthTokenTypeCustomServer? = nil,
         subjectTokenType: OAuthTokenTypeCustomServer? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "subject_token"] = subjectToken
         json[string: "actor_token"] = actorToken
         json[string: "audience"] = audience
@@ -375,207 +378,205 @@ public struct CustomTokenExchangeRequest: TokenRequestTokenExchangeFields, OktaF
         json[enum: "actor_token_type"] = actorTokenType
         json[enum: "requested_token_type"] = requestedTokenType
         json[enum: "subject_token_type"] = subjectTokenType
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var actorTokenType: OAuthTokenTypeCustomServer? {
         get { json[enum: "actor_token_type"] }
-        set { json[enum: "actor_token_type"] = newValue }
+        set { _json[enum: "actor_token_type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var requestedTokenType: OAuthTokenTypeCustomServer? {
         get { json[enum: "requested_token_type"] }
-        set { json[enum: "requested_token_type"] = newValue }
+        set { _json[enum: "requested_token_type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var subjectTokenType: OAuthTokenTypeCustomServer? {
         get { json[enum: "subject_token_type"] }
-        set { json[enum: "subject_token_type"] = newValue }
+        set { _json[enum: "subject_token_type"] = newValue }
     }
 }
 
 // MARK: - OAuthMetadata
 
 /// The fields that ``OAuthMetadata`` shares with the models that extend it.
-public protocol OAuthMetadataFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol OAuthMetadataFields: OktaModel {}
 
 extension OAuthMetadataFields {
     @_alwaysEmitIntoClient
     public var authorizationEndpoint: String? {
         get { json[string: "authorization_endpoint"] }
-        set { json[string: "authorization_endpoint"] = newValue }
+        set { _json[string: "authorization_endpoint"] = newValue }
     }
 
     /// Algorithms with which backchannel authentication requests can be signed; Identity Engine only.
     @_alwaysEmitIntoClient
     public var backchannelAuthenticationRequestSigningAlgValuesSupported: [OAuthSigningAlgorithm]? {
         get { json[value: "backchannel_authentication_request_signing_alg_values_supported"] }
-        set { json[value: "backchannel_authentication_request_signing_alg_values_supported"] = newValue }
+        set { _json[value: "backchannel_authentication_request_signing_alg_values_supported"] = newValue }
     }
 
     /// Ways in which the client can receive tokens after backchannel authentication; Identity Engine only.
     @_alwaysEmitIntoClient
     public var backchannelTokenDeliveryModesSupported: [TokenDeliveryMode]? {
         get { json[value: "backchannel_token_delivery_modes_supported"] }
-        set { json[value: "backchannel_token_delivery_modes_supported"] = newValue }
+        set { _json[value: "backchannel_token_delivery_modes_supported"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var claimsSupported: [String]? {
         get { json[value: "claims_supported"] }
-        set { json[value: "claims_supported"] = newValue }
+        set { _json[value: "claims_supported"] = newValue }
     }
 
     /// PKCE code challenge methods.
     @_alwaysEmitIntoClient
     public var codeChallengeMethodsSupported: [CodeChallengeMethod]? {
         get { json[value: "code_challenge_methods_supported"] }
-        set { json[value: "code_challenge_methods_supported"] = newValue }
+        set { _json[value: "code_challenge_methods_supported"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var deviceAuthorizationEndpoint: String? {
         get { json[string: "device_authorization_endpoint"] }
-        set { json[string: "device_authorization_endpoint"] = newValue }
+        set { _json[string: "device_authorization_endpoint"] = newValue }
     }
 
     /// Algorithms with which DPoP proofs can be signed.
     @_alwaysEmitIntoClient
     public var dpopSigningAlgValuesSupported: [OAuthMetadataDpopSigningAlgValuesSupported]? {
         get { json[value: "dpop_signing_alg_values_supported"] }
-        set { json[value: "dpop_signing_alg_values_supported"] = newValue }
+        set { _json[value: "dpop_signing_alg_values_supported"] = newValue }
     }
 
     /// URL for sign-out.
     @_alwaysEmitIntoClient
     public var endSessionEndpoint: String? {
         get { json[string: "end_session_endpoint"] }
-        set { json[string: "end_session_endpoint"] = newValue }
+        set { _json[string: "end_session_endpoint"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var grantTypesSupported: [OAuthGrantType]? {
         get { json[value: "grant_types_supported"] }
-        set { json[value: "grant_types_supported"] = newValue }
+        set { _json[value: "grant_types_supported"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var introspectionEndpoint: String? {
         get { json[string: "introspection_endpoint"] }
-        set { json[string: "introspection_endpoint"] = newValue }
+        set { _json[string: "introspection_endpoint"] = newValue }
     }
 
     /// Methods by which clients authenticate for token introspection.
     @_alwaysEmitIntoClient
     public var introspectionEndpointAuthMethodsSupported: [EndpointAuthMethod]? {
         get { json[value: "introspection_endpoint_auth_methods_supported"] }
-        set { json[value: "introspection_endpoint_auth_methods_supported"] = newValue }
+        set { _json[value: "introspection_endpoint_auth_methods_supported"] = newValue }
     }
 
     /// Base URL of the authorization server; the `iss` claim of its access tokens.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
-        set { json[string: "issuer"] = newValue }
+        set { _json[string: "issuer"] = newValue }
     }
 
     /// URL of the JWKS with the public keys of the authorization server.
     @_alwaysEmitIntoClient
     public var jwksUri: String? {
         get { json[string: "jwks_uri"] }
-        set { json[string: "jwks_uri"] = newValue }
+        set { _json[string: "jwks_uri"] = newValue }
     }
 
     /// URL for pushed authorization requests.
     @_alwaysEmitIntoClient
     public var pushedAuthorizationRequestEndpoint: String? {
         get { json[string: "pushed_authorization_request_endpoint"] }
-        set { json[string: "pushed_authorization_request_endpoint"] = newValue }
+        set { _json[string: "pushed_authorization_request_endpoint"] = newValue }
     }
 
     /// URL for client registration.
     @_alwaysEmitIntoClient
     public var registrationEndpoint: String? {
         get { json[string: "registration_endpoint"] }
-        set { json[string: "registration_endpoint"] = newValue }
+        set { _json[string: "registration_endpoint"] = newValue }
     }
 
     /// Algorithms with which request objects can be signed.
     @_alwaysEmitIntoClient
     public var requestObjectSigningAlgValuesSupported: [OAuthSigningAlgorithm]? {
         get { json[value: "request_object_signing_alg_values_supported"] }
-        set { json[value: "request_object_signing_alg_values_supported"] = newValue }
+        set { _json[value: "request_object_signing_alg_values_supported"] = newValue }
     }
 
     /// Whether authorization requests can use the `request` parameter.
     @_alwaysEmitIntoClient
     public var requestParameterSupported: Bool? {
         get { json[bool: "request_parameter_supported"] }
-        set { json[bool: "request_parameter_supported"] = newValue }
+        set { _json[bool: "request_parameter_supported"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var responseModesSupported: [OAuthResponseMode]? {
         get { json[value: "response_modes_supported"] }
-        set { json[value: "response_modes_supported"] = newValue }
+        set { _json[value: "response_modes_supported"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var responseTypesSupported: [OAuthResponseTypeCombination]? {
         get { json[value: "response_types_supported"] }
-        set { json[value: "response_types_supported"] = newValue }
+        set { _json[value: "response_types_supported"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var revocationEndpoint: String? {
         get { json[string: "revocation_endpoint"] }
-        set { json[string: "revocation_endpoint"] = newValue }
+        set { _json[string: "revocation_endpoint"] = newValue }
     }
 
     /// Methods by which clients authenticate for token revocation.
     @_alwaysEmitIntoClient
     public var revocationEndpointAuthMethodsSupported: [EndpointAuthMethod]? {
         get { json[value: "revocation_endpoint_auth_methods_supported"] }
-        set { json[value: "revocation_endpoint_auth_methods_supported"] = newValue }
+        set { _json[value: "revocation_endpoint_auth_methods_supported"] = newValue }
     }
 
     /// Scopes; custom scopes only if they are publicly discoverable.
     @_alwaysEmitIntoClient
     public var scopesSupported: [String]? {
         get { json[value: "scopes_supported"] }
-        set { json[value: "scopes_supported"] = newValue }
+        set { _json[value: "scopes_supported"] = newValue }
     }
 
     /// Types of subject identifiers; currently only `public`.
     @_alwaysEmitIntoClient
     public var subjectTypesSupported: [OAuthSubjectType]? {
         get { json[value: "subject_types_supported"] }
-        set { json[value: "subject_types_supported"] = newValue }
+        set { _json[value: "subject_types_supported"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var tokenEndpoint: String? {
         get { json[string: "token_endpoint"] }
-        set { json[string: "token_endpoint"] = newValue }
+        set { _json[string: "token_endpoint"] = newValue }
     }
 
     /// Methods by which clients authenticate for token requests.
     @_alwaysEmitIntoClient
     public var tokenEndpointAuthMethodsSupported: [EndpointAuthMethod]? {
         get { json[value: "token_endpoint_auth_methods_supported"] }
-        set { json[value: "token_endpoint_auth_methods_supported"] = newValue }
+        set { _json[value: "token_endpoint_auth_methods_supported"] = newValue }
     }
 }
 
 /// OAuth 2.0 metadata of an authorization server.
 public struct OAuthMetadata: OAuthMetadataFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -610,7 +611,7 @@ public struct OAuthMetadata: OAuthMetadataFields, Equatable {
         tokenEndpoint: String? = nil,
         tokenEndpointAuthMethodsSupported: [EndpointAuthMethod]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "authorization_endpoint"] = authorizationEndpoint
         json[value: "backchannel_authentication_request_signing_alg_values_supported"] = backchannelAuthenticationRequestSigningAlgValuesSupported
         json[value: "backchannel_token_delivery_modes_supported"] = backchannelTokenDeliveryModesSupported
@@ -636,6 +637,7 @@ public struct OAuthMetadata: OAuthMetadataFields, Equatable {
         json[value: "subject_types_supported"] = subjectTypesSupported
         json[string: "token_endpoint"] = tokenEndpoint
         json[value: "token_endpoint_auth_methods_supported"] = tokenEndpointAuthMethodsSupported
+        self.init(json: json)
     }
 }
 
@@ -788,7 +790,7 @@ extension OAuthResponseTypeCombination {
 /// Tokens that a custom authorization server issued.
 public struct OAuthTokenResponseCustomServer: OAuthTokenResponseFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -806,7 +808,7 @@ public struct OAuthTokenResponseCustomServer: OAuthTokenResponseFields, Equatabl
         tokenType: OAuthTokenResponseTokenType? = nil,
         issuedTokenType: OAuthTokenTypeCustomServer? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "access_token"] = accessToken
         json[string: "device_secret"] = deviceSecret
         json[int: "expires_in"] = expiresIn
@@ -815,12 +817,13 @@ public struct OAuthTokenResponseCustomServer: OAuthTokenResponseFields, Equatabl
         json[string: "scope"] = scope
         json[enum: "token_type"] = tokenType
         json[enum: "issued_token_type"] = issuedTokenType
+        self.init(json: json)
     }
 
     /// Type of the issued token, for token exchange.
     @_alwaysEmitIntoClient
     public var issuedTokenType: OAuthTokenTypeCustomServer? {
         get { json[enum: "issued_token_type"] }
-        set { json[enum: "issued_token_type"] = newValue }
+        set { _json[enum: "issued_token_type"] = newValue }
     }
 }

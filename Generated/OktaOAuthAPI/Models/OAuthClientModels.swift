@@ -5,7 +5,7 @@ public import OktaRuntime
 /// Client app for OAuth 2.0 and OpenID Connect.
 public struct OAuthClient: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -33,7 +33,7 @@ public struct OAuthClient: OktaModel, Equatable {
         tokenEndpointAuthMethod: EndpointAuthMethod? = nil,
         tosUri: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "client_name"] = clientName
         json[enum: "application_type"] = applicationType
         json[string: "client_uri"] = clientUri
@@ -52,13 +52,14 @@ public struct OAuthClient: OktaModel, Equatable {
         json[value: "response_types"] = responseTypes
         json[enum: "token_endpoint_auth_method"] = tokenEndpointAuthMethod
         json[string: "tos_uri"] = tosUri
+        self.init(json: json)
     }
 
     /// Defaults to `web`.
     @_alwaysEmitIntoClient
     public var applicationType: OAuthClientType? {
         get { json[enum: "application_type"] }
-        set { json[enum: "application_type"] = newValue }
+        set { _json[enum: "application_type"] = newValue }
     }
 
     /// Immutable client ID, which Okta sets to the app ID. Read-only.
@@ -73,7 +74,7 @@ public struct OAuthClient: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var clientName: String? {
         get { json[string: "client_name"] }
-        set { json[string: "client_name"] = newValue }
+        set { _json[string: "client_name"] = newValue }
     }
 
     /// Secret that Okta generates if the authentication method requires one; returned only when the client is created
@@ -90,28 +91,28 @@ public struct OAuthClient: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var clientUri: String? {
         get { json[string: "client_uri"] }
-        set { json[string: "client_uri"] = newValue }
+        set { _json[string: "client_uri"] = newValue }
     }
 
     /// Whether the logout request includes details of the user session.
     @_alwaysEmitIntoClient
     public var frontchannelLogoutSessionRequired: Bool? {
         get { json[bool: "frontchannel_logout_session_required"] }
-        set { json[bool: "frontchannel_logout_session_required"] = newValue }
+        set { _json[bool: "frontchannel_logout_session_required"] = newValue }
     }
 
     /// URL to which Okta sends the logout request. Nullable.
     @_alwaysEmitIntoClient
     public var frontchannelLogoutUri: String? {
         get { json[string: "frontchannel_logout_uri"] }
-        set { json[string: "frontchannel_logout_uri"] = newValue }
+        set { _json[string: "frontchannel_logout_uri"] = newValue }
     }
 
     /// Grant types that the client can use (default `authorization_code`).
     @_alwaysEmitIntoClient
     public var grantTypes: [OAuthGrantType]? {
         get { json[value: "grant_types"] }
-        set { json[value: "grant_types"] = newValue }
+        set { _json[value: "grant_types"] = newValue }
     }
 
     /// Algorithm with which ID tokens for the client are encrypted after they are signed; if omitted, they are not
@@ -119,49 +120,49 @@ public struct OAuthClient: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var idTokenEncryptedResponseAlg: OAuthIdTokenKeyEncryptionAlgorithm? {
         get { json[enum: "id_token_encrypted_response_alg"] }
-        set { json[enum: "id_token_encrypted_response_alg"] = newValue }
+        set { _json[enum: "id_token_encrypted_response_alg"] = newValue }
     }
 
     /// URL at which a third party can start a sign-in flow of the client.
     @_alwaysEmitIntoClient
     public var initiateLoginUri: String? {
         get { json[string: "initiate_login_uri"] }
-        set { json[string: "initiate_login_uri"] = newValue }
+        set { _json[string: "initiate_login_uri"] = newValue }
     }
 
     /// Keys that verify JWTs from the client or encrypt its ID tokens.
     @_alwaysEmitIntoClient
     public var jwks: OAuthClientJwks? {
         get { json[model: "jwks"] }
-        set { json[model: "jwks"] = newValue }
+        set { _json[model: "jwks"] = newValue }
     }
 
     /// URL of a JWKS with the keys that verify JWTs from the client or encrypt its ID tokens.
     @_alwaysEmitIntoClient
     public var jwksUri: String? {
         get { json[string: "jwks_uri"] }
-        set { json[string: "jwks_uri"] = newValue }
+        set { _json[string: "jwks_uri"] = newValue }
     }
 
     /// URL of the logo in the consent dialog, but not in the sign-in dialog. Nullable.
     @_alwaysEmitIntoClient
     public var logoUri: String? {
         get { json[string: "logo_uri"] }
-        set { json[string: "logo_uri"] = newValue }
+        set { _json[string: "logo_uri"] = newValue }
     }
 
     /// URL of the client's policy document. Nullable.
     @_alwaysEmitIntoClient
     public var policyUri: String? {
         get { json[string: "policy_uri"] }
-        set { json[string: "policy_uri"] = newValue }
+        set { _json[string: "policy_uri"] = newValue }
     }
 
     /// URIs to which the browser can be redirected after sign-out.
     @_alwaysEmitIntoClient
     public var postLogoutRedirectUris: [String]? {
         get { json[value: "post_logout_redirect_uris"] }
-        set { json[value: "post_logout_redirect_uris"] = newValue }
+        set { _json[value: "post_logout_redirect_uris"] = newValue }
     }
 
     /// Absolute redirect URIs without fragment; at least one is required, except for the password and client
@@ -169,7 +170,7 @@ public struct OAuthClient: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var redirectUris: [String]? {
         get { json[value: "redirect_uris"] }
-        set { json[value: "redirect_uris"] = newValue }
+        set { _json[value: "redirect_uris"] = newValue }
     }
 
     /// Algorithm with which request objects must be signed, or else they are rejected; if omitted, any supported
@@ -177,35 +178,35 @@ public struct OAuthClient: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var requestObjectSigningAlg: OAuthSigningAlgorithm? {
         get { json[enum: "request_object_signing_alg"] }
-        set { json[enum: "request_object_signing_alg"] = newValue }
+        set { _json[enum: "request_object_signing_alg"] = newValue }
     }
 
     /// Response types that the client can use (default `code`).
     @_alwaysEmitIntoClient
     public var responseTypes: [OAuthClientResponseType]? {
         get { json[value: "response_types"] }
-        set { json[value: "response_types"] = newValue }
+        set { _json[value: "response_types"] = newValue }
     }
 
     /// Method by which the client authenticates.
     @_alwaysEmitIntoClient
     public var tokenEndpointAuthMethod: EndpointAuthMethod? {
         get { json[enum: "token_endpoint_auth_method"] }
-        set { json[enum: "token_endpoint_auth_method"] = newValue }
+        set { _json[enum: "token_endpoint_auth_method"] = newValue }
     }
 
     /// URL of the client's terms of service. Nullable.
     @_alwaysEmitIntoClient
     public var tosUri: String? {
         get { json[string: "tos_uri"] }
-        set { json[string: "tos_uri"] = newValue }
+        set { _json[string: "tos_uri"] = newValue }
     }
 }
 
 /// JWKS of a client app, which verifies its JWTs or encrypts its ID tokens.
 public struct OAuthClientJwks: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -214,21 +215,22 @@ public struct OAuthClientJwks: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(keys: [OAuthClientJwksKey]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "keys"] = keys
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var keys: [OAuthClientJwksKey]? {
         get { json[value: "keys"] }
-        set { json[value: "keys"] = newValue }
+        set { _json[value: "keys"] = newValue }
     }
 }
 
 /// Public key of a client app, for signatures or for encryption.
 public struct OAuthClientJwksKey: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -243,45 +245,46 @@ public struct OAuthClientJwksKey: OktaModel, Equatable {
         kty: OAuthJsonEncryptionWebKeyKty? = nil,
         n: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "alg"] = alg
         json[string: "e"] = e
         json[string: "kid"] = kid
         json[enum: "kty"] = kty
         json[string: "n"] = n
+        self.init(json: json)
     }
 
     /// Signature algorithm.
     @_alwaysEmitIntoClient
     public var alg: OAuthSigningAlgorithm? {
         get { json[enum: "alg"] }
-        set { json[enum: "alg"] = newValue }
+        set { _json[enum: "alg"] = newValue }
     }
 
     /// Exponent, for RSA keys.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
-        set { json[string: "e"] = newValue }
+        set { _json[string: "e"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var kty: OAuthJsonEncryptionWebKeyKty? {
         get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
+        set { _json[enum: "kty"] = newValue }
     }
 
     /// Modulus, for RSA keys.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
+        set { _json[string: "n"] = newValue }
     }
 }
 
@@ -290,14 +293,14 @@ extension OAuthClientJwksKey {
     @_alwaysEmitIntoClient
     public var asOAuthJsonSigningWebKey: OAuthJsonSigningWebKey {
         get { OAuthJsonSigningWebKey(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``OAuthJsonEncryptionWebKey``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOAuthJsonEncryptionWebKey: OAuthJsonEncryptionWebKey {
         get { OAuthJsonEncryptionWebKey(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.
@@ -308,7 +311,7 @@ extension OAuthClientJwksKey {
 /// RSA public key of a client app, with which Okta encrypts its ID tokens.
 public struct OAuthJsonEncryptionWebKey: OAuthJsonWebKeyBaseFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -323,101 +326,99 @@ public struct OAuthJsonEncryptionWebKey: OAuthJsonWebKeyBaseFields, Equatable {
         n: String? = nil,
         use: OAuthJsonEncryptionWebKeyUse? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "kid"] = kid
         json[string: "e"] = e
         json[enum: "kty"] = kty
         json[string: "n"] = n
         json[enum: "use"] = use
+        self.init(json: json)
     }
 
     /// Exponent of the key.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
-        set { json[string: "e"] = newValue }
+        set { _json[string: "e"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var kty: OAuthJsonEncryptionWebKeyKty? {
         get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
+        set { _json[enum: "kty"] = newValue }
     }
 
     /// Modulus of the key.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
+        set { _json[string: "n"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var use: OAuthJsonEncryptionWebKeyUse? {
         get { json[enum: "use"] }
-        set { json[enum: "use"] = newValue }
+        set { _json[enum: "use"] = newValue }
     }
 }
 
 /// The fields that ``OAuthJsonSigningWebKey`` shares with the models that extend it.
-public protocol OAuthJsonSigningWebKeyFields: OAuthJsonWebKeyBaseFields {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol OAuthJsonSigningWebKeyFields: OAuthJsonWebKeyBaseFields {}
 
 extension OAuthJsonSigningWebKeyFields {
     /// Signature algorithm.
     @_alwaysEmitIntoClient
     public var alg: OAuthSigningAlgorithm? {
         get { json[enum: "alg"] }
-        set { json[enum: "alg"] = newValue }
+        set { _json[enum: "alg"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var use: OAuthJsonSigningWebKeyUse? {
         get { json[enum: "use"] }
-        set { json[enum: "use"] = newValue }
+        set { _json[enum: "use"] = newValue }
     }
 
     /// Curve, such as `P-256`, for elliptic curve keys.
     @_alwaysEmitIntoClient
     public var crv: String? {
         get { json[string: "crv"] }
-        set { json[string: "crv"] = newValue }
+        set { _json[string: "crv"] = newValue }
     }
 
     /// Exponent, for RSA keys.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
-        set { json[string: "e"] = newValue }
+        set { _json[string: "e"] = newValue }
     }
 
     /// Modulus, for RSA keys.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
+        set { _json[string: "n"] = newValue }
     }
 
     /// X coordinate of the curve point, for elliptic curve keys.
     @_alwaysEmitIntoClient
     public var x: String? {
         get { json[string: "x"] }
-        set { json[string: "x"] = newValue }
+        set { _json[string: "x"] = newValue }
     }
 
     /// Y coordinate of the curve point, for elliptic curve keys.
     @_alwaysEmitIntoClient
     public var y: String? {
         get { json[string: "y"] }
-        set { json[string: "y"] = newValue }
+        set { _json[string: "y"] = newValue }
     }
 }
 
 /// Public key of a client app, with which Okta verifies its client assertions and request objects.
 public struct OAuthJsonSigningWebKey: OAuthJsonSigningWebKeyFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -435,7 +436,7 @@ public struct OAuthJsonSigningWebKey: OAuthJsonSigningWebKeyFields, Equatable {
         x: String? = nil,
         y: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "kid"] = kid
         json[enum: "alg"] = alg
         json[enum: "use"] = use
@@ -444,6 +445,7 @@ public struct OAuthJsonSigningWebKey: OAuthJsonSigningWebKeyFields, Equatable {
         json[string: "n"] = n
         json[string: "x"] = x
         json[string: "y"] = y
+        self.init(json: json)
     }
 }
 
@@ -452,14 +454,14 @@ extension OAuthJsonSigningWebKey {
     @_alwaysEmitIntoClient
     public var asOAuthJsonWebKeyEC: OAuthJsonWebKeyEC {
         get { OAuthJsonWebKeyEC(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``OAuthJsonWebKeyRsa``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOAuthJsonWebKeyRsa: OAuthJsonWebKeyRsa {
         get { OAuthJsonWebKeyRsa(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.
@@ -468,23 +470,20 @@ extension OAuthJsonSigningWebKey {
 }
 
 /// The fields that ``OAuthJsonWebKeyBase`` shares with the models that extend it.
-public protocol OAuthJsonWebKeyBaseFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol OAuthJsonWebKeyBaseFields: OktaModel {}
 
 extension OAuthJsonWebKeyBaseFields {
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 }
 
 /// Properties that the signing and encryption keys of client apps share.
 public struct OAuthJsonWebKeyBase: OAuthJsonWebKeyBaseFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -493,15 +492,16 @@ public struct OAuthJsonWebKeyBase: OAuthJsonWebKeyBaseFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kid: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "kid"] = kid
+        self.init(json: json)
     }
 }
 
 /// Elliptic curve public key for signatures.
 public struct OAuthJsonWebKeyEC: OAuthJsonSigningWebKeyFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -520,7 +520,7 @@ public struct OAuthJsonWebKeyEC: OAuthJsonSigningWebKeyFields, Equatable {
         y: String? = nil,
         kty: OAuthJsonWebKeyECKty? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "kid"] = kid
         json[enum: "alg"] = alg
         json[enum: "use"] = use
@@ -530,19 +530,20 @@ public struct OAuthJsonWebKeyEC: OAuthJsonSigningWebKeyFields, Equatable {
         json[string: "x"] = x
         json[string: "y"] = y
         json[enum: "kty"] = kty
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var kty: OAuthJsonWebKeyECKty? {
         get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
+        set { _json[enum: "kty"] = newValue }
     }
 }
 
 /// RSA public key for signatures.
 public struct OAuthJsonWebKeyRsa: OAuthJsonSigningWebKeyFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -561,7 +562,7 @@ public struct OAuthJsonWebKeyRsa: OAuthJsonSigningWebKeyFields, Equatable {
         y: String? = nil,
         kty: OAuthJsonWebKeyRsaKty? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "kid"] = kid
         json[enum: "alg"] = alg
         json[enum: "use"] = use
@@ -571,12 +572,13 @@ public struct OAuthJsonWebKeyRsa: OAuthJsonSigningWebKeyFields, Equatable {
         json[string: "x"] = x
         json[string: "y"] = y
         json[enum: "kty"] = kty
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var kty: OAuthJsonWebKeyRsaKty? {
         get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
+        set { _json[enum: "kty"] = newValue }
     }
 }
 

@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Tokens or credentials that the org authorization server issued.
 public struct OAuthTokenResponseOrgServer: OAuthTokenResponseFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -27,7 +27,7 @@ public struct OAuthTokenResponseOrgServer: OAuthTokenResponseFields, Equatable {
         serviceAccount: OAuthTokenResponseServiceAccount? = nil,
         vaultedSecret: [String: String]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "access_token"] = accessToken
         json[string: "device_secret"] = deviceSecret
         json[int: "expires_in"] = expiresIn
@@ -38,34 +38,35 @@ public struct OAuthTokenResponseOrgServer: OAuthTokenResponseFields, Equatable {
         json[enum: "issued_token_type"] = issuedTokenType
         json[model: "service_account"] = serviceAccount
         json[value: "vaulted_secret"] = vaultedSecret
+        self.init(json: json)
     }
 
     /// Type of the issued token, for token exchange.
     @_alwaysEmitIntoClient
     public var issuedTokenType: OAuthTokenTypeOrgServer? {
         get { json[enum: "issued_token_type"] }
-        set { json[enum: "issued_token_type"] = newValue }
+        set { _json[enum: "issued_token_type"] = newValue }
     }
 
     /// Credentials of a service account, if the issued token type is a service account; requires Okta for AI Agents.
     @_alwaysEmitIntoClient
     public var serviceAccount: OAuthTokenResponseServiceAccount? {
         get { json[model: "service_account"] }
-        set { json[model: "service_account"] = newValue }
+        set { _json[model: "service_account"] = newValue }
     }
 
     /// Keys and values of a vaulted secret, if the issued token type is a vaulted secret; requires Okta for AI Agents.
     @_alwaysEmitIntoClient
     public var vaultedSecret: [String: String]? {
         get { json[value: "vaulted_secret"] }
-        set { json[value: "vaulted_secret"] = newValue }
+        set { _json[value: "vaulted_secret"] = newValue }
     }
 }
 
 /// Credentials of a service account, returned by a token exchange.
 public struct OAuthTokenResponseServiceAccount: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -74,21 +75,22 @@ public struct OAuthTokenResponseServiceAccount: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(password: String? = nil, username: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "password"] = password
         json[string: "username"] = username
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var password: String? {
         get { json[string: "password"] }
-        set { json[string: "password"] = newValue }
+        set { _json[string: "password"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var username: String? {
         get { json[string: "username"] }
-        set { json[string: "username"] = newValue }
+        set { _json[string: "username"] = newValue }
     }
 }
 
@@ -176,7 +178,7 @@ extension OAuthTokenTypeOrgServer {
 /// Token to revoke at the org authorization server.
 public struct OrgRevocationRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -185,22 +187,23 @@ public struct OrgRevocationRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(token: String, tokenTypeHint: OrgRevocationTokenTypeHint? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "token"] = token
         json[enum: "token_type_hint"] = tokenTypeHint
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var token: String? {
         get { json[string: "token"] }
-        set { json[string: "token"] = newValue }
+        set { _json[string: "token"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var tokenTypeHint: OrgRevocationTokenTypeHint? {
         get { json[enum: "token_type_hint"] }
-        set { json[enum: "token_type_hint"] = newValue }
+        set { _json[enum: "token_type_hint"] = newValue }
     }
 }
 
@@ -235,7 +238,7 @@ extension OrgRevocationTokenTypeHint {
 /// Request for tokens of the org authorization server, in one variant per grant type.
 public struct OrgTokenRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -244,14 +247,15 @@ public struct OrgTokenRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(grantType: OAuthGrantType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "grant_type"] = grantType
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var grantType: OAuthGrantType? {
         get { json[enum: "grant_type"] }
-        set { json[enum: "grant_type"] = newValue }
+        set { _json[enum: "grant_type"] = newValue }
     }
 }
 
@@ -329,11 +333,11 @@ extension OrgTokenRequest {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -404,7 +408,7 @@ extension OrgTokenRequest {
 /// Token exchange at the org authorization server.
 public struct OrgTokenExchangeRequest: TokenRequestTokenExchangeFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -427,7 +431,7 @@ public struct OrgTokenExchangeRequest: TokenRequestTokenExchangeFields, OktaForm
         requestedTokenType: OAuthTokenTypeOrgServer? = nil,
         subjectTokenType: OAuthTokenTypeOrgServer? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "subject_token"] = subjectToken
         json[string: "actor_token"] = actorToken
         json[string: "audience"] = audience
@@ -437,23 +441,24 @@ public struct OrgTokenExchangeRequest: TokenRequestTokenExchangeFields, OktaForm
         json[enum: "actor_token_type"] = actorTokenType
         json[enum: "requested_token_type"] = requestedTokenType
         json[enum: "subject_token_type"] = subjectTokenType
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var actorTokenType: OAuthTokenTypeOrgServer? {
         get { json[enum: "actor_token_type"] }
-        set { json[enum: "actor_token_type"] = newValue }
+        set { _json[enum: "actor_token_type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var requestedTokenType: OAuthTokenTypeOrgServer? {
         get { json[enum: "requested_token_type"] }
-        set { json[enum: "requested_token_type"] = newValue }
+        set { _json[enum: "requested_token_type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var subjectTokenType: OAuthTokenTypeOrgServer? {
         get { json[enum: "subject_token_type"] }
-        set { json[enum: "subject_token_type"] = newValue }
+        set { _json[enum: "subject_token_type"] = newValue }
     }
 }

@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Request to authenticate a user in the background (CIBA).
 public struct BackchannelAuthorizeRequest: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -23,53 +23,54 @@ public struct BackchannelAuthorizeRequest: OktaModel, OpenModel, Equatable {
         request: String? = nil,
         requestExpiry: Int? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id_token_hint"] = idTokenHint
         json[string: "login_hint"] = loginHint
         json[string: "scope"] = scope
         json[string: "binding_message"] = bindingMessage
         json[string: "request"] = request
         json[int: "request_expiry"] = requestExpiry
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var bindingMessage: String? {
         get { json[string: "binding_message"] }
-        set { json[string: "binding_message"] = newValue }
+        set { _json[string: "binding_message"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var idTokenHint: String? {
         get { json[string: "id_token_hint"] }
-        set { json[string: "id_token_hint"] = newValue }
+        set { _json[string: "id_token_hint"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var loginHint: String? {
         get { json[string: "login_hint"] }
-        set { json[string: "login_hint"] = newValue }
+        set { _json[string: "login_hint"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var request: String? {
         get { json[string: "request"] }
-        set { json[string: "request"] = newValue }
+        set { _json[string: "request"] = newValue }
     }
 
     /// 1 to 300.
     @_alwaysEmitIntoClient
     public var requestExpiry: Int? {
         get { json[int: "request_expiry"] }
-        set { json[int: "request_expiry"] = newValue }
+        set { _json[int: "request_expiry"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
-        set { json[string: "scope"] = newValue }
+        set { _json[string: "scope"] = newValue }
     }
 }
 
@@ -78,7 +79,7 @@ public struct BackchannelAuthorizeRequest: OktaModel, OpenModel, Equatable {
 /// Started backchannel authentication.
 public struct BackchannelAuthorizeResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -87,31 +88,32 @@ public struct BackchannelAuthorizeResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authReqId: String? = nil, expiresIn: Int? = nil, interval: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "auth_req_id"] = authReqId
         json[int: "expires_in"] = expiresIn
         json[int: "interval"] = interval
+        self.init(json: json)
     }
 
     /// ID of the authentication request, for Request Token.
     @_alwaysEmitIntoClient
     public var authReqId: String? {
         get { json[string: "auth_req_id"] }
-        set { json[string: "auth_req_id"] = newValue }
+        set { _json[string: "auth_req_id"] = newValue }
     }
 
     /// Number of seconds until `auth_req_id` expires, 1 to 300. 1 to 300.
     @_alwaysEmitIntoClient
     public var expiresIn: Int? {
         get { json[int: "expires_in"] }
-        set { json[int: "expires_in"] = newValue }
+        set { _json[int: "expires_in"] = newValue }
     }
 
     /// Minimum number of seconds between polls of Request Token.
     @_alwaysEmitIntoClient
     public var interval: Int? {
         get { json[int: "interval"] }
-        set { json[int: "interval"] = newValue }
+        set { _json[int: "interval"] = newValue }
     }
 }
 
@@ -120,7 +122,7 @@ public struct BackchannelAuthorizeResponse: OktaModel, Equatable {
 /// Request for a challenge of a further factor in a direct authentication flow.
 public struct ChallengeRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -129,29 +131,30 @@ public struct ChallengeRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(mfaToken: String, challengeTypesSupported: [ChallengeType]? = nil, channelHint: OAuthChannel? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "mfa_token"] = mfaToken
         json[value: "challenge_types_supported"] = challengeTypesSupported
         json[enum: "channel_hint"] = channelHint
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var challengeTypesSupported: [ChallengeType]? {
         get { json[value: "challenge_types_supported"] }
-        set { json[value: "challenge_types_supported"] = newValue }
+        set { _json[value: "challenge_types_supported"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var channelHint: OAuthChannel? {
         get { json[enum: "channel_hint"] }
-        set { json[enum: "channel_hint"] = newValue }
+        set { _json[enum: "channel_hint"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var mfaToken: String? {
         get { json[string: "mfa_token"] }
-        set { json[string: "mfa_token"] = newValue }
+        set { _json[string: "mfa_token"] = newValue }
     }
 }
 
@@ -178,7 +181,7 @@ extension ChallengeType {
 /// Challenge of a further factor in direct authentication.
 public struct ChallengeResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -195,7 +198,7 @@ public struct ChallengeResponse: OktaModel, Equatable {
         interval: Int? = nil,
         oobCode: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "binding_code"] = bindingCode
         json[enum: "binding_method"] = bindingMethod
         json[string: "challenge_type"] = challengeType
@@ -203,6 +206,7 @@ public struct ChallengeResponse: OktaModel, Equatable {
         json[int: "expires_in"] = expiresIn
         json[int: "interval"] = interval
         json[string: "oob_code"] = oobCode
+        self.init(json: json)
     }
 
     /// Verification code for the user that binds the secondary channel to the primary one; present only if
@@ -210,111 +214,108 @@ public struct ChallengeResponse: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var bindingCode: String? {
         get { json[string: "binding_code"] }
-        set { json[string: "binding_code"] = newValue }
+        set { _json[string: "binding_code"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var bindingMethod: BindingMethod? {
         get { json[enum: "binding_method"] }
-        set { json[enum: "binding_method"] = newValue }
+        set { _json[enum: "binding_method"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var challengeType: String? {
         get { json[string: "challenge_type"] }
-        set { json[string: "challenge_type"] = newValue }
+        set { _json[string: "challenge_type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var channel: OAuthChannel? {
         get { json[enum: "channel"] }
-        set { json[enum: "channel"] = newValue }
+        set { _json[enum: "channel"] = newValue }
     }
 
     /// Number of seconds until `oob_code` expires.
     @_alwaysEmitIntoClient
     public var expiresIn: Int? {
         get { json[int: "expires_in"] }
-        set { json[int: "expires_in"] = newValue }
+        set { _json[int: "expires_in"] = newValue }
     }
 
     /// Minimum number of seconds between polls of Request Token.
     @_alwaysEmitIntoClient
     public var interval: Int? {
         get { json[int: "interval"] }
-        set { json[int: "interval"] = newValue }
+        set { _json[int: "interval"] = newValue }
     }
 
     /// ID of the out-of-band transaction, for later requests.
     @_alwaysEmitIntoClient
     public var oobCode: String? {
         get { json[string: "oob_code"] }
-        set { json[string: "oob_code"] = newValue }
+        set { _json[string: "oob_code"] = newValue }
     }
 }
 
 // MARK: - Common
 
 /// The fields that ``OAuthTokenResponse`` shares with the models that extend it.
-public protocol OAuthTokenResponseFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol OAuthTokenResponseFields: OktaModel {}
 
 extension OAuthTokenResponseFields {
     @_alwaysEmitIntoClient
     public var accessToken: String? {
         get { json[string: "access_token"] }
-        set { json[string: "access_token"] = newValue }
+        set { _json[string: "access_token"] = newValue }
     }
 
     /// Opaque device secret, if the `device_sso` scope was granted.
     @_alwaysEmitIntoClient
     public var deviceSecret: String? {
         get { json[string: "device_secret"] }
-        set { json[string: "device_secret"] = newValue }
+        set { _json[string: "device_secret"] = newValue }
     }
 
     /// Number of seconds until the access token expires.
     @_alwaysEmitIntoClient
     public var expiresIn: Int? {
         get { json[int: "expires_in"] }
-        set { json[int: "expires_in"] = newValue }
+        set { _json[int: "expires_in"] = newValue }
     }
 
     /// ID token, if the `openid` scope was granted.
     @_alwaysEmitIntoClient
     public var idToken: String? {
         get { json[string: "id_token"] }
-        set { json[string: "id_token"] = newValue }
+        set { _json[string: "id_token"] = newValue }
     }
 
     /// Opaque refresh token, if the `offline_access` scope was granted.
     @_alwaysEmitIntoClient
     public var refreshToken: String? {
         get { json[string: "refresh_token"] }
-        set { json[string: "refresh_token"] = newValue }
+        set { _json[string: "refresh_token"] = newValue }
     }
 
     /// Scopes of the access token.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
-        set { json[string: "scope"] = newValue }
+        set { _json[string: "scope"] = newValue }
     }
 
     /// `Bearer`, except after some token exchanges.
     @_alwaysEmitIntoClient
     public var tokenType: OAuthTokenResponseTokenType? {
         get { json[enum: "token_type"] }
-        set { json[enum: "token_type"] = newValue }
+        set { _json[enum: "token_type"] = newValue }
     }
 }
 
 /// Tokens that an authorization server issued.
 public struct OAuthTokenResponse: OAuthTokenResponseFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -331,7 +332,7 @@ public struct OAuthTokenResponse: OAuthTokenResponseFields, Equatable {
         scope: String? = nil,
         tokenType: OAuthTokenResponseTokenType? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "access_token"] = accessToken
         json[string: "device_secret"] = deviceSecret
         json[int: "expires_in"] = expiresIn
@@ -339,27 +340,25 @@ public struct OAuthTokenResponse: OAuthTokenResponseFields, Equatable {
         json[string: "refresh_token"] = refreshToken
         json[string: "scope"] = scope
         json[enum: "token_type"] = tokenType
+        self.init(json: json)
     }
 }
 
 /// The fields that ``OAuthTokenRequest`` shares with the models that extend it.
-public protocol OAuthTokenRequestFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol OAuthTokenRequestFields: OktaModel {}
 
 extension OAuthTokenRequestFields {
     @_alwaysEmitIntoClient
     public var grantType: OAuthGrantType? {
         get { json[enum: "grant_type"] }
-        set { json[enum: "grant_type"] = newValue }
+        set { _json[enum: "grant_type"] = newValue }
     }
 }
 
 /// Members that all token requests share.
 public struct OAuthTokenRequest: OAuthTokenRequestFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -368,15 +367,16 @@ public struct OAuthTokenRequest: OAuthTokenRequestFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(grantType: OAuthGrantType? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "grant_type"] = grantType
+        self.init(json: json)
     }
 }
 
 /// Token request that redeems an authorization code.
 public struct TokenRequestAuthorizationCode: OAuthTokenRequestFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -389,36 +389,37 @@ public struct TokenRequestAuthorizationCode: OAuthTokenRequestFields, OktaForm, 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(code: String, codeVerifier: String? = nil, redirectUri: String? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "code"] = code
         json[string: "code_verifier"] = codeVerifier
         json[string: "redirect_uri"] = redirectUri
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var code: String? {
         get { json[string: "code"] }
-        set { json[string: "code"] = newValue }
+        set { _json[string: "code"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var codeVerifier: String? {
         get { json[string: "code_verifier"] }
-        set { json[string: "code_verifier"] = newValue }
+        set { _json[string: "code_verifier"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var redirectUri: String? {
         get { json[string: "redirect_uri"] }
-        set { json[string: "redirect_uri"] = newValue }
+        set { _json[string: "redirect_uri"] = newValue }
     }
 }
 
 /// Token request that polls for the result of a backchannel authentication.
 public struct TokenRequestCiba: OAuthTokenRequestFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -431,22 +432,23 @@ public struct TokenRequestCiba: OAuthTokenRequestFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authReqId: String) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "auth_req_id"] = authReqId
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var authReqId: String? {
         get { json[string: "auth_req_id"] }
-        set { json[string: "auth_req_id"] = newValue }
+        set { _json[string: "auth_req_id"] = newValue }
     }
 }
 
 /// Token request of a service that acts for itself.
 public struct TokenRequestClientCredentials: OAuthTokenRequestFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -459,22 +461,23 @@ public struct TokenRequestClientCredentials: OAuthTokenRequestFields, OktaForm, 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(scope: String) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "scope"] = scope
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
-        set { json[string: "scope"] = newValue }
+        set { _json[string: "scope"] = newValue }
     }
 }
 
 /// Token request with an out-of-band factor as the further factor.
 public struct TokenRequestDirectAuthenticationMfaOob: OAuthTokenRequestFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -487,44 +490,45 @@ public struct TokenRequestDirectAuthenticationMfaOob: OAuthTokenRequestFields, O
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(mfaToken: String, oobCode: String, grantTypesSupported: [OAuthGrantType]? = nil, scope: String? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "mfa_token"] = mfaToken
         json[string: "oob_code"] = oobCode
         json[value: "grant_types_supported"] = grantTypesSupported
         json[string: "scope"] = scope
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var grantTypesSupported: [OAuthGrantType]? {
         get { json[value: "grant_types_supported"] }
-        set { json[value: "grant_types_supported"] = newValue }
+        set { _json[value: "grant_types_supported"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var mfaToken: String? {
         get { json[string: "mfa_token"] }
-        set { json[string: "mfa_token"] = newValue }
+        set { _json[string: "mfa_token"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var oobCode: String? {
         get { json[string: "oob_code"] }
-        set { json[string: "oob_code"] = newValue }
+        set { _json[string: "oob_code"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
-        set { json[string: "scope"] = newValue }
+        set { _json[string: "scope"] = newValue }
     }
 }
 
 /// Token request with a one-time password as the further factor.
 public struct TokenRequestDirectAuthenticationMfaOtp: OAuthTokenRequestFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -537,44 +541,45 @@ public struct TokenRequestDirectAuthenticationMfaOtp: OAuthTokenRequestFields, O
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(mfaToken: String, otp: String, grantTypesSupported: [OAuthGrantType]? = nil, scope: String? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "mfa_token"] = mfaToken
         json[string: "otp"] = otp
         json[value: "grant_types_supported"] = grantTypesSupported
         json[string: "scope"] = scope
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var grantTypesSupported: [OAuthGrantType]? {
         get { json[value: "grant_types_supported"] }
-        set { json[value: "grant_types_supported"] = newValue }
+        set { _json[value: "grant_types_supported"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var mfaToken: String? {
         get { json[string: "mfa_token"] }
-        set { json[string: "mfa_token"] = newValue }
+        set { _json[string: "mfa_token"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var otp: String? {
         get { json[string: "otp"] }
-        set { json[string: "otp"] = newValue }
+        set { _json[string: "otp"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
-        set { json[string: "scope"] = newValue }
+        set { _json[string: "scope"] = newValue }
     }
 }
 
 /// Token request with an out-of-band authenticator as the first factor.
 public struct TokenRequestDirectAuthenticationOob: OAuthTokenRequestFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -587,37 +592,38 @@ public struct TokenRequestDirectAuthenticationOob: OAuthTokenRequestFields, Okta
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(oobCode: String, scope: String, grantTypesSupported: [OAuthGrantType]? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "oob_code"] = oobCode
         json[string: "scope"] = scope
         json[value: "grant_types_supported"] = grantTypesSupported
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var grantTypesSupported: [OAuthGrantType]? {
         get { json[value: "grant_types_supported"] }
-        set { json[value: "grant_types_supported"] = newValue }
+        set { _json[value: "grant_types_supported"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var oobCode: String? {
         get { json[string: "oob_code"] }
-        set { json[string: "oob_code"] = newValue }
+        set { _json[string: "oob_code"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
-        set { json[string: "scope"] = newValue }
+        set { _json[string: "scope"] = newValue }
     }
 }
 
 /// Token request with a one-time password as the first factor.
 public struct TokenRequestDirectAuthenticationOtp: OAuthTokenRequestFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -630,45 +636,46 @@ public struct TokenRequestDirectAuthenticationOtp: OAuthTokenRequestFields, Okta
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(loginHint: String, otp: String, scope: String, grantTypesSupported: [OAuthGrantType]? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "login_hint"] = loginHint
         json[string: "otp"] = otp
         json[string: "scope"] = scope
         json[value: "grant_types_supported"] = grantTypesSupported
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var grantTypesSupported: [OAuthGrantType]? {
         get { json[value: "grant_types_supported"] }
-        set { json[value: "grant_types_supported"] = newValue }
+        set { _json[value: "grant_types_supported"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var loginHint: String? {
         get { json[string: "login_hint"] }
-        set { json[string: "login_hint"] = newValue }
+        set { _json[string: "login_hint"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var otp: String? {
         get { json[string: "otp"] }
-        set { json[string: "otp"] = newValue }
+        set { _json[string: "otp"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
-        set { json[string: "scope"] = newValue }
+        set { _json[string: "scope"] = newValue }
     }
 }
 
 /// Token request with the username and password of a user.
 public struct TokenRequestPassword: OAuthTokenRequestFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -681,38 +688,39 @@ public struct TokenRequestPassword: OAuthTokenRequestFields, OktaForm, Equatable
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(password: String, scope: String, username: String) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "password"] = password
         json[string: "scope"] = scope
         json[string: "username"] = username
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var password: String? {
         get { json[string: "password"] }
-        set { json[string: "password"] = newValue }
+        set { _json[string: "password"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
-        set { json[string: "scope"] = newValue }
+        set { _json[string: "scope"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var username: String? {
         get { json[string: "username"] }
-        set { json[string: "username"] = newValue }
+        set { _json[string: "username"] = newValue }
     }
 }
 
 /// Token request that redeems a refresh token.
 public struct TokenRequestRefreshToken: OAuthTokenRequestFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -725,29 +733,30 @@ public struct TokenRequestRefreshToken: OAuthTokenRequestFields, OktaForm, Equat
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(refreshToken: String, scope: String? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "refresh_token"] = refreshToken
         json[string: "scope"] = scope
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var refreshToken: String? {
         get { json[string: "refresh_token"] }
-        set { json[string: "refresh_token"] = newValue }
+        set { _json[string: "refresh_token"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
-        set { json[string: "scope"] = newValue }
+        set { _json[string: "scope"] = newValue }
     }
 }
 
 /// Token request that exchanges a SAML 2.0 assertion.
 public struct TokenRequestSamlBearer: OAuthTokenRequestFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -760,75 +769,73 @@ public struct TokenRequestSamlBearer: OAuthTokenRequestFields, OktaForm, Equatab
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(assertion: String, scope: String) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "assertion"] = assertion
         json[string: "scope"] = scope
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var assertion: String? {
         get { json[string: "assertion"] }
-        set { json[string: "assertion"] = newValue }
+        set { _json[string: "assertion"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
-        set { json[string: "scope"] = newValue }
+        set { _json[string: "scope"] = newValue }
     }
 }
 
 /// The fields that ``TokenRequestTokenExchange`` shares with the models that extend it.
-public protocol TokenRequestTokenExchangeFields: OAuthTokenRequestFields {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol TokenRequestTokenExchangeFields: OAuthTokenRequestFields {}
 
 extension TokenRequestTokenExchangeFields {
     @_alwaysEmitIntoClient
     public var actorToken: String? {
         get { json[string: "actor_token"] }
-        set { json[string: "actor_token"] = newValue }
+        set { _json[string: "actor_token"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var audience: String? {
         get { json[string: "audience"] }
-        set { json[string: "audience"] = newValue }
+        set { _json[string: "audience"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var authReqId: String? {
         get { json[string: "auth_req_id"] }
-        set { json[string: "auth_req_id"] = newValue }
+        set { _json[string: "auth_req_id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var resource: String? {
         get { json[string: "resource"] }
-        set { json[string: "resource"] = newValue }
+        set { _json[string: "resource"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
-        set { json[string: "scope"] = newValue }
+        set { _json[string: "scope"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var subjectToken: String? {
         get { json[string: "subject_token"] }
-        set { json[string: "subject_token"] = newValue }
+        set { _json[string: "subject_token"] = newValue }
     }
 }
 
 /// Token request that exchanges one token for another.
 public struct TokenRequestTokenExchange: TokenRequestTokenExchangeFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -845,7 +852,7 @@ public struct TokenRequestTokenExchange: TokenRequestTokenExchangeFields, Equata
         resource: String? = nil,
         scope: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "subject_token"] = subjectToken
         json[enum: "grant_type"] = grantType
         json[string: "actor_token"] = actorToken
@@ -853,6 +860,7 @@ public struct TokenRequestTokenExchange: TokenRequestTokenExchangeFields, Equata
         json[string: "auth_req_id"] = authReqId
         json[string: "resource"] = resource
         json[string: "scope"] = scope
+        self.init(json: json)
     }
 }
 
@@ -1095,7 +1103,7 @@ extension OAuthTokenResponseTokenType {
 /// Request for a device code and a user code.
 public struct DeviceAuthorizeRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1104,21 +1112,22 @@ public struct DeviceAuthorizeRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(clientId: String? = nil, scope: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "client_id"] = clientId
         json[string: "scope"] = scope
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "client_id"] }
-        set { json[string: "client_id"] = newValue }
+        set { _json[string: "client_id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
-        set { json[string: "scope"] = newValue }
+        set { _json[string: "scope"] = newValue }
     }
 }
 
@@ -1127,7 +1136,7 @@ public struct DeviceAuthorizeRequest: OktaModel, Equatable {
 /// Codes and links for the activation of a device.
 public struct DeviceAuthorizeResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1143,55 +1152,56 @@ public struct DeviceAuthorizeResponse: OktaModel, Equatable {
         verificationUri: String? = nil,
         verificationUriComplete: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "device_code"] = deviceCode
         json[int: "expires_in"] = expiresIn
         json[int: "interval"] = interval
         json[string: "user_code"] = userCode
         json[string: "verification_uri"] = verificationUri
         json[string: "verification_uri_complete"] = verificationUriComplete
+        self.init(json: json)
     }
 
     /// Code with which the device requests its token.
     @_alwaysEmitIntoClient
     public var deviceCode: String? {
         get { json[string: "device_code"] }
-        set { json[string: "device_code"] = newValue }
+        set { _json[string: "device_code"] = newValue }
     }
 
     /// Number of seconds until `device_code` and `user_code` expire.
     @_alwaysEmitIntoClient
     public var expiresIn: Int? {
         get { json[int: "expires_in"] }
-        set { json[int: "expires_in"] = newValue }
+        set { _json[int: "expires_in"] = newValue }
     }
 
     /// Minimum number of seconds between polls of Request Token.
     @_alwaysEmitIntoClient
     public var interval: Int? {
         get { json[int: "interval"] }
-        set { json[int: "interval"] = newValue }
+        set { _json[int: "interval"] = newValue }
     }
 
     /// Code that the user enters.
     @_alwaysEmitIntoClient
     public var userCode: String? {
         get { json[string: "user_code"] }
-        set { json[string: "user_code"] = newValue }
+        set { _json[string: "user_code"] = newValue }
     }
 
     /// Page at which the user enters the code.
     @_alwaysEmitIntoClient
     public var verificationUri: String? {
         get { json[string: "verification_uri"] }
-        set { json[string: "verification_uri"] = newValue }
+        set { _json[string: "verification_uri"] = newValue }
     }
 
     /// Page at which the user activates the device; the URI includes `user_code`.
     @_alwaysEmitIntoClient
     public var verificationUriComplete: String? {
         get { json[string: "verification_uri_complete"] }
-        set { json[string: "verification_uri_complete"] = newValue }
+        set { _json[string: "verification_uri_complete"] = newValue }
     }
 }
 
@@ -1200,7 +1210,7 @@ public struct DeviceAuthorizeResponse: OktaModel, Equatable {
 /// Token to introspect, with a hint of its kind.
 public struct IntrospectionRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1209,21 +1219,22 @@ public struct IntrospectionRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(token: String? = nil, tokenTypeHint: IntrospectionTokenTypeHint? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "token"] = token
         json[enum: "token_type_hint"] = tokenTypeHint
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var token: String? {
         get { json[string: "token"] }
-        set { json[string: "token"] = newValue }
+        set { _json[string: "token"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var tokenTypeHint: IntrospectionTokenTypeHint? {
         get { json[enum: "token_type_hint"] }
-        set { json[enum: "token_type_hint"] = newValue }
+        set { _json[enum: "token_type_hint"] = newValue }
     }
 }
 
@@ -1258,7 +1269,7 @@ extension IntrospectionTokenTypeHint {
 /// State of a token, with its claims if it is active.
 public struct IntrospectionResponse: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1282,7 +1293,7 @@ public struct IntrospectionResponse: OktaModel, OpenModel, Equatable {
         uid: String? = nil,
         username: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[bool: "active"] = active
         json[string: "aud"] = aud
         json[string: "client_id"] = clientId
@@ -1297,174 +1308,172 @@ public struct IntrospectionResponse: OktaModel, OpenModel, Equatable {
         json[string: "token_type"] = tokenType
         json[string: "uid"] = uid
         json[string: "username"] = username
+        self.init(json: json)
     }
 
     /// Whether the token is active.
     @_alwaysEmitIntoClient
     public var active: Bool? {
         get { json[bool: "active"] }
-        set { json[bool: "active"] = newValue }
+        set { _json[bool: "active"] = newValue }
     }
 
     /// Audience of the token.
     @_alwaysEmitIntoClient
     public var aud: String? {
         get { json[string: "aud"] }
-        set { json[string: "aud"] = newValue }
+        set { _json[string: "aud"] = newValue }
     }
 
     /// Client ID of the app that the token belongs to.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "client_id"] }
-        set { json[string: "client_id"] = newValue }
+        set { _json[string: "client_id"] = newValue }
     }
 
     /// ID of the device that the token belongs to.
     @_alwaysEmitIntoClient
     public var deviceId: String? {
         get { json[string: "device_id"] }
-        set { json[string: "device_id"] = newValue }
+        set { _json[string: "device_id"] = newValue }
     }
 
     /// Time of expiry, in Unix seconds.
     @_alwaysEmitIntoClient
     public var exp: Int? {
         get { json[int: "exp"] }
-        set { json[int: "exp"] = newValue }
+        set { _json[int: "exp"] = newValue }
     }
 
     /// Time of issue, in Unix seconds.
     @_alwaysEmitIntoClient
     public var iat: Int? {
         get { json[int: "iat"] }
-        set { json[int: "iat"] = newValue }
+        set { _json[int: "iat"] = newValue }
     }
 
     /// Issuer of the token.
     @_alwaysEmitIntoClient
     public var iss: String? {
         get { json[string: "iss"] }
-        set { json[string: "iss"] = newValue }
+        set { _json[string: "iss"] = newValue }
     }
 
     /// ID of the token.
     @_alwaysEmitIntoClient
     public var jti: String? {
         get { json[string: "jti"] }
-        set { json[string: "jti"] = newValue }
+        set { _json[string: "jti"] = newValue }
     }
 
     /// Time before which the token must not be accepted, in Unix seconds.
     @_alwaysEmitIntoClient
     public var nbf: Int? {
         get { json[int: "nbf"] }
-        set { json[int: "nbf"] = newValue }
+        set { _json[int: "nbf"] = newValue }
     }
 
     /// Scopes, separated by spaces.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
-        set { json[string: "scope"] = newValue }
+        set { _json[string: "scope"] = newValue }
     }
 
     /// Subject of the token.
     @_alwaysEmitIntoClient
     public var sub: String? {
         get { json[string: "sub"] }
-        set { json[string: "sub"] = newValue }
+        set { _json[string: "sub"] = newValue }
     }
 
     /// Always `Bearer`.
     @_alwaysEmitIntoClient
     public var tokenType: String? {
         get { json[string: "token_type"] }
-        set { json[string: "token_type"] = newValue }
+        set { _json[string: "token_type"] = newValue }
     }
 
     /// ID of the user; only for access tokens whose subject is a user.
     @_alwaysEmitIntoClient
     public var uid: String? {
         get { json[string: "uid"] }
-        set { json[string: "uid"] = newValue }
+        set { _json[string: "uid"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var username: String? {
         get { json[string: "username"] }
-        set { json[string: "username"] = newValue }
+        set { _json[string: "username"] = newValue }
     }
 }
 
 // MARK: - OAuthKeys
 
 /// The fields that ``OAuthPublicKey`` shares with the models that extend it.
-public protocol OAuthPublicKeyFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol OAuthPublicKeyFields: OktaModel {}
 
 extension OAuthPublicKeyFields {
     /// Signature algorithm.
     @_alwaysEmitIntoClient
     public var alg: OAuthSigningAlgorithm? {
         get { json[enum: "alg"] }
-        set { json[enum: "alg"] = newValue }
+        set { _json[enum: "alg"] = newValue }
     }
 
     /// Key ID, which the headers of signed tokens name.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
+        set { _json[string: "kid"] = newValue }
     }
 
     /// Key type; selects the subtype.
     @_alwaysEmitIntoClient
     public var kty: OAuthJsonWebKeyType? {
         get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
+        set { _json[enum: "kty"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var status: OAuthJsonWebKeyStatus? {
         get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
+        set { _json[enum: "status"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var use: OAuthJsonWebKeyUse? {
         get { json[enum: "use"] }
-        set { json[enum: "use"] = newValue }
+        set { _json[enum: "use"] = newValue }
     }
 
     /// Certificate chain, each certificate as Base64-encoded DER.
     @_alwaysEmitIntoClient
     public var x5c: [String]? {
         get { json[value: "x5c"] }
-        set { json[value: "x5c"] = newValue }
+        set { _json[value: "x5c"] = newValue }
     }
 
     /// SHA-1 thumbprint of the certificate, base64url-encoded.
     @_alwaysEmitIntoClient
     public var x5t: String? {
         get { json[string: "x5t"] }
-        set { json[string: "x5t"] = newValue }
+        set { _json[string: "x5t"] = newValue }
     }
 
     /// SHA-256 thumbprint of the certificate, base64url-encoded.
     @_alwaysEmitIntoClient
     public var x5tS256: String? {
         get { json[string: "x5t#S256"] }
-        set { json[string: "x5t#S256"] = newValue }
+        set { _json[string: "x5t#S256"] = newValue }
     }
 }
 
 /// Public key in a JWKS: an elliptic curve key or an RSA key.
 public struct OAuthPublicKey: OAuthPublicKeyFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1482,7 +1491,7 @@ public struct OAuthPublicKey: OAuthPublicKeyFields, Equatable {
         x5t: String? = nil,
         x5tS256: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "alg"] = alg
         json[string: "kid"] = kid
         json[enum: "kty"] = kty
@@ -1491,6 +1500,7 @@ public struct OAuthPublicKey: OAuthPublicKeyFields, Equatable {
         json[value: "x5c"] = x5c
         json[string: "x5t"] = x5t
         json[string: "x5t#S256"] = x5tS256
+        self.init(json: json)
     }
 }
 
@@ -1528,11 +1538,11 @@ extension OAuthPublicKey {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -1553,7 +1563,7 @@ extension OAuthPublicKey {
 /// Elliptic curve public key in a JWKS.
 public struct OAuthPublicKeyEC: OAuthPublicKeyFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1577,7 +1587,7 @@ public struct OAuthPublicKeyEC: OAuthPublicKeyFields, OktaForm, Equatable {
         x: String? = nil,
         y: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "alg"] = alg
         json[string: "kid"] = kid
         json[enum: "status"] = status
@@ -1588,34 +1598,35 @@ public struct OAuthPublicKeyEC: OAuthPublicKeyFields, OktaForm, Equatable {
         json[string: "crv"] = crv
         json[string: "x"] = x
         json[string: "y"] = y
+        self.init(json: json)
     }
 
     /// Curve, such as `P-256`.
     @_alwaysEmitIntoClient
     public var crv: String? {
         get { json[string: "crv"] }
-        set { json[string: "crv"] = newValue }
+        set { _json[string: "crv"] = newValue }
     }
 
     /// X coordinate of the curve point, base64url-encoded.
     @_alwaysEmitIntoClient
     public var x: String? {
         get { json[string: "x"] }
-        set { json[string: "x"] = newValue }
+        set { _json[string: "x"] = newValue }
     }
 
     /// Y coordinate of the curve point, base64url-encoded.
     @_alwaysEmitIntoClient
     public var y: String? {
         get { json[string: "y"] }
-        set { json[string: "y"] = newValue }
+        set { _json[string: "y"] = newValue }
     }
 }
 
 /// RSA public key in a JWKS.
 public struct OAuthPublicKeyRSA: OAuthPublicKeyFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1638,7 +1649,7 @@ public struct OAuthPublicKeyRSA: OAuthPublicKeyFields, OktaForm, Equatable {
         e: String? = nil,
         n: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[enum: "alg"] = alg
         json[string: "kid"] = kid
         json[enum: "status"] = status
@@ -1648,27 +1659,28 @@ public struct OAuthPublicKeyRSA: OAuthPublicKeyFields, OktaForm, Equatable {
         json[string: "x5t#S256"] = x5tS256
         json[string: "e"] = e
         json[string: "n"] = n
+        self.init(json: json)
     }
 
     /// Exponent, base64url-encoded.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
-        set { json[string: "e"] = newValue }
+        set { _json[string: "e"] = newValue }
     }
 
     /// Modulus, base64url-encoded.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
+        set { _json[string: "n"] = newValue }
     }
 }
 
 /// JWKS with the public keys of an authorization server.
 public struct OAuthKeys: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1677,14 +1689,15 @@ public struct OAuthKeys: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(keys: [OAuthPublicKey]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "keys"] = keys
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var keys: [OAuthPublicKey]? {
         get { json[value: "keys"] }
-        set { json[value: "keys"] = newValue }
+        set { _json[value: "keys"] = newValue }
     }
 }
 
@@ -1747,7 +1760,7 @@ extension OAuthJsonWebKeyUse {
 /// Claims about the user that is the subject of an access token.
 public struct OAuthUserInfo: OktaModel, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1756,14 +1769,15 @@ public struct OAuthUserInfo: OktaModel, OpenModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(sub: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "sub"] = sub
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var sub: String? {
         get { json[string: "sub"] }
-        set { json[string: "sub"] = newValue }
+        set { _json[string: "sub"] = newValue }
     }
 }
 
@@ -1772,7 +1786,7 @@ public struct OAuthUserInfo: OktaModel, OpenModel, Equatable {
 /// OpenID Connect metadata of an authorization server.
 public struct OidcMetadata: OAuthMetadataFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1811,7 +1825,7 @@ public struct OidcMetadata: OAuthMetadataFields, Equatable {
         idTokenSigningAlgValuesSupported: [OAuthSigningAlgorithm]? = nil,
         userinfoEndpoint: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "authorization_endpoint"] = authorizationEndpoint
         json[value: "backchannel_authentication_request_signing_alg_values_supported"] = backchannelAuthenticationRequestSigningAlgValuesSupported
         json[value: "backchannel_token_delivery_modes_supported"] = backchannelTokenDeliveryModesSupported
@@ -1841,34 +1855,35 @@ public struct OidcMetadata: OAuthMetadataFields, Equatable {
         json[value: "id_token_encryption_enc_values_supported"] = idTokenEncryptionEncValuesSupported
         json[value: "id_token_signing_alg_values_supported"] = idTokenSigningAlgValuesSupported
         json[string: "userinfo_endpoint"] = userinfoEndpoint
+        self.init(json: json)
     }
 
     /// Algorithms that encrypt the content keys of ID tokens (JWE `alg`).
     @_alwaysEmitIntoClient
     public var idTokenEncryptionAlgValuesSupported: [OAuthIdTokenKeyEncryptionAlgorithm]? {
         get { json[value: "id_token_encryption_alg_values_supported"] }
-        set { json[value: "id_token_encryption_alg_values_supported"] = newValue }
+        set { _json[value: "id_token_encryption_alg_values_supported"] = newValue }
     }
 
     /// Algorithms that encrypt the content of ID tokens (JWE `enc`).
     @_alwaysEmitIntoClient
     public var idTokenEncryptionEncValuesSupported: [ContentEncryptionAlgorithm]? {
         get { json[value: "id_token_encryption_enc_values_supported"] }
-        set { json[value: "id_token_encryption_enc_values_supported"] = newValue }
+        set { _json[value: "id_token_encryption_enc_values_supported"] = newValue }
     }
 
     /// Algorithms that sign ID tokens.
     @_alwaysEmitIntoClient
     public var idTokenSigningAlgValuesSupported: [OAuthSigningAlgorithm]? {
         get { json[value: "id_token_signing_alg_values_supported"] }
-        set { json[value: "id_token_signing_alg_values_supported"] = newValue }
+        set { _json[value: "id_token_signing_alg_values_supported"] = newValue }
     }
 
     /// URL of the claims about the user.
     @_alwaysEmitIntoClient
     public var userinfoEndpoint: String? {
         get { json[string: "userinfo_endpoint"] }
-        set { json[string: "userinfo_endpoint"] = newValue }
+        set { _json[string: "userinfo_endpoint"] = newValue }
     }
 }
 
@@ -1891,7 +1906,7 @@ extension ContentEncryptionAlgorithm {
 /// Request to authenticate a user with an out-of-band authenticator.
 public struct OobAuthenticateRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1900,31 +1915,32 @@ public struct OobAuthenticateRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(channelHint: OAuthChannel, loginHint: String, challengeHint: ChallengeHint = .oob) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "channel_hint"] = channelHint
         json[string: "login_hint"] = loginHint
         json[enum: "challenge_hint"] = challengeHint
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var challengeHint: ChallengeHint? {
         get { json[enum: "challenge_hint"] }
-        set { json[enum: "challenge_hint"] = newValue }
+        set { _json[enum: "challenge_hint"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var channelHint: OAuthChannel? {
         get { json[enum: "channel_hint"] }
-        set { json[enum: "channel_hint"] = newValue }
+        set { _json[enum: "channel_hint"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var loginHint: String? {
         get { json[string: "login_hint"] }
-        set { json[string: "login_hint"] = newValue }
+        set { _json[string: "login_hint"] = newValue }
     }
 }
 
@@ -1947,7 +1963,7 @@ extension ChallengeHint {
 /// Started direct authentication with an out-of-band authenticator.
 public struct OobAuthenticateResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1963,13 +1979,14 @@ public struct OobAuthenticateResponse: OktaModel, Equatable {
         interval: Int? = nil,
         oobCode: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "binding_code"] = bindingCode
         json[enum: "binding_method"] = bindingMethod
         json[enum: "channel"] = channel
         json[int: "expires_in"] = expiresIn
         json[int: "interval"] = interval
         json[string: "oob_code"] = oobCode
+        self.init(json: json)
     }
 
     /// Verification code for the user that binds the secondary channel to the primary one; present only if
@@ -1977,40 +1994,40 @@ public struct OobAuthenticateResponse: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var bindingCode: String? {
         get { json[string: "binding_code"] }
-        set { json[string: "binding_code"] = newValue }
+        set { _json[string: "binding_code"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var bindingMethod: BindingMethod? {
         get { json[enum: "binding_method"] }
-        set { json[enum: "binding_method"] = newValue }
+        set { _json[enum: "binding_method"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var channel: OAuthChannel? {
         get { json[enum: "channel"] }
-        set { json[enum: "channel"] = newValue }
+        set { _json[enum: "channel"] = newValue }
     }
 
     /// Number of seconds until `oob_code` expires.
     @_alwaysEmitIntoClient
     public var expiresIn: Int? {
         get { json[int: "expires_in"] }
-        set { json[int: "expires_in"] = newValue }
+        set { _json[int: "expires_in"] = newValue }
     }
 
     /// Minimum number of seconds between polls of Request Token.
     @_alwaysEmitIntoClient
     public var interval: Int? {
         get { json[int: "interval"] }
-        set { json[int: "interval"] = newValue }
+        set { _json[int: "interval"] = newValue }
     }
 
     /// ID of the out-of-band transaction, for later requests.
     @_alwaysEmitIntoClient
     public var oobCode: String? {
         get { json[string: "oob_code"] }
-        set { json[string: "oob_code"] = newValue }
+        set { _json[string: "oob_code"] = newValue }
     }
 }
 
@@ -2019,7 +2036,7 @@ public struct OobAuthenticateResponse: OktaModel, Equatable {
 /// Parameters of an authorization request, to be pushed to the authorization server.
 public struct ParRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2046,7 +2063,7 @@ public struct ParRequest: OktaModel, Equatable {
         sessionToken: String? = nil,
         state: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "client_id"] = clientId
         json[string: "code_challenge"] = codeChallenge
         json[string: "code_challenge_method"] = codeChallengeMethod
@@ -2064,41 +2081,42 @@ public struct ParRequest: OktaModel, Equatable {
         json[string: "scope"] = scope
         json[string: "sessionToken"] = sessionToken
         json[string: "state"] = state
+        self.init(json: json)
     }
 
     /// Client ID of the app, as registered in Okta.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "client_id"] }
-        set { json[string: "client_id"] = newValue }
+        set { _json[string: "client_id"] = newValue }
     }
 
     /// PKCE code challenge, which Okta verifies when the client requests the token.
     @_alwaysEmitIntoClient
     public var codeChallenge: String? {
         get { json[string: "code_challenge"] }
-        set { json[string: "code_challenge"] = newValue }
+        set { _json[string: "code_challenge"] = newValue }
     }
 
     /// Method by which the PKCE code challenge was derived.
     @_alwaysEmitIntoClient
     public var codeChallengeMethod: String? {
         get { json[string: "code_challenge_method"] }
-        set { json[string: "code_challenge_method"] = newValue }
+        set { _json[string: "code_challenge_method"] = newValue }
     }
 
     /// Value of `display` that Okta passes to the external identity provider at social login.
     @_alwaysEmitIntoClient
     public var display: String? {
         get { json[string: "display"] }
-        set { json[string: "display"] = newValue }
+        set { _json[string: "display"] = newValue }
     }
 
     /// ID of the identity provider to use if the user has no Okta session.
     @_alwaysEmitIntoClient
     public var idp: String? {
         get { json[string: "idp"] }
-        set { json[string: "idp"] = newValue }
+        set { _json[string: "idp"] = newValue }
     }
 
     /// Scopes, separated by spaces, to request from the external identity provider at social login, in addition to
@@ -2106,49 +2124,49 @@ public struct ParRequest: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var idpScope: String? {
         get { json[string: "idp_scope"] }
-        set { json[string: "idp_scope"] = newValue }
+        set { _json[string: "idp_scope"] = newValue }
     }
 
     /// Username to fill in if the user is prompted to authenticate.
     @_alwaysEmitIntoClient
     public var loginHint: String? {
         get { json[string: "login_hint"] }
-        set { json[string: "login_hint"] = newValue }
+        set { _json[string: "login_hint"] = newValue }
     }
 
     /// Maximum number of seconds since the user last actively authenticated with Okta.
     @_alwaysEmitIntoClient
     public var maxAge: Int? {
         get { json[int: "max_age"] }
-        set { json[int: "max_age"] = newValue }
+        set { _json[int: "max_age"] = newValue }
     }
 
     /// Value that is returned in the ID token, against replay attacks; required in the implicit and hybrid flows.
     @_alwaysEmitIntoClient
     public var nonce: String? {
         get { json[string: "nonce"] }
-        set { json[string: "nonce"] = newValue }
+        set { _json[string: "nonce"] = newValue }
     }
 
     /// Prompts to show; by default, the user is prompted only if no sufficient session exists or a consent is missing.
     @_alwaysEmitIntoClient
     public var prompt: String? {
         get { json[string: "prompt"] }
-        set { json[string: "prompt"] = newValue }
+        set { _json[string: "prompt"] = newValue }
     }
 
     /// URI that receives the authorization code or the tokens; must match a URI registered for the client.
     @_alwaysEmitIntoClient
     public var redirectUri: String? {
         get { json[string: "redirect_uri"] }
-        set { json[string: "redirect_uri"] = newValue }
+        set { _json[string: "redirect_uri"] = newValue }
     }
 
     /// Request object, as a JWT.
     @_alwaysEmitIntoClient
     public var request: String? {
         get { json[string: "request"] }
-        set { json[string: "request"] = newValue }
+        set { _json[string: "request"] = newValue }
     }
 
     /// How the response is returned; `query` is not allowed with `token` or `id_token`, and the implicit and hybrid
@@ -2156,28 +2174,28 @@ public struct ParRequest: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var responseMode: String? {
         get { json[string: "response_mode"] }
-        set { json[string: "response_mode"] = newValue }
+        set { _json[string: "response_mode"] = newValue }
     }
 
     /// Combination of `code`, `token` and `id_token`, which determines the flow.
     @_alwaysEmitIntoClient
     public var responseType: String? {
         get { json[string: "response_type"] }
-        set { json[string: "response_type"] = newValue }
+        set { _json[string: "response_type"] = newValue }
     }
 
     /// Requested scopes, separated by spaces.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
-        set { json[string: "scope"] = newValue }
+        set { _json[string: "scope"] = newValue }
     }
 
     /// One-time Okta session token, for sign-in flows that use an API.
     @_alwaysEmitIntoClient
     public var sessionToken: String? {
         get { json[string: "sessionToken"] }
-        set { json[string: "sessionToken"] = newValue }
+        set { _json[string: "sessionToken"] = newValue }
     }
 
     /// Value that is returned with the response, against request forgery; letters, digits, commas, periods, underscores
@@ -2185,7 +2203,7 @@ public struct ParRequest: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
-        set { json[string: "state"] = newValue }
+        set { _json[string: "state"] = newValue }
     }
 }
 
@@ -2194,7 +2212,7 @@ public struct ParRequest: OktaModel, Equatable {
 /// Reference to a pushed authorization request.
 public struct ParResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -2203,22 +2221,23 @@ public struct ParResponse: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expiresIn: Int? = nil, requestUri: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "expires_in"] = expiresIn
         json[string: "request_uri"] = requestUri
+        self.init(json: json)
     }
 
     /// Number of seconds until `request_uri` expires.
     @_alwaysEmitIntoClient
     public var expiresIn: Int? {
         get { json[int: "expires_in"] }
-        set { json[int: "expires_in"] = newValue }
+        set { _json[int: "expires_in"] = newValue }
     }
 
     /// Reference to the pushed request, for Request Authorization.
     @_alwaysEmitIntoClient
     public var requestUri: String? {
         get { json[string: "request_uri"] }
-        set { json[string: "request_uri"] = newValue }
+        set { _json[string: "request_uri"] = newValue }
     }
 }

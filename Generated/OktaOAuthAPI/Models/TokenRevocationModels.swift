@@ -5,7 +5,7 @@ public import OktaRuntime
 /// User whose tokens and sessions are revoked.
 public struct GlobalTokenRevocationRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -14,14 +14,15 @@ public struct GlobalTokenRevocationRequest: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(subId: SubId? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "sub_id"] = subId
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var subId: SubId? {
         get { json[model: "sub_id"] }
-        set { json[model: "sub_id"] = newValue }
+        set { _json[model: "sub_id"] = newValue }
     }
 }
 
@@ -31,7 +32,7 @@ public protocol SubIdForm: OktaModel {}
 /// Identifier of the user whose tokens are revoked: a user ID, or issuer and subject.
 public struct SubId: SubIdForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -40,15 +41,16 @@ public struct SubId: SubIdForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(format: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "format"] = format
+        self.init(json: json)
     }
 
     /// Format of the identifier; selects the subtype.
     @_alwaysEmitIntoClient
     public var format: String? {
         get { json[string: "format"] }
-        set { json[string: "format"] = newValue }
+        set { _json[string: "format"] = newValue }
     }
 }
 
@@ -86,11 +88,11 @@ extension SubId {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -111,7 +113,7 @@ extension SubId {
 /// Identifier of a user by the issuer and subject of a third-party IdP.
 public struct SubIdIssSub: SubIdForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -124,37 +126,38 @@ public struct SubIdIssSub: SubIdForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(iss: String, sub: String) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "iss"] = iss
         json[string: "sub"] = sub
+        self.init(json: json)
     }
 
     /// Write-only, required.
     @_alwaysEmitIntoClient
     public var format: SubIdIssSubFormat? {
         get { json[enum: "format"] }
-        set { json[enum: "format"] = newValue }
+        set { _json[enum: "format"] = newValue }
     }
 
     /// IdP issuer for SAML, issuer URL for OIDC. Write-only, required.
     @_alwaysEmitIntoClient
     public var iss: String? {
         get { json[string: "iss"] }
-        set { json[string: "iss"] = newValue }
+        set { _json[string: "iss"] = newValue }
     }
 
     /// NameID for SAML, `sub` claim for OIDC. Write-only, required.
     @_alwaysEmitIntoClient
     public var sub: String? {
         get { json[string: "sub"] }
-        set { json[string: "sub"] = newValue }
+        set { _json[string: "sub"] = newValue }
     }
 }
 
 /// Identifier of a user by user ID.
 public struct SubIdOpaque: SubIdForm, OktaForm, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -167,22 +170,23 @@ public struct SubIdOpaque: SubIdForm, OktaForm, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     /// Write-only, required.
     @_alwaysEmitIntoClient
     public var format: SubIdOpaqueFormat? {
         get { json[enum: "format"] }
-        set { json[enum: "format"] = newValue }
+        set { _json[enum: "format"] = newValue }
     }
 
     /// ID of an existing Okta user. Write-only, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 

@@ -29,7 +29,8 @@ struct ModelEmitter {
         conformances.append("Equatable")
         printer.block("public struct \(model.name): \(conformances.joined(separator: ", "))") { printer in
             printer.document("The JSON object as received, or as it will be sent.")
-            printer.print("public var json: JSON", "")
+            // Not a variable: its setter and its coroutine would be two public functions more in each model.
+            printer.print("public let json: JSON", "")
             printer.document("Creates a view of a JSON object. All its members are kept.")
             // What is compiled only where it is used, a program does not contain otherwise: the linker keeps all that is public.
             printer.print("@_alwaysEmitIntoClient")
@@ -53,15 +54,7 @@ struct ModelEmitter {
         let identity: SwiftCode =
             model.addsID ? ", Identifiable where ID == \(isAlwaysThere ? "String" : "String?" as SwiftCode)" : ""
         let head: SwiftCode = "public protocol \(DerivedNames.fields(of: model.name)): \(parent)\(identity)"
-        if model.fields.contains(where: \.hasSetter) {
-            printer.block(head) { printer in
-                printer.document("The JSON object as received, or as it will be sent.")
-                printer.print("var json: JSON { get set }")
-            }
-            printer.print("")
-        } else {
-            printer.print("\(head) {}", "")
-        }
+        printer.print("\(head) {}", "")
         guard !model.fields.isEmpty else { return }
         printer.block("extension \(DerivedNames.fields(of: model.name))") { printer in
             for (index, field) in model.fields.enumerated() { accessor(field, to: &printer, separated: index > 0) }
@@ -79,16 +72,16 @@ struct ModelEmitter {
         if field.isDeprecated {
             printer.print("@available(*, deprecated, message: \"Deprecated by Okta.\")")
         }
-        let access: SwiftCode = "json[\(field.type.subscriptLabel): \(SwiftLiteral.string(field.wireName))]"
+        let member: SwiftCode = "json[\(field.type.subscriptLabel): \(SwiftLiteral.string(field.wireName))]"
         // Compiled at the point of use: thousands of accessors add nothing to object files and programs.
         printer.print("@_alwaysEmitIntoClient")
         let head: SwiftCode = "public var \(field.swiftName): \(field.type.text)\(field.isAlwaysThere ? "" : "?")"
-        let value: SwiftCode = field.isAlwaysThere ? "\(access) ?? \"\"" : access
+        let value: SwiftCode = field.isAlwaysThere ? "\(member) ?? \"\"" : member
         if !field.hasSetter {
             printer.computed(head, value)
         } else {
             printer.block(head) { printer in
-                printer.print("get { \(value) }", "set { \(access) = newValue }")
+                printer.print("get { \(value) }", "set { _\(member) = newValue }")
             }
         }
     }
@@ -120,12 +113,13 @@ struct ModelEmitter {
         }
         printer.print("public init(", list: declarations, ") {")
         printer.indented { printer in
-            printer.print("self.init(json: \(model.fixedMembers == nil ? ".emptyObject" : "Self.blank" as SwiftCode))")
+            printer.print("var json = \(model.fixedMembers == nil ? "JSON.emptyObject" : "Self.blank" as SwiftCode)")
             for parameter in parameters {
                 let field = parameter.field
                 let access: SwiftCode = "json[\(field.type.subscriptLabel): \(SwiftLiteral.string(field.wireName))]"
                 printer.print("\(access) = \(field.swiftName)")
             }
+            printer.print("self.init(json: json)")
         }
         printer.print("}")
     }

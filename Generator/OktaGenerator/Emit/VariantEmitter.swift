@@ -68,11 +68,12 @@ struct VariantEmitter {
                 for variant in model.variants { printCase(of: variant, to: &printer) }
                 printer.print("default: .\(DerivedNames.unknown)(self)", "}")
             }
-            printer.print("set { json = newValue.json }")
+            printer.print("set { self = Self(json: newValue.json) }")
             printer.block("_modify") { printer in
                 // The variant then has a single owner, and is edited in place.
                 printer.print(
-                    "var form = \(DerivedNames.variant)", "json = .null", "defer { json = form.json }", "yield &form")
+                    "var form = \(DerivedNames.variant)", "self = Self(json: .null)", "defer { self = Self(json: form.json) }",
+                    "yield &form")
             }
         }
     }
@@ -102,7 +103,7 @@ struct VariantEmitter {
         printer.document("This object as a ``\(variant.model)``. Nothing is checked, and no member is lost.")
         printer.print("@_alwaysEmitIntoClient")
         printer.block("public var \(DerivedNames.view(as: variant.model)): \(variant.model)") { printer in
-            printer.print("get { \(variant.model)(json: json) }", "set { json = newValue.json }")
+            printer.print("get { \(variant.model)(json: json) }", "set { self = Self(json: newValue.json) }")
         }
     }
 }

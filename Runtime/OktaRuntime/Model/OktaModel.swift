@@ -19,8 +19,8 @@
 ///
 /// A write through a property that is nil (`user.profile?.firstName = "A"`) changes nothing.
 ///
-/// Generic code reads a model through `json` and creates one from it; the `json` of each concrete model can be written
-/// too. Requirements are kept minimal: each one is compiled once per generated model.
+/// `json` can be read, and a model can be created from it. ``setMember(_:to:)`` writes a member that has no property, and an
+/// ``OpenModel`` has a subscript for such members. Requirements are kept minimal: each one is compiled once per generated model.
 ///
 /// Generated models are `Equatable`; a model that is written by hand states that it is, and needs no more for it. The
 /// protocol does not require it, because that would make its own conformances larger. ``OktaStored`` makes models
@@ -44,6 +44,25 @@ extension OktaModel {
         var model = Self()
         try edit(&model)
         return model
+    }
+
+    /// `json` as a variable, edited in place: what the setters of generated models write to.
+    @_alwaysEmitIntoClient
+    public var _json: JSON {
+        get { json }
+        _modify {
+            var value = json
+            // Released here, so that the object has a single owner and is edited in place.
+            self = Self(json: .null)
+            defer { self = Self(json: value) }
+            yield &value
+        }
+    }
+
+    /// Sets a member by name, also one that has no property: `user.setMember("badge", to: "4711")`. Null is sent as null;
+    /// nil removes the member, so that nothing is sent for it.
+    public mutating func setMember(_ name: String, to value: JSON?) {
+        _json.setMember(name, value)
     }
 
     /// Reads an object; nil for any other kind.
@@ -80,11 +99,7 @@ extension OktaModel {
 
     mutating func setMember(at path: [String], to value: JSON?) {
         guard !path.isEmpty else { return }
-        var object = json
-        // Released here, so that the object has a single owner and is edited in place.
-        self = Self(json: .null)
-        object.setMember(at: path[...], to: value)
-        self = Self(json: object)
+        _json.setMember(at: path[...], to: value)
     }
 
     /// The names of the members that a property reads, from the root; empty for a property that reads none.
@@ -136,10 +151,7 @@ extension OktaForm {
 /// profile["badge"] = "4711"
 /// profile["badge"]?.string
 /// ```
-public protocol OpenModel: OktaModel {
-    /// The object as it was received or will be sent.
-    var json: JSON { get set }
-}
+public protocol OpenModel: OktaModel {}
 
 extension OpenModel {
     /// The member with this name; null reads as `.null`. Writing nil follows ``OktaModel``: it sets null where there is
@@ -148,28 +160,28 @@ extension OpenModel {
         get { json[key] }
         set {
             if let newValue {
-                json[key] = newValue
+                _json[key] = newValue
             } else if json[key] != nil {
-                json[key] = JSON.null
+                _json[key] = JSON.null
             }
         }
         _modify {
             // Moves the value out and leaves null, which is what nil writes. The value then has a single owner, and a
             // change copies nothing.
-            var value = json.takeMember(key)
-            defer { if let value { json[key] = value } }
+            var value = _json.takeMember(key)
+            defer { if let value { _json[key] = value } }
             yield &value
         }
     }
 
     /// Sets the member with this name to null, which is sent.
     public mutating func setNull(_ key: String) {
-        json[key] = JSON.null
+        _json[key] = JSON.null
     }
 
     /// Removes the member with this name; nothing is sent for it.
     public mutating func omit(_ key: String) {
-        json[key] = nil
+        _json[key] = nil
     }
 
     /// Whether the member with this name is present and null.

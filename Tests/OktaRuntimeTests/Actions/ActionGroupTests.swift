@@ -59,7 +59,7 @@ import Testing
         let group = ItemActions(client: try transport.client())
         await #expect(throws: OktaError.self) {
             var item: Item = try await group._call(.get, "/api/v1/item/1")
-            item.json["name"] = "new"
+            item.setMember("name", to: "new")
             let _: Item = try await group._call(.put, "/api/v1/item/1", body: .json(item))
         }
         #expect(transport.requests.map(\.head.method) == [.get])

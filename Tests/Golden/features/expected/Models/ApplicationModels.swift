@@ -5,10 +5,7 @@ public import OktaRuntime
 // MARK: - Application
 
 /// The fields that ``Application`` shares with the models that extend it.
-public protocol ApplicationFields: OktaModel, Identifiable where ID == String {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol ApplicationFields: OktaModel, Identifiable where ID == String {}
 
 extension ApplicationFields {
     /// Read-only.
@@ -20,14 +17,14 @@ extension ApplicationFields {
     @_alwaysEmitIntoClient
     public var signOnMode: String? {
         get { json[string: "signOnMode"] }
-        set { json[string: "signOnMode"] = newValue }
+        set { _json[string: "signOnMode"] = newValue }
     }
 }
 
 /// An app.
 public struct Application: ApplicationFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -36,8 +33,9 @@ public struct Application: ApplicationFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(signOnMode: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "signOnMode"] = signOnMode
+        self.init(json: json)
     }
 }
 
@@ -75,11 +73,11 @@ extension Application {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -100,7 +98,7 @@ extension Application {
 /// Saml application.
 public struct SamlApplication: ApplicationFields, ApplicationTargetForm, OktaForm, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -113,22 +111,23 @@ public struct SamlApplication: ApplicationFields, ApplicationTargetForm, OktaFor
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(signOnMode: String, audience: String? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "signOnMode"] = signOnMode
         json[string: "audience"] = audience
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var audience: String? {
         get { json[string: "audience"] }
-        set { json[string: "audience"] = newValue }
+        set { _json[string: "audience"] = newValue }
     }
 }
 
 /// Bookmark application.
 public struct BookmarkApplication: ApplicationFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -141,14 +140,15 @@ public struct BookmarkApplication: ApplicationFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(target: ApplicationTarget? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "target"] = target
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var target: ApplicationTarget? {
         get { json[model: "target"] }
-        set { json[model: "target"] = newValue }
+        set { _json[model: "target"] = newValue }
     }
 }
 
@@ -160,7 +160,7 @@ public protocol ApplicationTargetForm: OktaModel {}
 /// Application target.
 public struct ApplicationTarget: ApplicationTargetForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -169,14 +169,15 @@ public struct ApplicationTarget: ApplicationTargetForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(url: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "url"] = url
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
-        set { json[string: "url"] = newValue }
+        set { _json[string: "url"] = newValue }
     }
 }
 
@@ -185,14 +186,14 @@ extension ApplicationTarget {
     @_alwaysEmitIntoClient
     public var asUserProfile: UserProfile {
         get { UserProfile(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``SamlApplication``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asSamlApplication: SamlApplication {
         get { SamlApplication(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.
@@ -208,7 +209,7 @@ public protocol NoticeForm: OktaModel {}
 /// What people are told, in forms that share nothing with it or each other.
 public struct Notice: NoticeForm, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -217,8 +218,9 @@ public struct Notice: NoticeForm, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kind: NoticeKind) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[enum: "kind"] = kind
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -230,7 +232,7 @@ public struct Notice: NoticeForm, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var kind: NoticeKind? {
         get { json[enum: "kind"] }
-        set { json[enum: "kind"] = newValue }
+        set { _json[enum: "kind"] = newValue }
     }
 }
 
@@ -272,11 +274,11 @@ extension Notice {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -301,7 +303,7 @@ extension Notice {
 /// Its kind is known by the union alone.
 public struct MailNotice: NoticeForm, NoticeDraftForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -314,32 +316,33 @@ public struct MailNotice: NoticeForm, NoticeDraftForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(subject: String, format: MailFormat = .html, priority: Int = 3, sender: UserProfile? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "subject"] = subject
         json[enum: "format"] = format
         json[int: "priority"] = priority
         json[model: "sender"] = sender
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
-        set { json[string: "subject"] = newValue }
+        set { _json[string: "subject"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var format: MailFormat? {
         get { json[enum: "format"] }
-        set { json[enum: "format"] = newValue }
+        set { _json[enum: "format"] = newValue }
     }
 
     /// Defaults to `3`, required.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
-        set { json[int: "priority"] = newValue }
+        set { _json[int: "priority"] = newValue }
     }
 
     /// Deprecated.
@@ -347,20 +350,20 @@ public struct MailNotice: NoticeForm, NoticeDraftForm, OktaForm, Equatable {
     @_alwaysEmitIntoClient
     public var oldAddress: String? {
         get { json[string: "oldAddress"] }
-        set { json[string: "oldAddress"] = newValue }
+        set { _json[string: "oldAddress"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var sender: UserProfile? {
         get { json[model: "sender"] }
-        set { json[model: "sender"] = newValue }
+        set { _json[model: "sender"] = newValue }
     }
 }
 
 /// Text notice.
 public struct TextNotice: NoticeForm, NoticeDraftForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -373,50 +376,48 @@ public struct TextNotice: NoticeForm, NoticeDraftForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(number: String, selfLink: String? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "number"] = number
         json[string: "self"] = selfLink
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var kind: NoticeKind? {
         get { json[enum: "kind"] }
-        set { json[enum: "kind"] = newValue }
+        set { _json[enum: "kind"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var number: String? {
         get { json[string: "number"] }
-        set { json[string: "number"] = newValue }
+        set { _json[string: "number"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var selfLink: String? {
         get { json[string: "self"] }
-        set { json[string: "self"] = newValue }
+        set { _json[string: "self"] = newValue }
     }
 }
 
 /// The fields that ``NoticeGroup`` shares with the models that extend it.
-public protocol NoticeGroupFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol NoticeGroupFields: OktaModel {}
 
 extension NoticeGroupFields {
     @_alwaysEmitIntoClient
     public var order: String? {
         get { json[string: "order"] }
-        set { json[string: "order"] = newValue }
+        set { _json[string: "order"] = newValue }
     }
 }
 
 /// A form that has forms itself.
 public struct NoticeGroup: NoticeGroupFields, NoticeForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -429,8 +430,9 @@ public struct NoticeGroup: NoticeGroupFields, NoticeForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(order: String? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "order"] = order
+        self.init(json: json)
     }
 }
 
@@ -468,11 +470,11 @@ extension NoticeGroup {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -493,7 +495,7 @@ extension NoticeGroup {
 /// First notice group.
 public struct FirstNoticeGroup: NoticeGroupFields, NoticeForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -506,21 +508,22 @@ public struct FirstNoticeGroup: NoticeGroupFields, NoticeForm, OktaForm, Equatab
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(first: Notice? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[model: "first"] = first
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var first: Notice? {
         get { json[model: "first"] }
-        set { json[model: "first"] = newValue }
+        set { _json[model: "first"] = newValue }
     }
 }
 
 /// Unknown notice group.
 public struct UnknownNoticeGroup: NoticeGroupFields, NoticeForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -537,7 +540,7 @@ public protocol NoticeDraftForm: OktaModel {}
 /// A union that takes forms of another.
 public struct NoticeDraft: NoticeDraftForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -578,11 +581,11 @@ extension NoticeDraft {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -603,7 +606,7 @@ extension NoticeDraft {
 /// Fields whose types are unions.
 public struct NoticeBatch: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -617,36 +620,37 @@ public struct NoticeBatch: OktaModel, Equatable {
         byName: [String: NoticeDraft]? = nil,
         target: ApplicationTarget? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "first"] = first
         json[value: "rest"] = rest
         json[value: "byName"] = byName
         json[model: "target"] = target
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var first: Notice? {
         get { json[model: "first"] }
-        set { json[model: "first"] = newValue }
+        set { _json[model: "first"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var rest: [Notice]? {
         get { json[value: "rest"] }
-        set { json[value: "rest"] = newValue }
+        set { _json[value: "rest"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var byName: [String: NoticeDraft]? {
         get { json[value: "byName"] }
-        set { json[value: "byName"] = newValue }
+        set { _json[value: "byName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var target: ApplicationTarget? {
         get { json[model: "target"] }
-        set { json[model: "target"] = newValue }
+        set { _json[model: "target"] = newValue }
     }
 }
 

@@ -7,7 +7,7 @@ public import OktaRuntime
 /// Roles, with their number.
 public struct RoleList: RoleLinksFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -16,21 +16,22 @@ public struct RoleList: RoleLinksFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(roles: [Role]? = nil, total: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "roles"] = roles
         json[int: "total"] = total
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var roles: [Role]? {
         get { json[value: "roles"] }
-        set { json[value: "roles"] = newValue }
+        set { _json[value: "roles"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var total: Int? {
         get { json[int: "total"] }
-        set { json[int: "total"] = newValue }
+        set { _json[int: "total"] = newValue }
     }
 }
 
@@ -45,7 +46,7 @@ extension RoleLinksFields {
 /// Role links.
 public struct RoleLinks: RoleLinksFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -55,7 +56,7 @@ public struct RoleLinks: RoleLinksFields, Equatable {
 /// Role.
 public struct Role: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -64,14 +65,15 @@ public struct Role: OktaModel, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
@@ -80,7 +82,7 @@ public struct Role: OktaModel, Identifiable, Equatable {
 /// Token query.
 public struct TokenQuery: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -89,21 +91,22 @@ public struct TokenQuery: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(token: String, hints: [String]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "token"] = token
         json[value: "hints"] = hints
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var token: String? {
         get { json[string: "token"] }
-        set { json[string: "token"] = newValue }
+        set { _json[string: "token"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var hints: [String]? {
         get { json[value: "hints"] }
-        set { json[value: "hints"] = newValue }
+        set { _json[value: "hints"] = newValue }
     }
 }

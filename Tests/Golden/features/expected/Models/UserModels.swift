@@ -12,7 +12,7 @@ public import OktaRuntime
 /// A person.
 public struct User: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -37,7 +37,7 @@ public struct User: OktaModel, Identifiable, Equatable {
         `default`: Bool? = nil,
         nickName: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "login"] = login
         json[model: "profile"] = profile
         json[int: "age"] = age
@@ -53,6 +53,7 @@ public struct User: OktaModel, Identifiable, Equatable {
         json[model: "proposal"] = proposal
         json[bool: "default"] = `default`
         json[string: "nickName"] = nickName
+        self.init(json: json)
     }
 
     /// Read-only.
@@ -65,7 +66,7 @@ public struct User: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
-        set { json[string: "login"] = newValue }
+        set { _json[string: "login"] = newValue }
     }
 
     /// Read-only.
@@ -80,19 +81,19 @@ public struct User: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var age: Int? {
         get { json[int: "age"] }
-        set { json[int: "age"] = newValue }
+        set { _json[int: "age"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var score: Double? {
         get { json[double: "score"] }
-        set { json[double: "score"] = newValue }
+        set { _json[double: "score"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var homepage: URL? {
         get { json[value: "homepage"] }
-        set { json[value: "homepage"] = newValue }
+        set { _json[value: "homepage"] = newValue }
     }
 
     /// Deprecated.
@@ -100,45 +101,45 @@ public struct User: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var isAdmin: Bool? {
         get { json[bool: "isAdmin"] }
-        set { json[bool: "isAdmin"] = newValue }
+        set { _json[bool: "isAdmin"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var profile: UserProfile? {
         get { json[model: "profile"] }
-        set { json[model: "profile"] = newValue }
+        set { _json[model: "profile"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var friends: [User]? {
         get { json[value: "friends"] }
-        set { json[value: "friends"] = newValue }
+        set { _json[value: "friends"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var labels: [String: [String]]? {
         get { json[value: "labels"] }
-        set { json[value: "labels"] = newValue }
+        set { _json[value: "labels"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var anything: JSON? {
         get { json[json: "anything"] }
-        set { json[json: "anything"] = newValue }
+        set { _json[json: "anything"] = newValue }
     }
 
     /// Matches `^[a-z]+$`, write-only.
     @_alwaysEmitIntoClient
     public var secret: String? {
         get { json[string: "secret"] }
-        set { json[string: "secret"] = newValue }
+        set { _json[string: "secret"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var selfLink: String? {
         get { json[string: "self"] }
-        set { json[string: "self"] = newValue }
+        set { _json[string: "self"] = newValue }
     }
 
     @_alwaysEmitIntoClient
@@ -154,39 +155,39 @@ public struct User: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var x5tS256: String? {
         get { json[string: "x5t#S256"] }
-        set { json[string: "x5t#S256"] = newValue }
+        set { _json[string: "x5t#S256"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var nextStatus: UserNextStatus? {
         get { json[enum: "nextStatus"] }
-        set { json[enum: "nextStatus"] = newValue }
+        set { _json[enum: "nextStatus"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var proposal: UserProposal? {
         get { json[model: "proposal"] }
-        set { json[model: "proposal"] = newValue }
+        set { _json[model: "proposal"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var `default`: Bool? {
         get { json[bool: "default"] }
-        set { json[bool: "default"] = newValue }
+        set { _json[bool: "default"] = newValue }
     }
 
     /// Added by the overlay. Nullable.
     @_alwaysEmitIntoClient
     public var nickName: String? {
         get { json[string: "nickName"] }
-        set { json[string: "nickName"] = newValue }
+        set { _json[string: "nickName"] = newValue }
     }
 }
 
 /// What is known about a person.
 public struct UserProfile: ApplicationTargetForm, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -195,28 +196,29 @@ public struct UserProfile: ApplicationTargetForm, OpenModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(firstName: String, lastName: String) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "firstName"] = firstName
         json[string: "lastName"] = lastName
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
-        set { json[string: "firstName"] = newValue }
+        set { _json[string: "firstName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
-        set { json[string: "lastName"] = newValue }
+        set { _json[string: "lastName"] = newValue }
     }
 }
 
 /// What comes along with a person.
 public struct UserEmbedded: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -232,7 +234,7 @@ public struct UserEmbedded: OktaModel, Equatable {
 /// What stands only where Okta writes.
 public struct UserChange: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -241,21 +243,22 @@ public struct UserChange: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(by: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "by"] = by
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var by: String? {
         get { json[string: "by"] }
-        set { json[string: "by"] = newValue }
+        set { _json[string: "by"] = newValue }
     }
 }
 
 /// What no action and no other model mentions.
 public struct UserHookAnswer: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -264,14 +267,15 @@ public struct UserHookAnswer: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(verdict: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "verdict"] = verdict
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var verdict: String? {
         get { json[string: "verdict"] }
-        set { json[string: "verdict"] = newValue }
+        set { _json[string: "verdict"] = newValue }
     }
 }
 

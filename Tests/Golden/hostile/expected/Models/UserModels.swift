@@ -56,23 +56,20 @@ public typealias OddAlias = Odd
 // MARK: - Things
 
 /// The fields that ``Thing`` shares with the models that extend it.
-public protocol ThingFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol ThingFields: OktaModel {}
 
 extension ThingFields {
     @_alwaysEmitIntoClient
     public var odd: String? {
         get { json[string: "key\"] = nil;\nlet a = json[\"`\\(x)"] }
-        set { json[string: "key\"] = nil;\nlet a = json[\"`\\(x)"] = newValue }
+        set { _json[string: "key\"] = nil;\nlet a = json[\"`\\(x)"] = newValue }
     }
 
     /// Required, nullable.
     @_alwaysEmitIntoClient
     public var kindX: String? {
         get { json[string: "kind\n\"`\\(x)"] }
-        set { json[string: "kind\n\"`\\(x)"] = newValue }
+        set { _json[string: "kind\n\"`\\(x)"] = newValue }
     }
 
     /// A */ } "\`\(x). Defaults to `` `tick` "\(x) ``, read-only.
@@ -83,7 +80,7 @@ extension ThingFields {
     @_alwaysEmitIntoClient
     public var `class`: String? {
         get { json[string: "class"] }
-        set { json[string: "class"] = newValue }
+        set { _json[string: "class"] = newValue }
     }
 
     /// Deprecated.
@@ -91,53 +88,53 @@ extension ThingFields {
     @_alwaysEmitIntoClient
     public var initValue: String? {
         get { json[string: "init"] }
-        set { json[string: "init"] = newValue }
+        set { _json[string: "init"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "Type"] }
-        set { json[string: "Type"] = newValue }
+        set { _json[string: "Type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var jsonValue: JSON? {
         get { json[json: "json"] }
-        set { json[json: "json"] = newValue }
+        set { _json[json: "json"] = newValue }
     }
 
     /// Matches `` a`b``c */ "\(x) ``.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var hash: String? {
         get { json[string: "hash"] }
-        set { json[string: "hash"] = newValue }
+        set { _json[string: "hash"] = newValue }
     }
 
     /// 1 to 9.
     @_alwaysEmitIntoClient
     public var _9lives: Int? {
         get { json[int: "9lives"] }
-        set { json[int: "9lives"] = newValue }
+        set { _json[int: "9lives"] = newValue }
     }
 
     /// Added */ "\`\(x). Defaults to `` a "`\(x) ``, nullable.
     @_alwaysEmitIntoClient
     public var addedX: String? {
         get { json[string: "added\n\"`\\(x)"] }
-        set { json[string: "added\n\"`\\(x)"] = newValue }
+        set { _json[string: "added\n\"`\\(x)"] = newValue }
     }
 }
 
 /// */ } struct Evil { "\`\(x).
 public struct Thing: ThingFields, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -156,7 +153,7 @@ public struct Thing: ThingFields, OpenModel, Equatable {
         _9lives: Int? = nil,
         addedX: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "key\"] = nil;\nlet a = json[\"`\\(x)"] = odd
         json[string: "class"] = `class`
         json[string: "kind\n\"`\\(x)"] = kindX
@@ -166,6 +163,7 @@ public struct Thing: ThingFields, OpenModel, Equatable {
         json[string: "hash"] = hash
         json[int: "9lives"] = _9lives
         json[string: "added\n\"`\\(x)"] = addedX
+        self.init(json: json)
     }
 }
 
@@ -199,11 +197,11 @@ extension Thing {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -220,7 +218,7 @@ extension Thing {
 /// Other thing.
 public struct OtherThing: ThingFields, OktaForm, OpenModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -243,7 +241,7 @@ public struct OtherThing: ThingFields, OktaForm, OpenModel, Equatable {
         _9lives: Int? = nil,
         addedX: String? = nil
     ) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "kind\n\"`\\(x)"] = kindX
         json[string: "key\"] = nil;\nlet a = json[\"`\\(x)"] = odd
         json[string: "class"] = `class`
@@ -253,13 +251,14 @@ public struct OtherThing: ThingFields, OktaForm, OpenModel, Equatable {
         json[string: "hash"] = hash
         json[int: "9lives"] = _9lives
         json[string: "added\n\"`\\(x)"] = addedX
+        self.init(json: json)
     }
 }
 
 /// Page.
 public struct Page: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -268,21 +267,22 @@ public struct Page: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(items: [Thing]? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[value: "items\n\"`\\(x)"] = items
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var items: [Thing]? {
         get { json[value: "items\n\"`\\(x)"] }
-        set { json[value: "items\n\"`\\(x)"] = newValue }
+        set { _json[value: "items\n\"`\\(x)"] = newValue }
     }
 }
 
 /// Plain.
 public struct Plain: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -291,14 +291,15 @@ public struct Plain: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(plain: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "plain"] = plain
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var plain: String? {
         get { json[string: "plain"] }
-        set { json[string: "plain"] = newValue }
+        set { _json[string: "plain"] = newValue }
     }
 }
 

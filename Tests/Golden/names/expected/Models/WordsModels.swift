@@ -10,23 +10,20 @@ public import OktaRuntime
 // MARK: - Identified
 
 /// The fields that ``Owner`` shares with the models that extend it.
-public protocol OwnerFields: OktaModel, Identifiable where ID == String? {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol OwnerFields: OktaModel, Identifiable where ID == String? {}
 
 extension OwnerFields {
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Identified by a text.
 public struct Owner: OwnerFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -35,29 +32,27 @@ public struct Owner: OwnerFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 }
 
 /// The fields that ``CountedOwner`` shares with the models that extend it.
-public protocol CountedOwnerFields: OwnerFields {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol CountedOwnerFields: OwnerFields {}
 
 extension CountedOwnerFields {
     @_alwaysEmitIntoClient
     public var id: Int? {
         get { json[int: "id"] }
-        set { json[int: "id"] = newValue }
+        set { _json[int: "id"] = newValue }
     }
 }
 
 /// Has a number under the same name.
 public struct CountedOwner: CountedOwnerFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -66,15 +61,16 @@ public struct CountedOwner: CountedOwnerFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "id"] = id
+        self.init(json: json)
     }
 }
 
 /// Has a text again.
 public struct NamedOwner: CountedOwnerFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -83,35 +79,33 @@ public struct NamedOwner: CountedOwnerFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// The fields that ``Counted`` shares with the models that extend it.
-public protocol CountedFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol CountedFields: OktaModel {}
 
 extension CountedFields {
     @_alwaysEmitIntoClient
     public var id: Int? {
         get { json[int: "id"] }
-        set { json[int: "id"] = newValue }
+        set { _json[int: "id"] = newValue }
     }
 }
 
 /// Identified by nothing.
 public struct Counted: CountedFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -120,15 +114,16 @@ public struct Counted: CountedFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[int: "id"] = id
+        self.init(json: json)
     }
 }
 
 /// Identified by a text where the other has a number.
 public struct Renumbered: CountedFields, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -137,21 +132,22 @@ public struct Renumbered: CountedFields, Identifiable, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = id
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 }
 
 /// Its identifier has another name.
 public struct Pinned: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -160,21 +156,22 @@ public struct Pinned: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(number: String? = nil, id: Int? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "id"] = number
         json[int: "ID"] = id
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var number: String? {
         get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
+        set { _json[string: "id"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var id: Int? {
         get { json[int: "ID"] }
-        set { json[int: "ID"] = newValue }
+        set { _json[int: "ID"] = newValue }
     }
 }
 
@@ -183,7 +180,7 @@ public struct Pinned: OktaModel, Equatable {
 /// One JSON.
 public struct OneJSON: ViewOfOwnForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -192,15 +189,16 @@ public struct OneJSON: ViewOfOwnForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(jsonValue: JSON) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[json: "json"] = jsonValue
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var jsonValue: JSON? {
         get { json[json: "json"] }
-        set { json[json: "json"] = newValue }
+        set { _json[json: "json"] = newValue }
     }
 }
 
@@ -209,7 +207,7 @@ public struct OneJSON: ViewOfOwnForm, Equatable {
 /// An initialiser that must not be that of JSON.
 public struct OneLenient: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -218,15 +216,16 @@ public struct OneLenient: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(lenientValue: JSON) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[json: "lenient"] = lenientValue
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var lenientValue: JSON? {
         get { json[json: "lenient"] }
-        set { json[json: "lenient"] = newValue }
+        set { _json[json: "lenient"] = newValue }
     }
 }
 
@@ -236,35 +235,32 @@ public struct OneLenient: OktaModel, Equatable {
 public protocol ShapeForm: OktaModel {}
 
 /// The fields that ``Shape`` shares with the models that extend it.
-public protocol ShapeFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol ShapeFields: OktaModel {}
 
 extension ShapeFields {
     @_alwaysEmitIntoClient
     public var selfLink: String? {
         get { json[string: "self"] }
-        set { json[string: "self"] = newValue }
+        set { _json[string: "self"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var variantValue: String? {
         get { json[string: "variant"] }
-        set { json[string: "variant"] = newValue }
+        set { _json[string: "variant"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var since: Date? {
         get { json[date: "since"] }
-        set { json[date: "since"] = newValue }
+        set { _json[date: "since"] = newValue }
     }
 }
 
 /// A union whose forms are called as something else.
 public struct Shape: ShapeFields, ShapeForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -273,10 +269,11 @@ public struct Shape: ShapeFields, ShapeForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(selfLink: String, variantValue: String? = nil, since: Date? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "self"] = selfLink
         json[string: "variant"] = variantValue
         json[date: "since"] = since
+        self.init(json: json)
     }
 }
 
@@ -370,11 +367,11 @@ extension Shape {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -453,7 +450,7 @@ extension Shape {
 /// Unknown shape.
 public struct UnknownShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -466,16 +463,17 @@ public struct UnknownShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "variant"] = variantValue
         json[date: "since"] = since
+        self.init(json: json)
     }
 }
 
 /// JSON shape.
 public struct JSONShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -488,16 +486,17 @@ public struct JSONShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "variant"] = variantValue
         json[date: "since"] = since
+        self.init(json: json)
     }
 }
 
 /// With shape.
 public struct WithShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -510,16 +509,17 @@ public struct WithShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "variant"] = variantValue
         json[date: "since"] = since
+        self.init(json: json)
     }
 }
 
 /// Blank shape.
 public struct BlankShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -532,16 +532,17 @@ public struct BlankShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "variant"] = variantValue
         json[date: "since"] = since
+        self.init(json: json)
     }
 }
 
 /// None shape.
 public struct NoneShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -554,16 +555,17 @@ public struct NoneShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "variant"] = variantValue
         json[date: "since"] = since
+        self.init(json: json)
     }
 }
 
 /// Some shape.
 public struct SomeShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -576,16 +578,17 @@ public struct SomeShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "variant"] = variantValue
         json[date: "since"] = since
+        self.init(json: json)
     }
 }
 
 /// Self shape.
 public struct SelfShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -598,16 +601,17 @@ public struct SelfShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "variant"] = variantValue
         json[date: "since"] = since
+        self.init(json: json)
     }
 }
 
 /// Init shape.
 public struct InitShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -620,16 +624,17 @@ public struct InitShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "variant"] = variantValue
         json[date: "since"] = since
+        self.init(json: json)
     }
 }
 
 /// Variant shape.
 public struct VariantShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -642,16 +647,17 @@ public struct VariantShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "variant"] = variantValue
         json[date: "since"] = since
+        self.init(json: json)
     }
 }
 
 /// Hash value shape.
 public struct HashValueShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -664,16 +670,17 @@ public struct HashValueShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "variant"] = variantValue
         json[date: "since"] = since
+        self.init(json: json)
     }
 }
 
 /// Await shape.
 public struct AwaitShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -686,16 +693,17 @@ public struct AwaitShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "variant"] = variantValue
         json[date: "since"] = since
+        self.init(json: json)
     }
 }
 
 /// Type shape.
 public struct TypeShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -708,16 +716,17 @@ public struct TypeShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "variant"] = variantValue
         json[date: "since"] = since
+        self.init(json: json)
     }
 }
 
 /// Default shape.
 public struct DefaultShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -730,16 +739,17 @@ public struct DefaultShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "variant"] = variantValue
         json[date: "since"] = since
+        self.init(json: json)
     }
 }
 
 /// Issues shape.
 public struct IssuesShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -752,16 +762,17 @@ public struct IssuesShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "variant"] = variantValue
         json[date: "since"] = since
+        self.init(json: json)
     }
 }
 
 /// Fitting shape.
 public struct FittingShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -774,16 +785,17 @@ public struct FittingShape: ShapeFields, ShapeForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "variant"] = variantValue
         json[date: "since"] = since
+        self.init(json: json)
     }
 }
 
 /// A form with a pinned case, which extends nothing.
 public struct CircleShape: ShapeForm, ViewForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -796,14 +808,15 @@ public struct CircleShape: ShapeForm, ViewForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(selfLink: String? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "selfLink"] = selfLink
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var selfLink: String? {
         get { json[string: "selfLink"] }
-        set { json[string: "selfLink"] = newValue }
+        set { _json[string: "selfLink"] = newValue }
     }
 }
 
@@ -815,7 +828,7 @@ public protocol TaggedForm: OktaModel {}
 /// A union whose forms do not declare what tells them apart.
 public struct Tagged: TaggedForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -824,14 +837,15 @@ public struct Tagged: TaggedForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kind: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "kind"] = kind
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var kind: String? {
         get { json[string: "kind"] }
-        set { json[string: "kind"] = newValue }
+        set { _json[string: "kind"] = newValue }
     }
 }
 
@@ -869,11 +883,11 @@ extension Tagged {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -894,7 +908,7 @@ extension Tagged {
 /// Tagged one.
 public struct TaggedOne: TaggedForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -907,23 +921,24 @@ public struct TaggedOne: TaggedForm, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kindValue: String, kind: String) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[string: "kind"] = kindValue
         json[string: "Kind"] = kind
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var kind: String? {
         get { json[string: "Kind"] }
-        set { json[string: "Kind"] = newValue }
+        set { _json[string: "Kind"] = newValue }
     }
 }
 
 /// Tagged two.
 public struct TaggedTwo: TaggedForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -937,14 +952,14 @@ public struct TaggedTwo: TaggedForm, OktaForm, Equatable {
     @_alwaysEmitIntoClient
     public var kind: Word? {
         get { json[enum: "kind"] }
-        set { json[enum: "kind"] = newValue }
+        set { _json[enum: "kind"] = newValue }
     }
 }
 
 /// A type of Foundation, too.
 public struct UUID: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -953,28 +968,29 @@ public struct UUID: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(locale: Locale? = nil, since: Date? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[model: "locale"] = locale
         json[date: "since"] = since
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var locale: Locale? {
         get { json[model: "locale"] }
-        set { json[model: "locale"] = newValue }
+        set { _json[model: "locale"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var since: Date? {
         get { json[date: "since"] }
-        set { json[date: "since"] = newValue }
+        set { _json[date: "since"] = newValue }
     }
 }
 
 /// Locale.
 public struct Locale: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -984,7 +1000,7 @@ public struct Locale: OktaModel, Equatable {
 /// A type of the standard library that few call by its name.
 public struct Mirror: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -994,7 +1010,7 @@ public struct Mirror: OktaModel, Equatable {
 /// A name that would be made up if there were an extended User.
 public struct UserFields: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1003,14 +1019,15 @@ public struct UserFields: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
 
@@ -1020,29 +1037,26 @@ public struct UserFields: OktaModel, Equatable {
 public protocol ViewForm: OktaModel {}
 
 /// The fields that ``View`` shares with the models that extend it.
-public protocol ViewFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol ViewFields: OktaModel {}
 
 extension ViewFields {
     @_alwaysEmitIntoClient
     public var asOwnValue: String? {
         get { json[string: "asOwn"] }
-        set { json[string: "asOwn"] = newValue }
+        set { _json[string: "asOwn"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var view: View? {
         get { json[model: "view"] }
-        set { json[model: "view"] = newValue }
+        set { _json[model: "view"] = newValue }
     }
 }
 
 /// A union whose forms nothing tells apart.
 public struct View: ViewFields, ViewForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1051,9 +1065,10 @@ public struct View: ViewFields, ViewForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(asOwnValue: String? = nil, view: View? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "asOwn"] = asOwnValue
         json[model: "view"] = view
+        self.init(json: json)
     }
 }
 
@@ -1062,14 +1077,14 @@ extension View {
     @_alwaysEmitIntoClient
     public var asOwn: Own {
         get { Own(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``CircleShape``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asCircleShape: CircleShape {
         get { CircleShape(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.
@@ -1085,7 +1100,7 @@ public protocol ViewOfOwnForm: OktaModel {}
 /// The same as a form of a form.
 public struct ViewOfOwn: ViewFields, ViewOfOwnForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1094,9 +1109,10 @@ public struct ViewOfOwn: ViewFields, ViewOfOwnForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(asOwnValue: String? = nil, view: View? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "asOwn"] = asOwnValue
         json[model: "view"] = view
+        self.init(json: json)
     }
 }
 
@@ -1105,14 +1121,14 @@ extension ViewOfOwn {
     @_alwaysEmitIntoClient
     public var asWords: Words {
         get { Words(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// This object as a ``OneJSON``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOneJSON: OneJSON {
         get { OneJSON(json: json) }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
     }
 
     /// Creates the object from one of its variants, with all members of the variant.
@@ -1389,7 +1405,7 @@ extension Word {
 /// Words of the language and of the runtime as fields.
 public struct Words: ViewOfOwnForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1471,7 +1487,7 @@ public struct Words: ViewOfOwnForm, Equatable {
         strictly: String? = nil,
         id: String? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "self"] = selfLink
         json[string: "Type"] = type
         json[string: "async"] = async
@@ -1544,462 +1560,463 @@ public struct Words: ViewOfOwnForm, Equatable {
         json[string: "from"] = from
         json[string: "strictly"] = strictly
         json[string: "ID"] = id
+        self.init(json: json)
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var selfLink: String? {
         get { json[string: "self"] }
-        set { json[string: "self"] = newValue }
+        set { _json[string: "self"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var initValue: String? {
         get { json[string: "init"] }
-        set { json[string: "init"] = newValue }
+        set { _json[string: "init"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "Type"] }
-        set { json[string: "Type"] = newValue }
+        set { _json[string: "Type"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var `protocol`: String? {
         get { json[string: "Protocol"] }
-        set { json[string: "Protocol"] = newValue }
+        set { _json[string: "Protocol"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var `await`: String? {
         get { json[string: "await"] }
-        set { json[string: "await"] = newValue }
+        set { _json[string: "await"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var async: String? {
         get { json[string: "async"] }
-        set { json[string: "async"] = newValue }
+        set { _json[string: "async"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var any: String? {
         get { json[string: "any"] }
-        set { json[string: "any"] = newValue }
+        set { _json[string: "any"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var someValue: String? {
         get { json[string: "some"] }
-        set { json[string: "some"] = newValue }
+        set { _json[string: "some"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var noneValue: String? {
         get { json[string: "none"] }
-        set { json[string: "none"] = newValue }
+        set { _json[string: "none"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var each: String? {
         get { json[string: "each"] }
-        set { json[string: "each"] = newValue }
+        set { _json[string: "each"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var copy: String? {
         get { json[string: "copy"] }
-        set { json[string: "copy"] = newValue }
+        set { _json[string: "copy"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var consume: String? {
         get { json[string: "consume"] }
-        set { json[string: "consume"] = newValue }
+        set { _json[string: "consume"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var discard: String? {
         get { json[string: "discard"] }
-        set { json[string: "discard"] = newValue }
+        set { _json[string: "discard"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var unsafe: String? {
         get { json[string: "unsafe"] }
-        set { json[string: "unsafe"] = newValue }
+        set { _json[string: "unsafe"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var yield: String? {
         get { json[string: "yield"] }
-        set { json[string: "yield"] = newValue }
+        set { _json[string: "yield"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var then: String? {
         get { json[string: "then"] }
-        set { json[string: "then"] = newValue }
+        set { _json[string: "then"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var `inout`: String? {
         get { json[string: "inout"] }
-        set { json[string: "inout"] = newValue }
+        set { _json[string: "inout"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var `let`: String? {
         get { json[string: "let"] }
-        set { json[string: "let"] = newValue }
+        set { _json[string: "let"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var `var`: String? {
         get { json[string: "var"] }
-        set { json[string: "var"] = newValue }
+        set { _json[string: "var"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var `try`: String? {
         get { json[string: "try"] }
-        set { json[string: "try"] = newValue }
+        set { _json[string: "try"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var `throws`: String? {
         get { json[string: "throws"] }
-        set { json[string: "throws"] = newValue }
+        set { _json[string: "throws"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var `throw`: String? {
         get { json[string: "throw"] }
-        set { json[string: "throw"] = newValue }
+        set { _json[string: "throw"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var `func`: String? {
         get { json[string: "func"] }
-        set { json[string: "func"] = newValue }
+        set { _json[string: "func"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var `default`: String? {
         get { json[string: "default"] }
-        set { json[string: "default"] = newValue }
+        set { _json[string: "default"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var `in`: String? {
         get { json[string: "in"] }
-        set { json[string: "in"] = newValue }
+        set { _json[string: "in"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var `is`: String? {
         get { json[string: "is"] }
-        set { json[string: "is"] = newValue }
+        set { _json[string: "is"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var `as`: String? {
         get { json[string: "as"] }
-        set { json[string: "as"] = newValue }
+        set { _json[string: "as"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var isolated: String? {
         get { json[string: "isolated"] }
-        set { json[string: "isolated"] = newValue }
+        set { _json[string: "isolated"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var nonisolated: String? {
         get { json[string: "nonisolated"] }
-        set { json[string: "nonisolated"] = newValue }
+        set { _json[string: "nonisolated"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var sending: String? {
         get { json[string: "sending"] }
-        set { json[string: "sending"] = newValue }
+        set { _json[string: "sending"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var borrowing: String? {
         get { json[string: "borrowing"] }
-        set { json[string: "borrowing"] = newValue }
+        set { _json[string: "borrowing"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var consuming: String? {
         get { json[string: "consuming"] }
-        set { json[string: "consuming"] = newValue }
+        set { _json[string: "consuming"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var package: String? {
         get { json[string: "package"] }
-        set { json[string: "package"] = newValue }
+        set { _json[string: "package"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var open: String? {
         get { json[string: "open"] }
-        set { json[string: "open"] = newValue }
+        set { _json[string: "open"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var `repeat`: String? {
         get { json[string: "repeat"] }
-        set { json[string: "repeat"] = newValue }
+        set { _json[string: "repeat"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var `where`: String? {
         get { json[string: "where"] }
-        set { json[string: "where"] = newValue }
+        set { _json[string: "where"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var `while`: String? {
         get { json[string: "while"] }
-        set { json[string: "while"] = newValue }
+        set { _json[string: "while"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var `nil`: String? {
         get { json[string: "nil"] }
-        set { json[string: "nil"] = newValue }
+        set { _json[string: "nil"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var `true`: String? {
         get { json[string: "true"] }
-        set { json[string: "true"] = newValue }
+        set { _json[string: "true"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var `super`: String? {
         get { json[string: "super"] }
-        set { json[string: "super"] = newValue }
+        set { _json[string: "super"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var `operator`: String? {
         get { json[string: "operator"] }
-        set { json[string: "operator"] = newValue }
+        set { _json[string: "operator"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var `subscript`: String? {
         get { json[string: "subscript"] }
-        set { json[string: "subscript"] = newValue }
+        set { _json[string: "subscript"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var `import`: String? {
         get { json[string: "import"] }
-        set { json[string: "import"] = newValue }
+        set { _json[string: "import"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var get: String? {
         get { json[string: "get"] }
-        set { json[string: "get"] = newValue }
+        set { _json[string: "get"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var set: String? {
         get { json[string: "set"] }
-        set { json[string: "set"] = newValue }
+        set { _json[string: "set"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var didSet: String? {
         get { json[string: "didSet"] }
-        set { json[string: "didSet"] = newValue }
+        set { _json[string: "didSet"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var actor: String? {
         get { json[string: "actor"] }
-        set { json[string: "actor"] = newValue }
+        set { _json[string: "actor"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var macro: String? {
         get { json[string: "macro"] }
-        set { json[string: "macro"] = newValue }
+        set { _json[string: "macro"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var lazy: String? {
         get { json[string: "lazy"] }
-        set { json[string: "lazy"] = newValue }
+        set { _json[string: "lazy"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var weak: String? {
         get { json[string: "weak"] }
-        set { json[string: "weak"] = newValue }
+        set { _json[string: "weak"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var unowned: String? {
         get { json[string: "unowned"] }
-        set { json[string: "unowned"] = newValue }
+        set { _json[string: "unowned"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var _2fa: String? {
         get { json[string: "2fa"] }
-        set { json[string: "2fa"] = newValue }
+        set { _json[string: "2fa"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var jsonValue: String? {
         get { json[string: "json"] }
-        set { json[string: "json"] = newValue }
+        set { _json[string: "json"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var lenientValue: String? {
         get { json[string: "lenient"] }
-        set { json[string: "lenient"] = newValue }
+        set { _json[string: "lenient"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var hashValue: String? {
         get { json[string: "hashValue"] }
-        set { json[string: "hashValue"] = newValue }
+        set { _json[string: "hashValue"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var hash: String? {
         get { json[string: "hash"] }
-        set { json[string: "hash"] = newValue }
+        set { _json[string: "hash"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
+        set { _json[string: "description"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var debugDescription: String? {
         get { json[string: "debugDescription"] }
-        set { json[string: "debugDescription"] = newValue }
+        set { _json[string: "debugDescription"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var issuesValue: String? {
         get { json[string: "issues"] }
-        set { json[string: "issues"] = newValue }
+        set { _json[string: "issues"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var variantValue: String? {
         get { json[string: "variant"] }
-        set { json[string: "variant"] = newValue }
+        set { _json[string: "variant"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var unknown: String? {
         get { json[string: "unknown"] }
-        set { json[string: "unknown"] = newValue }
+        set { _json[string: "unknown"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var with: String? {
         get { json[string: "with"] }
-        set { json[string: "with"] = newValue }
+        set { _json[string: "with"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var blank: String? {
         get { json[string: "blank"] }
-        set { json[string: "blank"] = newValue }
+        set { _json[string: "blank"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var encode: String? {
         get { json[string: "encode"] }
-        set { json[string: "encode"] = newValue }
+        set { _json[string: "encode"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var isNull: String? {
         get { json[string: "isNull"] }
-        set { json[string: "isNull"] = newValue }
+        set { _json[string: "isNull"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var setNull: String? {
         get { json[string: "setNull"] }
-        set { json[string: "setNull"] = newValue }
+        set { _json[string: "setNull"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var customMirror: String? {
         get { json[string: "customMirror"] }
-        set { json[string: "customMirror"] = newValue }
+        set { _json[string: "customMirror"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var rawValue: String? {
         get { json[string: "rawValue"] }
-        set { json[string: "rawValue"] = newValue }
+        set { _json[string: "rawValue"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var from: String? {
         get { json[string: "from"] }
-        set { json[string: "from"] = newValue }
+        set { _json[string: "from"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var strictly: String? {
         get { json[string: "strictly"] }
-        set { json[string: "strictly"] = newValue }
+        set { _json[string: "strictly"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var jsonTypeName: String? {
         get { json[string: "jsonTypeName"] }
-        set { json[string: "jsonTypeName"] = newValue }
+        set { _json[string: "jsonTypeName"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "ID"] }
-        set { json[string: "ID"] = newValue }
+        set { _json[string: "ID"] = newValue }
     }
 }

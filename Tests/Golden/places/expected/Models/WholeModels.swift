@@ -12,7 +12,7 @@ public import OktaRuntime
 /// Circle.
 public struct Circle: ShapeFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -25,14 +25,15 @@ public struct Circle: ShapeFields, OktaForm, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(since: Date? = nil) {
-        self.init(json: Self.blank)
+        var json = Self.blank
         json[date: "since"] = since
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var since: Date? {
         get { json[date: "since"] }
-        set { json[date: "since"] = newValue }
+        set { _json[date: "since"] = newValue }
     }
 }
 
@@ -61,7 +62,7 @@ extension Color {
 /// A field of every type.
 public struct Fields: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -143,7 +144,7 @@ public struct Fields: OktaModel, Equatable {
         shapeMapOfLists: [String: [Shape]]? = nil,
         shapeListOfMaps: [[String: Shape]]? = nil
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "string"] = string
         json[value: "stringList"] = stringList
         json[value: "stringMap"] = stringMap
@@ -216,438 +217,439 @@ public struct Fields: OktaModel, Equatable {
         json[value: "shapeListOfLists"] = shapeListOfLists
         json[value: "shapeMapOfLists"] = shapeMapOfLists
         json[value: "shapeListOfMaps"] = shapeListOfMaps
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var string: String? {
         get { json[string: "string"] }
-        set { json[string: "string"] = newValue }
+        set { _json[string: "string"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var stringList: [String]? {
         get { json[value: "stringList"] }
-        set { json[value: "stringList"] = newValue }
+        set { _json[value: "stringList"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var stringMap: [String: String]? {
         get { json[value: "stringMap"] }
-        set { json[value: "stringMap"] = newValue }
+        set { _json[value: "stringMap"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var stringListOfLists: [[String]]? {
         get { json[value: "stringListOfLists"] }
-        set { json[value: "stringListOfLists"] = newValue }
+        set { _json[value: "stringListOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var stringMapOfLists: [String: [String]]? {
         get { json[value: "stringMapOfLists"] }
-        set { json[value: "stringMapOfLists"] = newValue }
+        set { _json[value: "stringMapOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var stringListOfMaps: [[String: String]]? {
         get { json[value: "stringListOfMaps"] }
-        set { json[value: "stringListOfMaps"] = newValue }
+        set { _json[value: "stringListOfMaps"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var integer: Int? {
         get { json[int: "integer"] }
-        set { json[int: "integer"] = newValue }
+        set { _json[int: "integer"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var integerList: [Int]? {
         get { json[value: "integerList"] }
-        set { json[value: "integerList"] = newValue }
+        set { _json[value: "integerList"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var integerMap: [String: Int]? {
         get { json[value: "integerMap"] }
-        set { json[value: "integerMap"] = newValue }
+        set { _json[value: "integerMap"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var integerListOfLists: [[Int]]? {
         get { json[value: "integerListOfLists"] }
-        set { json[value: "integerListOfLists"] = newValue }
+        set { _json[value: "integerListOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var integerMapOfLists: [String: [Int]]? {
         get { json[value: "integerMapOfLists"] }
-        set { json[value: "integerMapOfLists"] = newValue }
+        set { _json[value: "integerMapOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var integerListOfMaps: [[String: Int]]? {
         get { json[value: "integerListOfMaps"] }
-        set { json[value: "integerListOfMaps"] = newValue }
+        set { _json[value: "integerListOfMaps"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var number: Double? {
         get { json[double: "number"] }
-        set { json[double: "number"] = newValue }
+        set { _json[double: "number"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var numberList: [Double]? {
         get { json[value: "numberList"] }
-        set { json[value: "numberList"] = newValue }
+        set { _json[value: "numberList"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var numberMap: [String: Double]? {
         get { json[value: "numberMap"] }
-        set { json[value: "numberMap"] = newValue }
+        set { _json[value: "numberMap"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var numberListOfLists: [[Double]]? {
         get { json[value: "numberListOfLists"] }
-        set { json[value: "numberListOfLists"] = newValue }
+        set { _json[value: "numberListOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var numberMapOfLists: [String: [Double]]? {
         get { json[value: "numberMapOfLists"] }
-        set { json[value: "numberMapOfLists"] = newValue }
+        set { _json[value: "numberMapOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var numberListOfMaps: [[String: Double]]? {
         get { json[value: "numberListOfMaps"] }
-        set { json[value: "numberListOfMaps"] = newValue }
+        set { _json[value: "numberListOfMaps"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var boolean: Bool? {
         get { json[bool: "boolean"] }
-        set { json[bool: "boolean"] = newValue }
+        set { _json[bool: "boolean"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var booleanList: [Bool]? {
         get { json[value: "booleanList"] }
-        set { json[value: "booleanList"] = newValue }
+        set { _json[value: "booleanList"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var booleanMap: [String: Bool]? {
         get { json[value: "booleanMap"] }
-        set { json[value: "booleanMap"] = newValue }
+        set { _json[value: "booleanMap"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var booleanListOfLists: [[Bool]]? {
         get { json[value: "booleanListOfLists"] }
-        set { json[value: "booleanListOfLists"] = newValue }
+        set { _json[value: "booleanListOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var booleanMapOfLists: [String: [Bool]]? {
         get { json[value: "booleanMapOfLists"] }
-        set { json[value: "booleanMapOfLists"] = newValue }
+        set { _json[value: "booleanMapOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var booleanListOfMaps: [[String: Bool]]? {
         get { json[value: "booleanListOfMaps"] }
-        set { json[value: "booleanListOfMaps"] = newValue }
+        set { _json[value: "booleanListOfMaps"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var dateTime: Date? {
         get { json[date: "dateTime"] }
-        set { json[date: "dateTime"] = newValue }
+        set { _json[date: "dateTime"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var dateTimeList: [Date]? {
         get { json[value: "dateTimeList"] }
-        set { json[value: "dateTimeList"] = newValue }
+        set { _json[value: "dateTimeList"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var dateTimeMap: [String: Date]? {
         get { json[value: "dateTimeMap"] }
-        set { json[value: "dateTimeMap"] = newValue }
+        set { _json[value: "dateTimeMap"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var dateTimeListOfLists: [[Date]]? {
         get { json[value: "dateTimeListOfLists"] }
-        set { json[value: "dateTimeListOfLists"] = newValue }
+        set { _json[value: "dateTimeListOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var dateTimeMapOfLists: [String: [Date]]? {
         get { json[value: "dateTimeMapOfLists"] }
-        set { json[value: "dateTimeMapOfLists"] = newValue }
+        set { _json[value: "dateTimeMapOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var dateTimeListOfMaps: [[String: Date]]? {
         get { json[value: "dateTimeListOfMaps"] }
-        set { json[value: "dateTimeListOfMaps"] = newValue }
+        set { _json[value: "dateTimeListOfMaps"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var uRI: URL? {
         get { json[value: "uRI"] }
-        set { json[value: "uRI"] = newValue }
+        set { _json[value: "uRI"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var uRIList: [URL]? {
         get { json[value: "uRIList"] }
-        set { json[value: "uRIList"] = newValue }
+        set { _json[value: "uRIList"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var uRIMap: [String: URL]? {
         get { json[value: "uRIMap"] }
-        set { json[value: "uRIMap"] = newValue }
+        set { _json[value: "uRIMap"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var uRIListOfLists: [[URL]]? {
         get { json[value: "uRIListOfLists"] }
-        set { json[value: "uRIListOfLists"] = newValue }
+        set { _json[value: "uRIListOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var uRIMapOfLists: [String: [URL]]? {
         get { json[value: "uRIMapOfLists"] }
-        set { json[value: "uRIMapOfLists"] = newValue }
+        set { _json[value: "uRIMapOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var uRIListOfMaps: [[String: URL]]? {
         get { json[value: "uRIListOfMaps"] }
-        set { json[value: "uRIListOfMaps"] = newValue }
+        set { _json[value: "uRIListOfMaps"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var duration: OktaDuration? {
         get { json[value: "duration"] }
-        set { json[value: "duration"] = newValue }
+        set { _json[value: "duration"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var durationList: [OktaDuration]? {
         get { json[value: "durationList"] }
-        set { json[value: "durationList"] = newValue }
+        set { _json[value: "durationList"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var durationMap: [String: OktaDuration]? {
         get { json[value: "durationMap"] }
-        set { json[value: "durationMap"] = newValue }
+        set { _json[value: "durationMap"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var durationListOfLists: [[OktaDuration]]? {
         get { json[value: "durationListOfLists"] }
-        set { json[value: "durationListOfLists"] = newValue }
+        set { _json[value: "durationListOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var durationMapOfLists: [String: [OktaDuration]]? {
         get { json[value: "durationMapOfLists"] }
-        set { json[value: "durationMapOfLists"] = newValue }
+        set { _json[value: "durationMapOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var durationListOfMaps: [[String: OktaDuration]]? {
         get { json[value: "durationListOfMaps"] }
-        set { json[value: "durationListOfMaps"] = newValue }
+        set { _json[value: "durationListOfMaps"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var base64: OktaBase64? {
         get { json[value: "base64"] }
-        set { json[value: "base64"] = newValue }
+        set { _json[value: "base64"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var base64List: [OktaBase64]? {
         get { json[value: "base64List"] }
-        set { json[value: "base64List"] = newValue }
+        set { _json[value: "base64List"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var base64Map: [String: OktaBase64]? {
         get { json[value: "base64Map"] }
-        set { json[value: "base64Map"] = newValue }
+        set { _json[value: "base64Map"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var base64ListOfLists: [[OktaBase64]]? {
         get { json[value: "base64ListOfLists"] }
-        set { json[value: "base64ListOfLists"] = newValue }
+        set { _json[value: "base64ListOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var base64MapOfLists: [String: [OktaBase64]]? {
         get { json[value: "base64MapOfLists"] }
-        set { json[value: "base64MapOfLists"] = newValue }
+        set { _json[value: "base64MapOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var base64ListOfMaps: [[String: OktaBase64]]? {
         get { json[value: "base64ListOfMaps"] }
-        set { json[value: "base64ListOfMaps"] = newValue }
+        set { _json[value: "base64ListOfMaps"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var color: Color? {
         get { json[enum: "color"] }
-        set { json[enum: "color"] = newValue }
+        set { _json[enum: "color"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var colorList: [Color]? {
         get { json[value: "colorList"] }
-        set { json[value: "colorList"] = newValue }
+        set { _json[value: "colorList"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var colorMap: [String: Color]? {
         get { json[value: "colorMap"] }
-        set { json[value: "colorMap"] = newValue }
+        set { _json[value: "colorMap"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var colorListOfLists: [[Color]]? {
         get { json[value: "colorListOfLists"] }
-        set { json[value: "colorListOfLists"] = newValue }
+        set { _json[value: "colorListOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var colorMapOfLists: [String: [Color]]? {
         get { json[value: "colorMapOfLists"] }
-        set { json[value: "colorMapOfLists"] = newValue }
+        set { _json[value: "colorMapOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var colorListOfMaps: [[String: Color]]? {
         get { json[value: "colorListOfMaps"] }
-        set { json[value: "colorListOfMaps"] = newValue }
+        set { _json[value: "colorListOfMaps"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var jSON: JSON? {
         get { json[json: "jSON"] }
-        set { json[json: "jSON"] = newValue }
+        set { _json[json: "jSON"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var jSONList: [JSON]? {
         get { json[value: "jSONList"] }
-        set { json[value: "jSONList"] = newValue }
+        set { _json[value: "jSONList"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var jSONMap: [String: JSON]? {
         get { json[value: "jSONMap"] }
-        set { json[value: "jSONMap"] = newValue }
+        set { _json[value: "jSONMap"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var jSONListOfLists: [[JSON]]? {
         get { json[value: "jSONListOfLists"] }
-        set { json[value: "jSONListOfLists"] = newValue }
+        set { _json[value: "jSONListOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var jSONMapOfLists: [String: [JSON]]? {
         get { json[value: "jSONMapOfLists"] }
-        set { json[value: "jSONMapOfLists"] = newValue }
+        set { _json[value: "jSONMapOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var jSONListOfMaps: [[String: JSON]]? {
         get { json[value: "jSONListOfMaps"] }
-        set { json[value: "jSONListOfMaps"] = newValue }
+        set { _json[value: "jSONListOfMaps"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var thing: Thing? {
         get { json[model: "thing"] }
-        set { json[model: "thing"] = newValue }
+        set { _json[model: "thing"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var thingList: [Thing]? {
         get { json[value: "thingList"] }
-        set { json[value: "thingList"] = newValue }
+        set { _json[value: "thingList"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var thingMap: [String: Thing]? {
         get { json[value: "thingMap"] }
-        set { json[value: "thingMap"] = newValue }
+        set { _json[value: "thingMap"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var thingListOfLists: [[Thing]]? {
         get { json[value: "thingListOfLists"] }
-        set { json[value: "thingListOfLists"] = newValue }
+        set { _json[value: "thingListOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var thingMapOfLists: [String: [Thing]]? {
         get { json[value: "thingMapOfLists"] }
-        set { json[value: "thingMapOfLists"] = newValue }
+        set { _json[value: "thingMapOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var thingListOfMaps: [[String: Thing]]? {
         get { json[value: "thingListOfMaps"] }
-        set { json[value: "thingListOfMaps"] = newValue }
+        set { _json[value: "thingListOfMaps"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var shape: Shape? {
         get { json[model: "shape"] }
-        set { json[model: "shape"] = newValue }
+        set { _json[model: "shape"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var shapeList: [Shape]? {
         get { json[value: "shapeList"] }
-        set { json[value: "shapeList"] = newValue }
+        set { _json[value: "shapeList"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var shapeMap: [String: Shape]? {
         get { json[value: "shapeMap"] }
-        set { json[value: "shapeMap"] = newValue }
+        set { _json[value: "shapeMap"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var shapeListOfLists: [[Shape]]? {
         get { json[value: "shapeListOfLists"] }
-        set { json[value: "shapeListOfLists"] = newValue }
+        set { _json[value: "shapeListOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var shapeMapOfLists: [String: [Shape]]? {
         get { json[value: "shapeMapOfLists"] }
-        set { json[value: "shapeMapOfLists"] = newValue }
+        set { _json[value: "shapeMapOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
     public var shapeListOfMaps: [[String: Shape]]? {
         get { json[value: "shapeListOfMaps"] }
-        set { json[value: "shapeListOfMaps"] = newValue }
+        set { _json[value: "shapeListOfMaps"] = newValue }
     }
 }
 
@@ -656,7 +658,7 @@ public struct Fields: OktaModel, Equatable {
 /// A field of every type that its initialiser asks for.
 public struct Required: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -702,7 +704,7 @@ public struct Required: OktaModel, Equatable {
         shapeList: [Shape],
         shapeMap: [String: Shape]
     ) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "string"] = string
         json[value: "stringList"] = stringList
         json[value: "stringMap"] = stringMap
@@ -739,281 +741,279 @@ public struct Required: OktaModel, Equatable {
         json[model: "shape"] = shape
         json[value: "shapeList"] = shapeList
         json[value: "shapeMap"] = shapeMap
+        self.init(json: json)
     }
 
     /// Required, nullable.
     @_alwaysEmitIntoClient
     public var string: String? {
         get { json[string: "string"] }
-        set { json[string: "string"] = newValue }
+        set { _json[string: "string"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var stringList: [String]? {
         get { json[value: "stringList"] }
-        set { json[value: "stringList"] = newValue }
+        set { _json[value: "stringList"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var stringMap: [String: String]? {
         get { json[value: "stringMap"] }
-        set { json[value: "stringMap"] = newValue }
+        set { _json[value: "stringMap"] = newValue }
     }
 
     /// Required, nullable.
     @_alwaysEmitIntoClient
     public var integer: Int? {
         get { json[int: "integer"] }
-        set { json[int: "integer"] = newValue }
+        set { _json[int: "integer"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var integerList: [Int]? {
         get { json[value: "integerList"] }
-        set { json[value: "integerList"] = newValue }
+        set { _json[value: "integerList"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var integerMap: [String: Int]? {
         get { json[value: "integerMap"] }
-        set { json[value: "integerMap"] = newValue }
+        set { _json[value: "integerMap"] = newValue }
     }
 
     /// Required, nullable.
     @_alwaysEmitIntoClient
     public var number: Double? {
         get { json[double: "number"] }
-        set { json[double: "number"] = newValue }
+        set { _json[double: "number"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var numberList: [Double]? {
         get { json[value: "numberList"] }
-        set { json[value: "numberList"] = newValue }
+        set { _json[value: "numberList"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var numberMap: [String: Double]? {
         get { json[value: "numberMap"] }
-        set { json[value: "numberMap"] = newValue }
+        set { _json[value: "numberMap"] = newValue }
     }
 
     /// Required, nullable.
     @_alwaysEmitIntoClient
     public var boolean: Bool? {
         get { json[bool: "boolean"] }
-        set { json[bool: "boolean"] = newValue }
+        set { _json[bool: "boolean"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var booleanList: [Bool]? {
         get { json[value: "booleanList"] }
-        set { json[value: "booleanList"] = newValue }
+        set { _json[value: "booleanList"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var booleanMap: [String: Bool]? {
         get { json[value: "booleanMap"] }
-        set { json[value: "booleanMap"] = newValue }
+        set { _json[value: "booleanMap"] = newValue }
     }
 
     /// Required, nullable.
     @_alwaysEmitIntoClient
     public var dateTime: Date? {
         get { json[date: "dateTime"] }
-        set { json[date: "dateTime"] = newValue }
+        set { _json[date: "dateTime"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var dateTimeList: [Date]? {
         get { json[value: "dateTimeList"] }
-        set { json[value: "dateTimeList"] = newValue }
+        set { _json[value: "dateTimeList"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var dateTimeMap: [String: Date]? {
         get { json[value: "dateTimeMap"] }
-        set { json[value: "dateTimeMap"] = newValue }
+        set { _json[value: "dateTimeMap"] = newValue }
     }
 
     /// Required, nullable.
     @_alwaysEmitIntoClient
     public var uRI: URL? {
         get { json[value: "uRI"] }
-        set { json[value: "uRI"] = newValue }
+        set { _json[value: "uRI"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var uRIList: [URL]? {
         get { json[value: "uRIList"] }
-        set { json[value: "uRIList"] = newValue }
+        set { _json[value: "uRIList"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var uRIMap: [String: URL]? {
         get { json[value: "uRIMap"] }
-        set { json[value: "uRIMap"] = newValue }
+        set { _json[value: "uRIMap"] = newValue }
     }
 
     /// Required, nullable.
     @_alwaysEmitIntoClient
     public var duration: OktaDuration? {
         get { json[value: "duration"] }
-        set { json[value: "duration"] = newValue }
+        set { _json[value: "duration"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var durationList: [OktaDuration]? {
         get { json[value: "durationList"] }
-        set { json[value: "durationList"] = newValue }
+        set { _json[value: "durationList"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var durationMap: [String: OktaDuration]? {
         get { json[value: "durationMap"] }
-        set { json[value: "durationMap"] = newValue }
+        set { _json[value: "durationMap"] = newValue }
     }
 
     /// Required, nullable.
     @_alwaysEmitIntoClient
     public var base64: OktaBase64? {
         get { json[value: "base64"] }
-        set { json[value: "base64"] = newValue }
+        set { _json[value: "base64"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var base64List: [OktaBase64]? {
         get { json[value: "base64List"] }
-        set { json[value: "base64List"] = newValue }
+        set { _json[value: "base64List"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var base64Map: [String: OktaBase64]? {
         get { json[value: "base64Map"] }
-        set { json[value: "base64Map"] = newValue }
+        set { _json[value: "base64Map"] = newValue }
     }
 
     /// Required, nullable.
     @_alwaysEmitIntoClient
     public var color: Color? {
         get { json[enum: "color"] }
-        set { json[enum: "color"] = newValue }
+        set { _json[enum: "color"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var colorList: [Color]? {
         get { json[value: "colorList"] }
-        set { json[value: "colorList"] = newValue }
+        set { _json[value: "colorList"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var colorMap: [String: Color]? {
         get { json[value: "colorMap"] }
-        set { json[value: "colorMap"] = newValue }
+        set { _json[value: "colorMap"] = newValue }
     }
 
     /// Required, nullable.
     @_alwaysEmitIntoClient
     public var jSON: JSON? {
         get { json[json: "jSON"] }
-        set { json[json: "jSON"] = newValue }
+        set { _json[json: "jSON"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var jSONList: [JSON]? {
         get { json[value: "jSONList"] }
-        set { json[value: "jSONList"] = newValue }
+        set { _json[value: "jSONList"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var jSONMap: [String: JSON]? {
         get { json[value: "jSONMap"] }
-        set { json[value: "jSONMap"] = newValue }
+        set { _json[value: "jSONMap"] = newValue }
     }
 
     /// Required, nullable.
     @_alwaysEmitIntoClient
     public var thing: Thing? {
         get { json[model: "thing"] }
-        set { json[model: "thing"] = newValue }
+        set { _json[model: "thing"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var thingList: [Thing]? {
         get { json[value: "thingList"] }
-        set { json[value: "thingList"] = newValue }
+        set { _json[value: "thingList"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var thingMap: [String: Thing]? {
         get { json[value: "thingMap"] }
-        set { json[value: "thingMap"] = newValue }
+        set { _json[value: "thingMap"] = newValue }
     }
 
     /// Required, nullable.
     @_alwaysEmitIntoClient
     public var shape: Shape? {
         get { json[model: "shape"] }
-        set { json[model: "shape"] = newValue }
+        set { _json[model: "shape"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var shapeList: [Shape]? {
         get { json[value: "shapeList"] }
-        set { json[value: "shapeList"] = newValue }
+        set { _json[value: "shapeList"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
     public var shapeMap: [String: Shape]? {
         get { json[value: "shapeMap"] }
-        set { json[value: "shapeMap"] = newValue }
+        set { _json[value: "shapeMap"] = newValue }
     }
 }
 
 // MARK: - Shape
 
 /// The fields that ``Shape`` shares with the models that extend it.
-public protocol ShapeFields: OktaModel {
-    /// The JSON object as received, or as it will be sent.
-    var json: JSON { get set }
-}
+public protocol ShapeFields: OktaModel {}
 
 extension ShapeFields {
     @_alwaysEmitIntoClient
     public var kind: String? {
         get { json[string: "kind"] }
-        set { json[string: "kind"] = newValue }
+        set { _json[string: "kind"] = newValue }
     }
 }
 
 /// Shape.
 public struct Shape: ShapeFields, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1022,8 +1022,9 @@ public struct Shape: ShapeFields, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kind: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "kind"] = kind
+        self.init(json: json)
     }
 }
 
@@ -1057,11 +1058,11 @@ extension Shape {
             default: .unknown(self)
             }
         }
-        set { json = newValue.json }
+        set { self = Self(json: newValue.json) }
         _modify {
             var form = variant
-            json = .null
-            defer { json = form.json }
+            self = Self(json: .null)
+            defer { self = Self(json: form.json) }
             yield &form
         }
     }
@@ -1080,7 +1081,7 @@ extension Shape {
 /// Thing.
 public struct Thing: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
-    public var json: JSON
+    public let json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
@@ -1089,13 +1090,14 @@ public struct Thing: OktaModel, Equatable {
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil) {
-        self.init(json: .emptyObject)
+        var json = JSON.emptyObject
         json[string: "name"] = name
+        self.init(json: json)
     }
 
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
+        set { _json[string: "name"] = newValue }
     }
 }
