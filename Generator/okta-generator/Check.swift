@@ -54,7 +54,8 @@ struct Check: ParsableCommand {
         var lines: [String] = []
         if !foreign.isEmpty { lines.append(Removal(of: foreign).sentence) }
         if !orphans.isEmpty {
-            lines.append("if these catalogs were removed: rm -r \(orphans.map(ShellWord.quoted).joined(separator: " "))")
+            let words = orphans.map(ShellWord.quoted).joined(separator: " ")
+            lines.append("if these catalogs were removed: rm -r \(words)")
         }
         if foreign.count + orphans.count < changes.count {
             lines.append(

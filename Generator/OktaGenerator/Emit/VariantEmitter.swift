@@ -72,7 +72,8 @@ struct VariantEmitter {
             printer.block("_modify") { printer in
                 // The variant then has a single owner, and is edited in place.
                 printer.print(
-                    "var form = \(DerivedNames.variant)", "self = Self(json: .null)", "defer { self = Self(json: form.json) }",
+                    "var form = \(DerivedNames.variant)", "self = Self(json: .null)",
+                    "defer { self = Self(json: form.json) }",
                     "yield &form")
             }
         }
