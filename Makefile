@@ -97,8 +97,21 @@ conformance: setup ## Compares a local org with recorded sessions: make conforma
 interop: setup ## Runs published Okta clients for Python against a local org: make interop [CLIENTS="okta-sdk oktalib"]
 	@command -v python3 >/dev/null || { echo "interop: Python 3 is needed" >&2; exit 2; }
 	@$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
-	@Tools/LocalOrg/Interop/interop --folder .build-interop \
-		--org "$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta-local-org" $(CLIENTS)
+	@Tools/LocalOrg/Interop/interop --folder .build-interop --org $(LOCAL_ORG) $(CLIENTS)
+
+# On Swift 6.1 the program cannot be built.
+LOCAL_ORG = "$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta-local-org"
+COVERAGE := Tools/LocalOrg/Coverage.md
+coverage: setup ## Writes the page that lists how faithfully a local org answers each action.
+	@$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
+	@page="$$(Tools/LocalOrg/coverage-page $(LOCAL_ORG))"; printf '%s\n' "$$page" >$(COVERAGE)
+
+check-coverage: setup ## Fails when that page is out of date.
+ifeq ($(TRAITS),--enable-all-traits)
+	@$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
+	@Tools/LocalOrg/coverage-page $(LOCAL_ORG) | diff -u $(COVERAGE) - \
+		|| { echo "check-coverage: $(COVERAGE) is out of date; run: make coverage" >&2; exit 1; }
+endif
 
 # The XCTest runner, which has no test here, leaks a little of its own. Tests of the rate limits by a simulated clock are left
 # out: long calculations on one thread, which a sanitizer tells nothing new about, while others run into their time limits.
