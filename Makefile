@@ -127,16 +127,24 @@ sanitize: setup ## Runs the tests of the runtime and of OktaOAuth under ThreadSa
 	done
 
 EXAMPLES := --package-path Examples --scratch-path .build-examples
-demo: setup ## Regenerates, shows that nothing changed, builds, and lists the users of an org on this machine.
+demo: setup ## Regenerates, shows that nothing changed, builds, and lists the users of a local org.
 	$(GENERATOR) generate
 	$(SWIFT) build $(EXAMPLES) --product list-users
 	$(SWIFT) build $(EXAMPLES) --product demo-org
 	@bin="$$($(SWIFT) build $(EXAMPLES) --show-bin-path)"; \
 	if [ -n "$${OKTA_CLIENT_ORGURL:-}$${OKTA_CLIENT_TOKEN:-}" ]; then "$$bin/list-users"; \
-	else "$$bin/demo-org" "$$bin/list-users" 3; fi
+	else "$$bin/demo-org" Examples/acme.json -- "$$bin/list-users" 3; fi
 
+# Signing in needs the server of okta-local-org; all other examples run without it.
 examples: setup ## Builds the examples, and checks that they print what their READMEs say.
+	$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
+	@case "$(TRAITS)" in --enable-all-traits) export OKTA_LOCAL_ORG=$(LOCAL_ORG) ;; esac; \
+	if [ -n "$${OKTA_LOCAL_ORG:-}" ] && command -v curl >/dev/null; then Examples/curl/try-local-org; fi; \
 	$(SWIFT) test $(EXAMPLES)
+
+# A build of its own, as that of a package which depends on this one: longer than all other examples together.
+example-tests: setup ## Runs the tests of the example that tests with OktaLocalOrg.
+	$(SWIFT) test --package-path Examples/test-with-local-org --scratch-path .build-example-tests
 
 lint: setup ## Checks the form of hand-written sources, and for what traps.
 	@$(HAND_WRITTEN) | xargs $(SWIFT) format lint --strict --parallel

@@ -18,6 +18,8 @@ let package = Package(
             dependencies: [
                 .product(name: "DemoOrg", package: "demo-org"),
                 .product(name: "demo-org", package: "demo-org"),
+                .product(name: "Okta", package: "okta-swift"),
+                .product(name: "OktaOAuth", package: "okta-swift"),
             ] + examples.map { .product(name: $0, package: $0) },
             path: "Tests")
     ],

@@ -1,54 +1,60 @@
 import DemoOrg
 import Foundation
+import Okta
 import Testing
 
-/// Each example runs against the demo orgs, as a program, and prints what its README says.
+/// Each example runs against local orgs, as a program, and prints what its README says.
 @Suite struct ExampleTests {
     @Test(arguments: ["list-users", "offboard-person", "many-orgs"])
     func examplePrintsWhatItsReadmeSays(name: String) async throws {
-        let orgs = try DemoOrgs()
-        try expect(ExampleProgram(name: name), settings: orgs.settings)
-        await orgs.stop()
+        let orgs = try ["acme", "globex"].map(org)
+        try expect(ExampleProgram(name: name), settings: DemoOrg.settings(of: orgs))
+        for org in orgs { await org.stop() }
     }
 
-    @Test func signInAsAppPrintsWhatItsReadmeSays() async throws {
-        let orgs = try DemoOrgs()
-        try expect(ExampleProgram(name: "sign-in-as-app"), settings: orgs.appSettings)
-        #expect(orgs.acme.requests == ["POST /oauth2/v1/token", "GET /api/v1/groups"])
-        await orgs.stop()
+    @Test(.enabled(if: LocalOrgProgram.isBuilt, "okta-local-org is not built; `make examples` does it"))
+    func signInAsAppPrintsWhatItsReadmeSays() async throws {
+        let program = try LocalOrgProgram(seed: seed("acme"))
+        let settings = try await program.settingsOfApp(scope: "okta.groups.read")
+        try expect(ExampleProgram(name: "sign-in-as-app"), settings: settings)
+        program.stop()
     }
 
     @Test func offboardPersonWithoutConfirmationChangesNothing() async throws {
-        let orgs = try DemoOrgs()
+        let acme = try org("acme")
         let result = try ExampleProgram(name: "offboard-person")
-            .start(["ada@example.com"], settings: orgs.settings).finish()
+            .start(["ada@example.com"], settings: DemoOrg.settings(of: [acme])).finish()
         #expect(result.status == 0)
         #expect(result.output.hasSuffix("Nothing was changed; --yes does it.\n"))
-        #expect(!orgs.acme.requests.isEmpty)
-        #expect(orgs.acme.requests.allSatisfy { $0.hasPrefix("GET ") })
-        await orgs.stop()
+        #expect(!acme.requests.isEmpty)
+        #expect(acme.requests.allSatisfy { $0.hasPrefix("GET ") })
+        await acme.stop()
     }
 
     @Test func followLogContinuesWhereItWasStopped() async throws {
-        let orgs = try DemoOrgs()
+        let acme = try org("acme")
+        let okta = try OktaClient(configuration: OktaConfiguration(orgURL: acme.url, token: acme.token))
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("follow-log-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent("events.jsonl")
         let example = ExampleProgram(name: "follow-log")
+        let settings = DemoOrg.settings(of: [acme])
 
-        let first = try example.start([file.path], settings: orgs.settings)
+        for name in ["Bakers", "Brewers", "Butchers"] { try await createGroup(name, okta) }
+        let first = try example.start([file.path], settings: settings)
         try await waitForPosition(beside: file, events: 3)
         first.terminate()
-        orgs.acme.record([DemoEvent(id: "event-4", type: "user.session.end", published: "2026-11-28T12:00:04.000Z")])
-        let second = try example.start([file.path], settings: orgs.settings)
+        try await createGroup("Builders", okta)
+        let second = try example.start([file.path], settings: settings)
         try await waitForPosition(beside: file, events: 4)
         second.terminate()
 
-        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
-        #expect(lines.count == 4)
-        for (number, line) in zip(1..., lines) { #expect(line.contains("\"uuid\":\"event-\(number)\"")) }
-        await orgs.stop()
+        let events = try lines(of: file)
+        #expect(events.count == 4)
+        #expect(Set(events.compactMap(uuid)).count == 4)
+        #expect(events.allSatisfy { $0.contains("\"eventType\":\"group.lifecycle.create\"") })
+        await acme.stop()
     }
 
     @Test func exampleNamesTheMissingSettings() throws {
@@ -64,13 +70,35 @@ import Testing
         #expect(result.status == 0)
     }
 
+    private func createGroup(_ name: String, _ okta: OktaClient) async throws {
+        try await okta.group.createGroup(CreateGroupRequest(profile: OktaUserGroupProfile(name: name)))
+    }
+
+    private func lines(of file: URL) throws -> [Substring] {
+        try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+    }
+
+    private func uuid(_ line: Substring) -> Substring? { line.firstMatch(of: /"uuid":"([^"]+)"/)?.output.1 }
+
     /// Waits until the file has that many events, and the position after the last one is stored: it names the event.
     private func waitForPosition(beside file: URL, events: Int) async throws {
         while true {
             let stored = (try? String(contentsOfFile: file.path + ".position", encoding: .utf8)) ?? ""
-            if stored.contains("event-\(events)") { return }
+            if let lines = try? lines(of: file), lines.count >= events, let last = lines.last,
+                let id = uuid(last), stored.contains(id)
+            {
+                return
+            }
             try Task.checkCancellation()
             await Task.yield()
         }
+    }
+
+    private func org(_ name: String) throws -> DemoOrg { try DemoOrg(seed: seed(name)) }
+
+    /// A file of objects, beside the examples.
+    private func seed(_ name: String) -> URL {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("\(name).json")
     }
 }

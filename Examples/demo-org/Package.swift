@@ -1,7 +1,8 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// A small Okta org on this machine, to try the examples with. It knows nothing of the library.
+// Local orgs behind the small server of the tests. Hummingbird, which serves okta-local-org, would more than double what
+// there is to build before the first example runs.
 let package = Package(
     name: "demo-org",
     platforms: [.macOS(.v15)],
@@ -9,9 +10,18 @@ let package = Package(
         .library(name: "DemoOrg", targets: ["DemoOrg"]),
         .executable(name: "demo-org", targets: ["demo-org"]),
     ],
-    dependencies: [.package(name: "loopback-server", path: "../../Tests/LoopbackServer")],
+    dependencies: [
+        .package(name: "okta-swift", path: "../..", traits: []),
+        .package(name: "loopback-server", path: "../../Tests/LoopbackServer"),
+    ],
     targets: [
-        .target(name: "DemoOrg", dependencies: [.product(name: "LoopbackServer", package: "loopback-server")]),
+        .target(
+            name: "DemoOrg",
+            dependencies: [
+                .product(name: "OktaLocalOrg", package: "okta-swift"),
+                .product(name: "OktaRuntime", package: "okta-swift"),
+                .product(name: "LoopbackServer", package: "loopback-server"),
+            ]),
         .executableTarget(name: "demo-org", dependencies: ["DemoOrg"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,0 +1,70 @@
+import Okta
+import OktaLocalOrg
+import Onboarding
+import Testing
+
+/// Each test has an org of its own, on a port of its own, so that they run at the same time.
+@Suite struct OnboardingTests {
+    @Test func newColleagueGetsAnAccountAndTheGroupOfTheDepartment() async throws {
+        try await withOrg { org in
+            let group = try await org.createGroup("Research")
+            let user = try await Onboarding(org.client).onboard(
+                firstName: "Ada", lastName: "Lovelace", email: "ada@example.com", department: "Research")
+            #expect(user.status == .staged)
+            let members = try await org.client.group.listGroupUsers(group.id).collect()
+            #expect(members.map(\.id) == [user.id])
+        }
+    }
+
+    @Test func colleagueWhoHasAnAccountGetsNoSecondOne() async throws {
+        try await withOrg { org in
+            _ = try await org.createGroup("Research")
+            let onboarding = Onboarding(org.client)
+            let first = try await onboarding.onboard(
+                firstName: "Ada", lastName: "Lovelace", email: "ada@example.com", department: "Research")
+            let second = try await onboarding.onboard(
+                firstName: "Ada", lastName: "King", email: "ada@example.com", department: "Research")
+            #expect(first.id == second.id)
+            #expect(org.requests.count { $0.operation == "POST /api/v1/users" } == 1)
+        }
+    }
+
+    @Test func departmentWithoutAGroupIsAProblem() async throws {
+        try await withOrg { org in
+            await #expect(throws: Onboarding.Problem.noGroup(department: "Alchemy")) {
+                try await Onboarding(org.client).onboard(
+                    firstName: "Isaac", lastName: "Newton", email: "isaac@example.com", department: "Alchemy")
+            }
+        }
+    }
+
+    @Test func requestThatTheOrgCannotTakeNowIsRepeated() async throws {
+        try await withOrg { org in
+            _ = try await org.createGroup("Research")
+            org.engine.add(Fault(.readOnly, method: "POST", path: "/api/v1/users"))
+            _ = try await Onboarding(org.client).onboard(
+                firstName: "Ada", lastName: "Lovelace", email: "ada@example.com", department: "Research")
+            let creations = org.requests.filter { $0.method == "POST" && $0.path == "/api/v1/users" }
+            #expect(creations.map(\.status) == [503, 200])
+        }
+    }
+
+    /// Starts an org, and stops it after the test.
+    private func withOrg(_ test: (LocalOrg) async throws -> Void) async throws {
+        let org = try await LocalOrg.start()
+        do {
+            try await test(org)
+        } catch {
+            await org.stop()
+            throw error
+        }
+        await org.stop()
+    }
+}
+
+extension LocalOrg {
+    /// What a test begins with is made as in a real org: by its API.
+    func createGroup(_ name: String) async throws -> Group {
+        try await client.group.createGroup(CreateGroupRequest(profile: OktaUserGroupProfile(name: name)))
+    }
+}
