@@ -41,6 +41,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     ],
     targets: [
         // MARK: Library: what a consumer of a module below builds.
@@ -148,6 +149,10 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["LocalOrg"])),
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["LocalOrg"])),
+                .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["LocalOrg"])),
+                .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["LocalOrg"])),
+                .product(name: "SwiftASN1", package: "swift-asn1", condition: .when(traits: ["LocalOrg"])),
+                .product(name: "X509", package: "swift-certificates", condition: .when(traits: ["LocalOrg"])),
             ],
             path: "Tools/LocalOrg/OktaLocalOrg"
         ),
@@ -256,8 +261,12 @@ let package = Package(
         .testTarget(
             name: "OktaLocalOrgTests",
             dependencies: [
-                "OktaLocalOrg", "Okta", "OktaGovernance", "OktaMyAccount", "OktaOAuthAPI", "OktaRuntime",
+                "OktaLocalOrg", "Okta", "OktaGovernance", "OktaMyAccount", "OktaOAuth", "OktaOAuthAPI", "OktaRuntime",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "SwiftASN1", package: "swift-asn1", condition: .when(traits: ["LocalOrg"])),
+                .product(name: "X509", package: "swift-certificates", condition: .when(traits: ["LocalOrg"])),
             ]),
         .testTarget(
             name: "TrafficTests",

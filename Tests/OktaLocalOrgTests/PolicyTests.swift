@@ -89,7 +89,7 @@ struct PolicyTests {
         let always = claims.filter { $0["alwaysIncludeInToken"]?.bool == true }.compactMap { $0.text("name") }
         #expect(Set(always) == ["sub", "name", "email", "preferred_username"])
         let rotated = org("POST", "\(path)/credentials/lifecycle/keyRotate").json
-        #expect(rotated.elements?.compactMap { $0.text("status") } == ["EXPIRED", "ACTIVE"])
+        #expect(rotated.elements?.compactMap { $0.text("status") } == ["ACTIVE", "EXPIRED"])
         #expect(org("DELETE", path).status == 204)
         #expect(org("GET", path).status == 404)
     }

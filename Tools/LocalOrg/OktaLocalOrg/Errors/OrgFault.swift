@@ -6,6 +6,8 @@ struct OrgFault: Error, Sendable {
     var code: String
     var summary: String
     var causes: [String] = []
+    /// Header fields beside the body, such as a challenge.
+    var headers: [(name: String, value: String)] = []
 
     /// 404: there is no object of this type with this id. `type` is Okta's internal name, such as `UserGroup`.
     static func notFound(_ id: String, _ type: String) -> OrgFault {

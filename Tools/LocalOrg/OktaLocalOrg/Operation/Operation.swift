@@ -13,6 +13,8 @@ struct Caller: Sendable {
     var id: String
     var name: String
     var isApp = false
+    /// The scopes of an access token; nil for other callers, whom no scopes limit.
+    var scopes: Set<String>?
 }
 
 /// A call of an operation: the request, what its path named, and who calls.

@@ -12,6 +12,12 @@ struct Router: Sendable {
         /// The path is known, but not with this method.
         case otherMethod
         case none
+
+        /// The operation, if there is one.
+        var operation: Operation? {
+            guard case .operation(let operation, _) = self else { return nil }
+            return operation
+        }
     }
 
     private var nodes = [Node()]

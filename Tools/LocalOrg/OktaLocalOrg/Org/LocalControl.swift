@@ -12,6 +12,8 @@ enum LocalControl {
         let addFault: (Fault) -> Void
         let removeFaults: () -> Void
         let advance: (Int) -> Void
+        /// Approves a device for a login, or denies it; what is wrong, or nil.
+        let decideDevice: (_ userCode: String, _ login: String?) -> String?
     }
 
     /// Answers a call; nil when the path is not one of these.
@@ -47,6 +49,13 @@ enum LocalControl {
             }
             access.advance(seconds)
             return LocalResponse(status: 204)
+        case ("POST", let path) where path.hasPrefix("devices/") && target.segments.count == 4:
+            let isApproval = target.segments[3] == "approve"
+            guard isApproval || target.segments[3] == "deny", !isApproval || body.text("login") != nil else {
+                return refusal("a device is approved with a 'login', or denied")
+            }
+            return access.decideDevice(target.segments[2], isApproval ? body.text("login") : nil)
+                .map { refusal($0, status: 404) } ?? LocalResponse(status: 204)
         case ("POST", let path) where path.hasPrefix("snapshots/") && path.hasSuffix("/restore"):
             return access.restore(target.segments[2])
                 ? LocalResponse(status: 204) : refusal("there is no such snapshot", status: 404)

@@ -28,7 +28,7 @@ enum OperationCatalog {
 
     static let router: Router = {
         var router = Router()
-        for operation in Operations.all { router.add(operation) }
+        for operation in OAuthOperations.all + Operations.all { router.add(operation) }
         for (registry, schema) in registries {
             for operation in ShapeOperations(registry, schema: schema).all { router.add(operation) }
         }

@@ -146,6 +146,7 @@ enum OrgBirth {
             let id = (try? JSON(parsing: reply.body))?.text("id")
         else { return }
         org.tables[AuthorizationServers.kind][id]?["default"] = true
+        AuthorizationServers.createDefaultPolicy(id, &org)
     }
 
     private static func createZones(_ org: inout OrgState) {

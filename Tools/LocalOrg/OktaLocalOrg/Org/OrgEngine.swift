@@ -19,13 +19,17 @@ public final class OrgEngine: Sendable {
     private let configuration: OrgConfiguration
     private let content: Mutex<Content>
     private let birth: OrgState
+    private let callers: CallerCheck
 
     /// Creates an org as it is new: with the groups, policies and schemas that every org has.
     public init(_ configuration: OrgConfiguration = OrgConfiguration()) {
         self.configuration = configuration
-        birth = OrgBirth.org(
+        callers = CallerCheck(tokens: configuration.tokens, requiresToken: configuration.requiresToken)
+        var birth = OrgBirth.org(
             seed: configuration.seed, subdomain: configuration.subdomain, features: configuration.features,
             now: configuration.clock.now, idTail: "5d7")
+        birth.isOpen = !configuration.requiresToken
+        self.birth = birth
         content = Mutex(
             Content(
                 org: birth, limits: RateLimits(scale: configuration.rateLimitScale),
@@ -82,7 +86,8 @@ public final class OrgEngine: Sendable {
             var response: LocalResponse
             var operation: Operation?
             do throws(OrgFault) {
-                let caller = try self.caller(request, path, content.org)
+                let match = OperationCatalog.router.match(request.method, target.segments)
+                let caller = try callers.caller(request, path, match.operation, origin: origin, &content.org)
                 let token = request.header("authorization") ?? ""
                 let verdict =
                     configuration.enforcesRateLimits
@@ -90,8 +95,9 @@ public final class OrgEngine: Sendable {
                 do throws(OrgFault) {
                     if verdict?.isOver == true { throw OrgFault.rateLimited }
                     if let refusal = fault?.refusal() { throw refusal }
-                    let (found, parameters) = try Self.find(request.method, target, path)
+                    let (found, parameters) = try Self.found(match, path)
                     operation = found
+                    try callers.check(caller, may: found, path, origin: origin)
                     let call = Call(
                         request: request, target: target,
                         parameters: Self.resolved(parameters, found, caller, content.org), origin: origin,
@@ -136,13 +142,17 @@ public final class OrgEngine: Sendable {
             forgetRequests: { [self] in content.withLock { $0.journal.removeAll() } },
             addFault: { [self] in add($0) },
             removeFaults: { [self] in content.withLock { $0.faults.removeAll() } },
-            advance: { [self] in configuration.clock.advance(by: $0) })
+            advance: { [self] in configuration.clock.advance(by: $0) },
+            decideDevice: { [self] userCode, login in
+                content.withLock { content in
+                    content.org.now = configuration.clock.now
+                    return DeviceDecision.decide(userCode: userCode, login: login, &content.org)
+                }
+            })
     }
 
-    private static func find(
-        _ method: String, _ target: RequestTarget, _ path: String
-    ) throws(OrgFault) -> (Operation, [String]) {
-        switch OperationCatalog.router.match(method, target.segments) {
+    private static func found(_ match: Router.Match, _ path: String) throws(OrgFault) -> (Operation, [String]) {
+        switch match {
         case .operation(let operation, let parameters): return (operation, parameters)
         case .otherMethod: throw .wrongMethod
         case .none: throw .notFound(path, "Endpoint")
@@ -170,22 +180,6 @@ public final class OrgEngine: Sendable {
         return [user.id] + parameters.dropFirst()
     }
 
-    /// Who calls. The scheme is read by its prefix, since clients send it with and without a space.
-    private func caller(_ request: LocalRequest, _ path: String, _ org: OrgState) throws(OrgFault) -> Caller {
-        let admin = Caller(
-            id: org.identity.adminID, name: org.users[org.identity.adminID]?.profile.text("login") ?? "admin")
-        guard configuration.requiresToken, !path.hasPrefix("/.well-known/"), !path.hasPrefix("/oauth2/"),
-            path != "/api/v1/authn", path != "/"
-        else { return admin }
-        let header = request.header("authorization") ?? ""
-        guard header.uppercased().hasPrefix("SSWS") else { throw .invalidToken }
-        let token = String(header.dropFirst(4).drop { $0 == " " })
-        guard !token.isEmpty, configuration.tokens.isEmpty || configuration.tokens.contains(token) else {
-            throw .invalidToken
-        }
-        return admin
-    }
-
     // MARK: Responses
 
     private static func response(_ reply: Reply) -> LocalResponse {
@@ -196,7 +190,7 @@ public final class OrgEngine: Sendable {
 
     private static func response(_ fault: OrgFault, _ org: inout OrgState) -> LocalResponse {
         LocalResponse(
-            status: fault.status, headers: [("content-type", "application/json")],
+            status: fault.status, headers: [("content-type", "application/json")] + fault.headers,
             body: fault.body(errorID: "oae" + org.ids.key(22)).bytes)
     }
 

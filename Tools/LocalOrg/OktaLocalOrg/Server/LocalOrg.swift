@@ -68,7 +68,10 @@ public final class LocalOrg: Sendable {
         logger.logLevel = .error
         let application = Application(
             responder: responder,
-            server: .http1(configuration: .init(additionalChannelHandlers: [ExpectContinueHandler()])),
+            server: .http1(
+                configuration: .init(additionalChannelHandlers: [
+                    ExpectContinueHandler(), OrgDateHandler(clock: options.org.clock),
+                ])),
             configuration: .init(address: .hostname(options.host, port: options.port), reuseAddress: true),
             onServerRunning: { channel in continuation.yield(channel.localAddress?.port ?? 0) }, logger: logger)
         let task = Task {

@@ -96,6 +96,8 @@ struct OrgState: Sendable {
     var features = OrgFeatures()
     var ids: IDSource
     var now: OrgTime
+    /// Whether callers need no token.
+    var isOpen = false
     var users = UserTable()
     var tables = Tables()
     var memberships = Memberships()

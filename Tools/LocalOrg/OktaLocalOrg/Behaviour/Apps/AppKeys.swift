@@ -1,34 +1,22 @@
 import OktaRuntime
 
 /// Signing keys, client secrets, signing requests and grants of apps.
-///
-/// The numbers of keys and certificates are random: nothing here signs with them.
 enum AppKeys {
     private static let kind = "/api/v1/apps/{}/credentials/keys"
-    private static let csrKind = "/api/v1/apps/{}/credentials/csrs"
 
-    /// A JWK as Okta shows it, valid for some years.
-    static func key(_ kid: String, years: Int, _ org: inout OrgState) -> JSON {
-        [
-            "kty": "RSA", "created": JSON(org.now.text), "lastUpdated": JSON(org.now.text),
-            "expiresAt": JSON((org.now + years * 31_556_952).text), "kid": JSON(kid), "use": "sig",
-            "x5c": [JSON("MIID" + org.ids.text(1268))], "x5t#S256": JSON(org.ids.key(43)), "e": "AQAB",
-            "n": JSON(org.ids.key(342)),
-        ]
-    }
-
-    /// The key that all OpenID Connect apps of an org share.
+    /// The key that all OpenID Connect apps of an org share, and the org's own authorization server.
     static func orgKey(_ org: inout OrgState) -> String {
         if let known = org.tables["org.key"]["shared"]?.text("kid") { return known }
-        let kid = org.ids.key(43)
-        org.tables["org.key"]["shared"] = key(kid, years: 10, &org)
-        return kid
+        let key = KeyCredential.new(years: 10, &org)
+        org.tables["org.key"]["shared"] = key
+        return key.text("kid") ?? ""
     }
 
     static func createFirst(_ app: JSON, _ id: String, _ org: inout OrgState) {
         if let kid = app.text("credentials.signing.kid") {
             let shared = org.tables["org.key"]["shared"]
-            org.tables[kind, of: id][kid] = shared?.text("kid") == kid ? shared : key(kid, years: 10, &org)
+            org.tables[kind, of: id][kid] =
+                shared?.text("kid") == kid ? shared : KeyCredential.new(years: 10, id: kid, &org)
         }
         if let secret = app.text("credentials.oauthClient.client_secret") {
             let first = org.ids.next("ocs")
@@ -76,10 +64,6 @@ enum AppKeys {
         }
     }
 
-    static let tokens = Resource("/api/v1/apps/{appId}/tokens", "OAuth2RefreshTokenTx", "oar") {
-        $0.verbs = [.list]
-    }
-
     private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
         _ = try Apps.find(call, org)
         guard let key = org.tables[kind, of: call[0]][call[1]] else {
@@ -88,22 +72,18 @@ enum AppKeys {
         return key
     }
 
-    private static func created(_ key: JSON, _ call: Call) -> Reply {
-        var reply = Reply.json(key, status: 201)
-        let id = key.text("kid") ?? key.text("id") ?? ""
-        let list = call.target.segments.prefix(5).joined(separator: "/")
-        reply.headers = [("location", "\(call.origin)/\(list)/\(PercentText.encoded(id))")]
-        return reply
+    private static let requests = SigningRequests(path: "/api/v1/apps/{appId}/credentials/csrs", keys: kind) {
+        call, org throws(OrgFault) in _ = try Apps.find(call, org)
     }
 
     static let all: [Operation] =
-        secrets.operations() + grants.operations() + tokens.operations() + [
+        secrets.operations() + grants.operations() + requests.operations() + [
             Operation("GET", "/api/v1/apps/{appId}/credentials/keys") { call, org throws(OrgFault) in
                 _ = try Apps.find(call, org)
-                return .json(JSON(org.tables[kind, of: call[0]].all.map(\.json)))
+                return try KeyCredential.shown(org.tables[kind, of: call[0]].all.map(\.json), org)
             },
             Operation("GET", "/api/v1/apps/{appId}/credentials/keys/{kid}") { call, org throws(OrgFault) in
-                .json(try find(call, org))
+                .json(try KeyCredential.shown(try find(call, org), org))
             },
             Operation("POST", "/api/v1/apps/{appId}/credentials/keys/generate") { call, org throws(OrgFault) in
                 _ = try Apps.find(call, org)
@@ -112,71 +92,26 @@ enum AppKeys {
                     throw .invalid(
                         "generateKey", "validityYears: Validity years out of range. It should be 2 - 10 years")
                 }
-                let key = key(org.ids.key(43), years: years, &org)
+                let key = KeyCredential.new(years: years, &org)
                 org.tables[kind, of: call[0]][key.text("kid") ?? ""] = key
-                return created(key, call)
+                return KeyCredential.created(try KeyCredential.shown(key, org), call)
             },
             Operation("POST", "/api/v1/apps/{appId}/credentials/keys/{kid}/clone") { call, org throws(OrgFault) in
                 let key = try find(call, org)
                 let target = call.query("targetAid") ?? ""
                 guard org.tables[Apps.kind][target] != nil else { throw .notFound(target, "AppInstance") }
                 org.tables[kind, of: target][call[1]] = key
-                return created(key, call)
-            },
-            Operation("GET", "/api/v1/apps/{appId}/credentials/csrs") { call, org throws(OrgFault) in
-                _ = try Apps.find(call, org)
-                return .json(JSON(org.tables[csrKind, of: call[0]].all.map(\.json)))
-            },
-            Operation("POST", "/api/v1/apps/{appId}/credentials/csrs") { call, org throws(OrgFault) in
-                _ = try Apps.find(call, org)
-                let csr = csr(&org)
-                org.tables[csrKind, of: call[0]][csr.text("id") ?? ""] = csr
-                return created(csr, call)
-            },
-            Operation("GET", "/api/v1/apps/{appId}/credentials/csrs/{csrId}") { call, org throws(OrgFault) in
-                _ = try Apps.find(call, org)
-                guard let csr = org.tables[csrKind, of: call[0]][call[1]] else {
-                    throw .notFound(call[1], "CertificateSigningRequest")
-                }
-                return .json(csr)
-            },
-            Operation("DELETE", "/api/v1/apps/{appId}/credentials/csrs/{csrId}") { call, org throws(OrgFault) in
-                _ = try Apps.find(call, org)
-                guard org.tables[csrKind, of: call[0]][call[1]] != nil else {
-                    throw .notFound(call[1], "CertificateSigningRequest")
-                }
-                org.tables[csrKind, of: call[0]][call[1]] = nil
-                return .empty()
-            },
-            Operation("GET", "/api/v1/apps/{appId}/tokens/{tokenId}") { call, org throws(OrgFault) in
-                _ = try Apps.find(call, org)
-                throw .notFound("\(call[0]).\(call[1])", "OAuth2RefreshTokenTx")
-            },
-            Operation("DELETE", "/api/v1/apps/{appId}/tokens/{tokenId}") { call, org throws(OrgFault) in
-                _ = try Apps.find(call, org)
-                throw .notFound("\(call[0]).\(call[1])", "OAuth2RefreshTokenTx")
-            },
-            Operation("DELETE", "/api/v1/apps/{appId}/tokens") { call, org throws(OrgFault) in
-                _ = try Apps.find(call, org)
-                return .empty()
+                return KeyCredential.created(try KeyCredential.shown(key, org), call, of: target)
             },
         ]
-
-    /// A signing request.
-    static func csr(_ org: inout OrgState) -> JSON {
-        [
-            "id": JSON(org.ids.key(43)), "created": JSON(org.now.text), "csr": JSON("MIIC" + org.ids.text(900)),
-            "kty": "RSA",
-        ]
-    }
 
     /// The SAML metadata of an app.
-    static func metadata(_ app: JSON, _ call: Call, _ org: OrgState) -> String {
+    static func metadata(_ app: JSON, _ call: Call, _ org: OrgState) throws(OrgFault) -> String {
         let id = app.text("id") ?? ""
         let name = app.text("name") ?? ""
         let entity = "http://www.okta.com/exk" + id.dropFirst(3)
-        let certificate =
-            org.tables[kind, of: id][app.text("credentials.signing.kid") ?? ""]?["x5c"]?[0]?.string ?? ""
+        let key = org.tables[kind, of: id][app.text("credentials.signing.kid") ?? ""]
+        let certificate = key == nil ? "" : try KeyCredential.shown(key ?? .emptyObject, org)["x5c"]?[0]?.string ?? ""
         let location = "\(call.origin)/app/\(name)/exk\(id.dropFirst(3))/sso/saml"
         return """
             <?xml version="1.0" encoding="UTF-8"?><md:EntityDescriptor entityID="\(entity)" \

@@ -92,7 +92,7 @@ enum Apps {
                             "Bad request. Accept and/or Content-Type headers likely do not match supported values.")
                 }
                 return .text(
-                    AppKeys.metadata(app, call, org), type: "application/xml;charset=ISO-8859-1")
+                    try AppKeys.metadata(app, call, org), type: "application/xml;charset=ISO-8859-1")
             },
             Operation("GET", kind + "/{appId}/connections/default") { call, org throws(OrgFault) in
                 try AppConnections.show(call, org)

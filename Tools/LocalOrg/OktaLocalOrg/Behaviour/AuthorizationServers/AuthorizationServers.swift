@@ -4,6 +4,12 @@ import OktaRuntime
 enum AuthorizationServers {
     static let kind = "/api/v1/authorizationServers"
 
+    /// The issuer of a server's tokens, below an origin.
+    static func issuer(of server: JSON, _ origin: String) -> String {
+        let name = server["default"]?.bool == true ? "default" : server.text("id") ?? ""
+        return "\(origin)/oauth2/\(name)"
+    }
+
     static let resource = Resource(kind, "AuthorizationServer", "aus") {
         $0.createStatus = 201
         $0.initialStatus = "ACTIVE"
@@ -29,19 +35,17 @@ enum AuthorizationServers {
             if json["issuerMode"] == nil { json["issuerMode"] = "DYNAMIC" }
             if json["default"] == nil { json["default"] = false }
             if json[path: "credentials.signing.kid"] == nil {
+                let kept = change.previous?["credentials"]
                 json.fill(from: [
-                    "credentials": change.previous?["credentials"] ?? [
-                        "signing": [
-                            "kid": JSON(org.ids.key(43)), "rotationMode": "AUTO", "lastRotated": JSON(org.now.text),
-                            "nextRotation": JSON((org.now + 90 * 86_400).text),
-                        ]
-                    ]
+                    "credentials": kept ?? AuthorizationServerKeys.credentials(org.newKey(), org)
                 ])
+                if json.text("credentials.signing.rotationMode") == "MANUAL" {
+                    json.remove(["credentials.signing.nextRotation"])
+                }
             }
         }
         $0.present = { json, call, org in
-            let name = json["default"]?.bool == true ? "default" : json.text("id") ?? ""
-            json["issuer"] = JSON("\(call.origin)/oauth2/\(name)")
+            json["issuer"] = JSON(issuer(of: json, call.origin))
             if !org.features.serverDefaults { json["default"] = nil as JSON? }
             if !org.features.resourceServerKeys { json[path: "_links.resourceServerCredentialsKeys"] = nil as JSON? }
         }
@@ -187,69 +191,59 @@ enum AuthorizationServers {
                 "alwaysIncludeInToken": JSON(always.contains(name)), "apiResourceId": .null,
             ]
         }
-        org.tables[keyKind, of: id][kid] = signingKey(kid, "ACTIVE", &org)
+        AuthorizationServerKeys.createFirst(kid, of: id, &org)
     }
 
-    private static let keyKind = kind + "/{}/credentials/keys"
-    private static let associatedKind = kind + "/{}/associatedServers"
-
-    private static func signingKey(_ kid: String, _ status: String, _ org: inout OrgState) -> JSON {
-        [
-            "status": JSON(status), "alg": "RS256", "e": "AQAB", "n": JSON(org.ids.key(342)), "kid": JSON(kid),
-            "kty": "RSA", "use": "sig",
+    /// The policy of the server `default`, which lets every app in. Servers that are made later have none, so that they
+    /// issue no tokens until they get one.
+    static func createDefaultPolicy(_ server: String, _ org: inout OrgState) {
+        let policy = org.ids.next("00p")
+        let dates: JSON = ["created": JSON(org.now.text), "lastUpdated": JSON(org.now.text)]
+        var json: JSON = [
+            "id": JSON(policy), "status": "ACTIVE", "name": "Default Policy",
+            "description": "Default policy description",
+            "priority": 1, "system": false, "conditions": ["clients": ["include": ["ALL_CLIENTS"]]],
+            "type": "OAUTH_AUTHORIZATION_POLICY",
         ]
+        json.merge(dates)
+        org.tables[policies.kind, of: server][policy] = json
+        let rule = org.ids.next("0pr")
+        var ruleJSON: JSON = [
+            "id": JSON(rule), "status": "ACTIVE", "name": "Default Policy Rule", "priority": 1, "system": false,
+            "type": "RESOURCE_ACCESS",
+            "conditions": [
+                "people": [
+                    "users": ["include": [], "exclude": []], "groups": ["include": ["EVERYONE"], "exclude": []],
+                ],
+                "grantTypes": [
+                    "include": [
+                        "implicit", "client_credentials", "authorization_code", "password",
+                        "urn:ietf:params:oauth:grant-type:device_code",
+                    ]
+                ],
+                "scopes": ["include": ["*"]],
+            ],
+            "actions": [
+                "token": [
+                    "accessTokenLifetimeMinutes": 60, "refreshTokenLifetimeMinutes": 0,
+                    "refreshTokenWindowMinutes": 10_080,
+                    "inlineHook": .null,
+                ]
+            ],
+        ]
+        ruleJSON.merge(dates)
+        org.tables[rules.kind, of: policy][rule] = ruleJSON
     }
+
+    private static let associatedKind = kind + "/{}/associatedServers"
 
     private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) {
         guard org.tables[kind][call[0]] != nil else { throw .notFound(call[0], "AuthorizationServer") }
     }
 
-    private static func shownKeys(_ call: Call, _ org: OrgState) -> Reply {
-        .json(
-            JSON(
-                org.tables[keyKind, of: call[0]].all.map { kid, key in
-                    var shown = key
-                    shown["_links"] = [
-                        "self": [
-                            "href": JSON("\(call.origin)\(kind)/\(call[0])/credentials/keys/\(kid)"),
-                            "hints": ["allow": ["GET"]],
-                        ]
-                    ]
-                    return shown
-                }))
-    }
-
     static let all: [Operation] =
         resource.operations() + scopes.operations() + claims.operations() + policies.operations()
-        + rules.operations() + [
-            Operation("GET", kind + "/{authServerId}/credentials/keys") { call, org throws(OrgFault) in
-                try find(call, org)
-                return shownKeys(call, org)
-            },
-            Operation("POST", kind + "/{authServerId}/credentials/lifecycle/keyRotate") { call, org throws(OrgFault) in
-                try find(call, org)
-                for (kid, _) in org.tables[keyKind, of: call[0]].all {
-                    org.tables[keyKind, of: call[0]][kid]?["status"] = "EXPIRED"
-                }
-                let kid = org.ids.key(43)
-                org.tables[keyKind, of: call[0]][kid] = signingKey(kid, "ACTIVE", &org)
-                org.tables[kind][call[0]]?[path: "credentials.signing.kid"] = JSON(kid)
-                return shownKeys(call, org)
-            },
-            Operation("GET", kind + "/{authServerId}/clients") { call, org throws(OrgFault) in
-                try find(call, org)
-                return .json([])
-            },
-            Operation("GET", kind + "/{authServerId}/clients/{clientId}/tokens") { call, org throws(OrgFault) in
-                try find(call, org)
-                guard org.tables[Apps.kind][call[1]] != nil else { throw .notFound(call[1], "PublicClientApp") }
-                return .json([])
-            },
-            Operation("DELETE", kind + "/{authServerId}/clients/{clientId}/tokens") { call, org throws(OrgFault) in
-                try find(call, org)
-                guard org.tables[Apps.kind][call[1]] != nil else { throw .notFound(call[1], "PublicClientApp") }
-                return .empty()
-            },
+        + rules.operations() + AuthorizationServerKeys.all + [
             Operation("GET", kind + "/{authServerId}/associatedServers") { call, org throws(OrgFault) in
                 try find(call, org)
                 return .json(JSON(associated(call, org)))

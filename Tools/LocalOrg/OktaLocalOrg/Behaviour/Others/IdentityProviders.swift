@@ -4,7 +4,6 @@ import OktaRuntime
 enum IdentityProviders {
     static let kind = "/api/v1/idps"
     private static let keyKind = "/api/v1/idps/credentials/keys"
-    private static let csrKind = "/api/v1/idps/{}/credentials/csrs"
     private static let signingKind = "/api/v1/idps/{}/credentials/keys"
 
     static let resource = Resource(kind, "IdpTrust", "0oa") {
@@ -65,7 +64,7 @@ enum IdentityProviders {
                                     "https://www.okta.com/saml2/service-provider/sp" + org.ids.text(18).lowercased()),
                             "revocation": .null, "revocationCacheLifetime": 0,
                         ],
-                        "signing": ["kid": known?[path: "signing.kid"] ?? JSON(org.ids.key(43))],
+                        "signing": ["kid": known?[path: "signing.kid"] ?? JSON(org.newKey())],
                     ]
                 ]
             ])
@@ -118,33 +117,35 @@ enum IdentityProviders {
         return json
     }
 
-    private static func created(_ json: JSON, _ call: Call, _ id: String) -> Reply {
-        var reply = Reply.json(json, status: 201)
-        let list = call.target.segments.prefix(5).joined(separator: "/")
-        reply.headers = [("location", "\(call.origin)/\(list)/\(PercentText.encoded(id))")]
-        return reply
+    private static let requests = SigningRequests(path: "/api/v1/idps/{idpId}/credentials/csrs", keys: signingKind) {
+        call, org throws(OrgFault) in _ = try find(call, org)
     }
 
     static let all: [Operation] =
         [
             Operation("GET", keyKind) { call, org throws(OrgFault) in
-                try PageRule(20).reply(call, org.tables[keyKind].all.map { ($0.id, $0.json) }) { $0 }
+                var rows: [(key: String, json: JSON)] = []
+                for (id, key) in org.tables[keyKind].all { rows.append((id, try KeyCredential.shown(key, org))) }
+                return try PageRule(20).reply(call, rows) { $0 }
             },
             Operation("POST", keyKind) { call, org throws(OrgFault) in
                 let body = try call.object()
                 guard let chain = body["x5c"], chain.count > 0 else {
                     throw .invalid("x5c", "x5c: The field cannot be left blank")
                 }
+                guard let certificate = GivenCertificate(Array((chain[0]?.string ?? "").utf8)) else {
+                    throw .invalid("x5c", "x5c: The certificate cannot be read.")
+                }
                 let kid = org.ids.uuid()
-                var key = AppKeys.key(kid, years: 10, &org)
+                var key = KeyCredential.new(id: kid, certificate: certificate, &org)
                 key["alg"] = "RSA"
                 key["x5c"] = chain
                 org.tables[keyKind][kid] = key
-                return .json(key)
+                return .json(try KeyCredential.shown(key, org))
             },
             Operation("GET", keyKind + "/{kid}") { call, org throws(OrgFault) in
                 guard let key = org.tables[keyKind][call[0]] else { throw .notFound(call[0], "IdpTrust") }
-                return .json(key)
+                return .json(try KeyCredential.shown(key, org))
             },
             Operation("DELETE", keyKind + "/{kid}") { call, org throws(OrgFault) in
                 guard org.tables[keyKind][call[0]] != nil else { throw .notFound(call[0], "IdpTrust") }
@@ -169,22 +170,21 @@ enum IdentityProviders {
             },
             Operation("GET", signingPath) { call, org throws(OrgFault) in
                 _ = try find(call, org)
-                return .json(JSON(org.tables[signingKind, of: call[0]].all.map(\.json)))
+                return try KeyCredential.shown(org.tables[signingKind, of: call[0]].all.map(\.json), org)
             },
             Operation("POST", signingPath + "/generate") { call, org throws(OrgFault) in
                 _ = try find(call, org)
                 let years = call.query("validityYears").flatMap { Int($0) } ?? 2
-                let kid = org.ids.key(43)
-                let key = AppKeys.key(kid, years: years, &org)
-                org.tables[signingKind, of: call[0]][kid] = key
-                return created(key, call, kid)
+                let key = KeyCredential.new(years: years, &org)
+                org.tables[signingKind, of: call[0]][key.text("kid") ?? ""] = key
+                return KeyCredential.created(try KeyCredential.shown(key, org), call)
             },
             Operation("GET", signingPath + "/{kid}") { call, org throws(OrgFault) in
                 _ = try find(call, org)
                 guard let key = org.tables[signingKind, of: call[0]][call[1]] else {
                     throw .notFound(call[1], "IdpTrust")
                 }
-                return .json(key)
+                return .json(try KeyCredential.shown(key, org))
             },
             Operation("POST", signingPath + "/{kid}/clone") { call, org throws(OrgFault) in
                 _ = try find(call, org)
@@ -194,36 +194,9 @@ enum IdentityProviders {
                 let target = call.query("targetIdpId") ?? ""
                 guard org.tables[kind][target] != nil else { throw .notFound(target, "IdpTrust") }
                 org.tables[signingKind, of: target][call[1]] = key
-                return created(key, call, call[1])
+                return KeyCredential.created(try KeyCredential.shown(key, org), call, of: target)
             },
-            Operation("GET", csrPath) { call, org throws(OrgFault) in
-                _ = try find(call, org)
-                return .json(JSON(org.tables[csrKind, of: call[0]].all.map(\.json)))
-            },
-            Operation("POST", csrPath) { call, org throws(OrgFault) in
-                _ = try find(call, org)
-                let csr = AppKeys.csr(&org)
-                let id = csr.text("id") ?? ""
-                org.tables[csrKind, of: call[0]][id] = csr
-                return created(csr, call, id)
-            },
-            Operation("GET", csrPath + "/{csrId}") { call, org throws(OrgFault) in
-                _ = try find(call, org)
-                guard let csr = org.tables[csrKind, of: call[0]][call[1]] else {
-                    throw .notFound(call[1], "CertificateSigningRequest")
-                }
-                return .json(csr)
-            },
-            Operation("DELETE", csrPath + "/{csrId}") { call, org throws(OrgFault) in
-                _ = try find(call, org)
-                guard org.tables[csrKind, of: call[0]][call[1]] != nil else {
-                    throw .notFound(call[1], "CertificateSigningRequest")
-                }
-                org.tables[csrKind, of: call[0]][call[1]] = nil
-                return .empty()
-            },
-        ] + resource.operations()
+        ] + requests.operations() + resource.operations()
 
     private static let signingPath = "/api/v1/idps/{idpId}/credentials/keys"
-    private static let csrPath = "/api/v1/idps/{idpId}/credentials/csrs"
 }

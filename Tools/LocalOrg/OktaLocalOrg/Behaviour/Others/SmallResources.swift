@@ -266,6 +266,8 @@ enum SmallResources {
         $0.verbs = [.list, .get, .delete]
         $0.page = nil
         $0.order = .text("name")
+        // What callers send; only a seed can give a token one.
+        $0.hidden = ["token"]
         $0.links = { _ in
             """
             {"self":{"href":"<self>","hints":{"allow":["GET","DELETE"]}},\

@@ -128,7 +128,7 @@ enum Sessions {
                         }))
             },
         ]
-        + ["clients", "grants", "idps"].map { name in
+        + ["grants", "idps"].map { name in
             Operation("GET", "/api/v1/users/{userId}/\(name)") { call, org throws(OrgFault) in
                 _ = try UserOperations.find(call, org)
                 return .json([])

@@ -1,0 +1,151 @@
+#if LocalOrg
+import OktaRuntime
+import Testing
+
+@testable import OktaLocalOrg
+
+@Suite("Local org: custom authorization servers")
+struct CustomServerTests {
+    private let org = TestOrg()
+
+    private func server() -> String {
+        let server = org(
+            "POST", "/api/v1/authorizationServers", ["name": "Orders", "audiences": ["api://orders"]])
+        org(
+            "POST", "/api/v1/authorizationServers/\(server.id)/scopes",
+            ["name": "orders.read", "description": "Reads orders"])
+        return server.id
+    }
+
+    private func policy(_ server: String, clients: JSON, scopes: JSON, minutes: Int = 5) {
+        let path = "/api/v1/authorizationServers/\(server)/policies"
+        let policy = org(
+            "POST", path,
+            [
+                "type": "OAUTH_AUTHORIZATION_POLICY", "name": "P", "description": "P", "priority": 1,
+                "conditions": ["clients": ["include": clients]],
+            ])
+        org(
+            "POST", "\(path)/\(policy.id)/rules",
+            [
+                "type": "RESOURCE_ACCESS", "name": "R", "priority": 1,
+                "conditions": [
+                    "grantTypes": ["include": ["client_credentials"]], "scopes": ["include": scopes],
+                    "people": ["groups": ["include": ["EVERYONE"]]],
+                ],
+                "actions": ["token": ["accessTokenLifetimeMinutes": JSON(minutes)]],
+            ])
+    }
+
+    private func token(_ client: TestClient, _ server: String, _ scope: String) throws -> TestOrg.Answer {
+        try client.post(
+            "/oauth2/\(server)/v1/token", [("grant_type", "client_credentials"), ("scope", scope)])
+    }
+
+    @Test("Policies: no policy, another client and another scope are refused; the rule sets the lifetime")
+    func asksPolicies() throws {
+        let client = TestClient(org, method: "client_secret_post")
+        let server = server()
+        let denied = try token(client, server, "orders.read")
+        #expect(denied.status == 400)
+        #expect(denied.json.text("error") == "access_denied")
+        #expect(denied.json.text("error_description")?.hasPrefix("Policy evaluation failed") == true)
+        policy(server, clients: ["0oasomeoneelse"], scopes: ["*"])
+        #expect(try token(client, server, "orders.read").json.text("error") == "access_denied")
+        policy(server, clients: [JSON(client.id)], scopes: ["orders.write"])
+        #expect(try token(client, server, "orders.read").json.text("error") == "access_denied")
+        policy(server, clients: ["ALL_CLIENTS"], scopes: ["orders.read"])
+        let answer = try token(client, server, "orders.read")
+        #expect(answer.status == 200)
+        #expect(answer.json["expires_in"]?.int == 300)
+        let claims = try #require(answer.json.text("access_token").flatMap { CompactToken($0) }).claims
+        #expect(claims.text("aud") == "api://orders")
+        #expect(claims.text("iss") == "https://test.okta.com/oauth2/\(server)")
+        #expect(claims.text("sub") == client.id)
+        #expect(try token(client, server, "orders.write").json.text("error") == "invalid_scope")
+        // Only tokens of the org's own server open the API.
+        let text = answer.json.text("access_token") ?? ""
+        #expect(client.call("GET", "/api/v1/users", token: text).status == 401)
+    }
+
+    @Test("Server default: it is named `default`, and its policy lets every app in")
+    func servesDefault() throws {
+        let client = TestClient(org, method: "client_secret_basic")
+        let list = org("GET", "/api/v1/authorizationServers").json
+        let id = try #require(list[0]?.text("id"))
+        org("POST", "/api/v1/authorizationServers/default/scopes", ["name": "things"])
+        for name in ["default", id] {
+            let answer = try token(client, name, "things")
+            #expect(answer.status == 200)
+            let claims = try #require(answer.json.text("access_token").flatMap { CompactToken($0) }).claims
+            #expect(claims.text("iss") == "https://test.okta.com/oauth2/default")
+        }
+        let metadata = org("GET", "/oauth2/default/.well-known/oauth-authorization-server").json
+        #expect(metadata.text("issuer") == "https://test.okta.com/oauth2/default")
+        #expect(metadata.text("token_endpoint") == "https://test.okta.com/oauth2/default/v1/token")
+        #expect(org("GET", "/oauth2/nothing/.well-known/openid-configuration").status == 404)
+    }
+
+    @Test("Claims: expressions, groups and conditions by scope are computed for the user")
+    func computesClaims() throws {
+        let user = org.user("ada", password: "Password-1234", more: ["department": "Orders"]).id
+        let group = org.group("Orders Team").id
+        org("PUT", "/api/v1/groups/\(group)/users/\(user)")
+        let path = "/api/v1/authorizationServers/default/claims"
+        for (name, type, value, scopes) in [
+            ("dept", "EXPRESSION", "String.toUpperCase(user.department)", []), ("teams", "GROUPS", "Orders", []),
+            ("login", "EXPRESSION", "appuser.userName", []), ("client", "EXPRESSION", "app.clientId", []),
+            ("none", "EXPRESSION", "user.nothing", []), ("mail", "EXPRESSION", "user.email", ["email"]),
+        ] as [(String, String, String, [String])] {
+            org(
+                "POST", path,
+                [
+                    "name": JSON(name), "claimType": "RESOURCE", "valueType": JSON(type), "value": JSON(value),
+                    "group_filter_type": "STARTS_WITH", "conditions": ["scopes": JSON(scopes.map { JSON($0) })],
+                ])
+        }
+        let client = TestClient(
+            org, method: "client_secret_post", grants: ["authorization_code"], responses: ["code"], assigned: [user])
+        let code = try #require(
+            client.authorize(["scope": "openid profile"], base: "/oauth2/default").parameters["code"])
+        let tokens = try client.post(
+            "/oauth2/default/v1/token",
+            [
+                ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", TestClient.redirect),
+                ("code_verifier", TestClient.verifier),
+            ])
+        let claims = try #require(tokens.json.text("access_token").flatMap { CompactToken($0) }).claims
+        #expect(claims.text("dept") == "ORDERS")
+        #expect(claims["teams"] == ["Orders Team"])
+        #expect(claims.text("login") == "ada@example.com")
+        #expect(claims.text("client") == client.id)
+        #expect(claims["none"] == nil)
+        #expect(claims["mail"] == nil)
+        #expect(claims.text("sub") == "ada@example.com")
+    }
+
+    @Test("Keys: a rotation publishes the new key and the old one, by hand and each 90 days")
+    func rotatesKeys() throws {
+        let client = TestClient(org, method: "client_secret_post")
+        org("POST", "/api/v1/authorizationServers/default/scopes", ["name": "things"])
+        let old = try #require(try token(client, "default", "things").json.text("access_token"))
+        let keys = { org("GET", "/oauth2/default/v1/keys").json["keys"]?.elements ?? [] }
+        #expect(keys().count == 1)
+        let rotated = org(
+            "POST", "/api/v1/authorizationServers/default/credentials/lifecycle/keyRotate", ["use": "sig"])
+        #expect(rotated.json.elements?.map { $0.text("status") } == ["ACTIVE", "EXPIRED"])
+        let published = keys()
+        #expect(published.count == 2)
+        #expect(Set(published.compactMap { $0.text("n") }).count == 2)
+        let token = try #require(CompactToken(old))
+        let jwk = try #require(published.first { $0.text("kid") == token.header.text("kid") })
+        #expect(VerificationKey(jwk)?.verifies(token) == true)
+        #expect(try client.post("/oauth2/default/v1/introspect", [("token", old)]).json["active"]?.bool == true)
+        let before = rotated.json[0]?.text("kid")
+        org.clock.advance(by: 90 * 86_400)
+        #expect(keys().contains { $0.text("kid") == before })
+        #expect(
+            org("GET", "/api/v1/authorizationServers/default/credentials/keys").json[0]?.text("kid") != before)
+    }
+}
+#endif

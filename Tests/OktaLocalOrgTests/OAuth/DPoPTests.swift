@@ -1,0 +1,134 @@
+#if LocalOrg
+import Crypto
+import OktaRuntime
+import Testing
+
+@testable import OktaLocalOrg
+
+@Suite("Local org: proofs of possession")
+struct DPoPTests {
+    private let org = TestOrg()
+    private let client: TestClient
+
+    init() {
+        client = TestClient(org, granted: ["okta.users.read"], more: ["dpop_bound_access_tokens": true])
+    }
+
+    private func nonce() throws -> String {
+        let answer = try client.token(
+            scope: "okta.users.read", headers: [client.proof("POST", "/oauth2/v1/token")])
+        return try #require(answer.response.header("dpop-nonce"))
+    }
+
+    private func boundToken() throws -> String {
+        let answer = try client.token(
+            scope: "okta.users.read", headers: [client.proof("POST", "/oauth2/v1/token", nonce: nonce())])
+        return try #require(answer.json.text("access_token"))
+    }
+
+    @Test("Token: no proof, a proof without a nonce, and one with it are answered as Okta answers them")
+    func asksForNonce() throws {
+        let without = try client.token(scope: "okta.users.read")
+        #expect(without.status == 400)
+        #expect(
+            without.response.body
+                == Array(
+                    #"{"error":"invalid_dpop_proof","error_description":"The DPoP proof JWT header is missing."}"#.utf8)
+        )
+        let first = try client.token(
+            scope: "okta.users.read", headers: [client.proof("POST", "/oauth2/v1/token")])
+        #expect(first.status == 400)
+        #expect(first.json.text("error") == "use_dpop_nonce")
+        let nonce = try #require(first.response.header("dpop-nonce"))
+        let second = try client.token(
+            scope: "okta.users.read", headers: [client.proof("POST", "/oauth2/v1/token", nonce: nonce)])
+        #expect(second.status == 200)
+        #expect(second.json.text("token_type") == "DPoP")
+        #expect(second.response.header("dpop-nonce") == nonce)
+        let token = try #require(second.json.text("access_token").flatMap { CompactToken($0) })
+        #expect(token.claims.text("cnf.jkt") == VerificationKey(TestClient.jwk(client.proofKey))?.thumbprint)
+    }
+
+    @Test("Nonces: there is a new one each day, and the old one is good for three")
+    func rotatesNonces() throws {
+        let first = try nonce()
+        let isGood = { (nonce: String) in
+            try client.token(
+                scope: "okta.users.read", headers: [client.proof("POST", "/oauth2/v1/token", nonce: nonce)]
+            ).status == 200
+        }
+        org.clock.advance(by: 86_400)
+        #expect(try nonce() != first)
+        #expect(try isGood(first))
+        org.clock.advance(by: 2 * 86_400)
+        #expect(try !isGood(first))
+        #expect(try isGood(nonce()))
+    }
+
+    @Test("Proofs: each claim is checked", arguments: ["htm", "htu", "iat", "jti", "typ", "alg"])
+    func checksClaims(_ claim: String) throws {
+        let nonce = try nonce()
+        var changes = JSON.emptyObject
+        switch claim {
+        case "htm": changes["htm"] = "GET"
+        case "htu": changes["htu"] = "https://test.okta.com/oauth2/v1/tokens"
+        case "iat": changes["iat"] = JSON(org.clock.now.seconds - 301)
+        case "jti": changes["jti"] = ""
+        default: break
+        }
+        var proof = try client.proof("POST", "/oauth2/v1/token", nonce: nonce, claims: changes)
+        if claim == "typ" || claim == "alg" {
+            var header = try #require(CompactToken(proof.value)).header
+            header[claim] = claim == "typ" ? "JWT" : "none"
+            let rest = proof.value.split(separator: ".").dropFirst().joined(separator: ".")
+            proof.value = Base64URL.encode(header.bytes) + "." + rest
+        }
+        let answer = try client.token(scope: "okta.users.read", headers: [proof])
+        #expect(answer.status == 400)
+        #expect(answer.json.text("error") == "invalid_dpop_proof")
+        #expect(answer.json.text("error_description") == "'\(claim)' claim in the DPoP proof JWT is invalid.")
+    }
+
+    @Test("Proofs: one that is changed, and one that was used, are refused")
+    func refusesReplays() throws {
+        let proof = try client.proof("POST", "/oauth2/v1/token", nonce: nonce())
+        var parts = proof.value.split(separator: ".").map(String.init)
+        let claims = try #require(CompactToken(proof.value)).claims
+        parts[1] = Base64URL.encode(JSON(members: (claims.members ?? []).reversed().map { ($0.key, $0.value) }).bytes)
+        let changed = try client.token(
+            scope: "okta.users.read", headers: [("dpop", parts.joined(separator: "."))])
+        #expect(changed.json.text("error_description") == "The DPoP proof JWT signature is invalid.")
+        #expect(try client.token(scope: "okta.users.read", headers: [proof]).status == 200)
+        let second = try client.token(scope: "okta.users.read", headers: [proof])
+        #expect(second.json.text("error_description") == "The DPoP proof JWT has already been used.")
+    }
+
+    @Test("API: a bound token needs a proof of its key for this call and this token, and no nonce")
+    func bindsCalls() throws {
+        let token = try boundToken()
+        let call = { (headers: [(name: String, value: String)], scheme: String) in
+            client.call("GET", "/api/v1/users?limit=1", token: token, scheme: scheme, headers: headers)
+        }
+        let good = try client.proof("GET", "/api/v1/users", token: token)
+        #expect(call([good], "DPoP").status == 200)
+        #expect(call([good], "DPoP").status == 401)
+        let mistakes = [
+            try client.proof("GET", "/api/v1/users", token: token + "x"), try client.proof("GET", "/api/v1/users"),
+            try client.proof("POST", "/api/v1/users", token: token),
+            try client.proof("GET", "/api/v1/groups", token: token),
+            try client.proof("GET", "/api/v1/users", token: token, by: P256.Signing.PrivateKey()),
+        ]
+        for proof in mistakes {
+            let answer = call([proof], "DPoP")
+            #expect(answer.status == 401)
+            #expect(answer.errorCode == "E0000011")
+            let challenge = answer.response.header("www-authenticate") ?? ""
+            #expect(challenge.hasPrefix("DPoP algs=\"RS256 RS384 RS512 ES256 ES384 ES512\""))
+            #expect(challenge.contains("error=\"invalid_dpop_proof\""))
+        }
+        #expect(call([], "DPoP").status == 401)
+        // Without its proof, the token is nothing to who has stolen it.
+        #expect(call([try client.proof("GET", "/api/v1/users", token: token)], "Bearer").status == 401)
+    }
+}
+#endif

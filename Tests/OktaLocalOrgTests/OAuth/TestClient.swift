@@ -1,0 +1,173 @@
+#if LocalOrg
+import Crypto
+import Foundation
+import OktaRuntime
+
+@testable import OktaLocalOrg
+
+/// A client app of a test org, with the keys that it signs with. What it sends can be made wrong on purpose.
+struct TestClient {
+    let org: TestOrg
+    let key = P256.Signing.PrivateKey()
+    let proofKey = P256.Signing.PrivateKey()
+    let keyID = "key-1"
+    private(set) var id = ""
+    private(set) var secret: String?
+
+    static let redirect = "https://app.example.com/callback"
+
+    /// Creates the app.
+    ///
+    /// - Parameters:
+    ///   - method: How it authenticates.
+    ///   - granted: The scopes of Okta's API that it is granted.
+    ///   - more: Further settings of the OAuth client.
+    init(
+        _ org: TestOrg, method: String = "private_key_jwt", grants: [String] = ["client_credentials"],
+        responses: [String] = ["token"], granted: [String] = [], assigned: [String] = [], more: JSON = [:]
+    ) {
+        self.org = org
+        var jwk = Self.jwk(key)
+        jwk["kid"] = JSON(keyID)
+        var settings: JSON = [
+            "application_type": JSON(grants == ["client_credentials"] ? "service" : "web"),
+            "grant_types": JSON(grants.map { JSON($0) }), "response_types": JSON(responses.map { JSON($0) }),
+            "redirect_uris": [JSON(Self.redirect)], "post_logout_redirect_uris": ["https://app.example.com/bye"],
+            "jwks": ["keys": [jwk]],
+        ]
+        settings.merge(more)
+        let app = org(
+            "POST", "/api/v1/apps",
+            [
+                "name": "oidc_client", "label": "Client", "signOnMode": "OPENID_CONNECT",
+                "credentials": ["oauthClient": ["token_endpoint_auth_method": JSON(method)]],
+                "settings": ["oauthClient": settings],
+            ])
+        id = app.id
+        secret = app.json.text("credentials.oauthClient.client_secret")
+        for scope in granted {
+            org("POST", "/api/v1/apps/\(id)/grants", ["scopeId": JSON(scope), "issuer": "https://test.okta.com"])
+        }
+        for user in assigned {
+            org("POST", "/api/v1/apps/\(id)/users", ["id": JSON(user), "scope": "USER"])
+        }
+    }
+
+    static func jwk(_ key: P256.Signing.PrivateKey) -> JSON {
+        let point = key.publicKey.rawRepresentation
+        return JSON(members: [
+            ("crv", "P-256"), ("kty", "EC"), ("x", JSON(Base64URL.encode(point.prefix(32)))),
+            ("y", JSON(Base64URL.encode(point.suffix(32)))),
+        ])
+    }
+
+    private static func signed(_ header: JSON, _ claims: JSON, _ key: P256.Signing.PrivateKey) throws -> String {
+        let message = Base64URL.encode(header.bytes) + "." + Base64URL.encode(claims.bytes)
+        let signature = try key.signature(for: Array(message.utf8)).rawRepresentation
+        return message + "." + Base64URL.encode(signature)
+    }
+
+    // MARK: What it sends
+
+    /// An assertion for an endpoint, with some claims changed.
+    func assertion(
+        _ endpoint: String = "/oauth2/v1/token", kid: String? = "key-1", by other: P256.Signing.PrivateKey? = nil,
+        claims changes: JSON = [:]
+    ) throws -> String {
+        let now = org.clock.now.seconds
+        var header: JSON = ["alg": "ES256"]
+        if let kid { header["kid"] = JSON(kid) }
+        var claims: JSON = [
+            "iss": JSON(id), "sub": JSON(id), "aud": JSON("https://test.okta.com\(endpoint)"), "iat": JSON(now),
+            "exp": JSON(now + 300), "jti": JSON(UUID().uuidString),
+        ]
+        claims.merge(changes)
+        return try Self.signed(header, claims, other ?? key)
+    }
+
+    /// A proof for a request, with some claims changed.
+    func proof(
+        _ method: String, _ target: String, nonce: String? = nil, token: String? = nil, claims changes: JSON = [:],
+        by other: P256.Signing.PrivateKey? = nil
+    ) throws -> (name: String, value: String) {
+        var claims: JSON = [
+            "htm": JSON(method), "htu": JSON("https://test.okta.com\(target)"), "iat": JSON(org.clock.now.seconds),
+            "jti": JSON(UUID().uuidString),
+        ]
+        if let nonce { claims["nonce"] = JSON(nonce) }
+        if let token { claims["ath"] = JSON(Digests.sha256(token)) }
+        claims.merge(changes)
+        let key = other ?? proofKey
+        return ("dpop", try Self.signed(["typ": "dpop+jwt", "alg": "ES256", "jwk": Self.jwk(key)], claims, key))
+    }
+
+    /// Posts a form, authenticated by an assertion unless the form says how.
+    func post(
+        _ path: String, _ form: [(String, String)], authenticates: Bool = true,
+        headers: [(name: String, value: String)] = []
+    ) throws -> TestOrg.Answer {
+        var form = form
+        if authenticates, let secret {
+            form += [("client_id", id), ("client_secret", secret)]
+        } else if authenticates {
+            form += [
+                ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
+                ("client_assertion", try assertion(path)),
+            ]
+        }
+        let body = form.map { "\($0)=\(PercentText.encoded($1))" }.joined(separator: "&")
+        let response = org.engine.handle(
+            LocalRequest(
+                "POST", path,
+                headers: [("host", "test.okta.com"), ("content-type", "application/x-www-form-urlencoded")] + headers,
+                body: Array(body.utf8)))
+        return TestOrg.Answer(
+            status: response.status, json: (try? JSON(parsing: response.body)) ?? .null, response: response)
+    }
+
+    /// A token with client credentials.
+    func token(scope: String, headers: [(name: String, value: String)] = []) throws -> TestOrg.Answer {
+        try post(
+            "/oauth2/v1/token", [("grant_type", "client_credentials"), ("scope", scope)], headers: headers)
+    }
+
+    /// Calls the API with an access token.
+    func call(
+        _ method: String, _ target: String, token: String, scheme: String = "Bearer",
+        headers: [(name: String, value: String)] = []
+    ) -> TestOrg.Answer {
+        let response = org.engine.handle(
+            LocalRequest(
+                method, target,
+                headers: [("authorization", "\(scheme) \(token)"), ("host", "test.okta.com")] + headers))
+        return TestOrg.Answer(
+            status: response.status, json: (try? JSON(parsing: response.body)) ?? .null, response: response)
+    }
+
+    /// A request to the authorize endpoint; the parameters of its redirect.
+    func authorize(
+        _ changes: [String: String?] = [:], base: String = "/oauth2"
+    ) -> (answer: TestOrg.Answer, parameters: [String: String]) {
+        var parameters: [String: String?] = [
+            "client_id": id, "redirect_uri": Self.redirect, "response_type": "code", "scope": "openid profile email",
+            "state": "s 1", "login_hint": "ada@example.com", "code_challenge_method": "S256",
+            "code_challenge": Digests.sha256(Self.verifier),
+        ]
+        parameters.merge(changes) { _, new in new }
+        let query = parameters.compactMap { name, value in
+            value.map { "\(name)=\(PercentText.encoded($0))" }
+        }.sorted().joined(separator: "&")
+        let response = org.engine.handle(
+            LocalRequest("GET", "\(base)/v1/authorize?\(query)", headers: [("host", "test.okta.com")]))
+        let answer = TestOrg.Answer(
+            status: response.status, json: (try? JSON(parsing: response.body)) ?? .null, response: response)
+        let location = response.header("location") ?? ""
+        let text = location.drop { $0 != "?" && $0 != "#" }.dropFirst()
+        var found: [String: String] = [:]
+        for (name, value) in RequestTarget("/?" + text).query { found[name] = value }
+        return (answer, found)
+    }
+
+    static let verifier = "a-verifier-that-has-more-than-forty-three-characters"
+}
+#endif

@@ -1,0 +1,133 @@
+import OktaRuntime
+
+/// Finds out who calls, and whether the call may be done.
+struct CallerCheck: Sendable {
+    /// The API tokens that are accepted; empty for any token.
+    let tokens: Set<String>
+    let requiresToken: Bool
+
+    // MARK: Who calls
+
+    /// The caller of a request.
+    ///
+    /// - Parameter operation: The operation that the request found; nil when its path or method is unknown.
+    func caller(
+        _ request: LocalRequest, _ path: String, _ operation: Operation?, origin: String, _ org: inout OrgState
+    ) throws(OrgFault) -> Caller {
+        guard requiresToken, !Self.isPublic(path, operation) else { return Self.admin(org) }
+        let header = request.header("authorization") ?? ""
+        // The scheme is read by its prefix, since clients send it with and without a space.
+        if header.uppercased().hasPrefix("SSWS") {
+            return try apiToken(String(header.dropFirst(4).drop { $0 == " " }), org)
+        }
+        #if LocalOrg
+        if let credentials = BearerToken.credentials(in: request) {
+            return try accessToken(credentials, request, path, operation, origin, &org)
+        }
+        #endif
+        throw .invalidToken
+    }
+
+    /// Whether callers need no token: sign-in itself, and the documents about it.
+    private static func isPublic(_ path: String, _ operation: Operation?) -> Bool {
+        if path.hasPrefix("/.well-known/") || path == "/api/v1/authn" || path == "/" { return true }
+        guard path.hasPrefix("/oauth2/") else { return false }
+        guard let need = operation.flatMap({ ScopeCatalog.need(of: $0) }) else {
+            // The endpoints that only browsers see are in no catalog. Roles of clients are, and need a token.
+            return operation.map { !$0.path.hasPrefix("/oauth2/v1/clients") } ?? true
+        }
+        // Userinfo reads its token itself: it takes those of all servers.
+        return need.authorization != .token && need.authorization != .apiToken
+            && need.scopes.allSatisfy { $0 == "openid" }
+    }
+
+    private static func admin(_ org: OrgState) -> Caller { user(org.identity.adminID, org) }
+
+    private static func user(_ id: String, _ org: OrgState) -> Caller {
+        Caller(id: id, name: org.users[id]?.profile.text("login") ?? "admin")
+    }
+
+    /// A token of the org's list acts for its user, and stops with the user. Any other one that is accepted is the admin's.
+    private func apiToken(_ token: String, _ org: OrgState) throws(OrgFault) -> Caller {
+        guard !token.isEmpty else { throw .invalidToken }
+        let table = org.tables["/api/v1/api-tokens"]
+        if let known = table.first(where: { $0.text("token") == token }) {
+            guard let id = known.json.text("userId"), let user = org.users[id], user.status == .active else {
+                throw .invalidToken
+            }
+            return Self.user(id, org)
+        }
+        guard tokens.isEmpty || tokens.contains(token) else { throw .invalidToken }
+        return Self.admin(org)
+    }
+
+    #if LocalOrg
+    // MARK: Access tokens
+
+    private func accessToken(
+        _ credentials: (scheme: String, token: String), _ request: LocalRequest, _ path: String,
+        _ operation: Operation?, _ origin: String, _ org: inout OrgState
+    ) throws(OrgFault) -> Caller {
+        let challenge = Challenge(
+            scheme: credentials.scheme, origin: origin, path: path,
+            scopes: operation.flatMap { ScopeCatalog.need(of: $0)?.scopes } ?? [])
+        let issuer = Issuer(ofOrg: origin, &org)
+        guard let token = BearerToken(credentials.token, of: issuer, org) else {
+            throw challenge.fault(.invalidToken, "invalid_token", "The token is invalid.")
+        }
+        do throws(OAuthRefusal) {
+            try token.checkBinding(scheme: credentials.scheme, request, origin: origin, &org)
+        } catch {
+            throw challenge.fault(.invalidToken, error.error, error.description)
+        }
+        var caller: Caller
+        if let user = token.user {
+            caller = Self.user(user.id, org)
+        } else {
+            caller = Caller(
+                id: token.client.id, name: token.client.app.text("label") ?? token.client.id, isApp: true)
+        }
+        caller.scopes = token.scopes
+        return caller
+    }
+    #endif
+
+    // MARK: What the caller may do
+
+    /// Throws when the scopes of the caller's token do not permit an operation. API tokens have no scopes: they may do what
+    /// their user may.
+    func check(_ caller: Caller, may operation: Operation, _ path: String, origin: String) throws(OrgFault) {
+        guard let scopes = caller.scopes, let need = ScopeCatalog.need(of: operation) else { return }
+        if need.authorization == .anonymous || need.authorization == .client { return }
+        guard need.authorization != .apiToken, ScopeCatalog.permits(scopes, need) else {
+            throw Challenge(scheme: "bearer", origin: origin, path: path, scopes: need.scopes).fault(
+                .accessDenied, "insufficient_scope", "The access token provided does not contain the required scopes.")
+        }
+    }
+}
+
+/// The `WWW-Authenticate` field of a refusal, which says what a token lacks.
+struct Challenge {
+    let scheme: String
+    let origin: String
+    let path: String
+    let scopes: [String]
+
+    func fault(_ fault: OrgFault, _ error: String, _ description: String) -> OrgFault {
+        var fault = fault
+        // Okta writes `http` here whatever the caller's scheme.
+        let host = origin.firstRange(of: "://").map { "http://" + origin[$0.upperBound...] } ?? origin
+        let algorithms = "RS256 RS384 RS512 ES256 ES384 ES512"
+        let start =
+            scheme == "dpop" || error == "invalid_dpop_proof" ? "DPoP algs=\"\(algorithms)\", " : "Bearer "
+        fault.headers = [
+            (
+                "www-authenticate",
+                start + "authorization_uri=\"\(host)/oauth2/v1/authorize\", realm=\"\(host)\", "
+                    + "scope=\"\(scopes.joined(separator: " "))\", error=\"\(error)\", "
+                    + "error_description=\"\(description)\", resource=\"\(path)\""
+            )
+        ]
+        return fault
+    }
+}

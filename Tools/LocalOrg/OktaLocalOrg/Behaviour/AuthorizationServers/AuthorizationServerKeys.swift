@@ -1,0 +1,107 @@
+import OktaRuntime
+
+/// The keys that custom authorization servers sign with, and their rotation.
+enum AuthorizationServerKeys {
+    static let kind = AuthorizationServers.kind + "/{}/credentials/keys"
+    private static let path = AuthorizationServers.kind + "/{authServerId}/credentials/keys"
+    /// How often a server rotates its keys by itself.
+    private static let period = 90 * 86_400
+
+    /// What a new server has beside its keys: how it rotates.
+    static func credentials(_ kid: String, _ org: OrgState) -> JSON {
+        [
+            "signing": [
+                "kid": JSON(kid), "rotationMode": "AUTO", "lastRotated": JSON(org.now.text),
+                "nextRotation": JSON((org.now + period).text),
+            ]
+        ]
+    }
+
+    /// The first key of a server.
+    static func createFirst(_ kid: String, of server: String, _ org: inout OrgState) {
+        org.tables[kind, of: server][kid] = ["status": "ACTIVE"]
+    }
+
+    /// A new key signs from now on. The one before stays published, so that its tokens can be verified; older ones go.
+    static func rotate(_ server: String, _ org: inout OrgState) {
+        var keys: [(id: String, json: JSON)] = []
+        for (kid, key) in org.tables[kind, of: server].all {
+            org.tables[kind, of: server][kid] = nil
+            if key.text("status") == "ACTIVE" { keys.append((kid, ["status": "EXPIRED"])) }
+        }
+        let kid = org.newKey()
+        keys.insert((kid, ["status": "ACTIVE"]), at: 0)
+        for (kid, key) in keys { org.tables[kind, of: server][kid] = key }
+        var signing = org.tables[AuthorizationServers.kind][server]?[path: "credentials.signing"] ?? .emptyObject
+        signing["kid"] = JSON(kid)
+        signing["lastRotated"] = JSON(org.now.text)
+        if signing.text("rotationMode") == "AUTO" { signing["nextRotation"] = JSON((org.now + period).text) }
+        org.tables[AuthorizationServers.kind][server]?[path: "credentials.signing"] = signing
+    }
+
+    /// Rotates the keys of a server that does so by itself, when the time has come.
+    static func rotateWhenDue(_ server: String, _ org: inout OrgState) {
+        let signing = org.tables[AuthorizationServers.kind][server]?[path: "credentials.signing"]
+        guard signing?.text("rotationMode") == "AUTO", let next = OrgTime(signing?.text("nextRotation")),
+            next <= org.now
+        else { return }
+        rotate(server, &org)
+    }
+
+    // MARK: Operations
+
+    private static func find(_ call: Call, _ org: inout OrgState) throws(OrgFault) {
+        guard org.tables[AuthorizationServers.kind][call[0]] != nil else {
+            throw .notFound(call[0], "AuthorizationServer")
+        }
+        rotateWhenDue(call[0], &org)
+    }
+
+    private static func shown(
+        _ kid: String, _ key: JSON, _ call: Call, _ org: OrgState
+    ) throws(OrgFault) -> JSON {
+        let numbers = try OrgKeys.numbers(org.keyNumber(kid: kid))
+        return JSON(members: [
+            ("kty", "RSA"), ("status", key["status"] ?? "ACTIVE"), ("alg", "RS256"), ("kid", JSON(kid)),
+            ("use", "sig"),
+            (
+                "_links",
+                [
+                    "self": [
+                        "href": JSON(
+                            "\(call.origin)\(AuthorizationServers.kind)/\(call[0])/credentials/keys/"
+                                + PercentText.encoded(kid)),
+                        "hints": ["allow": ["GET"]],
+                    ]
+                ]
+            ),
+            ("e", JSON(numbers.exponent)), ("n", JSON(numbers.modulus)),
+        ])
+    }
+
+    private static func list(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+        var keys: [JSON] = []
+        for (kid, key) in org.tables[kind, of: call[0]].all { keys.append(try shown(kid, key, call, org)) }
+        return .json(JSON(keys))
+    }
+
+    static let all: [Operation] = [
+        Operation("GET", path) { call, org throws(OrgFault) in
+            try find(call, &org)
+            return try list(call, org)
+        },
+        Operation("GET", path + "/{keyId}") { call, org throws(OrgFault) in
+            try find(call, &org)
+            guard let key = org.tables[kind, of: call[0]][call[1]] else { throw .notFound(call[1], "JsonWebKey") }
+            return .json(try shown(call[1], key, call, org))
+        },
+        Operation("POST", AuthorizationServers.kind + "/{authServerId}/credentials/lifecycle/keyRotate") {
+            call, org throws(OrgFault) in
+            try find(call, &org)
+            let use = try call.object().text("use")
+            guard use == nil || use == "sig" else { throw .invalid("use", "use: Invalid 'use' value.") }
+            rotate(call[0], &org)
+            return try list(call, org)
+        },
+    ]
+}

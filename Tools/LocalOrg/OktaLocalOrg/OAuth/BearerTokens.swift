@@ -1,0 +1,60 @@
+#if LocalOrg
+import OktaRuntime
+
+/// An access token that is good now: signed by its server, not expired, not revoked, of an active client and user.
+struct BearerToken {
+    let token: CompactToken
+    let client: OAuthClient
+    let user: UserRecord?
+
+    var id: String { token.claims.text("jti") ?? "" }
+    var scopes: Set<String> { Set((token.claims["scp"]?.elements ?? []).compactMap(\.string)) }
+    /// The thumbprint of the key that it is bound to.
+    var thumbprint: String? { token.claims.text("cnf.jkt") }
+
+    /// Nil for any other text.
+    init?(_ text: String, of issuer: Issuer, _ org: OrgState) {
+        guard let token = issuer.token(text, org), let id = token.claims.text("jti"), id.hasPrefix("AT."),
+            let expiry = token.seconds("exp"), expiry > org.now.seconds, org.tables[OAuthStore.revoked][id] == nil,
+            let client = OAuthClient(id: token.claims.text("cid") ?? "", org)
+        else { return nil }
+        user = token.claims.text("uid").flatMap { org.users[$0] }
+        if token.claims["uid"] != nil, user?.status != .active { return nil }
+        self.token = token
+        self.client = client
+    }
+
+    /// The scheme and the token of an `Authorization` field.
+    static func credentials(in request: LocalRequest) -> (scheme: String, token: String)? {
+        guard let header = request.header("authorization") else { return nil }
+        let scheme = header.prefix { $0 != " " }.lowercased()
+        guard scheme == "bearer" || scheme == "dpop" else { return nil }
+        return (scheme, String(header.dropFirst(scheme.count).drop { $0 == " " }))
+    }
+
+    /// Checks that whoever sends the token has the key that it is bound to, and that a bound token is not sent as another.
+    func checkBinding(scheme: String, _ request: LocalRequest, origin: String, _ org: inout OrgState)
+        throws(OAuthRefusal)
+    {
+        guard let thumbprint else {
+            guard scheme == "bearer" else {
+                throw OAuthRefusal("invalid_token", "The access token is not bound to a key.", status: 401)
+            }
+            return
+        }
+        guard scheme == "dpop", let credentials = Self.credentials(in: request) else {
+            throw OAuthRefusal(
+                "invalid_token", "The access token is bound to a key, and must be sent with the scheme DPoP.",
+                status: 401)
+        }
+        guard let proof = try DPoPCheck.proof(in: request) else {
+            throw OAuthRefusal("invalid_dpop_proof", "The DPoP proof JWT header is missing.")
+        }
+        let key = try DPoPCheck(request, origin: origin).thumbprint(
+            proof, token: credentials.token, needsNonce: false, &org)
+        guard key == thumbprint else {
+            throw OAuthRefusal("invalid_dpop_proof", "The DPoP proof JWT is not of the key that the token is bound to.")
+        }
+    }
+}
+#endif

@@ -1,0 +1,100 @@
+#if LocalOrg
+import OktaRuntime
+
+/// The device authorization grant (RFC 8628).
+enum DeviceGrant {
+    static let name = "urn:ietf:params:oauth:grant-type:device_code"
+    private static let lifetime = 600
+    private static let interval = 5
+    /// What RFC 8628 adds to the interval with each poll that came too soon.
+    private static let slower = 5
+
+    /// Begins a grant. `login_hint`, which Okta does not have here, approves it for that user at once.
+    static func begin(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+        let form = OAuthForm(call)
+        let client = try ClientAuthenticationCheck.client(
+            call, form, endpoint: issuer.base + "/v1/device/authorize", &org)
+        try client.require(grant: name)
+        let scopes = try ScopeRules.granted(form.list("scope"), to: client, by: issuer, hasUser: true, org)
+        let user = try SignedInUser.user(form, of: client, &org)
+        let code = org.ids.uuid()
+        let userCode = String(org.ids.text(64).uppercased().filter { ("A"..."Z").contains($0) }.prefix(8))
+        org.tables[OAuthStore.devices][code] = [
+            "client": JSON(client.id), "scopes": JSON(scopes.map { JSON($0) }), "userCode": JSON(userCode),
+            "server": issuer.serverID.map { JSON($0) } ?? .null, "interval": JSON(interval),
+            "ends": JSON(org.now.seconds + lifetime), "user": user.map { JSON($0.id) } ?? .null,
+            "authTime": JSON(org.now.seconds),
+        ]
+        OAuthStore.prune(OAuthStore.devices, &org) { $0["ends"]?.int }
+        return OAuthReply.json(
+            JSON(members: [
+                ("user_code", JSON(userCode)), ("device_code", JSON(code)), ("interval", JSON(interval)),
+                ("verification_uri_complete", JSON("\(call.origin)/activate?user_code=\(userCode)")),
+                ("verification_uri", JSON("\(call.origin)/activate")), ("expires_in", JSON(lifetime)),
+            ]))
+    }
+
+    /// What a device gets when it asks for its tokens.
+    static func answer(_ request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+        try request.client.require(grant: name)
+        let code = try request.form.required("device_code")
+        guard let row = org.tables[OAuthStore.devices][code], row.text("client") == request.client.id,
+            row.text("server") == request.issuer.serverID
+        else { throw .invalidGrant("The device code is invalid.") }
+        guard row["ends"]?.int ?? 0 > org.now.seconds else {
+            org.tables[OAuthStore.devices][code] = nil
+            throw OAuthRefusal("expired_token", "The device code has expired.")
+        }
+        if row["isDenied"]?.bool == true { throw .accessDenied("The resource owner denied the request.") }
+        guard let id = row.text("user") else { throw pending(code, row, &org) }
+        org.tables[OAuthStore.devices][code] = nil
+        guard let user = org.users[id], user.status == .active else {
+            throw .accessDenied("The user is not active.")
+        }
+        return try TokenEndpoint.issue(
+            request, user, (row["scopes"]?.elements ?? []).compactMap(\.string), grant: name,
+            authTime: row["authTime"]?.int, &org)
+    }
+
+    /// Polls that come sooner than allowed are slowed down.
+    private static func pending(_ code: String, _ row: JSON, _ org: inout OrgState) -> OAuthRefusal {
+        let interval = row["interval"]?.int ?? interval
+        let last = row["polled"]?.int
+        org.tables[OAuthStore.devices][code]?["polled"] = JSON(org.now.seconds)
+        if let last, org.now.seconds < last + interval {
+            org.tables[OAuthStore.devices][code]?["interval"] = JSON(interval + slower)
+            return OAuthRefusal("slow_down", "The device is polling too frequently. Please slow down.")
+        }
+        return OAuthRefusal("authorization_pending", "The device authorization is pending. Please try again later.")
+    }
+}
+#endif
+
+/// What a user decides about a device, in place of the page where the user types the code.
+enum DeviceDecision {
+    /// Approves a device for a login, or denies it without one.
+    ///
+    /// - Returns: What is wrong; nil when the decision is noted.
+    static func decide(userCode: String, login: String?, _ org: inout OrgState) -> String? {
+        let code = userCode.uppercased().filter { $0 != "-" }
+        let row = org.tables[OAuthStore.devices].all.last { $0.json.text("userCode") == code }
+        guard let row, row.json["ends"]?.int ?? 0 > org.now.seconds else {
+            return "no device waits with the user code '\(userCode)'"
+        }
+        guard let login else {
+            org.tables[OAuthStore.devices][row.id]?["isDenied"] = true
+            return nil
+        }
+        guard let user = org.users.named(login), user.status == .active else {
+            return "there is no active user '\(login)'"
+        }
+        #if LocalOrg
+        guard let client = OAuthClient(id: row.json.text("client") ?? "", org), client.isAssigned(user, org) else {
+            return "the user '\(login)' is not assigned to the app"
+        }
+        #endif
+        org.tables[OAuthStore.devices][row.id]?["user"] = JSON(user.id)
+        org.tables[OAuthStore.devices][row.id]?["authTime"] = JSON(org.now.seconds)
+        return nil
+    }
+}

@@ -1,0 +1,82 @@
+#if LocalOrg
+import OktaRuntime
+
+/// An app as a client of the OAuth endpoints.
+struct OAuthClient: Sendable {
+    /// The client's id, by which tokens name it.
+    let id: String
+    /// The app's id, by which the API names it.
+    let appID: String
+    let app: JSON
+
+    /// The active app with a client id.
+    init?(id: String, _ org: OrgState) {
+        let table = org.tables[Apps.kind]
+        let names = { (app: JSON) in app.text("credentials.oauthClient.client_id") == id }
+        let found = table[id].flatMap { names($0) ? (id, $0) : nil } ?? table.first(where: names)
+        guard let (appID, app) = found, app.text("status") == "ACTIVE" else { return nil }
+        self.id = id
+        self.appID = appID
+        self.app = app
+    }
+
+    /// How the client authenticates.
+    var method: String { app.text("credentials.oauthClient.token_endpoint_auth_method") ?? "client_secret_basic" }
+
+    private func list(_ name: String) -> [String] {
+        (app[path: "settings.oauthClient.\(name)"]?.elements ?? []).compactMap(\.string)
+    }
+
+    var grantTypes: [String] { list("grant_types") }
+    var responseTypes: [String] { list("response_types") }
+    var redirectURIs: [String] { list("redirect_uris") }
+    var logoutURIs: [String] { list("post_logout_redirect_uris") }
+
+    var requiresPKCE: Bool {
+        method == "none" || app[path: "credentials.oauthClient.pkce_required"]?.bool == true
+    }
+
+    var bindsTokens: Bool { app[path: "settings.oauthClient.dpop_bound_access_tokens"]?.bool == true }
+
+    var requiresConsent: Bool { app.text("settings.oauthClient.consent_method") == "REQUIRED" }
+
+    /// Whether refresh tokens are replaced by each use, and for how many seconds the one before still works.
+    var rotatesRefreshTokens: Bool { app.text("settings.oauthClient.refresh_token.rotation_type") == "ROTATE" }
+    var leeway: Int { app[path: "settings.oauthClient.refresh_token.leeway"]?.int ?? 30 }
+
+    /// The secrets that count.
+    func secrets(_ org: OrgState) -> [String] {
+        let table = org.tables[AppKeys.secrets.kind, of: appID]
+        guard table.isEmpty else {
+            return table.all.map(\.json).filter { $0.text("status") == "ACTIVE" }
+                .compactMap { $0.text("client_secret") }
+        }
+        return app.text("credentials.oauthClient.client_secret").map { [$0] } ?? []
+    }
+
+    /// The public keys that count.
+    func keys(_ org: OrgState) -> [JSON] {
+        let own = app[path: "settings.oauthClient.jwks.keys"]?.elements ?? []
+        let added = org.tables["/api/v1/apps/{}/credentials/jwks", of: appID].all.map(\.json)
+        return (own + added).filter { $0.text("status") ?? "ACTIVE" == "ACTIVE" && $0.text("use") != "enc" }
+    }
+
+    /// Whether a user may sign in to the app.
+    func isAssigned(_ user: UserRecord, _ org: OrgState) -> Bool {
+        app[path: "settings.implicitAssignment"]?.bool == true
+            || org.tables[Assignments.users, of: appID][user.id] != nil
+            || org.tables[Assignments.groups, of: appID].all.contains { group, _ in
+                group == org.identity.everyoneID || org.memberships.contains(user.id, in: group)
+            }
+    }
+
+    func require(grant: String) throws(OAuthRefusal) {
+        guard grantTypes.contains(grant) else {
+            throw OAuthRefusal(
+                "unauthorized_client",
+                "The client is not authorized to use the provided grant type. Configured grant types: "
+                    + "[\(grantTypes.joined(separator: ", "))].")
+        }
+    }
+}
+#endif

@@ -1,0 +1,82 @@
+#if LocalOrg
+import OktaRuntime
+
+/// A refresh token: a text without meaning, and what it was issued for.
+struct RefreshToken {
+    let text: String
+    let json: JSON
+
+    /// The id by which the API lists and revokes it. Rotation keeps it.
+    var id: String { json.text("id") ?? "" }
+    var clientID: String { json.text("clientId") ?? "" }
+    var userID: String { json.text("userId") ?? "" }
+    var scopes: [String] { (json["scopes"]?.elements ?? []).compactMap(\.string) }
+    /// The custom server that issued it; nil for the org's own.
+    var serverID: String? { json.text("serverId") }
+    var thumbprint: String? { json.text("jkt") }
+    /// The grant that it continues, whose rules count for it.
+    var grant: String { json.text("grant") ?? "authorization_code" }
+    var authTime: Int? { json["authTime"]?.int }
+
+    /// The token with a text, if it is still good.
+    init?(_ text: String, _ org: OrgState) {
+        guard let json = org.tables[OAuthStore.refreshTokens][text] else { return nil }
+        self.text = text
+        self.json = json
+        guard let end = json["ends"]?.int, end > org.now.seconds else { return nil }
+    }
+
+    private init(text: String, json: JSON) {
+        self.text = text
+        self.json = json
+    }
+
+    static func create(_ issue: TokenIssue, _ issuer: Issuer, _ org: inout OrgState) -> RefreshToken {
+        let lifetime = issue.verdict.refreshLifetime
+        let json: JSON = [
+            "id": JSON(org.ids.next("oar")), "status": "ACTIVE", "created": JSON(org.now.text),
+            "lastUpdated": JSON(org.now.text), "issuer": JSON(issuer.url), "grant": JSON(issue.grant),
+            "clientId": JSON(issue.client.id),
+            "userId": issue.user.map { JSON($0.id) } ?? .null, "scopes": JSON(issue.scopes.map { JSON($0) }),
+            "serverId": issuer.serverID.map { JSON($0) } ?? .null, "jkt": issue.thumbprint.map { JSON($0) } ?? .null,
+            "authTime": issue.authTime.map { JSON($0) } ?? .null,
+            "lastEnd": lifetime == 0 ? .null : JSON(org.now.seconds + lifetime),
+            "ends": JSON(end(lifetime == 0 ? nil : org.now.seconds + lifetime, issue.verdict, org)),
+        ]
+        let text = org.ids.key(43)
+        org.tables[OAuthStore.refreshTokens][text] = json
+        return RefreshToken(text: text, json: json)
+    }
+
+    /// The token ends when it is not used for a while, and at the end of its lifetime at the latest.
+    private static func end(_ last: Int?, _ verdict: ServerPolicies.Verdict, _ org: OrgState) -> Int {
+        min(org.now.seconds + verdict.refreshWindow, last ?? .max)
+    }
+
+    /// Notes a use.
+    ///
+    /// - Returns: The token for the next use: the same one, or a new one where the app rotates them.
+    func next(_ client: OAuthClient, _ verdict: ServerPolicies.Verdict, _ org: inout OrgState) -> String {
+        var row = json
+        row["lastUpdated"] = JSON(org.now.text)
+        row["ends"] = JSON(Self.end(json["lastEnd"]?.int, verdict, org))
+        guard client.rotatesRefreshTokens else {
+            org.tables[OAuthStore.refreshTokens][text] = row
+            return text
+        }
+        // A client whose answer got lost may try the old one again within the leeway.
+        var old = json
+        if old["replaced"] == nil { old["replaced"] = JSON(org.now.seconds) }
+        org.tables[OAuthStore.refreshTokens][text] = old
+        let next = org.ids.key(43)
+        org.tables[OAuthStore.refreshTokens][next] = row
+        return next
+    }
+
+    /// Whether the token was replaced so long ago that someone else seems to use it.
+    func isReused(_ client: OAuthClient, _ now: OrgTime) -> Bool {
+        guard let replaced = json["replaced"]?.int else { return false }
+        return now.seconds > replaced + client.leeway
+    }
+}
+#endif

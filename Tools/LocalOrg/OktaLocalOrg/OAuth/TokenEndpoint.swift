@@ -1,0 +1,143 @@
+#if LocalOrg
+import OktaRuntime
+
+/// The token endpoint: authenticates the client, checks its proof, and hands the request to its grant.
+enum TokenEndpoint {
+    /// What all grants need.
+    struct Request {
+        let form: OAuthForm
+        let client: OAuthClient
+        let issuer: Issuer
+        let call: Call
+        /// The thumbprint of the proof's key; nil for bearer tokens.
+        let thumbprint: String?
+    }
+
+    static func answer(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+        let form = OAuthForm(call)
+        if org.isOpen, form["client_assertion"] == nil, call.request.header("authorization") == nil {
+            return try openAnswer(form, issuer, call, &org)
+        }
+        let endpoint = issuer.base + "/v1/token"
+        let client = try ClientAuthenticationCheck.client(call, form, endpoint: endpoint, &org)
+        let grant = try form.required("grant_type")
+        let thumbprint = try thumbprint(call, client, &org)
+        let request = Request(form: form, client: client, issuer: issuer, call: call, thumbprint: thumbprint)
+        switch grant {
+        case "client_credentials": return try clientCredentials(request, &org)
+        case "authorization_code": return try CodeGrant.answer(request, &org)
+        case "refresh_token": return try refresh(request, &org)
+        case "password": return try password(request, &org)
+        case DeviceGrant.name: return try DeviceGrant.answer(request, &org)
+        default: throw OAuthRefusal("unsupported_grant_type", "The grant type in the request isn't supported.")
+        }
+    }
+
+    /// A proof is required of clients whose tokens are bound. Okta does not look at those of other clients.
+    private static func thumbprint(
+        _ call: Call, _ client: OAuthClient, _ org: inout OrgState
+    ) throws(OAuthRefusal) -> String? {
+        guard client.bindsTokens else { return nil }
+        guard let proof = try DPoPCheck.proof(in: call.request) else {
+            throw OAuthRefusal("invalid_dpop_proof", "The DPoP proof JWT header is missing.")
+        }
+        return try DPoPCheck(call).thumbprint(proof, token: nil, needsNonce: true, &org)
+    }
+
+    // MARK: Grants without a browser
+
+    private static func clientCredentials(_ request: Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+        let client = request.client
+        try client.require(grant: "client_credentials")
+        if request.issuer.isOrg, client.method != "private_key_jwt" {
+            throw .invalidClient(
+                "Client Credentials requests to the Org Authorization Server must use the private_key_jwt "
+                    + "token_endpoint_auth_method.")
+        }
+        guard client.method != "none" else { throw .invalidClient("No client credentials found.") }
+        let scopes = try ScopeRules.granted(
+            request.form.list("scope"), to: client, by: request.issuer, hasUser: false, org)
+        return try issue(request, nil, scopes, grant: "client_credentials", &org)
+    }
+
+    private static func password(_ request: Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+        try request.client.require(grant: "password")
+        let name = try request.form.required("username")
+        let password = try request.form.required("password")
+        guard let user = org.users.withLogin(name), user.status == .active, user.credentials.password == password
+        else { throw .invalidGrant("The credentials provided were invalid.") }
+        guard request.client.isAssigned(user, org) else { throw .notAssigned }
+        let scopes = try ScopeRules.granted(
+            request.form.list("scope"), to: request.client, by: request.issuer, hasUser: true, org)
+        return try issue(request, user, scopes, grant: "password", authTime: org.now.seconds, &org)
+    }
+
+    private static func refresh(_ request: Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+        let client = request.client
+        try client.require(grant: "refresh_token")
+        let text = try request.form.required("refresh_token")
+        let expired = OAuthRefusal.invalidGrant("The refresh token is invalid or expired.")
+        guard let token = RefreshToken(text, org), token.clientID == client.id,
+            token.serverID == request.issuer.serverID
+        else { throw expired }
+        guard !token.isReused(client, org.now) else {
+            OAuthStore.revoke(refreshID: token.id, &org)
+            throw expired
+        }
+        if let thumbprint = token.thumbprint, thumbprint != request.thumbprint {
+            throw OAuthRefusal("invalid_dpop_proof", "The DPoP proof JWT is not of the key that the token is bound to.")
+        }
+        guard let user = org.users[token.userID], user.status == .active, client.isAssigned(user, org) else {
+            throw expired
+        }
+        let wanted = request.form.list("scope")
+        guard wanted.allSatisfy(token.scopes.contains) else {
+            throw .invalidScope("The requested scope exceeds that of the refresh token.")
+        }
+        return try issue(
+            request, user, wanted.isEmpty ? token.scopes : wanted, grant: "refresh_token", authTime: token.authTime,
+            refresh: token, &org)
+    }
+
+    /// Asks the server's policies, and issues the tokens.
+    static func issue(
+        _ request: Request, _ user: UserRecord?, _ scopes: [String], grant: String, authTime: Int? = nil,
+        nonce: String? = nil, code: String? = nil, refresh: RefreshToken? = nil, _ org: inout OrgState
+    ) throws(OAuthRefusal) -> Reply {
+        let verdict: ServerPolicies.Verdict
+        do throws(OAuthRefusal) {
+            verdict = try ServerPolicies.verdict(
+                request.client, user, grant: refresh?.grant ?? grant, scopes, request.issuer, org)
+        } catch {
+            OAuthLog.record(
+                "app.oauth2.as.token.grant", request.client, user, outcome: "FAILURE", reason: "no_matching_policy",
+                request.call, &org)
+            throw error
+        }
+        let issue = TokenIssue(
+            client: request.client, user: user, scopes: scopes, verdict: verdict, grant: grant, authTime: authTime,
+            nonce: nonce, thumbprint: request.thumbprint, code: code, refresh: refresh)
+        return try issue.answer(request.issuer, request.call, &org)
+    }
+
+    // MARK: Open orgs
+
+    /// An org that requires no token of its callers requires no credentials here either: any client gets what it asks for.
+    private static func openAnswer(
+        _ form: OAuthForm, _ issuer: Issuer, _ call: Call, _ org: inout OrgState
+    ) throws(OAuthRefusal) -> Reply {
+        let id = form["client_id"] ?? "local"
+        let claims: JSON = [
+            "ver": 1, "jti": JSON("AT." + org.ids.key(43)), "iss": JSON(issuer.url), "aud": JSON(issuer.audience),
+            "iat": JSON(org.now.seconds), "exp": JSON(org.now.seconds + 3600), "cid": JSON(id),
+            "scp": JSON(form.list("scope").map { JSON($0) }), "sub": JSON(id),
+        ]
+        let token = try issuer.sign(header: ["kid": JSON(issuer.keyID), "alg": "RS256"], claims, org)
+        return OAuthReply.json(
+            JSON(members: [
+                ("token_type", "Bearer"), ("expires_in", 3600), ("access_token", JSON(token)),
+                ("scope", JSON(form.list("scope").joined(separator: " "))),
+            ]))
+    }
+}
+#endif

@@ -1,0 +1,129 @@
+import OktaRuntime
+
+/// The refresh tokens of apps, of custom servers, and of users, for admins: listed, read and revoked.
+enum TokenLists {
+    private struct Filter {
+        var server: String?
+        var client: String?
+        var user: String?
+
+        func fits(_ row: JSON) -> Bool {
+            row["replaced"] == nil && (server == nil || row.text("serverId") == server)
+                && (client == nil || row.text("clientId") == client) && (user == nil || row.text("userId") == user)
+        }
+    }
+
+    private static func rows(_ filter: Filter, _ org: OrgState) -> [(key: String, json: JSON)] {
+        org.tables[OAuthStore.refreshTokens].all.map(\.json)
+            .filter { filter.fits($0) && $0["ends"]?.int ?? 0 > org.now.seconds }
+            .map { ($0.text("id") ?? "", $0) }.sorted { $0.0 < $1.0 }
+    }
+
+    private static func shown(_ row: JSON, at path: String, _ call: Call) -> JSON {
+        var shown = JSON.emptyObject
+        for name in ["id", "status", "created", "lastUpdated", "issuer", "clientId", "userId", "scopes"] {
+            if let value = row[name] { shown[name] = value }
+        }
+        shown["expiresAt"] = JSON(OrgTime(seconds: row["ends"]?.int ?? 0).text)
+        shown["_links"] = [
+            "self": [
+                "href": JSON("\(call.origin)\(path)/\(row.text("id") ?? "")"), "hints": ["allow": ["GET", "DELETE"]],
+            ],
+            "client": ["href": JSON("\(call.origin)/oauth2/v1/clients/\(row.text("clientId") ?? "")")],
+            "user": ["href": JSON("\(call.origin)/api/v1/users/\(row.text("userId") ?? "")")],
+        ]
+        return shown
+    }
+
+    /// The four calls below a path that ends with `tokens`.
+    private static func operations(
+        _ path: String, _ filter: @escaping @Sendable (Call, OrgState) throws(OrgFault) -> Filter
+    ) -> [Operation] {
+        let list = { @Sendable (call: Call) -> String in
+            let depth = path.split(separator: "/").count
+            return "/" + call.target.segments.prefix(depth).map { PercentText.encoded($0) }.joined(separator: "/")
+        }
+        return [
+            Operation("GET", path) { call, org throws(OrgFault) in
+                let rows = rows(try filter(call, org), org)
+                return try PageRule(20).reply(call, rows) { shown($0, at: list(call), call) }
+            },
+            Operation("DELETE", path) { call, org throws(OrgFault) in
+                for row in rows(try filter(call, org), org) { OAuthStore.revoke(refreshID: row.key, &org) }
+                return .empty()
+            },
+            Operation("GET", path + "/{tokenId}") { call, org throws(OrgFault) in
+                let found = rows(try filter(call, org), org).first { $0.key == call.last }
+                guard let found else { throw notFound(call) }
+                return .json(shown(found.json, at: list(call), call))
+            },
+            Operation("DELETE", path + "/{tokenId}") { call, org throws(OrgFault) in
+                guard rows(try filter(call, org), org).contains(where: { $0.key == call.last }) else {
+                    throw notFound(call)
+                }
+                OAuthStore.revoke(refreshID: call.last, &org)
+                return .empty()
+            },
+        ]
+    }
+
+    private static func notFound(_ call: Call) -> OrgFault {
+        .notFound(call.parameters.joined(separator: "."), "OAuth2RefreshTokenTx")
+    }
+
+    /// The clients that have refresh tokens among those that a filter finds.
+    private static func clients(_ filter: Filter, _ call: Call, _ org: OrgState) -> Reply {
+        var seen: Set<String> = []
+        return .json(
+            JSON(
+                rows(filter, org).compactMap { _, row -> JSON? in
+                    guard let client = row.text("clientId"), seen.insert(client).inserted else { return .none }
+                    let app = org.tables[Apps.kind].first {
+                        $0.text("credentials.oauthClient.client_id") == client
+                    }
+                    return [
+                        "client_id": JSON(client), "client_name": app?.json["label"] ?? .null, "client_uri": .null,
+                        "logo_uri": .null,
+                        "_links": [
+                            "client": ["href": JSON("\(call.origin)/oauth2/v1/clients/\(client)")],
+                            "tokens": ["href": JSON("\(call.origin)\(call.target.path)/\(client)/tokens")],
+                        ],
+                    ]
+                }))
+    }
+
+    private static func server(_ call: Call, _ org: OrgState) throws(OrgFault) -> String {
+        guard org.tables[AuthorizationServers.kind][call[0]] != nil else {
+            throw .notFound(call[0], "AuthorizationServer")
+        }
+        return call[0]
+    }
+
+    private static func client(_ id: String, _ org: OrgState) throws(OrgFault) -> String {
+        let fits = { (app: JSON) in app.text("credentials.oauthClient.client_id") == id }
+        guard org.tables[Apps.kind][id] != nil || org.tables[Apps.kind].first(where: fits) != nil else {
+            throw .notFound(id, "PublicClientApp")
+        }
+        return id
+    }
+
+    static let all: [Operation] =
+        operations("/api/v1/apps/{appId}/tokens") { call, org throws(OrgFault) in
+            let app = try Apps.find(call, org)
+            return Filter(client: app.text("credentials.oauthClient.client_id") ?? call[0])
+        }
+        + operations(AuthorizationServers.kind + "/{authServerId}/clients/{clientId}/tokens") {
+            call, org throws(OrgFault) in
+            Filter(server: try server(call, org), client: try client(call[1], org))
+        }
+        + operations("/api/v1/users/{userId}/clients/{clientId}/tokens") { call, org throws(OrgFault) in
+            Filter(client: try client(call[1], org), user: try UserOperations.find(call, org).id)
+        } + [
+            Operation("GET", AuthorizationServers.kind + "/{authServerId}/clients") { call, org throws(OrgFault) in
+                clients(Filter(server: try server(call, org)), call, org)
+            },
+            Operation("GET", "/api/v1/users/{userId}/clients") { call, org throws(OrgFault) in
+                clients(Filter(user: try UserOperations.find(call, org).id), call, org)
+            },
+        ]
+}
