@@ -69,32 +69,3 @@ enum DeviceGrant {
     }
 }
 #endif
-
-/// What a user decides about a device, in place of the page where the user types the code.
-enum DeviceDecision {
-    /// Approves a device for a login, or denies it without one.
-    ///
-    /// - Returns: What is wrong; nil when the decision is noted.
-    static func decide(userCode: String, login: String?, _ org: inout OrgState) -> String? {
-        let code = userCode.uppercased().filter { $0 != "-" }
-        let row = org.tables[OAuthStore.devices].all.last { $0.json.text("userCode") == code }
-        guard let row, row.json["ends"]?.int ?? 0 > org.now.seconds else {
-            return "no device waits with the user code '\(userCode)'"
-        }
-        guard let login else {
-            org.tables[OAuthStore.devices][row.id]?["isDenied"] = true
-            return nil
-        }
-        guard let user = org.users.named(login), user.status == .active else {
-            return "there is no active user '\(login)'"
-        }
-        #if LocalOrg
-        guard let client = OAuthClient(id: row.json.text("client") ?? "", org), client.isAssigned(user, org) else {
-            return "the user '\(login)' is not assigned to the app"
-        }
-        #endif
-        org.tables[OAuthStore.devices][row.id]?["user"] = JSON(user.id)
-        org.tables[OAuthStore.devices][row.id]?["authTime"] = JSON(org.now.seconds)
-        return nil
-    }
-}
