@@ -273,6 +273,18 @@ bench-runtime: setup nginx ## Measures the transport beside other HTTP clients, 
 	@$(call BENCH_BUILD,bench-client)
 	Tests/Nginx/with-nginx Benchmarks/Runtime/run $(BENCH)/bench-client
 
+bench-local-org: setup wrk ## Measures the local org: requests a second, pages, seeds, searches.
+	@$(SWIFT) build -c release $(TRAITS) --product okta-local-org 2>&1 | tail -1
+	@Benchmarks/LocalOrg/run "$$($(SWIFT) build -c release $(TRAITS) --show-bin-path)/okta-local-org"
+
+wrk:
+	@if command -v wrk >/dev/null && command -v curl >/dev/null; then exit 0; fi; \
+	if [ "$$(uname -s)" = Darwin ]; then echo "bench-local-org reads /proc: it needs Linux" >&2; exit 2; fi; \
+	command -v apt-get >/dev/null || { echo "wrk and curl are needed; install them yourself" >&2; exit 2; }; \
+	sudo=; if [ "$$(id -u)" != 0 ]; then sudo=sudo; fi; \
+	echo "apt-get install wrk curl"; \
+	$$sudo apt-get update -qq && $$sudo apt-get install -y -qq wrk curl >/dev/null
+
 # Without a run level the package starts no server of its own.
 nginx:
 	@PATH="$$PATH:/usr/sbin"; \

@@ -69,7 +69,7 @@ struct EngineTests {
         let org = TestOrg { $0.enforcesRateLimits = true }
         var answer = org("GET", "/api/v1/users")
         let limit = try #require(answer.response.header("x-rate-limit-limit").flatMap { Int($0) })
-        #expect(limit == 150)
+        #expect(limit == 300)
         for _ in 1..<limit { answer = org("GET", "/api/v1/users") }
         #expect(answer.status == 200)
         #expect(answer.response.header("x-rate-limit-remaining") == "0")

@@ -1,4 +1,5 @@
 #if LocalOrg
+import Foundation
 import HTTPTypes
 import Okta
 import OktaLocalOrg
@@ -64,6 +65,47 @@ struct ServerTests {
             await org.stop()
         }
     }
+
+    #if os(Linux)
+    @Test("Server: orgs that are stopped leave no engine, no socket and no thread behind", .timeLimit(.minutes(5)))
+    func leavesNothing() async throws {
+        var engines: [Weak] = []
+        var ports: [String] = []
+        for round in 0..<20 {
+            let org = try await LocalOrg.start()
+            org.seed(users: 500)
+            #expect(try await org.client.request(.get, "/api/v1/users").status == 200)
+            engines.append(Weak(engine: org.engine))
+            ports.append(String(Int(org.url.split(separator: ":").last ?? "") ?? 0, radix: 16, uppercase: true))
+            await org.stop()
+            // The event loops are those of the process, however many orgs there are.
+            if round == 19 {
+                #expect(try Self.threads(named: "NIO-SGLTN") <= 2 * ProcessInfo.processInfo.activeProcessorCount + 2)
+            }
+        }
+        for _ in 0..<1000 where engines.contains(where: { $0.engine != nil }) { await Task.yield() }
+        #expect(engines.count { $0.engine != nil } == 0)
+        // Sockets by local port: none listens, none is open to a client. 06 waits for late packets, and is no file.
+        let sockets = try String(contentsOfFile: "/proc/self/net/tcp", encoding: .utf8).split(separator: "\n")
+            .dropFirst()
+        let open = sockets.filter { line in
+            let columns = line.split(separator: " ")
+            guard columns.count > 3, columns[3] != "06" else { return false }
+            return ports.contains { columns[1].hasSuffix(":" + $0) }
+        }
+        #expect(open == [])
+    }
+
+    private struct Weak {
+        weak var engine: OrgEngine?
+    }
+
+    private static func threads(named name: String) throws -> Int {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count { task in
+            (try? String(contentsOfFile: "/proc/self/task/\(task)/comm", encoding: .utf8))?.hasPrefix(name) == true
+        }
+    }
+    #endif
 
     @Test("Server: several orgs in one process have nothing in common")
     func isolatesOrgs() async throws {

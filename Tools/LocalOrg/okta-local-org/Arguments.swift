@@ -16,8 +16,9 @@ struct Arguments {
           --seed-number N   ids and random choices are the same under one number
           --token TOKEN     accept only this API token; any token by default
           --latency MS      hold each answer back for so long
-          --faults LIST     faults for random requests: kind:percent, such as readOnly:5,html:1
-          --rate-limits     enforce rate limits
+          --faults LIST     faults for random requests: kind:percent[@path], such as readOnly:5,html:1@/api/v1/users
+          --rate-limits     enforce rate limits; with =SCALE a multiple of them, such as --rate-limits=0.1
+          --search-delay N  let search see the state of N seconds ago
           --record FILE     write each exchange to FILE, a line of JSON each
           --coverage        print how faithfully each action is answered
           --help            print this
@@ -33,6 +34,8 @@ struct Arguments {
     private(set) var latency = 0
     private(set) var faults: [Fault] = []
     private(set) var rateLimits = false
+    private(set) var rateLimitScale = 1.0
+    private(set) var searchDelay = 0
     private(set) var record: String?
     private(set) var wantsCoverage = false
     private(set) var wantsHelp = false
@@ -65,7 +68,15 @@ struct Arguments {
             case "--token": token = try value()
             case "--latency": latency = try number(0...600_000)
             case "--faults": faults = try Self.faults(try value())
-            case "--rate-limits": rateLimits = true
+            case "--rate-limits":
+                rateLimits = true
+                if parts.count == 2 {
+                    guard let scale = Double(parts[1]), scale > 0, scale <= 1_000_000 else {
+                        throw Problem(description: "the scale of --rate-limits must be a number above 0")
+                    }
+                    rateLimitScale = scale
+                }
+            case "--search-delay": searchDelay = try number(0...86_400)
             case "--record": record = try value()
             case "--coverage": wantsCoverage = true
             case "--help", "-h": wantsHelp = true
@@ -77,7 +88,8 @@ struct Arguments {
     private static func faults(_ text: String) throws(Problem) -> [Fault] {
         var faults: [Fault] = []
         for part in text.split(separator: ",") {
-            let pair = part.split(separator: ":").map(String.init)
+            let place = part.split(separator: "@", maxSplits: 1).map(String.init)
+            let pair = (place.first ?? "").split(separator: ":").map(String.init)
             guard let kind = Fault.Kind(rawValue: pair.first ?? "") else {
                 throw Problem(
                     description:
@@ -87,7 +99,11 @@ struct Arguments {
             guard let percent = pair.count == 2 ? Int(pair[1]) : 100, (0...100).contains(percent) else {
                 throw Problem(description: "the share of the fault '\(part)' must be a percentage")
             }
-            faults.append(Fault(kind, times: nil, percent: percent))
+            let path = place.count == 2 ? place[1] : "/"
+            guard path.hasPrefix("/") else {
+                throw Problem(description: "the path of the fault '\(part)' must begin with /")
+            }
+            faults.append(Fault(kind, path: path, times: nil, percent: percent))
         }
         return faults
     }

@@ -33,6 +33,8 @@ enum LocalOrgProgram {
         options.org.seed = arguments.seedNumber
         if let token = arguments.token { options.org.tokens = [token] }
         options.org.enforcesRateLimits = arguments.rateLimits
+        options.org.rateLimitScale = arguments.rateLimitScale
+        options.org.searchDelay = arguments.searchDelay
         options.org.faults = arguments.faults
         if let file = arguments.record { options.observer = try Recorder(file).record }
         let org = try await LocalOrg.start(options)

@@ -2,6 +2,8 @@
 public struct Fault: Sendable, Hashable {
     /// What goes wrong.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// The answer is held back: see ``Fault/milliseconds``. Without a server, nothing is.
+        case delay
         /// 429 with a window that is over its limit.
         case rateLimit
         /// 429 with zeroes, as when too many requests run at once.
@@ -36,16 +38,22 @@ public struct Fault: Sendable, Hashable {
     public var kind: Kind
     /// The method that it befalls; nil for any.
     public var method: String?
-    /// The beginning of the path that it befalls.
+    /// The beginning of the path that it befalls, such as `/api/v1/users`; `{}` stands for any segment.
     public var path: String
     /// How many requests it befalls; nil for all.
     public var times: Int?
     /// How many requests in a hundred it befalls, chosen by the seed.
     public var percent: Int
+    /// For how long a ``Kind/delay`` holds the answer back.
+    public var milliseconds: Int
 
     /// Creates a fault for the next request below a path.
-    public init(_ kind: Kind, method: String? = nil, path: String = "/", times: Int? = 1, percent: Int = 100) {
+    public init(
+        _ kind: Kind, method: String? = nil, path: String = "/", times: Int? = 1, percent: Int = 100,
+        milliseconds: Int = 1000
+    ) {
         self.kind = kind
+        self.milliseconds = milliseconds
         self.method = method
         self.path = path
         self.times = times
@@ -55,28 +63,28 @@ public struct Fault: Sendable, Hashable {
 
 /// The faults of an org that have not happened yet.
 struct FaultPlan: Sendable {
-    private var faults: [Fault]
+    private var faults: [(fault: Fault, path: PathPattern)]
     private var random: SeededRandom
 
     init(_ faults: [Fault] = [], seed: UInt64) {
-        self.faults = faults
+        self.faults = faults.map { ($0, PathPattern($0.path)) }
         random = SeededRandom(seed: seed ^ 0xFA17)
     }
 
-    mutating func add(_ fault: Fault) { faults.append(fault) }
+    mutating func add(_ fault: Fault) { faults.append((fault, PathPattern(fault.path))) }
 
     mutating func removeAll() { faults = [] }
 
     /// The fault that befalls a request.
-    mutating func take(_ method: String, _ path: String) -> Fault.Kind? {
+    mutating func take(_ method: String, _ segments: [String]) -> Fault? {
         for index in faults.indices {
-            let fault = faults[index]
-            guard fault.method == nil || fault.method == method, path.hasPrefix(fault.path) else { continue }
+            let (fault, path) = faults[index]
+            guard fault.method == nil || fault.method == method, path.begins(segments) else { continue }
             guard fault.percent >= 100 || Int(random.next() % 100) < fault.percent else { continue }
             if let times = fault.times {
-                if times <= 1 { faults.remove(at: index) } else { faults[index].times = times - 1 }
+                if times <= 1 { faults.remove(at: index) } else { faults[index].fault.times = times - 1 }
             }
-            return fault.kind
+            return fault
         }
         return nil
     }

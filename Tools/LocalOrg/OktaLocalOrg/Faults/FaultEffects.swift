@@ -11,44 +11,59 @@ extension Fault.Kind {
         }
     }
 
-    /// Spoils an answer.
-    func spoil(_ response: inout LocalResponse, origin: String) {
+    /// Spoils an answer to a request for `url`.
+    func spoil(_ response: inout LocalResponse, url: String) {
         switch self {
-        case .rateLimit, .concurrencyLimit, .internalError, .readOnly, .cutConnection, .halfBody: break
+        case .rateLimit, .concurrencyLimit, .internalError, .readOnly, .cutConnection, .halfBody, .delay: break
         case .badGateway:
             response.status = 502
             response.body = []
-            response.headers.removeAll { $0.name == "content-type" }
+            response.headers.removeAll { HeaderName.same($0.name, "content-type") }
         case .html:
             response.body = Array("<!DOCTYPE html><html><body>Service temporarily unavailable</body></html>".utf8)
-            response.headers.removeAll { $0.name == "content-type" }
+            response.headers.removeAll { HeaderName.same($0.name, "content-type") }
             response.headers.append(("content-type", "text/html"))
-        case .repeatedCursor:
-            let own = response.headers.first { $0.name == "link" && $0.value.hasSuffix("rel=\"self\"") }?.value
-            response.headers = response.headers.map { field in
-                guard field.name == "link", field.value.hasSuffix("rel=\"next\""), let own else { return field }
-                return ("link", own.dropLast(10) + "rel=\"next\"")
-            }
+        case .repeatedCursor: setNext(url, of: &response)
         case .adminLinks:
-            response.headers = response.headers.map { field in
-                guard field.name == "link", let dot = origin.firstIndex(of: ".") else { return field }
-                let admin = origin[..<dot] + "-admin" + origin[dot...]
-                return (
-                    "link",
-                    field.value.hasPrefix("<" + origin)
-                        ? "<" + admin + field.value.dropFirst(origin.count + 1) : field.value
-                )
+            response.headers = response.headers.map { name, value in
+                (name, HeaderName.same(name, "link") ? Self.onAdminHost(value) : value)
             }
         case .nextFirst:
-            let links = response.headers.filter { $0.name == "link" }
-            response.headers.removeAll { $0.name == "link" }
+            let links = response.headers.filter { HeaderName.same($0.name, "link") }
+            response.headers.removeAll { HeaderName.same($0.name, "link") }
             response.headers += links.reversed()
         case .emptyPage:
-            if response.body.first == UInt8(ascii: "[") { response.body = Array("[]".utf8) }
+            // The next page begins where this one would have begun, so that nothing is lost.
+            guard let json = try? JSON(parsing: response.body) else { return }
+            if json.kind == .array {
+                response.body = Array("[]".utf8)
+            } else if let list = json.members?.first(where: { $0.value.kind == .array }) {
+                var json = json
+                json[list.key] = []
+                response.body = json.bytes
+            } else {
+                return
+            }
+            setNext(url, of: &response)
         case .unknownEnum, .numbersForTexts:
             guard let json = try? JSON(parsing: response.body) else { return }
             response.body = spoilt(json).bytes
         }
+    }
+
+    private func setNext(_ url: String, of response: inout LocalResponse) {
+        response.headers.removeAll { HeaderName.same($0.name, "link") && $0.value.hasSuffix("rel=\"next\"") }
+        response.headers.append(("link", "<\(url)>; rel=\"next\""))
+    }
+
+    /// `https://acme-admin.okta.com/…` of `https://acme.okta.com/…`. An address has no name to change.
+    private static func onAdminHost(_ link: String) -> String {
+        guard link.hasPrefix("<"), let start = link.firstRange(of: "://")?.upperBound else { return link }
+        let host = link[start...].prefix { $0 != "/" && $0 != ">" && $0 != "?" }
+        let label = host.prefix { $0 != "." && $0 != ":" }
+        let isAddress = host.hasPrefix("[") || label.allSatisfy(\.isNumber)
+        let admin = isAddress ? "local-admin.okta.com" : label + "-admin" + host.dropFirst(label.count)
+        return link[..<start] + admin + link[host.endIndex...]
     }
 
     private func spoilt(_ json: JSON) -> JSON {

@@ -90,12 +90,15 @@ struct Operation: Sendable {
     var path: String
     var fidelity = Fidelity.full
     var run: Run
+    /// Method and path, such as `GET /api/v1/users/{userId}`.
+    let name: String
 
     init(_ method: String, _ path: String, fidelity: Fidelity = .full, _ run: @escaping Run) {
         self.method = method
         self.path = path
         self.fidelity = fidelity
         self.run = run
+        name = "\(method) \(path)"
     }
 
     /// The path without the names of its placeholders, by which two operations are one.

@@ -42,7 +42,12 @@ struct PageRule: Sendable {
         if badCursor != .ignored, !after.utf8.allSatisfy(\.isIDCharacter) || after.utf8.count != 20 {
             throw .invalidCursor(inSearch: badCursor == .searchError)
         }
-        return after.hasPrefix(cursorPrefix) ? String(after.dropFirst(cursorPrefix.count)) : after
+        // A cursor of a list is good for a search too, and the other way round: only a prefix makes an id longer.
+        if after.utf8.count == 21, after.utf8.first.map({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) == true
+        {
+            return String(after.dropFirst())
+        }
+        return Cursor.key(after)
     }
 
     /// `self`, then `next` when there is more: two fields, absolute, on the caller's own host.
@@ -52,7 +57,7 @@ struct PageRule: Sendable {
         var links = [("link", "<\(url(call, fields))>; rel=\"self\"")]
         if let key {
             fields.removeAll { $0.name == "after" }
-            fields.insert(("after", cursorPrefix + key), at: 0)
+            fields.insert(("after", cursorPrefix + Cursor.text(key)), at: 0)
             links.append(("link", "<\(url(call, fields))>; rel=\"next\""))
         }
         return links
@@ -74,10 +79,9 @@ struct PageRule: Sendable {
         if let start = try start(call) {
             if let known = rows.firstIndex(where: { $0.key == start }) {
                 begin = known + 1
-            } else if let next = rows.firstIndex(where: { $0.key > start }) {
-                begin = next
             } else {
-                begin = rows.count
+                // The row that ended the page is gone.
+                begin = rows.firstIndex { $0.key > start } ?? rows.count
             }
         }
         let end = min(begin + limit, rows.count)
@@ -86,6 +90,29 @@ struct PageRule: Sendable {
         reply.headers = links(call, limit: limit, next: end < rows.count ? page.last?.key : nil)
         return reply
     }
+}
+
+/// What a cursor says in a link. Clients take it as it is.
+enum Cursor {
+    /// A key of several parts, such as a name and an id, is written in hexadecimal digits.
+    static func text(_ key: String) -> String {
+        guard key.utf8.contains(where: { $0 < 0x20 }) else { return key }
+        return "~" + String(decoding: key.utf8.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    static func key(_ text: String) -> String {
+        guard text.hasPrefix("~") else { return text }
+        var bytes: [UInt8] = []
+        var rest = text.utf8.dropFirst()
+        while let high = rest.popFirst().flatMap(digits.firstIndex),
+            let low = rest.popFirst().flatMap(digits.firstIndex)
+        {
+            bytes.append(UInt8(high << 4 | low))
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static let digits = Array("0123456789abcdef".utf8)
 }
 
 extension UInt8 {

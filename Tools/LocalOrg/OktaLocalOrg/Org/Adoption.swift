@@ -7,7 +7,7 @@ extension OrgEngine {
     ///   - json: The object. Its id is kept.
     ///   - path: The path of the list, such as `/api/v1/groups`.
     public func adopt(_ json: JSON, below path: String) {
-        edit { org in Adoption.store(json, below: path, &org) }
+        edit(state: { org in Adoption.store(json, below: path, &org) })
     }
 }
 

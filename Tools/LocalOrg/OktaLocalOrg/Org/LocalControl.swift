@@ -2,65 +2,131 @@ import OktaRuntime
 
 /// What tests ask of a local org itself, below `/_local/`: no org of Okta's has these.
 enum LocalControl {
-    /// What a call needs of the engine.
-    struct Access {
-        let snapshot: () -> String
-        let restore: (String) -> Bool
-        let reset: () -> Void
-        let requests: () -> [JournalEntry]
-        let forgetRequests: () -> Void
-        let addFault: (Fault) -> Void
-        let removeFaults: () -> Void
-        let advance: (Int) -> Void
-        /// Approves a device for a login, or denies it; what is wrong, or nil.
-        let decideDevice: (_ userCode: String, _ login: String?) -> String?
-    }
-
     /// Answers a call; nil when the path is not one of these.
-    static func answer(_ request: LocalRequest, _ target: RequestTarget, _ access: Access) -> LocalResponse? {
+    static func answer(_ request: LocalRequest, _ target: RequestTarget, _ org: OrgEngine) -> LocalResponse? {
         guard target.segments.first == "_local" else { return nil }
         let body = (try? JSON(parsing: request.body)) ?? .emptyObject
-        switch (request.method, target.segments.dropFirst().joined(separator: "/")) {
-        case ("GET", "coverage"): return json(JSON(OperationCatalog.coverage.map(row)))
-        case ("POST", "reset"):
-            access.reset()
-            return LocalResponse(status: 204)
-        case ("POST", "snapshots"): return json(["id": JSON(access.snapshot())], status: 201)
-        case ("GET", "requests"): return json(JSON(access.requests().map(entry)))
-        case ("DELETE", "requests"):
-            access.forgetRequests()
-            return LocalResponse(status: 204)
-        case ("POST", "faults"):
-            guard let kind = body.text("kind").flatMap(Fault.Kind.init) else {
-                return refusal("'kind' must be one of \(Fault.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
-            }
-            access.addFault(
-                Fault(
-                    kind, method: body.text("method"), path: body.text("path") ?? "/",
-                    times: body["times"]?.kind == .null ? nil : body["times"]?.int ?? 1,
-                    percent: body["percent"]?.int ?? 100))
-            return LocalResponse(status: 204)
-        case ("DELETE", "faults"):
-            access.removeFaults()
-            return LocalResponse(status: 204)
+        let path = target.segments.dropFirst()
+        switch (request.method, path.joined(separator: "/")) {
+        case ("GET", "coverage"): return json(JSON(OrgEngine.coverage.map(row)))
+        case ("GET", "requests"): return json(JSON(org.requests.map(entry)))
+        case ("DELETE", "requests"): return done { org.forgetRequests() }
+        case ("POST", "expectations"): return expect(body, org)
+        case ("POST", "faults"): return addFault(body, org)
+        case ("DELETE", "faults"): return done { org.removeFaults() }
+        case ("POST", "limits"): return limit(body, org)
+        case ("POST", "seed"): return seed(body, org)
+        case ("POST", "reset"): return done { org.reset() }
+        case ("POST", "snapshots"):
+            return json(["id": JSON(org.edit { $0.snapshots.add($0.org) })], status: 201)
         case ("POST", "clock"):
             guard let seconds = body["advance"]?.int, seconds >= 0 else {
                 return refusal("'advance' must be a number of seconds")
             }
-            access.advance(seconds)
-            return LocalResponse(status: 204)
-        case ("POST", let path) where path.hasPrefix("devices/") && target.segments.count == 4:
-            let isApproval = target.segments[3] == "approve"
-            guard isApproval || target.segments[3] == "deny", !isApproval || body.text("login") != nil else {
-                return refusal("a device is approved with a 'login', or denied")
+            return done { org.clock.advance(by: seconds) }
+        case ("POST", "search-delay"):
+            guard let seconds = body["seconds"]?.int, seconds >= 0 else {
+                return refusal("'seconds' must be a number of seconds, 0 for none")
             }
-            return access.decideDevice(target.segments[2], isApproval ? body.text("login") : nil)
-                .map { refusal($0, status: 404) } ?? LocalResponse(status: 204)
-        case ("POST", let path) where path.hasPrefix("snapshots/") && path.hasSuffix("/restore"):
-            return access.restore(target.segments[2])
-                ? LocalResponse(status: 204) : refusal("there is no such snapshot", status: 404)
-        default: return refusal("there is no such call; see the documentation of OktaLocalOrg", status: 404)
+            return done { org.delaySearch(by: seconds) }
+        case ("POST", let name) where name.hasPrefix("devices/") && path.count == 3:
+            return decideDevice(Array(path), body, org)
+        default:
+            if let response = snapshot(request.method, Array(path), org) { return response }
+            return refusal("there is no such call; see the documentation of OktaLocalOrg", status: 404)
         }
+    }
+
+    private static func snapshot(_ method: String, _ path: [String], _ org: OrgEngine) -> LocalResponse? {
+        guard path.count >= 2, path[0] == "snapshots" else { return nil }
+        switch (method, path.count) {
+        case ("DELETE", 2):
+            return org.edit { $0.snapshots.remove(path[1]) }
+                ? done {} : refusal("there is no such snapshot", status: 404)
+        case ("POST", 3) where path[2] == "restore":
+            return org.edit { content in
+                guard let state = content.snapshots[path[1]] else {
+                    return refusal("there is no such snapshot", status: 404)
+                }
+                content.restore(state)
+                return LocalResponse(status: 204)
+            }
+        default: return nil
+        }
+    }
+
+    private static func decideDevice(_ path: [String], _ body: JSON, _ org: OrgEngine) -> LocalResponse {
+        let isApproval = path[2] == "approve"
+        guard isApproval || path[2] == "deny", !isApproval || body.text("login") != nil else {
+            return refusal("a device is approved with a 'login', or denied")
+        }
+        let problem = org.edit { content in
+            content.org.now = org.clock.now
+            return DeviceDecision.decide(
+                userCode: path[1], login: isApproval ? body.text("login") : nil, &content.org)
+        }
+        return problem.map { refusal($0, status: 404) } ?? LocalResponse(status: 204)
+    }
+
+    private static func addFault(_ body: JSON, _ org: OrgEngine) -> LocalResponse {
+        guard let kind = body.text("kind").flatMap(Fault.Kind.init) else {
+            return refusal("'kind' must be one of \(Fault.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        let percent = body["percent"]?.int ?? 100
+        guard (0...100).contains(percent) else { return refusal("'percent' must be a number from 0 to 100") }
+        return done {
+            org.add(
+                Fault(
+                    kind, method: body.text("method"), path: body.text("path") ?? "/",
+                    times: body["times"]?.kind == .null ? nil : body["times"]?.int ?? 1, percent: percent,
+                    milliseconds: body["milliseconds"]?.int ?? 1000))
+        }
+    }
+
+    private static func limit(_ body: JSON, _ org: OrgEngine) -> LocalResponse {
+        let scale = body["scale"]?.double ?? 1
+        guard scale > 0, scale <= 1_000_000 else { return refusal("'scale' must be a number above 0") }
+        return done {
+            org.limit(
+                enforced: body["enforced"]?.bool ?? true, scale: scale,
+                concurrency: body["concurrency"]?.kind == .null ? nil : body["concurrency"]?.int ?? 75)
+        }
+    }
+
+    private static func seed(_ body: JSON, _ org: OrgEngine) -> LocalResponse {
+        if let users = body["users"] {
+            guard let count = users.int, (0...1_000_000).contains(count) else {
+                return refusal("'users' must be a number up to 1000000")
+            }
+            org.seed(users: count)
+        }
+        do throws(SeedError) {
+            if let objects = body["objects"] { try org.seed(objects: objects) }
+            return LocalResponse(status: 204)
+        } catch {
+            return refusal(error.description)
+        }
+    }
+
+    private static func expect(_ body: JSON, _ org: OrgEngine) -> LocalResponse {
+        guard let route = body.text("request") else {
+            return refusal("'request' must be a method and a path, such as POST /api/v1/users")
+        }
+        var query: [String: String] = [:]
+        for (name, value) in body["query"]?.members ?? [] { query[name] = value.string ?? value.text }
+        do throws(RequestMismatch) {
+            let found = try org.expect(
+                RequestExpectation(
+                    route, times: body["times"]?.int, query: query, body: body["body"], status: body["status"]?.int))
+            return json(JSON(found.map(entry)))
+        } catch {
+            return refusal(error.description, status: 409)
+        }
+    }
+
+    private static func done(_ change: () -> Void) -> LocalResponse {
+        change()
+        return LocalResponse(status: 204)
     }
 
     private static func json(_ json: JSON, status: Int = 200) -> LocalResponse {

@@ -14,6 +14,12 @@ public struct OrgConfiguration: Sendable {
     public var enforcesRateLimits = false
     /// A factor on all rate limits.
     public var rateLimitScale = 1.0
+    /// The percentage of a limit that one token gets.
+    public var tokenShare = 50
+    /// How many requests run at once where limits are enforced; nil for any number. It counts those of a server.
+    public var concurrencyLimit: Int? = 75
+    /// By how many seconds a search is late: it sees the state of that time ago, as those of real orgs may.
+    public var searchDelay = 0
     /// Faults that befall requests.
     public var faults: [Fault] = []
     /// The clock.

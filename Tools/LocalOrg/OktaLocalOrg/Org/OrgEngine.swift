@@ -3,17 +3,16 @@ internal import Synchronization
 
 /// A local org without sockets: it answers requests, one at a time.
 public final class OrgEngine: Sendable {
-    private struct Content {
+    /// What changes while the org runs.
+    struct Content {
         var org: OrgState
+        var history: OrgHistory
         var limits: RateLimits
+        var enforcesLimits: Bool
+        var concurrency: ConcurrencyLimit
         var faults: FaultPlan
         var journal: Journal
-        var snapshots: [String: OrgState] = [:]
-    }
-
-    /// The state of an org at one moment.
-    public struct Snapshot: Sendable {
-        fileprivate let org: OrgState
+        var snapshots = Snapshots()
     }
 
     private let configuration: OrgConfiguration
@@ -32,7 +31,11 @@ public final class OrgEngine: Sendable {
         self.birth = birth
         content = Mutex(
             Content(
-                org: birth, limits: RateLimits(scale: configuration.rateLimitScale),
+                org: birth, history: OrgHistory(delay: configuration.searchDelay),
+                limits: RateLimits(scale: configuration.rateLimitScale, share: configuration.tokenShare),
+                enforcesLimits: configuration.enforcesRateLimits,
+                concurrency: ConcurrencyLimit(
+                    limit: configuration.enforcesRateLimits ? configuration.concurrencyLimit : nil),
                 faults: FaultPlan(configuration.faults, seed: configuration.seed),
                 journal: Journal(capacity: configuration.journalCapacity)))
     }
@@ -40,31 +43,35 @@ public final class OrgEngine: Sendable {
     /// What each action of the catalogs is answered with.
     public static var coverage: [CoverageRow] { OperationCatalog.coverage }
 
-    /// The requests so far, the latest last.
-    public var requests: [JournalEntry] { content.withLock { $0.journal.entries } }
-
-    /// The state now. It costs nothing until the org changes.
-    public func snapshot() -> Snapshot { content.withLock { Snapshot(org: $0.org) } }
-
-    /// Goes back to a state.
-    public func restore(_ snapshot: Snapshot) { content.withLock { $0.org = snapshot.org } }
-
-    /// Goes back to the new org, and forgets the requests.
+    /// Goes back to the new org, and forgets requests, faults to come and counted requests.
     public func reset() {
-        content.withLock {
-            $0.org = birth
-            $0.journal.removeAll()
-            $0.faults.removeAll()
+        edit { content in
+            content.org = birth
+            content.history = OrgHistory(delay: content.history.delay)
+            content.limits = RateLimits(scale: configuration.rateLimitScale, share: configuration.tokenShare)
+            content.journal.removeAll()
+            content.faults.removeAll()
         }
     }
 
-    /// Adds a fault that befalls requests to come.
-    public func add(_ fault: Fault) { content.withLock { $0.faults.add(fault) } }
+    /// Changes what the org is made of.
+    func edit<Result>(_ change: (inout Content) throws -> Result) rethrows -> Result {
+        try content.withLock { try change(&$0) }
+    }
 
     /// Changes the state; for seeding.
-    func edit<Result>(_ change: (inout OrgState) throws -> Result) rethrows -> Result {
-        try content.withLock { try change(&$0.org) }
+    func edit<Result>(state change: (inout OrgState) throws -> Result) rethrows -> Result {
+        try edit { content in
+            // A copy that is kept makes the next change copy the store.
+            let before = content.history.delay > 0 ? content.org : nil
+            defer { if let before { content.history.keep(before, changedTo: content.org) } }
+            return try change(&content.org)
+        }
     }
+
+    /// The clock, and the share of a limit that a token gets, for control.
+    var clock: OrgClock { configuration.clock }
+    var tokenShare: Int { configuration.tokenShare }
 
     // MARK: Requests
 
@@ -73,82 +80,60 @@ public final class OrgEngine: Sendable {
         answer(request).response
     }
 
+    /// Counts a request that a server has begun to read; whether it may run beside the others. Each is ended.
+    func begin() -> Bool { content.withLock { $0.concurrency.begin() } }
+
+    /// Counts a request that has its answer.
+    func end() { content.withLock { $0.concurrency.end() } }
+
     /// Answers a request, and tells the fault that the server has to finish, such as a cut connection.
-    func answer(_ request: LocalRequest) -> (response: LocalResponse, fault: Fault.Kind?) {
+    ///
+    /// - Parameter isAdmitted: Whether it is not one too many at once.
+    func answer(_ request: LocalRequest, isAdmitted: Bool = true) -> (response: LocalResponse, fault: Fault?) {
         let target = RequestTarget(request.target)
-        if let response = LocalControl.answer(request, target, access) { return (response, nil) }
+        if let response = LocalControl.answer(request, target, self) { return (response, nil) }
         let path = target.path
         return content.withLock { content in
             content.org.now = configuration.clock.now
             let requestID = content.org.ids.hexadecimal(32)
             let origin = Self.origin(of: request, configuration.subdomain)
-            let fault = content.faults.take(request.method, path)
+            let fault = content.faults.take(request.method, target.segments)
             var response: LocalResponse
             var operation: Operation?
+            var verdict: RateLimits.Verdict?
             do throws(OrgFault) {
                 let match = OperationCatalog.router.match(request.method, target.segments)
                 let caller = try callers.caller(request, path, match.operation, origin: origin, &content.org)
-                let token = request.header("authorization") ?? ""
-                let verdict =
-                    configuration.enforcesRateLimits
-                    ? content.limits.count(request.method, path, token: token, at: content.org.now) : nil
-                do throws(OrgFault) {
-                    if verdict?.isOver == true { throw OrgFault.rateLimited }
-                    if let refusal = fault?.refusal() { throw refusal }
-                    let (found, parameters) = try Self.found(match, path)
-                    operation = found
-                    try callers.check(caller, may: found, path, origin: origin)
-                    let call = Call(
-                        request: request, target: target,
-                        parameters: Self.resolved(parameters, found, caller, content.org), origin: origin,
-                        caller: caller, requestID: requestID)
-                    response = Self.response(try found.run(call, &content.org))
-                } catch let refusal {
-                    response = Self.response(refusal, &content.org)
+                var call = Call(
+                    request: request, target: target, parameters: [], origin: origin, caller: caller,
+                    requestID: requestID)
+                if content.enforcesLimits {
+                    let token = request.header("authorization") ?? ""
+                    verdict = content.limits.count(request.method, target.segments, token: token, at: content.org.now)
                 }
-                Self.addLimits(verdict, fault, content.org.now, to: &response)
+                if !isAdmitted { throw OrgFault.rateLimited }
+                if let verdict, verdict.isOver { throw content.refuse(verdict, call) }
+                if let refusal = fault?.kind.refusal() { throw refusal }
+                let (found, parameters) = try Self.found(match, path)
+                operation = found
+                try callers.check(caller, may: found, path, origin: origin)
+                call.parameters = Self.resolved(parameters, found, caller, content.org)
+                response = Self.response(try content.run(found, call))
             } catch let refusal {
                 response = Self.response(refusal, &content.org)
             }
+            let isBusy = !isAdmitted || fault?.kind == .concurrencyLimit
+            Self.addLimits(verdict, isBusy: isBusy, isOver: fault?.kind == .rateLimit, content.org.now, to: &response)
             response.headers.append(("x-okta-request-id", requestID))
             response.headers.append(("date", content.org.now.http))
-            fault?.spoil(&response, origin: origin)
+            fault?.kind.spoil(&response, url: origin + request.target)
             content.journal.add(
                 JournalEntry(
                     method: request.method, path: path,
-                    query: String(request.target.drop { $0 != "?" }.dropFirst()), body: request.body,
-                    status: response.status, operation: operation.map { "\($0.method) \($0.path)" }))
+                    query: String(request.target.utf8.drop { $0 != UInt8(ascii: "?") }.dropFirst()) ?? "",
+                    fields: request.headers, body: request.body, status: response.status, operation: operation?.name))
             return (response, fault)
         }
-    }
-
-    private var access: LocalControl.Access {
-        LocalControl.Access(
-            snapshot: { [self] in
-                content.withLock { content in
-                    let id = String(content.snapshots.count + 1)
-                    content.snapshots[id] = content.org
-                    return id
-                }
-            },
-            restore: { [self] id in
-                content.withLock { content in
-                    guard let org = content.snapshots[id] else { return false }
-                    content.org = org
-                    return true
-                }
-            },
-            reset: { [self] in reset() }, requests: { [self] in requests },
-            forgetRequests: { [self] in content.withLock { $0.journal.removeAll() } },
-            addFault: { [self] in add($0) },
-            removeFaults: { [self] in content.withLock { $0.faults.removeAll() } },
-            advance: { [self] in configuration.clock.advance(by: $0) },
-            decideDevice: { [self] userCode, login in
-                content.withLock { content in
-                    content.org.now = configuration.clock.now
-                    return DeviceDecision.decide(userCode: userCode, login: login, &content.org)
-                }
-            })
     }
 
     private static func found(_ match: Router.Match, _ path: String) throws(OrgFault) -> (Operation, [String]) {
@@ -176,7 +161,7 @@ public final class OrgEngine: Sendable {
         }
         guard operation.path.hasPrefix("/api/v1/users/{"), let name = parameters.first else { return parameters }
         if name == "me" { return [caller.id] + parameters.dropFirst() }
-        guard org.users[name] == nil, let user = org.users.named(name) else { return parameters }
+        guard !org.users.contains(name), let user = org.users.named(name) else { return parameters }
         return [user.id] + parameters.dropFirst()
     }
 
@@ -194,21 +179,49 @@ public final class OrgEngine: Sendable {
             body: fault.body(errorID: "oae" + org.ids.key(22)).bytes)
     }
 
+    /// The three fields, on every answer. Too many requests at once have zeroes, and a time that is only a suggestion.
     private static func addLimits(
-        _ verdict: RateLimits.Verdict?, _ fault: Fault.Kind?, _ now: OrgTime, to response: inout LocalResponse
+        _ verdict: RateLimits.Verdict?, isBusy: Bool, isOver: Bool, _ now: OrgTime, to response: inout LocalResponse
     ) {
-        var limit = verdict?.limit ?? 600
-        var remaining = verdict?.remaining ?? 599
-        let reset = verdict?.reset ?? now.seconds + 60
-        if fault == .concurrencyLimit {
-            limit = 0
-            remaining = 0
-        } else if fault == .rateLimit {
-            remaining = 0
-        }
+        let limit = isBusy ? 0 : verdict?.limit ?? 600
+        let remaining = isBusy || isOver ? 0 : verdict?.remaining ?? 599
         response.headers += [
             ("x-rate-limit-limit", String(limit)), ("x-rate-limit-remaining", String(remaining)),
-            ("x-rate-limit-reset", String(reset)),
+            ("x-rate-limit-reset", String(verdict?.reset ?? now.seconds + 60)),
         ]
+    }
+}
+
+extension OrgEngine.Content {
+    /// Runs an operation. A change that writes no event has the one of its route.
+    fileprivate mutating func run(_ operation: Operation, _ call: Call) throws(OrgFault) -> Reply {
+        if history.delay > 0, call.request.method == "GET", call.query("search") != nil {
+            var past = history.state(at: org.now, now: org)
+            past.now = org.now
+            return try operation.run(call, &past)
+        }
+        guard call.request.method != "GET" else { return try operation.run(call, &org) }
+        let before = history.delay > 0 ? org : nil
+        let (changes, events) = (org.changes, org.log.count)
+        let reply = try operation.run(call, &org)
+        if (200..<300).contains(reply.status), org.changes != changes, org.log.count == events {
+            ChangeEvents.record(operation, call, reply, &org)
+        }
+        if let before { history.keep(before, changedTo: org) }
+        return reply
+    }
+
+    /// The refusal of a request beyond a limit. The first one in a window is an event.
+    fileprivate mutating func refuse(_ verdict: RateLimits.Verdict, _ call: Call) -> OrgFault {
+        if verdict.isFirstOver {
+            SystemLog.record(
+                "system.org.rate_limit.violation", call, &org,
+                targets: [
+                    LogEvent.Party(
+                        id: call.target.path, type: "URL Pattern", alternateID: "unknown",
+                        displayName: call.target.path)
+                ], outcome: "RATE_LIMIT", reason: OrgFault.rateLimited.summary)
+        }
+        return .rateLimited
     }
 }

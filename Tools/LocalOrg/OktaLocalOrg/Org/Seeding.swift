@@ -5,7 +5,7 @@ extension OrgEngine {
     ///
     /// - Parameter users: How many users.
     public func seed(users: Int) {
-        edit { org in Seeding.add(users: users, &org) }
+        edit(state: { org in Seeding.add(users: users, &org) })
     }
 
     /// Adds objects as the API shows them, by the path of their list: `{"/api/v1/groups": [{"id": …}, …]}`.

@@ -235,7 +235,7 @@ extension Resource {
             targets: [
                 LogEvent.Party(
                     id: json.text(idField) ?? "", type: type, alternateID: "unknown",
-                    displayName: json.text("name") ?? json.text("label") ?? "unknown")
+                    displayName: json.text("label") ?? json.text("name") ?? json.text("profile.name") ?? "unknown")
             ])
     }
 }

@@ -54,6 +54,20 @@ public final class LocalOrg: Sendable {
     /// The requests so far, the latest last.
     public var requests: [JournalEntry] { engine.requests }
 
+    /// The requests that fit, at least one unless `times` says how many.
+    ///
+    /// - Parameters:
+    ///   - route: Method and path, such as `POST /api/v1/users/{userId}`; `{}` stands for any segment.
+    ///   - query: Fields that the query must have, decoded.
+    ///   - body: What the body must contain.
+    /// - Throws: ``RequestMismatch``, which tells what was asked instead.
+    @discardableResult
+    public func expect(
+        _ route: String, times: Int? = nil, query: [String: String] = [:], body: JSON? = nil, status: Int? = nil
+    ) throws(RequestMismatch) -> [JournalEntry] {
+        try engine.expect(RequestExpectation(route, times: times, query: query, body: body, status: status))
+    }
+
     /// Adds users of a made-up company.
     public func seed(users: Int) { engine.seed(users: users) }
 

@@ -35,10 +35,13 @@ struct OrgResponder: HTTPResponder {
         let local = LocalRequest(
             isHead ? "GET" : request.method.rawValue, request.head.path ?? "/", headers: headers,
             body: Array(body.readableBytesView))
-        if latency > .zero { try await Task.sleep(for: latency) }
-        let (answer, fault) = engine.answer(local)
+        let isAdmitted = engine.begin()
+        defer { engine.end() }
+        let (answer, fault) = engine.answer(local, isAdmitted: isAdmitted)
+        let delay = latency + .milliseconds(fault?.kind == .delay ? fault?.milliseconds ?? 0 : 0)
+        if delay > .zero { try await Task.sleep(for: delay) }
         observer?(local, answer)
-        if fault == .cutConnection {
+        if fault?.kind == .cutConnection {
             try? await context.channel.close()
             return Response(status: .noContent)
         }
@@ -48,7 +51,7 @@ struct OrgResponder: HTTPResponder {
         }
         return Response(
             status: .init(code: answer.status), headers: fields,
-            body: isHead ? ResponseBody() : Self.body(answer.body, isHalf: fault == .halfBody))
+            body: isHead ? ResponseBody() : Self.body(answer.body, isHalf: fault?.kind == .halfBody))
     }
 
     /// A field's name with capitals, as HTTP/1.1 servers write it: there are clients that look for `Link` only.

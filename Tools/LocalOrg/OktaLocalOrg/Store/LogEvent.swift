@@ -8,6 +8,17 @@ struct LogEvent: Sendable {
         var displayName: String
     }
 
+    /// The request that an event comes from.
+    struct Origin: Sendable {
+        var requestID: String
+        var path: String
+        var url: String
+        var userAgent: String?
+        var address: String
+        /// The API token's id, of callers that have one.
+        var tokenID: String?
+    }
+
     var uuid: String
     var published: OrgTime
     var type: String
@@ -17,6 +28,5 @@ struct LogEvent: Sendable {
     var reason: String?
     var actor: Party
     var targets: [Party]
-    var requestID: String
-    var path: String
+    var origin: Origin
 }

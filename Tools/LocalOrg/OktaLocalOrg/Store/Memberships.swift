@@ -5,6 +5,9 @@ struct Memberships: Sendable {
     /// Memberships that a group rule made, as `group/user`, with the rule.
     private(set) var byRule: [String: String] = [:]
 
+    /// How often a membership was added or removed.
+    private(set) var changes = 0
+
     func members(of group: String) -> Set<String> { members[group] ?? [] }
 
     func groups(of user: String) -> Set<String> { groups[user] ?? [] }
@@ -14,6 +17,7 @@ struct Memberships: Sendable {
     /// Adds a membership; whether it is new.
     mutating func add(_ user: String, to group: String, rule: String? = nil) -> Bool {
         guard members[group, default: []].insert(user).inserted else { return false }
+        changes += 1
         groups[user, default: []].insert(group)
         if let rule { byRule["\(group)/\(user)"] = rule }
         return true
@@ -22,6 +26,7 @@ struct Memberships: Sendable {
     /// Removes a membership; whether there was one.
     mutating func remove(_ user: String, from group: String) -> Bool {
         guard members[group]?.remove(user) != nil else { return false }
+        changes += 1
         groups[user]?.remove(group)
         byRule["\(group)/\(user)"] = nil
         return true

@@ -103,6 +103,9 @@ struct OrgState: Sendable {
     var memberships = Memberships()
     var log: [LogEvent] = []
 
+    /// A number that grows with each change of what the org holds.
+    var changes: Int { users.changes + tables.changes + memberships.changes }
+
     /// The schema id of a user type: the same rest behind another prefix.
     func schemaID(ofType typeID: String) -> String {
         typeID.hasPrefix("oty") ? "osc" + typeID.dropFirst(3) : typeID

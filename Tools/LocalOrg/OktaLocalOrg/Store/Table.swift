@@ -43,11 +43,14 @@ struct Table: Sendable {
 /// All tables of an org but the users': by parent, since most kinds belong to another object, and by kind.
 struct Tables: Sendable {
     private var byParent: [String: [String: Table]] = [:]
+    /// How often something was changed: it tells whether an operation has changed anything.
+    private(set) var changes = 0
 
     /// The table of a kind below a parent; `""` is the org itself.
     subscript(kind: String, of parent: String) -> Table {
         get { byParent[parent]?[kind] ?? Table() }
         _modify {
+            changes += 1
             var table = byParent[parent]?[kind] ?? Table()
             byParent[parent]?[kind] = nil
             defer {
@@ -66,6 +69,7 @@ struct Tables: Sendable {
     /// Removes everything that belongs to an object, at any depth.
     mutating func removeChildren(of parent: String) {
         guard !parent.isEmpty, let tables = byParent.removeValue(forKey: parent) else { return }
+        changes += 1
         for table in tables.values {
             for (id, _) in table.all { removeChildren(of: id) }
         }

@@ -12,6 +12,30 @@ enum UserStatus: String, Sendable, CaseIterable {
     case deprovisioned = "DEPROVISIONED"
 }
 
+/// A set of states, as a search by state asks for.
+struct UserStatusSet: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    static let all = UserStatusSet(rawValue: .max)
+
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    init(_ status: UserStatus) {
+        let position =
+            switch status {
+            case .staged: 0
+            case .provisioned: 1
+            case .active: 2
+            case .recovery: 3
+            case .passwordExpired: 4
+            case .lockedOut: 5
+            case .suspended: 6
+            case .deprovisioned: 7
+            }
+        rawValue = 1 << UInt8(position)
+    }
+}
+
 /// A user, stored compactly: an org may have 100,000 of them.
 struct UserRecord: Sendable {
     let id: String
@@ -26,6 +50,13 @@ struct UserRecord: Sendable {
     var realmID: String?
     var profile: UserAttributes
     var credentials: UserCredentials
+}
+
+/// A user as the table keeps it: a reference, so that a look at every user copies none of them.
+final class StoredUser: Sendable {
+    let record: UserRecord
+
+    init(_ record: UserRecord) { self.record = record }
 }
 
 /// What a user signs in with. Shared by all users without a password.
@@ -62,66 +93,4 @@ final class UserCredentials: Sendable {
             password: password, question: question, answer: answer, providerType: providerType,
             providerName: providerName)
     }
-}
-
-/// The attributes of a profile: values beside a list of names that users with the same attributes share.
-struct UserAttributes: Sendable {
-    /// A value. Texts, which nearly all are, need no JSON.
-    enum Value: Sendable {
-        case null
-        case text(String)
-        case json(JSON)
-
-        init(_ json: JSON) {
-            if let text = json.string {
-                // A copy, so that the document of a request is not kept for one of its texts.
-                self = .text(text)
-            } else if json.kind == .null {
-                self = .null
-            } else {
-                self = .json((try? JSON(parsing: json.bytes)) ?? .null)
-            }
-        }
-
-        var json: JSON {
-            switch self {
-            case .null: .null
-            case .text(let text): JSON(text)
-            case .json(let json): json
-            }
-        }
-    }
-
-    /// The names, in order, with their positions.
-    final class Layout: Sendable {
-        let names: [String]
-        let positions: [String: Int]
-
-        init(_ names: [String]) {
-            self.names = names
-            positions = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { $1 })
-        }
-    }
-
-    private(set) var layout: Layout
-    private(set) var values: [Value]
-
-    init(layout: Layout, values: [Value]) {
-        self.layout = layout
-        self.values = values
-    }
-
-    /// The value of an attribute; nil when the profile has none of this name.
-    subscript(name: String) -> Value? {
-        guard let position = layout.positions[name] else { return nil }
-        return values[position]
-    }
-
-    /// The text of an attribute.
-    func text(_ name: String) -> String? {
-        if case .text(let text)? = self[name] { return text }
-        return nil
-    }
-
-    var json: JSON { JSON(members: zip(layout.names, values).map { ($0, $1.json) }) }
 }

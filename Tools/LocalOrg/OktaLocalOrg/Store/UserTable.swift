@@ -2,14 +2,18 @@ import OktaRuntime
 
 /// The users of an org, by id, login and email.
 struct UserTable: Sendable {
-    /// The users in the order of their ids; nil where one was deleted.
-    private var slots: [UserRecord?] = []
+    /// The users in the order of their creation; nil where one was deleted.
+    private var slots: [StoredUser?] = []
     /// The states by slot, beside each other in memory, so that a search by state reads little.
-    private var states: [UserStatus] = []
+    private var states: [UserStatusSet] = []
     private var byID: [String: Int] = [:]
     private var byLogin: [String: Int] = [:]
-    private var byEmail: [String: [Int]] = [:]
+    /// The first user with an email; few emails belong to several.
+    private var byEmail: [String: Int] = [:]
+    private var moreByEmail: [String: [Int]] = [:]
     private var layouts: [[String]: UserAttributes.Layout] = [:]
+    /// How often a user was stored or removed.
+    private(set) var changes = 0
 
     var count: Int { byID.count }
 
@@ -21,35 +25,44 @@ struct UserTable: Sendable {
         byEmail.reserveCapacity(byEmail.count + count)
     }
 
+    // MARK: One user
+
     /// Reads a user by id.
     subscript(id: String) -> UserRecord? {
         guard let slot = byID[id] else { return nil }
-        return slots[slot]
+        return slots[slot]?.record
     }
+
+    func contains(_ id: String) -> Bool { byID[id] != nil }
 
     /// The user with a login, whatever the letter case.
     func withLogin(_ login: String) -> UserRecord? {
         guard let slot = byLogin[login.lowercased()] else { return nil }
-        return slots[slot]
+        return slots[slot]?.record
     }
 
     /// The user that a path names: by id, by login, or by the part of the login before `@` if only one has it.
     func named(_ name: String) -> UserRecord? {
         if let user = self[name] ?? withLogin(name) { return user }
-        guard !name.contains("@"), !name.isEmpty else { return nil }
+        // An id of a user that is gone is no login, and not worth a look at all logins.
+        let isID = name.utf8.count == 20 && name.hasPrefix("00u")
+        guard !isID, !name.isEmpty, !name.utf8.contains(UInt8(ascii: "@")) else { return nil }
         let short = name.lowercased() + "@"
         var found: Int?
-        for (login, slot) in byLogin where login.hasPrefix(short) {
+        for (login, slot) in byLogin where login.utf8.starts(with: short.utf8) {
             guard found == nil else { return nil }
             found = slot
         }
-        return found.flatMap { slots[$0] }
+        return found.flatMap { slots[$0]?.record }
     }
 
     /// Users with an email, whatever the letter case.
     func withEmail(_ email: String) -> [UserRecord] {
-        (byEmail[email.lowercased()] ?? []).compactMap { slots[$0] }
+        let email = email.lowercased()
+        return ((byEmail[email].map { [$0] } ?? []) + (moreByEmail[email] ?? [])).compactMap { slots[$0]?.record }
     }
+
+    // MARK: Profiles
 
     /// A profile whose names are shared with other users that have the same.
     mutating func attributes(_ members: [(key: String, value: JSON)]) -> UserAttributes {
@@ -72,66 +85,97 @@ struct UserTable: Sendable {
         return layout
     }
 
+    // MARK: Changes
+
     /// Stores a new user, or one that changed.
     mutating func store(_ user: UserRecord) {
+        changes += 1
         let slot: Int
         if let known = byID[user.id] {
             slot = known
-            removeNames(of: slot)
-            slots[slot] = user
-            states[slot] = user.status
-        } else {
-            slot = slots.count
-            slots.append(user)
-            states.append(user.status)
-            byID[user.id] = slot
+            if let old = slots[slot]?.record { updateNames(of: slot, from: old, to: user) }
+            slots[slot] = StoredUser(user)
+            states[slot] = UserStatusSet(user.status)
+            return
         }
-        if let login = user.profile.text("login") { byLogin[login.lowercased()] = slot }
-        if let email = user.profile.text("email") { byEmail[email.lowercased(), default: []].append(slot) }
+        slot = slots.count
+        slots.append(StoredUser(user))
+        states.append(UserStatusSet(user.status))
+        byID[user.id] = slot
+        addNames(of: user, slot)
     }
 
     mutating func remove(_ id: String) {
-        guard let slot = byID.removeValue(forKey: id) else { return }
-        removeNames(of: slot)
+        guard let slot = byID.removeValue(forKey: id), let user = slots[slot]?.record else { return }
+        changes += 1
+        removeNames(of: user, slot)
         slots[slot] = nil
-        states[slot] = .deprovisioned
+        states[slot] = []
         if slots.count > 64, slots.count > 2 * byID.count { tidy() }
     }
 
-    /// The users from an id on, in order; the id itself is left out. `visit` returns false to end.
-    func forEach(after id: String? = nil, where status: UserStatus? = nil, _ visit: (UserRecord) -> Bool) {
-        var slot = 0
-        if let id { slot = position(after: id) }
+    private mutating func updateNames(of slot: Int, from old: UserRecord, to new: UserRecord) {
+        let names = ["login", "email"]
+        guard names.contains(where: { old.profile.text($0) != new.profile.text($0) }) else { return }
+        removeNames(of: old, slot)
+        addNames(of: new, slot)
+    }
+
+    private mutating func addNames(of user: UserRecord, _ slot: Int) {
+        if let login = user.profile.text("login")?.lowercased() { byLogin[login] = slot }
+        if let email = user.profile.text("email")?.lowercased() {
+            if byEmail[email] == nil { byEmail[email] = slot } else { moreByEmail[email, default: []].append(slot) }
+        }
+    }
+
+    private mutating func removeNames(of user: UserRecord, _ slot: Int) {
+        if let login = user.profile.text("login")?.lowercased(), byLogin[login] == slot { byLogin[login] = nil }
+        guard let email = user.profile.text("email")?.lowercased() else { return }
+        var others = moreByEmail.removeValue(forKey: email) ?? []
+        if byEmail[email] == slot {
+            byEmail[email] = others.isEmpty ? nil : others.removeFirst()
+        } else {
+            others.removeAll { $0 == slot }
+        }
+        if !others.isEmpty { moreByEmail[email] = others }
+    }
+
+    private mutating func tidy() {
+        let users = slots.compactMap { $0 }
+        self = UserTable(layouts: layouts, changes: changes)
+        for user in users { store(user.record) }
+    }
+
+    init() {}
+
+    private init(layouts: [[String]: UserAttributes.Layout], changes: Int) {
+        self.layouts = layouts
+        self.changes = changes
+    }
+
+    // MARK: All users
+
+    /// The users from an id on, in the order of their creation; the id itself is left out. `visit` returns false to end.
+    func forEach(
+        after id: String? = nil, where wanted: UserStatusSet = .all, _ visit: (UserRecord) -> Bool
+    ) {
+        scan(after: id, where: wanted) { visit($0.record) }
+    }
+
+    /// The same with what is stored, which is not copied.
+    func scan(after id: String? = nil, where wanted: UserStatusSet = .all, _ visit: (StoredUser) -> Bool) {
+        var slot = id.map(position) ?? 0
         while slot < slots.count {
-            if status == nil || states[slot] == status, let user = slots[slot] {
+            if !wanted.isDisjoint(with: states[slot]), let user = slots[slot] {
                 guard visit(user) else { return }
             }
             slot += 1
         }
     }
 
-    /// The first slot whose id is greater, by halving: ids ascend with the slots unless users were seeded with ids.
+    /// The first slot whose id is greater.
     private func position(after id: String) -> Int {
         if let slot = byID[id] { return slot + 1 }
-        return slots.firstIndex { ($0?.id ?? "") > id } ?? slots.count
-    }
-
-    private mutating func removeNames(of slot: Int) {
-        guard let user = slots[slot] else { return }
-        if let login = user.profile.text("login")?.lowercased(), byLogin[login] == slot { byLogin[login] = nil }
-        if let email = user.profile.text("email")?.lowercased() {
-            byEmail[email]?.removeAll { $0 == slot }
-            if byEmail[email]?.isEmpty == true { byEmail[email] = nil }
-        }
-    }
-
-    private mutating func tidy() {
-        let users = slots.compactMap { $0 }
-        slots = []
-        states = []
-        byID = [:]
-        byLogin = [:]
-        byEmail = [:]
-        for user in users { store(user) }
+        return slots.firstIndex { ($0?.record.id ?? "") > id } ?? slots.count
     }
 }

@@ -21,8 +21,18 @@ public struct LocalRequest: Sendable {
 
     /// The first value of a header field, whatever the letter case of its name.
     public func header(_ name: String) -> String? {
-        headers.first { $0.name.count == name.count && $0.name.lowercased() == name }?.value
+        headers.first { HeaderName.same($0.name, name) }?.value
     }
+}
+
+/// Names of header fields, which are ASCII of any letter case.
+enum HeaderName {
+    static func same(_ left: String, _ right: String) -> Bool {
+        left.utf8.count == right.utf8.count
+            && zip(left.utf8, right.utf8).allSatisfy { $0 == $1 || folded($0) == folded($1) }
+    }
+
+    private static func folded(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 }
 
 /// The answer of a local org.
@@ -43,11 +53,11 @@ public struct LocalResponse: Sendable {
 
     /// The first value of a header field, given in small letters.
     public func header(_ name: String) -> String? {
-        headers.first { $0.name.lowercased() == name }?.value
+        headers.first { HeaderName.same($0.name, name) }?.value
     }
 
     /// All values of a header field, given in small letters.
     public func headers(_ name: String) -> [String] {
-        headers.filter { $0.name.lowercased() == name }.map(\.value)
+        headers.filter { HeaderName.same($0.name, name) }.map(\.value)
     }
 }

@@ -16,46 +16,73 @@ struct OrgTime: Sendable, Hashable, Comparable {
     static func + (time: OrgTime, seconds: Int) -> OrgTime { OrgTime(seconds: time.seconds + seconds) }
 
     /// `2026-11-28T16:20:00.000Z`.
-    var text: String { day + "T" + time + ".000Z" }
+    var text: String { String(decoding: bytes("T", ".000Z"), as: UTF8.self) }
 
     /// `2026-11-28T16:20:00Z`, as limits per principal and push mappings have it.
-    var withoutFraction: String { day + "T" + time + "Z" }
+    var withoutFraction: String { String(decoding: bytes("T", "Z"), as: UTF8.self) }
 
     /// `2026-11-28 16:20:00.0`, as behaviors have it.
-    var spaced: String { day + " " + time + ".0" }
+    var spaced: String { String(decoding: bytes(" ", ".0"), as: UTF8.self) }
 
     /// The date of a `Date` header.
     var http: String {
-        let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][((days % 7) + 7) % 7]
         let (year, month, day) = civil
-        return "\(weekday), \(Self.padded(day, 2)) \(Self.months[month - 1]) \(Self.padded(year, 4)) \(time) GMT"
+        return "\(weekday), \(Self.padded(day)) \(Self.months[month - 1]) \(year) \(time) GMT"
     }
 
     /// `Thu Mar 05 10:12:46 UTC 2026`, as the answer to a new group owner has it.
     var java: String {
-        let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][((days % 7) + 7) % 7]
         let (year, month, day) = civil
-        return "\(weekday) \(Self.months[month - 1]) \(Self.padded(day, 2)) \(time) UTC \(year)"
+        return "\(weekday) \(Self.months[month - 1]) \(Self.padded(day)) \(time) UTC \(year)"
     }
 
-    private var days: Int { Int((Double(seconds) / 86_400).rounded(.down)) }
-    private var day: String {
-        let (year, month, day) = civil
-        return "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
+    /// Appends the text, for those who write many: pages of users have six dates each.
+    func write(into output: inout [UInt8]) { write(into: &output, "T", ".000Z") }
+
+    private func bytes(_ separator: StaticString, _ end: StaticString) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(24)
+        write(into: &output, separator, end)
+        return output
     }
+
+    private func write(into output: inout [UInt8], _ separator: StaticString, _ end: StaticString) {
+        let (year, month, day) = civil
+        let second = secondOfDay
+        // Years have four digits: an org's clock moves by days, not by millennia.
+        Self.write(year / 100 % 100, into: &output)
+        Self.write(year % 100, into: &output)
+        output.append(UInt8(ascii: "-"))
+        Self.write(month, into: &output)
+        output.append(UInt8(ascii: "-"))
+        Self.write(day, into: &output)
+        output.append(contentsOf: UnsafeBufferPointer(start: separator.utf8Start, count: separator.utf8CodeUnitCount))
+        Self.write(second / 3600, into: &output)
+        output.append(UInt8(ascii: ":"))
+        Self.write(second / 60 % 60, into: &output)
+        output.append(UInt8(ascii: ":"))
+        Self.write(second % 60, into: &output)
+        output.append(contentsOf: UnsafeBufferPointer(start: end.utf8Start, count: end.utf8CodeUnitCount))
+    }
+
+    private static func write(_ number: Int, into output: inout [UInt8]) {
+        output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
+        output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+    }
+
+    private var days: Int { (seconds - ((seconds % 86_400) + 86_400) % 86_400) / 86_400 }
+    private var secondOfDay: Int { seconds - days * 86_400 }
+    private var weekday: String { ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][((days % 7) + 7) % 7] }
     private var time: String {
-        let second = seconds - days * 86_400
-        return "\(Self.padded(second / 3600, 2)):\(Self.padded(second / 60 % 60, 2)):\(Self.padded(second % 60, 2))"
+        let second = secondOfDay
+        return "\(Self.padded(second / 3600)):\(Self.padded(second / 60 % 60)):\(Self.padded(second % 60))"
     }
 
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
-    private static func padded(_ number: Int, _ digits: Int) -> String {
-        let text = String(number)
-        return String(repeating: "0", count: max(digits - text.utf8.count, 0)) + text
-    }
+    private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
     /// Year, month and day of the proleptic Gregorian calendar, counted in eras of 400 years that begin in March.
     private var civil: (year: Int, month: Int, day: Int) {

@@ -54,24 +54,33 @@ enum PercentText {
 
     /// Encodes everything but the unreserved characters; a space becomes `+` in a query.
     static func encoded(_ text: String, inQuery: Bool = false) -> String {
-        var output = ""
+        if text.utf8.allSatisfy(isUnreserved) { return text }
+        var output: [UInt8] = []
         for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                output.unicodeScalars.append(Unicode.Scalar(byte))
-            case UInt8(ascii: " ") where inQuery: output.append("+")
-            default:
-                output.append("%")
+            if isUnreserved(byte) {
+                output.append(byte)
+            } else if byte == UInt8(ascii: " "), inQuery {
+                output.append(UInt8(ascii: "+"))
+            } else {
+                output.append(UInt8(ascii: "%"))
                 output.append(hexadecimal[Int(byte >> 4)])
                 output.append(hexadecimal[Int(byte & 15)])
             }
         }
-        return output
+        return String(decoding: output, as: UTF8.self)
     }
 
-    private static let hexadecimal = Array("0123456789ABCDEF")
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
+
+    private static let hexadecimal = Array("0123456789ABCDEF".utf8)
 
     private static func digit(_ byte: UInt8) -> UInt8? {
         switch byte {

@@ -1,100 +1,98 @@
 import OktaRuntime
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
-/// The System Log.
+/// The System Log: events between two times, or from a cursor on for who polls.
 enum LogOperations {
-    private static func party(_ party: LogEvent.Party) -> JSON {
-        [
-            "id": JSON(party.id), "type": JSON(party.type), "alternateId": JSON(party.alternateID),
-            "displayName": JSON(party.displayName), "detailEntry": .null,
-        ]
-    }
-
-    static func json(_ event: LogEvent) -> JSON {
-        [
-            "actor": party(event.actor),
-            "client": [
-                "userAgent": .null, "zone": "null", "device": "Unknown", "id": .null, "ipAddress": "127.0.0.1",
-                "geographicalContext": .null,
-            ],
-            "device": .null, "authenticationContext": ["authenticationStep": 0, "externalSessionId": "unknown"],
-            "displayMessage": JSON(event.message), "eventType": JSON(event.type),
-            "outcome": [
-                "result": JSON(event.outcome), "reason": event.reason.map { JSON($0) } ?? .null,
-            ],
-            "published": JSON(event.published.text), "securityContext": [:], "severity": JSON(event.severity),
-            "debugContext": [
-                "debugData": ["requestId": JSON(event.requestID), "requestUri": JSON(event.path)]
-            ],
-            "legacyEventType": .null,
-            "transaction": ["type": "WEB", "id": JSON(event.requestID), "detail": [:]], "uuid": JSON(event.uuid),
-            "version": "0", "request": ["ipChain": []],
-            "target": event.targets.isEmpty ? .null : JSON(event.targets.map(party)),
-        ]
-    }
-
-    private static func time(_ text: String?, _ name: String) throws(OrgFault) -> Int? {
-        guard let text else { return nil }
-        guard let date = OktaDate.parse(text) else {
-            throw .invalid(name, "\(name): The date format in your query is not recognized.")
-        }
-        return Int(date.timeIntervalSince1970.rounded(.up))
-    }
-
-    /// Events between two times, or from a cursor on. Without `until` there is always a next page, as for who polls.
-    private static func list(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
-        let since = try time(call.query("since"), "since")
-        let until = try time(call.query("until"), "until")
-        let descends = call.query("sortOrder")?.uppercased() == "DESCENDING"
-        var filter: FilterExpression?
-        if let text = call.query("filter"), !text.isEmpty { filter = try UserLists.parsed(text) }
-        let words = call.query("q")?.lowercased().split(separator: " ").map(String.init) ?? []
-        let rule = PageRule(100, maximum: 1000)
-        let limit = try rule.limit(call)
-        var position = 0
-        if let after = call.query("after") {
-            guard let known = Int(after), (0...org.log.count).contains(known) else { throw .invalidCursor() }
-            position = known
-        }
-        // Seven days, unless the request says how far back.
-        let earliest = since ?? (call.query("after") == nil ? org.now.seconds - 7 * 86_400 : Int.min)
-        var found: [JSON] = []
-        while position < org.log.count, found.count < limit {
-            let event = org.log[descends ? org.log.count - 1 - position : position]
-            position += 1
-            guard event.published.seconds >= earliest, event.published.seconds < until ?? Int.max else { continue }
-            if let filter, words.isEmpty, !mayMatch(event, filter) { continue }
-            let shown = json(event)
-            if let filter, !filter.matches(shown) { continue }
-            if !words.isEmpty {
-                let text = shown.text.lowercased()
-                guard words.allSatisfy({ text.contains($0) }) else { continue }
-            }
-            found.append(shown)
-        }
-        var reply = Reply.json(JSON(found))
-        let polls = until == nil && !descends
-        reply.headers = rule.links(
-            call, limit: limit, next: polls || position < org.log.count ? String(position) : nil)
-        return reply
-    }
-
-    /// Whether the cheap part of a filter, the type of the event, lets an event through.
-    private static func mayMatch(_ event: LogEvent, _ filter: FilterExpression) -> Bool {
-        switch filter {
-        case .compare(let path, .equal, .text(let type)) where path.text == "eventType":
-            event.type.lowercased() == type.lowercased()
-        case .and(let left, let right): mayMatch(event, left) && mayMatch(event, right)
-        default: true
-        }
-    }
-
     static let all: [Operation] = [
         Operation("GET", "/api/v1/logs") { call, org throws(OrgFault) in try list(call, &org) }
     ]
+
+    /// What a request asks for.
+    private struct Query {
+        let since: Int
+        let until: Int
+        let descends: Bool
+        let limit: Int
+        let matcher: FilterMatcher?
+        let words: [TextPattern]
+        /// Whether it has no end: without `until`, upwards.
+        let polls: Bool
+        /// The position of the first event to look at, by the cursor.
+        let position: Int?
+
+        init(_ call: Call, _ org: OrgState) throws(OrgFault) {
+            let until = try time(call.query("until"), "until")
+            let since = try time(call.query("since"), "since")
+            switch call.query("sortOrder")?.uppercased() {
+            case nil, "", "ASCENDING": descends = false
+            case "DESCENDING": descends = true
+            default: throw .invalid("sortOrder", "sortOrder: must be ASCENDING or DESCENDING")
+            }
+            if let since, let until, since > until {
+                throw .invalid("since", "since: must not be later than until")
+            }
+            let text = call.query("limit") ?? "100"
+            guard let limit = Int(text), (0...1000).contains(limit) else {
+                throw .invalid("limit", "limit: must be an integer between 0 and 1000")
+            }
+            self.limit = limit
+            matcher = try call.query("filter").flatMap { text throws(OrgFault) -> FilterMatcher? in
+                text.utf8.allSatisfy { $0 == UInt8(ascii: " ") } ? nil : FilterMatcher(try UserLists.parsed(text))
+            }
+            let words = (call.query("q") ?? "").split(separator: " ")
+            guard words.count <= 10, words.allSatisfy({ $0.count <= 40 }) else {
+                throw .invalid("q", "q: at most 10 keywords of at most 40 characters each")
+            }
+            self.words = words.map { TextPattern(String($0), isExact: false) }
+            polls = until == nil && !descends
+            position = try call.query("after").flatMap { text throws(OrgFault) -> Int? in
+                text.isEmpty ? nil : try LogOperations.position(text, org)
+            }
+            self.until = until ?? Int.max
+            // Seven days, unless the request says how far back, or goes on from a page.
+            self.since = since ?? (position == nil ? (until ?? org.now.seconds) - 7 * 86_400 : Int.min)
+        }
+    }
+
+    /// Seconds since 1970; a fraction counts as the next second, in which no event of the second before is.
+    private static func time(_ text: String?, _ name: String) throws(OrgFault) -> Int? {
+        guard let text, !text.isEmpty else { return nil }
+        guard let time = LogTime.seconds(text) else {
+            throw .invalid(name, "\(name): The date format in your query is not recognized.")
+        }
+        return time
+    }
+
+    /// The position that a cursor such as `1764000000000_12` says: that of an event, which new ones do not move.
+    private static func position(_ cursor: String, _ org: OrgState) throws(OrgFault) -> Int {
+        let parts = cursor.split(separator: "_")
+        guard parts.count == 2, Int(parts[0]) != nil, let position = Int(parts[1]),
+            (-1...org.log.count).contains(position)
+        else { throw .invalidCursor() }
+        return position
+    }
+
+    private static func list(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let query = try Query(call, org)
+        let log = org.log
+        var position = query.position ?? (query.descends ? log.count - 1 : 0)
+        var found: [JSON] = []
+        while log.indices.contains(position), found.count < query.limit {
+            let event = log[position]
+            position += query.descends ? -1 : 1
+            guard event.published.seconds >= query.since, event.published.seconds < query.until else { continue }
+            let row = LogRow(event)
+            if let matcher = query.matcher, !matcher.matches(row) { continue }
+            if !query.words.isEmpty {
+                let text = row.json.text
+                guard query.words.allSatisfy({ $0.holds(text, .contains) }) else { continue }
+            }
+            found.append(row.json)
+        }
+        let hasMore = log.indices.contains(position) && query.limit > 0
+        var reply = Reply.json(JSON(found))
+        reply.headers = PageRule(100, maximum: 1000).links(
+            call, limit: query.limit,
+            next: query.polls || hasMore ? "\(org.now.seconds)000_\(position)" : nil)
+        return reply
+    }
 }

@@ -23,7 +23,7 @@ struct UserPresenter {
         output += "\",\"status\":\"".utf8
         output += user.status.rawValue.utf8
         output += "\",\"created\":\"".utf8
-        output += user.created.text.utf8
+        user.created.write(into: &output)
         output += "\"".utf8
         write("activated", user.activated, into: &output)
         write("statusChanged", user.statusChanged, into: &output)
@@ -38,7 +38,7 @@ struct UserPresenter {
         output += ",\"type\":{\"id\":\"".utf8
         output += user.typeID.utf8
         output += "\"},\"profile\":".utf8
-        writeProfile(user.profile, into: &output)
+        user.profile.write(into: &output)
         output += ",\"credentials\":".utf8
         writeCredentials(user, emails: org.features.credentialEmails, into: &output)
         output += ",\"_links\":{".utf8
@@ -54,19 +54,8 @@ struct UserPresenter {
             return
         }
         output += "\":\"".utf8
-        output += time.text.utf8
+        time.write(into: &output)
         output += "\"".utf8
-    }
-
-    private func writeProfile(_ profile: UserAttributes, into output: inout [UInt8]) {
-        output.append(UInt8(ascii: "{"))
-        for (position, name) in profile.layout.names.enumerated() {
-            if position > 0 { output.append(UInt8(ascii: ",")) }
-            JSON(name).write(into: &output)
-            output.append(UInt8(ascii: ":"))
-            profile.values[position].json.write(into: &output)
-        }
-        output.append(UInt8(ascii: "}"))
     }
 
     private func writeCredentials(_ user: UserRecord, emails: Bool = false, into output: inout [UInt8]) {
@@ -86,7 +75,7 @@ struct UserPresenter {
         output += "\"provider\":{\"type\":\"".utf8
         output += credentials.providerType.utf8
         output += "\",\"name\":".utf8
-        JSON(credentials.providerName).write(into: &output)
+        QuotedText.write(credentials.providerName, into: &output)
         output += "}}".utf8
     }
 

@@ -1,0 +1,135 @@
+#if LocalOrg
+import HTTPTypes
+import OktaRuntime
+import Testing
+
+@testable import OktaLocalOrg
+
+@Suite("Local org: faults over HTTP")
+struct FaultTests {
+    /// The answer to the next request for two users, which a fault befalls.
+    private func spoilt(
+        by kind: Fault.Kind, _ org: LocalOrg, path: String = "/api/v1/users?limit=2"
+    ) async throws -> RawHTTP.Answer {
+        org.engine.add(Fault(kind, path: "/api/v1/users"))
+        let answer = try await RawHTTP.get(org, path)
+        #expect(try await RawHTTP.get(org, "/api/v1/users?limit=2").status == 200, "the fault befalls one request")
+        return answer
+    }
+
+    @Test("Faults: refusals have the status and the body of Okta's, and each befalls the next request only")
+    func refuses() async throws {
+        let org = try await LocalOrg.start()
+        let expected: [(kind: Fault.Kind, status: Int, code: String)] = [
+            (.rateLimit, 429, "E0000047"), (.concurrencyLimit, 429, "E0000047"), (.internalError, 500, "E0000009"),
+            (.readOnly, 503, "E0000010"),
+        ]
+        for (kind, status, code) in expected {
+            let answer = try await spoilt(by: kind, org)
+            #expect(answer.status == status, "\(kind)")
+            #expect(answer.json?.text("errorCode") == code, "\(kind)")
+            #expect(answer.fields("x-rate-limit-reset").count == 1, "\(kind)")
+            #expect(answer.fields("x-rate-limit-limit") == [kind == .concurrencyLimit ? "0" : "600"], "\(kind)")
+        }
+        let gateway = try await spoilt(by: .badGateway, org)
+        #expect(gateway.status == 502)
+        #expect(gateway.body.isEmpty && gateway.fields("content-type").isEmpty)
+        let html = try await spoilt(by: .html, org)
+        #expect(html.fields("content-type") == ["text/html"])
+        #expect(html.body.hasPrefix("<!DOCTYPE html>"))
+        await org.stop()
+    }
+
+    @Test("Faults: a connection is cut without an answer, or in the middle of the body")
+    func cuts() async throws {
+        let org = try await LocalOrg.start()
+        #expect(try await spoilt(by: .cutConnection, org).bytes.isEmpty)
+        let half = try await spoilt(by: .halfBody, org)
+        #expect(half.status == 200)
+        let length = try #require(half.fields("content-length").first.flatMap { Int($0) })
+        #expect(!half.isComplete && half.body.utf8.count == length / 2)
+        await org.stop()
+    }
+
+    @Test("Faults: links repeat a page, lead to another host, come in the wrong order or follow an empty page")
+    func misleads() async throws {
+        let org = try await LocalOrg.start()
+        org.seed(users: 9)
+        let repeated = try await spoilt(by: .repeatedCursor, org).fields("link")
+        #expect(repeated.last == "<http://127.0.0.1/api/v1/users?limit=2>; rel=\"next\"")
+        let admin = try await spoilt(by: .adminLinks, org).fields("link")
+        #expect(admin.count == 2 && admin.allSatisfy { $0.hasPrefix("<http://local-admin.okta.com/api/v1/users?") })
+        let reversed = try await spoilt(by: .nextFirst, org).fields("link")
+        #expect(reversed.first?.hasSuffix("rel=\"next\"") == true && reversed.last?.hasSuffix("rel=\"self\"") == true)
+        let empty = try await spoilt(by: .emptyPage, org)
+        #expect(empty.body == "[]")
+        #expect(empty.fields("link").last == "<http://127.0.0.1/api/v1/users?limit=2>; rel=\"next\"")
+        // Who goes on after the empty page misses nothing.
+        org.engine.add(Fault(.emptyPage, path: "/api/v1/users"))
+        #expect(try await org.client.request(.get, "/api/v1/users").status == 200)
+        await org.stop()
+    }
+
+    @Test("Faults: values that no document lists, and numbers in texts")
+    func surprises() async throws {
+        let org = try await LocalOrg.start()
+        let unknown = try await spoilt(by: .unknownEnum, org).json
+        #expect(unknown?[0]?.text("status") == "A_VALUE_OF_TOMORROW")
+        let numbers = try await spoilt(by: .numbersForTexts, org).json
+        #expect(numbers?[0]?[path: "profile.login"]?.int == 4711)
+        await org.stop()
+    }
+
+    @Test("Faults: an answer is held back, on every request or on those of a route")
+    func delays() async throws {
+        let clock = ContinuousClock()
+        var options = LocalOrg.Options()
+        options.latency = .milliseconds(20)
+        let org = try await LocalOrg.start(options)
+        #expect(try await clock.measure { _ = try await RawHTTP.get(org, "/api/v1/org") } >= .milliseconds(20))
+        org.engine.add(Fault(.delay, path: "/api/v1/users/{userId}/groups", milliseconds: 80))
+        let path = "/api/v1/users/me"
+        #expect(try await RawHTTP.get(org, path).status == 200)
+        #expect(try await clock.measure { _ = try await RawHTTP.get(org, path + "/groups") } >= .milliseconds(100))
+        await org.stop()
+    }
+
+    @Test("Faults: by chance they befall the same requests under one seed, and about as many as they say")
+    func repeatsChance() {
+        let statuses = { (seed: UInt64) in
+            var configuration = OrgConfiguration()
+            configuration.seed = seed
+            configuration.requiresToken = false
+            configuration.faults = [Fault(.readOnly, method: "GET", path: "/api/v1/users", times: nil, percent: 20)]
+            let engine = OrgEngine(configuration)
+            #expect(engine.handle(LocalRequest("GET", "/api/v1/groups")).status == 200)
+            return (0..<200).map { _ in engine.handle(LocalRequest("GET", "/api/v1/users")).status }
+        }
+        let first = statuses(1)
+        #expect(first == statuses(1))
+        #expect(first != statuses(2))
+        #expect((20...60).contains(first.count { $0 == 503 }))
+    }
+
+    @Test("Limits: too many requests at once are refused with zeroes, over HTTP")
+    func limitsConcurrency() async throws {
+        var options = LocalOrg.Options()
+        options.latency = .milliseconds(200)
+        options.org.enforcesRateLimits = true
+        options.org.concurrencyLimit = 2
+        let org = try await LocalOrg.start(options)
+        let answers = try await withThrowingTaskGroup { group in
+            for _ in 0..<6 { group.addTask { try await RawHTTP.get(org, "/api/v1/users/me") } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        let refused = answers.filter { $0.status == 429 }
+        #expect(answers.count { $0.status == 200 } >= 2)
+        #expect(answers.count { $0.status == 200 } + refused.count == 6)
+        #expect(refused.allSatisfy { $0.fields("x-rate-limit-limit") == ["0"] })
+        #expect(refused.allSatisfy { $0.fields("x-rate-limit-remaining") == ["0"] })
+        // All have ended: the next one runs.
+        #expect(try await RawHTTP.get(org, "/api/v1/users/me").status == 200)
+        await org.stop()
+    }
+}
+#endif

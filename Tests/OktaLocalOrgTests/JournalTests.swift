@@ -1,0 +1,87 @@
+import OktaRuntime
+import Testing
+
+@testable import OktaLocalOrg
+
+@Suite("Local org: journal")
+struct JournalTests {
+    @Test("Journal: what was asked as expected is returned, by route, query, body and status")
+    func finds() throws {
+        let org = TestOrg()
+        let id = org.user("ada").id
+        org("GET", "/api/v1/users?search=status+pr&limit=5")
+        org("GET", "/api/v1/users/\(id)")
+        let created = try org.engine.expect(
+            RequestExpectation("POST /api/v1/users", times: 1, body: ["profile": ["login": "ada@example.com"]]))
+        #expect(created.first?.json?.text("profile.firstName") == "ada")
+        try org.engine.expect(RequestExpectation("GET /api/v1/users/{userId}", status: 200))
+        try org.engine.expect(RequestExpectation("GET /api/v1/users", query: ["search": "status pr"]))
+        try org.engine.expect(RequestExpectation("/api/v1/users", times: 2))
+        try org.engine.expect(RequestExpectation("DELETE /api/v1/users/{}", times: 0))
+    }
+
+    @Test("Journal: what was not asked as expected is an error that tells what was asked instead")
+    func explains() throws {
+        let org = TestOrg()
+        _ = org.user("ada")
+        org("GET", "/api/v1/users?limit=5")
+        let texts = [
+            (
+                RequestExpectation("POST /api/v1/users", body: ["profile": ["login": "b"]]),
+                "'profile.login' is not as expected"
+            ),
+            (RequestExpectation("GET /api/v1/users", query: ["limit": "6"]), "'limit' is '5'"),
+            (RequestExpectation("GET /api/v1/users", query: ["after": "x"]), "'after' is missing"),
+            (RequestExpectation("PUT /api/v1/users"), "another method"),
+            (RequestExpectation("GET /api/v1/users", status: 404), "the status is 200"),
+            (
+                RequestExpectation("GET /api/v1/users", times: 3),
+                "Expected 3 requests GET /api/v1/users, but there was 1."
+            ),
+            (RequestExpectation("GET /api/v1/groups"), "  GET /api/v1/users?limit=5 -> 200"),
+        ]
+        for (expectation, text) in texts {
+            do {
+                try org.engine.expect(expectation)
+                Issue.record("\(expectation.route) was expected to fail")
+            } catch {
+                #expect(error.description.contains(text), "\(error.description)")
+            }
+        }
+        org.engine.forgetRequests()
+        #expect(throws: RequestMismatch.self) { try org.engine.expect(RequestExpectation("GET /api/v1/users")) }
+    }
+
+    @Test("Journal: it has no credentials")
+    func hidesCredentials() {
+        let org = TestOrg()
+        org("GET", "/api/v1/users", headers: [("X-Test", "1")])
+        #expect(org.engine.requests.last?.header("x-test") == "1")
+        #expect(org.engine.requests.last?.header("authorization") == nil)
+    }
+
+    @Test("Control: tests in other languages seed, expect, and keep, restore and drop states")
+    func isControlled() {
+        let org = TestOrg()
+        let group: JSON = ["id": "00gseed", "type": "OKTA_GROUP", "profile": ["name": "Seeded"]]
+        #expect(org("POST", "/_local/seed", ["users": 3, "objects": ["/api/v1/groups": [group]]]).status == 204)
+        #expect(org("GET", "/api/v1/users").json.count == 4)
+        #expect(org("GET", "/api/v1/groups/00gseed").status == 200)
+        #expect(org("POST", "/_local/seed", ["objects": ["groups": [group]]]).status == 400)
+        let found = org("POST", "/_local/expectations", ["request": "GET /api/v1/groups/{groupId}", "times": 1])
+        #expect(found.status == 200)
+        #expect(found.json[0]?.text("path") == "/api/v1/groups/00gseed")
+        let missing = org("POST", "/_local/expectations", ["request": "PUT /api/v1/groups/{groupId}"])
+        #expect(missing.status == 409)
+        #expect(missing.json.text("error")?.contains("another method") == true)
+        let state = org("POST", "/_local/snapshots").json.text("id") ?? ""
+        org("DELETE", "/api/v1/groups/00gseed")
+        #expect(org("POST", "/_local/snapshots/\(state)/restore").status == 204)
+        #expect(org("GET", "/api/v1/groups/00gseed").status == 200)
+        #expect(org("DELETE", "/_local/snapshots/\(state)").status == 204)
+        #expect(org("POST", "/_local/snapshots/\(state)/restore").status == 404)
+        #expect(org("POST", "/_local/reset").status == 204)
+        #expect(org("GET", "/api/v1/users").json.count == 1)
+        #expect(org("GET", "/_local/requests").json.count == 1)
+    }
+}

@@ -1,0 +1,142 @@
+import OktaRuntime
+
+@testable import OktaLocalOrg
+
+/// Calls every operation of the router that can change something: first all that create, then those that change, then those
+/// that delete, on the objects that were created.
+final class OperationWalk {
+    private let org = TestOrg()
+    /// An id of each kind of object, by the path of its list.
+    private var ids: [String: String] = [:]
+    /// Operations that changed the org, those that did so without an event, and those that were refused.
+    private(set) var changed: [String] = []
+    private(set) var silent: [String] = []
+    private(set) var refused: [String] = []
+    /// The types of the events.
+    private(set) var types: [String] = []
+
+    func run() {
+        org.engine.seed(users: 3)
+        for path in [
+            "/api/v1/policies?type=PASSWORD", "/api/v1/features", "/api/v1/authenticators", "/api/v1/mappings",
+        ] {
+            learn(from: path)
+        }
+        let operations = OperationCatalog.router.operations.filter { $0.method != "GET" }
+        for operation in operations.sorted(by: { rank($0) < rank($1) }) { call(operation) }
+        let log = org.engine.edit { $0.org.log }
+        types = log.map(\.type)
+    }
+
+    private func learn(from target: String) {
+        let list = org("GET", target).json
+        if let id = list[0]?.text("id") { ids[String(target.prefix { $0 != "?" })] = id }
+    }
+
+    /// Creation from the top down, then changes, then deletion from the bottom up.
+    private func rank(_ operation: Operation) -> (Int, Int) {
+        let depth = operation.path.split(separator: "/").count
+        let order =
+            switch operation.method {
+            case "POST" where !operation.path.hasSuffix("}") && !operation.path.contains("/lifecycle/"): 0
+            case "DELETE": 3
+            case "POST" where operation.path.contains("deactivate") || operation.path.contains("suspend"): 2
+            default: 1
+            }
+        return (order, order == 3 ? -depth : depth)
+    }
+
+    private func call(_ operation: Operation) {
+        let target = path(of: operation)
+        let list = Operation.normal(operation.path)
+        for body in bodies(for: list) {
+            let (changes, events) = org.engine.edit { ($0.org.changes, $0.org.log.count) }
+            let answer = org(operation.method, target, operation.method == "DELETE" ? nil : body)
+            let (changesAfter, eventsAfter) = org.engine.edit { ($0.org.changes, $0.org.log.count) }
+            guard (200..<300).contains(answer.status) else {
+                if body == bodies(for: list).last { refused.append("\(operation.name) \(answer.status)") }
+                continue
+            }
+            if operation.method == "POST",
+                let id = (answer.json["id"] ?? answer.json["kid"] ?? answer.json["name"])?.string
+            {
+                ids[list] = ids[list] ?? id
+            }
+            guard changesAfter != changes else { return }
+            changed.append(operation.name)
+            if eventsAfter == events { silent.append(operation.name) }
+            return
+        }
+    }
+
+    private func path(of operation: Operation) -> String {
+        var list = ""
+        return operation.path.split(separator: "/").map { segment in
+            defer { list += segment.hasPrefix("{") ? "/{}" : "/" + segment }
+            return "/" + (segment.hasPrefix("{") ? ids[list] ?? "any" : String(segment))
+        }.joined()
+    }
+
+    /// Bodies to try one after the other, until one is taken.
+    private func bodies(for list: String) -> [JSON] {
+        let user = ids["/api/v1/users"] ?? ""
+        let group = ids["/api/v1/groups"] ?? ""
+        let known: [String: JSON] = [
+            "/api/v1/users": [
+                "profile": ["login": "w@example.com", "email": "w@example.com", "firstName": "W", "lastName": "W"],
+                "credentials": ["password": ["value": "Secret-1234"]],
+            ],
+            "/api/v1/groups": ["profile": ["name": "Walkers"]],
+            "/api/v1/groups/rules": [
+                "type": "group_rule", "name": "r",
+                "conditions": ["expression": ["type": "urn:okta:expression:1.0", "value": "user.firstName==\"X\""]],
+                "actions": ["assignUserToGroups": ["groupIds": [JSON(group)]]],
+            ],
+            "/api/v1/groups/{}/owners": ["id": JSON(user), "type": "USER"],
+            "/api/v1/apps": ["name": "oidc_client", "label": "A", "signOnMode": "OPENID_CONNECT"],
+            "/api/v1/apps/{}/users": ["id": JSON(user), "scope": "USER"],
+            "/api/v1/policies": ["type": "PASSWORD", "name": "P"],
+            "/api/v1/authorizationServers": ["name": "S", "audiences": ["api://a"]],
+            "/api/v1/authorizationServers/{}/scopes": ["name": "a:b"],
+            "/api/v1/authorizationServers/{}/claims": [
+                "name": "c", "claimType": "RESOURCE", "valueType": "EXPRESSION", "value": "user.id",
+            ],
+            "/api/v1/idps": [
+                "type": "OIDC", "name": "I",
+                "protocol": ["type": "OIDC", "credentials": ["client": ["client_id": "a", "client_secret": "b"]]],
+                "policy": ["subject": ["matchType": "USERNAME"]],
+            ],
+            "/api/v1/zones": ["type": "IP", "name": "Z", "gateways": [["type": "CIDR", "value": "192.0.2.0/24"]]],
+            "/api/v1/eventHooks": [
+                "name": "H", "events": ["type": "EVENT_TYPE", "items": ["user.lifecycle.create"]],
+                "channel": ["type": "HTTP", "version": "1.0.0", "config": ["uri": "https://example.com"]],
+            ],
+            "/api/v1/inlineHooks": [
+                "name": "H", "type": "com.okta.import.transform", "version": "1.0.0",
+                "channel": [
+                    "type": "HTTP", "version": "1.0.0", "config": ["uri": "https://example.com", "method": "POST"],
+                ],
+            ],
+            "/api/v1/iam/roles": ["label": "R", "description": "d", "permissions": ["okta.users.read"]],
+            "/api/v1/iam/resource-sets": [
+                "label": "S", "description": "d", "resources": ["orn:okta:directory:o:users"],
+            ],
+            "/api/v1/users/{}/roles": ["type": "USER_ADMIN"], "/api/v1/groups/{}/roles": ["type": "USER_ADMIN"],
+            "/api/v1/meta/types/user": ["name": "walker", "displayName": "Walker"],
+            "/api/v1/brands/{}/templates/email/{}/customizations": [
+                "language": "en", "subject": "s", "body": "b", "isDefault": true,
+            ],
+            "/api/v1/users/{}/factors": [
+                "factorType": "sms", "provider": "OKTA", "profile": ["phoneNumber": "+15551234567"],
+            ],
+        ]
+        let generic: [JSON] = [
+            [
+                "name": "Walk", "label": "Walk", "type": "BASE", "profile": ["name": "Walk"],
+                "domain": "walk.example.com",
+            ],
+            ["profile": ["title": "T"]], [:],
+        ]
+        return (known[list].map { [$0] } ?? []) + generic
+    }
+}

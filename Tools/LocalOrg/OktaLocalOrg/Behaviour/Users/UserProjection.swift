@@ -1,0 +1,80 @@
+import OktaRuntime
+
+/// What a request asks to see of users: `fields`, `expand`, and the parts that `okta-response` omits.
+struct UserProjection {
+    private let fields: JSON?
+    private let showsClassification: Bool
+    private let omitted: Set<String>
+
+    private static let credentialLinks = [
+        "changePassword", "changeRecoveryQuestion", "forgotPassword", "resetPassword", "resetFactors", "unlock",
+    ]
+
+    init(_ call: Call) {
+        fields = call.query("fields").map(Self.parsed)
+        showsClassification = call.query("expand")?.split(separator: ",").contains("classification") == true
+        let type = call.request.method == "GET" ? call.request.header("content-type") ?? "" : ""
+        omitted =
+            type.contains("okta-response=")
+            ? Set(type.drop { $0 != "=" }.dropFirst().split { ",\" ;".contains($0) }.map(String.init)) : []
+    }
+
+    /// A reply of one user or a list of users, as the request asks to see them.
+    func applied(to reply: Reply) -> Reply {
+        guard fields != nil || showsClassification || !omitted.isEmpty,
+            let json = try? JSON(parsing: reply.body)
+        else { return reply }
+        var reply = reply
+        reply.body = (json.elements.map { JSON($0.map(shown)) } ?? shown(json)).bytes
+        return reply
+    }
+
+    private func shown(_ user: JSON) -> JSON {
+        var user = user
+        if omitted.contains("omitCredentials") { user["credentials"] = nil as JSON? }
+        if omitted.contains("omitCredentialsLinks") { user.remove(Self.credentialLinks.map { "_links.\($0)" }) }
+        if omitted.contains("omitTransitioningToStatus") { user["transitioningToStatus"] = nil as JSON? }
+        if showsClassification {
+            user[path: "_embedded.classification"] = [
+                "type": "STANDARD", "lastUpdated": user["created"] ?? .null,
+            ]
+        }
+        return fields.map { Self.part(of: user, $0) } ?? user
+    }
+
+    /// The members that `fields` names, with the id.
+    private static func part(of json: JSON, _ fields: JSON, isUser: Bool = true) -> JSON {
+        JSON(
+            members: (json.members ?? []).compactMap { name, value in
+                if isUser, name == "id" { return (name, value) }
+                guard let wanted = fields[name] else { return nil }
+                return (name, wanted.kind == .object ? part(of: value, wanted, isUser: false) : value)
+            })
+    }
+
+    /// `id,profile:(firstName,city)` as `{"id":true,"profile":{"firstName":true,"city":true}}`.
+    private static func parsed(_ text: String) -> JSON {
+        var fields = JSON.emptyObject
+        var rest = text[...]
+        while !rest.isEmpty {
+            let name = rest.prefix { $0 != "," && $0 != ":" }.trimmed
+            rest = rest.drop { $0 != "," && $0 != ":" }
+            if rest.hasPrefix(":("), let close = rest.firstIndex(of: ")") {
+                var inner = fields[name]?.kind == .object ? fields[name] ?? .emptyObject : .emptyObject
+                for part in rest[..<close].dropFirst(2).split(separator: ",") { inner[part.trimmed] = true }
+                fields[name] = inner
+                rest = rest[rest.index(after: close)...]
+            } else if !name.isEmpty {
+                fields[name] = true
+            }
+            rest = rest.drop { $0 != "," }.dropFirst()
+        }
+        return fields
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: String {
+        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+}

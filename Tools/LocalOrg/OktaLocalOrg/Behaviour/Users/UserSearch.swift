@@ -1,0 +1,88 @@
+import OktaRuntime
+
+extension UserRecord: FilterRow {
+    func value(_ path: FilterPath) -> FilterValue {
+        if let attribute = path.attribute {
+            switch profile[attribute] {
+            case .text(let text): return .text(text)
+            case .json(let json): return FilterValue(json)
+            case .null, nil: return .absent
+            }
+        }
+        switch path.text {
+        case "id": return .text(id)
+        case "status": return .text(status.rawValue)
+        case "created": return .time(created.seconds)
+        case "activated": return activated.map { .time($0.seconds) } ?? .absent
+        case "statusChanged": return statusChanged.map { .time($0.seconds) } ?? .absent
+        case "lastLogin": return lastLogin.map { .time($0.seconds) } ?? .absent
+        case "lastUpdated": return .time(lastUpdated.seconds)
+        case "passwordChanged": return passwordChanged.map { .time($0.seconds) } ?? .absent
+        case "type.id": return .text(typeID)
+        case "realmId": return realmID.map { .text($0) } ?? .absent
+        case "credentials.provider.type": return .text(credentials.providerType)
+        case "credentials.provider.name": return .text(credentials.providerName)
+        case "classification.type": return .text("STANDARD")
+        default: return .absent
+        }
+    }
+}
+
+/// What `filter` of users takes, which is less than `search`: few attributes and `eq`, for one date more, and no `not`.
+enum UserFilterRule {
+    private static let paths: Set = [
+        "status", "lastUpdated", "id", "profile.login", "profile.email", "profile.firstName", "profile.lastName",
+        "type.id",
+    ]
+    private static let ofDates: Set<FilterExpression.Comparison> = [
+        .equal, .greater, .greaterOrEqual, .less, .lessOrEqual,
+    ]
+
+    static func check(_ expression: FilterExpression) throws(OrgFault) {
+        let (tests, hasNot) = expression.comparisons
+        if hasNot { throw .invalidSearch("The operator 'not' is not supported by filter.") }
+        for (path, comparison) in tests {
+            guard paths.contains(path.text) else {
+                throw .invalidSearch("The attribute '\(path.text)' is not supported by filter.")
+            }
+            guard let comparison, path.text == "lastUpdated" ? ofDates.contains(comparison) : comparison == .equal
+            else {
+                throw .invalidSearch(
+                    "The operator '\(comparison?.rawValue ?? "pr")' is not supported by filter for '\(path.text)'.")
+            }
+        }
+    }
+}
+
+/// The users that can fit a filter, found without a look at all.
+enum UserCandidates {
+    /// The few users that can fit a comparison with an indexed attribute; nil when all have to be looked at.
+    static func find(_ expression: FilterExpression, _ org: OrgState) -> [UserRecord]? {
+        switch expression {
+        case .compare(let path, .equal, .text(let text)):
+            switch path.text {
+            case "id": return org.users[text].map { [$0] } ?? []
+            case "profile.login": return org.users.withLogin(text).map { [$0] } ?? []
+            case "profile.email": return org.users.withEmail(text)
+            default: return nil
+            }
+        case .and(let left, let right): return find(left, org) ?? find(right, org)
+        case .or(let left, let right):
+            guard let left = find(left, org), let right = find(right, org) else { return nil }
+            let known = Set(left.map(\.id))
+            return left + right.filter { !known.contains($0.id) }
+        default: return nil
+        }
+    }
+
+    /// The states that can fit.
+    static func states(_ expression: FilterExpression) -> UserStatusSet {
+        switch expression {
+        case .compare(let path, .equal, .text(let text)) where path.text == "status":
+            UserStatus(rawValue: text.uppercased()).map { UserStatusSet($0) } ?? []
+        case .and(let left, let right): states(left).intersection(states(right))
+        case .or(let left, let right): states(left).union(states(right))
+        case .compare, .present, .not: .all
+        }
+    }
+}

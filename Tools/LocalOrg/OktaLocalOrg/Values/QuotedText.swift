@@ -1,0 +1,17 @@
+import OktaRuntime
+
+/// Texts as JSON. Nearly all are ASCII without anything to escape, and are copied.
+enum QuotedText {
+    static func write(_ text: String, into output: inout [UInt8]) {
+        let isWritten: Bool? = text.utf8.withContiguousStorageIfAvailable { bytes in
+            guard bytes.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) else {
+                return false
+            }
+            output.append(UInt8(ascii: "\""))
+            output.append(contentsOf: bytes)
+            output.append(UInt8(ascii: "\""))
+            return true
+        }
+        if isWritten != true { JSON(text).write(into: &output) }
+    }
+}
