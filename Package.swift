@@ -148,6 +148,7 @@ let package = Package(
                 "Okta", "OktaGovernance", "OktaMyAccount", "OktaOAuthAPI", "OktaRuntime",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["LocalOrg"])),
+                .product(name: "HummingbirdTLS", package: "hummingbird", condition: .when(traits: ["LocalOrg"])),
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["LocalOrg"])),
                 .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["LocalOrg"])),
                 .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["LocalOrg"])),

@@ -202,5 +202,18 @@ struct ClientCredentialsTests {
         #expect(send("DELETE", "/api/v1/api-tokens/00T1", admin[0].value).status == 204)
         #expect(send("GET", "/api/v1/groups", "SSWS 00bot").status == 401)
     }
+
+    @Test("Open orgs: where callers need no token, the token endpoint needs no credentials")
+    func issuesToAnyone() throws {
+        let org = TestOrg { $0.requiresToken = false }
+        let client = TestClient(org)
+        let answer = try client.post("/oauth2/v1/token", [("scope", "okta.users.read")], authenticates: false)
+        #expect(answer.status == 200)
+        #expect(answer.json["expires_in"]?.int == 3600)
+        #expect(answer.json.text("scope") == "okta.users.read")
+        #expect(org.engine.handle(LocalRequest("GET", "/api/v1/users")).status == 200)
+        // Who signs in all the same is checked.
+        #expect(try client.token(scope: "okta.users.read").json.text("error") == "consent_required")
+    }
 }
 #endif

@@ -147,5 +147,43 @@ struct CustomServerTests {
         #expect(
             org("GET", "/api/v1/authorizationServers/default/credentials/keys").json[0]?.text("kid") != before)
     }
+
+    @Test("Consent: a scope that needs it is refused without a prompt, until the user was prompted once")
+    func asksConsent() {
+        let user = org.user("ada", password: "Password-1234").id
+        org(
+            "POST", "/api/v1/authorizationServers/default/scopes", ["name": "orders.read", "consent": "REQUIRED"])
+        let client = TestClient(
+            org, method: "client_secret_post", grants: ["authorization_code"], responses: ["code"], assigned: [user],
+            more: ["consent_method": "REQUIRED"])
+        let authorize = { (prompt: String?) in
+            client.authorize(["scope": "openid orders.read", "prompt": prompt], base: "/oauth2/default").parameters
+        }
+        #expect(authorize("none")["error"] == "consent_required")
+        #expect(authorize(nil)["code"] != nil)
+        #expect(authorize("none")["code"] != nil)
+    }
+
+    @Test("Secrets: the header and the body carry them; a wrong one and one that is turned off are refused")
+    func takesSecrets() throws {
+        let client = TestClient(org, method: "client_secret_basic")
+        org("POST", "/api/v1/authorizationServers/default/scopes", ["name": "things"])
+        let post = { (secret: String) in
+            try client.post(
+                "/oauth2/default/v1/token", [("grant_type", "client_credentials"), ("scope", "things")],
+                authenticates: false,
+                headers: [("authorization", "Basic " + Base64.encode(Array("\(client.id):\(secret)".utf8)))])
+        }
+        let secret = try #require(client.secret)
+        #expect(try post(secret).status == 200)
+        #expect(try post("wrong").status == 401)
+        #expect(try token(client, "default", "things").status == 200)
+        let path = "/api/v1/apps/\(client.id)/credentials/secrets"
+        let first = org("GET", path).json[0]?.text("id") ?? ""
+        let second = org("POST", path, [:])
+        org("POST", "\(path)/\(first)/lifecycle/deactivate")
+        #expect(try post(secret).status == 401)
+        #expect(try post(second.json.text("client_secret") ?? "").status == 200)
+    }
 }
 #endif

@@ -15,6 +15,7 @@ struct Arguments {
           --seed FILE       begin with the objects of a JSON file, by the path of their list
           --seed-number N   ids and random choices are the same under one number
           --token TOKEN     accept only this API token; any token by default
+          --tls             serve over TLS, with a certificate authority that is made at the start
           --latency MS      hold each answer back for so long
           --faults LIST     faults for random requests: kind:percent[@path], such as readOnly:5,html:1@/api/v1/users
           --rate-limits     enforce rate limits; with =SCALE a multiple of them, such as --rate-limits=0.1
@@ -31,6 +32,7 @@ struct Arguments {
     private(set) var seed: String?
     private(set) var seedNumber: UInt64 = 1
     private(set) var token: String?
+    private(set) var tls = false
     private(set) var latency = 0
     private(set) var faults: [Fault] = []
     private(set) var rateLimits = false
@@ -66,6 +68,7 @@ struct Arguments {
             case "--seed": seed = try value()
             case "--seed-number": seedNumber = UInt64(try number(0...Int.max))
             case "--token": token = try value()
+            case "--tls": tls = true
             case "--latency": latency = try number(0...600_000)
             case "--faults": faults = try Self.faults(try value())
             case "--rate-limits":

@@ -29,6 +29,7 @@ enum LocalOrgProgram {
         var options = LocalOrg.Options()
         options.port = arguments.port
         options.host = arguments.host
+        options.tls = arguments.tls
         options.latency = .milliseconds(arguments.latency)
         options.org.seed = arguments.seedNumber
         if let token = arguments.token { options.org.tokens = [token] }
@@ -41,11 +42,19 @@ enum LocalOrgProgram {
         org.seed(users: arguments.size)
         if let seed { try org.engine.seed(objects: seed) }
         // Written at once, so that a script can read the address while the program runs.
-        let text = """
+        var text = """
             okta-local-org: \(org.url)
             export OKTA_CLIENT_ORGURL=\(org.url) OKTA_CLIENT_TOKEN=\(arguments.token ?? "any")
 
             """
+        if let path = org.certificateAuthorityPath {
+            // The variables of curl, OpenSSL and Python's requests.
+            text += """
+                certificate authority: \(path)
+                export CURL_CA_BUNDLE=\(path) SSL_CERT_FILE=\(path) REQUESTS_CA_BUNDLE=\(path)
+
+                """
+        }
         try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
         await org.waitUntilStopped()
     }

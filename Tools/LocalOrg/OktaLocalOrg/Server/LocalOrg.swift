@@ -1,5 +1,7 @@
 #if LocalOrg
 import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
 import Logging
 import NIOCore
 public import OktaRuntime
@@ -23,6 +25,9 @@ public final class LocalOrg: Sendable {
         public var host = "127.0.0.1"
         /// How long each answer is held back.
         public var latency: Duration = .zero
+        /// Whether the org is served over TLS, with a certificate of an authority that is made at the start. Its file is
+        /// ``LocalOrg/certificateAuthorityPath``; ``LocalOrg/client`` trusts it.
+        public var tls = false
         /// Called with each request and its answer.
         public var observer: (@Sendable (LocalRequest, LocalResponse) -> Void)?
 
@@ -39,17 +44,29 @@ public final class LocalOrg: Sendable {
     /// The clock of the org.
     public let clock: OrgClock
 
-    private let task: Task<Void, any Error>
+    /// The PEM file with the certificate authority of an org with TLS, which clients have to trust; nil without TLS. The
+    /// file goes when the org is stopped.
+    public var certificateAuthorityPath: String? { authority?.path }
 
-    private init(engine: OrgEngine, url: String, client: OktaClient, clock: OrgClock, task: Task<Void, any Error>) {
+    private let task: Task<Void, any Error>
+    private let authority: LocalAuthority?
+
+    private init(
+        engine: OrgEngine, url: String, client: OktaClient, clock: OrgClock, authority: LocalAuthority?,
+        task: Task<Void, any Error>
+    ) {
         self.engine = engine
+        self.authority = authority
         self.url = url
         self.client = client
         self.clock = clock
         self.task = task
     }
 
-    deinit { task.cancel() }
+    deinit {
+        task.cancel()
+        authority?.remove()
+    }
 
     /// The requests so far, the latest last.
     public var requests: [JournalEntry] { engine.requests }
@@ -77,15 +94,18 @@ public final class LocalOrg: Sendable {
     public static func start(_ options: Options = Options()) async throws -> LocalOrg {
         let engine = OrgEngine(options.org)
         let (ports, continuation) = AsyncThrowingStream.makeStream(of: Int.self)
-        let responder = OrgResponder(engine: engine, latency: options.latency, observer: options.observer)
+        let authority = options.tls ? try LocalAuthority() : nil
+        let scheme = authority == nil ? "http" : "https"
+        let responder = OrgResponder(
+            engine: engine, scheme: scheme, latency: options.latency, observer: options.observer)
+        let clock = options.org.clock
+        var server = HTTPServerBuilder.http1(
+            configuration: .init(additionalChannelHandlers: [ExpectContinueHandler(), OrgDateHandler(clock: clock)]))
+        if let authority { server = try .tls(server, tlsConfiguration: authority.configuration()) }
         var logger = Logger(label: "okta-local-org")
         logger.logLevel = .error
         let application = Application(
-            responder: responder,
-            server: .http1(
-                configuration: .init(additionalChannelHandlers: [
-                    ExpectContinueHandler(), OrgDateHandler(clock: options.org.clock),
-                ])),
+            responder: responder, server: server,
             configuration: .init(address: .hostname(options.host, port: options.port), reuseAddress: true),
             onServerRunning: { channel in continuation.yield(channel.localAddress?.port ?? 0) }, logger: logger)
         let task = Task {
@@ -99,10 +119,13 @@ public final class LocalOrg: Sendable {
         }
         for try await port in ports {
             let host = options.host.contains(":") ? "[\(options.host)]" : options.host
-            let url = "http://\(host == "0.0.0.0" ? "127.0.0.1" : host):\(port)"
+            let url = "\(scheme)://\(host == "0.0.0.0" ? "127.0.0.1" : host):\(port)"
             let token = options.org.tokens.sorted().first ?? "local-org-token"
-            let client = try OktaClient(configuration: OktaConfiguration(orgURL: url, token: token))
-            return LocalOrg(engine: engine, url: url, client: client, clock: options.org.clock, task: task)
+            var configuration = try OktaConfiguration(orgURL: url, token: token)
+            configuration.caBundlePath = authority?.path
+            let client = try OktaClient(configuration: configuration)
+            return LocalOrg(
+                engine: engine, url: url, client: client, clock: clock, authority: authority, task: task)
         }
         _ = try await task.value
         throw CancellationError()
@@ -112,6 +135,7 @@ public final class LocalOrg: Sendable {
     public func stop() async {
         task.cancel()
         _ = await task.result
+        authority?.remove()
     }
 
     /// Waits until the org is stopped.

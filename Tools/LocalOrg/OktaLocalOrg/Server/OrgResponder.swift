@@ -18,6 +18,7 @@ struct OrgRequestContext: RequestContext {
 /// Hands requests to the engine as they came in: the framework neither routes nor decodes them.
 struct OrgResponder: HTTPResponder {
     let engine: OrgEngine
+    let scheme: String
     let latency: Duration
     let observer: (@Sendable (LocalRequest, LocalResponse) -> Void)?
 
@@ -31,6 +32,10 @@ struct OrgResponder: HTTPResponder {
         let body = try await request.collectBody(upTo: Self.maximumBody)
         var headers = request.headers.map { (name: $0.name.rawName, value: $0.value) }
         if let authority = request.head.authority { headers.append(("host", authority)) }
+        // The engine knows the scheme only from what proxies say.
+        if scheme == "https", request.headers.allSatisfy({ $0.name.canonicalName != "x-forwarded-proto" }) {
+            headers.append(("x-forwarded-proto", scheme))
+        }
         let isHead = request.method == .head
         let local = LocalRequest(
             isHead ? "GET" : request.method.rawValue, request.head.path ?? "/", headers: headers,

@@ -1,0 +1,77 @@
+#if LocalOrg
+internal import Crypto
+import Foundation
+internal import NIOSSL
+internal import SwiftASN1
+internal import X509
+
+/// A certificate authority for one org, and the certificate of its server. Both are made at the start, so that no private
+/// key is ever kept in a file.
+struct LocalAuthority: Sendable {
+    /// The file with the authority's certificate, for clients to trust.
+    let path: String
+    private let server: Certificate
+    private let serverKey: P256.Signing.PrivateKey
+
+    /// How long the certificates are valid, in days.
+    private static let lifetime = 397.0
+
+    /// Makes the certificates and writes the authority's into the temporary folder.
+    ///
+    /// - Throws: What the system reports when the file cannot be written.
+    init() throws {
+        let begins = Date(timeIntervalSinceNow: -3600)
+        let ends = Date(timeIntervalSinceNow: Self.lifetime * 86_400)
+        let authorityKey = P256.Signing.PrivateKey()
+        let authorityName = try DistinguishedName {
+            OrganizationName("okta-local-org")
+            CommonName("Local org authority")
+        }
+        let authority = try Certificate(
+            version: .v3, serialNumber: Certificate.SerialNumber(),
+            publicKey: Certificate.PublicKey(authorityKey.publicKey), notValidBefore: begins, notValidAfter: ends,
+            issuer: authorityName, subject: authorityName,
+            extensions: try Certificate.Extensions {
+                Critical(BasicConstraints.isCertificateAuthority(maxPathLength: 0))
+                Critical(KeyUsage(keyCertSign: true, cRLSign: true))
+            },
+            issuerPrivateKey: Certificate.PrivateKey(authorityKey))
+        serverKey = P256.Signing.PrivateKey()
+        server = try Certificate(
+            version: .v3, serialNumber: Certificate.SerialNumber(),
+            publicKey: Certificate.PublicKey(serverKey.publicKey), notValidBefore: begins, notValidAfter: ends,
+            issuer: authorityName,
+            subject: try DistinguishedName { CommonName("localhost") },
+            extensions: try Certificate.Extensions {
+                Critical(BasicConstraints.notCertificateAuthority)
+                Critical(KeyUsage(digitalSignature: true))
+                try ExtendedKeyUsage([.serverAuth])
+                SubjectAlternativeNames([
+                    .dnsName("localhost"), .ipAddress(ASN1OctetString(contentBytes: [127, 0, 0, 1])),
+                    .ipAddress(ASN1OctetString(contentBytes: [UInt8](repeating: 0, count: 15) + [1])),
+                ])
+            },
+            issuerPrivateKey: Certificate.PrivateKey(authorityKey))
+        let file = FileManager.default.temporaryDirectory.appending(path: "okta-local-org-\(UUID().uuidString).pem")
+        try Data(authority.serializeAsPEM().pemString.utf8).write(to: file)
+        path = file.path(percentEncoded: false)
+    }
+
+    /// How the server encrypts.
+    func configuration() throws -> TLSConfiguration {
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: [
+                .certificate(
+                    try NIOSSLCertificate(bytes: Array(server.serializeAsPEM().pemString.utf8), format: .pem))
+            ],
+            privateKey: .privateKey(
+                try NIOSSLPrivateKey(bytes: Array(serverKey.pemRepresentation.utf8), format: .pem)))
+        configuration.minimumTLSVersion = .tlsv12
+        configuration.applicationProtocols = ["http/1.1"]
+        return configuration
+    }
+
+    /// Removes the authority's file.
+    func remove() { try? FileManager.default.removeItem(atPath: path) }
+}
+#endif
