@@ -27,6 +27,8 @@ struct LocalAuthority: Sendable {
             OrganizationName("okta-local-org")
             CommonName("Local org authority")
         }
+        // Python 3.13 and later refuse certificates without identifiers of their keys.
+        let authorityKeyID = SubjectKeyIdentifier(hash: Certificate.PublicKey(authorityKey.publicKey))
         let authority = try Certificate(
             version: .v3, serialNumber: Certificate.SerialNumber(),
             publicKey: Certificate.PublicKey(authorityKey.publicKey), notValidBefore: begins, notValidAfter: ends,
@@ -34,9 +36,11 @@ struct LocalAuthority: Sendable {
             extensions: try Certificate.Extensions {
                 Critical(BasicConstraints.isCertificateAuthority(maxPathLength: 0))
                 Critical(KeyUsage(keyCertSign: true, cRLSign: true))
+                authorityKeyID
             },
             issuerPrivateKey: Certificate.PrivateKey(authorityKey))
         serverKey = P256.Signing.PrivateKey()
+        let serverKeyID = SubjectKeyIdentifier(hash: Certificate.PublicKey(serverKey.publicKey))
         server = try Certificate(
             version: .v3, serialNumber: Certificate.SerialNumber(),
             publicKey: Certificate.PublicKey(serverKey.publicKey), notValidBefore: begins, notValidAfter: ends,
@@ -46,6 +50,8 @@ struct LocalAuthority: Sendable {
                 Critical(BasicConstraints.notCertificateAuthority)
                 Critical(KeyUsage(digitalSignature: true))
                 try ExtendedKeyUsage([.serverAuth])
+                serverKeyID
+                AuthorityKeyIdentifier(keyIdentifier: authorityKeyID.keyIdentifier)
                 SubjectAlternativeNames([
                     .dnsName("localhost"), .ipAddress(ASN1OctetString(contentBytes: [127, 0, 0, 1])),
                     .ipAddress(ASN1OctetString(contentBytes: [UInt8](repeating: 0, count: 15) + [1])),

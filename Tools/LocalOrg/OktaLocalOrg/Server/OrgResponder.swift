@@ -32,8 +32,9 @@ struct OrgResponder: HTTPResponder {
         let body = try await request.collectBody(upTo: Self.maximumBody)
         var headers = request.headers.map { (name: $0.name.rawName, value: $0.value) }
         if let authority = request.head.authority { headers.append(("host", authority)) }
-        // The engine knows the scheme only from what proxies say.
-        if scheme == "https", request.headers.allSatisfy({ $0.name.canonicalName != "x-forwarded-proto" }) {
+        // The engine knows the scheme only from what proxies say. Without it, it takes another name than that of the loopback
+        // address, such as a container's, for one of a server with TLS.
+        if request.headers.allSatisfy({ $0.name.canonicalName != "x-forwarded-proto" }) {
             headers.append(("x-forwarded-proto", scheme))
         }
         let isHead = request.method == .head
