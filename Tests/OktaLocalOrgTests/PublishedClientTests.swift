@@ -60,6 +60,33 @@ struct PublishedClientTests {
         #expect(found.sorted() == [admin, users[0], users[2]].sorted())
     }
 
+    @Test("Clients: apps for OpenID Connect are listed as OAuth 2.0 clients, without their secrets")
+    func listsClients() {
+        let org = TestOrg()
+        let app = org(
+            "POST", "/api/v1/apps",
+            [
+                "name": "oidc_client", "label": "Web", "signOnMode": "OPENID_CONNECT",
+                "credentials": ["oauthClient": ["token_endpoint_auth_method": "client_secret_basic"]],
+                "settings": [
+                    "oauthClient": [
+                        "application_type": "web", "grant_types": ["authorization_code"], "response_types": ["code"],
+                        "redirect_uris": ["https://example.com/callback"],
+                    ]
+                ],
+            ])
+        org("POST", "/api/v1/apps", ["name": "bookmark", "label": "B", "signOnMode": "BOOKMARK"])
+        let clients = org("GET", "/oauth2/v1/clients").json.elements ?? []
+        let id = app.json.text("credentials.oauthClient.client_id") ?? ""
+        #expect(clients.map { $0.text("client_id") } == [id])
+        #expect(clients.first?.text("client_name") == "Web")
+        #expect(clients.first?["client_secret"] == nil)
+        #expect(org("GET", "/oauth2/v1/clients/\(id)").json.text("application_type") == "web")
+        #expect(org("GET", "/oauth2/v1/clients/other").status == 404)
+        #expect(org("GET", "/oauth2/v1/clients?q=W").json.count == 1)
+        #expect(org("GET", "/oauth2/v1/clients?q=X").json.count == 0)
+    }
+
     @Test("Seeds: the members of a group are read from the path of their list")
     func seedsMembers() throws {
         let org = TestOrg()
