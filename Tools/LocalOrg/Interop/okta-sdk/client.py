@@ -1,6 +1,7 @@
 """Okta's management library for Python against a local org."""
 
 import asyncio
+import json
 import logging
 import os
 from datetime import datetime, timedelta, timezone
@@ -12,7 +13,7 @@ from okta import models
 from okta.client import Client
 from okta.pagination import PaginationHelper
 
-from local_org import TOKEN, LocalOrg
+from local_org import TOKEN, LocalOrg, private_key
 from steps import Steps, expect, expect_true
 
 logging.disable(logging.CRITICAL)
@@ -229,6 +230,19 @@ async def main():
         for wanted in ("user.lifecycle.create", "user.account.update_profile", "user.lifecycle.activate",
                        "user.lifecycle.deactivate", "user.lifecycle.delete.initiated"):
             expect_true(f"an event {wanted}", wanted in types, types)
+
+    with step("sign in as an app with private_key_jwt"):
+        key = private_key()
+        scopes = ["okta.users.read", "okta.groups.read"]
+        client_id = org.service_app("Job", key, scopes)
+        app = Client({
+            "orgUrl": org.url, "authorizationMode": "PrivateKey", "clientId": client_id, "scopes": scopes,
+            "privateKey": json.dumps(key), "kid": key["kid"]})
+        expect("a page", 3, len(await value(app.list_users(limit=3))))
+
+    with step("refuse the app what its scopes do not permit"):
+        error = await refused(app.list_applications())
+        expect("status", 403, error.status)
 
 
 asyncio.run(main())

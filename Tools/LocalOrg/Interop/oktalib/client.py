@@ -1,10 +1,11 @@
 """oktalib against a local org."""
 
 import logging
+from datetime import datetime, timedelta, timezone
 
-from oktalib import ApiTokenAuthenticator, AuthFailed, Okta
+from oktalib import ApiTokenAuthenticator, AuthFailed, Okta, ServiceAppAuthenticator
 
-from local_org import TOKEN, LocalOrg
+from local_org import TOKEN, LocalOrg, private_key
 from steps import Steps, expect, expect_true
 
 logging.disable(logging.CRITICAL)
@@ -124,8 +125,11 @@ with step("deactivate and delete users, and delete groups"):
     expect("group", None, okta.get_group_by_name("Team"))
 
 with step("page the System Log"):
+    # Without an end the last page would link to the events to come.
+    now = datetime.now(timezone.utc)
+    times = {name: f"{now + timedelta(hours=hours):%Y-%m-%dT%H:%M:%SZ}" for name, hours in (("since", -1), ("until", 1))}
     events = list(okta.session.get_paginated_url(
-        "/logs", params={"filter": 'eventType eq "group.user_membership.add"', "until": "2100-01-01T00:00:00Z"}))
+        "/logs", params={"filter": 'eventType eq "group.user_membership.add"'} | times))
     expect("events", 120, len(events))
 
 with step("wait after a rate limit, and repeat the request"):
@@ -133,3 +137,24 @@ with step("wait after a rate limit, and repeat the request"):
     org.call("POST", "/_local/faults", {"kind": "rateLimit", "path": "/api/v1/groups", "times": 1})
     expect_true("groups", len(list(okta.groups)) >= 3)
     expect("requests", ["GET /api/v1/groups"] * 2, org.requests()[before:])
+
+key = private_key()
+scopes = ["okta.users.read", "okta.groups.read"]
+
+with step("sign in as an app with private_key_jwt"):
+    client = org.service_app("Reader", key, scopes)
+    reader = Okta(ServiceAppAuthenticator(org.url, client, key, scopes, dpop=False))
+    expect_true("users", len(list(reader.users)) >= 200)
+
+with step("sign in as an app with proof of possession"):
+    client = org.service_app("Prover", key, scopes, dpop=True)
+    prover = Okta(ServiceAppAuthenticator(org.url, client, key, scopes))
+    expect_true("groups", len(list(prover.groups)) >= 2)
+
+with step("refuse a scope that the app was not granted"):
+    try:
+        Okta(ServiceAppAuthenticator(org.url, client, key, ["okta.apps.read"]))
+    except AuthFailed as refusal:
+        expect_true("invalid_scope", "scope" in str(refusal), str(refusal))
+    else:
+        expect_true("AuthFailed", False, "a session")

@@ -1,4 +1,4 @@
-"""OpenHound's collector for Okta against a local org: collects everything, and makes a graph of it."""
+"""OpenHound's collector for Okta against a local org: signs in as an app, collects everything, and makes a graph of it."""
 
 import gzip
 import json
@@ -8,12 +8,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from local_org import TOKEN, LocalOrg
+from local_org import LocalOrg, private_key
 from steps import Steps, expect, expect_true
 
 step = Steps("openhound")
 org = LocalOrg()
 folder = Path(tempfile.mkdtemp())
+# Those that the collector asks for, whatever it collects.
+SCOPES = [f"okta.{name}.read" for name in (
+    "users", "apps", "groups", "roles", "agentPools", "apiTokens", "authorizationServers", "devices", "policies", "orgs",
+    "idps", "features", "clients", "appGrants", "oauthIntegrations", "authenticators", "realms", "realmAssignments")]
 
 
 def openhound(*arguments, **credentials):
@@ -25,7 +29,7 @@ def openhound(*arguments, **credentials):
     if org.ca:
         environment |= {"REQUESTS_CA_BUNDLE": org.ca}
     program = subprocess.run(
-        [Path(sys.executable).parent / "openhound", *arguments], cwd=folder, env=environment, text=True,
+        [sys.executable, "-m", "openhound.main", *arguments], cwd=folder, env=environment, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300)
     if program.returncode != 0:
         print(program.stdout, file=sys.stderr)
@@ -101,14 +105,21 @@ with step("make a company"):
             "provisioning": {"action": "AUTO", "profileMaster": False, "groups": {"action": "NONE"}},
             "subject": {"userNameTemplate": {"template": "idpuser.email"}, "matchType": "USERNAME"}}})
 
-with step("collect everything"):
-    openhound("collect", "okta", folder / "rows", "--progress", "log", TOKEN=TOKEN)
+with step("create the collector's app, with a key, scopes and a role"):
+    key = private_key()
+    (folder / "key.json").write_text(json.dumps(key))
+    client = org.service_app("Collector", key, SCOPES)
+    signing_in = {"CLIENT_ID": client, "PRIVATE_KEY_PATH": str(folder / "key.json")}
+
+with step("sign in with the key, and collect everything"):
+    openhound("collect", "okta", folder / "rows", "--progress", "log", **signing_in)
 
 with step("find in the collection what the org has"):
     collected = rows(folder / "rows")
     expected = {
-        "organization": 1, "users": 26, "user_factors": 26, "groups": 3, "group_memberships": 29, "applications": 3,
-        "application_users": 4, "group_assigned_apps": 1, "application_secrets": 1, "authorization_servers": 1,
+        "organization": 1, "users": 26, "user_factors": 26, "groups": 3, "group_memberships": 29, "applications": 4,
+        "application_users": 4, "group_assigned_apps": 1, "application_secrets": 1, "application_jwks": 1,
+        "application_grants": 18, "client_applications": 2, "client_role_assignments": 1, "authorization_servers": 1,
         "identity_providers": 1, "devices": 1, "api_tokens": 1, "custom_roles": 1, "custom_role_permissions": 1,
         "resource_sets": 1, "resources": 1, "privileged_users": 4, "user_role_assignments": 2,
         "group_role_assignments": 1, "saml_federation_providers": 1, "saml_assertion_consumer_services": 1}
@@ -122,10 +133,10 @@ with step("find in the collection what the org has"):
     expect("users with a factor", [people[0]["id"]], [row["user_id"] for row in active])
 
 with step("make a graph of the collection"):
-    openhound("preprocess", "okta", folder / "rows/okta", folder / "lookup.duckdb", "--progress", "log", TOKEN=TOKEN)
+    openhound("preprocess", "okta", folder / "rows/okta", folder / "lookup.duckdb", "--progress", "log", **signing_in)
     openhound(
         "convert", "okta", folder / "rows/okta", folder / "graph", "--lookup-file", folder / "lookup.duckdb",
-        "--progress", "log", TOKEN=TOKEN)
+        "--progress", "log", **signing_in)
     nodes, edges = [], []
     for file in (folder / "graph").glob("*.json"):
         graph = json.loads(file.read_text())["graph"]
