@@ -11,7 +11,7 @@ import Testing
             let user = try await Onboarding(org.client).onboard(
                 firstName: "Ada", lastName: "Lovelace", email: "ada@example.com", department: "Research")
             #expect(user.status == .staged)
-            let members = try await org.client.group.listGroupUsers(group.id).collect()
+            let members = try await org.client.group.listGroupMembers(group.id).collect()
             #expect(members.map(\.id) == [user.id])
         }
     }
