@@ -82,13 +82,22 @@ struct ParameterFacts {
     ) -> [Diagnostic] {
         var found: [(what: String, node: YAMLNode)] = []
         if let content = node["content"] { found.append(("with a media type", content)) }
-        if let style = node["style"], style.scalar != (place == .query ? "form" : "simple") {
+        if let style = node["style"], style.scalar != (place == .query ? "form" : "simple"),
+            !isSingle(node, in: place, style: style.scalar)
+        {
             found.append(("in the style `\(style.scalar ?? "")`", style))
         }
         if let reserved = node["allowReserved"], reserved.boolean == true {
             found.append(("with unescaped characters (`allowReserved`)", reserved))
         }
         return found.map { .unsupported("the parameter `\(name)` is sent \($0.what)", at: $0.node.location) }
+    }
+
+    /// Whether one value is sent the same way in both styles: Okta's document of Privileged Access states `simple` for
+    /// texts in the query, where OpenAPI does not permit it.
+    private static func isSingle(_ node: YAMLNode, in place: CatalogParameter.Place, style: String?) -> Bool {
+        let type = node["schema"]?["type"]?.scalar ?? ""
+        return place == .query && style == "simple" && ["string", "integer", "number", "boolean"].contains(type)
     }
 
     private static func facts(

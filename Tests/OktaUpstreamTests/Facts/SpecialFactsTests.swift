@@ -226,6 +226,7 @@ import YAML
             #"{"name": "x", "in": "cookie", "schema": {"type": "string"}}"#,
             #"{"name": "x", "in": "query", "style": "deepObject", "schema": {"type": "string"}}"#,
             #"{"name": "x", "in": "query", "style": "pipeDelimited", "schema": \#(list)}"#,
+            #"{"name": "x", "in": "query", "style": "simple", "schema": \#(list)}"#,
             #"{"name": "x", "in": "header", "style": "form", "schema": {"type": "string"}}"#,
             #"{"name": "x", "in": "query", "allowReserved": true, "schema": {"type": "string"}}"#,
             #"{"name": "x", "in": "query", "content": {"application/json": {"schema": {"type": "string"}}}}"#,
@@ -234,6 +235,14 @@ import YAML
         let setup = Setup(operation: #""parameters": [\#(parameter)], "# + Self.noContent)
         #expect(try setup.action().unsupported.count == 1)
         #expect(try setup.updated().errors.map(\.rule) == ["unsupported-fact"])
+    }
+
+    /// As the parameter `domain` of Okta's document of Privileged Access 1.0.0; the style is not permitted in the query.
+    @Test("Parameter facts: the style of a single value in the query does not matter") func simpleStyle() throws {
+        let parameter = #"{"name": "x", "in": "query", "style": "simple", "schema": {"type": "string"}}"#
+        let action = try Setup(operation: #""parameters": [\#(parameter)], "# + Self.noContent).action()
+        #expect(action.unsupported.isEmpty)
+        #expect(action.action.parameters.map(\.name.value) == ["x"])
     }
 
     /// As `/api/v1/hook-keys/{id}` since 2024.08.0, and several enumerations.
