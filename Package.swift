@@ -262,7 +262,9 @@ let package = Package(
         .testTarget(
             name: "OktaLocalOrgTests",
             dependencies: [
-                "OktaLocalOrg", "Okta", "OktaGovernance", "OktaMyAccount", "OktaOAuth", "OktaOAuthAPI", "OktaRuntime",
+                "OktaLocalOrg", "LoopbackServer", "Okta", "OktaGovernance", "OktaMyAccount", "OktaOAuth",
+                "OktaOAuthAPI",
+                "OktaRuntime",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),

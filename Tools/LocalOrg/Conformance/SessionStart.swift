@@ -25,6 +25,7 @@ struct SessionStart {
             let answer = exchange.answer ?? .null
             let path = "/" + exchange.segments.joined(separator: "/")
             addMentioned(exchange, answer, created, index)
+            addNamedApp(exchange)
             if path.hasPrefix("/api/v1/meta/schemas/user/"), answer["definitions"] != nil {
                 addSchema(path, answer, exchange, index)
             }
@@ -80,6 +81,18 @@ struct SessionStart {
         }
     }
 
+    /// The app that a body names as the parent or target of an object of governance.
+    private mutating func addNamedApp(_ exchange: Exchange) {
+        guard let body = try? JSON(parsing: exchange.requestBody) else { return }
+        for member in ["parent", "target"] {
+            guard body[member]?["type"]?.string == "APPLICATION", let id = body[member]?["externalId"]?.string,
+                ids.insert(id).inserted
+            else { continue }
+            let stub: JSON = ["id": JSON(id), "name": "found", "label": "found", "status": "ACTIVE"]
+            found.append(Found(path: "/api/v1/apps", json: stub, exchange: -1))
+        }
+    }
+
     private mutating func add(_ json: JSON, below path: String, _ created: Set<String>, _ exchange: Int) {
         guard let id = (json["id"] ?? json["kid"])?.string, !created.contains(id), !ids.contains(id) else { return }
         // A list that shows members of others: only that of the kind itself says what was there.
@@ -131,6 +144,7 @@ struct SessionStart {
         features.userConsent = has("\"consent_method\":")
         features.providerSettings = has("\"nameFormat\":null")
         features.emailSettings = has("/settings\",\"hints\"")
+        features.customAAGUIDs = has("\"aaguid\":")
         features.privacyAgreement = has("\"agreeToCustomPrivacyPolicy\":")
         features.signOnRisk = has("PASSWORD_IDP_ANY_FACTOR")
         features.serverDefaults = has("\"default\":false,\"_links\":{\"rotateKey\"")

@@ -4,12 +4,39 @@ enum Operations {
         let areas: [[Operation]] = [
             UserOperations.all, UserLifecycle.all, UserSecrets.all, Factors.all, Sessions.all,
             GroupRules.resource.operations(), GroupOperations.all, GroupOwners.all, Apps.all, Assignments.all,
-            AppKeys.all, ClientRegistrations.all, UserSchemas.all, AppSchemas.all, UserTypes.all, Mappings.all,
-            Policies.all, PolicyRules.all,
-            AuthorizationServers.all, Roles.all, RoleAssignees.all, CustomRoles.all, IdentityProviders.all,
-            Hooks.all, SmallResources.all, MoreResources.all, Brands.all, Domains.all, OrgSettings.all,
-            Authenticators.all, FeatureOperations.all, LogOperations.all,
+            AppKeys.all, GroupPush.all, UserSchemas.all, AppSchemas.all, UserTypes.all, Mappings.all,
+            AuthorizationServers.all, Roles.all, RoleAssignees.all, ClientRegistrations.all, CustomRoles.all,
+            LogOperations.all,
+            PolicyOperations.all, PolicyRules.all, hooks, brands, devices, settings, others, governance,
         ]
         return areas.flatMap { $0 }
     }()
+
+    private static let hooks = [EventHooks.all, InlineHooks.all, HookKeys.all].flatMap { $0 }
+
+    private static let brands = [
+        Brands.all, Themes.all, Pages.all, EmailTemplates.all, EmailCustomizations.all, EmailServers.all, Domains.all,
+        EmailDomains.all, SMSTemplates.resource.operations(),
+    ].flatMap { $0 }
+
+    private static let devices = [
+        Devices.all, DeviceAssurances.all, PushProviders.resource.operations(), Authenticators.all, AgentPools.all,
+    ].flatMap { $0 }
+
+    private static let settings = [
+        OrgSettings.all, OrgPrivacy.all, Subscriptions.all, IssuerModes.all, OrgFactors.all, Captchas.all,
+        RateLimitSettings.all, FeatureOperations.all,
+    ].flatMap { $0 }
+
+    private static let governance = [
+        Campaigns.all, Reviews.all, Entitlements.all, Grants.all, Collections.all, Labels.all, GovernanceSettings.all,
+        RequestConditions.all, AccessRequests.all,
+    ].flatMap { $0 }
+
+    private static let others = [
+        IdentityProviders.all, IdentityProviderUsers.all, Zones.resource.operations(),
+        TrustedOrigins.resource.operations(), LogStreams.resource.operations(), Behaviors.resource.operations(),
+        Realms.resource.operations(), RealmAssignments.all, UISchemas.resource.operations(), APIServices.all,
+        APITokens.all, IdentitySources.all, SecurityEvents.all, AbsentProducts.all, MyAccount.all,
+    ].flatMap { $0 }
 }

@@ -67,6 +67,8 @@ struct Reply: Sendable {
     var body: [UInt8] = []
     var contentType: String? = "application/json"
     var headers: [(name: String, value: String)] = []
+    /// The hook whose answer decides, instead of the above.
+    var hook: HookCall?
 
     static func json(_ json: JSON, status: Int = 200) -> Reply { Reply(status: status, body: json.bytes) }
 

@@ -36,6 +36,10 @@ enum Adoption {
             guard kind.hasSuffix("/{}") else { return }
             kind.removeLast(3)
             parent = parameters.dropLast().last ?? ""
+        } else if case .operation(let list, let parameters) = OperationCatalog.router.match("GET", target.segments) {
+            // A list whose members are not read one by one.
+            kind = Operation.normal(list.path)
+            parent = parameters.last ?? ""
         } else {
             kind = Operation.normal(path)
         }

@@ -11,6 +11,9 @@ enum LocalControl {
         case ("GET", "coverage"): return json(JSON(OrgEngine.coverage.map(row)))
         case ("GET", "requests"): return json(JSON(org.requests.map(entry)))
         case ("DELETE", "requests"): return done { org.forgetRequests() }
+        case ("GET", "messages"): return json(JSON(org.messages.map(message)))
+        case ("GET", "deliveries"): return json(JSON(org.hooks.known.map(delivery)))
+        case ("DELETE", "deliveries"): return done { org.hooks.removeAll() }
         case ("POST", "expectations"): return expect(body, org)
         case ("POST", "faults"): return addFault(body, org)
         case ("DELETE", "faults"): return done { org.removeFaults() }
@@ -135,6 +138,25 @@ enum LocalControl {
 
     private static func refusal(_ text: String, status: Int = 400) -> LocalResponse {
         json(["error": JSON(text)], status: status)
+    }
+
+    private static func message(_ message: OrgMessage) -> JSON {
+        [
+            "channel": JSON(message.channel), "address": JSON(message.address), "userId": JSON(message.userID),
+            "code": JSON(message.code), "time": JSON(message.time),
+        ]
+    }
+
+    private static func delivery(_ delivery: HookDelivery) -> JSON {
+        [
+            "hookId": JSON(delivery.hookID), "kind": JSON(delivery.kind.rawValue), "method": JSON(delivery.method),
+            "url": JSON(delivery.url), "outcome": JSON(delivery.outcome.rawValue),
+            "headers": JSON(members: delivery.headers.map { ($0.name, JSON($0.value)) }),
+            "body": JSON(String(decoding: delivery.body, as: UTF8.self)),
+            "statuses": JSON(delivery.statuses.map { $0.map { JSON($0) } ?? .null }),
+            "answer": JSON(String(decoding: delivery.answer, as: UTF8.self)),
+            "problem": delivery.problem.map { JSON($0) } ?? .null,
+        ]
     }
 
     private static func row(_ row: CoverageRow) -> JSON {

@@ -18,7 +18,7 @@ enum OrgBirth {
         createBrand(&org)
         createRealm(&org)
         createServer(&org)
-        createZones(&org)
+        Zones.createBuiltIn(&org)
         Authenticators.createBuiltIn(&org)
         FeatureOperations.createBuiltIn(&org)
         org.log = []
@@ -110,30 +110,16 @@ enum OrgBirth {
         for policy in policies {
             var body: JSON = ["type": JSON(policy.type), "name": JSON(policy.name)]
             body["description"] = policy.description.map { JSON($0) }
-            _ = try? Policies.create(body, system: policy.isSystem, call, &org)
+            _ = try? PolicyOperations.create(body, system: policy.isSystem, call, &org)
         }
     }
 
     private static func createBrand(_ org: inout OrgState) {
-        let id = org.ids.next("bnd")
-        org.tables[Brands.kind][id] = [
-            "id": JSON(id), "name": JSON(org.identity.subdomain), "removePoweredByOkta": false,
-            "customPrivacyPolicyUrl": .null, "agreeToCustomPrivacyPolicy": false, "isDefault": true,
-            "defaultApp": ["appInstanceId": .null, "appLinkName": .null, "classicApplicationUri": .null],
-        ]
-        Brands.createTheme(id, &org)
-        org.tables[Domains.resource.kind]["default"] = [
-            "id": "default", "domain": JSON("\(org.identity.subdomain).okta.com"),
-            "certificateSourceType": "OKTA_MANAGED", "validationStatus": "COMPLETED", "brandId": JSON(id),
-        ]
+        Domains.createDefault(brand: Brands.createDefault(&org), &org)
     }
 
     private static func createRealm(_ org: inout OrgState) {
-        guard let id = org.identity.realmID else { return }
-        org.tables[SmallResources.realms.kind][id] = [
-            "id": JSON(id), "created": JSON(org.now.text), "lastUpdated": JSON(org.now.text),
-            "profile": ["name": "Default Realm"], "isDefault": true,
-        ]
+        if let id = org.identity.realmID { Realms.createDefault(id, &org) }
     }
 
     /// The authorization server `default`.
@@ -147,16 +133,5 @@ enum OrgBirth {
         else { return }
         org.tables[AuthorizationServers.kind][id]?["default"] = true
         AuthorizationServers.createDefaultPolicy(id, &org)
-    }
-
-    private static func createZones(_ org: inout OrgState) {
-        for (name, usage) in [("LegacyIpZone", "POLICY"), ("BlockedIpZone", "BLOCKLIST")] {
-            let id = org.ids.next("nzo")
-            org.tables[SmallResources.zones.kind][id] = [
-                "type": "IP", "id": JSON(id), "name": JSON(name), "status": "ACTIVE", "usage": JSON(usage),
-                "created": JSON(org.now.text), "lastUpdated": JSON(org.now.text), "system": true,
-                "gateways": .null, "proxies": .null,
-            ]
-        }
     }
 }

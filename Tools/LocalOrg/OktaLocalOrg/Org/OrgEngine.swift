@@ -19,6 +19,8 @@ public final class OrgEngine: Sendable {
     private let content: Mutex<Content>
     private let birth: OrgState
     private let callers: CallerCheck
+    /// Calls of hooks, which run beside the requests.
+    let hooks = HookQueue()
 
     /// Creates an org as it is new: with the groups, policies and schemas that every org has.
     public init(_ configuration: OrgConfiguration = OrgConfiguration()) {
@@ -52,6 +54,7 @@ public final class OrgEngine: Sendable {
             content.journal.removeAll()
             content.faults.removeAll()
         }
+        hooks.removeAll()
     }
 
     /// Changes what the org is made of.
@@ -90,8 +93,16 @@ public final class OrgEngine: Sendable {
     ///
     /// - Parameter isAdmitted: Whether it is not one too many at once.
     func answer(_ request: LocalRequest, isAdmitted: Bool = true) -> (response: LocalResponse, fault: Fault?) {
+        let (response, fault, _) = perform(request, isAdmitted: isAdmitted, callsHooks: false)
+        return (response, fault)
+    }
+
+    /// Answers a request. Where the answer depends on a hook that can be called, it has to be finished by `finish`.
+    func perform(
+        _ request: LocalRequest, isAdmitted: Bool, callsHooks: Bool
+    ) -> (response: LocalResponse, fault: Fault?, hook: HookCall?) {
         let target = RequestTarget(request.target)
-        if let response = LocalControl.answer(request, target, self) { return (response, nil) }
+        if let response = LocalControl.answer(request, target, self) { return (response, nil, nil) }
         let path = target.path
         return content.withLock { content in
             content.org.now = configuration.clock.now
@@ -100,6 +111,7 @@ public final class OrgEngine: Sendable {
             let fault = content.faults.take(request.method, target.segments)
             var response: LocalResponse
             var operation: Operation?
+            var hook: HookCall?
             var verdict: RateLimits.Verdict?
             do throws(OrgFault) {
                 let match = OperationCatalog.router.match(request.method, target.segments)
@@ -118,7 +130,17 @@ public final class OrgEngine: Sendable {
                 operation = found
                 try callers.check(caller, may: found, path, origin: origin)
                 call.parameters = Self.resolved(parameters, found, caller, content.org)
-                response = Self.response(try content.run(found, call))
+                var reply = try content.run(found, call)
+                if let pending = reply.hook {
+                    if callsHooks, pending.delivery.problem == nil {
+                        hook = pending
+                    } else {
+                        let delivery = pending.delivery.notCalled("the org was asked without HTTP")
+                        content.org.outbox.append(delivery)
+                        reply = try pending.finish(delivery, &content.org)
+                    }
+                }
+                response = Self.response(reply)
             } catch let refusal {
                 response = Self.response(refusal, &content.org)
             }
@@ -132,7 +154,25 @@ public final class OrgEngine: Sendable {
                     method: request.method, path: path,
                     query: String(request.target.utf8.drop { $0 != UInt8(ascii: "?") }.dropFirst()) ?? "",
                     fields: request.headers, body: request.body, status: response.status, operation: operation?.name))
-            return (response, fault)
+            EventHooks.deliver(origin: origin, &content.org)
+            hooks.add(content.org.outbox)
+            content.org.outbox = []
+            return (response, fault, hook)
+        }
+    }
+
+    /// Finishes an answer when the hook that it depends on has been called.
+    func finish(_ hook: HookCall, _ delivery: HookDelivery, _ response: LocalResponse) -> LocalResponse {
+        content.withLock { content in
+            var finished: LocalResponse
+            do throws(OrgFault) {
+                finished = Self.response(try hook.finish(delivery, &content.org))
+            } catch let refusal {
+                finished = Self.response(refusal, &content.org)
+            }
+            let own = Set(finished.headers.map(\.name))
+            finished.headers += response.headers.filter { !own.contains($0.name) && $0.name != "content-type" }
+            return finished
         }
     }
 

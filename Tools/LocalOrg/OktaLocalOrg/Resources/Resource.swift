@@ -108,6 +108,8 @@ struct Resource: Sendable {
 
     /// The type of event in the System Log, such as `zone`, before `.create`; nil for none.
     var event: String?
+    /// Types of events that are not named after the change, by change: `create`, `update`, `delete`, or a lifecycle call.
+    var eventNames: [String: String] = [:]
 
     init(_ path: String, _ type: String, _ prefix: String, _ adjust: (inout Resource) -> Void = { _ in }) {
         self.path = path

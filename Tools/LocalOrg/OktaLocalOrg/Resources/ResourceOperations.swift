@@ -58,7 +58,8 @@ extension Resource {
         var links = template.filled { name in
             switch name {
             case "org": return call.origin
-            case "admin": return call.origin.replacingFirst(".", by: "-admin.")
+            case "admin": return call.adminOrigin
+            case "adminSelf": return call.adminOrigin + selfPath(id, call)
             case "id": return id
             case "self": return call.origin + selfPath(id, call)
             case "list": return call.origin + listPath(call)
@@ -231,18 +232,11 @@ extension Resource {
     private func record(_ verb: String, _ json: JSON, _ call: Call, _ org: inout OrgState) {
         guard let event else { return }
         SystemLog.record(
-            "\(event).\(verb)", call, &org,
+            eventNames[verb] ?? "\(event).\(verb)", call, &org,
             targets: [
                 LogEvent.Party(
                     id: json.text(idField) ?? "", type: type, alternateID: "unknown",
                     displayName: json.text("label") ?? json.text("name") ?? json.text("profile.name") ?? "unknown")
             ])
-    }
-}
-
-extension String {
-    fileprivate func replacingFirst(_ text: Character, by other: String) -> String {
-        guard let position = firstIndex(of: text) else { return self }
-        return self[..<position] + other + self[index(after: position)...]
     }
 }

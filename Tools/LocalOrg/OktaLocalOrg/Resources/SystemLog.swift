@@ -8,11 +8,12 @@ enum SystemLog {
         reason: String? = nil
     ) {
         let type = EventTypes.actual[type] ?? type
-        org.log.append(
-            LogEvent(
-                uuid: org.ids.uuid(), published: org.now, type: type, message: EventTypes.message(of: type),
-                severity: outcome == "SUCCESS" ? "INFO" : "WARN", outcome: outcome, reason: reason,
-                actor: actor(call.caller), targets: targets, origin: origin(call)))
+        let event = LogEvent(
+            uuid: org.ids.uuid(), published: org.now, type: type, message: EventTypes.message(of: type),
+            severity: outcome == "SUCCESS" ? "INFO" : "WARN", outcome: outcome, reason: reason,
+            actor: actor(call.caller), targets: targets, origin: origin(call))
+        org.log.append(event)
+        if !org.tables["/api/v1/eventHooks"].isEmpty { org.hookedEvents.append(event) }
     }
 
     /// A target that is a user.

@@ -85,6 +85,9 @@ public final class LocalOrg: Sendable {
         try engine.expect(RequestExpectation(route, times: times, query: query, body: body, status: status))
     }
 
+    /// The calls of hooks so far, after those in the queue are made.
+    public func deliveries() async -> [HookDelivery] { await engine.deliveries() }
+
     /// Adds users of a made-up company.
     public func seed(users: Int) { engine.seed(users: users) }
 
@@ -136,6 +139,7 @@ public final class LocalOrg: Sendable {
         task.cancel()
         _ = await task.result
         authority?.remove()
+        await engine.hooks.stop()
     }
 
     /// Waits until the org is stopped.

@@ -43,7 +43,7 @@ struct OrgResponder: HTTPResponder {
             body: Array(body.readableBytesView))
         let isAdmitted = engine.begin()
         defer { engine.end() }
-        let (answer, fault) = engine.answer(local, isAdmitted: isAdmitted)
+        let (answer, fault) = await engine.answerCallingHooks(local, isAdmitted: isAdmitted)
         let delay = latency + .milliseconds(fault?.kind == .delay ? fault?.milliseconds ?? 0 : 0)
         if delay > .zero { try await Task.sleep(for: delay) }
         observer?(local, answer)

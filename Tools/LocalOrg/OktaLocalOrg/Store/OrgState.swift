@@ -78,6 +78,8 @@ public struct OrgFeatures: Sendable, Hashable {
     public var providerSettings = true
     /// Whether emails have settings, since 2023.
     public var emailSettings = true
+    /// Whether the org keeps models of security keys that Okta does not know.
+    public var customAAGUIDs = true
     /// Whether brands show whether their privacy policy is agreed to, since 2022.
     public var privacyAgreement = true
 
@@ -102,6 +104,12 @@ struct OrgState: Sendable {
     var tables = Tables()
     var memberships = Memberships()
     var log: [LogEvent] = []
+    /// Messages with codes that the org would send.
+    var messages: [OrgMessage] = []
+    /// Events that event hooks may subscribe to, until the request is answered.
+    var hookedEvents: [LogEvent] = []
+    /// Calls of hooks that the request caused, until it is answered.
+    var outbox: [HookDelivery] = []
 
     /// A number that grows with each change of what the org holds.
     var changes: Int { users.changes + tables.changes + memberships.changes }

@@ -61,25 +61,12 @@ enum Authenticators {
         }
     }
 
-    private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
+    /// The methods of an authenticator that Okta brings along.
+    static func methods(_ json: JSON) -> [String] { built.first { $0.key == json.text("key") }?.methods ?? [] }
+
+    static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
         guard let json = org.tables[kind][call[0]] else { throw .notFound(call[0], "Authenticator") }
         return json
-    }
-
-    private static func method(_ type: String, _ status: JSON, _ call: Call) -> JSON {
-        [
-            "type": JSON(type), "status": status,
-            "_links": [
-                "self": [
-                    "href": JSON("\(call.origin)\(kind)/\(call[0])/methods/\(type)"),
-                    "hints": ["allow": ["GET", "PUT"]],
-                ]
-            ],
-        ]
-    }
-
-    private static func methods(_ json: JSON) -> [String] {
-        built.first { $0.key == json.text("key") }?.methods ?? []
     }
 
     static let all: [Operation] =
@@ -104,6 +91,7 @@ enum Authenticators {
                 json["lastUpdated"] = JSON(org.now.text)
                 if key == "custom_app" { json[path: "settings.oauthClientId"] = JSON(org.ids.next("0oa")) }
                 org.tables[kind][id] = json
+                SystemLog.record("security.authenticator.lifecycle.create", call, &org, targets: [])
                 return .json(resource.shown(json, id: id, call, org))
             },
             Operation("POST", kind + "/{authenticatorId}/lifecycle/activate") { call, org throws(OrgFault) in
@@ -140,18 +128,5 @@ enum Authenticators {
                 org.tables[kind][call[0]]?["status"] = "INACTIVE"
                 return .json(resource.shown(try find(call, org), id: call[0], call, org))
             },
-            Operation("GET", kind + "/{authenticatorId}/methods") { call, org throws(OrgFault) in
-                let json = try find(call, org)
-                return .json(JSON(methods(json).map { method($0, json["status"] ?? "ACTIVE", call) }))
-            },
-            Operation("GET", kind + "/{authenticatorId}/methods/{methodType}") { call, org throws(OrgFault) in
-                let json = try find(call, org)
-                guard methods(json).contains(call[1]) else { throw .notFound(call[1], "AuthenticatorMethod") }
-                return .json(method(call[1], json["status"] ?? "ACTIVE", call))
-            },
-            Operation("GET", kind + "/{authenticatorId}/aaguids") { call, org throws(OrgFault) in
-                _ = try find(call, org)
-                throw .featureMissing
-            },
-        ]
+        ] + AuthenticatorMethods.all + AAGUIDs.all
 }

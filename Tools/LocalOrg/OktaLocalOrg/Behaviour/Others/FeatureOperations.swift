@@ -1,23 +1,44 @@
 import OktaRuntime
 
-/// Self-service features.
+/// Self-service features. One may need others: it is turned on after them, and off before them.
 enum FeatureOperations {
     static let kind = "/api/v1/features"
 
-    private static let built: [(name: String, description: String, isOn: Bool)] = [
-        ("Realms", "Manage separate populations of users in one org.", false),
-        ("Device assurance", "Check the state of devices before access to apps.", true),
-        ("Identity threat detection", "Continuous evaluation of sessions.", false),
+    private static let built: [(name: String, description: String, isOn: Bool, needs: [String])] = [
+        ("Realms", "Manage separate populations of users in one org.", false, []),
+        ("Device assurance", "Check the state of devices before access to apps.", true, []),
+        (
+            "Identity threat detection", "Continuous evaluation of sessions.", false,
+            ["Device assurance", "Continuous access"]
+        ),
+        ("Continuous access", "Evaluate policies again when a session changes.", false, []),
     ]
 
     static func createBuiltIn(_ org: inout OrgState) {
+        var ids: [String: String] = [:]
         for feature in built {
             let id = org.ids.next("ftr")
+            ids[feature.name] = id
             org.tables[kind][id] = [
                 "id": JSON(id), "type": "self-service", "status": feature.isOn ? "ENABLED" : "DISABLED",
                 "name": JSON(feature.name), "description": JSON(feature.description), "stage": ["value": "EA"],
             ]
         }
+        for feature in built where !feature.needs.isEmpty {
+            guard let id = ids[feature.name] else { continue }
+            org.tables[needs][id] = JSON(feature.needs.compactMap { ids[$0] }.map { JSON($0) })
+        }
+    }
+
+    /// What features need, by their id.
+    private static let needs = "featureDependencies"
+
+    private static func dependencies(_ id: String, _ org: OrgState) -> [String] {
+        (org.tables[needs][id]?.elements ?? []).compactMap(\.string)
+    }
+
+    private static func dependents(_ id: String, _ org: OrgState) -> [String] {
+        org.tables[needs].all.filter { dependencies($0.id, org).contains(id) }.map(\.id)
     }
 
     private static func shown(_ json: JSON, _ call: Call) -> JSON {
@@ -39,6 +60,52 @@ enum FeatureOperations {
         return json
     }
 
+    private static func list(_ ids: [String], _ call: Call, _ org: OrgState) -> Reply {
+        .json(JSON(ids.compactMap { org.tables[kind][$0] }.map { shown($0, call) }))
+    }
+
+    /// Turns a feature on or off. With `mode=force`, those that it needs, or that need it, follow.
+    private static func toggle(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        _ = try find(call, org)
+        let status: String
+        let related: (String, OrgState) -> [String]
+        switch call[1].lowercased() {
+        case "enable": (status, related) = ("ENABLED", dependencies)
+        case "disable": (status, related) = ("DISABLED", dependents)
+        default: throw .wrongMethod
+        }
+        var changes = [call[0]]
+        for id in changes.first.map({ closure($0, related, org) }) ?? []
+        where org.tables[kind][id]?.text("status") != status {
+            changes.append(id)
+        }
+        if changes.count > 1, call.query("mode")?.lowercased() != "force" {
+            let names = changes.dropFirst().compactMap { org.tables[kind][$0]?.text("name") }
+            throw OrgFault(
+                status: 400, code: "E0000141",
+                summary: "Feature cannot be enabled or disabled due to dependencies/dependents conflicts.",
+                causes: [names.joined(separator: ", ")])
+        }
+        for id in changes {
+            org.tables[kind][id]?["status"] = JSON(status)
+            SystemLog.record("system.feature.\(call[1].lowercased())", call, &org, targets: [])
+        }
+        return .json(shown(try find(call, org), call))
+    }
+
+    /// All features that are related to one, also by others.
+    private static func closure(_ id: String, _ related: (String, OrgState) -> [String], _ org: OrgState) -> [String] {
+        var found: [String] = []
+        var open = [id]
+        while let next = open.popLast() {
+            for other in related(next, org) where other != id && !found.contains(other) {
+                found.append(other)
+                open.append(other)
+            }
+        }
+        return found
+    }
+
     static let all: [Operation] = [
         Operation("GET", kind) { call, org throws(OrgFault) in
             .json(JSON(org.tables[kind].all.map { shown($0.json, call) }))
@@ -47,21 +114,12 @@ enum FeatureOperations {
         },
         Operation("GET", kind + "/{featureId}/dependencies") { call, org throws(OrgFault) in
             _ = try find(call, org)
-            return .json([])
+            return list(dependencies(call[0], org), call, org)
         },
         Operation("GET", kind + "/{featureId}/dependents") { call, org throws(OrgFault) in
             _ = try find(call, org)
-            return .json([])
+            return list(dependents(call[0], org), call, org)
         },
-        Operation("POST", kind + "/{featureId}/{lifecycle}") { call, org throws(OrgFault) in
-            var json = try find(call, org)
-            switch call[1].lowercased() {
-            case "enable": json["status"] = "ENABLED"
-            case "disable": json["status"] = "DISABLED"
-            default: throw .wrongMethod
-            }
-            org.tables[kind][call[0]] = json
-            return .json(shown(json, call))
-        },
+        Operation("POST", kind + "/{featureId}/{lifecycle}") { call, org throws(OrgFault) in try toggle(call, &org) },
     ]
 }

@@ -19,6 +19,27 @@ enum IdentityProviders {
         $0.prepare = { json, change, org throws(OrgFault) in try complete(&json, change, &org) }
         $0.links = { links(of: $0) }
         $0.answerReplace = { answer, _, _ in answer["created"] = .some(.null) }
+        $0.willDelete = { json, _, org throws(OrgFault) in try refuseUsed(json, org) }
+    }
+
+    private static let types: Set = [
+        "AMAZON", "APPLE", "DISCORD", "FACEBOOK", "GITHUB", "GITLAB", "GOOGLE", "IDV_CLEAR", "IDV_INCODE",
+        "IDV_PERSONA",
+        "IDV_STANDARD", "LINKEDIN", "LOGINGOV", "LOGINGOV_SANDBOX", "MICROSOFT", "OIDC", "OKTA_INTEGRATION", "PAYPAL",
+        "PAYPAL_SANDBOX", "SALESFORCE", "SAML2", "SPOTIFY", "X509", "XERO", "YAHOO", "YAHOOJP", "AgentlessDSSO", "IWA",
+    ]
+
+    /// A provider that a routing rule leads to has to stay.
+    private static func refuseUsed(_ json: JSON, _ org: OrgState) throws(OrgFault) {
+        let id = json.text("id")
+        let isUsed = Policies.all(ofType: "IDP_DISCOVERY", org).contains { policy in
+            PolicyRules.all(ofPolicy: policy.text("id") ?? "", org).contains { rule in
+                (rule[path: "actions.idp.providers"]?.elements ?? []).contains { $0.text("id") == id }
+            }
+        }
+        if isUsed {
+            throw .forbidden("E0000167", "The identity provider is used by a routing rule.")
+        }
     }
 
     private static let endpoints: [String: (authorization: String, token: String)] = [
@@ -41,7 +62,9 @@ enum IdentityProviders {
             throw .invalid("name", "name: The field cannot be left blank")
         }
         let type = json.text("type") ?? change.previous?.text("type") ?? ""
+        guard types.contains(type) else { throw .invalid("type", "type: Invalid identity provider type.") }
         json["type"] = JSON(type)
+        try Checks.unique("name", of: json, change, kind: kind, org)
         json.fill(from: [
             "policy": [
                 "accountLink": ["filter": .null], "subject": ["filter": .null, "matchAttribute": .null],
@@ -163,10 +186,6 @@ enum IdentityProviders {
                     <md:AssertionConsumerService index="0" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" \
                     Location="\(call.origin)/sso/saml2/\(call[0])"/></md:SPSSODescriptor></md:EntityDescriptor>
                     """, type: "application/xml")
-            },
-            Operation("GET", kind + "/{idpId}/users") { call, org throws(OrgFault) in
-                _ = try find(call, org)
-                return try PageRule(20).reply(call, []) { $0 }
             },
             Operation("GET", signingPath) { call, org throws(OrgFault) in
                 _ = try find(call, org)

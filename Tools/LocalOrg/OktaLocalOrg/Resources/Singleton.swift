@@ -12,11 +12,18 @@ struct Singleton: Sendable {
     var changeStatus = 200
     var present: @Sendable (inout JSON, Call) -> Void = { _, _ in }
     var prepare: @Sendable (inout JSON, Call, OrgState) throws(OrgFault) -> Void = { _, _, _ in }
+    /// Completes the value before it is shown.
+    var complete: @Sendable (inout JSON, Call, OrgState) -> Void = { _, _, _ in }
+    /// The type of event in the System Log of a change; nil for none.
+    var event: String?
+
+    /// The name of its table.
+    var kind: String { "singleton" + Operation.normal(path) }
 
     private func key(_ call: Call) -> String { call.parameters.joined(separator: "/") }
 
     private func value(_ call: Call, _ org: OrgState) -> JSON {
-        org.tables["singleton" + Operation.normal(path)][key(call)]
+        org.tables[kind][key(call)]
             ?? initial.filled { fill($0, call, org) }
     }
 
@@ -37,6 +44,7 @@ struct Singleton: Sendable {
         let links = links.filled { fill($0, call, org) }
         if links.count > 0 { shown["_links"] = links }
         present(&shown, call)
+        complete(&shown, call, org)
         return .json(shown)
     }
 
@@ -45,7 +53,7 @@ struct Singleton: Sendable {
         json["_links"] = nil as JSON?
         if !updatedField.isEmpty { json[updatedField] = JSON(org.now.text) }
         try prepare(&json, call, org)
-        org.tables["singleton" + Operation.normal(path)][key(call)] = json
+        org.tables[kind][key(call)] = json
     }
 
     var operations: [Operation] {
@@ -60,7 +68,7 @@ struct Singleton: Sendable {
                 Operation(method, path) { call, org throws(OrgFault) in
                     try Parents.check(path, call, org)
                     if method == "DELETE" {
-                        org.tables["singleton" + Operation.normal(path)][key(call)] = nil
+                        org.tables[kind][key(call)] = nil
                         return .empty()
                     }
                     let body = try call.object()
@@ -68,6 +76,7 @@ struct Singleton: Sendable {
                     if method != "PUT" { json.merge(body) }
                     json.fill(from: initial.filled { fill($0, call, org) })
                     try store(json, call, &org)
+                    if let event { SystemLog.record(event, call, &org, targets: []) }
                     var reply = shown(value(call, org), call, org)
                     reply.status = changeStatus
                     return reply

@@ -1,0 +1,279 @@
+import OktaRuntime
+import Testing
+
+@testable import OktaLocalOrg
+
+@Suite("Local org: devices, realms and settings")
+struct SettingsTests {
+    private func device(_ org: TestOrg, _ status: String = "ACTIVE") -> String {
+        let id = "guo0000000000000001"
+        org.engine.adopt(
+            ["id": JSON(id), "status": JSON(status), "profile": ["displayName": "D"]], below: "/api/v1/devices")
+        org.engine.adopt(["id": "00u1", "user": ["id": "00u1"]], below: "/api/v1/devices/\(id)/users")
+        return "/api/v1/devices/\(id)"
+    }
+
+    @Test("Devices: only calls that a state allows, and only a deactivated device can be deleted")
+    func walksLifecycle() {
+        let org = TestOrg()
+        let path = device(org)
+        func call(_ verb: String) -> Int { org("POST", "\(path)/lifecycle/\(verb)").status }
+        #expect(call("unsuspend") == 403)
+        #expect(org("DELETE", path).errorCode == "E0000152")
+        #expect(call("suspend") == 204)
+        #expect(call("activate") == 403)
+        #expect(call("unsuspend") == 204)
+        #expect(org("GET", "\(path)/users").json.count == 1)
+        #expect(call("deactivate") == 204)
+        #expect(org("GET", "\(path)/users").json.count == 0)
+        #expect(call("suspend") == 403)
+        #expect(org("DELETE", path).status == 204)
+        #expect(org("GET", "\(path)/users").json["errorSummary"]?.string?.hasSuffix("(GenericUDObject)") == true)
+    }
+
+    @Test("Devices: random calls never reach a state that the documentation forbids")
+    func walksAtRandom() {
+        let allowed: [String: [String: String]] = [
+            "ACTIVE": ["activate": "ACTIVE", "suspend": "SUSPENDED", "deactivate": "DEACTIVATED"],
+            "SUSPENDED": ["suspend": "SUSPENDED", "unsuspend": "ACTIVE", "deactivate": "DEACTIVATED"],
+            "DEACTIVATED": ["activate": "ACTIVE", "deactivate": "DEACTIVATED"],
+        ]
+        var random = SeededRandom(seed: 7)
+        for _ in 0..<20 {
+            let org = TestOrg()
+            let path = device(org)
+            var state = "ACTIVE"
+            for _ in 0..<20 {
+                let verb = ["activate", "deactivate", "suspend", "unsuspend"][Int(random.next() % 4)]
+                let answer = org("POST", "\(path)/lifecycle/\(verb)")
+                let next = allowed[state]?[verb]
+                #expect(answer.status == (next == nil ? 403 : 204))
+                state = next ?? state
+                #expect(org("GET", path).json["status"]?.string == state)
+            }
+        }
+    }
+
+    @Test("Device assurance: a condition is needed, a used policy stays, and what is missing has two names")
+    func assuresDevices() {
+        let org = TestOrg()
+        let path = "/api/v1/device-assurances"
+        let empty = org("POST", path, ["name": "D", "platform": "IOS"])
+        #expect(empty.causes == ["At least one device assurance condition must be specified."])
+        let body: JSON = ["name": "D", "platform": "IOS", "jailbreak": false]
+        let policy = org("POST", path, body)
+        #expect(policy.json[path: "resourceDisplayName.value"]?.string == "D")
+        let replaced = org("PUT", "\(path)/\(policy.id)", body)
+        #expect(replaced.json["createdBy"] == nil && replaced.json["createdDate"] == nil)
+        let access = org("POST", "/api/v1/policies", ["type": "ACCESS_POLICY", "name": "A"]).id
+        let device: JSON = ["registered": true, "assurance": ["include": [JSON(policy.id)]]]
+        let rule = org("POST", "/api/v1/policies/\(access)/rules", ["name": "r", "conditions": ["device": device]]).id
+        #expect(org("DELETE", "\(path)/\(policy.id)").status == 409)
+        org("DELETE", "/api/v1/policies/\(access)/rules/\(rule)")
+        #expect(org("DELETE", "\(path)/\(policy.id)").status == 204)
+        let gone = { (method: String) in org(method, "\(path)/\(policy.id)").json["errorSummary"]?.string ?? "" }
+        #expect(gone("GET").hasSuffix("(DeviceAssuranceRuleManagerImpl)"))
+        #expect(gone("DELETE").hasSuffix("(DeviceAssuranceEntity)"))
+    }
+
+    @Test("Realms: the kind of realm is never shown, and a realm with users stays")
+    func createsRealms() {
+        let org = TestOrg { $0.features.realms = true }
+        for (name, type) in [("A", "DEFAULT"), ("B", "PARTNER"), ("C", "PARTNER")] {
+            let realm = org("POST", "/api/v1/realms", ["profile": ["name": JSON(name), "realmType": JSON(type)]])
+            #expect(realm.json[path: "profile.realmType"] == nil)
+            #expect(realm.json[path: "profile.domains"]?.count == 0)
+            #expect(realm.json["isDefault"]?.bool == false)
+        }
+        #expect(org("POST", "/api/v1/realms", ["profile": ["name": "A"]]).status == 400)
+        let realms = org("GET", "/api/v1/realms").json.elements ?? []
+        let ids = realms.compactMap { $0.text("id") }
+        #expect(ids == ids.sorted())
+        let own = realms.first { $0["isDefault"]?.bool == true }?.text("id") ?? ""
+        #expect(org("DELETE", "/api/v1/realms/\(own)").errorCode == "E0000178")
+        #expect(org("DELETE", "/api/v1/realms/\(ids.last ?? "")").status == 204)
+    }
+
+    @Test("Realm assignments: users whose profile fits move to the realm")
+    func movesUsers() {
+        let org = TestOrg { $0.features.realms = true }
+        let realm = org("POST", "/api/v1/realms", ["profile": ["name": "Sales"]]).id
+        let user = org.user("ada", more: ["department": "Sales"]).id
+        let other = org.user("bob").id
+        let assignment = org(
+            "POST", "/api/v1/realm-assignments",
+            [
+                "name": "A", "conditions": ["expression": ["value": "user.profile.department == \"Sales\""]],
+                "actions": ["assignUserToRealm": ["realmId": JSON(realm)]],
+            ])
+        #expect(assignment.json["status"]?.string == "INACTIVE")
+        let operation = org("POST", "/api/v1/realm-assignments/operations", ["assignmentId": JSON(assignment.id)])
+        #expect(operation.status == 201)
+        #expect(operation.json["numUserMoved"]?.int == 1)
+        #expect(org("GET", "/api/v1/users/\(user)").json["realmId"]?.string == realm)
+        #expect(org("GET", "/api/v1/users/\(other)").json["realmId"]?.string != realm)
+        #expect(org("DELETE", "/api/v1/realms/\(realm)").errorCode == "E0000178")
+    }
+
+    @Test("Features: one that needs others is refused until they are on, or brings them along by force")
+    func togglesFeatures() throws {
+        let org = TestOrg()
+        func feature(_ name: String) throws -> String {
+            try #require(org("GET", "/api/v1/features").json.elements?.first { $0.text("name") == name }?.text("id"))
+        }
+        let needy = try feature("Identity threat detection")
+        let needed = try feature("Continuous access")
+        let path = "/api/v1/features"
+        #expect(org("GET", "\(path)/\(needy)/dependencies").json.count == 2)
+        #expect(org("GET", "\(path)/\(needed)/dependents").json.count == 1)
+        #expect(org("POST", "\(path)/\(needy)/ENABLE").errorCode == "E0000141")
+        #expect(org("POST", "\(path)/\(needy)/ENABLE?mode=force").json["status"]?.string == "ENABLED")
+        #expect(org("GET", "\(path)/\(needed)").json["status"]?.string == "ENABLED")
+        #expect(org("POST", "\(path)/\(needed)/disable").errorCode == "E0000141")
+        for _ in 0..<2 { #expect(org("POST", "\(path)/\(needy)/DISABLE").json["status"]?.string == "DISABLED") }
+        #expect(org("POST", "\(path)/\(needed)/disable").status == 200)
+        #expect(org("POST", "\(path)/\(needed)/toggle").status == 405)
+    }
+
+    @Test("Org settings: contacts are users, support access ends, switches have one call at a time")
+    func changesOrg() {
+        let org = TestOrg()
+        let user = org.user("ada").id
+        let contact = org("PUT", "/api/v1/org/contacts/BILLING", ["userId": JSON(user)])
+        #expect(contact.json[path: "_links.user.href"]?.string?.hasSuffix(user) == true)
+        #expect(org("PUT", "/api/v1/org/contacts/BILLING", ["userId": "00uunknown"]).status == 404)
+        #expect(org("PUT", "/api/v1/org/contacts/OTHER", ["userId": JSON(user)]).status == 404)
+        #expect(org("GET", "/api/v1/org/contacts").json.count == 2)
+        let support = "/api/v1/org/privacy/oktaSupport"
+        let granted = org("POST", "\(support)/grant").json
+        #expect(granted["support"]?.string == "ENABLED")
+        let extended = org("POST", "\(support)/extend").json
+        let dates = [granted, extended].compactMap { OrgTime($0.text("expiration"))?.seconds }
+        #expect(dates.count == 2 && dates[1] - dates[0] == 86_400)
+        org.clock.advance(by: 3 * 86_400)
+        #expect(org("GET", support).json["support"]?.string == "DISABLED")
+        let hidden = org("POST", "/api/v1/org/preferences/hideEndUserFooter").json
+        #expect(hidden["showEndUserFooter"]?.bool == false)
+        #expect(hidden["_links"]?.members?.map(\.key) == ["showEndUserFooter"])
+        let third = org("POST", "/api/v1/org/orgSettings/thirdPartyAdminSetting", ["thirdPartyAdmin": true])
+        #expect(third.json["thirdPartyAdmin"]?.bool == true)
+        #expect(org("GET", "/api/v1/org/privacy/aerial").status == 404)
+    }
+
+    @Test("ThreatInsight: zones that a change leaves out are no longer excluded")
+    func configuresThreats() {
+        let org = TestOrg()
+        let path = "/api/v1/threats/configuration"
+        let set = org("POST", path, ["action": "block", "excludeZones": ["nzo1"]])
+        #expect(set.json["excludeZones"]?.count == 1)
+        #expect(org("POST", path, ["action": "audit"]).json["excludeZones"]?.count == 0)
+        #expect(org("POST", path, ["action": "panic"]).status == 400)
+    }
+
+    @Test("Rate limits: settings have limits, and a principal has one entity")
+    func limitsPrincipals() {
+        let org = TestOrg()
+        let threshold = "/api/v1/rate-limit-settings/warning-threshold"
+        for (value, status) in [(30, 200), (90, 200), (29, 400), (91, 400)] {
+            #expect(org("PUT", threshold, ["warningThreshold": JSON(value)]).status == status)
+        }
+        #expect(org("PUT", "/api/v1/rate-limit-settings/per-client", ["defaultMode": "SOMETIMES"]).status == 400)
+        let path = "/api/v1/principal-rate-limits"
+        let body: JSON = ["principalId": "00T1", "principalType": "SSWS_TOKEN"]
+        let entity = org("POST", path, body)
+        #expect(entity.json["defaultPercentage"]?.int == 50)
+        #expect(entity.json["createdDate"]?.string?.contains(".") == false)
+        #expect(org("POST", path, body).status == 400)
+        #expect(org("GET", path).status == 400)
+        #expect(org("GET", "\(path)?filter=principalType%20eq%20%22SSWS_TOKEN%22").json.count == 1)
+        #expect(org("DELETE", "\(path)/\(entity.id)").status == 405)
+    }
+
+    @Test("Identity sources: an import makes the users that were uploaded, and changes or deactivates them later")
+    func importsUsers() throws {
+        let org = TestOrg()
+        let path = "/api/v1/identity-sources/0oa1/sessions"
+        func run(_ steps: [(String, JSON)]) -> String {
+            let session = org("POST", path)
+            #expect(session.status == 201)
+            #expect(session.json["importType"]?.string == "INCREMENTAL")
+            for (call, profiles) in steps {
+                let body: JSON = ["entityType": "USERS", "profiles": profiles]
+                let answer = org("POST", "\(path)/\(session.id)/\(call)", body)
+                #expect(answer.status == 202)
+                #expect(answer.response.body.isEmpty)
+            }
+            #expect(org("POST", "\(path)/\(session.id)/start-import").json["status"]?.string == "TRIGGERED")
+            return session.id
+        }
+        let profile: JSON = [
+            "userName": "eve@example.com", "email": "eve@example.com", "firstName": "Eve", "lastName": "E",
+        ]
+        let session = run([("bulk-upsert", [["externalId": "e1", "profile": profile]])])
+        #expect(org("GET", "\(path)/\(session)").json["status"]?.string == "COMPLETED")
+        #expect(org("GET", "\(path)/\(session)").json["_upserts"] == nil)
+        #expect(org("GET", "/api/v1/users/eve@example.com").json["status"]?.string == "ACTIVE")
+        #expect(
+            org("POST", "\(path)/\(session)/bulk-upsert", ["entityType": "USERS", "profiles": [["externalId": "x"]]])
+                .status == 400)
+        _ = run([("bulk-upsert", [["externalId": "e1", "profile": ["firstName": "Eva"]]])])
+        #expect(org("GET", "/api/v1/users/eve@example.com").json[path: "profile.firstName"]?.string == "Eva")
+        _ = run([("bulk-delete", [["externalId": "e1"]])])
+        #expect(org("GET", "/api/v1/users/eve@example.com").json["status"]?.string == "DEPROVISIONED")
+        let many = JSON((0..<201).map { ["externalId": JSON("x\($0)")] as JSON })
+        let open = org("POST", path).id
+        #expect(org("POST", "\(path)/\(open)/bulk-upsert", ["entityType": "USERS", "profiles": many]).status == 400)
+    }
+
+    @Test("Security keys: models are added, changed and removed by their UUID")
+    func addsModels() throws {
+        let org = TestOrg()
+        let key = try #require(
+            org("GET", "/api/v1/authenticators").json.elements?.first { $0.text("key") == "webauthn" }?.text("id"))
+        let path = "/api/v1/authenticators/\(key)/aaguids"
+        let id = "cb69481e-8ff7-4039-93ec-0a2729a154a8"
+        #expect(org("POST", path, ["aaguid": "nonsense"]).status == 400)
+        #expect(org("POST", path, ["aaguid": JSON(id), "name": "K"]).status == 200)
+        #expect(org("POST", path, ["aaguid": JSON(id)]).status == 400)
+        let patched = org("PATCH", "\(path)/\(id)", ["authenticatorCharacteristics": ["fipsCompliant": true]])
+        #expect(patched.json[path: "authenticatorCharacteristics.fipsCompliant"]?.bool == true)
+        #expect(patched.json["name"]?.string == "K")
+        #expect(org("DELETE", "\(path)/\(id)").status == 204)
+        #expect(org("GET", path).json.count == 0)
+        let password = org("GET", "/api/v1/authenticators").json.elements?.first { $0.text("key") == "okta_password" }
+        #expect(org("GET", "/api/v1/authenticators/\(password?.text("id") ?? "")/aaguids").errorCode == "E0000015")
+    }
+
+    @Test("SMS templates: names and texts have a length, and the type is fixed")
+    func limitsTemplates() {
+        let org = TestOrg()
+        let path = "/api/v1/templates/sms"
+        func create(_ name: String, _ text: String, _ type: String = "SMS_VERIFY_CODE") -> TestOrg.Answer {
+            org("POST", path, ["name": JSON(name), "type": JSON(type), "template": JSON(text)])
+        }
+        #expect(create(String(repeating: "n", count: 51), "x").status == 400)
+        #expect(create("n", String(repeating: "x", count: 162)).status == 400)
+        #expect(create("n", "x", "OTHER").status == 400)
+        let template = create("n", "Your code is ${code}")
+        let merged = org("POST", "\(path)/\(template.id)", ["translations": ["de": "Ihr Code: ${code}"]])
+        #expect(merged.json[path: "translations.de"]?.string == "Ihr Code: ${code}")
+        #expect(merged.json["name"]?.string == "n")
+        #expect(org("DELETE", "\(path)/\(template.id)").status == 204)
+    }
+
+    @Test("API tokens: metadata only; the network is limited to zones that exist")
+    func limitsTokens() {
+        let org = TestOrg()
+        org.engine.adopt(["id": "00T1", "name": "T", "userId": "00u1"], below: "/api/v1/api-tokens")
+        let zone = org(
+            "POST", "/api/v1/zones",
+            ["type": "IP", "name": "Z", "gateways": [["type": "CIDR", "value": "10.0.0.0/8"]]]
+        ).id
+        let path = "/api/v1/api-tokens/00T1"
+        let network: JSON = ["connection": "ZONE", "include": [JSON(zone)]]
+        #expect(org("PUT", path, ["name": "T", "network": network]).json[path: "network.include"]?[0]?.string == zone)
+        #expect(org("PUT", path, ["network": ["connection": "ZONE", "include": ["nzounknown"]]]).status == 404)
+        #expect(org("DELETE", path).status == 204)
+        #expect(org("DELETE", path).json["errorSummary"]?.string?.hasSuffix("(Token)") == true)
+    }
+}

@@ -1,0 +1,34 @@
+import OktaRuntime
+
+/// The org's own SMTP servers.
+enum EmailServers {
+    static let kind = "/api/v1/email-servers"
+
+    static let resource = Resource(kind, "EmailServer", "ces") {
+        $0.verbs = [.list, .create, .get, .patch, .delete]
+        $0.createStatus = 201
+        $0.createdField = ""
+        $0.updatedField = ""
+        $0.wrapper = "email-servers"
+        $0.hidden = ["password", "clientSecret"]
+        $0.prepare = { json, change, org throws(OrgFault) in
+            for member in ["alias", "host"] { try Checks.text(member, of: json) }
+            guard let port = json["port"], port.kind != .null else { throw .invalid("port", Checks.blank("port")) }
+            guard let number = port.int else { throw .malformedBody }
+            guard 1...65_535 ~= number else { throw .invalid("port", "port: The value must be from 1 to 65535.") }
+            // All email goes through one server.
+            guard json["enabled"]?.bool == true else { return }
+            for (id, _) in org.tables[kind].all where id != change.id { org.tables[kind][id]?["enabled"] = false }
+        }
+    }
+
+    static let all: [Operation] =
+        resource.operations() + [
+            Operation("POST", kind + "/{emailServerId}/test") { call, org throws(OrgFault) in
+                guard org.tables[kind][call[0]] != nil else { throw .notFound(call[0], "EmailServer") }
+                let body = try call.object()
+                for member in ["from", "to"] { try Checks.text(member, of: body) }
+                return .empty()
+            }
+        ]
+}

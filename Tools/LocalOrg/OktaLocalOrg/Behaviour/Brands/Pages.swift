@@ -1,0 +1,90 @@
+import OktaRuntime
+
+/// Pages of a brand: the default, the customized one, which is live, and a preview of changes.
+enum Pages {
+    private static let path = Brands.kind + "/{brandId}/pages"
+    private static let signIn: JSONTemplate = #"{"pageContent":"<html></html>","widgetVersion":"^7"}"#
+    private static let error: JSONTemplate = #"{"pageContent":"<html></html>"}"#
+
+    private static let widget: JSONTemplate = """
+        {"widgetCustomizations":{"signInLabel":null,"usernameLabel":null,"usernameInfoTip":null,"passwordLabel":null,\
+        "passwordInfoTip":null,"showPasswordVisibilityToggle":true,"showUserIdentifier":true,\
+        "forgotPasswordLabel":null,"forgotPasswordUrl":null,"unlockAccountLabel":null,"unlockAccountUrl":null,\
+        "helpLabel":null,"helpUrl":null,"customLink1Label":null,"customLink1Url":null,"customLink2Label":null,\
+        "customLink2Url":null,"authenticatorPageCustomLinkLabel":null,"authenticatorPageCustomLinkUrl":null,\
+        "classicRecoveryFlowEmailOrUsernameLabel":null}}
+        """
+
+    private typealias Prepare = @Sendable (inout JSON, Call, OrgState) throws(OrgFault) -> Void
+
+    private static let completeWidget: Prepare = { json, call, org throws(OrgFault) in
+        try checkContent(json)
+        json.fill(from: widget.filled())
+    }
+
+    private static let completeError: Prepare = { json, _, _ throws(OrgFault) in try checkContent(json) }
+
+    private static func checkContent(_ json: JSON) throws(OrgFault) {
+        if let content = json["pageContent"], content.kind != .null, content.string == nil { throw .malformedBody }
+    }
+
+    private static func page(_ name: String, _ initial: JSONTemplate, _ prepare: @escaping Prepare) -> Singleton {
+        let isDefault = name.hasSuffix("/default")
+        return Singleton(
+            path: "\(path)/\(name)", initial: initial, methods: isDefault ? [] : ["PUT", "DELETE"], prepare: prepare)
+    }
+
+    private static let singletons: [Singleton] =
+        ["default", "customized", "preview"].flatMap { name in
+            [page("sign-in/\(name)", signIn, completeWidget), page("error/\(name)", error, completeError)]
+        } + [
+            Singleton(
+                path: path + "/sign-out/customized", initial: #"{"type":"OKTA_DEFAULT"}"#,
+                prepare: { json, _, _ throws(OrgFault) in
+                    try Checks.choice("type", of: json, ["OKTA_DEFAULT", "EXTERNALLY_HOSTED"])
+                    if json.text("type") == "EXTERNALLY_HOSTED" { try Checks.text("url", of: json) }
+                })
+        ]
+
+    /// Forgets the pages of a brand that is deleted.
+    static func removeAll(ofBrand brand: String, _ org: inout OrgState) {
+        for page in singletons { org.tables[page.kind][brand] = nil }
+    }
+
+    /// A page with what `expand` asks for.
+    private static func root(_ name: String) -> Operation {
+        Operation("GET", "\(path)/\(name)") { call, org throws(OrgFault) in
+            try Brands.check(call, org)
+            let base = "\(call.origin)/api/v1/brands/\(call[0])/pages/\(name)"
+            var json: JSON = [:]
+            for part in call.query("expand")?.split(separator: ",").map(String.init) ?? [] {
+                switch part {
+                case "default", "customized", "preview":
+                    guard let page = singletons.first(where: { $0.path == "\(path)/\(name)/\(part)" }) else { continue }
+                    json[path: "_embedded.\(part)"] = org.tables[page.kind][call[0]] ?? page.initial.filled()
+                case "customizedUrl": json[path: "_embedded.customizedUrl"] = JSON("\(call.origin)/\(name)")
+                case "previewUrl": json[path: "_embedded.previewUrl"] = JSON("\(call.origin)/\(name)/preview")
+                default: break
+                }
+            }
+            var links: JSON = ["self": ["href": JSON(base), "hints": ["allow": ["GET"]]]]
+            for part in ["default", "customized", "preview"] {
+                links[part] = [
+                    "href": JSON("\(base)/\(part)"),
+                    "hints": ["allow": part == "default" ? ["GET"] : ["GET", "PUT", "DELETE"]],
+                ]
+            }
+            json["_links"] = links
+            return .json(json)
+        }
+    }
+
+    static let all: [Operation] =
+        singletons.flatMap(\.operations) + [
+            root("sign-in"), root("error"),
+            Operation("GET", path + "/sign-in/widget-versions") { call, org throws(OrgFault) in
+                try Brands.check(call, org)
+                return .json(["*", "^7", "7", "7.36", "7.20", "^6", "6", "^5", "5", "4", "3", "2"])
+            },
+        ]
+}

@@ -1,0 +1,139 @@
+import OktaRuntime
+
+/// Event hooks: a service is told of events of the System Log, once it has proved that it wants to be.
+enum EventHooks {
+    static let kind = "/api/v1/eventHooks"
+    /// How many active and verified hooks an org may have.
+    private static let maximum = 25
+
+    static let resource = Resource(kind, "Webhook", "who") {
+        $0.initialStatus = "ACTIVE"
+        $0.takesStatus = true
+        $0.lifecycle = Resource.onAndOff
+        $0.page = nil
+        $0.event = "event_hook"
+        $0.eventNames = [
+            "create": "event_hook.created", "update": "event_hook.updated", "delete": "event_hook.deleted",
+            "activate": "event_hook.activated", "deactivate": "event_hook.deactivated",
+        ]
+        $0.serverFields += ["verificationStatus", "createdBy"]
+        $0.kept = ["createdBy", "verificationStatus"]
+        $0.hidden = ["channel.config.authScheme.value"]
+        $0.deleteRefusal = Checks.activeDeletion("status")
+        $0.defaults =
+            #"{"description":null,"events":{"filter":null},"channel":{"config":{"headers":[],"method":"POST"}}}"#
+        $0.present = { json, _, org in
+            if !org.features.descriptions, json["description"]?.kind == .null { json["description"] = nil as JSON? }
+        }
+        $0.prepare = { json, change, org throws(OrgFault) in try complete(&json, change, org) }
+        $0.links = { json in
+            let lifecycle = json.text("status") == "ACTIVE" ? "deactivate" : "activate"
+            return JSONTemplate(
+                #"{"self":{"href":"<self>"},\#(HookRequests.deleteLink(json))"#
+                    + #""verify":{"href":"<self>/lifecycle/verify","hints":{"allow":["POST"]}},"#
+                    + #""\#(lifecycle)":{"href":"<self>/lifecycle/\#(lifecycle)","hints":{"allow":["POST"]}}}"#)
+        }
+    }
+
+    private static func complete(_ json: inout JSON, _ change: Resource.Change, _ org: OrgState) throws(OrgFault) {
+        try Checks.name(json)
+        try HookRequests.checkChannel(json)
+        guard let items = json[path: "events.items"]?.elements, !items.isEmpty else {
+            throw .invalid("items", Checks.blank("items"))
+        }
+        guard items.allSatisfy({ $0.string != nil }) else { throw .malformedBody }
+        HookRequests.keepSecrets(&json, change.previous, ["channel.config.authScheme.value"])
+        guard let previous = change.previous else {
+            json["verificationStatus"] = "UNVERIFIED"
+            json["createdBy"] = JSON(change.call.caller.id)
+            return
+        }
+        // Another service has to prove itself again.
+        if json.text("channel.config.uri") != previous.text("channel.config.uri") {
+            json["verificationStatus"] = "UNVERIFIED"
+        }
+    }
+
+    // MARK: Verification
+
+    /// Asks the service to repeat a text, which only one that expects the hook does.
+    private static func verify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let (id, _, json) = try resource.find(call, org)
+        guard json.text("status") == "ACTIVE" else {
+            throw .invalid("status", "status: An inactive event hook cannot be verified")
+        }
+        let challenge = org.ids.text(40)
+        let delivery = HookDelivery(
+            hookID: id, kind: .verification, method: "GET", url: json.text("channel.config.uri") ?? "",
+            headers: HookRequests.headers(json, hasBody: false) + [("x-okta-verification-challenge", challenge)])
+        return Reply(
+            status: 200,
+            hook: HookCall(delivery: delivery) { delivery, org throws(OrgFault) in
+                if let problem = problem(delivery, challenge) {
+                    throw .invalid("verification", "verification: \(problem)")
+                }
+                guard org.tables[kind][id] != nil else { throw .notFound(id, resource.type) }
+                let others = org.tables[kind].all.filter { other, json in other != id && isListening(json) }
+                guard others.count < maximum else {
+                    throw .invalid("eventHook", "An org can have \(maximum) active and verified event hooks.")
+                }
+                org.tables[kind][id]?["verificationStatus"] = "VERIFIED"
+                org.tables[kind][id]?["lastUpdated"] = JSON(org.now.text)
+                SystemLog.record("event_hook.verified", call, &org, targets: [])
+                return .json(resource.shown(org.tables[kind][id] ?? json, id: id, call, org))
+            })
+    }
+
+    /// Why a verification failed; nil when it did not. A service that cannot be called from here counts as verified.
+    private static func problem(_ delivery: HookDelivery, _ challenge: String) -> String? {
+        switch delivery.outcome {
+        case .notCalled: return nil
+        case .pending, .failed:
+            let status = delivery.statuses.last ?? nil
+            return status.map { "The service answered with status \($0)." } ?? "The service did not answer."
+        case .delivered:
+            let answer = try? JSON(parsing: delivery.answer)
+            return answer?.text("verification") == challenge
+                ? nil : "The answer does not have the challenge in its member 'verification'."
+        }
+    }
+
+    // MARK: Events
+
+    private static func isListening(_ json: JSON) -> Bool {
+        json.text("status") == "ACTIVE" && json.text("verificationStatus") == "VERIFIED"
+    }
+
+    /// Puts the events of a request into the queue of calls, for all hooks that subscribe to them.
+    static func deliver(origin: String, _ org: inout OrgState) {
+        guard !org.hookedEvents.isEmpty else { return }
+        let events = org.hookedEvents
+        org.hookedEvents = []
+        for (id, hook) in org.tables[kind].all where isListening(hook) {
+            let types = Set((hook[path: "events.items"]?.elements ?? []).compactMap(\.string))
+            let filtered = Set(
+                (hook[path: "events.filter.eventFilterMap"]?.elements ?? []).compactMap { $0.text("event") })
+            let wanted = events.filter { types.contains($0.type) }
+            guard !wanted.isEmpty else { continue }
+            let body: JSON = [
+                "eventType": "com.okta.event_hook", "eventTypeVersion": "1.0", "cloudEventsVersion": "0.1",
+                "source": JSON("\(origin)\(kind)/\(id)"), "eventId": JSON(org.ids.uuid()),
+                "data": ["events": JSON(wanted.map { LogRow($0).json })], "eventTime": JSON(org.now.text),
+                "contentType": "application/json",
+            ]
+            let isFiltered = wanted.contains { filtered.contains($0.type) }
+            org.outbox.append(
+                HookDelivery(
+                    hookID: id, kind: .event, method: "POST", url: hook.text("channel.config.uri") ?? "",
+                    headers: HookRequests.headers(hook, hasBody: true), body: body.bytes,
+                    problem: isFiltered ? "a local org does not evaluate filters of event hooks" : nil))
+        }
+    }
+
+    static let all: [Operation] =
+        resource.operations() + [
+            Operation("POST", kind + "/{eventHookId}/lifecycle/verify") { call, org throws(OrgFault) in
+                try verify(call, &org)
+            }
+        ]
+}

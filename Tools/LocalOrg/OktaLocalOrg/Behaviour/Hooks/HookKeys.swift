@@ -1,0 +1,52 @@
+import OktaRuntime
+
+/// Keys that encrypt what inline hooks get. The public part is read by the alias of the key.
+enum HookKeys {
+    static let kind = "/api/v1/hook-keys"
+    private static let maximum = 50
+
+    static let resource = Resource(kind, "HookKey", "HKY") {
+        $0.page = nil
+        $0.kept = ["keyId", "isUsed"]
+        $0.serverFields += ["keyId", "isUsed"]
+        $0.hidden = ["_public"]
+        $0.prepare = { json, change, org throws(OrgFault) in
+            try Checks.name(json)
+            try Checks.unique("name", of: json, change, kind: kind, org)
+            guard change.verb == .create else {
+                // Only the name can be changed.
+                let name = json["name"]
+                json = change.previous ?? json
+                json["name"] = name
+                json["lastUpdated"] = JSON(org.now.text)
+                return
+            }
+            guard org.tables[kind].count < maximum else {
+                throw .invalid("hookKey", "An org can have \(maximum) keys for hooks.")
+            }
+            let alias = org.ids.uuid()
+            json = ["id": json["id"] ?? .null, "name": json["name"] ?? .null, "created": JSON(org.now.text)]
+            json["keyId"] = JSON(alias)
+            json["lastUpdated"] = JSON(org.now.text)
+            json["isUsed"] = false
+            json["_public"] = [
+                "alg": "RSA", "e": "AQAB", "kid": JSON(alias), "kty": "RSA", "n": JSON(org.ids.key(342)), "use": "enc",
+            ]
+        }
+        $0.willDelete = { json, _, _ throws(OrgFault) in
+            if json["isUsed"]?.bool == true {
+                throw .invalid("hookKey", "A key that is used cannot be deleted.")
+            }
+        }
+    }
+
+    static let all: [Operation] =
+        resource.operations() + [
+            Operation("GET", kind + "/public/{keyId}") { call, org throws(OrgFault) in
+                guard let key = org.tables[kind].first(where: { $0.text("keyId") == call[0] })?.json["_public"] else {
+                    throw .notFound(call[0], "HookKey")
+                }
+                return .json(key)
+            }
+        ]
+}

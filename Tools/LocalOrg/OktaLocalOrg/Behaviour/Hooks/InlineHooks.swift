@@ -1,0 +1,115 @@
+import OktaRuntime
+
+/// Inline hooks: a service has a say while Okta does something.
+enum InlineHooks {
+    static let kind = "/api/v1/inlineHooks"
+    /// How many hooks an org may have, of all types together.
+    private static let maximum = 50
+
+    static let types = [
+        "com.okta.import.transform", "com.okta.oauth2.tokens.transform", "com.okta.saml.tokens.transform",
+        "com.okta.telephony.provider", "com.okta.user.credential.password.import", "com.okta.user.pre-registration",
+    ]
+
+    static let resource = Resource(kind, "InlineHook", "cal") {
+        $0.verbs = [.list, .create, .get, .replace, .merge, .delete]
+        $0.initialStatus = "ACTIVE"
+        $0.lifecycle = Resource.onAndOff
+        $0.page = nil
+        $0.kept = ["type", "version"]
+        $0.event = "inline_hook"
+        $0.eventNames = [
+            "create": "inline_hook.created", "update": "inline_hook.updated", "delete": "inline_hook.deleted",
+            "activate": "inline_hook.activated", "deactivate": "inline_hook.deactivated",
+        ]
+        $0.hidden = ["channel.config.authScheme.value", "channel.config.clientSecret"]
+        $0.deleteRefusal = Checks.activeDeletion("status")
+        $0.defaults = #"{"channel":{"config":{"headers":[],"method":"POST"}}}"#
+        $0.prepare = { json, change, org throws(OrgFault) in try complete(&json, change, org) }
+        $0.selects = { json, call, _ throws(OrgFault) in
+            call.query("type").map { $0 == json.text("type") } ?? true
+        }
+        $0.links = { json in
+            let isActive = json.text("status") == "ACTIVE"
+            let lifecycle = isActive ? "deactivate" : "activate"
+            return JSONTemplate(
+                #"{"self":{"href":"<self>"},\#(HookRequests.deleteLink(json))"#
+                    + (isActive ? #""execute":{"href":"<self>/execute","hints":{"allow":["POST"]}},"# : "")
+                    + #""\#(lifecycle)":{"href":"<self>/lifecycle/\#(lifecycle)","hints":{"allow":["POST"]}}}"#)
+        }
+    }
+
+    private static func complete(_ json: inout JSON, _ change: Resource.Change, _ org: OrgState) throws(OrgFault) {
+        try Checks.name(json, maximum: 255)
+        if change.verb == .create {
+            guard org.tables[kind].count < maximum else {
+                throw .invalid("inlineHook", "An org can have \(maximum) inline hooks.")
+            }
+            try Checks.choice("type", of: json, types)
+            try Checks.text("version", of: json)
+        } else {
+            // These never change.
+            for member in ["type", "version"] { json[member] = change.previous?[member] }
+        }
+        try HookRequests.checkChannel(json)
+        HookRequests.keepSecrets(
+            &json, change.previous, ["channel.config.authScheme.value", "channel.config.clientSecret"])
+        // A hook that signs in with OAuth has no scheme.
+        if json.text("channel.type") == "OAUTH", json[path: "channel.config.authScheme"] == nil {
+            json[path: "channel.config.authScheme"] = .some(.null)
+        }
+    }
+
+    // MARK: Test calls
+
+    /// The body of a call: what was sent, with the envelope that Okta puts around the data of all types.
+    private static func payload(_ sent: JSON, _ hook: JSON, _ call: Call, _ org: inout OrgState) -> JSON {
+        var body = sent
+        body.fill(from: [
+            "eventId": JSON(org.ids.uuid()), "eventTime": JSON(org.now.text), "eventType": hook["type"] ?? "",
+            "eventTypeVersion": "1.0", "contentType": "application/json", "cloudEventVersion": "0.1",
+            "source": JSON("\(call.origin)\(kind)/\(hook.text("id") ?? "")"),
+        ])
+        return body
+    }
+
+    /// Calls the hook, and answers what it answered.
+    private static func execute(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let (id, _, json) = try resource.find(call, org)
+        guard json.text("status") == "ACTIVE" else {
+            throw .invalid("status", "status: An inactive inline hook cannot be executed")
+        }
+        let body = payload(try call.object(), json, call, &org)
+        let usesOAuth = json.text("channel.type") == "OAUTH"
+        let delivery = HookDelivery(
+            hookID: id, kind: .inline, method: "POST", url: json.text("channel.config.uri") ?? "",
+            headers: HookRequests.headers(json, hasBody: true), body: body.bytes,
+            problem: usesOAuth ? "a local org gets no OAuth token for hooks" : nil)
+        return Reply(
+            status: 200,
+            hook: HookCall(delivery: delivery) { delivery, org throws(OrgFault) in
+                let isDelivered = delivery.outcome == .delivered
+                SystemLog.record(
+                    "inline_hook.executed", call, &org, targets: [], outcome: isDelivered ? "SUCCESS" : "FAILURE")
+                guard isDelivered else { throw .invalid("inlineHook", problem(delivery)) }
+                guard !delivery.answer.isEmpty else { return .empty() }
+                guard let answer = try? JSON(parsing: delivery.answer), answer.kind == .object else {
+                    throw .invalid("inlineHook", "The answer of the hook is not a JSON object.")
+                }
+                return .json(answer)
+            })
+    }
+
+    private static func problem(_ delivery: HookDelivery) -> String {
+        if let problem = delivery.problem { return "The hook was not executed: \(problem)." }
+        let status = delivery.statuses.last ?? nil
+        return status.map { "The hook answered with status \($0)." } ?? "The hook did not answer."
+    }
+
+    static let all: [Operation] =
+        resource.operations() + [
+            Operation("POST", kind + "/{inlineHookId}/execute") { call, org throws(OrgFault) in
+                try execute(call, &org)
+            }
+        ]
+}

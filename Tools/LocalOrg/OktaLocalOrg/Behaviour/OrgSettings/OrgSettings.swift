@@ -1,0 +1,109 @@
+import OktaRuntime
+
+/// Settings of the org as a whole.
+enum OrgSettings {
+    private static let singletons: [Singleton] = [
+        Singleton(
+            path: "/api/v1/org",
+            initial: """
+                {"id":"<orgId>","subdomain":"<subdomain>","companyName":"<subdomain>","status":"ACTIVE","expiresAt":null,\
+                "created":"<now>","lastUpdated":"<now>","website":"https://www.example.com","phoneNumber":"",\
+                "endUserSupportHelpURL":"","supportPhoneNumber":"","address1":null,"address2":null,"city":null,\
+                "state":null,"country":null,"postalCode":null}
+                """,
+            links: """
+                {"preferences":{"href":"<org>/api/v1/org/preferences"},\
+                "uploadLogo":{"href":"<org>/api/v1/org/logo","hints":{"allow":["POST"]}},\
+                "oktaCommunication":{"href":"<org>/api/v1/org/privacy/oktaCommunication"},"logo":{"href":"<org>/logo.png"},\
+                "oktaSupport":{"href":"<org>/api/v1/org/privacy/oktaSupport"},\
+                "contacts":{"href":"<org>/api/v1/org/contacts"}}
+                """, methods: ["PUT", "POST"], updatedField: "lastUpdated"),
+        Singleton(
+            path: "/api/v1/org/contacts/{contactType}", initial: #"{"userId":"<admin>"}"#,
+            prepare: { json, call, org throws(OrgFault) in
+                try checkContact(call)
+                let id = try Checks.text("userId", of: json)
+                guard let user = org.users.named(id) else { throw .notFound(id, "User") }
+                json = ["userId": JSON(user.id)]
+            },
+            complete: { json, call, _ in
+                json["_links"] = ["user": ["href": JSON("\(call.origin)/api/v1/users/\(json.text("userId") ?? "")")]]
+            }),
+        Singleton(
+            path: "/api/v1/threats/configuration",
+            initial: #"{"action":"none","excludeZones":[],"created":"<now>","lastUpdated":"<now>"}"#,
+            links: #"{"self":{"href":"<self>","hints":{"allow":["GET","POST"]}}}"#, methods: ["POST"],
+            updatedField: "lastUpdated",
+            prepare: { json, call, org throws(OrgFault) in
+                try Checks.choice("action", of: json, ["none", "audit", "block"])
+                let body = try call.object()
+                // Zones that are left out are no longer excluded.
+                json["excludeZones"] = body["excludeZones"]?.kind == .array ? body["excludeZones"] : []
+            }, event: "security.threat.configuration.update"),
+        Singleton(
+            path: "/api/v1/org/orgSettings/thirdPartyAdminSetting", initial: #"{"thirdPartyAdmin":false}"#,
+            methods: ["POST"], prepare: flag("thirdPartyAdmin")),
+        Singleton(
+            path: "/api/v1/org/settings/autoAssignAdminAppSetting", initial: #"{"autoAssignAdminAppSetting":true}"#,
+            methods: ["POST"], prepare: flag("autoAssignAdminAppSetting")),
+        Singleton(
+            path: "/api/v1/org/settings/clientPrivilegesSetting", initial: #"{"clientPrivilegesSetting":true}"#,
+            prepare: flag("clientPrivilegesSetting")),
+        Singleton(
+            path: "/attack-protection/api/v1/user-lockout-settings",
+            initial: #"{"preventBruteForceLockoutFromUnknownDevices":false}"#,
+            prepare: flag("preventBruteForceLockoutFromUnknownDevices")),
+        Singleton(
+            path: "/attack-protection/api/v1/authenticator-settings",
+            initial: #"{"verifyKnowledgeSecondWhen2faRequired":false}"#,
+            prepare: flag("verifyKnowledgeSecondWhen2faRequired")),
+        Singleton(
+            path: "/api/v1/users/{userId}/risk", initial: #"{"riskLevel":"NONE"}"#,
+            links: """
+                {"user":{"href":"<org>/api/v1/users/<0>","hints":{"allow":["GET"]}},\
+                "self":{"href":"<org>/api/v1/users/<0>/risk","hints":{"allow":["GET","PUT"]}}}
+                """, changeStatus: 201,
+            prepare: { json, _, _ throws(OrgFault) in
+                try Checks.choice("riskLevel", of: json, ["HIGH", "MEDIUM", "LOW"])
+                json["reason"] = "Admin override risk"
+            }, event: "user.risk.change"),
+    ]
+
+    /// The check of a setting that is on or off.
+    private static func flag(_ name: String) -> @Sendable (inout JSON, Call, OrgState) throws(OrgFault) -> Void {
+        { json, _, _ throws(OrgFault) in
+            guard let value = json[name]?.bool else { throw .malformedBody }
+            json = JSON(members: [(name, JSON(value))])
+        }
+    }
+
+    private static let contactTypes = ["BILLING", "TECHNICAL"]
+
+    private static func checkContact(_ call: Call) throws(OrgFault) {
+        guard contactTypes.contains(call[0].uppercased()) else { throw .notFound(call[0], "OrgContactType") }
+    }
+
+    static let all: [Operation] =
+        [
+            Operation("GET", "/api/v1/org/contacts") { call, org throws(OrgFault) in
+                .json(
+                    JSON(
+                        contactTypes.map { type in
+                            let name = type.lowercased()
+                            let link: JSON = ["href": JSON("\(call.origin)/api/v1/org/contacts/\(name)")]
+                            return ["contactType": JSON(type), "_links": JSON(members: [(name, link)])]
+                        }))
+            },
+            Operation("GET", "/.well-known/okta-organization") { call, org throws(OrgFault) in
+                .json([
+                    "id": JSON(org.identity.orgID), "cell": "ok12",
+                    "_links": ["organization": ["href": JSON(call.origin)]],
+                    "pipeline": org.features.identityEngine ? "idx" : "v1",
+                    "settings": [
+                        "analyticsCollectionEnabled": false, "bugReportingEnabled": true, "omEnabled": false,
+                        "pssoEnabled": false, "desktopMFAEnabled": false, "itpEnabled": false,
+                    ],
+                ])
+            },
+        ] + singletons.flatMap(\.operations)
+}

@@ -1,0 +1,53 @@
+import OktaRuntime
+
+/// API tokens of the org's admins: metadata only. Tokens are created in the Admin Console; a local org has those of its
+/// seed.
+enum APITokens {
+    static let kind = "/api/v1/api-tokens"
+
+    static let resource = Resource(kind, "Token", "00T") {
+        $0.verbs = [.list, .get, .delete]
+        $0.page = nil
+        $0.order = .text("name")
+        // What callers send; only a seed can give a token one.
+        $0.hidden = ["token"]
+        $0.event = "system.api_token"
+        $0.eventNames = ["delete": "system.api_token.revoke"]
+        $0.links = { _ in
+            """
+            {"self":{"href":"<self>","hints":{"allow":["GET","DELETE"]}},\
+            "user":{"href":"<org>/api/v1/users/<userId>","hints":{"allow":["GET"]}}}
+            """
+        }
+    }
+
+    private static let connections = ["ANYWHERE", "ZONE", "ON_NETWORK", "OFF_NETWORK"]
+
+    /// Changes the network that a token may be used from, and its name.
+    private static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        var (id, _, json) = try resource.find(call, org)
+        let body = try call.object()
+        if let network = body["network"], network.kind != .null {
+            try Checks.choice("network.connection", of: body, connections)
+            for list in ["include", "exclude"] {
+                for zone in network[list]?.elements ?? [] {
+                    guard let zone = zone.string, org.tables[Zones.kind][zone] != nil else {
+                        throw .notFound(zone.string ?? "null", "NetworkZone")
+                    }
+                }
+            }
+            json["network"] = network
+        }
+        if body["name"] != nil { json["name"] = JSON(try Checks.text("name", of: body)) }
+        json["lastUpdated"] = JSON(org.now.text)
+        org.tables[kind][id] = json
+        SystemLog.record("system.api_token.update", call, &org, targets: [])
+        id = json.text("id") ?? id
+        return .json(resource.shown(json, id: id, call, org))
+    }
+
+    static let all: [Operation] =
+        resource.operations() + [
+            Operation("PUT", kind + "/{apiTokenId}") { call, org throws(OrgFault) in try update(call, &org) }
+        ]
+}

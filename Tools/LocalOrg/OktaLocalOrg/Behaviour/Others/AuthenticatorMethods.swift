@@ -1,0 +1,82 @@
+import OktaRuntime
+
+/// Methods of authenticators, such as SMS and voice of a phone.
+enum AuthenticatorMethods {
+    private static let path = Authenticators.kind + "/{authenticatorId}/methods"
+    private static let table = Authenticators.kind + "/{}/methods"
+
+    /// The types of an authenticator's methods.
+    private static func types(_ authenticator: JSON) -> [String] {
+        let known = Authenticators.methods(authenticator)
+        guard known.isEmpty else { return known }
+        switch authenticator.text("key") {
+        case "custom_app": return ["push"]
+        case "custom_otp": return ["otp"]
+        case "duo": return ["duo"]
+        case "external_idp": return ["idp"]
+        case "tac": return ["tac"]
+        default: return []
+        }
+    }
+
+    private static func shown(_ type: String, _ authenticator: JSON, _ call: Call, _ org: OrgState) -> JSON {
+        let stored = org.tables[table, of: call[0]][type]
+        var json: JSON = [
+            "type": JSON(type), "status": stored?["status"] ?? authenticator["status"] ?? "ACTIVE",
+        ]
+        json["settings"] = stored?["settings"]
+        let own = "\(call.origin)\(Authenticators.kind)/\(call[0])/methods/\(type)"
+        json["_links"] = ["self": ["href": JSON(own), "hints": ["allow": ["GET", "PUT"]]]]
+        return json
+    }
+
+    private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
+        let authenticator = try Authenticators.find(call, org)
+        guard types(authenticator).contains(call[1]) else { throw .notFound(call[1], "AuthenticatorMethod") }
+        return authenticator
+    }
+
+    private static func replace(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let authenticator = try find(call, org)
+        let body = try call.object()
+        if let type = body.text("type"), type != call[1] {
+            throw .invalid("type", "type: The type of a method cannot be changed.")
+        }
+        var stored = org.tables[table, of: call[0]][call[1]] ?? .emptyObject
+        if let settings = body["settings"] { stored["settings"] = settings }
+        if let status = body.text("status"), ["ACTIVE", "INACTIVE"].contains(status) {
+            stored["status"] = JSON(status)
+        }
+        org.tables[table, of: call[0]][call[1]] = stored
+        return .json(shown(call[1], authenticator, call, org))
+    }
+
+    private static func setStatus(_ status: String, _ verb: String) -> Operation {
+        Operation("POST", "\(path)/{methodType}/lifecycle/\(verb)") { call, org throws(OrgFault) in
+            let authenticator = try find(call, org)
+            let others = types(authenticator).filter { $0 != call[1] }.filter {
+                shown($0, authenticator, call, org).text("status") == "ACTIVE"
+            }
+            if status == "INACTIVE", others.isEmpty, authenticator.text("status") == "ACTIVE" {
+                throw .invalid("Authenticator", "The last active method of an authenticator cannot be deactivated.")
+            }
+            var stored = org.tables[table, of: call[0]][call[1]] ?? .emptyObject
+            stored["status"] = JSON(status)
+            org.tables[table, of: call[0]][call[1]] = stored
+            return .json(shown(call[1], authenticator, call, org))
+        }
+    }
+
+    static let all: [Operation] = [
+        Operation("GET", path) { call, org throws(OrgFault) in
+            let authenticator = try Authenticators.find(call, org)
+            let snapshot = org
+            return .json(JSON(types(authenticator).map { shown($0, authenticator, call, snapshot) }))
+        },
+        Operation("GET", path + "/{methodType}") { call, org throws(OrgFault) in
+            .json(shown(call[1], try find(call, org), call, org))
+        },
+        Operation("PUT", path + "/{methodType}") { call, org throws(OrgFault) in try replace(call, &org) },
+        setStatus("ACTIVE", "activate"), setStatus("INACTIVE", "deactivate"),
+    ]
+}

@@ -1,0 +1,102 @@
+import OktaRuntime
+
+/// Which apps a policy is for. Apps name their policies; a policy that collects signals of devices names access policies.
+enum PolicyMappings {
+    private static let path = Policies.kind + "/{policyId}/mappings"
+    private static let kind = Policies.kind + "/{}/mappings"
+    private static let members = ["_policies.accessPolicy", "_policies.profileEnrollment"]
+
+    /// The apps of a policy.
+    static func apps(ofPolicy id: String, _ org: OrgState) -> [(id: String, json: JSON)] {
+        org.tables[Apps.kind].all.filter { _, app in members.contains { app.text($0) == id } }
+    }
+
+    /// Gives the apps of a policy another one.
+    static func reassign(from id: String, to other: String?, _ org: inout OrgState) {
+        for (app, json) in apps(ofPolicy: id, org) {
+            for member in members where json.text(member) == id {
+                org.tables[Apps.kind][app]?[path: member] = other.map { JSON($0) }
+            }
+        }
+    }
+
+    private static func shown(_ id: String, _ target: (name: String, path: String), _ call: Call) -> JSON {
+        let policy = "\(call.origin)\(Policies.kind)/\(call[0])"
+        return [
+            "id": JSON(id),
+            "_links": [
+                target.name: ["href": JSON(call.origin + target.path)], "policy": ["href": JSON(policy)],
+                "self": ["href": JSON("\(policy)/mappings/\(id)"), "hints": ["allow": ["GET", "DELETE"]]],
+            ],
+        ]
+    }
+
+    private static func all(_ call: Call, _ org: OrgState) -> [JSON] {
+        apps(ofPolicy: call[0], org).map { app, _ in
+            shown("\(call[0])-\(app)", ("application", "\(Apps.kind)/\(app)"), call)
+        }
+            + org.tables[kind, of: call[0]].all.map { id, json in
+                shown(id, ("accessPolicy", "\(Policies.kind)/\(json.text("resourceId") ?? "")"), call)
+            }
+    }
+
+    private static func policy(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
+        guard let policy = org.tables[Policies.kind][call[0]] else { throw .notFound(call[0], "Policy") }
+        return policy
+    }
+
+    /// Only policies that collect signals of devices are mapped here; access policies are assigned by their apps.
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        guard try policy(call, org).text("type") == "DEVICE_SIGNAL_COLLECTION" else {
+            throw .invalid("Policy mappings are no longer supported on this endpoint.")
+        }
+        let body = try call.object()
+        try Checks.choice("resourceType", of: body, ["ACCESS_POLICY"])
+        let target = try Checks.text("resourceId", of: body)
+        guard org.tables[Policies.kind][target]?.text("type") == "ACCESS_POLICY" else {
+            throw .notFound(target, "Policy")
+        }
+        let id = "\(call[0])-\(target)"
+        org.tables[kind, of: call[0]][id] = ["resourceId": JSON(target)]
+        return .json(shown(id, ("accessPolicy", "\(Policies.kind)/\(target)"), call))
+    }
+
+    private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
+        _ = try policy(call, org)
+        guard let mapping = all(call, org).first(where: { $0.text("id") == call[1] }) else {
+            throw .notFound(call[1], "PolicyMapping")
+        }
+        return mapping
+    }
+
+    static let operations: [Operation] = [
+        Operation("GET", Policies.kind + "/{policyId}/app") { call, org throws(OrgFault) in
+            _ = try policy(call, org)
+            let snapshot = org
+            return try PageRule(20).reply(call, apps(ofPolicy: call[0], org).map { ($0.id, $0.json) }) {
+                Apps.resource.shown($0, id: $0.text("id") ?? "", call, snapshot)
+            }
+        },
+        Operation("GET", path) { call, org throws(OrgFault) in
+            _ = try policy(call, org)
+            return .json(JSON(all(call, org)))
+        },
+        Operation("POST", path) { call, org throws(OrgFault) in try create(call, &org) },
+        Operation("GET", path + "/{mappingId}") { call, org throws(OrgFault) in .json(try find(call, org)) },
+        Operation("DELETE", path + "/{mappingId}") { call, org throws(OrgFault) in
+            _ = try find(call, org)
+            if org.tables[kind, of: call[0]][call[1]] != nil {
+                org.tables[kind, of: call[0]][call[1]] = nil
+                return .empty()
+            }
+            // The app falls back to the org's own policy of the type.
+            let type = try policy(call, org).text("type") ?? ""
+            let app = String(call[1].dropFirst(call[0].count + 1))
+            let fallback = Policies.defaultPolicy(ofType: type, org)
+            for member in members where org.tables[Apps.kind][app]?.text(member) == call[0] {
+                org.tables[Apps.kind][app]?[path: member] = fallback.map { JSON($0) }
+            }
+            return .empty()
+        },
+    ]
+}

@@ -1,0 +1,79 @@
+import OktaRuntime
+
+/// The places of policies among the others of their type, and of rules among those of their policy.
+enum PolicyPriorities {
+    // MARK: Policies
+
+    /// Gives a policy its place, and the others theirs. The org's own come before those of the system.
+    static func place(_ json: JSON, _ org: inout OrgState) {
+        guard let id = json.text("id"), let type = json.text("type") else { return }
+        guard PolicyType.named(type).isOrdered else {
+            org.tables[Policies.kind][id]?["priority"] = 1
+            return
+        }
+        guard json["system"]?.bool != true else { return }
+        let all = Policies.all(ofType: type, org)
+        var own = all.filter { $0["system"]?.bool != true && $0.text("id") != id }
+        let wanted = json["priority"]?.int ?? own.count + 1
+        own.insert(json, at: min(max(wanted - 1, 0), own.count))
+        number(own + all.filter { $0["system"]?.bool == true }, &org)
+    }
+
+    /// Closes the gap that a deleted policy leaves.
+    static func close(_ type: String, _ org: inout OrgState) {
+        guard PolicyType.named(type).isOrdered else { return }
+        number(Policies.all(ofType: type, org), &org)
+    }
+
+    private static func number(_ policies: [JSON], _ org: inout OrgState) {
+        for (index, policy) in policies.enumerated() {
+            if let id = policy.text("id") { org.tables[Policies.kind][id]?["priority"] = JSON(index + 1) }
+        }
+    }
+
+    // MARK: Rules
+
+    /// Gives a rule its place. Access rules keep any number, and shift the others where it is taken; rules of other kinds
+    /// are numbered without gaps, so that a number beyond the last is the last.
+    static func placeRule(_ json: JSON, kind: String, policy: String, _ org: inout OrgState) {
+        guard let id = json.text("id"), json["system"]?.bool != true else { return }
+        let others = own(kind, policy, org).filter { $0.text("id") != id }
+        let wanted = json["priority"]?.int
+        if json.text("type") == "ACCESS_POLICY" {
+            let place = wanted ?? (others.last?["priority"]?.int ?? 0) + 1
+            org.tables[kind, of: policy][id]?["priority"] = JSON(place)
+            guard wanted != nil, others.contains(where: { $0["priority"]?.int == place }) else { return }
+            for other in others {
+                if let otherID = other.text("id"), let priority = other["priority"]?.int, priority >= place {
+                    org.tables[kind, of: policy][otherID]?["priority"] = JSON(priority + 1)
+                }
+            }
+            return
+        }
+        var order = others
+        order.insert(json, at: min(max((wanted ?? others.count + 1) - 1, 0), others.count))
+        numberRules(order, kind, policy, &org)
+    }
+
+    /// Closes the gap that a deleted rule leaves, where rules have no gaps.
+    static func closeRules(ofType type: String?, kind: String, policy: String, _ org: inout OrgState) {
+        guard type != "ACCESS_POLICY" else { return }
+        numberRules(own(kind, policy, org), kind, policy, &org)
+    }
+
+    private static func own(_ kind: String, _ policy: String, _ org: OrgState) -> [JSON] {
+        org.tables[kind, of: policy].all.map(\.json).filter { $0["system"]?.bool != true }
+            .sorted { ($0["priority"]?.int ?? 0) < ($1["priority"]?.int ?? 0) }
+    }
+
+    /// Numbers the rules from 1; the system's rule stays behind them.
+    private static func numberRules(_ rules: [JSON], _ kind: String, _ policy: String, _ org: inout OrgState) {
+        for (index, rule) in rules.enumerated() {
+            if let id = rule.text("id") { org.tables[kind, of: policy][id]?["priority"] = JSON(index + 1) }
+        }
+        for (id, rule) in org.tables[kind, of: policy].all
+        where rule["system"]?.bool == true && rule["priority"]?.int != 99 {
+            org.tables[kind, of: policy][id]?["priority"] = JSON(rules.count + 1)
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import OktaRuntime
+
+/// Simulates the sign-in to an app: which policies and rules apply, and why the others do not.
+enum PolicySimulation {
+    private static let types = ["OKTA_SIGN_ON", "MFA_ENROLL", "ACCESS_POLICY", "PROFILE_ENROLLMENT"]
+
+    /// A policy or a rule with what its conditions say.
+    private struct Verdict {
+        let json: JSON
+        let conditions: [(type: String, result: ConditionResult)]
+        /// The rules that were tried; nil for a rule.
+        let rules: [Verdict]?
+
+        /// What the conditions say together; a policy also needs a rule that matches.
+        var result: ConditionResult {
+            let own = ConditionResult.all(conditions.map(\.result))
+            guard own == .match, let rules else { return own }
+            let results = rules.map(\.result)
+            if results.contains(.match) { return .match }
+            return results.contains(.undefined) ? .undefined : .notMatch
+        }
+
+        var shown: JSON {
+            var shown: JSON = [
+                "id": json["id"] ?? .null, "name": json["name"] ?? .null, "status": JSON(result.rawValue),
+                "conditions": JSON(
+                    conditions.map { ["type": JSON($0.type), "status": JSON($0.result.rawValue)] }),
+            ]
+            if let rules { shown["rules"] = JSON(rules.map(\.shown)) }
+            return shown
+        }
+    }
+
+    static func reply(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+        // Okta's document describes a list; the service takes one request, as in the document's examples.
+        let body = try call.object()
+        let signIn = try SimulatedSignIn(body, org)
+        // Policies that do not match are only listed on demand.
+        let listsEvaluated = call.query("expand")?.split(separator: ",").contains("EVALUATED") == true
+        var evaluations: [JSON] = []
+        let wanted = (body["policyTypes"] ?? body["policyType"])?.elements?.compactMap(\.string)
+        if let unknown = (wanted ?? []).first(where: { !types.contains($0) }) {
+            throw .invalid("policyTypes", "policyTypes: The type \(unknown) cannot be simulated.")
+        }
+        for type in types where wanted?.contains(type) ?? true {
+            evaluations.append(evaluation(type, signIn, org, listsEvaluated: listsEvaluated))
+        }
+        return .json(["evaluation": JSON(evaluations)])
+    }
+
+    /// Tries the policies of a type in their order, and the rules of each, until one matches.
+    private static func evaluation(
+        _ type: String, _ signIn: SimulatedSignIn, _ org: OrgState, listsEvaluated: Bool
+    ) -> JSON {
+        var matched: Verdict?
+        var undefined: [Verdict] = []
+        var evaluated: [Verdict] = []
+        for policy in candidates(type, signIn, org) {
+            let verdict = verdict(policy, signIn, org)
+            switch verdict.result {
+            case .match: matched = verdict
+            case .undefined: undefined.append(verdict)
+            case .notMatch: evaluated.append(verdict)
+            }
+            if matched != nil { break }
+        }
+        // The result has the rule that matched; those before it were evaluated.
+        var result: JSON?
+        if let matched, let rules = matched.rules {
+            result = Verdict(json: matched.json, conditions: matched.conditions, rules: rules.suffix(1)).shown
+            for status in [ConditionResult.notMatch, .undefined] {
+                let earlier = rules.dropLast().filter { $0.result == status }
+                guard !earlier.isEmpty else { continue }
+                let part = Verdict(json: matched.json, conditions: matched.conditions, rules: Array(earlier))
+                if status == .notMatch { evaluated.append(part) } else { undefined.append(part) }
+            }
+        }
+        return [
+            "status": .null, "policyType": JSON(type), "result": ["policies": JSON(result.map { [$0] } ?? [])],
+            "undefined": ["policies": JSON(undefined.map(\.shown))],
+            "evaluated": ["policies": JSON(listsEvaluated ? evaluated.map(\.shown) : [])],
+        ]
+    }
+
+    /// The policies that may apply: that of the app, or all active ones of the org.
+    private static func candidates(_ type: String, _ signIn: SimulatedSignIn, _ org: OrgState) -> [JSON] {
+        let member = ["ACCESS_POLICY": "_policies.accessPolicy", "PROFILE_ENROLLMENT": "_policies.profileEnrollment"]
+        guard let member = member[type] else {
+            return Policies.all(ofType: type, org).filter { $0.text("status") == "ACTIVE" }
+        }
+        let id = signIn.app.text(member) ?? Policies.defaultPolicy(ofType: type, org)
+        return id.flatMap { org.tables[Policies.kind][$0] }.map { [$0] } ?? []
+    }
+
+    private static func verdict(_ policy: JSON, _ signIn: SimulatedSignIn, _ org: OrgState) -> Verdict {
+        let conditions = Conditions.evaluate(policy["conditions"], signIn)
+        var rules: [Verdict] = []
+        if ConditionResult.all(conditions.map(\.result)) == .match {
+            for rule in PolicyRules.all(ofPolicy: policy.text("id") ?? "", org) where rule.text("status") == "ACTIVE" {
+                let verdict = Verdict(
+                    json: rule, conditions: Conditions.evaluate(rule["conditions"], signIn), rules: nil)
+                rules.append(verdict)
+                if verdict.result == .match { break }
+            }
+        }
+        return Verdict(json: policy, conditions: conditions, rules: rules)
+    }
+}

@@ -1,0 +1,50 @@
+import OktaRuntime
+
+/// The sign-in that a simulation is about: who, to which app, from where, with which device.
+struct SimulatedSignIn {
+    let app: JSON
+    /// The groups of the user, or those that the request names.
+    let groups: Set<String>
+    let user: UserRecord?
+    /// The zones that the request names, or those of its address; nil when it says nothing of the network.
+    let zones: Set<String>?
+    let device: JSON?
+    let riskLevel: String?
+
+    init(_ body: JSON, _ org: OrgState) throws(OrgFault) {
+        let id = try Checks.text("appInstance", of: body)
+        guard let app = org.tables[Apps.kind][id] else { throw .notFound(id, "AppInstance") }
+        self.app = app
+        let context = body["policyContext"] ?? .emptyObject
+        guard context.kind == .object else { throw .malformedBody }
+        let userID = context.text("user.id")
+        let named = context[path: "groups.ids"]?.elements?.compactMap(\.string)
+        if userID != nil, named != nil {
+            throw .invalid("policyContext", "policyContext: Only a user or groups can be specified, not both.")
+        }
+        if let userID {
+            guard let user = org.users.named(userID) else { throw .notFound(userID, "User") }
+            self.user = user
+            groups = org.memberships.groups(of: user.id).union([org.identity.everyoneID])
+        } else {
+            user = nil
+            for group in named ?? [] where org.tables[GroupOperations.kind][group] == nil {
+                throw .notFound(group, "UserGroup")
+            }
+            groups = Set(named ?? []).union([org.identity.everyoneID])
+        }
+        zones = try Self.zones(context, org)
+        device = context["device"]
+        riskLevel = context.text("risk.level")
+    }
+
+    private static func zones(_ context: JSON, _ org: OrgState) throws(OrgFault) -> Set<String>? {
+        if let ids = context[path: "zones.ids"]?.elements?.compactMap(\.string) {
+            for id in ids where org.tables[Zones.kind][id] == nil { throw .notFound(id, "NetworkZone") }
+            return Set(ids)
+        }
+        guard let text = context.text("ip"), !text.isEmpty else { return nil }
+        guard let address = IPAddress(text) else { throw .invalid("ip", "ip: Invalid IP address.") }
+        return Set(org.tables[Zones.kind].all.filter { Zones.contains(address, $0.json) }.map(\.id))
+    }
+}

@@ -1,0 +1,47 @@
+import OktaRuntime
+
+/// The rules that policies are born with: policies of apps have one that catches all, other policies only when they are
+/// the system's.
+enum SystemRules {
+    private static let actions: [String: JSONTemplate] = [
+        "ACCESS_POLICY": """
+        {"appSignOn":{"access":"ALLOW","verificationMethod":{"factorMode":"2FA","type":"ASSURANCE",\
+        "reauthenticateIn":"PT12H","constraints":[{"possession":{"required":true,"deviceBound":"REQUIRED"}}]},\
+        "keepMeSignedIn":{"postAuth":"NOT_ALLOWED"}}}
+        """,
+        "PROFILE_ENROLLMENT": """
+        {"profileEnrollment":{"access":"ALLOW","preRegistrationInlineHooks":null,\
+        "profileAttributes":[{"name":"email","label":"Email","required":true},\
+        {"name":"firstName","label":"First name","required":true}],"targetGroupIds":null,\
+        "unknownUserAction":"REGISTER","activationRequirements":{"emailVerification":true},\
+        "progressiveProfilingAction":"ENABLED"}}
+        """,
+        "OKTA_SIGN_ON": """
+        {"signon":{"access":"ALLOW","requireFactor":false,"primaryFactor":"PASSWORD_IDP_ANY_FACTOR",\
+        "rememberDeviceByDefault":false,"session":{"usePersistentCookie":false,"maxSessionIdleMinutes":120,\
+        "maxSessionLifetimeMinutes":0}}}
+        """,
+        "PASSWORD": """
+        {"passwordChange":{"access":"ALLOW"},"selfServicePasswordReset":{"access":"ALLOW",\
+        "requirement":{"primary":{"methods":["email"]},"stepUp":{"required":true,"methods":["security_question"]},\
+        "accessControl":"LEGACY"}},"selfServiceUnlock":{"access":"DENY"}}
+        """,
+        "MFA_ENROLL": #"{"enroll":{"self":"CHALLENGE"}}"#,
+        "IDP_DISCOVERY": #"{"idp":{"providers":[{"type":"OKTA"}],"idpSelectionType":"SPECIFIC"}}"#,
+    ]
+
+    static func create(ofPolicy policy: String, type: String, isSystem: Bool, _ org: inout OrgState) {
+        let kindOfPolicy = PolicyType.named(type)
+        let isCatchAll = kindOfPolicy.hasCatchAll
+        guard isCatchAll || isSystem, let actions = actions[type] else { return }
+        let id = org.ids.next(kindOfPolicy.rulePrefix)
+        org.tables[PolicyRules.kind, of: policy][id] = [
+            "id": JSON(id), "status": "ACTIVE", "name": JSON(isCatchAll ? "Catch-all Rule" : "Default Rule"),
+            "priority": JSON(isCatchAll ? 99 : 1), "created": JSON(org.now.text),
+            "lastUpdated": JSON(org.now.text), "system": true,
+            "conditions": isCatchAll
+                ? .null : ["people": ["users": ["exclude": []]], "network": ["connection": "ANYWHERE"]],
+            "actions": actions.filled(), "type": JSON(PolicyRules.ruleType(type)),
+        ]
+    }
+}

@@ -1,0 +1,94 @@
+import OktaRuntime
+
+/// Assignments of users to realms by what their profile says.
+enum RealmAssignments {
+    static let kind = "/api/v1/realm-assignments"
+    private static let operationKind = kind + "/operations"
+
+    static let resource = Resource(kind, "RealmAssignment", "rul") {
+        $0.initialStatus = "INACTIVE"
+        $0.lifecycle = Resource.onAndOff
+        $0.lifecycleAnswer = .noContent
+        $0.order = .number("priority")
+        $0.kept = ["isDefault"]
+        $0.serverFields += ["isDefault"]
+        $0.defaults = #"{"isDefault":false}"#
+        $0.deleteRefusal = Checks.activeDeletion("realmAssignment")
+        $0.links = { _ in #"{"self":{"rel":"self","href":"<self>","method":"GET"}}"# }
+        $0.prepare = { json, change, org throws(OrgFault) in
+            try Checks.name(json)
+        }
+    }
+
+    /// Moves the users of an assignment to its realm.
+    private static func execute(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let body = try call.object()
+        let id = try Checks.text("assignmentId", of: body)
+        guard let assignment = org.tables[kind][id] else { throw .notFound(id, "RealmAssignment") }
+        let realm = assignment.text("actions.assignUserToRealm.realmId") ?? ""
+        guard org.tables[Realms.kind][realm] != nil else { throw .notFound(realm, "Realm") }
+        let expression = try expression(of: assignment)
+        var moved: [UserRecord] = []
+        org.users.forEach { user in
+            let fits = expression.map { $0.evaluate(Scope(user: user, org: org)) == .boolean(true) } ?? true
+            if fits, user.realmID != realm { moved.append(user) }
+            return true
+        }
+        for var user in moved {
+            user.realmID = realm
+            user.lastUpdated = org.now
+            org.users.store(user)
+        }
+        let operation = org.ids.next("rop")
+        let json: JSON = [
+            "id": JSON(operation), "type": "realm:assignment", "status": "COMPLETED", "created": JSON(org.now.text),
+            "started": JSON(org.now.text), "completed": JSON(org.now.text),
+            "realmId": JSON(realm), "realmName": org.tables[Realms.kind][realm]?[path: "profile.name"] ?? .null,
+            "assignmentId": JSON(id), "numUserMoved": JSON(moved.count),
+        ]
+        org.tables[operationKind][operation] = json
+        return .json(json, status: 201)
+    }
+
+    /// The condition of an assignment; nil when it has none. Here attributes are written `user.profile.department`.
+    private static func expression(of assignment: JSON) throws(OrgFault) -> Expression? {
+        guard let text = assignment.text("conditions.expression.value") else { return nil }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let short = parts.enumerated().filter { index, part in
+            !(part == "profile" && index > 0 && parts[index - 1].hasSuffix("user"))
+        }.map { $0.element }.joined(separator: ".")
+        do throws(ExpressionError) {
+            return try ExpressionParser.parse(short)
+        } catch {
+            throw .invalid("conditions", "conditions: The expression cannot be read.")
+        }
+    }
+
+    /// What an expression sees: one user.
+    private struct Scope: ExpressionScope {
+        let user: UserRecord
+        let org: OrgState
+
+        func attribute(_ name: String) -> ExpressionValue {
+            switch user.profile[name] {
+            case .text(let text): .text(text)
+            case .json(let json): ExpressionValue(json)
+            case .null, nil: .null
+            }
+        }
+
+        func groupNames() -> [(id: String, name: String)] {
+            org.memberships.groups(of: user.id).sorted().map { id in
+                (id, org.tables[GroupOperations.kind][id]?.text("profile.name") ?? "")
+            }
+        }
+    }
+
+    static let all: [Operation] =
+        [
+            Operation("GET", operationKind) { _, org throws(OrgFault) in
+                .json(JSON(org.tables[operationKind].all.reversed().prefix(200).map(\.json)))
+            },
+            Operation("POST", operationKind) { call, org throws(OrgFault) in try execute(call, &org) },
+        ] + resource.operations()
+}

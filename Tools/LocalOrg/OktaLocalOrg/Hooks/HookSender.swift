@@ -1,0 +1,69 @@
+import HTTPTypes
+import OktaRuntime
+internal import Synchronization
+
+/// Calls hooks over HTTP as Okta does: three seconds for an answer, and one more attempt when none comes or the service
+/// fails. An answer from 400 to 499 is final.
+final class HookSender: Sendable {
+    /// How long a hook has to answer.
+    static let timeout = Duration.seconds(3)
+
+    /// Made for the first call, so that an org without hooks needs no thread for it.
+    private let transport = Mutex<CurlTransport?>(nil)
+
+    /// Calls a hook; the result says what came of it.
+    func send(_ delivery: HookDelivery) async -> HookDelivery {
+        guard delivery.problem == nil, let address = HookAddress(delivery.url), address.isLoopback else {
+            return delivery.notCalled("the address is not one of this machine")
+        }
+        var result = delivery
+        for _ in 0..<2 {
+            do throws(TransportError) {
+                let response = try await shared().send(request(delivery, address))
+                let status = response.head.status.code
+                result.statuses.append(status)
+                result.answer = response.body
+                result.outcome = (200..<300).contains(status) ? .delivered : .failed
+                result.problem = nil
+                if status < 500 { return result }
+            } catch {
+                result.statuses.append(nil)
+                result.outcome = .failed
+                result.problem = "the hook did not answer: \(error)"
+                if Task.isCancelled { return result }
+            }
+        }
+        return result
+    }
+
+    /// Ends the connections.
+    func shutdown() {
+        transport.withLock {
+            $0?.shutdown()
+            $0 = nil
+        }
+    }
+
+    private func shared() throws(TransportError) -> CurlTransport {
+        try transport.withLock { known throws(TransportError) in
+            if let known { return known }
+            let new = try CurlTransport(options: CurlTransport.Options(proxy: ""))
+            known = new
+            return new
+        }
+    }
+
+    private func request(_ delivery: HookDelivery, _ address: HookAddress) -> TransportRequest {
+        var fields = HTTPFields()
+        for (name, value) in delivery.headers {
+            if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
+        }
+        let head = HTTPRequest(
+            method: delivery.method == "GET" ? .get : .post, scheme: address.scheme, authority: address.authority,
+            path: address.path, headerFields: fields)
+        return TransportRequest(
+            head: head, body: delivery.method == "GET" ? nil : delivery.body,
+            timeouts: TransportRequest.Timeouts(connect: Self.timeout, total: Self.timeout),
+            maximumResponseBytes: 4 << 20)
+    }
+}
