@@ -56,7 +56,7 @@ struct OtherResourceTests {
             "POST", "/api/v1/logStreams",
             [
                 "type": "splunk_cloud_logstreaming", "name": "S", "status": "INACTIVE",
-                "settings": ["token": "t", "host": "h"],
+                "settings": ["token": "11111111-1111-1111-1111-111111111111", "host": "acme.splunkcloud.com", "edition": "aws"],
             ])
         #expect(stream.json["status"]?.string == "ACTIVE")
         #expect(stream.json[path: "settings.token"] == nil)
@@ -72,7 +72,10 @@ struct OtherResourceTests {
         let org = TestOrg()
         let behavior = org(
             "POST", "/api/v1/behaviors",
-            ["type": "ANOMALOUS_LOCATION", "name": "B", "status": "INACTIVE", "settings": ["radiusKilometers": 5]])
+            [
+                "type": "ANOMALOUS_LOCATION", "name": "B", "status": "INACTIVE",
+                "settings": ["radiusKilometers": 5, "granularity": "LAT_LONG"],
+            ])
         #expect(behavior.json["status"]?.string == "ACTIVE")
         #expect(behavior.json["created"]?.string?.contains(" ") == true)
         #expect(behavior.json[path: "settings.radiusKilometers"]?.numberText == "5.0")

@@ -64,6 +64,10 @@ indirect enum Expression: Sendable {
     case call(String, [Expression])
     case not(Expression)
     case binary(Operator, Expression, Expression)
+    /// `+`: a sum of numbers, a text of everything else.
+    case sum(Expression, Expression)
+    /// `condition ? value : other`.
+    case choice(Expression, Expression, Expression)
 
     func evaluate(_ scope: some ExpressionScope) -> ExpressionValue {
         switch self {
@@ -77,8 +81,39 @@ indirect enum Expression: Sendable {
             return .boolean(left.evaluate(scope).isTrue && right.evaluate(scope).isTrue)
         case .binary(.or, let left, let right):
             return .boolean(left.evaluate(scope).isTrue || right.evaluate(scope).isTrue)
+        case .sum(let left, let right): return Self.sum(left.evaluate(scope), right.evaluate(scope))
+        case .choice(let condition, let value, let other):
+            return condition.evaluate(scope).isTrue ? value.evaluate(scope) : other.evaluate(scope)
         case .binary(let comparison, let left, let right):
             return .boolean(Self.compare(left.evaluate(scope), comparison, right.evaluate(scope)))
+        }
+    }
+
+    private static func sum(_ left: ExpressionValue, _ right: ExpressionValue) -> ExpressionValue {
+        if case .number(let left) = left, case .number(let right) = right { return .number(left + right) }
+        return .text((left.text ?? "") + (right.text ?? ""))
+    }
+
+    /// The attributes that it asks for.
+    var attributes: [String] {
+        switch self {
+        case .literal: []
+        case .attribute(let name): [name]
+        case .call(_, let arguments): arguments.flatMap(\.attributes)
+        case .not(let inner): inner.attributes
+        case .binary(_, let left, let right), .sum(let left, let right): left.attributes + right.attributes
+        case .choice(let first, let second, let third): first.attributes + second.attributes + third.attributes
+        }
+    }
+
+    /// Whether it can be true or false, as the condition of a rule must be. An attribute may be.
+    var isCondition: Bool {
+        switch self {
+        case .literal(let value): if case .boolean = value { true } else { false }
+        case .attribute, .not, .binary: true
+        case .call(let name, _): ExpressionFunction.all[name]?.isCondition == true
+        case .sum: false
+        case .choice(_, let value, let other): value.isCondition && other.isCondition
         }
     }
 
@@ -102,101 +137,5 @@ indirect enum Expression: Sendable {
         case .greaterOrEqual: left >= right
         case .equal, .notEqual, .and, .or: false
         }
-    }
-}
-
-/// A function of the expression language that group rules may call.
-struct ExpressionFunction: Sendable {
-    /// How many arguments it takes.
-    let arity: ClosedRange<Int>
-    let run: @Sendable ([ExpressionValue], any ExpressionScope) -> ExpressionValue
-
-    private static func onTexts(
-        _ count: Int, _ run: @escaping @Sendable ([String]) -> ExpressionValue
-    ) -> ExpressionFunction {
-        ExpressionFunction(arity: count...count) { arguments, _ in
-            let texts = arguments.compactMap(\.text)
-            return texts.count == count ? run(texts) : .null
-        }
-    }
-
-    private static func onGroups(
-        _ fits: @escaping @Sendable ((id: String, name: String), String) -> Bool
-    ) -> ExpressionFunction {
-        ExpressionFunction(arity: 1...32) { arguments, scope in
-            let wanted = arguments.compactMap(\.text)
-            return .boolean(scope.groupNames().contains { group in wanted.contains { fits(group, $0) } })
-        }
-    }
-
-    /// The functions by name; any other name is refused, as Okta does.
-    static let all: [String: ExpressionFunction] = [
-        "String.startsWith": onTexts(2) { .boolean($0[0].hasPrefix($0[1])) },
-        "String.stringContains": onTexts(2) { .boolean($0[1].isEmpty || $0[0].contains($0[1])) },
-        "String.toUpperCase": onTexts(1) { .text($0[0].uppercased()) },
-        "String.toLowerCase": onTexts(1) { .text($0[0].lowercased()) },
-        "String.removeSpaces": onTexts(1) { .text($0[0].filter { $0 != " " }) },
-        "String.len": onTexts(1) { .number(Double($0[0].count)) },
-        "String.append": onTexts(2) { .text($0[0] + $0[1]) },
-        "String.replace": onTexts(3) { .text(replaced($0[0], $0[1], $0[2], onlyFirst: false)) },
-        "String.replaceFirst": onTexts(3) { .text(replaced($0[0], $0[1], $0[2], onlyFirst: true)) },
-        "String.substringBefore": onTexts(2) { .text(split($0[0], at: $0[1])?.before ?? $0[0]) },
-        "String.substringAfter": onTexts(2) { .text(split($0[0], at: $0[1])?.after ?? "") },
-        "String.substring": ExpressionFunction(arity: 3...3) { arguments, _ in
-            guard let text = arguments[0].text, let from = arguments[1].number.flatMap({ Int(exactly: $0) }),
-                let to = arguments[2].number.flatMap({ Int(exactly: $0) }), 0 <= from, from <= to
-            else { return .null }
-            return .text(String(text.prefix(to).dropFirst(from)))
-        },
-        "String.join": ExpressionFunction(arity: 2...32) { arguments, _ in
-            let texts = arguments.compactMap(\.text)
-            return .text(texts.dropFirst().joined(separator: texts.first ?? ""))
-        },
-        "Arrays.contains": ExpressionFunction(arity: 2...2) { arguments, _ in
-            guard case .list(let values) = arguments[0] else { return .boolean(false) }
-            return .boolean(values.contains(arguments[1]))
-        },
-        "Arrays.size": ExpressionFunction(arity: 1...1) { arguments, _ in
-            guard case .list(let values) = arguments[0] else { return .number(0) }
-            return .number(Double(values.count))
-        },
-        "Arrays.isEmpty": ExpressionFunction(arity: 1...1) { arguments, _ in
-            guard case .list(let values) = arguments[0] else { return .boolean(true) }
-            return .boolean(values.isEmpty)
-        },
-        "Convert.toInt": ExpressionFunction(arity: 1...1) { arguments, _ in
-            arguments[0].number.map { .number($0.rounded(.towardZero)) } ?? .null
-        },
-        "Convert.toNum": ExpressionFunction(arity: 1...1) { arguments, _ in
-            arguments[0].number.map { .number($0) } ?? .null
-        },
-        "isMemberOfGroup": onGroups { $0.id == $1 },
-        "isMemberOfAnyGroup": onGroups { $0.id == $1 },
-        "isMemberOfGroupName": onGroups { $0.name == $1 },
-        "isMemberOfGroupNameStartsWith": onGroups { $0.name.hasPrefix($1) },
-        "isMemberOfGroupNameContains": onGroups { $0.name.contains($1) },
-    ]
-
-    private static func split(_ text: String, at separator: String) -> (before: String, after: String)? {
-        guard !separator.isEmpty else { return nil }
-        var rest = text[...]
-        while !rest.isEmpty {
-            if rest.hasPrefix(separator) {
-                return (String(text[..<rest.startIndex]), String(rest.dropFirst(separator.count)))
-            }
-            rest = rest.dropFirst()
-        }
-        return nil
-    }
-
-    private static func replaced(_ text: String, _ old: String, _ new: String, onlyFirst: Bool) -> String {
-        var output = ""
-        var rest = text
-        while let (before, after) = split(rest, at: old) {
-            output += before + new
-            rest = after
-            if onlyFirst { break }
-        }
-        return output + rest
     }
 }

@@ -3,8 +3,8 @@ struct ExpressionError: Error, Sendable {
     let message: String
 }
 
-/// Reads an expression: `user.` attributes, texts, numbers, comparisons, AND, OR, NOT and the functions of
-/// `ExpressionFunction`.
+/// Reads an expression: `user.` attributes, texts, numbers, comparisons, AND, OR, NOT, `+`, choices and the
+/// functions of `ExpressionFunction`.
 struct ExpressionParser {
     private enum Token: Equatable {
         case word(String)
@@ -19,14 +19,16 @@ struct ExpressionParser {
     static func parse(_ text: String) throws(ExpressionError) -> Expression {
         var parser = ExpressionParser()
         try parser.read(text)
-        let expression = try parser.disjunction()
+        let expression = try parser.choice()
         guard parser.position == parser.tokens.count else {
             throw ExpressionError(message: "there is text behind the end of the expression")
         }
         return expression
     }
 
-    private static let signs = ["==", "!=", "<=", ">=", "&&", "||", "<", ">", "!", "(", ")", ",", "{", "}"]
+    private static let signs = [
+        "==", "!=", "<=", ">=", "&&", "||", "<", ">", "!", "(", ")", ",", "{", "}", "?", ":", "+",
+    ]
 
     private mutating func read(_ text: String) throws(ExpressionError) {
         var rest = text[...]
@@ -62,6 +64,16 @@ struct ExpressionParser {
         }
     }
 
+    private mutating func choice() throws(ExpressionError) -> Expression {
+        let condition = try disjunction()
+        guard take(sign: "?") else { return condition }
+        // `a ?: b` is `a`, or `b` where there is no `a`.
+        if take(sign: ":") { return .choice(.binary(.notEqual, condition, .literal(.null)), condition, try choice()) }
+        let value = try choice()
+        guard take(sign: ":") else { throw ExpressionError(message: "a choice has no ':'") }
+        return .choice(condition, value, try choice())
+    }
+
     private mutating func disjunction() throws(ExpressionError) -> Expression {
         var left = try conjunction()
         while take(word: "or") || take(sign: "||") { left = .binary(.or, left, try conjunction()) }
@@ -83,7 +95,7 @@ struct ExpressionParser {
     }
 
     private mutating func comparison() throws(ExpressionError) -> Expression {
-        let left = try operand()
+        let left = try sum()
         guard position < tokens.count else { return left }
         let sign: String
         switch tokens[position] {
@@ -94,7 +106,13 @@ struct ExpressionParser {
         }
         guard let comparison = Expression.Operator(rawValue: sign) else { return left }
         position += 1
-        return .binary(comparison, left, try operand())
+        return .binary(comparison, left, try sum())
+    }
+
+    private mutating func sum() throws(ExpressionError) -> Expression {
+        var left = try operand()
+        while take(sign: "+") { left = .sum(left, try operand()) }
+        return left
     }
 
     private mutating func operand() throws(ExpressionError) -> Expression {
@@ -107,7 +125,7 @@ struct ExpressionParser {
         switch token {
         case .text(let text): return .literal(.text(text))
         case .sign("("):
-            let inner = try disjunction()
+            let inner = try choice()
             guard take(sign: ")") else { throw ExpressionError(message: "a parenthesis is not closed") }
             return inner
         case .sign("!"): return .not(try operand())
@@ -143,7 +161,7 @@ struct ExpressionParser {
     private mutating func arguments() throws(ExpressionError) -> [Expression] {
         var arguments: [Expression] = []
         if take(sign: ")") { return arguments }
-        repeat { arguments.append(try disjunction()) } while take(sign: ",")
+        repeat { arguments.append(try choice()) } while take(sign: ",")
         guard take(sign: ")") else { throw ExpressionError(message: "the arguments are not closed") }
         return arguments
     }

@@ -32,6 +32,14 @@ enum LocalControl {
                 return refusal("'seconds' must be a number of seconds, 0 for none")
             }
             return done { org.delaySearch(by: seconds) }
+        case ("GET", let name) where name.hasPrefix("factors/") && name.hasSuffix("/passcode") && path.count == 3:
+            guard let code = org.passCode(ofFactor: target.segments[2]) else {
+                return refusal("there is no such factor, or it waits for no code", status: 404)
+            }
+            return json(["passCode": JSON(code)])
+        case ("POST", let name) where name.hasPrefix("factors/") && name.hasSuffix("/push") && path.count == 3:
+            return org.answerPush(toFactor: target.segments[2], accepting: body["accept"]?.bool ?? true)
+                ? LocalResponse(status: 204) : refusal("there is no such push factor", status: 404)
         case ("POST", let name) where name.hasPrefix("devices/") && path.count == 3:
             return decideDevice(Array(path), body, org)
         default:

@@ -28,9 +28,17 @@ enum OperationCatalog {
 
     static let router: Router = {
         var router = Router()
-        for operation in OAuthOperations.all + Operations.all { router.add(operation) }
+        var checks: [String: BodyCheck] = [:]
         for (registry, schema) in registries {
-            for operation in ShapeOperations(registry, schema: schema).all { router.add(operation) }
+            checks.merge(BodyCheck.all(of: registry, schema: schema)) { first, _ in first }
+        }
+        func add(_ operation: Operation) {
+            let check = checks["\(operation.method) \(Operation.normal(operation.path))"]
+            router.add(check?.applied(to: operation) ?? operation)
+        }
+        for operation in OAuthOperations.all + Operations.all { add(operation) }
+        for (registry, schema) in registries {
+            for operation in ShapeOperations(registry, schema: schema).all { add(operation) }
         }
         return router
     }()

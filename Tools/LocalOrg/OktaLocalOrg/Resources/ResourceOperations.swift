@@ -159,12 +159,12 @@ extension Resource {
             json = previous
             var changes = body
             for field in serverFields + [createdField, updatedField] { changes[field] = nil as JSON? }
-            if !takesStatus { changes["status"] = nil as JSON? }
+            if !takes(changes["status"]) { changes["status"] = nil as JSON? }
             json.merge(changes)
         } else {
             json = body
             for field in serverFields { json[field] = nil as JSON? }
-            if !takesStatus || json["status"] == nil { json["status"] = previous["status"] }
+            if !takes(json["status"]) { json["status"] = previous["status"] }
             for field in [createdField] + kept where json[field] == nil || field == createdField {
                 json[field] = previous[field]
             }
@@ -177,6 +177,12 @@ extension Resource {
         var answer = shown(json, id: id, call, org)
         if verb == .replace { answerReplace(&answer, json, previous) }
         return answered(answer, status: 200, id: id, call)
+    }
+
+    /// Whether a request may set this state: one that a lifecycle call leads to.
+    private func takes(_ status: JSON?) -> Bool {
+        guard takesStatus, let status = status?.string else { return false }
+        return lifecycle.isEmpty || lifecycle.values.contains(status)
     }
 
     private func store(_ json: inout JSON, _ change: Change, _ org: inout OrgState) throws(OrgFault) {

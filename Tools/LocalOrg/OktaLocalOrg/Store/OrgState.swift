@@ -80,6 +80,8 @@ public struct OrgFeatures: Sendable, Hashable {
     public var emailSettings = true
     /// Whether the org keeps models of security keys that Okta does not know.
     public var customAAGUIDs = true
+    /// Whether the blocks of a user can be read; few orgs have that.
+    public var userBlocks = false
     /// Whether brands show whether their privacy policy is agreed to, since 2022.
     public var privacyAgreement = true
 

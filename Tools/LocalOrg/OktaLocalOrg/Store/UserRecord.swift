@@ -50,6 +50,22 @@ struct UserRecord: Sendable {
     var realmID: String?
     var profile: UserAttributes
     var credentials: UserCredentials
+    /// The change of state that the API still shows as in progress.
+    var transition: Transition?
+
+    /// A change of state that is in progress: until it is over, the state before is shown.
+    struct Transition: Sendable {
+        var from: UserStatus
+        var until: OrgTime
+    }
+
+    /// The state that is shown at a time, and the one that it changes to.
+    func shownStatus(at now: OrgTime) -> (status: UserStatus, target: UserStatus?) {
+        guard let transition, now.seconds < transition.until.seconds, transition.from != status else {
+            return (status, nil)
+        }
+        return (transition.from, status)
+    }
 }
 
 /// A user as the table keeps it: a reference, so that a look at every user copies none of them.

@@ -33,7 +33,11 @@ enum AppKeys {
         $0.initialStatus = "ACTIVE"
         $0.lifecycle = Resource.onAndOff
         $0.page = nil
-        $0.prepare = { json, _, org throws(OrgFault) in
+        $0.prepare = { json, change, org throws(OrgFault) in
+            if org.tables["/api/v1/apps/{}/credentials/secrets", of: change.parent].count >= 2 {
+                throw .invalid(
+                    "OAuth2ClientSecretMediated", "You've reached the maximum number of client secrets per client.")
+            }
             if json["client_secret"] == nil { json["client_secret"] = JSON(org.ids.key(64)) }
             if json["secret_hash"] == nil { json["secret_hash"] = JSON(org.ids.key(22)) }
         }

@@ -24,6 +24,7 @@ enum AppLinks {
                     "href": JSON("\(call.origin)/home/\(name)/\(id)/aln\(id.dropFirst(3))"), "type": "text/html",
                 ]
             })
+        if let logo = stored["_logo"] { links["logo"] = [["name": "medium", "href": logo, "type": "image/png"]] }
         let lifecycle = json.text("status") == "ACTIVE" ? "deactivate" : "activate"
         links[lifecycle] = ["href": JSON("\(own)/lifecycle/\(lifecycle)")]
         if org.features.identityEngine {

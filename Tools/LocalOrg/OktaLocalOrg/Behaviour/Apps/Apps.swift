@@ -14,9 +14,9 @@ enum Apps {
         $0.deleteRefusal = .forbidden(
             "E0000056", "Delete application forbidden.",
             "The application must be deactivated before deletion.")
-        $0.hidden = ["credentials.oauthClient.client_secret", "_policies"]
-        $0.serverFields += ["orn", "features", "_policies"]
-        $0.kept = ["orn", "features", "_policies", "universalLogout"]
+        $0.hidden = ["credentials.oauthClient.client_secret", "_policies", "_logo"]
+        $0.serverFields += ["orn", "features", "_policies", "_logo"]
+        $0.kept = ["orn", "features", "_policies", "_logo", "universalLogout"]
         $0.links = { AppLinks.template($0) }
         $0.selects = { json, call, org throws(OrgFault) in
             try Assignments.checkEmbedding(call)
@@ -94,60 +94,14 @@ enum Apps {
                 return .text(
                     try AppKeys.metadata(app, call, org), type: "application/xml;charset=ISO-8859-1")
             },
-            Operation("GET", kind + "/{appId}/connections/default") { call, org throws(OrgFault) in
-                try AppConnections.show(call, org)
-            },
-            Operation("POST", kind + "/{appId}/connections/default") { call, org throws(OrgFault) in
-                try AppConnections.update(call, &org)
-            },
-            Operation("POST", kind + "/{appId}/connections/default/lifecycle/activate") { call, org throws(OrgFault) in
-                try AppConnections.set("ENABLED", call, &org)
-            },
-            Operation("POST", kind + "/{appId}/connections/default/lifecycle/deactivate") {
-                call, org throws(OrgFault) in
-                try AppConnections.set("DISABLED", call, &org)
-            },
-            Operation("GET", kind + "/{appId}/features") { call, org throws(OrgFault) in
-                _ = try find(call, org)
-                throw .invalid("feature", "Provisioning is not supported.")
-            },
-            Operation("GET", kind + "/{appId}/features/{name}") { call, org throws(OrgFault) in
-                _ = try find(call, org)
-                throw ["USER_PROVISIONING", "INBOUND_PROVISIONING"].contains(call[1])
-                    ? .invalid("feature", "Provisioning is not supported.")
-                    : .notFound(call[1], "PublicAppFeatureSetName")
-            },
-            Operation("PUT", kind + "/{appId}/features/{name}") { call, org throws(OrgFault) in
-                _ = try find(call, org)
-                throw .invalid("feature", "Provisioning is not supported.")
-            },
             Operation("POST", kind + "/{appId}/logo") { call, org throws(OrgFault) in
                 _ = try find(call, org)
+                guard !call.request.body.isEmpty else { throw .invalid("file", "file: The field cannot be left blank") }
+                let location = "\(call.origin)/fs/bco/4/\(org.ids.next("fs0"))"
+                org.tables[kind][call[0]]?["_logo"] = JSON(location)
                 var reply = Reply.empty(201)
-                reply.headers = [("location", "\(call.origin)/fs/bco/4/\(org.ids.next("fs0"))")]
+                reply.headers = [("location", location)]
                 return reply
             },
-        ]
-}
-
-/// Provisioning connections. No app here has provisioning, so that they are what Okta shows for such apps.
-enum AppConnections {
-    private static let kind = "/api/v1/apps/{}/connections/default"
-
-    static func show(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
-        _ = try Apps.find(call, org)
-        let none: JSON = ["status": "UNKNOWN", "profile": ["authScheme": "UNKNOWN"]]
-        return .json(org.tables[kind, of: call[0]]["default"] ?? none)
-    }
-
-    static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
-        _ = try Apps.find(call, org)
-        return try show(call, org)
-    }
-
-    static func set(_ status: String, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
-        _ = try Apps.find(call, org)
-        org.tables[kind, of: call[0]]["default"]?["status"] = JSON(status)
-        return .empty()
-    }
+        ] + AppProvisioning.all
 }

@@ -14,7 +14,9 @@ enum Assignments {
 
     static func membershipAdded(_ user: String, _ group: String, _ org: inout OrgState) {
         for app in apps(ofGroup: group, org) where org.tables[users, of: app][user] == nil {
-            guard let record = org.users[user], let json = org.tables[Apps.kind][app] else { continue }
+            guard let record = org.users[user], record.status != .deprovisioned,
+                let json = org.tables[Apps.kind][app]
+            else { continue }
             org.tables[users, of: app][user] = assignment(of: record, to: json, scope: "GROUP", sent: nil, org)
         }
     }
@@ -35,7 +37,7 @@ enum Assignments {
     }
 
     /// The users of a group, who are all users for the group of everyone.
-    private static func members(of group: String, _ org: OrgState) -> [String] {
+    static func members(of group: String, _ org: OrgState) -> [String] {
         guard group == org.identity.everyoneID else { return org.memberships.members(of: group).sorted() }
         var ids: [String] = []
         org.users.forEach { user in
@@ -46,13 +48,13 @@ enum Assignments {
     }
 
     /// Whether a group of the user is assigned to the app.
-    private static func isReached(_ user: String, _ app: String, _ org: OrgState) -> Bool {
+    static func isReached(_ user: String, _ app: String, _ org: OrgState) -> Bool {
         org.tables[groups, of: app].all.contains { group, _ in
             group == org.identity.everyoneID || org.memberships.contains(user, in: group)
         }
     }
 
-    private static func unassign(group: String, from app: String, _ org: inout OrgState) {
+    static func unassign(group: String, from app: String, _ org: inout OrgState) {
         org.tables[groups, of: app][group] = nil
         for (user, json) in org.tables[users, of: app].all
         where json.text("scope") == "GROUP" && !isReached(user, app, org) {
@@ -63,7 +65,7 @@ enum Assignments {
     // MARK: Assignments of users
 
     /// A new assignment, as it is stored.
-    private static func assignment(
+    static func assignment(
         of user: UserRecord, to app: JSON, scope: String, sent: JSON?, _ org: OrgState
     ) -> JSON {
         let now = JSON(org.now.text)
@@ -121,6 +123,10 @@ enum Assignments {
         guard user.status != .deprovisioned else {
             throw .invalid("id", "Deactivated users cannot be assigned to apps.")
         }
+        if let scope = body.text("scope"), !["USER", "GROUP"].contains(scope) {
+            throw .invalid("scope", "scope: The scope must be USER or GROUP")
+        }
+        try checkProfile(body["profile"], of: call[0], org)
         var row = assignment(of: user, to: app, scope: body.text("scope") ?? "USER", sent: body, org)
         if let known = org.tables[users, of: call[0]][user.id] {
             row["created"] = known["created"]
@@ -144,42 +150,48 @@ enum Assignments {
             ])
     }
 
-    // MARK: Assignments of groups
-
-    private static func shownGroup(_ json: JSON, _ app: String, _ call: Call) -> JSON {
-        let group = json.text("id") ?? ""
-        var shown = json
-        shown["_links"] = [
-            "app": ["href": JSON("\(call.origin)/api/v1/apps/\(app)")],
-            "self": ["href": JSON("\(call.origin)/api/v1/apps/\(app)/groups/\(group)")],
-            "group": ["href": JSON("\(call.origin)/api/v1/groups/\(group)")],
-        ]
-        return shown
+    /// Throws for values that the schema of the app's users does not allow.
+    static func checkProfile(
+        _ profile: JSON?, of app: String, _ org: OrgState
+    ) throws(OrgFault) {
+        guard let profile, profile.count > 0, let schema = org.tables[AppSchemas.kind][app] else { return }
+        // What is required may come from the user, by the app's mapping.
+        let problems = AttributeCheck(schema: schema).problems(profile).filter { profile[$0.name] != nil }
+        guard let first = problems.first else { return }
+        throw .invalid(first.name, causes: problems.map { "\($0.name): \($0.text)" })
     }
 
-    private static func assignGroup(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
-        let app = try Apps.find(call, org)
-        guard org.tables[GroupOperations.kind][call[1]] != nil else { throw .notFound(call[1], "UserGroup") }
+    private static func updateUser(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        var (id, json) = try findUser(call, org)
         let body = try call.object()
-        let row: JSON = [
-            "id": JSON(call[1]), "lastUpdated": JSON(org.now.text), "priority": body["priority"] ?? 0,
-            "profile": body["profile"] ?? .emptyObject,
-        ]
-        org.tables[groups, of: call[0]][call[1]] = row
-        for id in members(of: call[1], org) where org.tables[users, of: call[0]][id] == nil {
-            if let user = org.users[id], user.status != .deprovisioned {
-                org.tables[users, of: call[0]][id] = assignment(of: user, to: app, scope: "GROUP", sent: nil, org)
-            }
+        try checkProfile(body["profile"], of: call[0], org)
+        for member in ["credentials", "profile"] {
+            guard let changes = body[member] else { continue }
+            var value = json[member] ?? .emptyObject
+            value.merge(changes)
+            json[member] = value
         }
-        return .json(shownGroup(row, call[0], call))
+        if let password = body[path: "credentials.password"], password.kind == .object {
+            json["passwordChanged"] = JSON(org.now.text)
+        }
+        json.remove(["credentials.password"])
+        // Who is assigned through a group and gets a profile of their own is assigned by themselves from then on.
+        if let scope = body.text("scope") { json["scope"] = JSON(scope) }
+        org.tables[users, of: call[0]][id] = json
+        return .json(shownUser(json, call[0], call))
     }
 
-    private static func findGroup(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
-        _ = try Apps.find(call, org)
-        guard let json = org.tables[groups, of: call[0]][call[1]] else {
-            throw .notFound(call[1], "ApplicationGroupAssignment")
+    private static func unassignUser(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let (id, _) = try findUser(call, org)
+        let app = try Apps.find(call, org)
+        org.tables[users, of: call[0]][id] = nil
+        guard let user = org.users[id] else { return .empty() }
+        record("remove", user, app, call, &org)
+        // A group that is assigned still reaches the user.
+        if user.status != .deprovisioned, isReached(id, call[0], org) {
+            org.tables[users, of: call[0]][id] = assignment(of: user, to: app, scope: "GROUP", sent: nil, org)
         }
-        return json
+        return .empty()
     }
 
     static let all: [Operation] = [
@@ -199,42 +211,10 @@ enum Assignments {
             .json(shownUser(try findUser(call, org).json, call[0], call))
         },
         Operation("POST", "/api/v1/apps/{appId}/users/{userId}") { call, org throws(OrgFault) in
-            var (id, json) = try findUser(call, org)
-            let body = try call.object()
-            for member in ["credentials", "profile"] {
-                if let changes = body[member] {
-                    var value = json[member] ?? .emptyObject
-                    value.merge(changes)
-                    json[member] = value
-                }
-            }
-            json.remove(["credentials.password"])
-            org.tables[users, of: call[0]][id] = json
-            return .json(shownUser(json, call[0], call))
+            try updateUser(call, &org)
         },
         Operation("DELETE", "/api/v1/apps/{appId}/users/{userId}") { call, org throws(OrgFault) in
-            let (id, _) = try findUser(call, org)
-            let app = try Apps.find(call, org)
-            org.tables[users, of: call[0]][id] = nil
-            if let user = org.users[id] { record("remove", user, app, call, &org) }
-            return .empty()
-        },
-        Operation("GET", "/api/v1/apps/{appId}/groups") { call, org throws(OrgFault) in
-            _ = try Apps.find(call, org)
-            let rows = org.tables[groups, of: call[0]].all.map { ($0.id, $0.json) }
-                .sorted { ($0.1["priority"]?.int ?? 0, $0.0) < ($1.1["priority"]?.int ?? 0, $1.0) }
-            return try GroupOperations.replyInOrder(rows, call, rule: PageRule(20)) { shownGroup($0, call[0], call) }
-        },
-        Operation("GET", "/api/v1/apps/{appId}/groups/{groupId}") { call, org throws(OrgFault) in
-            .json(shownGroup(try findGroup(call, org), call[0], call))
-        },
-        Operation("PUT", "/api/v1/apps/{appId}/groups/{groupId}") { call, org throws(OrgFault) in
-            try assignGroup(call, &org)
-        },
-        Operation("DELETE", "/api/v1/apps/{appId}/groups/{groupId}") { call, org throws(OrgFault) in
-            _ = try findGroup(call, org)
-            unassign(group: call[1], from: call[0], &org)
-            return .empty()
+            try unassignUser(call, &org)
         },
     ]
 }

@@ -28,6 +28,17 @@ enum GroupOperations {
             var profile = json["profile"] ?? .emptyObject
             if profile["description"] == nil { profile["description"] = .some(.null) }
             json["profile"] = profile
+            if let schema = org.tables[UserSchemas.groupKind]["default"] {
+                let id = change.id
+                let table = org.tables[kind]
+                let check = AttributeCheck(schema: schema, skipped: ["name"]) { name, value in
+                    table.first { $0[path: "profile.\(name)"] == value && $0.text("id") != id } != nil
+                }
+                let problems = check.problems(profile)
+                if let first = problems.first {
+                    throw .invalid(first.name, causes: problems.map { "\($0.name): \($0.text)" })
+                }
+            }
             if change.verb == .create {
                 json["lastMembershipUpdated"] = JSON(org.now.text)
                 json["objectClass"] = ["okta:user_group"]
@@ -45,6 +56,7 @@ enum GroupOperations {
             let id = json.text("id") ?? ""
             for user in org.memberships.members(of: id) { GroupMembers.remove(user, from: id, call, &org) }
             Assignments.removeGroup(id, &org)
+            GroupRules.groupDeleted(id, &org)
         }
     }
 

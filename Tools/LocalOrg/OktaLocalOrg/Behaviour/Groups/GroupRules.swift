@@ -19,27 +19,31 @@ enum GroupRules {
             return json.text("name")?.lowercased().contains(text) == true
         }
         $0.present = { json, _, org in
+            let groups = org.tables[GroupOperations.kind]
+            json["allGroupsValid"] = JSON(Self.groups(of: json).allSatisfy { groups[$0] != nil })
             if !org.features.validGroups { json["allGroupsValid"] = nil as JSON? }
         }
         $0.prepare = { json, change, org throws(OrgFault) in
             guard let name = json.text("name"), !name.isEmpty else {
                 throw .invalid("name", "name: The field cannot be left blank")
             }
+            if name.count > 50 {
+                throw .invalid("name", "name: The field must be between 1 and 50 characters")
+            }
             if change.verb == .replace, change.previous?.text("status") == "ACTIVE" {
                 throw .invalid("GroupRule", "Cannot update an active group rule.")
             }
             let expression = json.text("conditions.expression.value") ?? ""
-            do throws(ExpressionError) {
-                _ = try ExpressionParser.parse(expression)
-            } catch {
-                throw .invalid("expression", "Invalid property or function in expression: \(error.message)")
-            }
-            let groups = (json[path: "actions.assignUserToGroups.groupIds"]?.elements ?? []).compactMap(\.string)
+            try check(expression, org)
+            let groups = groups(of: json)
             guard !groups.isEmpty else {
                 throw .invalid("groupIds", "groupIds: The field cannot be left blank")
             }
-            for group in groups where org.tables[GroupOperations.kind][group] == nil {
-                throw .notFound(group, "UserGroup")
+            for group in groups {
+                guard let target = org.tables[GroupOperations.kind][group] else { throw .notFound(group, "UserGroup") }
+                if target.text("type") != "OKTA_GROUP" {
+                    throw .invalid("groupIds", "groupIds: Rules can assign users to groups of Okta only.")
+                }
             }
             if json[path: "conditions.people"] != nil {
                 for part in ["users", "groups"] where json[path: "conditions.people.\(part).exclude"] == nil {
@@ -62,6 +66,41 @@ enum GroupRules {
                 throw .invalid("GroupRule", "Cannot delete an active group rule.")
             }
             if call.flag("removeUsers") == true { withdraw(json.text("id") ?? "", call, &org) }
+        }
+    }
+
+    /// The groups that a rule assigns users to.
+    private static func groups(of rule: JSON) -> [String] {
+        (rule[path: "actions.assignUserToGroups.groupIds"]?.elements ?? []).compactMap(\.string)
+    }
+
+    /// Throws for an expression that cannot be read, that is no condition, or that asks for what no user has.
+    private static func check(_ text: String, _ org: OrgState) throws(OrgFault) {
+        do throws(ExpressionError) {
+            let expression = try ExpressionParser.parse(text)
+            guard expression.isCondition else {
+                throw ExpressionError(message: "The expression must be true or false")
+            }
+            let schemas = org.tables[UserSchemas.kind].all.map(\.json)
+            for name in expression.attributes {
+                let isKnown = schemas.contains { schema in
+                    ["base", "custom"].contains { schema[path: "definitions.\($0).properties"]?[name] != nil }
+                }
+                // Some attributes are not in the schema.
+                guard isKnown || ["id", "status"].contains(name) else {
+                    throw ExpressionError(message: "user.\(name)")
+                }
+            }
+        } catch {
+            throw .invalid("expression", "Invalid property or function in expression: \(error.message)")
+        }
+    }
+
+    /// A rule that is active and has lost a group is not valid any more.
+    static func groupDeleted(_ group: String, _ org: inout OrgState) {
+        for (id, rule) in org.tables[kind].all
+        where rule.text("status") == "ACTIVE" && groups(of: rule).contains(group) {
+            org.tables[kind][id]?["status"] = "INVALID"
         }
     }
 
@@ -89,7 +128,7 @@ enum GroupRules {
         let fits =
             user.status != .deprovisioned && !excluded.contains(user.id)
             && expression.evaluate(Scope(user: user, org: org)).isTrue
-        for group in (rule[path: "actions.assignUserToGroups.groupIds"]?.elements ?? []).compactMap(\.string)
+        for group in groups(of: rule)
         where org.tables[GroupOperations.kind][group] != nil {
             if fits {
                 GroupMembers.add(user.id, to: group, rule: id, call, &org)
@@ -117,7 +156,7 @@ enum GroupRules {
             switch user.profile[name] {
             case .text(let text): .text(text)
             case .json(let json): ExpressionValue(json)
-            case .null, nil: .null
+            case .null, nil: name == "id" ? .text(user.id) : name == "status" ? .text(user.status.rawValue) : .null
             }
         }
 

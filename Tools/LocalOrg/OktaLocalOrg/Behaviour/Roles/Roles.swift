@@ -22,7 +22,8 @@ enum Roles {
     /// name in base32, the same for everybody.
     private static let ownIDs: Set = ["SUPER_ADMIN", "READ_ONLY_ADMIN", "ORG_ADMIN", "CUSTOM"]
 
-    private struct Holder: Sendable {
+    /// A kind of principal that has roles.
+    struct Holder: Sendable {
         let path: String
         let table: String
         let type: String
@@ -65,36 +66,55 @@ enum Roles {
         guard let type = body.text("type"), let label = labels[type] else {
             throw .invalid("type", "type: Invalid role type.")
         }
-        if org.tables[holder.table, of: owner].first(where: { $0.text("type") == type && type != "CUSTOM" }) != nil {
+        if type == "CUSTOM" { return try assignCustom(holder, owner, body, call, &org) }
+        if org.tables[holder.table, of: owner].first(where: { $0.text("type") == type }) != nil {
             throw OrgFault(
                 status: 409, code: "E0000090",
                 summary: "The role specified is already assigned to the user.")
         }
         let id = id(of: type, holder, &org)
-        var role: JSON = [
+        let role: JSON = [
             "id": JSON(id), "label": JSON(label), "type": JSON(type), "status": "ACTIVE",
             "created": JSON(org.now.text), "lastUpdated": JSON(org.now.text), "assignmentType": JSON(holder.type),
         ]
-        for member in ["role", "resource-set"] { role[member] = body[member] }
         org.tables[holder.table, of: owner][id] = role
         SystemLog.record(
             holder.type == "GROUP" ? "group.privilege.grant" : "user.account.privilege.grant", call, &org, targets: [])
         return .json(shown(role, holder, call), status: 201)
     }
 
-    private static func find(
+    /// A custom role for the resources of a set: the same as a member of the set's binding.
+    private static func assignCustom(
+        _ holder: Holder, _ owner: String, _ body: JSON, _ call: Call, _ org: inout OrgState
+    ) throws(OrgFault) -> Reply {
+        let role = try CustomRoles.find(body.text("role") ?? "", org)
+        let set = try ResourceSets.find(body.text("resource-set") ?? "", org)
+        let fits = { (json: JSON) in json.text("role") == role && json.text("resource-set") == set }
+        if org.tables[holder.table, of: owner].first(where: fits) != nil {
+            throw OrgFault(
+                status: 409, code: "E0000090", summary: "The role specified is already assigned to the user.")
+        }
+        if org.tables[ResourceSets.bindingKind, of: set][role] == nil {
+            org.tables[ResourceSets.bindingKind, of: set][role] = ["members": []]
+        }
+        try RoleBindings.add(owner, to: role, in: set, call, &org)
+        let json = org.tables[holder.table, of: owner].first(where: fits)?.json ?? .emptyObject
+        SystemLog.record("iam.resourceset.bindings.add", call, &org, targets: [])
+        return .json(shown(json, holder, call), status: 201)
+    }
+
+    static func find(
         _ holder: Holder, _ call: Call, _ org: OrgState
     ) throws(OrgFault) -> (owner: String, role: JSON) {
         let owner = try holder.check(call, org)
-        guard let role = org.tables[holder.table, of: owner][call[1]] else {
+        let table = org.tables[holder.table, of: owner]
+        // A path may have the type in base32 in place of the id.
+        guard
+            let role = table[call[1]] ?? table.first(where: { Base32.encoded($0.text("type") ?? "") == call[1] })?.json
+        else {
             throw .notFound(call[1], "RoleAssignment")
         }
         return (owner, role)
-    }
-
-    /// The table of a role's targets.
-    private static func targets(_ kind: String, _ owner: String, _ role: String) -> (kind: String, parent: String) {
-        ("targets.\(kind)", "\(owner)/\(role)")
     }
 
     private static func operations(_ holder: Holder) -> [Operation] {
@@ -111,7 +131,8 @@ enum Roles {
                 .json(shown(try find(holder, call, org).role, holder, call))
             },
             Operation("DELETE", item) { call, org throws(OrgFault) in
-                let (owner, _) = try find(holder, call, org)
+                let (owner, role) = try find(holder, call, org)
+                if role.text("type") == "CUSTOM" { RoleBindings.remove(call[1], &org) }
                 org.tables[holder.table, of: owner][call[1]] = nil
                 org.tables.removeChildren(of: "\(owner)/\(call[1])")
                 SystemLog.record(
@@ -119,103 +140,8 @@ enum Roles {
                     targets: [])
                 return .empty()
             },
-            Operation("GET", item + "/targets/groups") { call, org throws(OrgFault) in
-                let (owner, _) = try find(holder, call, org)
-                let (kind, parent) = targets("groups", owner, call[1])
-                let table = org.tables[GroupOperations.kind]
-                let rows = org.tables[kind, of: parent].all.compactMap { id, _ in table[id].map { (id, $0) } }
-                let snapshot = org
-                return try PageRule(20).reply(call, rows) { GroupOperations.shown($0, call, snapshot) }
-            },
-            Operation("PUT", item + "/targets/groups/{targetId}") { call, org throws(OrgFault) in
-                let (owner, _) = try find(holder, call, org)
-                guard org.tables[GroupOperations.kind][call[2]] != nil else { throw .notFound(call[2], "UserGroup") }
-                let (kind, parent) = targets("groups", owner, call[1])
-                org.tables[kind, of: parent][call[2]] = ["id": JSON(call[2])]
-                touch(holder, owner, call[1], &org)
-                return .empty()
-            },
-            Operation("DELETE", item + "/targets/groups/{targetId}") { call, org throws(OrgFault) in
-                let (owner, _) = try find(holder, call, org)
-                let (kind, parent) = targets("groups", owner, call[1])
-                org.tables[kind, of: parent][call[2]] = nil
-                return .empty()
-            },
-            Operation("GET", item + "/targets/catalog/apps") { call, org throws(OrgFault) in
-                let (owner, _) = try find(holder, call, org)
-                let (kind, parent) = targets("apps", owner, call[1])
-                let rows = org.tables[kind, of: parent].all.map { ($0.id, $0.json) }
-                return try PageRule(20, dropped: ["status"]).reply(call, rows) { $0 }
-            },
-            Operation("PUT", item + "/targets/catalog/apps/{appName}") { call, org throws(OrgFault) in
-                let (owner, _) = try find(holder, call, org)
-                let (kind, parent) = targets("apps", owner, call[1])
-                org.tables[kind, of: parent][call[2]] = catalogApp(call[2], call, org)
-                touch(holder, owner, call[1], &org)
-                return .empty()
-            },
-            Operation("DELETE", item + "/targets/catalog/apps/{appName}") { call, org throws(OrgFault) in
-                let (owner, _) = try find(holder, call, org)
-                let (kind, parent) = targets("apps", owner, call[1])
-                org.tables[kind, of: parent][call[2]] = nil
-                return .empty()
-            },
-            Operation("PUT", item + "/targets/catalog/apps/{appName}/{appId}") { call, org throws(OrgFault) in
-                let (owner, _) = try find(holder, call, org)
-                guard let app = org.tables[Apps.kind][call[3]] else { throw .notFound(call[3], "AppInstance") }
-                let (kind, parent) = targets("apps", owner, call[1])
-                org.tables[kind, of: parent][call[3]] = [
-                    "name": app["label"] ?? "", "status": app["status"] ?? "ACTIVE", "id": JSON(call[3]),
-                    "_links": ["self": ["href": JSON("\(call.origin)/api/v1/apps/\(call[3])")]],
-                ]
-                touch(holder, owner, call[1], &org)
-                return .empty()
-            },
-            Operation("DELETE", item + "/targets/catalog/apps/{appName}/{appId}") { call, org throws(OrgFault) in
-                let (owner, _) = try find(holder, call, org)
-                let (kind, parent) = targets("apps", owner, call[1])
-                org.tables[kind, of: parent][call[3]] = nil
-                return .empty()
-            },
-        ]
-    }
-
-    /// A target resets the dates of a group's role.
-    private static func touch(_ holder: Holder, _ owner: String, _ role: String, _ org: inout OrgState) {
-        guard holder.type == "GROUP" else { return }
-        for member in ["created", "lastUpdated"] {
-            org.tables[holder.table, of: owner][role]?[member] = JSON(org.now.text)
-        }
-    }
-
-    private static func catalogApp(_ name: String, _ call: Call, _ org: OrgState) -> JSON {
-        [
-            "name": JSON(name), "displayName": JSON(name), "description": "", "status": "ACTIVE",
-            "lastUpdated": JSON(org.now.text), "category": "", "verificationStatus": "OKTA_VERIFIED",
-            "signOnModes": [], "_links": ["self": ["href": JSON("\(call.origin)/api/v1/catalog/apps/\(name)")]],
-        ]
+        ] + RoleTargets.operations(holder)
     }
 
     static let all: [Operation] = holders.flatMap(operations)
-}
-
-/// Base32 by RFC 4648, without padding.
-enum Base32 {
-    static func encoded(_ text: String) -> String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
-        var output = ""
-        var buffer = 0
-        var bits = 0
-        for byte in text.utf8 {
-            buffer = buffer << 8 | Int(byte)
-            bits += 8
-            while bits >= 5 {
-                output.append(alphabet[buffer >> (bits - 5) & 31])
-                bits -= 5
-            }
-            buffer &= (1 << bits) - 1
-        }
-        if bits > 0 { output.append(alphabet[buffer << (5 - bits) & 31]) }
-        return output
-    }
 }

@@ -21,6 +21,7 @@ enum SchemaEditing {
                     required.removeAll { $0 == name }
                     continue
                 }
+                try check(value, named: name, over: known[name], isCustom: part == "custom")
                 var attribute = completed(value, over: known[name], isCustom: part == "custom")
                 for member in part == "base" ? droppedFromBase : droppedFromCustom {
                     attribute[member] = known[name]?[member]
@@ -41,6 +42,41 @@ enum SchemaEditing {
         if let description = body["description"] { changed["description"] = description }
         changed["lastUpdated"] = JSON(org.now.text)
         return changed
+    }
+
+    private static let types: Set = ["string", "boolean", "integer", "number", "array"]
+
+    /// Throws for an attribute that no schema can have.
+    private static func check(_ sent: JSON, named name: String, over known: JSON?, isCustom: Bool) throws(OrgFault) {
+        func refused(_ text: String) -> OrgFault { .invalid(name, "\(name): \(text)") }
+        guard sent.kind == .object else { throw .malformedBody }
+        guard isCustom else {
+            if known == nil { throw refused("There is no base attribute of this name") }
+            return
+        }
+        let isName =
+            name.first.map { $0.isLetter || $0 == "_" } == true
+            && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+        guard isName else { throw refused("A name has letters, digits and underscores, and begins with no digit") }
+        guard let type = sent.text("type") ?? known?.text("type") else {
+            throw refused("The type of the attribute is missing")
+        }
+        guard types.contains(type) else {
+            throw refused("The type must be one of string, boolean, integer, number, array")
+        }
+        if let present = known?.text("type"), present != type { throw refused("The type cannot be changed") }
+        for (least, most) in [("minLength", "maxLength"), ("minimum", "maximum")] {
+            if let low = sent[least]?.double, let high = sent[most]?.double, low > high {
+                throw refused("\(least) is more than \(most)")
+            }
+        }
+        if let values = sent["enum"]?.elements, let choices = sent["oneOf"]?.elements, values.count != choices.count {
+            throw refused("enum and oneOf must have the same values")
+        }
+        for permission in sent["permissions"]?.elements ?? []
+        where !["HIDE", "READ_ONLY", "READ_WRITE"].contains(permission.text("action") ?? "READ_ONLY") {
+            throw refused("The action of a permission must be HIDE, READ_ONLY or READ_WRITE")
+        }
     }
 
     private static func completed(_ sent: JSON, over known: JSON?, isCustom: Bool) -> JSON {

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// User types, and relationships between users.
+/// User types.
 enum UserTypes {
     static let kind = "/api/v1/meta/types/user"
 
@@ -48,95 +48,5 @@ enum UserTypes {
         }
     }
 
-    static let linkedKind = "/api/v1/meta/schemas/user/linkedObjects"
-
-    static let linked = Resource(linkedKind, "LinkedObjectProperty", "") {
-        $0.verbs = [.list, .create, .get, .delete]
-        $0.createStatus = 201
-        $0.idField = ""
-        $0.createdField = ""
-        $0.updatedField = ""
-        $0.page = nil
-    }
-
-    static let all: [Operation] =
-        resource.operations() + [
-            Operation("GET", linkedKind) { call, org throws(OrgFault) in
-                .json(JSON(org.tables[linkedKind].all.map { shown($0.json, call) }))
-            },
-            Operation("POST", linkedKind) { call, org throws(OrgFault) in
-                let body = try call.object()
-                guard let name = body.text("primary.name"), let other = body.text("associated.name") else {
-                    throw .invalid("linkedObject", "primary: The field cannot be left blank")
-                }
-                for taken in [name, other] where definition(named: taken, org) != nil {
-                    throw .invalid("name", "name: The linked object '\(taken)' already exists.")
-                }
-                org.tables[linkedKind][name] = body
-                return .json(shown(body, call), status: 201)
-            },
-            Operation("GET", linkedKind + "/{name}") { call, org throws(OrgFault) in
-                guard let found = definition(named: call[0], org) else {
-                    throw .notFound(call[0], "LinkedObjectProperty")
-                }
-                return .json(shown(found, call))
-            },
-            Operation("DELETE", linkedKind + "/{name}") { call, org throws(OrgFault) in
-                guard let name = definition(named: call[0], org)?.text("primary.name") else {
-                    throw .notFound(call[0], "LinkedObjectProperty")
-                }
-                org.tables[linkedKind][name] = nil
-                return .empty()
-            },
-            Operation("GET", "/api/v1/users/{userId}/linkedObjects/{name}") { call, org throws(OrgFault) in
-                let user = try UserOperations.find(call, org)
-                guard let definition = definition(named: call[1], org) else {
-                    throw .notFound(call[1], "LinkedObjectProperty")
-                }
-                return .json(
-                    JSON(
-                        others(of: user.id, call[1], definition, org).map { id in
-                            ["_links": ["self": ["href": JSON("\(call.origin)/api/v1/users/\(id)")]]]
-                        }))
-            },
-            Operation("PUT", "/api/v1/users/{userId}/linkedObjects/{name}/{primaryId}") {
-                call, org throws(OrgFault) in
-                let user = try UserOperations.find(call, org)
-                guard let name = definition(named: call[1], org)?.text("primary.name"), name == call[1] else {
-                    throw .notFound(call[1], "LinkedObjectProperty")
-                }
-                guard let primary = org.users.named(call[2]) else { throw .notFound(call[2], "User") }
-                org.tables["linked.\(name)"][user.id] = JSON(primary.id)
-                return .empty()
-            },
-            Operation("DELETE", "/api/v1/users/{userId}/linkedObjects/{name}") { call, org throws(OrgFault) in
-                let user = try UserOperations.find(call, org)
-                guard let name = definition(named: call[1], org)?.text("primary.name") else {
-                    throw .notFound(call[1], "LinkedObjectProperty")
-                }
-                org.tables["linked.\(name)"][user.id] = nil
-                return .empty()
-            },
-        ]
-
-    private static func definition(named name: String, _ org: OrgState) -> JSON? {
-        org.tables[linkedKind][name]
-            ?? org.tables[linkedKind].first { $0.text("associated.name") == name }?.json
-    }
-
-    /// The user's primary, or those whose primary the user is.
-    private static func others(of user: String, _ name: String, _ definition: JSON, _ org: OrgState) -> [String] {
-        let primary = definition.text("primary.name") ?? ""
-        let table = org.tables["linked.\(primary)"]
-        if name == primary { return table[user]?.string.map { [$0] } ?? [] }
-        return table.all.filter { $0.json.string == user }.map(\.id)
-    }
-
-    private static func shown(_ json: JSON, _ call: Call) -> JSON {
-        var shown = json
-        shown["_links"] = [
-            "self": ["href": JSON("\(call.origin)\(linkedKind)/\(json.text("primary.name") ?? "")")]
-        ]
-        return shown
-    }
+    static let all: [Operation] = resource.operations()
 }

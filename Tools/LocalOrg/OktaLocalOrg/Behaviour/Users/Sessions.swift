@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Sign-in with a password, sessions, and what else belongs to a user.
+/// Sign-in with a password, and sessions.
 enum Sessions {
     private static let kind = "sessions"
 
@@ -30,9 +30,13 @@ enum Sessions {
     private static func authenticate(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let body = try call.object()
         guard let user = org.users.withLogin(body.text("username") ?? ""),
-            user.credentials.password != nil, user.credentials.password == body.text("password"),
             user.status == .active || user.status == .passwordExpired
         else { throw .authenticationFailed }
+        guard let password = user.credentials.password, password == body.text("password") else {
+            countFailure(of: user, call, &org)
+            throw .authenticationFailed
+        }
+        forgetFailures(of: user.id, &org)
         let token = "20111" + org.ids.key(50)
         org.tables["sessionTokens"][token] = ["user": JSON(user.id), "until": JSON((org.now + 300).text)]
         var changed = user
@@ -57,6 +61,32 @@ enum Sessions {
                 "cancel": ["href": JSON("\(call.origin)/api/v1/authn/cancel"), "hints": ["allow": ["POST"]]]
             ],
         ])
+    }
+
+    /// Counts a wrong password; too many in a row lock the user out.
+    private static func countFailure(of user: UserRecord, _ call: Call, _ org: inout OrgState) {
+        let count = (org.tables[failures][user.id]?.int ?? 0) + 1
+        org.tables[failures][user.id] = JSON(count)
+        if let most = PasswordRules.maximumAttempts(org), count >= most {
+            forgetFailures(of: user.id, &org)
+            UserLifecycle.move(user, to: .lockedOut, call, &org)
+            SystemLog.record("user.account.lock", call, &org, targets: [SystemLog.party(user)])
+        }
+        SystemLog.record(
+            "user.session.start", call, &org, targets: [SystemLog.party(user)], outcome: "FAILURE",
+            reason: "INVALID_CREDENTIALS")
+    }
+
+    private static let failures = "signInFailures"
+
+    static func forgetFailures(of user: String, _ org: inout OrgState) { org.tables[failures][user] = nil }
+
+    /// Ends the sessions of a user, and what leads to new ones.
+    static func end(of user: String, _ org: inout OrgState) {
+        for (id, json) in org.tables[kind].all where json.text("userId") == user { org.tables[kind][id] = nil }
+        for (id, json) in org.tables["sessionTokens"].all where json.text("user") == user {
+            org.tables["sessionTokens"][id] = nil
+        }
     }
 
     private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
@@ -97,46 +127,10 @@ enum Sessions {
             },
             Operation("DELETE", "/api/v1/users/{userId}/sessions") { call, org throws(OrgFault) in
                 let user = try UserOperations.find(call, org)
-                for (id, json) in org.tables[kind].all where json.text("userId") == user.id {
-                    org.tables[kind][id] = nil
-                }
+                end(of: user.id, &org)
+                if call.flag("oauthTokens") == true { UserGrants.revokeAll(of: user.id, &org) }
                 SystemLog.record("user.session.clear", call, &org, targets: [SystemLog.party(user)])
                 return .empty()
             },
-            Operation("GET", "/api/v1/users/{userId}/blocks") { call, org throws(OrgFault) in
-                _ = try UserOperations.find(call, org)
-                throw .featureMissing
-            },
-            Operation("GET", "/api/v1/users/{userId}/appLinks") { call, org throws(OrgFault) in
-                let user = try UserOperations.find(call, org)
-                let apps = org.tables.parents(of: user.id, kind: Assignments.users)
-                return .json(
-                    JSON(
-                        apps.compactMap { id -> JSON? in
-                            guard let app = org.tables[Apps.kind][id], app.text("status") == "ACTIVE" else {
-                                return .none
-                            }
-                            return [
-                                "id": JSON("00ub\(id.dropFirst(4))"), "label": app["label"] ?? "",
-                                "linkUrl": JSON(
-                                    "\(call.origin)/home/\(app.text("name") ?? "")/\(id)/aln\(id.dropFirst(3))"),
-                                "logoUrl": "https://ok12static.oktacdn.com/assets/img/logos/default.png",
-                                "appName": app["name"] ?? "", "appInstanceId": JSON(id),
-                                "appAssignmentId": JSON("0ua\(user.id.dropFirst(3))"), "credentialsSetup": false,
-                                "hidden": false, "sortOrder": 0,
-                            ]
-                        }))
-            },
-        ]
-        + ["grants", "idps"].map { name in
-            Operation("GET", "/api/v1/users/{userId}/\(name)") { call, org throws(OrgFault) in
-                _ = try UserOperations.find(call, org)
-                return .json([])
-            }
-        } + [
-            Operation("DELETE", "/api/v1/users/{userId}/grants") { call, org throws(OrgFault) in
-                _ = try UserOperations.find(call, org)
-                return .empty()
-            }
         ]
 }

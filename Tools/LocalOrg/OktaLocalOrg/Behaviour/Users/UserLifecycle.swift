@@ -24,7 +24,14 @@ enum UserLifecycle {
         default: break
         }
         org.users.store(changed)
+        if status == .deprovisioned || status == .suspended { Sessions.end(of: user.id, &org) }
         if status == .deprovisioned { Assignments.removeUser(user.id, &org) }
+        // Who comes back gets the apps of the groups that stayed.
+        if [.staged, .deprovisioned].contains(user.status), [.active, .provisioned].contains(status) {
+            for group in [org.identity.everyoneID] + org.memberships.groups(of: user.id).sorted() {
+                Assignments.membershipAdded(user.id, group, &org)
+            }
+        }
         let events: [UserStatus: String] = [
             .active: user.status == .suspended ? "unsuspend" : "activate", .provisioned: "activate",
             .deprovisioned: "deactivate", .suspended: "suspend",
@@ -33,6 +40,14 @@ enum UserLifecycle {
             SystemLog.record("user.lifecycle.\(event)", call, &org, targets: [SystemLog.party(changed)])
         }
         GroupRules.apply(toUser: user.id, call, &org)
+    }
+
+    /// Shows the state before for a moment where the caller asked not to wait: `Prefer: respond-async`.
+    static func showProgress(of user: UserRecord, _ call: Call, _ org: inout OrgState) {
+        guard call.request.header("prefer")?.contains("respond-async") == true, var changed = org.users[user.id]
+        else { return }
+        changed.transition = UserRecord.Transition(from: user.status, until: org.now + 2)
+        org.users.store(changed)
     }
 
     private static let activate: Operation.Run = { call, org throws(OrgFault) in
@@ -63,6 +78,7 @@ enum UserLifecycle {
         let user = try UserOperations.find(call, org)
         guard user.status != .deprovisioned else { throw .wrongStatus }
         move(user, to: .deprovisioned, call, &org)
+        showProgress(of: user, call, &org)
         return .emptyObject
     }
 
@@ -89,6 +105,7 @@ enum UserLifecycle {
         guard user.status == .lockedOut else {
             throw .forbidden("E0000032", "Unlock is not allowed for this user.", "The user is not locked out.")
         }
+        Sessions.forgetFailures(of: user.id, &org)
         move(user, to: .active, call, &org)
         return .emptyObject
     }
@@ -97,6 +114,7 @@ enum UserLifecycle {
         let user = try UserOperations.find(call, org)
         guard ![.staged, .deprovisioned, .suspended].contains(user.status) else { throw .wrongStatus }
         if user.status != .provisioned { move(user, to: .recovery, call, &org) }
+        if call.flag("revokeSessions") == true { Sessions.end(of: user.id, &org) }
         SystemLog.record("user.account.reset_password", call, &org, targets: [SystemLog.party(user)])
         guard call.flag("sendEmail") == false else { return .emptyObject }
         return .json(["resetPasswordUrl": JSON("\(call.origin)/reset_password/drp" + org.ids.text(17))])
@@ -109,9 +127,12 @@ enum UserLifecycle {
 
     private static let expireWithTemporary: Operation.Run = { call, org throws(OrgFault) in
         var user = try expired(call, &org)
-        let password = org.ids.text(12)
+        // One that every policy takes.
+        let password = "Aa1!" + org.ids.text(12)
         user.credentials = user.credentials.with(password: password)
+        user.passwordChanged = org.now
         org.users.store(user)
+        if call.flag("revokeSessions") == true { Sessions.end(of: user.id, &org) }
         return .json(["tempPassword": JSON(password)])
     }
 

@@ -66,9 +66,11 @@ enum UserOperations {
         }
         try UserProfiles.check(profile, typeID: typeID, user: nil, org)
         let credentials = UserSecrets.credentials(body["credentials"], over: .none)
+        try UserSecrets.check(body["credentials"], login: profile.text("login"), org)
         let hasPassword = credentials.password != nil
         let isImported = body[path: "credentials.password.hash"] != nil
         let activates = call.flag("activate") ?? true
+        try checkQuery(call, activates: activates, hasPassword: hasPassword, providerType: credentials.providerType)
         let status: UserStatus =
             !activates
             ? .staged
@@ -90,6 +92,41 @@ enum UserOperations {
         for group in groups { GroupMembers.add(user.id, to: group, call, &org) }
         GroupRules.apply(toUser: user.id, call, &org)
         return Reply(status: 200, body: UserPresenter(origin: call.origin).bytes(user, org))
+    }
+
+    /// The parameters of a create that only go together with others.
+    private static func checkQuery(
+        _ call: Call, activates: Bool, hasPassword: Bool, providerType: String
+    ) throws(OrgFault) {
+        if let next = call.query("nextLogin") {
+            guard next == "changePassword" else {
+                throw .invalid("nextLogin", "nextLogin: The value is not supported.")
+            }
+            guard activates, hasPassword else {
+                throw .invalid(
+                    "nextLogin",
+                    "nextLogin: A user must have a password and be activated to change it at the next login.")
+            }
+        }
+        if call.flag("provider") == true, providerType == "OKTA" {
+            throw .invalid("provider", "provider: The field cannot be left blank")
+        }
+    }
+
+    /// Throws when users change attributes of their own that their schema lets them only read.
+    private static func checkPermissions(
+        _ profile: JSON, of user: UserRecord, _ call: Call, _ org: OrgState
+    ) throws(OrgFault) {
+        guard call.caller.id == user.id, !call.caller.isApp, org.tables[Roles.users, of: user.id].isEmpty else {
+            return
+        }
+        let schema = org.tables[UserSchemas.kind][org.schemaID(ofType: user.typeID)]
+        for (name, value) in profile.members ?? [] where (user.profile[name]?.json ?? .null) != value {
+            let attribute = ["base", "custom"].compactMap { schema?[path: "definitions.\($0).properties.\(name)"] }
+                .first
+            let own = attribute?["permissions"]?.elements?.first { $0.text("principal") == "SELF" }
+            if own.map({ $0.text("action") != "READ_WRITE" }) ?? false { throw .accessDenied }
+        }
     }
 
     /// PUT: every attribute that is not sent is gone.
@@ -123,10 +160,17 @@ enum UserOperations {
         if let realmID = body.text("realmId") { changed.realmID = realmID }
         if let profile {
             try UserProfiles.check(profile, typeID: changed.typeID, user: user.id, org)
+            try checkPermissions(profile, of: user, call, org)
             changed.profile = UserProfiles.stored(profile, &org)
             changed.lastUpdated = org.now
         }
         if let credentials = body["credentials"] {
+            try UserSecrets.check(credentials, login: changed.profile.text("login"), org)
+            if call.flag("strict") == true, let password = credentials.text("password.value"),
+                password == user.credentials.password
+            {
+                throw .forbidden("E0000014", "Update of credentials failed", "Password has been used too recently")
+            }
             changed.credentials = UserSecrets.credentials(credentials, over: user.credentials)
             if credentials[path: "password.value"] != nil || credentials[path: "password.hash"] != nil {
                 changed.passwordChanged = org.now
@@ -147,9 +191,13 @@ enum UserOperations {
         let user = try find(call, org)
         guard user.status == .deprovisioned else {
             UserLifecycle.move(user, to: .deprovisioned, call, &org)
+            UserLifecycle.showProgress(of: user, call, &org)
             return .empty()
         }
         SystemLog.record("user.lifecycle.delete.initiated", call, &org, targets: [SystemLog.party(user)])
+        Sessions.end(of: user.id, &org)
+        UserGrants.revokeAll(of: user.id, &org)
+        LinkedObjects.removeUser(user.id, &org)
         Assignments.removeUser(user.id, &org)
         org.memberships.removeUser(user.id)
         org.users.remove(user.id)

@@ -20,8 +20,13 @@ struct UserPresenter {
     func write(_ user: UserRecord, _ org: OrgState, into output: inout [UInt8]) {
         output += "{\"id\":\"".utf8
         output += user.id.utf8
+        let (status, target) = user.shownStatus(at: org.now)
         output += "\",\"status\":\"".utf8
-        output += user.status.rawValue.utf8
+        output += status.rawValue.utf8
+        if let target {
+            output += "\",\"transitioningToStatus\":\"".utf8
+            output += target.rawValue.utf8
+        }
         output += "\",\"created\":\"".utf8
         user.created.write(into: &output)
         output += "\"".utf8
@@ -92,7 +97,7 @@ struct UserPresenter {
         output += base.utf8
         output += "\"}".utf8
         if isListItem { return }
-        for link in Self.links[user.status] ?? [] {
+        for link in Self.links[user.shownStatus(at: org.now).status] ?? [] {
             if link.name == "resetFactors", !org.features.factorReset { continue }
             if link.name == "forgotPassword", !org.features.forgotPassword { continue }
             output += ",\"".utf8

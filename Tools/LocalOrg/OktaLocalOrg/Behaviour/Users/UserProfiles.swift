@@ -50,7 +50,8 @@ enum UserProfiles {
             subjects.append(name)
             causes.append("\(name): \(text)")
         }
-        for name in ["login", "email", "firstName", "lastName"] {
+        let required = ["login", "email", "firstName"] + (org.features.lastNameRequired ? ["lastName"] : [])
+        for name in required {
             let value = profile[name]
             if value == nil || value?.kind == .null || value?.string == "" {
                 object(name, "The field cannot be left blank")
@@ -66,61 +67,20 @@ enum UserProfiles {
                 object("login", "An object with this field already exists in the current organization")
             }
         }
-        if let email = profile.text("email"), !email.isEmpty, !isEmail(email) {
-            object("email", "Does not match required pattern")
+        if let schema = org.tables[UserSchemas.kind][org.schemaID(ofType: typeID)] {
+            // The four are checked above: which of them are required is not for a schema that was edited to say.
+            let blank = Set(subjects)
+            let check = AttributeCheck(
+                schema: schema, skipped: blank.union(["login"]),
+                isTaken: { name, value in isTaken(value, name, user, org) })
+            for (name, text) in check.problems(profile) where !blank.contains(name) {
+                // An org may do without a last name.
+                if name == "lastName", text.hasSuffix("blank") { continue }
+                object(name, text)
+            }
         }
-        checkSchema(profile, typeID: typeID, user: user, org) { object($0, $1) }
         guard let subject = subjects.first else { return }
         throw .invalid(subject, causes: causes)
-    }
-
-    private static func isEmail(_ text: String) -> Bool {
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && !text.contains(" ")
-    }
-
-    /// The custom attributes of the schema: type, enumeration, limits, required and unique.
-    private static func checkSchema(
-        _ profile: JSON, typeID: String, user: String?, _ org: OrgState, _ object: (String, String) -> Void
-    ) {
-        guard let schema = org.tables[UserSchemas.kind][org.schemaID(ofType: typeID)],
-            let custom = schema[path: "definitions.custom.properties"]?.members
-        else { return }
-        let required = Set((schema[path: "definitions.custom.required"]?.elements ?? []).compactMap(\.string))
-        for (name, attribute) in custom {
-            guard let value = profile[name], value.kind != .null else {
-                if required.contains(name) { object(name, "The field cannot be left blank") }
-                continue
-            }
-            if let text = misfit(value, attribute) { object(name, text) }
-            if attribute.text("unique") == "UNIQUE_VALIDATED", isTaken(value, name, user, org) {
-                object(name, "An object with this field already exists in the current organization")
-            }
-        }
-    }
-
-    private static func misfit(_ value: JSON, _ attribute: JSON) -> String? {
-        switch attribute.text("type") {
-        case "string":
-            guard let text = value.string else { return "The value must be a string" }
-            if let least = attribute["minLength"]?.int, text.count < least { return "The field is too short" }
-            if let most = attribute["maxLength"]?.int, text.count > most { return "The field is too long" }
-        case "integer": if value.int == nil { return "The value must be an integer" }
-        case "number": if value.double == nil { return "The value must be a number" }
-        case "boolean": if value.bool == nil { return "The value must be a boolean" }
-        case "array": if value.kind != .array { return "The value must be an array" }
-        default: break
-        }
-        if let values = attribute["enum"]?.elements, value.kind != .array, !values.contains(value) {
-            return "The value is not in the enumeration of the attribute"
-        }
-        if let least = attribute["minimum"]?.double, let number = value.double, number < least {
-            return "The value is below the minimum"
-        }
-        if let most = attribute["maximum"]?.double, let number = value.double, number > most {
-            return "The value is above the maximum"
-        }
-        return nil
     }
 
     private static func isTaken(_ value: JSON, _ name: String, _ user: String?, _ org: OrgState) -> Bool {

@@ -1,0 +1,94 @@
+import HTTPTypes
+import Okta
+import OktaGovernance
+import OktaMyAccount
+import OktaOAuthAPI
+import OktaRuntime
+import Testing
+
+@testable import OktaLocalOrg
+
+@Suite("Local org: bodies")
+struct BodyTests {
+    private static let modules: [(registry: ActionRegistry, schema: ModelSchema)] = [
+        (.okta, .okta), (.oktaGovernance, .oktaGovernance), (.oktaMyAccount, .oktaMyAccount),
+        (.oktaOAuthAPI, .oktaOAuthAPI),
+    ]
+
+    /// The actions that have a JSON body, with its declaration.
+    private static func withBody() -> [(action: ActionDescriptor, declaration: JSON)] {
+        modules.flatMap { module in
+            module.registry.actions.compactMap { action in
+                guard let body = action.body, action.path != nil,
+                    action.bodyMedia.isEmpty || action.bodyMedia.contains(where: { $0.contains("json") }),
+                    let declaration = module.schema.declaration(body), declaration.kind == .object
+                else { return nil }
+                return (action, declaration)
+            }
+        }
+    }
+
+    private static func target(_ action: ActionDescriptor) -> String {
+        (action.path ?? "").split(separator: "/").map { $0.hasPrefix("{") ? "/00u1test" : "/\($0)" }.joined()
+    }
+
+    @Test("Bodies: one of another JSON type is not well-formed, for every action that has a body")
+    func refusesOtherTypes() {
+        let org = TestOrg { $0.requiresToken = false }
+        let actions = Self.withBody()
+        #expect(actions.count > 250)
+        for (action, declaration) in actions {
+            let method = action.method?.rawValue ?? ""
+            var bodies: [JSON] = ["text", []]
+            // A member whose type is plain, with a value of another.
+            for (name, field) in declaration["fields"]?.members ?? [] where declaration["discriminator"] == nil {
+                switch field.string ?? field.text("type") {
+                case "string": bodies.append([name: [1]])
+                case "boolean": bodies.append([name: "yes"])
+                case "integer": bodies.append([name: [:]])
+                default: break
+                }
+            }
+            for body in bodies {
+                let answer = org(method, Self.target(action), body)
+                #expect(
+                    answer.status == 400 && answer.errorCode == "E0000003",
+                    "\(method) \(action.path ?? "") \(body): \(answer.status) \(answer.json)")
+            }
+        }
+    }
+
+    @Test("Bodies: a required member that is missing is refused, for every action that has one")
+    func refusesMissing() {
+        let org = TestOrg { $0.requiresToken = false }
+        for (action, declaration) in Self.withBody() {
+            let required = (declaration["fields"]?.members ?? []).filter { $0.value["required"]?.bool == true }
+            let doWithout: Set = ["signOnMode", "credentials", "settings", "authType"]
+            guard required.contains(where: { !doWithout.contains($0.key) }), action.body != "BrandRequest" else {
+                continue
+            }
+            let answer = org(action.method?.rawValue ?? "", Self.target(action), ["unknownMember": 1])
+            #expect((400..<500).contains(answer.status), "\(action.method?.rawValue ?? "") \(action.path ?? "")")
+        }
+    }
+
+    @Test("Bodies: each missing member is a cause, and the summary names the first")
+    func namesMissing() {
+        let org = TestOrg { $0.requiresToken = false }
+        let answer = org("POST", "/governance/api/v1/labels", [:])
+        #expect(answer.status == 400 && answer.errorCode == "E0000001")
+        #expect(answer.causes.contains("name: The field cannot be left blank"))
+        #expect(answer.json.text("errorSummary")?.hasPrefix("Api validation failed: ") == true)
+    }
+
+    @Test("Bodies: unknown members are kept, null is not set, the operation's own refusal counts first")
+    func keepsUnknown() {
+        let org = TestOrg()
+        let group = org("POST", "/api/v1/groups", ["profile": ["name": "A", "description": .null], "colour": "red"])
+        #expect(group.status == 200 && group.json.text("colour") == "red")
+        let own = org("POST", "/api/v1/iam/resource-sets", ["description": "d", "resources": []])
+        #expect(own.causes == ["label: Label must be specified"])
+        let nothing = org("POST", "/api/v1/users")
+        #expect(nothing.status == 400)
+    }
+}

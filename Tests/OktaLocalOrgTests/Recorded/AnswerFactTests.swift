@@ -1,0 +1,200 @@
+import OktaRuntime
+import Testing
+
+@testable import OktaLocalOrg
+
+/// What real orgs were recorded to do, of the form of answers: status, ids, errors, lists, dates.
+@Suite("Recorded orgs: answers")
+struct AnswerFactTests {
+    private static let people: JSON = [
+        "type": "group_rule", "name": "rule",
+        "conditions": ["expression": ["type": "urn:okta:expression:1.0", "value": "user.lastName == \"A\""]],
+    ]
+
+    private func rule(_ org: TestOrg) -> TestOrg.Answer {
+        var body = Self.people
+        body["actions"] = ["assignUserToGroups": ["groupIds": [JSON(org.group("Target").id)]]]
+        return org("POST", "/api/v1/groups/rules", body)
+    }
+
+    private func bookmark(_ org: TestOrg) -> TestOrg.Answer {
+        org(
+            "POST", "/api/v1/apps",
+            [
+                "name": "bookmark", "label": "B", "signOnMode": "BOOKMARK",
+                "settings": ["app": ["url": "https://a.example"]],
+            ])
+    }
+
+    @Test("Ids: 20 letters and digits behind the prefix of the kind, with the tail of the org")
+    func formsIDs() {
+        let org = TestOrg()
+        let made: [(String, TestOrg.Answer)] = [
+            ("00u", org.user("ada")), ("00g", org.group("A")), ("0oa", bookmark(org)), ("0pr", rule(org)),
+            ("rst", org("POST", "/api/v1/policies", ["type": "ACCESS_POLICY", "name": "P"])),
+            ("00p", org("POST", "/api/v1/policies", ["type": "OKTA_SIGN_ON", "name": "P"])),
+            ("oty", org("POST", "/api/v1/meta/types/user", ["name": "t", "displayName": "T"])),
+            ("cr0", org("POST", "/api/v1/iam/roles", ["label": "r", "description": "d", "permissions": []])),
+            ("iam", org("POST", "/api/v1/iam/resource-sets", ["label": "s", "description": "d", "resources": []])),
+        ]
+        for (prefix, answer) in made {
+            #expect(
+                answer.id.hasPrefix(prefix) && answer.id.utf8.count == 20 && answer.id.hasSuffix("5d7"),
+                "\(answer.json)")
+            #expect(answer.id.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) })
+        }
+    }
+
+    @Test("Status: creates answer 200 or 201 by kind, deletions 204 without a body")
+    func answersCreates() {
+        let org = TestOrg()
+        #expect(org.user("ada").status == 200)
+        #expect(org.group("A").status == 200)
+        #expect(bookmark(org).status == 200)
+        let owner = org.user("alan").id
+        let group = org.group("B").id
+        #expect(org("POST", "/api/v1/groups/\(group)/owners", ["id": JSON(owner), "type": "USER"]).status == 201)
+        #expect(org("POST", "/api/v1/users/\(owner)/roles", ["type": "APP_ADMIN"]).status == 201)
+        #expect(org("POST", "/api/v1/iam/roles", ["label": "r", "description": "d", "permissions": []]).status == 200)
+        let relation: JSON = [
+            "primary": ["name": "boss", "title": "B", "type": "USER"],
+            "associated": ["name": "staff", "title": "S", "type": "USER"],
+        ]
+        #expect(org("POST", "/api/v1/meta/schemas/user/linkedObjects", relation).status == 201)
+        for path in ["/api/v1/groups/\(group)", "/api/v1/users/\(owner)/sessions"] {
+            let deleted = org("DELETE", path)
+            #expect(deleted.status == 204 && deleted.response.body.isEmpty)
+        }
+    }
+
+    @Test("Status: lifecycle calls of apps and users answer an empty object, those of group rules nothing")
+    func answersLifecycles() {
+        let org = TestOrg()
+        let app = bookmark(org).id
+        for verb in ["deactivate", "deactivate", "activate"] {
+            let answer = org("POST", "/api/v1/apps/\(app)/lifecycle/\(verb)")
+            #expect(answer.status == 200 && answer.response.body == Array("{}".utf8), "\(verb)")
+        }
+        let user = org.user("ada", password: "Secret-1234").id
+        for verb in ["suspend", "unsuspend", "reset_factors", "deactivate"] {
+            let answer = org("POST", "/api/v1/users/\(user)/lifecycle/\(verb)")
+            #expect(answer.status == 200 && answer.response.body == Array("{}".utf8), "\(verb)")
+        }
+        let rule = rule(org).id
+        for verb in ["activate", "deactivate"] {
+            let answer = org("POST", "/api/v1/groups/rules/\(rule)/lifecycle/\(verb)")
+            #expect(answer.status == 204 && answer.response.body.isEmpty, "\(verb)")
+        }
+        let deleted = org("DELETE", "/api/v1/groups/rules/\(rule)")
+        #expect(deleted.status == 202 && deleted.response.body == Array("{}".utf8))
+    }
+
+    @Test(
+        "Errors: what does not exist is named with its id as sent and Okta's name of its kind",
+        arguments: [
+            ("/api/v1/users/%20odd%20id", " odd id", "User"), ("/api/v1/groups/x", "x", "UserGroup"),
+            ("/api/v1/apps/x", "x", "AppInstance"), ("/api/v1/policies/x", "x", "Policy"),
+            ("/api/v1/iam/roles/x", "x", "CustomRole"), ("/api/v1/iam/resource-sets/x", "x", "IAMPolicy"),
+            ("/api/v1/meta/types/user/x", "x", "CVDType"), ("/api/v1/sessions/x", "x", "AppSession"),
+            ("/api/v1/meta/schemas/user/linkedObjects/x", "x", "LinkedObjectProperty"),
+            ("/api/v1/mappings/x", "x", "ProfileMapping"),
+        ])
+    func namesMissing(_ path: String, id: String, kind: String) {
+        let answer = TestOrg()("GET", path)
+        #expect(answer.status == 404 && answer.errorCode == "E0000007")
+        #expect(answer.json.text("errorSummary") == "Not found: Resource not found: \(id) (\(kind))")
+        #expect(answer.json["errorCauses"]?.count == 0)
+    }
+
+    @Test("Errors: five members in one order, the link is the code, causes hold a summary only")
+    func formsErrors() {
+        let org = TestOrg()
+        for answer in [
+            org("GET", "/api/v1/users/nobody"), org("POST", "/api/v1/groups", ["profile": ["name": ""]]),
+            org("DELETE", "/api/v1/apps/\(bookmark(org).id)"), org("PATCH", "/api/v1/users"),
+        ] {
+            #expect(
+                answer.json.members?.map(\.key) == ["errorCode", "errorSummary", "errorLink", "errorId", "errorCauses"])
+            #expect(answer.json["errorLink"] == answer.json["errorCode"])
+            let id = answer.json.text("errorId") ?? ""
+            #expect(id.hasPrefix("oae") && id.utf8.count == 25)
+            for cause in answer.json["errorCauses"]?.elements ?? [] {
+                #expect(cause.members?.map(\.key) == ["errorSummary"])
+            }
+        }
+    }
+
+    @Test("Errors: a session token that is wrong or spent is a failed sign-in; a method that a path lacks is 405")
+    func refusesSessions() {
+        let org = TestOrg()
+        let answer = org("POST", "/api/v1/sessions", ["sessionToken": "none"])
+        #expect(answer.status == 401 && answer.errorCode == "E0000004")
+        #expect(org("GET", "/api/v1/sessions/").errorCode == "E0000022")
+    }
+
+    @Test("Lists: the first page has the kind's own size, one link to itself, and the next one behind it")
+    func pages() {
+        let org = TestOrg()
+        let group = org.group("A").id
+        let user = org.user("ada").id
+        let app = bookmark(org).id
+        for (path, limit) in [
+            ("/api/v1/users", 200), ("/api/v1/groups", 10_000), ("/api/v1/apps", 20),
+            ("/api/v1/groups/\(group)/users", 1000), ("/api/v1/users/\(user)/groups", 200), ("/api/v1/mappings", 20),
+            ("/api/v1/apps/\(app)/users", 50), ("/api/v1/apps/\(app)/groups", 20), ("/api/v1/groups/rules", 50),
+        ] {
+            let links = org("GET", path).response.headers("link")
+            #expect(
+                links.count == 1 && links[0].contains("limit=\(limit)") && links[0].hasSuffix("rel=\"self\""), "\(path)"
+            )
+        }
+        for number in 0..<3 { _ = org.user("more\(number)") }
+        let links = org("GET", "/api/v1/users?limit=2").response.headers("link")
+        #expect(links.count == 2 && links[0].hasSuffix("rel=\"self\"") && links[1].hasSuffix("rel=\"next\""))
+    }
+
+    @Test("Lists: schemas, roles, keys and rules of policies have no links at all")
+    func listsWithoutLinks() {
+        let org = TestOrg()
+        let user = org.user("ada").id
+        let policy = org("POST", "/api/v1/policies", ["type": "ACCESS_POLICY", "name": "P"]).id
+        for path in [
+            "/api/v1/users/\(user)/roles", "/api/v1/users/\(user)/factors", "/api/v1/policies/\(policy)/rules",
+            "/api/v1/policies?type=ACCESS_POLICY", "/api/v1/meta/types/user", "/api/v1/groups?q=a",
+            "/api/v1/apps/\(bookmark(org).id)/credentials/keys", "/api/v1/features",
+        ] {
+            let answer = org("GET", path)
+            #expect(answer.status == 200 && answer.response.headers("link").isEmpty, "\(path)")
+        }
+    }
+
+    @Test("Lists: apps and mappings come by id, parameters that nobody knows change nothing")
+    func orders() {
+        let org = TestOrg()
+        for _ in 0..<4 { _ = bookmark(org) }
+        for path in ["/api/v1/apps", "/api/v1/mappings", "/api/v1/apps?colour=red"] {
+            let answer = org("GET", path)
+            let ids = (answer.json.elements ?? []).compactMap { $0.text("id") }
+            #expect(answer.status == 200 && ids.count >= 4 && ids == ids.sorted(), "\(path)")
+        }
+    }
+
+    @Test("Dates: whole seconds with three zeroes")
+    func formsDates() {
+        let org = TestOrg()
+        for answer in [org.user("ada"), org.group("A"), bookmark(org), rule(org)] {
+            let created = answer.json.text("created") ?? ""
+            #expect(created.hasSuffix(".000Z") && created.utf8.count == 24, "\(created)")
+        }
+    }
+
+    @Test("Entity tags: a user has a weak one, nothing else has any")
+    func tags() {
+        let org = TestOrg()
+        #expect(org("GET", "/api/v1/users/me").response.header("etag")?.hasPrefix("W/\"") == true)
+        let group = org.group("A").id
+        for path in ["/api/v1/users", "/api/v1/groups/\(group)", "/api/v1/apps"] {
+            #expect(org("GET", path).response.header("etag") == nil, "\(path)")
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import OktaRuntime
+import Testing
+
+@testable import OktaLocalOrg
+
+@Suite("Local org: values of custom attributes")
+struct SchemaValidationTests {
+    private let org = TestOrg()
+
+    private func add(_ attributes: JSON, to path: String = "/api/v1/meta/schemas/user/default") -> TestOrg.Answer {
+        org("POST", path, ["definitions": ["custom": ["id": "#custom", "type": "object", "properties": attributes]]])
+    }
+
+    /// An attribute, a value that it takes and one that it does not.
+    static let attributes: [(JSON, fits: JSON, misfits: JSON)] = [
+        (["title": "A", "type": "string", "minLength": 2, "maxLength": 4], "abc", "abcde"),
+        (["title": "A", "type": "string", "enum": ["a", "b"]], "a", "c"),
+        (["title": "A", "type": "string", "oneOf": [["const": "a", "title": "A"]], "enum": ["a"]], "a", "b"),
+        (["title": "A", "type": "string", "pattern": "[0-9]+"], "123", "12a"),
+        (["title": "A", "type": "string", "format": "email"], "a@b.example", "nobody"),
+        (["title": "A", "type": "integer", "minimum": 1, "maximum": 5], 3, 6),
+        (["title": "A", "type": "integer"], 3, "3"), (["title": "A", "type": "number"], 1.5, "x"),
+        (["title": "A", "type": "boolean"], true, "true"),
+        (["title": "A", "type": "array", "items": ["type": "string", "enum": ["a", "b"]]], ["a"], ["c"]),
+        (["title": "A", "type": "array", "items": ["type": "integer"]], [1, 2], ["x"]),
+    ]
+
+    @Test(
+        "Attributes: users take values that fit, and refuse others with the attribute's name",
+        arguments: attributes.indices)
+    func checksUsers(_ index: Int) {
+        let (attribute, fits, misfits) = Self.attributes[index]
+        #expect(add(["badge": attribute]).status == 200)
+        #expect(org.user("a1", more: ["badge": fits]).status == 200, "\(attribute)")
+        let refused = org.user("a2", more: ["badge": misfits])
+        #expect(refused.status == 400 && refused.errorCode == "E0000001", "\(attribute)")
+        #expect(refused.causes.first?.hasPrefix("badge: ") == true)
+    }
+
+    @Test("Attributes: a required one must be there, a unique one belongs to one user")
+    func checksRequired() {
+        _ = add([
+            "badge": ["title": "A", "type": "string", "required": true, "unique": true]
+        ])
+        #expect(org.user("a1").causes == ["badge: The field cannot be left blank"])
+        let id = org.user("a1", more: ["badge": "1"]).id
+        #expect(
+            org.user("a2", more: ["badge": "1"]).causes.first?.hasPrefix("badge: An object with this field") == true)
+        #expect(org("POST", "/api/v1/users/\(id)", ["profile": ["badge": "1"]]).status == 200)
+        #expect(org("POST", "/api/v1/users/\(id)", ["profile": ["badge": .null]]).status == 400)
+    }
+
+    @Test("Attributes: groups and users of apps are checked by their own schemas")
+    func checksOthers() {
+        _ = add(["level": ["title": "L", "type": "integer"]], to: "/api/v1/meta/schemas/group/default")
+        #expect(org("POST", "/api/v1/groups", ["profile": ["name": "A", "level": "x"]]).status == 400)
+        #expect(org("POST", "/api/v1/groups", ["profile": ["name": "A", "level": 1]]).status == 200)
+        let app = org(
+            "POST", "/api/v1/apps",
+            [
+                "name": "bookmark", "label": "B", "signOnMode": "BOOKMARK",
+                "settings": ["app": ["url": "https://a.example"]],
+            ]
+        ).id
+        _ = add(["level": ["title": "L", "type": "integer"]], to: "/api/v1/meta/schemas/apps/\(app)/default")
+        let user = JSON(org.user("ada").id)
+        #expect(org("POST", "/api/v1/apps/\(app)/users", ["id": user, "profile": ["level": "x"]]).status == 400)
+        #expect(org("POST", "/api/v1/apps/\(app)/users", ["id": user, "profile": ["level": 1]]).status == 200)
+    }
+
+    @Test(
+        "Attributes: definitions that make no sense are refused",
+        arguments: [
+            ["type": "object"], ["title": "no type"], ["type": "string", "minLength": 5, "maxLength": 2],
+            ["type": "string", "enum": ["a"], "oneOf": []],
+        ] as [JSON])
+    func refusesDefinition(_ attribute: JSON) {
+        let answer = add(["badge": attribute])
+        #expect(answer.status == 400 && answer.causes.first?.hasPrefix("badge: ") == true)
+    }
+
+    @Test("Attributes: a type stays, lengths of base attributes hold")
+    func keepsType() {
+        _ = add(["badge": ["title": "A", "type": "string"]])
+        #expect(add(["badge": ["title": "A", "type": "integer"]]).status == 400)
+        #expect(add(["badge": ["title": "B", "type": "string"]]).status == 200)
+        #expect(org.user("a1", more: ["firstName": JSON(String(repeating: "a", count: 51))]).status == 400)
+    }
+}

@@ -1,0 +1,85 @@
+import OktaRuntime
+
+/// The groups of an app: whoever is in one of them may use the app.
+enum GroupAssignments {
+    private static func shownGroup(_ json: JSON, _ app: String, _ call: Call) -> JSON {
+        let group = json.text("id") ?? ""
+        var shown = json
+        shown["_links"] = [
+            "app": ["href": JSON("\(call.origin)/api/v1/apps/\(app)")],
+            "self": ["href": JSON("\(call.origin)/api/v1/apps/\(app)/groups/\(group)")],
+            "group": ["href": JSON("\(call.origin)/api/v1/groups/\(group)")],
+        ]
+        return shown
+    }
+
+    private static func assignGroup(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let app = try Apps.find(call, org)
+        guard org.tables[GroupOperations.kind][call[1]] != nil else { throw .notFound(call[1], "UserGroup") }
+        let body = try call.object()
+        try Assignments.checkProfile(body["profile"], of: call[0], org)
+        let row: JSON = [
+            "id": JSON(call[1]), "lastUpdated": JSON(org.now.text), "priority": body["priority"] ?? 0,
+            "profile": body["profile"] ?? .emptyObject,
+        ]
+        org.tables[Assignments.groups, of: call[0]][call[1]] = row
+        for id in Assignments.members(of: call[1], org) where org.tables[Assignments.users, of: call[0]][id] == nil {
+            if let user = org.users[id], user.status != .deprovisioned {
+                org.tables[Assignments.users, of: call[0]][id] = Assignments.assignment(
+                    of: user, to: app, scope: "GROUP", sent: nil, org)
+            }
+        }
+        return .json(shownGroup(row, call[0], call))
+    }
+
+    /// A JSON Patch of the priority or of the profile.
+    private static func patchGroup(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        var json = try findGroup(call, org)
+        guard let steps = try call.json().elements else { throw .malformedBody }
+        for step in steps {
+            let names = (step.text("path") ?? "").split(separator: "/").map(String.init)
+            guard let first = names.first, first == "priority" && names.count == 1 || first == "profile" else {
+                throw .invalid("path", "path: Only priority and profile can be changed.")
+            }
+            switch step.text("op") {
+            case "add", "replace": json[path: names.joined(separator: ".")] = step["value"] ?? .null
+            case "remove": json.remove([names.joined(separator: ".")])
+            default: throw .invalid("op", "op: The operation is not supported.")
+            }
+        }
+        json["lastUpdated"] = JSON(org.now.text)
+        org.tables[Assignments.groups, of: call[0]][call[1]] = json
+        return .json(shownGroup(json, call[0], call))
+    }
+
+    private static func findGroup(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
+        _ = try Apps.find(call, org)
+        guard let json = org.tables[Assignments.groups, of: call[0]][call[1]] else {
+            throw .notFound(call[1], "ApplicationGroupAssignment")
+        }
+        return json
+    }
+
+    static let all: [Operation] = [
+        Operation("GET", "/api/v1/apps/{appId}/groups") { call, org throws(OrgFault) in
+            _ = try Apps.find(call, org)
+            let rows = org.tables[Assignments.groups, of: call[0]].all.map { ($0.id, $0.json) }
+                .sorted { ($0.1["priority"]?.int ?? 0, $0.0) < ($1.1["priority"]?.int ?? 0, $1.0) }
+            return try GroupOperations.replyInOrder(rows, call, rule: PageRule(20)) { shownGroup($0, call[0], call) }
+        },
+        Operation("GET", "/api/v1/apps/{appId}/groups/{groupId}") { call, org throws(OrgFault) in
+            .json(shownGroup(try findGroup(call, org), call[0], call))
+        },
+        Operation("PUT", "/api/v1/apps/{appId}/groups/{groupId}") { call, org throws(OrgFault) in
+            try assignGroup(call, &org)
+        },
+        Operation("PATCH", "/api/v1/apps/{appId}/groups/{groupId}") { call, org throws(OrgFault) in
+            try patchGroup(call, &org)
+        },
+        Operation("DELETE", "/api/v1/apps/{appId}/groups/{groupId}") { call, org throws(OrgFault) in
+            _ = try findGroup(call, org)
+            Assignments.unassign(group: call[1], from: call[0], &org)
+            return .empty()
+        },
+    ]
+}

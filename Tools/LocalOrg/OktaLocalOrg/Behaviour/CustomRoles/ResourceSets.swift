@@ -1,0 +1,105 @@
+import OktaRuntime
+
+/// Resource sets: what custom roles are about, and who has which role there.
+enum ResourceSets {
+    static let sets = Resource("/api/v1/iam/resource-sets", "IAMPolicy", "iam") {
+        $0.wrapper = "resource-sets"
+        $0.aliasField = "label"
+        $0.linksToSelf = true
+        $0.hidden = ["resources"]
+        $0.links = { _ in
+            """
+            {"bindings":{"href":"<self>/bindings"},"self":{"href":"<self>"},"resources":{"href":"<self>/resources"}}
+            """
+        }
+        $0.prepare = { json, change, org throws(OrgFault) in
+            try CustomRoles.checkLabel(json, "/api/v1/iam/resource-sets", "a resource set", change.id, org)
+        }
+        $0.didStore = { json, change, org throws(OrgFault) in
+            guard change.verb == .create else { return }
+            add(json["resources"], to: change.id, &org)
+        }
+        $0.willDelete = { json, _, org throws(OrgFault) in RoleBindings.removeAll(of: json.text("id") ?? "", &org) }
+    }
+
+    private static let resourceKind = "/api/v1/iam/resource-sets/{}/resources"
+    static let bindingKind = "/api/v1/iam/resource-sets/{}/bindings"
+
+    private static func add(_ resources: JSON?, to set: String, _ org: inout OrgState) {
+        for name in (resources?.elements ?? []).compactMap(\.string) { _ = add(name, nil, to: set, &org) }
+    }
+
+    private static func add(_ name: String, _ conditions: JSON?, to set: String, _ org: inout OrgState) -> JSON {
+        let id = org.ids.next("ire")
+        var json: JSON = [
+            "id": JSON(id), "orn": JSON(name), "created": JSON(org.now.text), "lastUpdated": JSON(org.now.text),
+            "_links": ["self": ["href": JSON(name)]],
+        ]
+        if let conditions { json["conditions"] = conditions }
+        org.tables[resourceKind, of: set][id] = json
+        return json
+    }
+
+    /// The id of a set that a path names by id or by label.
+    static func find(_ name: String, _ org: OrgState) throws(OrgFault) -> String {
+        if org.tables[sets.kind][name] != nil { return name }
+        guard let named = org.tables[sets.kind].first(where: { $0.text("label") == name }) else {
+            throw .notFound(name, "IAMPolicy")
+        }
+        return named.id
+    }
+
+    private static func findResource(_ call: Call, _ org: OrgState) throws(OrgFault) -> (set: String, json: JSON) {
+        let set = try find(call[0], org)
+        guard let json = org.tables[resourceKind, of: set][call[1]] else {
+            throw .notFound(call[1], "IAMPolicyResource")
+        }
+        return (set, json)
+    }
+
+    private static let path = "/api/v1/iam/resource-sets/{setId}/resources"
+
+    static let all: [Operation] =
+        sets.operations() + [
+            Operation("GET", path) { call, org throws(OrgFault) in
+                let set = try find(call[0], org)
+                let rows = org.tables[resourceKind, of: set].all.map(\.json)
+                let base = "\(call.origin)/api/v1/iam/resource-sets/\(set)"
+                return .json([
+                    "resources": JSON(rows),
+                    "_links": [
+                        "resource-set": ["href": JSON(base)], "self": ["href": JSON("\(base)/resources")],
+                    ],
+                ])
+            },
+            Operation("POST", path) { call, org throws(OrgFault) in
+                let set = try find(call[0], org)
+                let body = try call.object()
+                guard let name = body.text("resourceOrnOrUrl"), !name.isEmpty else {
+                    throw .invalid("resourceOrnOrUrl", "resourceOrnOrUrl: The field cannot be left blank")
+                }
+                return .json(add(name, body["conditions"], to: set, &org))
+            },
+            Operation("PATCH", path) { call, org throws(OrgFault) in
+                let set = try find(call[0], org)
+                add(try call.object()["additions"], to: set, &org)
+                let json = org.tables[sets.kind][set] ?? .emptyObject
+                return .json(sets.shown(json, id: set, call, org))
+            },
+            Operation("GET", path + "/{resourceId}") { call, org throws(OrgFault) in
+                .json(try findResource(call, org).json)
+            },
+            Operation("PUT", path + "/{resourceId}") { call, org throws(OrgFault) in
+                var (set, json) = try findResource(call, org)
+                json["conditions"] = try call.object()["conditions"]
+                json["lastUpdated"] = JSON(org.now.text)
+                org.tables[resourceKind, of: set][call[1]] = json
+                return .json(json)
+            },
+            Operation("DELETE", path + "/{resourceId}") { call, org throws(OrgFault) in
+                let (set, _) = try findResource(call, org)
+                org.tables[resourceKind, of: set][call[1]] = nil
+                return .empty()
+            },
+        ] + RoleBindings.all
+}

@@ -1,0 +1,160 @@
+import OktaRuntime
+
+/// Bindings: who has a custom role for the resources of a set. A member is a user, a group or a client app.
+///
+/// An assignment of a custom role and a member of a binding are the same thing, seen from both sides.
+enum RoleBindings {
+    private static let kind = ResourceSets.bindingKind
+    private static let path = "/api/v1/iam/resource-sets/{setId}/bindings"
+
+    /// The path of a member by its kind, and the table of its role assignments.
+    private static func holder(_ id: String, _ org: OrgState) -> (path: String, table: String, type: String)? {
+        if org.users[id] != nil { return ("/api/v1/users/\(id)", Roles.users, "USER") }
+        if org.tables[GroupOperations.kind][id] != nil { return ("/api/v1/groups/\(id)", Roles.groups, "GROUP") }
+        if org.tables[Apps.kind][id] != nil { return ("/oauth2/v1/clients/\(id)", Roles.clients, "CLIENT") }
+        return nil
+    }
+
+    private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> (set: String, role: String) {
+        let set = try ResourceSets.find(call[0], org)
+        let role = (try? CustomRoles.find(call[1], org)) ?? call[1]
+        guard org.tables[kind, of: set][role] != nil else { throw .notFound(call[1], "IAMRoleBinding") }
+        return (set, role)
+    }
+
+    private static func members(_ set: String, _ role: String, _ org: OrgState) -> [JSON] {
+        org.tables[kind, of: set][role]?["members"]?.elements ?? []
+    }
+
+    /// Adds a member; the one that is there already stays.
+    static func add(
+        _ member: String, to role: String, in set: String, _ call: Call, _ org: inout OrgState
+    ) throws(OrgFault) {
+        guard let holder = holder(member, org) else {
+            throw .invalid("members", "members: '\(member)' is not a user, group or client.")
+        }
+        var all = members(set, role, org)
+        if all.contains(where: { $0.text("owner") == member }) { return }
+        let id = org.ids.next("irb")
+        all.append([
+            "id": JSON(id), "owner": JSON(member), "created": JSON(org.now.text), "lastUpdated": JSON(org.now.text),
+        ])
+        org.tables[kind, of: set][role] = ["members": JSON(all)]
+        org.tables[holder.table, of: member][id] = [
+            "id": JSON(id), "label": org.tables[CustomRoles.roles.kind][role]?["label"] ?? "", "type": "CUSTOM",
+            "status": "ACTIVE", "created": JSON(org.now.text), "lastUpdated": JSON(org.now.text),
+            "assignmentType": JSON(holder.type), "role": JSON(role), "resource-set": JSON(set),
+        ]
+    }
+
+    /// Removes the member that an assignment is.
+    static func remove(_ id: String, _ org: inout OrgState) {
+        for (set, _) in org.tables[ResourceSets.sets.kind].all {
+            for (role, json) in org.tables[kind, of: set].all {
+                let all = json["members"]?.elements ?? []
+                guard let member = all.first(where: { $0.text("id") == id }) else { continue }
+                org.tables[kind, of: set][role]?["members"] = JSON(all.filter { $0.text("id") != id })
+                if let owner = member.text("owner"), let holder = holder(owner, org) {
+                    org.tables[holder.table, of: owner][id] = nil
+                }
+            }
+        }
+    }
+
+    /// Removes the members of the bindings of a set, or of that of one role, and so their assignments.
+    static func removeAll(of set: String, withRole wanted: String? = nil, _ org: inout OrgState) {
+        for (role, _) in org.tables[kind, of: set].all where wanted == nil || role == wanted {
+            for member in members(set, role, org) { remove(member.text("id") ?? "", &org) }
+        }
+    }
+
+    private static func shown(_ member: JSON, _ call: Call, _ org: OrgState) -> JSON {
+        var shown = member
+        let owner = member.text("owner") ?? ""
+        shown["owner"] = nil as JSON?
+        shown["_links"] = ["self": ["href": JSON("\(call.origin)\(holder(owner, org)?.path ?? "")")]]
+        return shown
+    }
+
+    private static func links(_ set: String, _ role: String, _ call: Call) -> JSON {
+        let base = "\(call.origin)/api/v1/iam/resource-sets/\(set)"
+        return [
+            "self": ["href": JSON("\(base)/bindings/\(role)")], "bindings": ["href": JSON("\(base)/bindings")],
+            "resource-set": ["href": JSON(base)],
+        ]
+    }
+
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let set = try ResourceSets.find(call[0], org)
+        let body = try call.object()
+        let role = try CustomRoles.find(body.text("role") ?? "", org)
+        let added = (body["members"]?.elements ?? []).compactMap(\.string)
+        if org.tables[kind, of: set][role] == nil { org.tables[kind, of: set][role] = ["members": []] }
+        for url in added { try add(lastSegment(url), to: role, in: set, call, &org) }
+        return .json(["id": JSON(role), "_links": links(set, role, call)])
+    }
+
+    /// Members are named by their URL.
+    private static func lastSegment(_ url: String) -> String { url.split(separator: "/").last.map(String.init) ?? url }
+
+    static let all: [Operation] = [
+        Operation("GET", path) { call, org throws(OrgFault) in
+            let set = try ResourceSets.find(call[0], org)
+            let base = "\(call.origin)/api/v1/iam/resource-sets/\(set)"
+            let rows = org.tables[kind, of: set].all.map { id, _ -> JSON in
+                [
+                    "id": JSON(id),
+                    "_links": [
+                        "self": ["href": JSON("\(base)/bindings/\(id)")],
+                        "members": ["href": JSON("\(base)/bindings/\(id)/members")],
+                    ],
+                ]
+            }
+            return .json([
+                "roles": JSON(rows),
+                "_links": ["resource-set": ["href": JSON(base)], "self": ["href": JSON("\(base)/bindings")]],
+            ])
+        },
+        Operation("POST", path) { call, org throws(OrgFault) in try create(call, &org) },
+        Operation("GET", path + "/{roleId}") { call, org throws(OrgFault) in
+            let (set, role) = try find(call, org)
+            return .json(["id": JSON(role), "_links": links(set, role, call)])
+        },
+        Operation("DELETE", path + "/{roleId}") { call, org throws(OrgFault) in
+            let (set, role) = try find(call, org)
+            for member in members(set, role, org) { remove(member.text("id") ?? "", &org) }
+            org.tables[kind, of: set][role] = nil
+            return .empty()
+        },
+        Operation("GET", path + "/{roleId}/members") { call, org throws(OrgFault) in
+            let (set, role) = try find(call, org)
+            let snapshot = org
+            let base = "\(call.origin)/api/v1/iam/resource-sets/\(set)/bindings/\(role)"
+            return .json([
+                "members": JSON(members(set, role, org).map { shown($0, call, snapshot) }),
+                "_links": ["self": ["href": JSON("\(base)/members")], "binding": ["href": JSON(base)]],
+            ])
+        },
+        Operation("PATCH", path + "/{roleId}/members") { call, org throws(OrgFault) in
+            let (set, role) = try find(call, org)
+            let added = (try call.object()["additions"]?.elements ?? []).compactMap(\.string)
+            for url in added { try add(lastSegment(url), to: role, in: set, call, &org) }
+            return .json(["id": JSON(role), "_links": links(set, role, call)])
+        },
+        Operation("GET", path + "/{roleId}/members/{memberId}") { call, org throws(OrgFault) in
+            let (set, role) = try find(call, org)
+            guard let member = members(set, role, org).first(where: { $0.text("id") == call[2] }) else {
+                throw .notFound(call[2], "IAMRoleBindingMember")
+            }
+            return .json(shown(member, call, org))
+        },
+        Operation("DELETE", path + "/{roleId}/members/{memberId}") { call, org throws(OrgFault) in
+            let (set, role) = try find(call, org)
+            guard members(set, role, org).contains(where: { $0.text("id") == call[2] }) else {
+                throw .notFound(call[2], "IAMRoleBindingMember")
+            }
+            remove(call[2], &org)
+            return .empty()
+        },
+    ]
+}

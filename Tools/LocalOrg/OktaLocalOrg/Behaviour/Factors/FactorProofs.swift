@@ -1,0 +1,202 @@
+import OktaRuntime
+
+/// How factors are proved: activation, verification, codes that are sent again, pushes that are waited for.
+enum FactorProofs {
+    private static let item = Factors.path + "/{factorId}"
+
+    /// Sends a code: it is kept, for nobody gets a text from a local org.
+    static func send(_ json: inout JSON, _ org: inout OrgState) {
+        let digits = String((UInt32(org.ids.hexadecimal(7), radix: 16) ?? 0) % 1_000_000)
+        json["_passCode"] = JSON(String(repeating: "0", count: 6 - digits.utf8.count) + digits)
+        json["_sent"] = JSON(org.now.seconds)
+    }
+
+    private static func store(_ json: JSON, of user: UserRecord, _ org: inout OrgState) {
+        org.tables[Factors.kind, of: user.id][json.text("id") ?? ""] = json
+    }
+
+    private static let wrongCode = OrgFault.forbidden(
+        "E0000068", "Invalid Passcode/Answer", "Your passcode doesn't match our records. Please try again.")
+    private static let wrongAnswer = OrgFault.forbidden(
+        "E0000068", "Invalid Passcode/Answer", "Your answer doesn't match our records. Please try again.")
+
+    /// Throws where what was sent does not prove the factor.
+    private static func check(_ body: JSON, _ json: JSON, _ org: OrgState) throws(OrgFault) {
+        let code = body.text("passCode") ?? ""
+        switch FactorKind.named(json.text("factorType") ?? "")?.proof {
+        case .sentCode: guard code == json.text("_passCode"), !code.isEmpty else { throw wrongCode }
+        case .computedCode:
+            guard OneTimePasswords.fits(code, secret: json.text("_secret") ?? "", at: org.now.seconds) else {
+                throw wrongCode
+            }
+        case .answer:
+            guard json.text("_answer")?.lowercased() == body.text("answer")?.lowercased() else { throw wrongAnswer }
+        case .signature: guard body["clientData"] != nil else { throw wrongCode }
+        case .foreignToken: guard !code.isEmpty else { throw wrongCode }
+        case .push, nil: break
+        }
+    }
+
+    // MARK: Activation
+
+    private static func activate(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        var (user, json) = try Factors.find(call, org)
+        guard json.text("status") == "PENDING_ACTIVATION" else { return .json(Factors.shown(json, call)) }
+        if json.text("factorType") == "push" {
+            let isOver = json.text("_until") ?? "" <= org.now.text
+            return .json([
+                "expiresAt": json["_until"] ?? .null, "factorResult": isOver ? "TIMEOUT" : "WAITING",
+                "factorType": "push", "_links": Factors.shown(json, call)["_links"] ?? [:],
+            ])
+        }
+        try check(try call.object(), json, org)
+        json["status"] = "ACTIVE"
+        json["lastUpdated"] = JSON(org.now.text)
+        store(json, of: user, &org)
+        SystemLog.record("user.mfa.factor.activate", call, &org, targets: [SystemLog.party(user)])
+        return .json(Factors.shown(json, call))
+    }
+
+    // MARK: Verification
+
+    private static func verify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        var (user, json) = try Factors.find(call, org)
+        guard json.text("status") == "ACTIVE" else {
+            throw .forbidden("E0000079", "This operation is not allowed in the current authentication state.")
+        }
+        let body = try call.object()
+        switch FactorKind.named(json.text("factorType") ?? "")?.proof {
+        case .sentCode where body["passCode"] == nil:
+            try checkPause(json, org)
+            send(&json, &org)
+            store(json, of: user, &org)
+            return .json(challenge(json, call, org))
+        case .signature where body["clientData"] == nil:
+            var answer = challenge(json, call, org)
+            answer["_embedded"] = ["challenge": ["challenge": JSON(org.ids.key(20))]]
+            return .json(answer)
+        case .push: return push(user, json, call, &org)
+        default: try check(body, json, org)
+        }
+        json["_passCode"] = nil as JSON?
+        store(json, of: user, &org)
+        SystemLog.record("user.authentication.auth_via_mfa", call, &org, targets: [SystemLog.party(user)])
+        return .json(["factorResult": "SUCCESS"])
+    }
+
+    private static func challenge(_ json: JSON, _ call: Call, _ org: OrgState) -> JSON {
+        [
+            "factorResult": "CHALLENGE", "expiresAt": JSON((org.now + 300).text),
+            "profile": json["profile"] ?? .emptyObject, "_links": Factors.shown(json, call)["_links"] ?? [:],
+        ]
+    }
+
+    /// How long a code has to be waited for before another is sent, and Okta's refusal.
+    private static let pauses: [String: (seconds: Int, code: String, text: String)] = [
+        "sms": (30, "E0000109", "An SMS message was recently sent. Please wait 30 seconds before trying again."),
+        "call": (30, "E0000133", "A call was recently made. Please wait 30 seconds before trying again."),
+        "email": (5, "E0000118", "An email was recently sent. Please wait 5 seconds before trying again."),
+    ]
+
+    private static func checkPause(_ json: JSON, _ org: OrgState) throws(OrgFault) {
+        guard let pause = pauses[json.text("factorType") ?? ""], let sent = json["_sent"]?.int,
+            org.now.seconds < sent + pause.seconds
+        else { return }
+        throw OrgFault(status: 429, code: pause.code, summary: pause.text)
+    }
+
+    private static func resend(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        var (user, json) = try Factors.find(call, org)
+        guard pauses[json.text("factorType") ?? ""] != nil else {
+            throw .invalid("factorType", "Only codes by text, call or email can be sent again.")
+        }
+        try checkPause(json, org)
+        send(&json, &org)
+        store(json, of: user, &org)
+        return .json(Factors.shown(json, call))
+    }
+
+    // MARK: Pushes
+
+    private static let transactions = "/api/v1/users/{}/factors/{}/transactions"
+
+    private static func push(_ user: UserRecord, _ factor: JSON, _ call: Call, _ org: inout OrgState) -> Reply {
+        let id = "v2mst." + org.ids.key(22)
+        let json: JSON = ["id": JSON(id), "result": "WAITING", "until": JSON((org.now + 300).text)]
+        org.tables[transactions, of: call[1]][id] = json
+        var answer = shown(json, call, org)
+        answer["expiresAt"] = json["until"]
+        answer["profile"] = factor["profile"]
+        return .json(answer, status: 201)
+    }
+
+    private static func shown(_ json: JSON, _ call: Call, _ org: OrgState) -> JSON {
+        let isOver = json.text("result") == "WAITING" && json.text("until") ?? "" <= org.now.text
+        let result = isOver ? "TIMEOUT" : json.text("result") ?? ""
+        let base = "\(call.origin)/api/v1/users/\(call[0])/factors/\(call[1])"
+        guard result == "WAITING" else {
+            return [
+                "factorResult": JSON(result),
+                "_links": ["verify": ["href": JSON("\(base)/verify"), "hints": ["allow": ["POST"]]]],
+            ]
+        }
+        let own = "\(base)/transactions/\(json.text("id") ?? "")"
+        return [
+            "factorResult": "WAITING",
+            "_links": [
+                "poll": ["href": JSON(own), "hints": ["allow": ["GET"]]],
+                "cancel": ["href": JSON(own), "hints": ["allow": ["DELETE"]]],
+            ],
+        ]
+    }
+
+    private static func transaction(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
+        _ = try Factors.find(call, org)
+        guard let json = org.tables[transactions, of: call[1]][call[2]] else {
+            throw .notFound(call[2], "UserFactorTransaction")
+        }
+        return json
+    }
+
+    /// What the owner of a device does with a push: completes its enrollment, or answers the transactions that wait.
+    static func answer(pushTo factor: String, accepting: Bool, _ org: inout OrgState) -> Bool {
+        guard let user = org.tables.parents(of: factor, kind: Factors.kind).first,
+            var json = org.tables[Factors.kind, of: user][factor], json.text("factorType") == "push"
+        else { return false }
+        if json.text("status") == "PENDING_ACTIVATION", accepting {
+            json["status"] = "ACTIVE"
+            json["lastUpdated"] = JSON(org.now.text)
+            org.tables[Factors.kind, of: user][factor] = json
+        }
+        for (id, json) in org.tables[transactions, of: factor].all where json.text("result") == "WAITING" {
+            org.tables[transactions, of: factor][id]?["result"] = accepting ? "SUCCESS" : "REJECTED"
+        }
+        return true
+    }
+
+    /// The code that a factor waits for: the one that was sent last, or that an authenticator app would show now.
+    static func passCode(ofFactor id: String, _ org: OrgState) -> String? {
+        org.tables.parents(of: id, kind: Factors.kind).first.flatMap { user in
+            let json = org.tables[Factors.kind, of: user][id]
+            return json?.text("_passCode")
+                ?? json?.text("_secret").flatMap { OneTimePasswords.code(secret: $0, at: org.now.seconds) }
+        }
+    }
+
+    static let all: [Operation] = [
+        Operation("POST", item + "/lifecycle/activate") { call, org throws(OrgFault) in try activate(call, &org) },
+        Operation("POST", item + "/lifecycle/activate/poll") { call, org throws(OrgFault) in
+            try activate(call, &org)
+        },
+        Operation("POST", item + "/verify") { call, org throws(OrgFault) in try verify(call, &org) },
+        Operation("POST", item + "/resend") { call, org throws(OrgFault) in try resend(call, &org) },
+        Operation("GET", item + "/transactions/{transactionId}") { call, org throws(OrgFault) in
+            .json(shown(try transaction(call, org), call, org))
+        },
+        Operation("DELETE", item + "/transactions/{transactionId}") { call, org throws(OrgFault) in
+            _ = try transaction(call, org)
+            org.tables[transactions, of: call[1]][call[2]] = nil
+            return .empty()
+        },
+    ]
+}

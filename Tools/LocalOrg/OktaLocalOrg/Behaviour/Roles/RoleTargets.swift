@@ -1,0 +1,130 @@
+import OktaRuntime
+
+/// What an admin role is limited to: groups, apps of the catalog, and instances of these.
+enum RoleTargets {
+    /// The table of a role's targets.
+    static func targets(_ kind: String, _ owner: String, _ role: String) -> (kind: String, parent: String) {
+        ("targets.\(kind)", "\(owner)/\(role)")
+    }
+
+    /// Throws where a role cannot have targets of this kind: roles about groups have groups, those about apps have apps.
+    private static func check(_ role: JSON, takes kind: String) throws(OrgFault) {
+        let types: Set =
+            kind == "groups" ? ["USER_ADMIN", "HELP_DESK_ADMIN", "GROUP_MEMBERSHIP_ADMIN"] : ["APP_ADMIN"]
+        guard types.contains(role.text("type") ?? "") else {
+            throw .invalid("roleType", "roleType: The role cannot be limited to \(kind).")
+        }
+    }
+
+    static func operations(_ holder: Roles.Holder) -> [Operation] {
+        let item = holder.path + "/{roleId}"
+        return [
+            Operation("GET", item + "/targets") { call, org throws(OrgFault) in
+                try list(holder, call, org)
+            },
+            Operation("PUT", item + "/targets/catalog/apps") { call, org throws(OrgFault) in
+                // No target is every app.
+                let (owner, role) = try Roles.find(holder, call, org)
+                try check(role, takes: "apps")
+                let (kind, parent) = targets("apps", owner, call[1])
+                for (id, _) in org.tables[kind, of: parent].all { org.tables[kind, of: parent][id] = nil }
+                return .empty()
+            },
+            Operation("GET", item + "/targets/groups") { call, org throws(OrgFault) in
+                let (owner, _) = try Roles.find(holder, call, org)
+                let (kind, parent) = targets("groups", owner, call[1])
+                let table = org.tables[GroupOperations.kind]
+                let rows = org.tables[kind, of: parent].all.compactMap { id, _ in table[id].map { (id, $0) } }
+                let snapshot = org
+                return try PageRule(20).reply(call, rows) { GroupOperations.shown($0, call, snapshot) }
+            },
+            Operation("PUT", item + "/targets/groups/{targetId}") { call, org throws(OrgFault) in
+                let (owner, role) = try Roles.find(holder, call, org)
+                try check(role, takes: "groups")
+                guard org.tables[GroupOperations.kind][call[2]] != nil else { throw .notFound(call[2], "UserGroup") }
+                let (kind, parent) = targets("groups", owner, call[1])
+                org.tables[kind, of: parent][call[2]] = ["id": JSON(call[2])]
+                touch(holder, owner, call[1], &org)
+                return .empty()
+            },
+            Operation("DELETE", item + "/targets/groups/{targetId}") { call, org throws(OrgFault) in
+                let (owner, _) = try Roles.find(holder, call, org)
+                let (kind, parent) = targets("groups", owner, call[1])
+                org.tables[kind, of: parent][call[2]] = nil
+                return .empty()
+            },
+            Operation("GET", item + "/targets/catalog/apps") { call, org throws(OrgFault) in
+                let (owner, _) = try Roles.find(holder, call, org)
+                let (kind, parent) = targets("apps", owner, call[1])
+                let rows = org.tables[kind, of: parent].all.map { ($0.id, $0.json) }
+                return try PageRule(20, dropped: ["status"]).reply(call, rows) { $0 }
+            },
+            Operation("PUT", item + "/targets/catalog/apps/{appName}") { call, org throws(OrgFault) in
+                let (owner, role) = try Roles.find(holder, call, org)
+                try check(role, takes: "apps")
+                let (kind, parent) = targets("apps", owner, call[1])
+                org.tables[kind, of: parent][call[2]] = catalogApp(call[2], call, org)
+                touch(holder, owner, call[1], &org)
+                return .empty()
+            },
+            Operation("DELETE", item + "/targets/catalog/apps/{appName}") { call, org throws(OrgFault) in
+                let (owner, _) = try Roles.find(holder, call, org)
+                let (kind, parent) = targets("apps", owner, call[1])
+                org.tables[kind, of: parent][call[2]] = nil
+                return .empty()
+            },
+            Operation("PUT", item + "/targets/catalog/apps/{appName}/{appId}") { call, org throws(OrgFault) in
+                let (owner, role) = try Roles.find(holder, call, org)
+                try check(role, takes: "apps")
+                guard let app = org.tables[Apps.kind][call[3]] else { throw .notFound(call[3], "AppInstance") }
+                let (kind, parent) = targets("apps", owner, call[1])
+                org.tables[kind, of: parent][call[3]] = [
+                    "name": app["label"] ?? "", "status": app["status"] ?? "ACTIVE", "id": JSON(call[3]),
+                    "_links": ["self": ["href": JSON("\(call.origin)/api/v1/apps/\(call[3])")]],
+                ]
+                touch(holder, owner, call[1], &org)
+                return .empty()
+            },
+            Operation("DELETE", item + "/targets/catalog/apps/{appName}/{appId}") { call, org throws(OrgFault) in
+                let (owner, _) = try Roles.find(holder, call, org)
+                let (kind, parent) = targets("apps", owner, call[1])
+                org.tables[kind, of: parent][call[3]] = nil
+                return .empty()
+            },
+        ]
+    }
+
+    /// All targets with their names across orgs. The role is named by its id, or by its type in base32.
+    private static func list(_ holder: Roles.Holder, _ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+        let (owner, _) = try Roles.find(holder, call, org)
+        let prefix = "orn:okta"
+        let orgID = org.identity.orgID
+        var rows: [JSON] = []
+        for (kind, area) in [("groups", "directory"), ("apps", "idp")] {
+            let (table, parent) = targets(kind, owner, call[1])
+            for (id, _) in org.tables[table, of: parent].all {
+                rows.append([
+                    "assignmentType": JSON(holder.type), "orn": JSON("\(prefix):\(area):\(orgID):\(kind):\(id)"),
+                    "_links": ["self": ["href": JSON("\(call.origin)/api/v1/\(kind)/\(id)")]],
+                ])
+            }
+        }
+        return .json(JSON(rows))
+    }
+
+    /// A target resets the dates of a group's role.
+    private static func touch(_ holder: Roles.Holder, _ owner: String, _ role: String, _ org: inout OrgState) {
+        guard holder.type == "GROUP" else { return }
+        for member in ["created", "lastUpdated"] {
+            org.tables[holder.table, of: owner][role]?[member] = JSON(org.now.text)
+        }
+    }
+
+    private static func catalogApp(_ name: String, _ call: Call, _ org: OrgState) -> JSON {
+        [
+            "name": JSON(name), "displayName": JSON(name), "description": "", "status": "ACTIVE",
+            "lastUpdated": JSON(org.now.text), "category": "", "verificationStatus": "OKTA_VERIFIED",
+            "signOnModes": [], "_links": ["self": ["href": JSON("\(call.origin)/api/v1/catalog/apps/\(name)")]],
+        ]
+    }
+}

@@ -1,0 +1,65 @@
+import OktaRuntime
+
+/// What an org asks of passwords and security questions: the complexity of its default password policy.
+enum PasswordRules {
+    /// The settings of the default password policy.
+    private static func settings(_ org: OrgState) -> JSON {
+        org.tables[Policies.kind].first { $0.text("type") == "PASSWORD" && $0["system"]?.bool == true }?
+            .json["settings"] ?? .emptyObject
+    }
+
+    /// After how many failures in a row a user is locked out; nil for never.
+    static func maximumAttempts(_ org: OrgState) -> Int? {
+        settings(org)[path: "password.lockout.maxAttempts"]?.int.flatMap { $0 > 0 ? $0 : nil }
+    }
+
+    /// Throws for a password that the policy does not allow.
+    static func check(_ password: String, login: String?, _ org: OrgState) throws(OrgFault) {
+        let rules = settings(org)[path: "password.complexity"] ?? .emptyObject
+        let count = { (name: String) in rules[name]?.int ?? 0 }
+        var wants: [String] = []
+        var isMet = true
+        func require(_ condition: Bool, _ text: String) {
+            wants.append(text)
+            if !condition { isMet = false }
+        }
+        func require(_ name: String, _ text: String, _ fits: (Character) -> Bool) {
+            let least = count(name)
+            if least > 0 { require(password.count(where: fits) >= least, text) }
+        }
+        let least = max(count("minLength"), 1)
+        require(password.count >= least && password.utf8.count <= 72, "at least \(least) characters")
+        require("minLowerCase", "a lowercase letter", \.isLowercase)
+        require("minUpperCase", "an uppercase letter", \.isUppercase)
+        require("minNumber", "a number", \.isNumber)
+        require("minSymbol", "a symbol") { !$0.isLetter && !$0.isNumber && !$0.isWhitespace }
+        if rules["excludeUsername"]?.bool == true {
+            let parts = (login ?? "").lowercased().split { "@._-#".contains($0) }.filter { $0.count > 3 }
+            let folded = password.lowercased()
+            require(!parts.contains { folded.contains($0) }, "no parts of your username")
+        }
+        guard isMet else {
+            throw .invalid(
+                "password",
+                "password: Password requirements were not met. Password requirements: \(wants.joined(separator: ", "))."
+            )
+        }
+    }
+
+    /// Throws for a security question or its answer that Okta does not take.
+    static func check(question: String?, answer: String?) throws(OrgFault) {
+        if let question, question.isEmpty || question.count > 100 {
+            throw .invalid(
+                "recovery_question", "recovery_question: The security question must be between 1 and 100 characters")
+        }
+        guard let answer else { return }
+        if answer.count < 4 || answer.count > 100 {
+            throw .invalid(
+                "recovery_question", "recovery_question: The security question answer must be at least 4 characters")
+        }
+        if let question, question.lowercased().contains(answer.lowercased()) {
+            throw .invalid(
+                "recovery_question", "recovery_question: The security question answer cannot be part of the question")
+        }
+    }
+}

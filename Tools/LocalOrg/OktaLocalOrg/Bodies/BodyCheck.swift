@@ -1,0 +1,110 @@
+import HTTPTypes
+import OktaRuntime
+
+/// Compares the body of a request with the catalog's model of it before the operation runs.
+///
+/// A value of another JSON type is refused as unreadable. A required member that is missing, and a text or number out of
+/// its range, are refused with a cause each. Null is "not set", unknown members are kept, and unknown values of an
+/// enumeration are the operation's affair: real orgs take all of these.
+struct BodyCheck: Sendable {
+    private let schema: ModelSchema
+    private let model: String
+
+    /// A check of an action's body; nil where it has none that is JSON.
+    init?(_ action: ActionDescriptor, schema: ModelSchema) {
+        guard let body = action.body,
+            action.bodyMedia.isEmpty || action.bodyMedia.contains(where: { $0.contains("json") })
+        else { return nil }
+        self.schema = schema
+        model = body
+    }
+
+    /// Members that Okta's document requires and that real orgs do without, by model and place.
+    private static let optional: [String: Set<String>] = [
+        "Application": ["$.signOnMode", "$.credentials", "$.settings", "$.settings.signOn.loginUrl", "$.name"],
+        "BaseEmailServerCreate": ["$.authType"], "BaseEmailServer": ["$.authType"], "BrandRequest": ["$.name"],
+    ]
+
+    /// What is wrong with a body: the members, each with its cause, in the order of the body.
+    struct Problems {
+        var subjects: [String] = []
+        var causes: [String] = []
+        /// Whether a value has another JSON type, so that the body cannot be read at all.
+        var isMalformed = false
+    }
+
+    func problems(_ json: JSON) -> Problems {
+        var problems = Problems()
+        func add(_ path: JSON.Path, _ text: String) {
+            let name = Self.name(path)
+            problems.subjects.append(name)
+            problems.causes.append("\(name): \(text)")
+        }
+        for issue in schema.issues(in: json, as: model) {
+            switch issue.reason {
+            case .type(let expected, let found):
+                // Whether a text is a date or a duration is not for the reader of JSON.
+                let isReadable = found == .string && Self.texts.contains(expected)
+                if !isReadable, !(found == .number && expected == "integer") { problems.isMalformed = true }
+            case .missing:
+                if Self.optional[model]?.contains(issue.path.description) != true {
+                    add(issue.path, "The field cannot be left blank")
+                }
+            case .outOfRange(let range):
+                // An empty text and a zero are "not set".
+                let value = Self.value(json, at: issue.path)
+                if value?.string != "", value?.double != 0 { add(issue.path, "The field must be \(range)") }
+            default: break
+            }
+        }
+        return problems
+    }
+
+    private static let texts: Set = ["dateTime", "duration", "base64", "uri"]
+
+    /// The last name in a path: what Okta calls a member in causes.
+    private static func name(_ path: JSON.Path) -> String {
+        for step in path.steps.reversed() {
+            if case .key(let name) = step { return name }
+        }
+        return "body"
+    }
+
+    private static func value(_ json: JSON, at path: JSON.Path) -> JSON? {
+        path.steps.reduce(json as JSON?) { value, step in
+            switch step {
+            case .key(let name): value?[name]
+            case .index(let index): value?[index]
+            }
+        }
+    }
+
+    /// An operation that runs only with a body that fits.
+    func applied(to operation: Operation) -> Operation {
+        var checked = operation
+        checked.run = { call, org throws(OrgFault) in
+            let isEmpty = !call.request.body.contains { $0 > UInt8(ascii: " ") }
+            let problems = problems(try call.json())
+            if problems.isMalformed { throw .malformedBody }
+            guard let subject = problems.subjects.first else { return try operation.run(call, &org) }
+            // Its own refusal counts, if it has one: of an unknown object in the path, or in words of the operation.
+            var copy = org
+            _ = try operation.run(call, &copy)
+            if isEmpty { throw .malformedBody }
+            throw .invalid(subject, causes: problems.causes)
+        }
+        return checked
+    }
+
+    /// The checks of all actions, by method and normal path.
+    static func all(of registry: ActionRegistry, schema: ModelSchema) -> [String: BodyCheck] {
+        var checks: [String: BodyCheck] = [:]
+        for action in registry.actions {
+            guard let method = action.method?.rawValue, let path = action.path,
+                let check = BodyCheck(action, schema: schema)
+            else { continue }
+            checks["\(method) \(Operation.normal(path))"] = check
+        }
+        return checks
+    }
+}
