@@ -263,8 +263,7 @@ let package = Package(
             name: "OktaLocalOrgTests",
             dependencies: [
                 "OktaLocalOrg", "LoopbackServer", "Okta", "OktaGovernance", "OktaMyAccount", "OktaOAuth",
-                "OktaOAuthAPI",
-                "OktaRuntime",
+                "OktaOAuthAPI", "OktaRuntime", "OktaTestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -308,6 +307,7 @@ for module in modules {
     package.targets.first { $0.name == "OktaTests" }?.dependencies += [
         .target(name: module), .target(name: "\(module)Samples"),
     ]
+    package.targets.first { $0.name == "OktaLocalOrgTests" }?.dependencies += [.target(name: "\(module)Samples")]
 }
 
 // What the generator makes of catalogs of the tests: compiled, so that it is known to compile. Beside some of them stands what

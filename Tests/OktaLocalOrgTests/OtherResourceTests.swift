@@ -56,7 +56,9 @@ struct OtherResourceTests {
             "POST", "/api/v1/logStreams",
             [
                 "type": "splunk_cloud_logstreaming", "name": "S", "status": "INACTIVE",
-                "settings": ["token": "11111111-1111-1111-1111-111111111111", "host": "acme.splunkcloud.com", "edition": "aws"],
+                "settings": [
+                    "token": "11111111-1111-1111-1111-111111111111", "host": "acme.splunkcloud.com", "edition": "aws",
+                ],
             ])
         #expect(stream.json["status"]?.string == "ACTIVE")
         #expect(stream.json[path: "settings.token"] == nil)

@@ -28,21 +28,23 @@ enum Adoption {
         let target = RequestTarget(path)
         var parent = ""
         var kind = ""
-        // The path of the list's members tells which segments are ids.
-        if case .operation(let operation, let parameters) = OperationCatalog.router.match(
-            "GET", target.segments + ["\u{1}"])
-        {
+        // The path of the list's members tells which segments are ids. Not all of them can be read one by one.
+        for method in ["GET", "DELETE", "PUT", "POST", "PATCH"] where kind.isEmpty {
+            guard
+                case .operation(let operation, let parameters) = OperationCatalog.router.match(
+                    method, target.segments + ["\u{1}"])
+            else { continue }
             kind = Operation.normal(operation.path)
             guard kind.hasSuffix("/{}") else { return }
             kind.removeLast(3)
             parent = parameters.dropLast().last ?? ""
-        } else if case .operation(let list, let parameters) = OperationCatalog.router.match("GET", target.segments) {
-            // A list whose members are not read one by one.
+        }
+        // A list whose members are not read one by one.
+        if kind.isEmpty, case .operation(let list, let parameters) = OperationCatalog.router.match("GET", target.segments) {
             kind = Operation.normal(list.path)
             parent = parameters.last ?? ""
-        } else {
-            kind = Operation.normal(path)
         }
+        if kind.isEmpty { kind = Operation.normal(path) }
         if path.hasPrefix("/api/v1/meta/schemas/user/"), let name = target.segments.last {
             let id = org.schemaID(ofType: name == "default" ? org.identity.defaultTypeID : name)
             var schema = json

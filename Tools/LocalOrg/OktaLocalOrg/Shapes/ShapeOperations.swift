@@ -27,7 +27,16 @@ struct ShapeOperations {
         self.lists = lists
     }
 
-    var all: [Operation] { actions.compactMap(operation) }
+    var all: [Operation] {
+        actions.compactMap { action -> Operation? in
+            guard var shape = operation(action) else { return nil }
+            if let form = ShapeAnswer(action, schema: schema) {
+                let run = shape.run
+                shape.run = { call, org throws(OrgFault) in form.completed(try run(call, &org)) }
+            }
+            return shape
+        }
+    }
 
     private func operation(_ action: ActionDescriptor) -> Operation? {
         guard let path = action.path, let method = action.method?.rawValue else { return nil }
@@ -105,11 +114,37 @@ struct ShapeOperations {
             }
         case "PUT", "POST", "PATCH":
             let verb: Resource.Change.Verb = method == "PUT" ? .replace : .merge
+            // Where nothing else creates such objects, this does.
+            let creates = method != "PATCH" && !known.contains("POST \(resource.kind)")
+            let takesPatch = action.body?.hasPrefix("[") == true
             return Operation(method, path, fidelity: .shape) { call, org throws(OrgFault) in
-                try resource.change(verb, call, &org)
+                if takesPatch { return try Self.patch(resource, call, &org) }
+                if creates, org.tables[resource.kind, of: resource.parent(call)][call.last] == nil {
+                    try Parents.check(resource.path, call, org)
+                    org.tables[resource.kind, of: resource.parent(call)][call.last] = ["id": JSON(call.last)]
+                }
+                return try resource.change(verb, call, &org)
             }
         default: return nil
         }
+    }
+
+    /// A JSON Patch of an object: replacements and removals of members.
+    private static func patch(
+        _ resource: Resource, _ call: Call, _ org: inout OrgState
+    ) throws(OrgFault) -> Reply {
+        guard let steps = try call.json().elements else { throw .malformedBody }
+        var (id, parent, json) = try resource.find(call, org)
+        for step in steps {
+            let path = (step.text("path") ?? "").split(separator: "/").joined(separator: ".")
+            switch step.text("op")?.lowercased() {
+            case "add", "replace": json[path: path] = step["value"] ?? .null
+            case "remove": json.remove([path])
+            default: throw .invalid("op", "op: The operation is not supported.")
+            }
+        }
+        org.tables[resource.kind, of: parent][id] = json
+        return .json(resource.shown(json, id: id, call, org))
     }
 
     private func lifecycle(_ action: ActionDescriptor, _ path: String, _ list: String, named name: String) -> Operation
@@ -132,7 +167,22 @@ struct ShapeOperations {
                 try resource.list(call, &org)
             }
         }
-        return Operation(method, path, fidelity: .shape) { call, org throws(OrgFault) in try resource.create(call, &org)
+        guard action.body?.hasPrefix("[") == true else {
+            return Operation(method, path, fidelity: .shape) { call, org throws(OrgFault) in
+                try resource.create(call, &org)
+            }
+        }
+        // Several at once.
+        return Operation(method, path, fidelity: .shape) { call, org throws(OrgFault) in
+            guard let elements = try call.json().elements else { throw .malformedBody }
+            var created: [JSON] = []
+            for element in elements {
+                var single = call
+                single.request.body = element.bytes
+                let reply = try resource.create(single, &org)
+                created.append((try? JSON(parsing: reply.body)) ?? .emptyObject)
+            }
+            return .json(JSON(created), status: resource.createStatus)
         }
     }
 
@@ -150,7 +200,7 @@ struct ShapeOperations {
             switch method {
             case "GET":
                 guard let model else { return .empty() }
-                if let accept = action.accept { return .text("", type: accept) }
+                if let accept = action.accept, !accept.contains("json") { return .text("", type: accept) }
                 return .json(stored ?? (model.hasPrefix("[") ? [] : schema.skeleton(of: model)))
             case "DELETE":
                 org.tables[kind][key] = nil
@@ -171,51 +221,4 @@ struct ShapeOperations {
 extension String {
     /// The type of the elements of a list, such as `User` of `[User]`.
     fileprivate var trimmed: String { hasPrefix("[") ? String(dropFirst().dropLast()) : self }
-}
-
-extension ModelSchema {
-    /// The names of a model's fields, with those that it inherits.
-    fileprivate func fieldNames(of model: String) -> Set<String> {
-        var names: Set<String> = []
-        var current = declaration(model)
-        for _ in 0..<8 {
-            guard let declaration = current else { break }
-            names.formUnion((declaration["fields"]?.members ?? []).map(\.key))
-            current = declaration["parent"]?.string.flatMap { self.declaration($0) }
-        }
-        return names
-    }
-
-    /// The member of a model that holds a list of objects.
-    fileprivate func listField(of model: String) -> String? {
-        for (name, field) in declaration(model)?["fields"]?.members ?? [] {
-            if (field.string ?? field.text("type"))?.hasPrefix("[") == true { return name }
-        }
-        return nil
-    }
-
-    /// An object with the required fields of a model and nothing in them.
-    fileprivate func skeleton(of model: String, depth: Int = 0) -> JSON {
-        var json = JSON.emptyObject
-        for (name, field) in declaration(model)?["fields"]?.members ?? [] where field["required"]?.bool == true {
-            json[name] = empty(
-                field.text("type") ?? "string", isNullable: field["nullable"]?.bool == true, depth: depth)
-        }
-        return json
-    }
-
-    private func empty(_ type: String, isNullable: Bool, depth: Int) -> JSON {
-        if isNullable { return .null }
-        switch type {
-        case "string", "uri", "base64": return ""
-        case "integer", "number": return 0
-        case "boolean": return false
-        case "dateTime", "duration", "json": return .null
-        default:
-            if type.hasPrefix("[") { return [] }
-            if type.hasPrefix("{") { return [:] }
-            if let values = declaration(type)?.elements { return values.first ?? "" }
-            return depth < 3 ? skeleton(of: type, depth: depth + 1) : [:]
-        }
-    }
 }

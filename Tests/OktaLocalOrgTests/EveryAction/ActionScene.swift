@@ -1,0 +1,270 @@
+#if LocalOrg
+import HTTPTypes
+import OktaRuntime
+import OktaTestSupport
+
+@testable import OktaLocalOrg
+
+/// Sets the scene for one action: makes the objects that its path names, and finds a body that it takes.
+final class ActionScene {
+    let engine: OrgEngine
+    let clock: OrgClock
+    private let registry: ActionRegistry
+    private let schema: ModelSchema
+    /// The creates of all catalogs, by normal path.
+    private let creates: [String: (action: ActionDescriptor, schema: ModelSchema)]
+    private var number = 0
+    /// What went wrong on the way.
+    private(set) var problems: [String] = []
+    /// The factor that was enrolled last.
+    private var factor = ""
+
+    init(
+        _ engine: OrgEngine, _ clock: OrgClock, _ module: (registry: ActionRegistry, schema: ModelSchema),
+        creates: [String: (action: ActionDescriptor, schema: ModelSchema)]
+    ) {
+        self.engine = engine
+        self.clock = clock
+        (registry, schema) = module
+        self.creates = creates
+    }
+
+    // MARK: Calls
+
+    @discardableResult
+    func call(_ method: String, _ target: String, _ body: String = "") -> (status: Int, json: JSON) {
+        let request = LocalRequest(
+            method, target, headers: [("authorization", "SSWS any"), ("host", "test.okta.com")],
+            body: Array(filled(body).utf8))
+        let response = engine.handle(request)
+        let json = (try? JSON(parsing: response.body)) ?? .null
+        if response.status >= 400 {
+            problems.append("\(method) \(target): \(response.status) \(String(decoding: response.body, as: UTF8.self))")
+        }
+        return (response.status, json)
+    }
+
+    /// A text with its places filled: `<n>` by a number, `<user>` and the like by new objects.
+    func filled(_ text: String) -> String {
+        var output = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">") {
+            output += rest[..<open] + object(String(rest[rest.index(after: open)..<close]))
+            rest = rest[rest.index(after: close)...]
+        }
+        return output + rest
+    }
+
+    private func object(_ name: String) -> String {
+        switch name {
+        case "n":
+            number += 1
+            return String(number)
+        case "user": return made("/api/v1/users", below: "/api/v1/users")
+        case "group": return made("/api/v1/groups", below: "/api/v1/groups")
+        case "app": return made("/api/v1/apps", below: "/api/v1/apps")
+        case "policy": return made("/api/v1/policies", below: "/api/v1/policies")
+        case "server": return made("/api/v1/authorizationServers", below: "/api/v1/authorizationServers")
+        case "role": return made("/api/v1/iam/roles", below: "/api/v1/iam/roles")
+        case "idp": return made("/api/v1/idps", below: "/api/v1/idps")
+        case "relation":
+            return call(
+                "POST", "/api/v1/meta/schemas/user/linkedObjects",
+                body("POST", "/api/v1/meta/schemas/user/linkedObjects")
+            )
+            .json.text("primary.name") ?? ""
+        case "session":
+            return call("POST", "/api/v1/sessions", #"{"sessionToken":"<sessionToken>"}"#).json.text("id") ?? ""
+        case "sessionToken":
+            let login = call("GET", "/api/v1/users/\(object("user"))").json.text("profile.login") ?? ""
+            return call("POST", "/api/v1/authn", #"{"username":"\#(login)","password":"Password-1234"}"#).json
+                .text("sessionToken") ?? ""
+        case "mapping":
+            _ = object("app")
+            return call("GET", "/api/v1/mappings").json[0]?.text("id") ?? ""
+        case "phone":
+            let all = call("GET", "/api/v1/authenticators").json.elements ?? []
+            return all.first { $0.text("key") == "phone_number" }?.text("id") ?? ""
+        case "passcode": return engine.passCode(ofFactor: factor) ?? ""
+        default: return ""
+        }
+    }
+
+    // MARK: Objects
+
+    /// The path of an action with objects for its placeholders.
+    func path(of action: ActionDescriptor) -> String {
+        let template = action.path ?? ""
+        let operation = "\(action.method?.rawValue ?? "") \(Operation.normal(template))"
+        var path = ""
+        var normal = ""
+        let segments = template.split(separator: "/").map(String.init)
+        for (index, segment) in segments.enumerated() {
+            guard segment.hasPrefix("{") else {
+                path += "/" + segment
+                normal += "/" + segment
+                continue
+            }
+            let next = index + 1 < segments.count ? " /\(segments[index + 1])" : ""
+            let object =
+                (index == segments.count - 1 ? ActionObjects.all[operation] : nil)
+                ?? ActionObjects.all[normal + next] ?? ActionObjects.all[normal]
+            path +=
+                "/" + PercentText.encoded(object.map { make($0, below: path) } ?? made(normal, below: path, operation))
+            normal += "/{}"
+        }
+        for state in ActionObjects.states[operation] ?? [] {
+            let own = Self.ownPath(path, isItem: template.hasSuffix("}"))
+            call(state.method, own + state.path, state.body)
+        }
+        return path
+    }
+
+    /// The object that a lifecycle call is about: two segments before its end.
+    private static func ownPath(_ path: String, isItem: Bool) -> String {
+        isItem ? path : "/" + path.split(separator: "/").dropLast(2).joined(separator: "/")
+    }
+
+    private func make(_ object: ActionObjects.Object, below list: String) -> String {
+        switch object {
+        case .name(let name): return name
+        case .other(let text): return filled(text)
+        case .first(let member):
+            let json = call("GET", list).json
+            let rows = json.elements ?? json.members?.compactMap { $0.value.elements }.first ?? []
+            return rows.first?.text(member) ?? ""
+        case .seed(let text):
+            number += 1
+            let id = "seed\(number)"
+            var json = (try? JSON(parsing: Array(filled(text).utf8))) ?? .emptyObject
+            json["id"] = JSON(id)
+            engine.adopt(json, below: list)
+            return id
+        case .pushTransaction:
+            let factor = list.split(separator: "/").dropLast().joined(separator: "/")
+            let poll = call("POST", "/\(factor)/verify").json.text("_links.poll.href") ?? ""
+            return poll.split(separator: "/").last.map(String.init) ?? ""
+        case .call(let method, let more, let body, let id):
+            let target = list + filled(more)
+            let json = call(method, target, body).json
+            return id.isEmpty ? target.split(separator: "/").last.map(String.init) ?? "" : json.text(id) ?? ""
+        }
+    }
+
+    /// A new object of a list, by the catalog's own create; by a seed where there is none.
+    private func made(_ normal: String, below list: String, _ operation: String = "") -> String {
+        guard creates[normal] != nil else { return make(.seed("{}"), below: list) }
+        var body = body("POST", normal)
+        var query = ""
+        // A few operations need their object in another form than it is made in.
+        switch (normal, operation) {
+        case ("/api/v1/users/{}/roles", let operation) where operation.contains("/targets/catalog"),
+            ("/api/v1/groups/{}/roles", let operation) where operation.contains("/targets/catalog"),
+            ("/oauth2/v1/clients/{}/roles", let operation) where operation.contains("/targets/catalog"):
+            body = #"{"type":"APP_ADMIN"}"#
+        case ("/api/v1/apps", let operation) where operation.contains("/features"):
+            body = #"{"name":"okta_org2org","label":"Org","signOnMode":"AUTO_LOGIN"}"#
+        case ("/api/v1/users/{}/factors", let operation) where operation.contains("/transactions"):
+            body = #"{"factorType":"push"}"#
+        case ("/api/v1/users/{}/factors", let operation) where operation.hasSuffix("/verify"): query = "?activate=true"
+        default: break
+        }
+        let answer = call("POST", list + query, body).json
+        // Where several are made at once, the answer is a list, or an object around one.
+        let several = answer.elements ?? answer["data"]?.elements
+        let json = several.map { $0.first ?? .null } ?? answer
+        let id = ["id", "kid", "keyId", "name"].compactMap { json.text($0) }.first ?? ""
+        finish(id, of: normal, list, operation)
+        return id
+    }
+
+    private func finish(_ id: String, of normal: String, _ list: String, _ operation: String) {
+        switch normal {
+        case "/api/v1/users/{}/factors":
+            factor = id
+            if operation.contains("/transactions") { engine.answerPush(toFactor: id) }
+            if operation.hasSuffix("/resend") || operation.hasSuffix("/verify") { clock.advance(by: 60) }
+        case "/api/v1/apps" where operation.contains("/features"):
+            call(
+                "POST", "\(list)/\(id)/connections/default?activate=true",
+                #"{"baseUrl":"https://acme.okta.com","profile":{"authScheme":"TOKEN","token":"t"}}"#)
+        case "/api/v1/users" where operation.hasSuffix("/lifecycle/unlock"):
+            let login = call("GET", "\(list)/\(id)").json.text("profile.login") ?? ""
+            for _ in 0..<10 {
+                _ = engine.handle(
+                    LocalRequest(
+                        "POST", "/api/v1/authn", body: Array(#"{"username":"\#(login)","password":"no"}"#.utf8)))
+            }
+        default: break
+        }
+    }
+
+    // MARK: Bodies
+
+    /// The body of an operation: that of the table, or the smallest one that its model allows.
+    func body(_ method: String, _ normal: String) -> String {
+        if let text = ActionBodies.texts["\(method) \(normal)"] { return text }
+        let action = registry.actions.first {
+            $0.method?.rawValue == method && Operation.normal($0.path ?? "") == normal
+        }
+        if let body = action?.body { return ModelSample(schema: schema).text(of: body) }
+        guard method == "POST", let (create, schema) = creates[normal], let body = create.body else { return "" }
+        return ModelSample(schema: schema).text(of: body)
+    }
+}
+
+/// Makes the smallest value that a model allows.
+struct ModelSample {
+    let schema: ModelSchema
+
+    func text(of model: String) -> String { String(decoding: value(of: model, depth: 0).bytes, as: UTF8.self) }
+
+    private func value(of type: String, depth: Int) -> JSON {
+        switch type {
+        case "string": return "sample"
+        case "uri": return "https://example.com"
+        case "dateTime": return "2026-12-01T00:00:00.000Z"
+        case "duration": return "PT1H"
+        case "base64": return "AAAA"
+        case "integer", "number": return 1
+        case "boolean": return true
+        case "json": return [:]
+        default: break
+        }
+        if type.hasPrefix("[") { return [] }
+        if type.hasPrefix("{") || depth > 6 { return [:] }
+        guard let declaration = schema.declaration(type) else { return [:] }
+        if let values = declaration.elements { return values.first ?? "" }
+        if let name = declaration.text("discriminator"), let (form, model) = declaration["variants"]?.members?.first {
+            var json =
+                model.string == type ? object(declaration, depth) : value(of: model.string ?? "", depth: depth + 1)
+            json[name] = JSON(form)
+            return json
+        }
+        let own = object(declaration, depth)
+        if own.count == 0, let first = declaration["variants"]?.elements?.first?.string {
+            return value(of: first, depth: depth + 1)
+        }
+        return own
+    }
+
+    private func object(_ declaration: JSON, _ depth: Int) -> JSON {
+        var json = JSON.emptyObject
+        var current: JSON? = declaration
+        for _ in 0..<8 {
+            guard let model = current else { break }
+            for (name, field) in model["fields"]?.members ?? [] where field["required"]?.bool == true {
+                guard json[name] == nil else { continue }
+                var value = value(of: field.text("type") ?? "string", depth: depth + 1)
+                if let text = value.string, let least = field["minLength"]?.int, text.count < least {
+                    value = JSON(String(repeating: "s", count: least))
+                }
+                if let low = field["minimum"]?.int, let number = value.int, number < low { value = JSON(low) }
+                json[name] = value
+            }
+            current = model.text("parent").flatMap { schema.declaration($0) }
+        }
+        return json
+    }
+}
+#endif

@@ -1,0 +1,183 @@
+#if LocalOrg
+import HTTPTypes
+import Okta
+import OktaGovernance
+import OktaGovernanceSamples
+import OktaMyAccount
+import OktaMyAccountSamples
+import OktaOAuthAPI
+import OktaOAuthAPISamples
+import OktaRuntime
+import OktaSamples
+import OktaTestSupport
+import Synchronization
+import Testing
+
+@testable import OktaLocalOrg
+
+/// A transport that puts the path and the body of a scene in the place of those of a sample, and sends the request.
+final class SceneTransport: HTTPTransport {
+    struct Replacement: Sendable {
+        var path: String
+        /// Nil for that of the sample.
+        var body: [UInt8]?
+    }
+
+    struct Answer: Sendable {
+        var status: Int
+        var body: [UInt8]
+    }
+
+    private let wire: any HTTPTransport
+    private let authority: String
+    private let state = Mutex<(next: Replacement, answers: [Answer])>((Replacement(path: "/"), []))
+
+    init(to url: String) throws {
+        authority = url.split(separator: "/").last.map(String.init) ?? ""
+        wire = try CurlTransport()
+    }
+
+    func expect(_ replacement: Replacement) { state.withLock { $0 = (replacement, []) } }
+
+    var answers: [Answer] { state.withLock { $0.answers } }
+
+    func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+        var request = request
+        let (next, isFirst) = state.withLock { ($0.next, $0.answers.isEmpty) }
+        request.head.scheme = "http"
+        request.head.authority = authority
+        // Further pages are what the org linked to.
+        if isFirst {
+            request.head.path = next.path
+            if let body = next.body, !body.isEmpty { request.body = body }
+            // A tag that no object has is another test's.
+            request.head.headerFields[.ifMatch] = nil
+        }
+        var response = try await wire.send(request)
+        // The first page is enough: the next one is at the path that the org knows, not at that of the sample.
+        if let link = HTTPField.Name("Link") {
+            let links = response.head.headerFields[values: link]
+            response.head.headerFields[values: link] = links.filter { !$0.contains("rel=\"next\"") }
+        }
+        state.withLock { $0.answers.append(Answer(status: response.head.status.code, body: response.body)) }
+        return response
+    }
+}
+
+@Suite("Local org: every action", .timeLimit(.minutes(10)))
+struct EveryActionTests {
+    private static let modules: [(registry: ActionRegistry, schema: ModelSchema, calls: [SampleCall])] = [
+        (.okta, .okta, SampleCall.okta), (.oktaGovernance, .oktaGovernance, SampleCall.oktaGovernance),
+        (.oktaMyAccount, .oktaMyAccount, SampleCall.oktaMyAccount),
+        (.oktaOAuthAPI, .oktaOAuthAPI, SampleCall.oktaOAuthAPI),
+    ]
+
+    /// Operations that an org refuses although nothing is wrong with the request, with the status and the reason.
+    private static let refusals: [String: (status: Int, reason: String)] = [
+        "POST /api/v1/policies/{}/mappings": (400, "Okta does not support mappings there any longer"),
+        "GET /api/v1/users/{}/blocks": (401, "few orgs have the feature"),
+        "GET /api/v1/brands/{}/well-known-uris": (401, "few orgs have the feature"),
+        "POST /api/v1/apps/{}/federated-claims": (401, "few orgs have the feature"),
+        "GET /api/v1/device-posture-checks": (401, "few orgs have the feature"),
+        "POST /api/v1/device-posture-checks": (401, "few orgs have the feature"),
+        "GET /api/v1/device-posture-checks/default": (401, "few orgs have the feature"),
+        "GET /api/v1/brands/{}/well-known-uris/{}": (404, "few orgs have the feature"),
+        "GET /api/v1/authenticators/{}/aaguids": (401, "few orgs have the feature"),
+    ]
+
+    /// Operations on what only a sign-in makes: tokens of users and clients.
+    private static let needsSignIn: Set = [
+        "GET /api/v1/apps/{}/tokens/{}", "DELETE /api/v1/apps/{}/tokens/{}",
+    ]
+
+    /// Operations whose objects are written by hand, which they do not find as long as they are shapes themselves.
+    private static let missesObjects: Set = [
+        "POST /api/v1/authenticators/{}/methods/{}/lifecycle/activate",
+        "POST /api/v1/authenticators/{}/methods/{}/lifecycle/deactivate",
+    ]
+    private static let shapes = Set(
+        OrgEngine.coverage.filter { $0.fidelity == .shape }.map { "\($0.method) \(Operation.normal($0.path))" })
+
+    @Test("Every action of the catalogs is performed over HTTP, and answers what its model says")
+    func performs() async throws {
+        var options = LocalOrg.Options()
+        options.org.requiresToken = false
+        options.org.clock = .standing(at: 1_764_000_000)
+        let org = try await LocalOrg.start(options)
+        let transport = try SceneTransport(to: org.url)
+        var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "any")
+        configuration.retry.maximumAttempts = 1
+        let client = try OktaClient(configuration: configuration, transport: transport)
+        var creates: [String: (action: ActionDescriptor, schema: ModelSchema)] = [:]
+        for module in Self.modules {
+            for action in module.registry.actions where action.method == .post {
+                creates[Operation.normal(action.path ?? "")] = (action, module.schema)
+            }
+        }
+        let birth = org.engine.snapshot()
+        var performed = 0
+        for module in Self.modules {
+            for action in module.registry.actions where action.path != nil {
+                let calls = module.calls.filter {
+                    $0.category == action.category && $0.action == action.name
+                        && action.swiftName.hasSuffix(".\($0.function)")
+                }
+                let call = try #require(calls.first, "\(action.swiftName)")
+                org.engine.restore(birth)
+                let scene = ActionScene(
+                    org.engine, options.org.clock, (module.registry, module.schema), creates: creates)
+                await perform(action, call, client, transport, scene, module.schema)
+                performed += 1
+            }
+        }
+        #expect(performed == OrgEngine.coverage.count)
+        await org.stop()
+    }
+
+    private func perform(
+        _ action: ActionDescriptor, _ call: SampleCall, _ client: OktaClient, _ transport: SceneTransport,
+        _ scene: ActionScene, _ schema: ModelSchema
+    ) async {
+        let normal = Operation.normal(action.path ?? "")
+        let operation = "\(action.method?.rawValue ?? "") \(normal)"
+        let path = scene.path(of: action) + scene.filled(ActionObjects.queries[operation] ?? "")
+        let isJSON = action.bodyMedia.isEmpty || action.bodyMedia.contains { $0.contains("json") }
+        let body = isJSON ? scene.filled(scene.body(action.method?.rawValue ?? "", normal)) : ""
+        transport.expect(SceneTransport.Replacement(path: path, body: isJSON ? Array(body.utf8) : nil))
+        var failure: (any Error)?
+        do { try await call.run(client) } catch { failure = error }
+        guard let answer = transport.answers.first else {
+            Issue.record("\(operation): nothing was sent: \(failure.map { "\($0)" } ?? "")")
+            return
+        }
+        let text = String(decoding: answer.body.prefix(300), as: UTF8.self)
+        if let refusal = Self.refusals[operation] {
+            #expect(answer.status == refusal.status, "\(operation) at \(path): \(text)")
+            return
+        }
+        let misses = Self.missesObjects.contains(operation) && Self.shapes.contains(operation)
+        if misses || Self.needsSignIn.contains(operation) {
+            #expect(answer.status == 404, "\(operation) at \(path): \(text)")
+            return
+        }
+        #expect(
+            (200..<300).contains(answer.status), "\(operation) at \(path): \(answer.status) \(text) \(scene.problems)")
+        guard (200..<300).contains(answer.status) else { return }
+        #expect(failure == nil, "\(operation): \(failure.map { "\($0)" } ?? "") \(text)")
+        guard let returns = action.returns, action.accept == nil, !answer.body.isEmpty,
+            let json = try? JSON(parsing: answer.body)
+        else { return }
+        let isList = returns.hasPrefix("[")
+        #expect((json.kind == .array) == isList, "\(operation): \(text)")
+        let model = isList ? String(returns.dropFirst().dropLast()) : returns
+        for element in isList ? json.elements ?? [] : [json] {
+            for issue in schema.issues(in: element, as: model) {
+                switch issue.reason {
+                case .type, .missing: Issue.record("\(operation): \(issue)")
+                default: break
+                }
+            }
+        }
+    }
+}
+#endif
