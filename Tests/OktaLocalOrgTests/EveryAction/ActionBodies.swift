@@ -33,11 +33,19 @@ enum ActionBodies {
         """
     private static let uiSchema =
         #"{"uiSchema":{"buttonLabel":"b","label":"l","type":"Group","elements":[]}}"#
-    /// A certificate of a test.
-    private static let certificate = "MIICqDCCAZACCQ"
     private static let email = #"{"language":"en","isDefault":true,"subject":"s","body":"${activationLink}"}"#
     private static let password = #"{"value":"Password-1234"}"#
     private static let question = #"{"question":"Who is it?","answer":"nobody"}"#
+
+    /// An app with a key and a certificate, and one that signs in without a secret.
+    static let samlApp =
+        #"{"label":"S<n>","signOnMode":"SAML_2_0","settings":{"signOn":{"ssoAcsUrl":"https://a.example"}}}"#
+    static let publicApp = """
+        {"name":"oidc_client","label":"P<n>","signOnMode":"OPENID_CONNECT","credentials":{"oauthClient":\
+        {"token_endpoint_auth_method":"none"}},"settings":{"oauthClient":{"application_type":"native",\
+        "grant_types":["authorization_code","urn:ietf:params:oauth:grant-type:device_code"],\
+        "redirect_uris":["com.example:/callback"]}}}
+        """
 
     static let texts: [String: String] = [
         "POST /api/v1/users":
@@ -109,9 +117,15 @@ enum ActionBodies {
         "POST /governance/api/v1/collections/{}/assignments": #"[{"principalOrn":"orn:okta:directory:o:users:u"}]"#,
         "POST /governance/api/v1/collections/{}/resources":
             #"[{"resourceOrn":"orn:okta:idp:o:apps:a:1","entitlements":[]}]"#,
+        "POST /oauth2/v1/device/authorize": "client_id=<public>&scope=openid",
+        "POST /oauth2/v1/introspect": "client_id=<public>&token=t",
+        "POST /oauth2/v1/revoke": "client_id=<public>&token=t",
+        "POST /oauth2/{}/v1/device/authorize": "client_id=<public>&scope=openid",
+        "POST /oauth2/{}/v1/introspect": "client_id=<public>&token=t",
+        "POST /oauth2/{}/v1/revoke": "client_id=<public>&token=t",
         "POST /api/v1/idps": provider, "PUT /api/v1/idps/{}": provider,
-        "POST /api/v1/idps/credentials/keys": #"{"x5c":["\#(certificate)"]}"#,
-        "PUT /api/v1/idps/credentials/keys/{}": #"{"x5c":["\#(certificate)"]}"#,
+        "POST /api/v1/idps/credentials/keys": #"{"x5c":["<certificate>"]}"#,
+        "PUT /api/v1/idps/credentials/keys/{}": #"{"x5c":["<certificate>"]}"#,
         "POST /api/v1/meta/uischemas": uiSchema, "PUT /api/v1/meta/uischemas/{}": uiSchema,
         "POST /api/v1/meta/types/user": #"{"name":"t<n>","displayName":"T","description":"d"}"#,
         "POST /api/v1/meta/schemas/user/linkedObjects":

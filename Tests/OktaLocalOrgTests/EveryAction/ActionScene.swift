@@ -82,6 +82,10 @@ final class ActionScene {
         case "mapping":
             _ = object("app")
             return call("GET", "/api/v1/mappings").json[0]?.text("id") ?? ""
+        case "certificate":
+            let app = call("POST", "/api/v1/apps", ActionBodies.samlApp).json.text("id") ?? ""
+            return call("GET", "/api/v1/apps/\(app)/credentials/keys").json[0]?["x5c"]?[0]?.string ?? ""
+        case "public": return call("POST", "/api/v1/apps", ActionBodies.publicApp).json.text("id") ?? ""
         case "phone":
             let all = call("GET", "/api/v1/authenticators").json.elements ?? []
             return all.first { $0.text("key") == "phone_number" }?.text("id") ?? ""

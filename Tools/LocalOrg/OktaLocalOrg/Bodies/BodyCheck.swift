@@ -83,6 +83,10 @@ struct BodyCheck: Sendable {
     func applied(to operation: Operation) -> Operation {
         var checked = operation
         checked.run = { call, org throws(OrgFault) in
+            // A form is for the operation to read, whatever the document says of its body.
+            if call.request.header("content-type")?.contains("x-www-form-urlencoded") == true {
+                return try operation.run(call, &org)
+            }
             let isEmpty = !call.request.body.contains { $0 > UInt8(ascii: " ") }
             let problems = problems(try call.json())
             if problems.isMalformed { throw .malformedBody }
