@@ -15,10 +15,10 @@ struct BrandTests {
         #expect(replaced.json["customPrivacyPolicyUrl"]?.kind == .null)
         let refused = org("PUT", path, ["name": "B2", "customPrivacyPolicyUrl": "https://example.com"])
         #expect(refused.errorCode == "E0000001")
-        let domain = org("POST", "/api/v1/domains", ["domain": "Login.Example.org"])
+        let domain = org("POST", "/api/v1/domains", ["domain": "Login.Example.org", "certificateSourceType": "MANUAL"])
         #expect(domain.status == 201)
         #expect(domain.json["domain"]?.string == "login.example.org")
-        #expect(org("POST", "/api/v1/domains", ["domain": "login.example.org"]).errorCode == "E0000161")
+        #expect(org("POST", "/api/v1/domains", ["domain": "login.example.org", "certificateSourceType": "MANUAL"]).errorCode == "E0000161")
         org("PUT", "/api/v1/domains/\(domain.id)", ["brandId": JSON(brand.id)])
         #expect(org("DELETE", path).errorCode == "E0000201")
         #expect(

@@ -21,7 +21,9 @@ struct GovernanceTests {
                 ],
                 "resourceSettings": ["type": "GROUP", "targetResources": [["resourceId": JSON(resource)]]],
                 "reviewerSettings": ["type": "USER", "reviewerId": JSON(org("GET", "/api/v1/users/me").id)],
-                "remediationSettings": ["accessRevoked": "DENY", "noResponse": JSON(noResponse)],
+                "remediationSettings": [
+                    "accessApproved": "NO_ACTION", "accessRevoked": "DENY", "noResponse": JSON(noResponse),
+                ],
             ])
     }
 
@@ -285,7 +287,7 @@ struct GovernanceTests {
         func appoint(_ id: String) -> TestOrg.Answer {
             org(
                 "PATCH", "\(path)/my/settings",
-                ["delegates": ["appointments": [["delegate": ["externalId": JSON(id)]]]]])
+                ["delegates": ["appointments": [["delegate": ["externalId": JSON(id), "type": "OKTA_USER"]]]]])
         }
         #expect(appoint(me).status == 400)
         #expect(appoint(user).json[path: "delegates.appointments"]?.count == 1)

@@ -18,7 +18,7 @@ final class OperationWalk {
     func run() {
         org.engine.seed(users: 3)
         for path in [
-            "/api/v1/policies?type=PASSWORD", "/api/v1/features", "/api/v1/authenticators", "/api/v1/mappings",
+            "/api/v1/features", "/api/v1/authenticators", "/api/v1/mappings",
         ] {
             learn(from: path)
         }
@@ -128,6 +128,27 @@ final class OperationWalk {
             "/api/v1/meta/types/user": ["name": "walker", "displayName": "Walker"],
             "/api/v1/brands/{}/templates/email/{}/customizations": [
                 "language": "en", "subject": "s", "body": "b", "isDefault": true,
+            ],
+            "/api/v1/domains": ["domain": "walk.example.com", "certificateSourceType": "MANUAL"],
+            "/api/v1/device-assurances": ["name": "D", "platform": "IOS", "jailbreak": false],
+            "/api/v1/trustedOrigins": ["name": "O", "origin": "https://example.com", "scopes": [["type": "CORS"]]],
+            "/api/v1/logStreams": [
+                "type": "splunk_cloud_logstreaming", "name": "L",
+                "settings": [
+                    "host": "logs.splunkcloud.com", "edition": "aws", "token": "11111111-1111-1111-1111-111111111111",
+                ],
+            ],
+            "/api/v1/templates/sms": ["name": "S", "type": "SMS_VERIFY_CODE", "template": "${code}"],
+            "/governance/api/v1/campaigns": [
+                "name": "C",
+                "scheduleSettings": [
+                    "type": "ONE_OFF", "startDate": "2026-01-01T00:00:00Z", "durationInDays": 2, "timeZone": "UTC",
+                ],
+                "resourceSettings": ["type": "GROUP", "targetResources": [["resourceId": JSON(group)]]],
+                "reviewerSettings": ["type": "USER", "reviewerId": JSON(user)],
+                "remediationSettings": [
+                    "accessApproved": "NO_ACTION", "accessRevoked": "DENY", "noResponse": "NO_ACTION",
+                ],
             ],
             "/api/v1/users/{}/factors": [
                 "factorType": "sms", "provider": "OKTA", "profile": ["phoneNumber": "+15551234567"],

@@ -65,7 +65,10 @@ struct RecordedFactTests {
             ("meta/types/user", "oty", ["name": "contractor", "displayName": "C"]),
             (
                 "logStreams", "0oa",
-                ["type": "splunk_cloud_logstreaming", "name": "L", "settings": ["host": "h", "token": "t"]]
+                [
+                    "type": "splunk_cloud_logstreaming", "name": "L",
+                    "settings": ["host": "logs.splunkcloud.com", "edition": "aws", "token": "11111111-1111-1111-1111-111111111111"],
+                ]
             ),
         ] as [(String, String, JSON)])
     func prefixesIDs(list: String, prefix: String, body: JSON) {

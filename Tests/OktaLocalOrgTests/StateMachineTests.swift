@@ -91,7 +91,12 @@ struct StateMachineTests {
             moves: onAndOff),
         Kind(
             name: "zones", path: "/api/v1/zones",
-            body: { number, _ in ["type": "IP", "name": JSON("zone \(number)")] }, initial: ["ACTIVE"], moves: onAndOff),
+            body: { number, _ in
+                [
+                    "type": "IP", "name": JSON("zone \(number)"),
+                    "gateways": [["type": "CIDR", "value": "192.0.2.0/24"]],
+                ]
+            }, initial: ["ACTIVE"], moves: onAndOff, protected: ["ACTIVE"]),
     ]
 
     @Test("States: random calls stay within what is documented", arguments: kinds, [1, 2, 3, 4] as [UInt64])

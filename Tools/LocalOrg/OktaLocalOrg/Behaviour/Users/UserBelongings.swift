@@ -23,7 +23,7 @@ enum UserBelongings {
         let kind = "/api/v1/devices/{}/users"
         return JSON(
             org.tables.parents(of: user.id, kind: kind).compactMap { device in
-                guard let json = org.tables[SmallResources.devices.kind][device] else { return nil }
+                guard let json = org.tables[Devices.resource.kind][device] else { return nil }
                 let link = org.tables[kind, of: device][user.id]
                 return [
                     "created": link?["created"] ?? json["created"] ?? JSON(org.now.text),
