@@ -18,7 +18,9 @@ struct BrandTests {
         let domain = org("POST", "/api/v1/domains", ["domain": "Login.Example.org", "certificateSourceType": "MANUAL"])
         #expect(domain.status == 201)
         #expect(domain.json["domain"]?.string == "login.example.org")
-        #expect(org("POST", "/api/v1/domains", ["domain": "login.example.org", "certificateSourceType": "MANUAL"]).errorCode == "E0000161")
+        #expect(
+            org("POST", "/api/v1/domains", ["domain": "login.example.org", "certificateSourceType": "MANUAL"]).errorCode
+                == "E0000161")
         org("PUT", "/api/v1/domains/\(domain.id)", ["brandId": JSON(brand.id)])
         #expect(org("DELETE", path).errorCode == "E0000201")
         #expect(

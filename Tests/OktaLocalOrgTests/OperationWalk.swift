@@ -139,6 +139,19 @@ final class OperationWalk {
                 ],
             ],
             "/api/v1/templates/sms": ["name": "S", "type": "SMS_VERIFY_CODE", "template": "${code}"],
+            "/api/v1/policies/{}/rules": ["type": "PASSWORD", "name": "R"],
+            "/api/v1/realm-assignments": [
+                "name": "A", "priority": 1, "conditions": ["expression": ["value": "user.profile.login != null"]],
+                "actions": ["assignUserToRealm": ["realmId": JSON(ids["/api/v1/realms"] ?? "")]],
+            ],
+            "/api/v1/ssf/stream": [
+                "events_requested": ["https://schemas.okta.com/secevent/okta/event-type/user-risk-change"],
+                "delivery": ["method": "urn:ietf:rfc:8935", "endpoint_url": "https://example.com/events"],
+            ],
+            "/governance/api/v1/labels": [
+                "name": "L", "values": [["name": "a"]],
+            ],
+            "/governance/api/v1/collections": ["name": "C", "description": "d"],
             "/governance/api/v1/campaigns": [
                 "name": "C",
                 "scheduleSettings": [

@@ -67,7 +67,10 @@ struct RecordedFactTests {
                 "logStreams", "0oa",
                 [
                     "type": "splunk_cloud_logstreaming", "name": "L",
-                    "settings": ["host": "logs.splunkcloud.com", "edition": "aws", "token": "11111111-1111-1111-1111-111111111111"],
+                    "settings": [
+                        "host": "logs.splunkcloud.com", "edition": "aws",
+                        "token": "11111111-1111-1111-1111-111111111111",
+                    ],
                 ]
             ),
         ] as [(String, String, JSON)])

@@ -6,7 +6,8 @@ enum Operations {
             UserGrants.all, GroupRules.resource.operations(), GroupOperations.all, GroupOwners.all, Apps.all,
             Assignments.all, GroupAssignments.all, AppKeys.all, GroupPush.all, UserSchemas.all, AppSchemas.all,
             UserTypes.all, LinkedObjects.all, LogStreamSchemas.all, Mappings.all, AuthorizationServers.all, Roles.all,
-            RoleAssignees.all, ClientRegistrations.all, CustomRoles.all, ResourceSets.all, LogOperations.all, PolicyOperations.all,
+            RoleAssignees.all, ClientRegistrations.all, CustomRoles.all, ResourceSets.all, LogOperations.all,
+            PolicyOperations.all,
             PolicyRules.all, hooks, brands, devices, settings, others, governance,
         ]
         return areas.flatMap { $0 }

@@ -40,7 +40,9 @@ enum Adoption {
             parent = parameters.dropLast().last ?? ""
         }
         // A list whose members are not read one by one.
-        if kind.isEmpty, case .operation(let list, let parameters) = OperationCatalog.router.match("GET", target.segments) {
+        if kind.isEmpty,
+            case .operation(let list, let parameters) = OperationCatalog.router.match("GET", target.segments)
+        {
             kind = Operation.normal(list.path)
             parent = parameters.last ?? ""
         }
