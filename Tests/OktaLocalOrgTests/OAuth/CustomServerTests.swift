@@ -185,5 +185,18 @@ struct CustomServerTests {
         #expect(try post(secret).status == 401)
         #expect(try post(second.json.text("client_secret") ?? "").status == 200)
     }
+
+    @Test("Lifetimes: those of a seed are cut to what rules may have", arguments: [(Int.max, 86_400), (Int.min, 300)])
+    func cutsLifetimes(_ minutes: Int, _ seconds: Int) throws {
+        let client = TestClient(org, method: "client_secret_post")
+        let server = server()
+        policy(server, clients: ["ALL_CLIENTS"], scopes: ["*"])
+        let path = "/api/v1/authorizationServers/\(server)/policies"
+        let policy = try #require(org("GET", path).json[0]?.text("id"))
+        var rule = try #require(org("GET", "\(path)/\(policy)/rules").json[0])
+        rule[path: "actions.token.accessTokenLifetimeMinutes"] = JSON(minutes)
+        org.engine.adopt(rule, below: "\(path)/\(policy)/rules")
+        #expect(try token(client, server, "orders.read").json["expires_in"]?.int == seconds)
+    }
 }
 #endif

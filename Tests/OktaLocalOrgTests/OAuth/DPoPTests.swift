@@ -130,5 +130,17 @@ struct DPoPTests {
         // Without its proof, the token is nothing to who has stolen it.
         #expect(call([try client.proof("GET", "/api/v1/users", token: token)], "Bearer").status == 401)
     }
+
+    @Test(
+        "Proof: a time that no clock can have is only wrong",
+        arguments: [JSON(Int.max), JSON(Int.min), JSON(1e300), "x", .null, [:]])
+    func checksTimes(_ time: JSON) throws {
+        let org = TestOrg()
+        let client = TestClient(org, granted: ["okta.users.read"], more: ["dpop_bound_access_tokens": true])
+        let proof = try client.proof("POST", "/oauth2/v1/token", claims: ["iat": time])
+        let answer = try client.token(scope: "okta.users.read", headers: [proof])
+        #expect(answer.status == 400)
+        #expect(answer.json.text("error") == "invalid_dpop_proof")
+    }
 }
 #endif

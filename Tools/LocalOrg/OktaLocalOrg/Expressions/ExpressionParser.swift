@@ -75,15 +75,17 @@ struct ExpressionParser {
     }
 
     private mutating func disjunction() throws(ExpressionError) -> Expression {
-        var left = try conjunction()
-        while take(word: "or") || take(sign: "||") { left = .binary(.or, left, try conjunction()) }
-        return left
+        let first = try conjunction()
+        var terms = [first]
+        while take(word: "or") || take(sign: "||") { terms.append(try conjunction()) }
+        return terms.balanced { .binary(.or, $0, $1) } ?? first
     }
 
     private mutating func conjunction() throws(ExpressionError) -> Expression {
-        var left = try negation()
-        while take(word: "and") || take(sign: "&&") { left = .binary(.and, left, try negation()) }
-        return left
+        let first = try negation()
+        var terms = [first]
+        while take(word: "and") || take(sign: "&&") { terms.append(try negation()) }
+        return terms.balanced { .binary(.and, $0, $1) } ?? first
     }
 
     /// `NOT a == b` negates the comparison, while `!a == b` negates `a`.

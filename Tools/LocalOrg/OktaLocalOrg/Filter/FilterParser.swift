@@ -71,15 +71,17 @@ struct FilterParser {
     }
 
     private mutating func disjunction() throws(FilterError) -> FilterExpression {
-        var left = try conjunction()
-        while takeWord("or") { left = .or(left, try conjunction()) }
-        return left
+        let first = try conjunction()
+        var terms = [first]
+        while takeWord("or") { terms.append(try conjunction()) }
+        return terms.balanced(FilterExpression.or) ?? first
     }
 
     private mutating func conjunction() throws(FilterError) -> FilterExpression {
-        var left = try factor()
-        while takeWord("and") { left = .and(left, try factor()) }
-        return left
+        let first = try factor()
+        var terms = [first]
+        while takeWord("and") { terms.append(try factor()) }
+        return terms.balanced(FilterExpression.and) ?? first
     }
 
     private mutating func factor() throws(FilterError) -> FilterExpression {

@@ -30,8 +30,9 @@ struct RateLimits: Sendable {
     ///   - scale: A factor on all limits; an org of more users has higher ones.
     ///   - share: The percentage of a bucket that one token gets.
     init(scale: Double = 1, share: Int = 50) {
-        self.scale = scale
-        self.share = share
+        // The numbers come from configurations too. Products of these fit an `Int`.
+        self.scale = scale > 0 ? min(scale, 1_000_000) : 0
+        self.share = min(max(share, 0), 100)
     }
 
     /// Counts a request, unless it is over a limit. The header fields tell the most specific limit that applied: that of

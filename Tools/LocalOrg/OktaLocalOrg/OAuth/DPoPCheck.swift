@@ -52,7 +52,8 @@ struct DPoPCheck {
         guard key.verifies(proof) else { throw Self.invalid("The DPoP proof JWT signature is invalid.") }
         guard proof.claims.text("htm") == method else { throw Self.wrong("htm") }
         guard Self.normal(proof.claims.text("htu")) == Self.normal(url) else { throw Self.wrong("htu") }
-        guard let issued = proof.seconds("iat"), abs(issued - org.now.seconds) <= Self.tolerance else {
+        let now = org.now.seconds
+        guard let issued = proof.seconds("iat"), (now - Self.tolerance...now + Self.tolerance).contains(issued) else {
             throw Self.wrong("iat")
         }
         if let token, proof.claims.text("ath") != Digests.sha256(token) { throw Self.wrong("ath") }

@@ -67,9 +67,17 @@ enum ServerPolicies {
     private static func verdict(of rule: JSON) -> Verdict {
         var verdict = Verdict()
         let token = rule[path: "actions.token"]
-        if let minutes = token?["accessTokenLifetimeMinutes"]?.int { verdict.accessLifetime = minutes * 60 }
-        if let minutes = token?["refreshTokenLifetimeMinutes"]?.int { verdict.refreshLifetime = minutes * 60 }
-        if let minutes = token?["refreshTokenWindowMinutes"]?.int { verdict.refreshWindow = minutes * 60 }
+        // Rules of a seed are stored as they come, so that their numbers are cut here to what rules may have.
+        func seconds(_ name: String, _ range: ClosedRange<Int>) -> Int? {
+            (token?[name]?.int).map { 60 * min(max($0, range.lowerBound), range.upperBound) }
+        }
+        let access = AuthorizationServerRules.accessLifetime
+        let window = AuthorizationServerRules.refreshWindow
+        if let seconds = seconds("accessTokenLifetimeMinutes", access) { verdict.accessLifetime = seconds }
+        if let seconds = seconds("refreshTokenLifetimeMinutes", 0...window.upperBound) {
+            verdict.refreshLifetime = seconds
+        }
+        if let seconds = seconds("refreshTokenWindowMinutes", window) { verdict.refreshWindow = seconds }
         return verdict
     }
 }

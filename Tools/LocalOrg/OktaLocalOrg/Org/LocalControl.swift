@@ -2,6 +2,9 @@ import OktaRuntime
 
 /// What tests ask of a local org itself, below `/_local/`: no org of Okta's has these.
 enum LocalControl {
+    /// How far one call may move the clock, in seconds: a hundred years.
+    private static let farthest = 36_525 * 86_400
+
     /// Answers a call; nil when the path is not one of these.
     static func answer(_ request: LocalRequest, _ target: RequestTarget, _ org: OrgEngine) -> LocalResponse? {
         guard target.segments.first == "_local" else { return nil }
@@ -23,13 +26,13 @@ enum LocalControl {
         case ("POST", "snapshots"):
             return json(["id": JSON(org.edit { $0.snapshots.add($0.org) })], status: 201)
         case ("POST", "clock"):
-            guard let seconds = body["advance"]?.int, seconds >= 0 else {
-                return refusal("'advance' must be a number of seconds")
+            guard let seconds = body["advance"]?.int, (0...farthest).contains(seconds) else {
+                return refusal("'advance' must be a number of seconds up to \(farthest), a hundred years")
             }
             return done { org.clock.advance(by: seconds) }
         case ("POST", "search-delay"):
-            guard let seconds = body["seconds"]?.int, seconds >= 0 else {
-                return refusal("'seconds' must be a number of seconds, 0 for none")
+            guard let seconds = body["seconds"]?.int, (0...OrgHistory.longest).contains(seconds) else {
+                return refusal("'seconds' must be a number up to \(OrgHistory.longest), 0 for no delay")
             }
             return done { org.delaySearch(by: seconds) }
         case ("GET", let name) where name.hasPrefix("factors/") && name.hasSuffix("/passcode") && path.count == 3:
@@ -85,18 +88,23 @@ enum LocalControl {
         }
         let percent = body["percent"]?.int ?? 100
         guard (0...100).contains(percent) else { return refusal("'percent' must be a number from 0 to 100") }
+        let milliseconds = body["milliseconds"].map { $0.int ?? -1 } ?? 1000
+        guard (0...600_000).contains(milliseconds) else {
+            return refusal("'milliseconds' must be a number up to 600000, ten minutes")
+        }
         return done {
             org.add(
                 Fault(
                     kind, method: body.text("method"), path: body.text("path") ?? "/",
                     times: body["times"]?.kind == .null ? nil : body["times"]?.int ?? 1, percent: percent,
-                    milliseconds: body["milliseconds"]?.int ?? 1000))
+                    milliseconds: milliseconds))
         }
     }
 
     private static func limit(_ body: JSON, _ org: OrgEngine) -> LocalResponse {
         let scale = body["scale"]?.double ?? 1
         guard scale > 0, scale <= 1_000_000 else { return refusal("'scale' must be a number above 0") }
+        guard body["concurrency"]?.int ?? 0 >= 0 else { return refusal("'concurrency' must not be negative") }
         return done {
             org.limit(
                 enforced: body["enforced"]?.bool ?? true, scale: scale,

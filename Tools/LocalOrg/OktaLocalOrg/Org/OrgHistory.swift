@@ -5,7 +5,10 @@ struct OrgHistory: Sendable {
     /// States, each with the second in which it was replaced, the oldest first.
     private var past: [(until: OrgTime, org: OrgState)] = []
 
-    init(delay: Int) { self.delay = max(delay, 0) }
+    /// The longest delay: a day, which is longer than any search of an org is late.
+    static let longest = 86_400
+
+    init(delay: Int) { self.delay = min(max(delay, 0), Self.longest) }
 
     /// Keeps the state before a change, unless another one of the same second is kept: times are in whole seconds.
     mutating func keep(_ before: OrgState, changedTo after: OrgState) {

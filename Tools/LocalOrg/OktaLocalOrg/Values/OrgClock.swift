@@ -19,11 +19,12 @@ public final class OrgClock: Sendable {
     /// A clock that stands at a time, in seconds since 1970.
     public static func standing(at seconds: Int) -> OrgClock { OrgClock(fixed: seconds) }
 
-    /// Moves the clock forward, so that limits are over and tokens expire without a wait.
-    public func advance(by seconds: Int) { offset.withLock { $0 += seconds } }
+    /// Moves the clock forward, so that limits are over and tokens expire without a wait. It stops at the end of the year
+    /// 9999.
+    public func advance(by seconds: Int) { offset.withLock { $0 = OrgTime.sum($0, seconds) } }
 
     var now: OrgTime {
         let base = fixed ?? Int(Date().timeIntervalSince1970)
-        return OrgTime(seconds: base + offset.withLock { $0 })
+        return OrgTime(seconds: OrgTime.sum(base, offset.withLock { $0 }))
     }
 }

@@ -15,6 +15,17 @@ struct OrgTime: Sendable, Hashable, Comparable {
 
     static func + (time: OrgTime, seconds: Int) -> OrgTime { OrgTime(seconds: time.seconds + seconds) }
 
+    /// The years from 1 to 9999: dates have four digits for the year.
+    private static let range = -62_135_596_800...253_402_300_799
+
+    /// The sum of two numbers of seconds. What callers send may be as large as an `Int`, so that it is cut to the range of
+    /// dates instead of overflowing.
+    static func sum(_ left: Int, _ right: Int) -> Int {
+        let (sum, overflows) = left.addingReportingOverflow(right)
+        let exact = overflows ? (right > 0 ? Int.max : Int.min) : sum
+        return min(max(exact, range.lowerBound), range.upperBound)
+    }
+
     /// `2026-11-28T16:20:00.000Z`.
     var text: String { String(decoding: bytes("T", ".000Z"), as: UTF8.self) }
 

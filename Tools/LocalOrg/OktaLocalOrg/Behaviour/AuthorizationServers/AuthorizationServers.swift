@@ -110,6 +110,11 @@ enum AuthorizationServers {
         $0.takesStatus = true
         $0.serverFields += ["system"]
         $0.kept = ["system", "name", "claimType", "valueType", "value"]
+        $0.prepare = { json, _, _ throws(OrgFault) in
+            guard let name = json.text("name"), !name.isEmpty else {
+                throw .invalid("name", "name: The field cannot be left blank")
+            }
+        }
         $0.present = { json, _, org in if !org.features.descriptions { json["apiResourceId"] = nil as JSON? } }
         $0.defaults = """
             {"claimType":"RESOURCE","valueType":"EXPRESSION","conditions":{"scopes":[]},"system":false,\
@@ -151,6 +156,7 @@ enum AuthorizationServers {
             """
         $0.links = { PolicyRules.links(of: $0) }
         $0.prepare = { json, change, org throws(OrgFault) in
+            try AuthorizationServerRules.check(json)
             let count = org.tables["/api/v1/authorizationServers/{}/policies/{}/rules", of: change.parent].count
             let last = change.verb == .create ? count + 1 : count
             json["priority"] = JSON(min(max(json["priority"]?.int ?? last, 1), last))

@@ -108,22 +108,29 @@ enum GroupRules {
     static func apply(toUser id: String, _ call: Call, _ org: inout OrgState) {
         let table = org.tables[kind]
         guard !table.isEmpty, let user = org.users[id] else { return }
-        for (_, rule) in table.all where rule.text("status") == "ACTIVE" { run(rule, user, call, &org) }
+        for (_, rule) in table.all where rule.text("status") == "ACTIVE" {
+            if let expression = expression(of: rule) { run(rule, expression, user, call, &org) }
+        }
     }
 
     private static func applyToAll(_ rule: JSON, _ call: Call, _ org: inout OrgState) {
+        guard let expression = expression(of: rule) else { return }
         var users: [UserRecord] = []
         org.users.forEach { user in
             users.append(user)
             return true
         }
-        for user in users { run(rule, user, call, &org) }
+        for user in users { run(rule, expression, user, call, &org) }
     }
 
-    private static func run(_ rule: JSON, _ user: UserRecord, _ call: Call, _ org: inout OrgState) {
-        guard let id = rule.text("id"), let text = rule.text("conditions.expression.value"),
-            let expression = try? ExpressionParser.parse(text)
-        else { return }
+    private static func expression(of rule: JSON) -> Expression? {
+        rule.text("conditions.expression.value").flatMap { try? ExpressionParser.parse($0) }
+    }
+
+    private static func run(
+        _ rule: JSON, _ expression: Expression, _ user: UserRecord, _ call: Call, _ org: inout OrgState
+    ) {
+        guard let id = rule.text("id") else { return }
         let excluded = (rule[path: "conditions.people.users.exclude"]?.elements ?? []).compactMap(\.string)
         let fits =
             user.status != .deprovisioned && !excluded.contains(user.id)

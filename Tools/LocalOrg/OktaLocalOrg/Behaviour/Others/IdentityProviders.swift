@@ -193,7 +193,11 @@ enum IdentityProviders {
             },
             Operation("POST", signingPath + "/generate") { call, org throws(OrgFault) in
                 _ = try find(call, org)
-                let years = call.query("validityYears").flatMap { Int($0) } ?? 2
+                let years = call.query("validityYears").map { Int($0) ?? 0 } ?? 2
+                guard (2...10).contains(years) else {
+                    throw .invalid(
+                        "generateKey", "validityYears: Validity years out of range. It should be 2 - 10 years")
+                }
                 let key = KeyCredential.new(years: years, &org)
                 org.tables[signingKind, of: call[0]][key.text("kid") ?? ""] = key
                 return KeyCredential.created(try KeyCredential.shown(key, org), call)
