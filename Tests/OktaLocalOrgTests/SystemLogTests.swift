@@ -146,4 +146,35 @@ struct SystemLogTests {
         #expect(walk.changed.count >= 300, "only \(walk.changed.count): \(walk.refused)")
         #expect(Set(walk.types).count >= 60)
     }
+
+    @Test("Events: an app that a user gets and loses through a group is an event of both")
+    func recordsAssignmentsThroughGroups() {
+        let org = TestOrg()
+        let (ada, bob) = (org.user("ada").id, org.user("bob").id)
+        let group = org.group("Wiki users").id
+        let app = org(
+            "POST", "/api/v1/apps",
+            [
+                "name": "bookmark", "label": "Wiki", "signOnMode": "BOOKMARK",
+                "settings": ["app": ["url": "https://example.com"]],
+            ]
+        ).id
+        org("PUT", "/api/v1/groups/\(group)/users/\(ada)")
+        let before = org("GET", "/api/v1/logs?limit=1000").json.count
+        org("PUT", "/api/v1/apps/\(app)/groups/\(group)")
+        org("PUT", "/api/v1/groups/\(group)/users/\(bob)")
+        org("POST", "/api/v1/users/\(bob)/lifecycle/deactivate")
+        org("DELETE", "/api/v1/apps/\(app)/groups/\(group)")
+        let events = (org("GET", "/api/v1/logs?limit=1000").json.elements ?? []).dropFirst(before)
+        let found = events.map { event in
+            "\(event.text("eventType") ?? "") \(event["target"]?[0]?.text("id") ?? "")"
+        }
+        #expect(
+            found == [
+                "group.application_assignment.add \(app)", "application.user_membership.add \(ada)",
+                "group.user_membership.add \(bob)", "application.user_membership.add \(bob)",
+                "user.lifecycle.deactivate \(bob)", "application.user_membership.remove \(bob)",
+                "group.application_assignment.remove \(app)", "application.user_membership.remove \(ada)",
+            ])
+    }
 }

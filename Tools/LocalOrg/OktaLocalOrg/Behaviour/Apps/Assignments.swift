@@ -12,28 +12,23 @@ enum Assignments {
 
     // MARK: Effects of other objects
 
-    static func membershipAdded(_ user: String, _ group: String, _ org: inout OrgState) {
-        for app in apps(ofGroup: group, org) where org.tables[users, of: app][user] == nil {
-            guard let record = org.users[user], record.status != .deprovisioned,
-                let json = org.tables[Apps.kind][app]
-            else { continue }
-            org.tables[users, of: app][user] = assignment(of: record, to: json, scope: "GROUP", sent: nil, org)
-        }
+    static func membershipAdded(_ user: String, _ group: String, _ call: Call, _ org: inout OrgState) {
+        for app in apps(ofGroup: group, org) { assign(user, throughGroupTo: app, call, &org) }
     }
 
-    static func membershipRemoved(_ user: String, _ group: String, _ org: inout OrgState) {
+    static func membershipRemoved(_ user: String, _ group: String, _ call: Call, _ org: inout OrgState) {
         for app in apps(ofGroup: group, org)
         where org.tables[users, of: app][user]?.text("scope") == "GROUP" && !isReached(user, app, org) {
-            org.tables[users, of: app][user] = nil
+            unassign(user, from: app, call, &org)
         }
     }
 
-    static func removeUser(_ user: String, _ org: inout OrgState) {
-        for app in org.tables.parents(of: user, kind: users) { org.tables[users, of: app][user] = nil }
+    static func removeUser(_ user: String, _ call: Call, _ org: inout OrgState) {
+        for app in org.tables.parents(of: user, kind: users) { unassign(user, from: app, call, &org) }
     }
 
-    static func removeGroup(_ group: String, _ org: inout OrgState) {
-        for app in apps(ofGroup: group, org) { unassign(group: group, from: app, &org) }
+    static func removeGroup(_ group: String, _ call: Call, _ org: inout OrgState) {
+        for app in apps(ofGroup: group, org) { unassign(group: group, from: app, call, &org) }
     }
 
     /// The users of a group, who are all users for the group of everyone.
@@ -54,11 +49,27 @@ enum Assignments {
         }
     }
 
-    static func unassign(group: String, from app: String, _ org: inout OrgState) {
+    /// Gives a user an app that a group brings, unless the user has it.
+    static func assign(_ user: String, throughGroupTo app: String, _ call: Call, _ org: inout OrgState) {
+        guard org.tables[users, of: app][user] == nil, let record = org.users[user], record.status != .deprovisioned,
+            let json = org.tables[Apps.kind][app]
+        else { return }
+        org.tables[users, of: app][user] = assignment(of: record, to: json, scope: "GROUP", sent: nil, org)
+        self.record("add", record, json, call, &org)
+    }
+
+    private static func unassign(_ user: String, from app: String, _ call: Call, _ org: inout OrgState) {
+        org.tables[users, of: app][user] = nil
+        guard let record = org.users[user], let json = org.tables[Apps.kind][app] else { return }
+        self.record("remove", record, json, call, &org)
+    }
+
+    static func unassign(group: String, from app: String, _ call: Call, _ org: inout OrgState) {
         org.tables[groups, of: app][group] = nil
+        GroupAssignments.record("remove", group, app, call, &org)
         for (user, json) in org.tables[users, of: app].all
         where json.text("scope") == "GROUP" && !isReached(user, app, org) {
-            org.tables[users, of: app][user] = nil
+            unassign(user, from: app, call, &org)
         }
     }
 

@@ -13,8 +13,22 @@ enum GroupAssignments {
         return shown
     }
 
+    /// The event of a group that gets or loses an app. Those of its users follow it.
+    static func record(_ verb: String, _ group: String, _ app: String, _ call: Call, _ org: inout OrgState) {
+        let json = org.tables[Apps.kind][app]
+        let name = org.tables[GroupOperations.kind][group]?.text("profile.name") ?? ""
+        SystemLog.record(
+            "group.application_assignment.\(verb)", call, &org,
+            targets: [
+                LogEvent.Party(
+                    id: app, type: "AppInstance", alternateID: json?.text("label") ?? "",
+                    displayName: json?.text("name") ?? ""),
+                LogEvent.Party(id: group, type: "UserGroup", alternateID: "unknown", displayName: name),
+            ])
+    }
+
     private static func assignGroup(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
-        let app = try Apps.find(call, org)
+        _ = try Apps.find(call, org)
         guard org.tables[GroupOperations.kind][call[1]] != nil else { throw .notFound(call[1], "UserGroup") }
         let body = try call.object()
         try Assignments.checkProfile(body["profile"], of: call[0], org)
@@ -23,11 +37,9 @@ enum GroupAssignments {
             "profile": body["profile"] ?? .emptyObject,
         ]
         org.tables[Assignments.groups, of: call[0]][call[1]] = row
-        for id in Assignments.members(of: call[1], org) where org.tables[Assignments.users, of: call[0]][id] == nil {
-            if let user = org.users[id], user.status != .deprovisioned {
-                org.tables[Assignments.users, of: call[0]][id] = Assignments.assignment(
-                    of: user, to: app, scope: "GROUP", sent: nil, org)
-            }
+        record("add", call[1], call[0], call, &org)
+        for user in Assignments.members(of: call[1], org) {
+            Assignments.assign(user, throughGroupTo: call[0], call, &org)
         }
         return .json(shownGroup(row, call[0], call))
     }
@@ -78,7 +90,7 @@ enum GroupAssignments {
         },
         Operation("DELETE", "/api/v1/apps/{appId}/groups/{groupId}") { call, org throws(OrgFault) in
             _ = try findGroup(call, org)
-            Assignments.unassign(group: call[1], from: call[0], &org)
+            Assignments.unassign(group: call[1], from: call[0], call, &org)
             return .empty()
         },
     ]

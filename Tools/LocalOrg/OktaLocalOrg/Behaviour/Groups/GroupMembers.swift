@@ -18,13 +18,13 @@ enum GroupMembers {
     ) {
         guard org.memberships.add(user, to: group, rule: rule) else { return }
         changed(group, user, "add", call, &org)
-        Assignments.membershipAdded(user, group, &org)
+        Assignments.membershipAdded(user, group, call, &org)
     }
 
     static func remove(_ user: String, from group: String, _ call: Call, _ org: inout OrgState) {
         guard org.memberships.remove(user, from: group) else { return }
         changed(group, user, "remove", call, &org)
-        Assignments.membershipRemoved(user, group, &org)
+        Assignments.membershipRemoved(user, group, call, &org)
     }
 
     private static func changed(

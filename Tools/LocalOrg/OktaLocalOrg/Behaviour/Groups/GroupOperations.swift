@@ -55,7 +55,7 @@ enum GroupOperations {
             }
             let id = json.text("id") ?? ""
             for user in org.memberships.members(of: id) { GroupMembers.remove(user, from: id, call, &org) }
-            Assignments.removeGroup(id, &org)
+            Assignments.removeGroup(id, call, &org)
             GroupRules.groupDeleted(id, &org)
         }
     }

@@ -15,7 +15,7 @@ enum PolicyPriorities {
         let all = Policies.all(ofType: type, org)
         var own = all.filter { $0["system"]?.bool != true && $0.text("id") != id }
         let wanted = json["priority"]?.int ?? own.count + 1
-        own.insert(json, at: min(max(wanted - 1, 0), own.count))
+        own.insert(json, at: min(max(wanted, 1) - 1, own.count))
         number(own + all.filter { $0["system"]?.bool == true }, &org)
     }
 
@@ -38,22 +38,25 @@ enum PolicyPriorities {
     static func placeRule(_ json: JSON, kind: String, policy: String, _ org: inout OrgState) {
         guard let id = json.text("id"), json["system"]?.bool != true else { return }
         let others = own(kind, policy, org).filter { $0.text("id") != id }
-        let wanted = json["priority"]?.int
+        let wanted = number(json)
         if json.text("type") == "ACCESS_POLICY" {
-            let place = wanted ?? (others.last?["priority"]?.int ?? 0) + 1
+            let place = wanted ?? (others.last.flatMap(number) ?? 0) + 1
             org.tables[kind, of: policy][id]?["priority"] = JSON(place)
-            guard wanted != nil, others.contains(where: { $0["priority"]?.int == place }) else { return }
+            guard wanted != nil, others.contains(where: { number($0) == place }) else { return }
             for other in others {
-                if let otherID = other.text("id"), let priority = other["priority"]?.int, priority >= place {
+                if let otherID = other.text("id"), let priority = number(other), priority >= place {
                     org.tables[kind, of: policy][otherID]?["priority"] = JSON(priority + 1)
                 }
             }
             return
         }
         var order = others
-        order.insert(json, at: min(max((wanted ?? others.count + 1) - 1, 0), others.count))
+        order.insert(json, at: min(max(wanted ?? others.count + 1, 1) - 1, others.count))
         numberRules(order, kind, policy, &org)
     }
+
+    /// A priority. It has 32 bits, so that the next one never overflows.
+    private static func number(_ json: JSON) -> Int? { (json["priority"]?.int).map { Int(Int32(clamping: $0)) } }
 
     /// Closes the gap that a deleted rule leaves, where rules have no gaps.
     static func closeRules(ofType type: String?, kind: String, policy: String, _ org: inout OrgState) {

@@ -41,6 +41,7 @@ enum UserTypes {
                 isUsed = user.typeID == id
                 return !isUsed
             }
+            // A real org fails inside while users have the type: recordings show 500 until the last one is gone.
             if isUsed || json["default"]?.bool == true { throw .internalError }
         }
         $0.didDelete = { json, _, org in

@@ -25,19 +25,19 @@ enum UserLifecycle {
         }
         org.users.store(changed)
         if status == .deprovisioned || status == .suspended { Sessions.end(of: user.id, &org) }
-        if status == .deprovisioned { Assignments.removeUser(user.id, &org) }
-        // Who comes back gets the apps of the groups that stayed.
-        if [.staged, .deprovisioned].contains(user.status), [.active, .provisioned].contains(status) {
-            for group in [org.identity.everyoneID] + org.memberships.groups(of: user.id).sorted() {
-                Assignments.membershipAdded(user.id, group, &org)
-            }
-        }
         let events: [UserStatus: String] = [
             .active: user.status == .suspended ? "unsuspend" : "activate", .provisioned: "activate",
             .deprovisioned: "deactivate", .suspended: "suspend",
         ]
         if let event = events[status] {
             SystemLog.record("user.lifecycle.\(event)", call, &org, targets: [SystemLog.party(changed)])
+        }
+        if status == .deprovisioned { Assignments.removeUser(user.id, call, &org) }
+        // Who comes back gets the apps of the groups that stayed.
+        if [.staged, .deprovisioned].contains(user.status), [.active, .provisioned].contains(status) {
+            for group in [org.identity.everyoneID] + org.memberships.groups(of: user.id).sorted() {
+                Assignments.membershipAdded(user.id, group, call, &org)
+            }
         }
         GroupRules.apply(toUser: user.id, call, &org)
     }

@@ -88,7 +88,7 @@ enum UserOperations {
         if status != .staged {
             SystemLog.record("user.lifecycle.activate", call, &org, targets: [SystemLog.party(user)])
         }
-        if status != .staged { Assignments.membershipAdded(user.id, org.identity.everyoneID, &org) }
+        if status != .staged { Assignments.membershipAdded(user.id, org.identity.everyoneID, call, &org) }
         for group in groups { GroupMembers.add(user.id, to: group, call, &org) }
         GroupRules.apply(toUser: user.id, call, &org)
         return Reply(status: 200, body: UserPresenter(origin: call.origin).bytes(user, org))
@@ -198,7 +198,7 @@ enum UserOperations {
         Sessions.end(of: user.id, &org)
         UserGrants.revokeAll(of: user.id, &org)
         LinkedObjects.removeUser(user.id, &org)
-        Assignments.removeUser(user.id, &org)
+        Assignments.removeUser(user.id, call, &org)
         org.memberships.removeUser(user.id)
         org.users.remove(user.id)
         org.tables.removeChildren(of: user.id)
