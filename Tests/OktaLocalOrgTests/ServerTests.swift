@@ -54,7 +54,7 @@ struct ServerTests {
         await org.stop()
     }
 
-    @Test("Server: a hundred orgs are started and stopped, and each port is free again", .timeLimit(.minutes(2)))
+    @Test("Server: a hundred orgs are started and stopped, and each port is free again", .timeLimit(.minutes(20)))
     func startsOften() async throws {
         var options = LocalOrg.Options()
         for _ in 0..<100 {
@@ -67,7 +67,7 @@ struct ServerTests {
     }
 
     #if os(Linux)
-    @Test("Server: orgs that are stopped leave no engine, no socket and no thread behind", .timeLimit(.minutes(5)))
+    @Test("Server: orgs that are stopped leave no engine, no socket and no thread behind", .timeLimit(.minutes(20)))
     func leavesNothing() async throws {
         var engines: [Weak] = []
         var ports: [String] = []

@@ -40,8 +40,7 @@ import Testing
     {
         let setup = try TestSetup(TestOrg.Rules(checksTimes: false))
         let client = try OktaClient(
-            configuration: OktaConfiguration(orgURL: TestOrg.url, authorization: setup.credentials),
-            transport: setup.org)
+            configuration: .patient(setup.credentials), transport: setup.org)
         try await withThrowingTaskGroup { group in
             for _ in 0..<200 { group.addTask { try await client.request(.get, "/api/v1/users").status } }
             for try await status in group { #expect(status == .ok) }

@@ -92,6 +92,7 @@ struct CurlTransportProxyTests {
         var configuration = try OktaConfiguration(orgURL: "https://acme.okta.example", token: "test-token")
         configuration.proxy = "socks5h://user:\(Self.password)@127.0.0.1:\(server.port)"
         configuration.retry = RetryPolicy(maximumAttempts: 3, initialBackoff: .milliseconds(1))
+        configuration.timeouts = .patient
         let client = try OktaClient(configuration: configuration)
         let error = await #expect(throws: OktaError.self) { try await client.request(.post, "/api/v1/users") }
         guard case .transport(let failure) = error else { throw error ?? .cancelled }
