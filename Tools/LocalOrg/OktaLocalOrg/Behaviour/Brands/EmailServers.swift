@@ -27,7 +27,10 @@ enum EmailServers {
             Operation("POST", kind + "/{emailServerId}/test") { call, org throws(OrgFault) in
                 guard org.tables[kind][call[0]] != nil else { throw .notFound(call[0], "EmailServer") }
                 let body = try call.object()
-                for member in ["from", "to"] { try Checks.text(member, of: body) }
+                // Documents before 2025 have shorter names.
+                for (member, short) in [("fromAddress", "from"), ("toAddress", "to")] {
+                    try Checks.text(body[member] == nil && body[short] != nil ? short : member, of: body)
+                }
                 return .empty()
             }
         ]

@@ -142,7 +142,11 @@ enum Entitlements {
                 guard let value = json["values"]?.elements?.first(where: { $0.text("id") == call[1] }) else {
                     throw .notFound(call[1], "EntitlementValue")
                 }
-                return .json(shownValue(value, of: json))
+                var shown = shownValue(value, of: json)
+                shown["_links"] = [
+                    "self": ["href": JSON("\(call.adminOrigin)\(path)/\(call[0])/values/\(call[1])"), "hints": [:]]
+                ]
+                return .json(shown)
             },
             Operation("PATCH", path + "/{entitlementId}") { call, org throws(OrgFault) in try patch(call, &org) },
         ] + Governance.operations(resource, needsFilter: true)

@@ -66,6 +66,7 @@ enum GovernanceSettings {
             guard delegate != user else { throw .invalid("delegate", "delegate: A user cannot be the own delegate.") }
             var json = appointment
             json["id"] = JSON(org.ids.next("dlg"))
+            json["delegator"] = ["externalId": JSON(user), "type": "OKTA_USER"]
             for (name, value) in [
                 ("createdBy", call.caller.id), ("created", org.now.withoutFraction),
                 ("lastUpdated", org.now.withoutFraction), ("lastUpdatedBy", call.caller.id),
@@ -104,7 +105,6 @@ enum GovernanceSettings {
                 let rows = org.tables[delegates].all.flatMap { user, list in
                     (list.elements ?? []).map { appointment -> (String, JSON) in
                         var json = appointment
-                        json["delegator"] = ["externalId": JSON(user), "type": "OKTA_USER"]
                         json["delegatorId"] = JSON(user)
                         return (appointment.text("id") ?? "", json)
                     }

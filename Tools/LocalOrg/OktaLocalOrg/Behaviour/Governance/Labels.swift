@@ -89,10 +89,15 @@ enum Labels {
         let labels = org.tables[kind].all.compactMap { label, json -> JSON? in
             let values = (json["values"]?.elements ?? []).filter { own.contains($0.text("labelValueId") ?? "") }
             guard !values.isEmpty else { return nil }
-            return ["labelId": JSON(label), "name": json["name"] ?? .null, "values": JSON(values)]
+            return [
+                "labelId": JSON(label), "name": json["name"] ?? .null, "values": JSON(values),
+                "_links": ["self": ["href": JSON("\(call.adminOrigin)\(kind)/\(label)"), "hints": [:]]],
+            ]
         }
+        let filter = PercentText.encoded(#"orn eq "\#(name)""#)
         return [
             "orn": JSON(name),
+            "_links": ["self": ["href": JSON("\(call.adminOrigin)\(labeled)?filter=\(filter)"), "hints": [:]]],
             "profile": ["id": JSON(id), "name": object?["label"] ?? object?[path: "profile.name"] ?? .null],
             "labels": JSON(labels), "labelValueId": JSON(own.sorted().map { JSON($0) }),
             "resourceType": JSON(

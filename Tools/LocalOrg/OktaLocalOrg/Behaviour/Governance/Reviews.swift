@@ -17,6 +17,13 @@ enum Reviews {
         return shown
     }
 
+    /// A user as reviews show one.
+    private static func profile(_ user: String, _ org: OrgState) -> JSON {
+        var json = Governance.principal(user, org)
+        json["type"] = "USER"
+        return json
+    }
+
     /// The users whom a campaign looks at.
     private static func isInScope(_ user: String, _ scope: JSON?, _ org: OrgState) -> Bool {
         func list(_ name: String) -> [String] { (scope?[name]?.elements ?? []).compactMap(\.string) }
@@ -44,12 +51,12 @@ enum Reviews {
                     "id": JSON(id), "createdBy": JSON(call.caller.id), "created": time, "lastUpdated": time,
                     "lastUpdatedBy": JSON(call.caller.id), "campaignId": JSON(campaign), "resourceId": JSON(resource),
                     "decision": "UNREVIEWED", "remediationStatus": "NONE",
-                    "principalProfile": Governance.principal(user, org),
+                    "principalProfile": profile(user, org),
                     "reviewerType": JSON(type == "GROUP" ? "GROUP" : "USER"),
                     "assignmentType": JSON(GovernedAccess.isGroup(resource, org) ? "GROUP" : "INDIVIDUAL"),
                     "riskRuleConflicts": [], "delegated": false,
                 ]
-                review["reviewerProfile"] = Governance.principal(reviewer ?? call.caller.id, org)
+                review["reviewerProfile"] = profile(reviewer ?? call.caller.id, org)
                 org.tables[kind][id] = review
             }
         }
@@ -88,7 +95,7 @@ enum Reviews {
                     summary: "When the review(s) is/are already reassigned to intended reviewer.")
             }
         }
-        let profile = Governance.principal(reviewer, org)
+        let profile = self.profile(reviewer, org)
         for id in ids {
             org.tables[kind][id]?["reviewerProfile"] = profile
             let note: JSON = ["id": JSON(org.ids.next("rin")), "note": body["note"] ?? ""]

@@ -25,6 +25,14 @@ enum OrgPrivacy {
         ]
     }
 
+    private static let cases = path + "/oktaSupport/cases"
+
+    private static func shownCase(_ json: JSON) -> JSON {
+        var shown = json
+        shown["id"] = nil as JSON?
+        return shown
+    }
+
     private static let supportOperations: [Operation] = [
         Operation("GET", path + "/oktaSupport") { call, org throws(OrgFault) in .json(support(call, org)) },
         Operation("POST", path + "/oktaSupport/grant") { call, org throws(OrgFault) in
@@ -44,10 +52,26 @@ enum OrgPrivacy {
             SystemLog.record("user.session.impersonation.revoke", call, &org, targets: [])
             return .json(support(call, org))
         },
-        // Cases are opened with Okta: a local org has none.
-        Operation("GET", path + "/oktaSupport/cases") { _, _ throws(OrgFault) in .json([]) },
-        Operation("PATCH", path + "/oktaSupport/cases/{caseNumber}") { call, _ throws(OrgFault) in
-            throw .notFound(call[0], "SupportCase")
+        // Cases are opened with Okta: a local org has those of its seed.
+        Operation("GET", cases) { _, org throws(OrgFault) in
+            .json(["supportCases": JSON(org.tables[cases].all.map { shownCase($0.json) })])
+        },
+        Operation("PATCH", cases + "/{caseNumber}") { call, org throws(OrgFault) in
+            let found = org.tables[cases].first { $0.text("caseNumber") == call[0] || $0.text("id") == call[0] }
+            guard let (id, known) = found else { throw .notFound(call[0], "SupportCase") }
+            let body = try call.object()
+            var json = known
+            for member in ["impersonation", "selfAssigned"] {
+                guard let value = body[member] else { continue }
+                json.merge([member: value])
+            }
+            // Access lasts for a day, unless the request says when it ends.
+            if body[path: "impersonation.expiration"] == nil, let status = body.text("impersonation.status") {
+                json[path: "impersonation.expiration"] =
+                    status == "ENABLED" ? JSON((org.now + 24 * 3600).text) : .null
+            }
+            org.tables[cases][id] = json
+            return .json(shownCase(json))
         },
     ]
 
