@@ -1,27 +1,16 @@
 /// Bodies of requests that need more than what their model requires, by operation. In them `<n>` stands for a number that
 /// is used once, and `<user>`, `<group>` and the like for a new object, as in ``ActionObjects``.
 enum ActionBodies {
-    private static let hook = """
-        "channel":{"type":"HTTP","version":"1.0.0","config":{"uri":"https://example.com/hook","method":"POST",\
-        "authScheme":{"type":"HEADER","key":"k","value":"v"}}}
-        """
     private static let rule = """
         {"type":"group_rule","name":"r<n>","conditions":{"expression":{"type":"urn:okta:expression:1.0",\
         "value":"user.department==\\"Sales\\""}},"actions":{"assignUserToGroups":{"groupIds":["<group>"]}}}
         """
     private static let profile = #"{"login":"u<n>@example.com","email":"u@example.com","firstName":"A","lastName":"B"}"#
-    private static let provider = """
-        {"type":"GOOGLE","name":"i<n>","protocol":{"type":"OIDC","scopes":["openid"],"credentials":{"client":\
-        {"client_id":"a","client_secret":"b"}}},"policy":{"accountLink":{"action":"AUTO"},\
-        "provisioning":{"action":"AUTO"},"subject":{"userNameTemplate":{"template":"idpuser.email"},\
-        "matchType":"USERNAME"}}}
-        """
     private static let app = """
         {"name":"oidc_client","label":"App <n>","signOnMode":"OPENID_CONNECT","credentials":{"oauthClient":\
         {"token_endpoint_auth_method":"client_secret_basic"}},"settings":{"oauthClient":{"application_type":"web",\
         "grant_types":["authorization_code"],"redirect_uris":["https://example.com"]}}}
         """
-    private static let device = #"{"name":"d<n>","platform":"ANDROID","osVersion":{"minimum":"12"}}"#
     private static let authPolicy = """
         {"name":"p<n>","type":"OAUTH_AUTHORIZATION_POLICY","description":"d","priority":1,\
         "conditions":{"clients":{"include":["ALL_CLIENTS"]}}}
@@ -31,9 +20,6 @@ enum ActionBodies {
         "grantTypes":{"include":["authorization_code"]},"scopes":{"include":["*"]}},\
         "actions":{"token":{"accessTokenLifetimeMinutes":60}}}
         """
-    private static let uiSchema =
-        #"{"uiSchema":{"buttonLabel":"b","label":"l","type":"Group","elements":[]}}"#
-    private static let email = #"{"language":"en","isDefault":true,"subject":"s","body":"${activationLink}"}"#
     private static let password = #"{"value":"Password-1234"}"#
     private static let question = #"{"question":"Who is it?","answer":"nobody"}"#
 
@@ -47,7 +33,11 @@ enum ActionBodies {
         "redirect_uris":["com.example:/callback"]}}}
         """
 
-    static let texts: [String: String] = [
+    /// The bodies of all areas.
+    static let texts = management.merging(settings) { first, _ in first }.merging(governance) { first, _ in first }
+        .merging(account) { first, _ in first }
+
+    private static let management: [String: String] = [
         "POST /api/v1/users":
             #"{"profile":\#(profile),"credentials":{"password":\#(password),"recovery_question":\#(question)}}"#,
         "PUT /api/v1/users/{}": #"{"profile":\#(profile)}"#,
@@ -91,20 +81,6 @@ enum ActionBodies {
         "PUT /api/v1/authorizationServers/{}/policies/{}/rules/{}": authRule,
         "POST /api/v1/authorizationServers/{}/associatedServers": #"{"trusted":["<server>"]}"#,
         "POST /api/v1/authorizationServers/{}/credentials/lifecycle/keyRotate": #"{"use":"sig"}"#,
-        "POST /api/v1/brands": #"{"name":"b<n>"}"#, "PUT /api/v1/brands/{}": #"{"name":"b<n>"}"#,
-        "POST /api/v1/brands/{}/templates/email/{}/customizations": email,
-        "PUT /api/v1/brands/{}/templates/email/{}/customizations/{}": email,
-        "POST /api/v1/device-assurances": device, "PUT /api/v1/device-assurances/{}": device,
-        "POST /api/v1/domains": #"{"domain":"login<n>.acme.com","certificateSourceType":"MANUAL"}"#,
-        "POST /api/v1/eventHooks":
-            #"{"name":"e<n>","events":{"type":"EVENT_TYPE","items":["user.lifecycle.create"]},\#(hook)}"#,
-        "PUT /api/v1/eventHooks/{}":
-            #"{"name":"e<n>","events":{"type":"EVENT_TYPE","items":["user.lifecycle.create"]},\#(hook)}"#,
-        "POST /api/v1/inlineHooks":
-            #"{"name":"h<n>","type":"com.okta.import.transform","version":"1.0.0",\#(hook)}"#,
-        "PUT /api/v1/inlineHooks/{}":
-            #"{"name":"h<n>","type":"com.okta.import.transform","version":"1.0.0",\#(hook)}"#,
-        "POST /api/v1/hook-keys": #"{"name":"k<n>"}"#, "PUT /api/v1/hook-keys/{}": #"{"name":"k<n>"}"#,
         "POST /api/v1/iam/roles": #"{"label":"r<n>","description":"d","permissions":["okta.users.read"]}"#,
         "PUT /api/v1/iam/roles/{}": #"{"label":"r<n>","description":"d"}"#,
         "POST /api/v1/iam/resource-sets":
@@ -114,19 +90,12 @@ enum ActionBodies {
             #"{"role":"<role>","members":["https://acme.okta.com/api/v1/users/<user>"]}"#,
         "PATCH /api/v1/iam/resource-sets/{}/bindings/{}/members":
             #"{"additions":["https://acme.okta.com/api/v1/users/<user>"]}"#,
-        "POST /governance/api/v1/collections/{}/assignments": #"[{"principalOrn":"orn:okta:directory:o:users:u"}]"#,
-        "POST /governance/api/v1/collections/{}/resources":
-            #"[{"resourceOrn":"orn:okta:idp:o:apps:a:1","entitlements":[]}]"#,
         "POST /oauth2/v1/device/authorize": "client_id=<public>&scope=openid",
         "POST /oauth2/v1/introspect": "client_id=<public>&token=t",
         "POST /oauth2/v1/revoke": "client_id=<public>&token=t",
         "POST /oauth2/{}/v1/device/authorize": "client_id=<public>&scope=openid",
         "POST /oauth2/{}/v1/introspect": "client_id=<public>&token=t",
         "POST /oauth2/{}/v1/revoke": "client_id=<public>&token=t",
-        "POST /api/v1/idps": provider, "PUT /api/v1/idps/{}": provider,
-        "POST /api/v1/idps/credentials/keys": #"{"x5c":["<certificate>"]}"#,
-        "PUT /api/v1/idps/credentials/keys/{}": #"{"x5c":["<certificate>"]}"#,
-        "POST /api/v1/meta/uischemas": uiSchema, "PUT /api/v1/meta/uischemas/{}": uiSchema,
         "POST /api/v1/meta/types/user": #"{"name":"t<n>","displayName":"T","description":"d"}"#,
         "POST /api/v1/meta/schemas/user/linkedObjects":
             #"{"primary":{"name":"p<n>","title":"P","type":"USER"},"associated":{"name":"a<n>","title":"A","type":"USER"}}"#,
@@ -134,19 +103,8 @@ enum ActionBodies {
         "PUT /api/v1/policies/{}": #"{"type":"ACCESS_POLICY","name":"p<n>"}"#,
         "POST /api/v1/policies/{}/rules": #"{"type":"ACCESS_POLICY","name":"r<n>"}"#,
         "PUT /api/v1/policies/{}/rules/{}": #"{"type":"ACCESS_POLICY","name":"r<n>"}"#,
-        "POST /api/v1/principal-rate-limits": #"{"principalId":"p<n>","principalType":"SSWS_TOKEN"}"#,
-        "PUT /api/v1/principal-rate-limits/{}": #"{"principalId":"p<n>","principalType":"SSWS_TOKEN"}"#,
-        "POST /api/v1/push-providers":
-            #"{"name":"p<n>","providerType":"APNS","configuration":{"keyId":"k","teamId":"t","tokenSigningKey":"s","fileName":"f"}}"#,
-        "PUT /api/v1/push-providers/{}":
-            #"{"name":"p<n>","providerType":"APNS","configuration":{"keyId":"k","teamId":"t","tokenSigningKey":"s","fileName":"f"}}"#,
         "POST /api/v1/realms": #"{"profile":{"name":"r<n>"}}"#,
         "PUT /api/v1/realms/{}": #"{"profile":{"name":"r<n>"}}"#,
         "POST /api/v1/sessions": #"{"sessionToken":"<sessionToken>"}"#,
-        "POST /api/v1/trustedOrigins":
-            #"{"name":"o<n>","origin":"https://o<n>.example.com","scopes":[{"type":"CORS"}]}"#,
-        "PUT /api/v1/trustedOrigins/{}":
-            #"{"name":"o<n>","origin":"https://o<n>.example.com","scopes":[{"type":"CORS"}]}"#,
-        "POST /api/v1/zones": #"{"type":"IP","name":"z<n>"}"#, "PUT /api/v1/zones/{}": #"{"type":"IP","name":"z<n>"}"#,
     ]
 }

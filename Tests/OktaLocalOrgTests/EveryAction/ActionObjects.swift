@@ -26,7 +26,7 @@ enum ActionObjects {
         "PUT /api/v1/apps/{}/groups/{}": .other("<group>"), "/api/v1/apps/{}/policies": .other("<policy>"),
         "/api/v1/apps/{}": .other("<app>"),
         "/api/v1/authenticators /methods": .other("<phone>"), "/api/v1/authenticators/{}/methods": .first("type"),
-        "/api/v1/authenticators/{}/aaguids": .seed(#"{"name":"a","aaguid":"1"}"#),
+        "/api/v1/authenticators /aaguids": .other("<securityKey>"),
         "/api/v1/authorizationServers/{}/clients": .other("<app>"),
         "/api/v1/authorizationServers/{}/clients/{}/tokens": .seed(#"{"status":"ACTIVE"}"#),
         "/api/v1/authorizationServers/{}/credentials/keys": .first("kid"),
@@ -42,7 +42,7 @@ enum ActionObjects {
         "/api/v1/first-party-app-settings": .seed(#"{"sessionIdleTimeoutMinutes":15}"#),
         "/api/v1/groups/{}/users": .call("PUT", "/<user>", "", id: ""),
         "PUT /api/v1/groups/{}/users/{}": .other("<user>"),
-        "/api/v1/hook-keys/public": .seed(#"{"kty":"RSA","kid":"k"}"#),
+        "/api/v1/hook-keys/public": .other("<hookKey>"),
         "/api/v1/iam/roles/{}/permissions": .call("POST", "/okta.groups.read", "{}", id: ""),
         "/api/v1/iam/resource-sets/{}/bindings/{}/members": .first("id"),
         "/api/v1/iam/resource-sets/{}/resources": .first("id"),
@@ -68,8 +68,20 @@ enum ActionObjects {
         "/api/v1/users/{}/roles/{}/governance": .seed(#"{"type":"CUSTOM"}"#),
         "/api/v1/users/{}/subscriptions": .name("OKTA_UPDATE"),
         "/webauthn-registration/api/v1/users": .other("<user>"), "/oauth2": .other("<server>"),
-        "/oauth2/v1/clients /roles": .other("<app>"),
-    ].merging(targets) { first, _ in first }
+        "/oauth2/v1/clients /roles": .other("<app>"), "GET /oauth2/v1/clients/{}": .other("<app>"),
+    ].merging(targets) { first, _ in first }.merging(governed) { first, _ in first }
+
+    /// What governance and MyAccount are about.
+    private static let governed: [String: Object] = [
+        "/governance/api/v1/entitlements/{}/values": .first("id"),
+        "/governance/api/v1/principal-settings": .other("<user>"), "/governance/api/v1/reviews": .other("<review>"),
+        "/governance/api/v2/resources": .other("<app>"), "/governance/api/v2/tasks": .other("<task>"),
+        "/governance/api/v2/my/tasks": .other("<task>"), "/governance/api/v2/catalogs/default/user": .other("<user>"),
+        "/governance/api/v2/catalogs/default/entries": .other("<entry>"),
+        "/governance/api/v2/my/catalogs/default/entries": .other("<entry>"),
+        "/idp/myaccount/authenticators": .other("<password>"),
+        "/idp/myaccount/authenticators/{}/enrollments": .first("id"),
+    ]
 
     /// Targets of roles, for the three kinds of principals that have roles.
     private static let targets: [String: Object] = {
@@ -90,13 +102,50 @@ enum ActionObjects {
         "POST /api/v1/apps/{}/credentials/keys/{}/clone": "?targetAid=<app>",
         "POST /api/v1/idps/{}/credentials/keys/generate": "?validityYears=2",
         "POST /api/v1/idps/{}/credentials/keys/{}/clone": "?targetIdpId=<idp>",
+        "GET /api/v1/ssf/stream": "?stream_id=<stream>", "DELETE /api/v1/ssf/stream": "?stream_id=<stream>",
+        "GET /api/v1/ssf/stream/status": "?stream_id=<stream>",
+        "GET /governance/api/v1/entitlements": "?filter=parent.externalId%20eq%20%22<entitledApp>%22",
+        "GET /governance/api/v1/entitlements/values": "?filter=parent.externalId%20eq%20%22<entitledApp>%22",
+        "GET /governance/api/v1/grants": "?filter=target.externalId%20eq%20%22<grantedApp>%22",
+        "GET /governance/api/v1/principal-access": principalFilter,
+        "GET /governance/api/v1/principal-entitlements": principalFilter,
+        "GET /governance/api/v1/resource-labels": "?filter=labelValueId%20eq%20%22<usedLabelValue>%22",
+        "GET /governance/api/v2/catalogs/default/entries": topEntries,
+        "GET /governance/api/v2/catalogs/default/user/{}/entries": topEntries,
+        "GET /governance/api/v2/my/catalogs/default/entries": topEntries,
+    ]
+    private static let principalFilter = """
+        ?filter=parent.externalId%20eq%20%22<entitledApp>%22%20and%20targetPrincipal.externalId%20eq%20%22<user>%22
+        """
+    private static let topEntries = "?filter=not(parent%20pr)"
+
+    /// Objects that an operation needs, although neither its path nor its body names them.
+    static let needs: [String: String] = [
+        "GET /api/v1/org/privacy/aerial": "<aerial>",
+        "GET /governance/api/v2/catalogs/default/entries": "<entry>",
+        "GET /governance/api/v2/catalogs/default/user/{}/entries": "<entry>",
+        "GET /governance/api/v2/my/catalogs/default/entries": "<entry>",
+        "POST /idp/myaccount/password": "<noPassword>", "GET /idp/myaccount/phones": "<activePhone>",
+        "POST /idp/myaccount/phones": "<activePhone>", "GET /idp/myaccount/phones/{}": "<activePhone>",
+        "DELETE /idp/myaccount/phones/{}": "<activePhone>", "POST /idp/myaccount/phones/{}/verify": "<activePhone>",
+        "POST /idp/myaccount/phones/{}/challenge": "<activePhone>",
     ]
 
     /// Calls on the object that an operation is about, which bring it into the state that the operation needs: a method
     /// and a path behind the object's own, with a body.
-    static let states: [String: [(method: String, path: String, body: String)]] = [
-        "DELETE /api/v1/apps/{}": [("POST", "/lifecycle/deactivate", "")],
-        "DELETE /api/v1/apps/{}/credentials/secrets/{}": [("POST", "/lifecycle/deactivate", "")],
+    typealias Calls = [(method: String, path: String, body: String)]
+    private static let inactive: Calls = [("POST", "/lifecycle/deactivate", "")]
+    static let states: [String: Calls] = [
+        "DELETE /api/v1/apps/{}": inactive, "DELETE /api/v1/apps/{}/credentials/secrets/{}": inactive,
+        "DELETE /api/v1/devices/{}": inactive, "DELETE /api/v1/eventHooks/{}": inactive,
+        "DELETE /api/v1/inlineHooks/{}": inactive, "DELETE /api/v1/zones/{}": inactive,
+        "DELETE /integrations/api/v1/api-services/{}/credentials/secrets/{}": inactive,
+        "POST /api/v1/devices/{}/lifecycle/unsuspend": [("POST", "/lifecycle/suspend", "")],
+        "POST /api/v1/agentPools/{}/updates/{}/resume": [("POST", "/pause", "")],
+        "POST /api/v1/agentPools/{}/updates/{}/retry": [("POST", "/deactivate", "")],
+        "POST /governance/api/v1/campaigns/{}/end": [("POST", "/launch", "")],
+        "POST /governance/api/v1/campaigns/{}/reviews/reassign": [("POST", "/launch", "")],
+        "POST /governance/api/v2/resources/{}/request-conditions/{}/deactivate": [("POST", "/activate", "")],
         "DELETE /api/v1/apps/{}/group-push/mappings/{}": [("PATCH", "", #"{"status":"INACTIVE"}"#)],
         "POST /api/v1/users/{}/lifecycle/activate": [("POST", "/lifecycle/deactivate", "")],
         "POST /api/v1/users/{}/lifecycle/reactivate": [("POST", "/lifecycle/reset_password", "")],

@@ -13,11 +13,13 @@ final class ActionScene {
     private let schema: ModelSchema
     /// The creates of all catalogs, by normal path.
     private let creates: [String: (action: ActionDescriptor, schema: ModelSchema)]
-    private var number = 0
+    var number = 0
     /// What went wrong on the way.
     private(set) var problems: [String] = []
     /// The factor that was enrolled last.
-    private var factor = ""
+    var factor = ""
+    /// The object at the end of the path that was made last.
+    private(set) var own = ""
 
     init(
         _ engine: OrgEngine, _ clock: OrgClock, _ module: (registry: ActionRegistry, schema: ModelSchema),
@@ -55,45 +57,6 @@ final class ActionScene {
         return output + rest
     }
 
-    private func object(_ name: String) -> String {
-        switch name {
-        case "n":
-            number += 1
-            return String(number)
-        case "user": return made("/api/v1/users", below: "/api/v1/users")
-        case "group": return made("/api/v1/groups", below: "/api/v1/groups")
-        case "app": return made("/api/v1/apps", below: "/api/v1/apps")
-        case "policy": return made("/api/v1/policies", below: "/api/v1/policies")
-        case "server": return made("/api/v1/authorizationServers", below: "/api/v1/authorizationServers")
-        case "role": return made("/api/v1/iam/roles", below: "/api/v1/iam/roles")
-        case "idp": return made("/api/v1/idps", below: "/api/v1/idps")
-        case "relation":
-            return call(
-                "POST", "/api/v1/meta/schemas/user/linkedObjects",
-                body("POST", "/api/v1/meta/schemas/user/linkedObjects")
-            )
-            .json.text("primary.name") ?? ""
-        case "session":
-            return call("POST", "/api/v1/sessions", #"{"sessionToken":"<sessionToken>"}"#).json.text("id") ?? ""
-        case "sessionToken":
-            let login = call("GET", "/api/v1/users/\(object("user"))").json.text("profile.login") ?? ""
-            return call("POST", "/api/v1/authn", #"{"username":"\#(login)","password":"Password-1234"}"#).json
-                .text("sessionToken") ?? ""
-        case "mapping":
-            _ = object("app")
-            return call("GET", "/api/v1/mappings").json[0]?.text("id") ?? ""
-        case "certificate":
-            let app = call("POST", "/api/v1/apps", ActionBodies.samlApp).json.text("id") ?? ""
-            return call("GET", "/api/v1/apps/\(app)/credentials/keys").json[0]?["x5c"]?[0]?.string ?? ""
-        case "public": return call("POST", "/api/v1/apps", ActionBodies.publicApp).json.text("id") ?? ""
-        case "phone":
-            let all = call("GET", "/api/v1/authenticators").json.elements ?? []
-            return all.first { $0.text("key") == "phone_number" }?.text("id") ?? ""
-        case "passcode": return engine.passCode(ofFactor: factor) ?? ""
-        default: return ""
-        }
-    }
-
     // MARK: Objects
 
     /// The path of an action with objects for its placeholders.
@@ -102,6 +65,9 @@ final class ActionScene {
         let operation = "\(action.method?.rawValue ?? "") \(Operation.normal(template))"
         var path = ""
         var normal = ""
+        // The object that the operation is about: that of the last placeholder.
+        var itself = ""
+        _ = filled(ActionObjects.needs[operation] ?? "")
         let segments = template.split(separator: "/").map(String.init)
         for (index, segment) in segments.enumerated() {
             guard segment.hasPrefix("{") else {
@@ -116,17 +82,11 @@ final class ActionScene {
             path +=
                 "/" + PercentText.encoded(object.map { make($0, below: path) } ?? made(normal, below: path, operation))
             normal += "/{}"
+            itself = path
         }
-        for state in ActionObjects.states[operation] ?? [] {
-            let own = Self.ownPath(path, isItem: template.hasSuffix("}"))
-            call(state.method, own + state.path, state.body)
-        }
+        own = RequestTarget(itself).segments.last ?? ""
+        for state in ActionObjects.states[operation] ?? [] { call(state.method, itself + state.path, state.body) }
         return path
-    }
-
-    /// The object that a lifecycle call is about: two segments before its end.
-    private static func ownPath(_ path: String, isItem: Bool) -> String {
-        isItem ? path : "/" + path.split(separator: "/").dropLast(2).joined(separator: "/")
     }
 
     private func make(_ object: ActionObjects.Object, below list: String) -> String {
@@ -156,7 +116,7 @@ final class ActionScene {
     }
 
     /// A new object of a list, by the catalog's own create; by a seed where there is none.
-    private func made(_ normal: String, below list: String, _ operation: String = "") -> String {
+    func made(_ normal: String, below list: String, _ operation: String = "") -> String {
         guard creates[normal] != nil else { return make(.seed("{}"), below: list) }
         var body = body("POST", normal)
         var query = ""
@@ -171,13 +131,17 @@ final class ActionScene {
         case ("/api/v1/users/{}/factors", let operation) where operation.contains("/transactions"):
             body = #"{"factorType":"push"}"#
         case ("/api/v1/users/{}/factors", let operation) where operation.hasSuffix("/verify"): query = "?activate=true"
+        case ("/api/v1/inlineHooks", let operation) where operation.hasSuffix("/execute"):
+            // Nothing listens at this port.
+            body = body.replacing("https://example.com/hook", with: "http://127.0.0.1:9/hook")
         default: break
         }
         let answer = call("POST", list + query, body).json
         // Where several are made at once, the answer is a list, or an object around one.
         let several = answer.elements ?? answer["data"]?.elements
         let json = several.map { $0.first ?? .null } ?? answer
-        let id = ["id", "kid", "keyId", "name"].compactMap { json.text($0) }.first ?? ""
+        let id =
+            ["id", "labelId", "resourceId", "aaguid", "kid", "keyId", "name"].compactMap { json.text($0) }.first ?? ""
         finish(id, of: normal, list, operation)
         return id
     }

@@ -1,0 +1,88 @@
+extension ActionBodies {
+    private static let appName = "orn:okta:idp:o:apps:oidc_client:<app>"
+    private static let target = #"{"externalId":"<app>","type":"APPLICATION"}"#
+    private static let principal = #"{"externalId":"<user>","type":"OKTA_USER"}"#
+    private static let campaign = """
+        {"name":"c<n>","campaignType":"RESOURCE","scheduleSettings":{"type":"ONE_OFF","startDate":\
+        "2026-12-01T00:00:00.000Z","durationInDays":10,"timeZone":"UTC"},"resourceSettings":{"type":"APPLICATION",\
+        "targetResources":[{"resourceId":"<assignedApp>","resourceType":"APPLICATION"}]},"principalScopeSettings":\
+        {"type":"USERS"},"reviewerSettings":{"type":"USER","reviewerId":"<user>"},"remediationSettings":\
+        {"accessApproved":"NO_ACTION","accessRevoked":"DENY","noResponse":"NO_ACTION"}}
+        """
+    private static let entitlement = """
+        "name":"e<n>","externalValue":"e<n>","description":"d","multiValue":true,"dataType":"array",\
+        "values":[{"name":"v","externalValue":"v<n>","description":"d"}]
+        """
+    private static let grant = """
+        "grantType":"CUSTOM","targetPrincipal":\(principal),"target":\(target),"action":"ALLOW","actor":"API","entitlements":[]
+        """
+    private static let condition = """
+        {"name":"c<n>","description":"d","approvalSequenceId":"61eb0f06c462d20007f051ac",\
+        "requesterSettings":{"type":"EVERYONE"},\
+        "accessScopeSettings":{"type":"RESOURCE_DEFAULT"}}
+        """
+    private static let assigned = #"{"resourceOrns":["\#(appName)"],"labelValueIds":["<labelValue>"]}"#
+    private static let approval = #"{"value":"APPROVED"}"#
+
+    /// Identity Governance.
+    static let governance: [String: String] = [
+        "POST /governance/api/v1/campaigns": campaign,
+        "POST /governance/api/v1/campaigns/{}/end": #"{"skipRemediation":false}"#,
+        "POST /governance/api/v1/campaigns/{}/reviews/reassign":
+            #"{"reviewerId":"<user>","reviewIds":["<review>"],"note":"n"}"#,
+        "POST /governance/api/v1/collections": #"{"name":"c<n>"}"#,
+        "PUT /governance/api/v1/collections/{}": #"{"name":"c<n>"}"#,
+        "POST /governance/api/v1/collections/{}/assignments": #"[{"principal":\#(principal),"actor":"API"}]"#,
+        "PATCH /governance/api/v1/collections/{}/assignments/{}":
+            #"[{"op":"REPLACE","path":"/timeZone","value":"UTC"}]"#,
+        "POST /governance/api/v1/collections/{}/resources": #"[{"resourceOrn":"\#(appName)","entitlements":[]}]"#,
+        "PUT /governance/api/v1/collections/{}/resources/{}": #"{"entitlements":[]}"#,
+        "POST /governance/api/v1/entitlements": #"{\#(entitlement),"parent":\#(target)}"#,
+        "PUT /governance/api/v1/entitlements/{}":
+            #"{"id":"<own>","parent":\#(target),"parentResourceOrn":"\#(appName)",\#(entitlement)}"#,
+        "PATCH /governance/api/v1/entitlements/{}":
+            #"[{"op":"REPLACE","path":"/name","value":"n","refType":"ENTITLEMENT"}]"#,
+        "POST /governance/api/v1/entitlement-bundles": #"{"name":"b<n>","target":\#(target),"entitlements":[]}"#,
+        "PUT /governance/api/v1/entitlement-bundles/{}":
+            #"{"id":"<own>","name":"b<n>","targetResourceOrn":"\#(appName)","target":\#(target),"entitlements":[]}"#,
+        "POST /governance/api/v1/grants": "{\(grant)}",
+        "PUT /governance/api/v1/grants/{}": """
+        {"id":"<own>","status":"ACTIVE","targetPrincipalOrn":"orn:okta:directory:o:users:<user>",\
+        "targetResourceOrn":"\(appName)","_links":{"self":{"href":"https://acme.okta.com"}},\(grant)}
+        """,
+        "PATCH /governance/api/v1/grants/{}":
+            #"{"id":"<own>","scheduleSettings":{"expirationDate":"2027-01-01T00:00:00Z","timeZone":"UTC"}}"#,
+        "POST /governance/api/v1/labels": #"{"name":"l<n>","values":[{"name":"v<n>"}]}"#,
+        "PATCH /governance/api/v1/labels/{}":
+            #"[{"op":"REPLACE","path":"/name","value":"n<n>","refType":"LABEL-CATEGORY"}]"#,
+        "POST /governance/api/v1/resource-labels/assign": assigned,
+        "POST /governance/api/v1/resource-labels/unassign": assigned,
+        "PATCH /governance/api/v1/principal-settings/{}":
+            #"{"delegates":{"appointments":[{"delegate":\#(principal)}]}}"#,
+        "POST /governance/api/v2/resources/{}/request-conditions": condition,
+        "PATCH /governance/api/v2/resources/{}/request-conditions/{}": #"{"name":"c<n>"}"#,
+        "POST /governance/api/v2/my/catalogs/default/entries/{}/requests": #"{"requesterFieldValues":[]}"#,
+        "POST /governance/api/v2/requests":
+            #"{"requested":{"type":"CATALOG_ENTRY","entryId":"<entry>"},"requestedFor":\#(principal)}"#,
+        "PATCH /governance/api/v2/tasks/{}": #"{"assignees":[\#(principal)]}"#,
+        "POST /governance/api/v2/tasks/{}/resolve": approval,
+        "POST /governance/api/v2/my/tasks/{}/resolve": approval,
+    ]
+
+    /// MyAccount: the admin of the org is the user who calls.
+    static let account: [String: String] = [
+        "PATCH /idp/myaccount/authenticators/{}/enrollments/{}": #"{"nickname":"n"}"#,
+        "POST /idp/myaccount/emails":
+            #"{"profile":{"email":"m<n>@example.com"},"role":"SECONDARY","sendEmail":true,"state":"s"}"#,
+        "POST /idp/myaccount/emails/{}/challenge": #"{"state":"s"}"#,
+        "POST /idp/myaccount/emails/{}/challenge/{}/verify": #"{"verificationCode":"<code>"}"#,
+        "POST /idp/myaccount/password": #"{"profile":{"password":"Password-1234"}}"#,
+        "PUT /idp/myaccount/password": #"{"profile":{"password":"Password-1234"}}"#,
+        "POST /idp/myaccount/password/change-password":
+            #"{"oldPassword":"<myPassword>","newPassword":"Another-5678"}"#,
+        "POST /idp/myaccount/phones": #"{"profile":{"phoneNumber":"+15551234567"},"method":"SMS"}"#,
+        "POST /idp/myaccount/phones/{}/challenge": #"{"method":"SMS"}"#,
+        "POST /idp/myaccount/phones/{}/verify": #"{"verificationCode":"<code>"}"#,
+        "PUT /idp/myaccount/profile": #"{"profile":<myProfile>}"#,
+    ]
+}

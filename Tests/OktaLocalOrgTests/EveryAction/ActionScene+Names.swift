@@ -1,0 +1,122 @@
+#if LocalOrg
+import OktaRuntime
+import OktaTestSupport
+
+@testable import OktaLocalOrg
+
+/// What the names in texts stand for, such as `<user>`.
+extension ActionScene {
+    /// Names of objects that the catalog's own create makes, with the list that they belong to.
+    private static let lists = [
+        "user": "/api/v1/users", "group": "/api/v1/groups", "app": "/api/v1/apps", "policy": "/api/v1/policies",
+        "server": "/api/v1/authorizationServers", "role": "/api/v1/iam/roles", "idp": "/api/v1/idps",
+        "realm": "/api/v1/realms", "brand": "/api/v1/brands", "assignment": "/api/v1/realm-assignments",
+    ]
+
+    /// A new object of a name; its id, or the value that the name stands for.
+    func object(_ name: String) -> String {
+        if let list = Self.lists[name] { return made(list, below: list) }
+        switch name {
+        case "n":
+            number += 1
+            return String(number)
+        case "own": return own
+        case "relation":
+            let list = "/api/v1/meta/schemas/user/linkedObjects"
+            return create(list).text("primary.name") ?? ""
+        case "mapping":
+            _ = object("app")
+            return call("GET", "/api/v1/mappings").json[0]?.text("id") ?? ""
+        case "certificate":
+            let app = call("POST", "/api/v1/apps", ActionBodies.samlApp).json.text("id") ?? ""
+            return call("GET", "/api/v1/apps/\(app)/credentials/keys").json[0]?["x5c"]?[0]?.string ?? ""
+        case "public": return call("POST", "/api/v1/apps", ActionBodies.publicApp).json.text("id") ?? ""
+        case "hookKey": return create("/api/v1/hook-keys").text("keyId") ?? ""
+        case "stream": return call("POST", "/api/v1/ssf/stream", ActionBodies.stream).json.text("stream_id") ?? ""
+        case "aerial":
+            return call("POST", "/api/v1/org/privacy/aerial/grant", #"{"accountId":"a<n>"}"#).json.text("accountId")
+                ?? ""
+        case "phone": return authenticator("phone_number")
+        case "activePhone":
+            let phone = authenticator("phone_number")
+            call("POST", "/api/v1/authenticators/\(phone)/lifecycle/activate")
+            return phone
+        case "password": return authenticator("okta_password")
+        case "securityKey": return authenticator("webauthn")
+        default: return secret(name) ?? governed(name) ?? ""
+        }
+    }
+
+    private func create(_ list: String) -> JSON { call("POST", list, body("POST", list)).json }
+
+    /// The authenticator with a key; a new one where the org has none.
+    private func authenticator(_ key: String) -> String {
+        let all = call("GET", "/api/v1/authenticators").json.elements ?? []
+        if let id = all.first(where: { $0.text("key") == key })?.text("id") { return id }
+        return call("POST", "/api/v1/authenticators", #"{"key":"\#(key)","name":"\#(key)"}"#).json.text("id") ?? ""
+    }
+
+    // MARK: Sign-in
+
+    /// Sessions, passwords and codes.
+    private func secret(_ name: String) -> String? {
+        switch name {
+        case "session": call("POST", "/api/v1/sessions", #"{"sessionToken":"<sessionToken>"}"#).json.text("id")
+        case "sessionToken":
+            call(
+                "POST", "/api/v1/authn",
+                #"{"username":"\#(call("GET", "/api/v1/users/\(object("user"))").json.text("profile.login") ?? "")","#
+                    + #""password":"Password-1234"}"#
+            ).json.text("sessionToken")
+        case "passcode": engine.passCode(ofFactor: factor)
+        case "code": engine.messages.last?.code
+        case "myPassword":
+            call("PUT", "/idp/myaccount/password", #"{"profile":{"password":"Password-1234"}}"#).status < 300
+                ? "Password-1234" : nil
+        case "noPassword": call("DELETE", "/idp/myaccount/password").status < 300 ? "" : nil
+        case "myProfile":
+            call("GET", "/idp/myaccount/profile").json["profile"].map { String(decoding: $0.bytes, as: UTF8.self) }
+        default: nil
+        }
+    }
+
+    // MARK: Governance
+
+    private func governed(_ name: String) -> String? {
+        let v1 = "/governance/api/v1"
+        let v2 = "/governance/api/v2"
+        switch name {
+        case "assignedApp":
+            let app = object("app")
+            call("POST", "/api/v1/apps/\(app)/users", #"{"id":"<user>"}"#)
+            return app
+        case "entitledApp": return create("\(v1)/entitlements").text("parent.externalId")
+        case "grantedApp": return create("\(v1)/grants").text("target.externalId")
+        case "labelValue": return create("\(v1)/labels")["values"]?[0]?.text("labelValueId")
+        case "usedLabelValue":
+            let value = object("labelValue")
+            call(
+                "POST", "\(v1)/resource-labels/assign",
+                #"{"resourceOrns":["orn:okta:idp:o:apps:oidc_client:<app>"],"labelValueIds":["\#(value)"]}"#)
+            return value
+        case "review":
+            if let review = call("GET", "\(v1)/reviews").json["data"]?[0] { return review.text("id") }
+            let campaign = create("\(v1)/campaigns").text("id") ?? ""
+            call("POST", "\(v1)/campaigns/\(campaign)/launch")
+            return call("GET", "\(v1)/reviews").json["data"]?[0]?.text("id")
+        case "entry":
+            // An app that everyone may ask for.
+            let app = object("app")
+            let list = "\(v2)/resources/\(app)/request-conditions"
+            let condition = call("POST", list, body("POST", "\(v2)/resources/{}/request-conditions")).json.text("id")
+            call("POST", "\(list)/\(condition ?? "")/activate")
+            return call("GET", "\(v2)/my/catalogs/default/entries?filter=not(parent%20pr)").json["data"]?.elements?
+                .last?.text("id")
+        case "task":
+            call("POST", "\(v2)/requests", body("POST", "\(v2)/requests"))
+            return call("GET", "\(v2)/my/tasks").json["data"]?[0]?.text("id")
+        default: return nil
+        }
+    }
+}
+#endif
