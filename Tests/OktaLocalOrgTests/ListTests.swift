@@ -41,6 +41,51 @@ struct ListTests {
         #expect(ids("/api/v1/users?search=status+pr&limit=3&after=\(after)") == Array(all[4..<7]))
     }
 
+    @Test("Lists: pages of groups go on behind a group that is gone, in either order")
+    func keepsGroupCursors() throws {
+        let org = TestOrg()
+        for name in ["Delta", "alpha", "Charlie", "Bravo", "Echo"] { _ = org.group(name) }
+        let names = { (target: String) in
+            (org("GET", target).json.elements ?? []).compactMap { $0.text("profile.name") }
+        }
+        let search = "/api/v1/groups?search=type+eq+%22OKTA_GROUP%22&sortBy=profile.name&limit=2"
+        for (first, rest) in [
+            ("/api/v1/groups?filter=type+eq+%22OKTA_GROUP%22&limit=2", ["Charlie", "Delta"]),
+            (search + "&sortOrder=asc", ["Charlie", "Delta"]), (search + "&sortOrder=desc", ["Charlie", "Bravo"]),
+        ] {
+            let before = org.engine.snapshot()
+            let page = org("GET", first)
+            let next = TestOrg.path(page.link("next"))
+            #expect(names(next) == rest)
+            let last = page.json[1]?.text("id") ?? ""
+            // While it is there, its id alone tells the place too.
+            #expect(names(first + "&after=\(last)") == rest)
+            org("DELETE", "/api/v1/groups/\(last)")
+            #expect(names(next) == rest)
+            org.engine.restore(before)
+        }
+    }
+
+    @Test("Lists: pages by priority go on behind an object that is gone")
+    func keepsPriorityCursors() throws {
+        let org = TestOrg()
+        let app = org(
+            "POST", "/api/v1/apps",
+            [
+                "name": "bookmark", "label": "Docs", "signOnMode": "BOOKMARK",
+                "settings": ["app": ["url": "https://example.com"]],
+            ]
+        ).id
+        let groups = "/api/v1/apps/\(app)/groups"
+        for (name, priority) in [("A", 11), ("B", 9), ("C", 2), ("D", 1)] {
+            org("PUT", "\(groups)/\(org.group(name).id)", ["priority": JSON(priority)])
+        }
+        let page = org("GET", groups + "?limit=2")
+        org("DELETE", "\(groups)/\(page.json[1]?.text("id") ?? "")")
+        let rest = org("GET", TestOrg.path(page.link("next"))).json
+        #expect((rest.elements ?? []).compactMap { $0["priority"]?.int } == [9, 11])
+    }
+
     @Test("Lists: the cursor of a sorted search is a place in the order, which holds when users come and go")
     func keepsSortedCursors() throws {
         let org = TestOrg()
@@ -84,6 +129,15 @@ struct ListTests {
         #expect(plain?.text("profile.login") == "ada@example.com")
         #expect(plain?["credentials"] == nil)
         #expect(org("GET", search).json[0]?["credentials"] != nil)
+        // One user is shown as a list of one is.
+        let one = "/api/v1/users/\(id)"
+        #expect(org("GET", one + "?fields=status,profile:(firstName,login)").json == part)
+        let single = org("GET", one, headers: [("content-type", type)])
+        #expect(single.json["credentials"] == nil)
+        #expect(single.json["_links"]?["changePassword"] == nil)
+        #expect(single.json["_links"]?["suspend"] != nil)
+        #expect(single.response.header("etag") == org("GET", one).response.header("etag"))
+        #expect(org("GET", one).json["_links"]?["changePassword"] != nil)
     }
 
     @Test("Filter: few attributes and operators, and the letter case of values counts; search takes more")

@@ -61,6 +61,20 @@ struct UserLifecycleTests {
         #expect(deactivated.response.body == Array("{}".utf8))
     }
 
+    @Test("Lifecycle: unlocking a user who is locked out is an event of its kind, not an activation")
+    func unlocks() throws {
+        let org = TestOrg()
+        var user = org.user("ada", password: "Secret-1234").json
+        user["status"] = "LOCKED_OUT"
+        try org.engine.seed(objects: ["/api/v1/users": [user]])
+        let id = user.text("id") ?? ""
+        #expect(org("POST", "/api/v1/users/\(id)/lifecycle/unlock").status == 200)
+        #expect(org("GET", "/api/v1/users/\(id)").json.text("status") == "ACTIVE")
+        let newest = org("GET", "/api/v1/logs?sortOrder=DESCENDING&limit=1").json[0]
+        #expect(newest?.text("eventType") == "user.account.unlock_by_admin")
+        #expect(newest?["target"]?[0]?.text("id") == id)
+    }
+
     @Test("Lifecycle: unlocking a user who is not locked is refused")
     func refusesUnlock() {
         let org = TestOrg()

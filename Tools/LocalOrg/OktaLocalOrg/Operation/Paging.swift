@@ -70,20 +70,13 @@ struct PageRule: Sendable {
         return call.origin + call.target.path + "?" + query.joined(separator: "&")
     }
 
-    /// A page of rows that are sorted by their keys, which ascend.
+    /// A page of rows in order. The key of a row is its id, or what the order goes by with the id behind it, as
+    /// `Cursor.key(place:id:)` puts them together.
     func reply(
-        _ call: Call, _ rows: [(key: String, json: JSON)], present: (JSON) -> JSON
+        _ call: Call, _ rows: [(key: String, json: JSON)], descends: Bool = false, present: (JSON) -> JSON
     ) throws(OrgFault) -> Reply {
         let limit = try limit(call)
-        var begin = 0
-        if let start = try start(call) {
-            if let known = rows.firstIndex(where: { $0.key == start }) {
-                begin = known + 1
-            } else {
-                // The row that ended the page is gone.
-                begin = rows.firstIndex { $0.key > start } ?? rows.count
-            }
-        }
+        let begin = try start(call).map { Cursor.position(after: $0, in: rows, descends: descends) } ?? 0
         let end = min(begin + limit, rows.count)
         let page = rows[begin..<end]
         var reply = Reply.json(JSON(page.map { present($0.json) }))
@@ -98,6 +91,24 @@ enum Cursor {
     static func text(_ key: String) -> String {
         guard key.utf8.contains(where: { $0 < 0x20 }) else { return key }
         return "~" + String(decoding: key.utf8.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    /// A key for an order that is not that of the ids. It tells where the page went on when its last row is gone.
+    static func key(place: String, id: String) -> String { place + "\u{1}" + id }
+
+    private static func id(of key: String) -> Substring.UTF8View {
+        key.utf8.lastIndex(of: 1).map { key.utf8[key.utf8.index(after: $0)...] } ?? key.utf8[...]
+    }
+
+    /// The position of the first row behind a cursor: behind the row with its id, wherever that is now, or else behind its
+    /// place.
+    static func position(after start: String, in rows: [(key: String, json: JSON)], descends: Bool) -> Int {
+        let id = id(of: start)
+        if let known = rows.firstIndex(where: { Self.id(of: $0.key).elementsEqual(id) }) { return known + 1 }
+        // An id alone tells no place among rows that are ordered by something else.
+        let hasPlace = { (key: String) in key.utf8.contains(1) }
+        if let first = rows.first, hasPlace(first.key) != hasPlace(start) { return rows.count }
+        return rows.firstIndex { descends ? $0.key < start : $0.key > start } ?? rows.count
     }
 
     static func key(_ text: String) -> String {

@@ -34,6 +34,17 @@ struct Router: Sendable {
         return true
     }
 
+    /// Whether there is an operation with this method and path, whatever the names of the placeholders.
+    func contains(_ method: String, _ path: String) -> Bool {
+        var index = 0
+        for segment in path.split(separator: "/") {
+            let next = segment.hasPrefix("{") ? nodes[index].placeholder : nodes[index].literals[String(segment)]
+            guard let next else { return false }
+            index = next
+        }
+        return nodes[index].operations[method] != nil
+    }
+
     /// The operation of a method and decoded segments. A path that ends with `/` names a member that is missing, so only a
     /// path of the list itself has another method there.
     func match(_ method: String, _ segments: [String]) -> Match {

@@ -38,7 +38,8 @@ enum OperationCatalog {
         }
         for operation in OAuthOperations.all + Operations.all { add(operation) }
         for (registry, schema) in registries {
-            for operation in ShapeOperations(registry, schema: schema).all { add(operation) }
+            let shapes = ShapeOperations(registry, schema: schema).all { !router.contains($0, $1) }
+            for operation in shapes { add(operation) }
         }
         return router
     }()

@@ -13,6 +13,7 @@ public final class OrgEngine: Sendable {
         var faults: FaultPlan
         var journal: Journal
         var snapshots = Snapshots()
+        var date = HTTPDate()
     }
 
     private let configuration: OrgConfiguration
@@ -147,7 +148,7 @@ public final class OrgEngine: Sendable {
             let isBusy = !isAdmitted || fault?.kind == .concurrencyLimit
             Self.addLimits(verdict, isBusy: isBusy, isOver: fault?.kind == .rateLimit, content.org.now, to: &response)
             response.headers.append(("x-okta-request-id", requestID))
-            response.headers.append(("date", content.org.now.http))
+            response.headers.append(("date", content.date.text(of: content.org.now)))
             fault?.kind.spoil(&response, url: origin + request.target)
             content.journal.add(
                 JournalEntry(

@@ -99,12 +99,12 @@ extension Resource {
         switch order {
         case .age: return rows
         case .text(let field):
-            return rows.map { (($0.json.text(field) ?? "").lowercased() + "\u{1}" + $0.key, $0.json) }
+            return rows.map { (Cursor.key(place: ($0.json.text(field) ?? "").lowercased(), id: $0.key), $0.json) }
                 .sorted { $0.0 < $1.0 }
         case .number(let field):
             return rows.enumerated().sorted {
                 ($0.element.json[field]?.int ?? .max, $0.offset) < ($1.element.json[field]?.int ?? .max, $1.offset)
-            }.map(\.element)
+            }.map { _, row in (Cursor.key(place: FilterValue(row.json[field]).sortKey, id: row.key), row.json) }
         }
     }
 

@@ -111,7 +111,7 @@ public final class LocalOrg: Sendable {
             responder: responder, server: server,
             configuration: .init(address: .hostname(options.host, port: options.port), reuseAddress: true),
             onServerRunning: { channel in continuation.yield(channel.localAddress?.port ?? 0) }, logger: logger)
-        let task = Task {
+        let task = Task(executorPreference: EventLoopExecutor.shared) {
             do {
                 try await application.run()
                 continuation.finish()

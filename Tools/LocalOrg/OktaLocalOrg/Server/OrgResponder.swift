@@ -28,8 +28,7 @@ struct OrgResponder: HTTPResponder {
     private struct ConnectionCut: Error {}
 
     func respond(to request: Request, context: OrgRequestContext) async throws -> Response {
-        var request = request
-        let body = try await request.collectBody(upTo: Self.maximumBody)
+        let body = try await Self.body(of: request)
         var headers = request.headers.map { (name: $0.name.rawName, value: $0.value) }
         if let authority = request.head.authority { headers.append(("host", authority)) }
         // The engine knows the scheme only from what proxies say. Without it, it takes another name than that of the loopback
@@ -40,7 +39,7 @@ struct OrgResponder: HTTPResponder {
         let isHead = request.method == .head
         let local = LocalRequest(
             isHead ? "GET" : request.method.rawValue, request.head.path ?? "/", headers: headers,
-            body: Array(body.readableBytesView))
+            body: body)
         let isAdmitted = engine.begin()
         defer { engine.end() }
         let (answer, fault) = await engine.answerCallingHooks(local, isAdmitted: isAdmitted)
@@ -53,27 +52,37 @@ struct OrgResponder: HTTPResponder {
         }
         var fields = HTTPFields()
         for (name, value) in answer.headers where name != "date" {
-            if let name = HTTPField.Name(Self.spelling(name)) { fields.append(HTTPField(name: name, value: value)) }
+            if let name = Self.fieldName(name) { fields.append(HTTPField(name: name, value: value)) }
         }
         return Response(
             status: .init(code: answer.status), headers: fields,
             body: isHead ? ResponseBody() : Self.body(answer.body, isHalf: fault?.kind == .halfBody))
     }
 
-    /// A field's name with capitals, as HTTP/1.1 servers write it: there are clients that look for `Link` only.
-    private static func spelling(_ name: String) -> String {
-        if let known = spellings[name] { return known }
-        return name.split(separator: "-", omittingEmptySubsequences: false)
-            .map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: "-")
+    /// The body. A request without one is not waited for: that takes longer than to answer many of them.
+    private static func body(of request: Request) async throws -> [UInt8] {
+        if request.headers[.transferEncoding] == nil, request.headers[.contentLength] ?? "0" == "0" { return [] }
+        return Array(try await request.body.collect(upTo: maximumBody).readableBytesView)
     }
 
-    /// Those of every answer, which are looked up.
-    private static let spellings = [
-        "content-type": "Content-Type", "link": "Link", "etag": "ETag", "x-okta-request-id": "X-Okta-Request-Id",
-        "x-rate-limit-limit": "X-Rate-Limit-Limit", "x-rate-limit-remaining": "X-Rate-Limit-Remaining",
-        "x-rate-limit-reset": "X-Rate-Limit-Reset", "dpop-nonce": "DPoP-Nonce",
-        "www-authenticate": "WWW-Authenticate",
-    ]
+    /// A field's name with capitals, as HTTP/1.1 servers write it: there are clients that look for `Link` only.
+    private static func fieldName(_ name: String) -> HTTPField.Name? {
+        if let known = names[name] { return known }
+        return HTTPField.Name(
+            name.split(separator: "-", omittingEmptySubsequences: false)
+                .map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: "-"))
+    }
+
+    /// Those of every answer, which are looked up, and those with other capitals.
+    private static let names: [String: HTTPField.Name] = {
+        let spellings = [
+            "Content-Type", "Link", "ETag", "X-Okta-Request-Id", "X-Rate-Limit-Limit", "X-Rate-Limit-Remaining",
+            "X-Rate-Limit-Reset", "DPoP-Nonce", "WWW-Authenticate",
+        ]
+        return Dictionary(
+            spellings.compactMap { spelling in HTTPField.Name(spelling).map { ($0.canonicalName, $0) } },
+            uniquingKeysWith: { first, _ in first })
+    }()
 
     private static func body(_ bytes: [UInt8], isHalf: Bool) -> ResponseBody {
         guard isHalf else { return ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)) }

@@ -6,7 +6,9 @@ import OktaRuntime
 struct ShapeOperations {
     let schema: ModelSchema
     private let actions: [ActionDescriptor]
-    /// The actions by method and normal path.
+    /// What a path is read with, by normal path.
+    private let reads: [String: ActionDescriptor]
+    /// The methods of normal paths: `POST /api/v1/zones`.
     private let known: Set<String>
     /// The paths that have members below them, or that are listed.
     private let lists: Set<String>
@@ -14,6 +16,7 @@ struct ShapeOperations {
     init(_ registry: ActionRegistry, schema: ModelSchema) {
         self.schema = schema
         actions = registry.actions
+        var reads: [String: ActionDescriptor] = [:]
         var known: Set<String> = []
         var lists: Set<String> = []
         for action in registry.actions {
@@ -21,15 +24,21 @@ struct ShapeOperations {
             let normal = Operation.normal(path)
             known.insert("\(method.rawValue) \(normal)")
             if normal.hasSuffix("/{}") { lists.insert(String(normal.dropLast(3))) }
-            if method == .get, action.returns?.hasPrefix("[") == true { lists.insert(normal) }
+            guard method == .get else { continue }
+            if reads[normal] == nil { reads[normal] = action }
+            if action.returns?.hasPrefix("[") == true { lists.insert(normal) }
         }
+        self.reads = reads
         self.known = known
         self.lists = lists
     }
 
-    var all: [Operation] {
+    /// The operations of the actions that `isNeeded` takes.
+    func all(where isNeeded: (_ method: String, _ path: String) -> Bool) -> [Operation] {
         actions.compactMap { action -> Operation? in
-            guard var shape = operation(action) else { return nil }
+            guard let path = action.path, let method = action.method?.rawValue, isNeeded(method, path),
+                var shape = operation(action)
+            else { return nil }
             if let form = ShapeAnswer(action, schema: schema) {
                 let run = shape.run
                 shape.run = { call, org throws(OrgFault) in form.completed(try run(call, &org)) }
@@ -58,8 +67,8 @@ struct ShapeOperations {
 
     private func resource(_ path: String) -> Resource {
         let normal = Operation.normal(path)
-        let item = actions.first { $0.method == .get && Operation.normal($0.path ?? "") == normal + "/{}" }
-        let list = actions.first { $0.method == .get && Operation.normal($0.path ?? "") == normal }
+        let item = reads[normal + "/{}"]
+        let list = reads[normal]
         let model = item?.returns ?? list?.returns?.trimmed ?? ""
         let name = path.split(separator: "/").last { !$0.hasPrefix("{") } ?? "object"
         return Resource(path, model.isEmpty ? String(name) : model, prefix(of: String(name))) { resource in

@@ -31,12 +31,12 @@ struct IDSource: Sendable {
 
     /// Random characters of base64url, as in ids of keys and errors.
     mutating func key(_ length: Int) -> String {
-        characters(length, of: Self.mixed + Array("-_".utf8))
+        characters(length, of: Self.keys)
     }
 
     /// Random hexadecimal digits, as in request ids.
     mutating func hexadecimal(_ length: Int) -> String {
-        characters(length, of: Array("0123456789abcdef".utf8))
+        characters(length, of: Self.digits)
     }
 
     /// A UUID, as the ids of identity provider keys.
@@ -54,6 +54,8 @@ struct IDSource: Sendable {
     }
 
     private static let ascending = Array("0123456789abcdefghijklmnopqrstuvwxyz".utf8)
+    private static let digits = Array("0123456789abcdef".utf8)
+    private static let keys = mixed + Array("-_".utf8)
     private static let mixed = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
 }
 

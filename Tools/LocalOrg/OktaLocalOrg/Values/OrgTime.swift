@@ -108,6 +108,20 @@ struct OrgTime: Sendable, Hashable, Comparable {
     }
 }
 
+/// The texts of `Date` headers, each made once a second.
+struct HTTPDate: Sendable {
+    private var time: OrgTime?
+    private var text = ""
+
+    mutating func text(of now: OrgTime) -> String {
+        if now != time {
+            time = now
+            text = now.http
+        }
+        return text
+    }
+}
+
 extension OrgTime {
     /// Reads a date as the API writes it; nil for another text.
     init?(_ text: String?) {

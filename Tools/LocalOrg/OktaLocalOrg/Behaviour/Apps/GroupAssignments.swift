@@ -75,9 +75,12 @@ enum GroupAssignments {
     static let all: [Operation] = [
         Operation("GET", "/api/v1/apps/{appId}/groups") { call, org throws(OrgFault) in
             _ = try Apps.find(call, org)
-            let rows = org.tables[Assignments.groups, of: call[0]].all.map { ($0.id, $0.json) }
-                .sorted { ($0.1["priority"]?.int ?? 0, $0.0) < ($1.1["priority"]?.int ?? 0, $1.0) }
-            return try GroupOperations.replyInOrder(rows, call, rule: PageRule(20)) { shownGroup($0, call[0], call) }
+            let rows = org.tables[Assignments.groups, of: call[0]].all.map { id, json in
+                let priority = FilterValue.number(Double(json["priority"]?.int ?? 0))
+                return (key: Cursor.key(place: priority.sortKey, id: id), json: json)
+            }
+            .sorted { $0.key < $1.key }
+            return try PageRule(20).reply(call, rows) { shownGroup($0, call[0], call) }
         },
         Operation("GET", "/api/v1/apps/{appId}/groups/{groupId}") { call, org throws(OrgFault) in
             .json(shownGroup(try findGroup(call, org), call[0], call))

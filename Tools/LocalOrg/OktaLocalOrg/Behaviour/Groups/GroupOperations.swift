@@ -129,28 +129,13 @@ enum GroupOperations {
             if let query, json.text("profile.name")?.lowercased().hasPrefix(query) != true { continue }
             guard expressions.allSatisfy({ $0.matches(json) }) else { continue }
             let key = sortPath.map { json.value($0).sortKey } ?? (json.text("profile.name") ?? "").lowercased()
-            rows.append((key + "\u{1}" + id, json))
+            rows.append((Cursor.key(place: key, id: id), json))
         }
-        let descends = call.query("sortOrder")?.lowercased().hasPrefix("desc") == true
-        rows.sort { descends && sortPath != nil ? $0.key > $1.key : $0.key < $1.key }
+        let descends = sortPath != nil && call.query("sortOrder")?.lowercased().hasPrefix("desc") == true
+        rows.sort { descends ? $0.key > $1.key : $0.key < $1.key }
         let snapshot = org
-        // The key of a cursor is the id, which does not change with the name.
-        let byID = rows.map { (key: $0.json.text("id") ?? "", json: $0.json) }
-        var reply = try replyInOrder(byID, call) { shown($0, call, snapshot) }
+        var reply = try page.reply(call, rows, descends: descends) { shown($0, call, snapshot) }
         if query != nil { reply.headers = [] }
-        return reply
-    }
-
-    /// A page of rows whose keys are unique but do not ascend.
-    static func replyInOrder(
-        _ rows: [(key: String, json: JSON)], _ call: Call, rule: PageRule = page, present: (JSON) -> JSON
-    ) throws(OrgFault) -> Reply {
-        let limit = try rule.limit(call)
-        var begin = 0
-        if let start = try rule.start(call) { begin = rows.firstIndex { $0.key == start }.map { $0 + 1 } ?? rows.count }
-        let end = min(begin + limit, rows.count)
-        var reply = Reply.json(JSON(rows[begin..<end].map { present($0.json) }))
-        reply.headers = rule.links(call, limit: limit, next: end < rows.count ? rows[end - 1].key : nil)
         return reply
     }
 }

@@ -25,12 +25,8 @@ enum UserLifecycle {
         }
         org.users.store(changed)
         if status == .deprovisioned || status == .suspended { Sessions.end(of: user.id, &org) }
-        let events: [UserStatus: String] = [
-            .active: user.status == .suspended ? "unsuspend" : "activate", .provisioned: "activate",
-            .deprovisioned: "deactivate", .suspended: "suspend",
-        ]
-        if let event = events[status] {
-            SystemLog.record("user.lifecycle.\(event)", call, &org, targets: [SystemLog.party(changed)])
+        if let event = event(from: user.status, to: status) {
+            SystemLog.record(event, call, &org, targets: [SystemLog.party(changed)])
         }
         if status == .deprovisioned { Assignments.removeUser(user.id, call, &org) }
         // Who comes back gets the apps of the groups that stayed.
@@ -40,6 +36,18 @@ enum UserLifecycle {
             }
         }
         GroupRules.apply(toUser: user.id, call, &org)
+    }
+
+    private static func event(from old: UserStatus, to new: UserStatus) -> String? {
+        switch (old, new) {
+        // `user.account.unlock` is for a lock that ends by itself.
+        case (.lockedOut, .active): "user.account.unlock_by_admin"
+        case (.suspended, .active): "user.lifecycle.unsuspend"
+        case (_, .active), (_, .provisioned): "user.lifecycle.activate"
+        case (_, .deprovisioned): "user.lifecycle.deactivate"
+        case (_, .suspended): "user.lifecycle.suspend"
+        default: nil
+        }
     }
 
     /// Shows the state before for a moment where the caller asked not to wait: `Prefer: respond-async`.

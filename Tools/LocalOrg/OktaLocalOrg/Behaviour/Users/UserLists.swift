@@ -30,26 +30,26 @@ enum UserLists {
         let rule = search == nil ? page : searchPage
         let limit = query != nil && call.query("limit") == nil ? 10 : try rule.limit(call)
         let states = expression == nil ? UserStatusSet.all.subtracting(.init(.deprovisioned)) : .all
-        var found: [UserRecord] = []
-        let accept = { (user: UserRecord) -> Bool in
+        var found: [StoredUser] = []
+        let accept = { (user: StoredUser) -> Bool in
             if let matcher, !matcher.matches(user) { return true }
-            if !words.isEmpty, !Self.matches(user, words) { return true }
+            if !words.isEmpty, !Self.matches(user.record, words) { return true }
             found.append(user)
             return found.count <= limit
         }
         let start = try rule.start(call)
         if let candidates = expression.flatMap({ UserCandidates.find($0, org) }) {
             for user in candidates.sorted(by: { $0.id < $1.id }) where user.id > (start ?? "") {
-                guard accept(user) else { break }
+                guard accept(StoredUser(user)) else { break }
             }
         } else {
             let wanted = states.intersection(expression.map(UserCandidates.states) ?? .all)
-            org.users.scan(after: start, where: wanted) { accept($0.record) }
+            org.users.scan(after: start, where: wanted, accept)
         }
         let hasMore = found.count > limit && query == nil
         if found.count > limit { found.removeLast(found.count - limit) }
-        var reply = Self.reply(found, call, org)
-        reply.headers = rule.links(call, limit: limit, next: hasMore ? found.last?.id : nil)
+        var reply = Self.reply(found.map(\.record), call, org)
+        reply.headers = rule.links(call, limit: limit, next: hasMore ? found.last?.record.id : nil)
         return reply
     }
 
@@ -86,8 +86,8 @@ enum UserLists {
         let start = try searchPage.start(call)
         var rows: [(key: String, user: StoredUser)] = []
         org.users.scan(where: expression.map(UserCandidates.states) ?? .all) { user in
-            if matcher?.matches(user.record) != false {
-                let key = user.record.value(path).sortKey + "\u{1}" + user.record.id
+            if matcher?.matches(user) != false {
+                let key = Cursor.key(place: user.value(path).sortKey, id: user.record.id)
                 if let start, descends ? key >= start : key <= start { return true }
                 rows.append((key, user))
             }

@@ -50,7 +50,7 @@ enum UserOperations {
     // MARK: Operations
 
     static func get(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
-        shown(try find(call, org), call, org)
+        UserProjection(call).applied(to: shown(try find(call, org), call, org))
     }
 
     static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {

@@ -97,7 +97,7 @@ struct UserPresenter {
         output += base.utf8
         output += "\"}".utf8
         if isListItem { return }
-        for link in Self.links[user.shownStatus(at: org.now).status] ?? [] {
+        for link in Self.links(of: user.shownStatus(at: org.now).status) {
             if link.name == "resetFactors", !org.features.factorReset { continue }
             if link.name == "forgotPassword", !org.features.forgotPassword { continue }
             output += ",\"".utf8
@@ -130,15 +130,23 @@ struct UserPresenter {
         deactivate,
     ]
 
-    /// What a user in each state can be sent to.
-    private static let links: [UserStatus: [Link]] = [
-        .staged: [activate, resetFactors],
-        .provisioned: [suspend, resetPassword, ("reactivate", "/lifecycle/reactivate"), resetFactors, deactivate],
-        .active: withPassword,
-        .recovery: withPassword,
-        .passwordExpired: withPassword,
-        .lockedOut: [("unlock", "/lifecycle/unlock"), resetPassword, resetFactors, deactivate],
-        .suspended: [("unsuspend", "/lifecycle/unsuspend"), resetFactors, deactivate],
-        .deprovisioned: [activate, ("delete", ""), resetFactors],
+    /// What a user in a state can be sent to.
+    private static func links(of status: UserStatus) -> [Link] {
+        switch status {
+        case .staged: staged
+        case .provisioned: provisioned
+        case .active, .recovery, .passwordExpired: withPassword
+        case .lockedOut: lockedOut
+        case .suspended: suspended
+        case .deprovisioned: deprovisioned
+        }
+    }
+
+    private static let staged = [activate, resetFactors]
+    private static let provisioned = [
+        suspend, resetPassword, ("reactivate", "/lifecycle/reactivate"), resetFactors, deactivate,
     ]
+    private static let lockedOut = [("unlock", "/lifecycle/unlock"), resetPassword, resetFactors, deactivate]
+    private static let suspended = [("unsuspend", "/lifecycle/unsuspend"), resetFactors, deactivate]
+    private static let deprovisioned = [activate, ("delete", ""), resetFactors]
 }

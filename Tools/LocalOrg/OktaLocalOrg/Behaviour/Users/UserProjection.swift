@@ -13,10 +13,12 @@ struct UserProjection {
     init(_ call: Call) {
         fields = call.query("fields").map(Self.parsed)
         showsClassification = call.query("expand")?.split(separator: ",").contains("classification") == true
-        let type = call.request.method == "GET" ? call.request.header("content-type") ?? "" : ""
-        omitted =
-            type.contains("okta-response=")
-            ? Set(type.drop { $0 != "=" }.dropFirst().split { ",\" ;".contains($0) }.map(String.init)) : []
+        let type = call.request.method == "GET" ? call.request.header("content-type") : nil
+        if let type, type.contains("okta-response=") {
+            omitted = Set(type.drop { $0 != "=" }.dropFirst().split { ",\" ;".contains($0) }.map(String.init))
+        } else {
+            omitted = []
+        }
     }
 
     /// A reply of one user or a list of users, as the request asks to see them.

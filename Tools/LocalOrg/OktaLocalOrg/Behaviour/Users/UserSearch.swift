@@ -1,31 +1,34 @@
 import OktaRuntime
 
-extension UserRecord: FilterRow {
+/// What is stored, rather than a record: a search looks at every user, and copying records takes longer than comparing.
+extension StoredUser: FilterRow {
     func value(_ path: FilterPath) -> FilterValue {
         if let attribute = path.attribute {
-            switch profile[attribute] {
+            switch record.profile[attribute] {
             case .text(let text): return .text(text)
             case .json(let json): return FilterValue(json)
             case .null, nil: return .absent
             }
         }
         switch path.text {
-        case "id": return .text(id)
-        case "status": return .text(status.rawValue)
-        case "created": return .time(created.seconds)
-        case "activated": return activated.map { .time($0.seconds) } ?? .absent
-        case "statusChanged": return statusChanged.map { .time($0.seconds) } ?? .absent
-        case "lastLogin": return lastLogin.map { .time($0.seconds) } ?? .absent
-        case "lastUpdated": return .time(lastUpdated.seconds)
-        case "passwordChanged": return passwordChanged.map { .time($0.seconds) } ?? .absent
-        case "type.id": return .text(typeID)
-        case "realmId": return realmID.map { .text($0) } ?? .absent
-        case "credentials.provider.type": return .text(credentials.providerType)
-        case "credentials.provider.name": return .text(credentials.providerName)
+        case "id": return .text(record.id)
+        case "status": return .text(record.status.rawValue)
+        case "created": return .time(record.created.seconds)
+        case "activated": return Self.time(record.activated)
+        case "statusChanged": return Self.time(record.statusChanged)
+        case "lastLogin": return Self.time(record.lastLogin)
+        case "lastUpdated": return .time(record.lastUpdated.seconds)
+        case "passwordChanged": return Self.time(record.passwordChanged)
+        case "type.id": return .text(record.typeID)
+        case "realmId": return record.realmID.map { .text($0) } ?? .absent
+        case "credentials.provider.type": return .text(record.credentials.providerType)
+        case "credentials.provider.name": return .text(record.credentials.providerName)
         case "classification.type": return .text("STANDARD")
         default: return .absent
         }
     }
+
+    private static func time(_ time: OrgTime?) -> FilterValue { time.map { .time($0.seconds) } ?? .absent }
 }
 
 /// What `filter` of users takes, which is less than `search`: few attributes and `eq`, for one date more, and no `not`.
