@@ -48,10 +48,7 @@ enum RoleTargets {
                 return .empty()
             },
             Operation("DELETE", item + "/targets/groups/{targetId}") { call, org throws(OrgFault) in
-                let (owner, _) = try Roles.find(holder, call, org)
-                let (kind, parent) = targets("groups", owner, call[1])
-                org.tables[kind, of: parent][call[2]] = nil
-                return .empty()
+                try remove("groups", holder, call, &org)
             },
             Operation("GET", item + "/targets/catalog/apps") { call, org throws(OrgFault) in
                 let (owner, _) = try Roles.find(holder, call, org)
@@ -68,10 +65,7 @@ enum RoleTargets {
                 return .empty()
             },
             Operation("DELETE", item + "/targets/catalog/apps/{appName}") { call, org throws(OrgFault) in
-                let (owner, _) = try Roles.find(holder, call, org)
-                let (kind, parent) = targets("apps", owner, call[1])
-                org.tables[kind, of: parent][call[2]] = nil
-                return .empty()
+                try remove("apps", holder, call, &org)
             },
             Operation("PUT", item + "/targets/catalog/apps/{appName}/{appId}") { call, org throws(OrgFault) in
                 let (owner, role) = try Roles.find(holder, call, org)
@@ -86,10 +80,7 @@ enum RoleTargets {
                 return .empty()
             },
             Operation("DELETE", item + "/targets/catalog/apps/{appName}/{appId}") { call, org throws(OrgFault) in
-                let (owner, _) = try Roles.find(holder, call, org)
-                let (kind, parent) = targets("apps", owner, call[1])
-                org.tables[kind, of: parent][call[3]] = nil
-                return .empty()
+                try remove("apps", holder, call, &org)
             },
         ]
     }
@@ -110,6 +101,16 @@ enum RoleTargets {
             }
         }
         return .json(JSON(rows))
+    }
+
+    /// Removes the target that the path ends with.
+    private static func remove(
+        _ name: String, _ holder: Roles.Holder, _ call: Call, _ org: inout OrgState
+    ) throws(OrgFault) -> Reply {
+        let (owner, _) = try Roles.find(holder, call, org)
+        let (kind, parent) = targets(name, owner, call[1])
+        org.tables[kind, of: parent][call.last] = nil
+        return .empty()
     }
 
     /// A target resets the dates of a group's role.
