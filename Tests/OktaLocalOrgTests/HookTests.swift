@@ -53,7 +53,7 @@ struct HookTests {
         try await LoopbackServer.run(Self.service) { server in
             let org = TestOrg()
             let hook = org("POST", "/api/v1/eventHooks", Self.eventHook(server.origin + "/hook"))
-            // Nobody is told of what happens before the verification.
+            // An event before the verification is not delivered.
             org("POST", "/api/v1/groups", ["profile": ["name": "before"]])
             let verified = await respond(org, "POST", "/api/v1/eventHooks/\(hook.id)/lifecycle/verify")
             #expect(verified.status == 200)

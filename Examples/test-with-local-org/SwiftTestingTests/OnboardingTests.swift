@@ -3,7 +3,7 @@ import OktaLocalOrg
 import Onboarding
 import Testing
 
-/// Each test has an org of its own, on a port of its own, so that they run at the same time.
+/// Each test starts its own org on a free port, so that the tests run in parallel.
 @Suite struct OnboardingTests {
     @Test func newColleagueGetsAnAccountAndTheGroupOfTheDepartment() async throws {
         try await withOrg { org in

@@ -15,7 +15,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// A transport that puts the path and the body of a scene in the place of those of a sample, and sends the request.
+/// A transport that replaces the path and the body of a sample with those of a scene, and sends the request.
 final class SceneTransport: HTTPTransport {
     struct Replacement: Sendable {
         var path: String

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Event hooks: a service is told of events of the System Log, once it has proved that it wants to be.
+/// Event hooks: events of the System Log are delivered to a service, after its one-time verification.
 enum EventHooks {
     static let kind = "/api/v1/eventHooks"
     /// How many active and verified hooks an org may have.

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Shared signals: providers that send security events to the org, and the stream of its own to a receiver.
+/// Shared signals: providers that send security events to the org, and the stream that the org sends to a receiver.
 enum SecurityEvents {
     static let providerKind = "/api/v1/security-events-providers"
     private static let streamPath = "/api/v1/ssf/stream"
