@@ -8,15 +8,15 @@ SWIFT ?= swift
 # All of them, so that the tests cover what they add; always, so that nothing is built twice. Swift 6.1 is too old for the
 # dependencies of LocalOrg.
 TRAITS := $(shell $(SWIFT) --version 2>/dev/null | grep -q 'Swift version 6\.1' && \
-	echo --traits Generator,Logging,Metrics,OAuth,Tracing || echo --enable-all-traits)
+	echo --traits CommandLine,Generator,Logging,Metrics,OAuth,Tracing || echo --enable-all-traits)
 # The package manager passes traits to the compiler in the order of a hash table. In another order they are another command
 # line, and all that depends on them is built again.
 export SWIFT_DETERMINISTIC_HASHING := 1
 GENERATOR := $(SWIFT) run $(TRAITS) --quiet okta-generator
-APT_PACKAGES := libyaml-dev libcurl4-openssl-dev
-BREW_FORMULAE := libyaml curl pkgconf
+APT_PACKAGES := libyaml-dev libcurl4-openssl-dev libsqlite3-dev
+BREW_FORMULAE := libyaml curl sqlite pkgconf
 # Targets, whose folders name each other's types in one direction only.
-LAYERED = $(wildcard Generator/* Runtime/*) Tools/LocalOrg/OktaLocalOrg
+LAYERED = $(wildcard Generator/* Runtime/*) Tools/LocalOrg/OktaLocalOrg Tools/okta/OktaCommand
 HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
 
 # Every target is a command.
@@ -36,7 +36,7 @@ setup: ## Installs libyaml and libcurl with apt or Homebrew where they are missi
 				|| { echo "setup: brew install $$formula"; brew install --quiet "$$formula"; }; \
 		done ;; \
 	Linux) \
-		headers='#include <yaml.h>\n#include <curl/curl.h>\n'; \
+		headers='#include <yaml.h>\n#include <curl/curl.h>\n#include <sqlite3.h>\n'; \
 		compiler=$$(command -v clang || command -v cc || true); \
 		if [ -n "$$compiler" ] && printf "$$headers" | "$$compiler" -E - >/dev/null 2>&1; then exit 0; fi; \
 		command -v apt-get >/dev/null || { \

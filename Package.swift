@@ -13,6 +13,9 @@ let package = Package(
         // An org on this machine, for tests: over HTTP with the trait LocalOrg.
         .library(name: "OktaLocalOrg", targets: ["OktaLocalOrg"]),
         .executable(name: "okta-local-org", targets: ["okta-local-org"]),
+        // The command line: with the trait CommandLine. Its target has another name, because a file system that ignores
+        // letter case cannot hold a module `okta` beside `Okta`.
+        .executable(name: "okta", targets: ["okta-command"]),
         .executable(name: "okta-generator", targets: ["okta-generator"]),
         .plugin(name: "OktaGeneratePlugin", targets: ["OktaGeneratePlugin"]),
         .plugin(name: "OktaCheckPlugin", targets: ["OktaCheckPlugin"]),
@@ -21,6 +24,9 @@ let package = Package(
         .default(enabledTraits: ["OAuth", "Generator"]),
         .trait(name: "OAuth", description: "Sign in as an app, on swift-crypto: product OktaOAuth"),
         .trait(name: "Generator", description: "The command line of the generator, on swift-argument-parser"),
+        .trait(
+            name: "CommandLine", description: "The command `okta`, on swift-argument-parser and GRDB",
+            enabledTraits: ["OAuth"]),
         .trait(
             name: "LocalOrg",
             description: "Serve an org on this machine over HTTP, on Hummingbird: OktaLocalOrg, okta-local-org"
@@ -42,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // MARK: Library: what a consumer of a module below builds.
@@ -165,6 +172,21 @@ let package = Package(
             name: "okta-conformance", dependencies: ["OktaLocalOrg", "OktaRuntime"],
             path: "Tools/LocalOrg/Conformance"),
 
+        // MARK: Command line: every action from the shell.
+        .target(
+            name: "OktaCommand",
+            dependencies: [
+                "Okta", "OktaGovernance", "OktaMyAccount", "OktaOAuth", "OktaOAuthAPI", "OktaRuntime",
+                "OktaSettingsFile",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(
+                    name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CommandLine"])),
+                .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["CommandLine"])),
+            ],
+            path: "Tools/okta/OktaCommand"
+        ),
+        .executableTarget(name: "okta-command", dependencies: ["OktaCommand"], path: "Tools/okta/okta-command"),
+
         // MARK: Tests
         // What only tests use is declared as a test target, so that neither consumers nor a plain `swift build` build it.
         .testTarget(
@@ -269,6 +291,13 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "SwiftASN1", package: "swift-asn1", condition: .when(traits: ["LocalOrg"])),
                 .product(name: "X509", package: "swift-certificates", condition: .when(traits: ["LocalOrg"])),
+            ]),
+        .testTarget(
+            name: "OktaCommandTests",
+            dependencies: [
+                "OktaCommand", "OktaLocalOrg", "OktaRuntime", "LoopbackServer", "okta-command",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["CommandLine"])),
             ]),
         .testTarget(
             name: "TrafficTests",

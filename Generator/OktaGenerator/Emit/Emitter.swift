@@ -10,6 +10,7 @@ public struct Emitter: Sendable {
         var files: [String: CodePrinter] = [
             "Exports.swift": exports(),
             "Registry/ModelSchema+\(plan.module.bare).swift": SchemaEmitter(plan: plan).code(),
+            "Registry/ActionHelp+\(plan.module.bare).swift": HelpEmitter(plan: plan).code(),
             "Registry/ActionRegistry+\(plan.module.bare).swift": RegistryEmitter(plan: plan).code(),
         ]
         for group in plan.groups {

@@ -36,10 +36,9 @@ struct RegistryEmitter {
     }
 
     private func actions(of group: PlannedGroup) -> [JSONText] {
-        // Alternative responses belong to the same action.
-        var seen: Set<ExactText> = []
-        let functions = group.functions.filter { seen.insert(text: $0.action.name) }
-        return functions.enumerated().map { index, function in "\(index == 0 ? "" : ",")\(descriptor(of: function))" }
+        group.listedFunctions.enumerated().map { index, function in
+            "\(index == 0 ? "" : ",")\(descriptor(of: function))"
+        }
     }
 
     private func descriptor(of function: PlannedFunction) -> JSONText {

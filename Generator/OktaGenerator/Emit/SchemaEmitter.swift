@@ -8,9 +8,7 @@ struct SchemaEmitter {
 
     init(plan: Plan) {
         self.plan = plan
-        targets = Dictionary(
-            plan.modelFiles.flatMap(\.types).compactMap { type in type.aliasTarget.map { (type.name, $0) } },
-            uniquingKeysWith: { first, _ in first })
+        targets = plan.aliasTargets
     }
 
     func code() -> CodePrinter {

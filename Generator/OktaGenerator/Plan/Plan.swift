@@ -1,4 +1,5 @@
 package import OktaCatalog
+internal import YAML
 
 /// The plan of the output: every name resolved, everything in its final order, no decisions left.
 public struct Plan: Sendable {
@@ -8,6 +9,13 @@ public struct Plan: Sendable {
     package var groups: [PlannedGroup]
     /// The files of models, by path.
     package var modelFiles: [PlannedModelFile]
+
+    /// What aliases stand for, by name.
+    var aliasTargets: [SwiftName: SwiftName] {
+        Dictionary(
+            modelFiles.flatMap(\.types).compactMap { type in type.aliasTarget.map { (type.name, $0) } },
+            uniquingKeysWith: { first, _ in first })
+    }
 
     /// How many actions there are.
     public var actionCount: Int { groups.reduce(0) { $0 + $1.functions.count } }
@@ -24,6 +32,12 @@ package struct PlannedGroup: Sendable {
     /// The type, such as `UserActions`.
     package var typeName: SwiftName
     package var functions: [PlannedFunction]
+
+    /// One function for each action: alternative responses belong to the same action.
+    var listedFunctions: [PlannedFunction] {
+        var seen: Set<ExactText> = []
+        return functions.filter { seen.insert(text: $0.action.name) }
+    }
 }
 
 /// What is documented, listed and registered about an action, whichever of its functions is called.

@@ -48,9 +48,12 @@ public struct RequestBody: Sendable {
     ///
     /// A member that is null is omitted. The elements of a list are separated by spaces, as OAuth 2.0 does it (RFC 6749,
     /// section 3.3). A member that is an object makes the request invalid.
-    public static func form(_ model: some OktaModel) -> RequestBody {
+    public static func form(_ model: some OktaModel) -> RequestBody { .form(members: model.json) }
+
+    /// The members of a JSON object as a form, like those of a model.
+    public static func form(members json: JSON) -> RequestBody {
         var values = RequestQuery()
-        for (name, value) in model.json.members ?? [] { values.append(name, .member(value)) }
+        for (name, value) in json.members ?? [] { values.append(name, .member(value)) }
         return .form(values)
     }
 

@@ -1,0 +1,63 @@
+internal import OktaRuntime
+
+/// The arguments of one action: what belongs to its parameters, and the rest, which are options of the program.
+///
+/// The names of parameters come from the catalog, so they are separated before the frame parses the rest. A value of a
+/// parameter is never taken for an option.
+package struct ArgumentSplit: Sendable {
+    /// The values by the parameter's name on the wire.
+    package private(set) var values: [String: [String]] = [:]
+    /// The values without a name, in order.
+    package private(set) var positionals: [String] = []
+    /// What is left for the frame.
+    package private(set) var options: [String] = []
+
+    /// Separates arguments.
+    ///
+    /// - Parameters:
+    ///   - arguments: What stands behind the action's name.
+    ///   - action: The action.
+    ///   - optionsWithValue: The options of the program whose next argument is their value.
+    package init(
+        _ arguments: [String], of action: CommandAction, optionsWithValue: Set<String>
+    ) throws(CommandFailure) {
+        let parameters = action.descriptor.parameters
+        var rest = arguments[...]
+        while let argument = rest.popFirst() {
+            if argument == "--" {
+                positionals += rest
+                break
+            }
+            guard argument.hasPrefix("--") else {
+                if argument.hasPrefix("-"), argument.count > 1, !argument.dropFirst().allSatisfy(\.isNumber) {
+                    options.append(argument)
+                } else {
+                    positionals.append(argument)
+                }
+                continue
+            }
+            let parts = argument.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = String(parts[0])
+            let attached = parts.count == 2 ? String(parts[1]) : nil
+            if let parameter = parameters.first(where: { $0.name == name || KebabCase.name(of: $0.name) == name }) {
+                values[parameter.name, default: []].append(try Self.value(attached, of: parameter, argument, &rest))
+            } else {
+                options.append(argument)
+                if attached == nil, optionsWithValue.contains(argument), let value = rest.popFirst() {
+                    options.append(value)
+                }
+            }
+        }
+    }
+
+    private static func value(
+        _ attached: String?, of parameter: ActionDescriptor.Parameter, _ argument: String,
+        _ rest: inout ArraySlice<String>
+    ) throws(CommandFailure) -> String {
+        if let attached { return attached }
+        // A flag alone means true: `--activate`.
+        if parameter.type == .boolean, rest.first.map({ $0 != "true" && $0 != "false" }) ?? true { return "true" }
+        guard let value = rest.popFirst() else { throw .usage("\(argument) needs a value") }
+        return value
+    }
+}

@@ -1,0 +1,48 @@
+package import OktaRuntime
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// The body of a call as it is given: `--body` and `--set`.
+package struct BodyArguments: Sendable {
+    /// JSON, `@file`, or `-` for the standard input.
+    package var body: String?
+    /// Fields to set, in order.
+    package var assignments: [FieldAssignment]
+
+    package init(body: String? = nil, assignments: [FieldAssignment] = []) {
+        self.body = body
+        self.assignments = assignments
+    }
+
+    /// Whether nothing is given.
+    package var isEmpty: Bool { body == nil && assignments.isEmpty }
+
+    /// The bytes of `--body`; nil without it.
+    package func bytes(_ context: ProgramContext) throws(CommandFailure) -> [UInt8]? {
+        guard let body else { return nil }
+        if body == "-" { return context.input.readAll() }
+        guard body.hasPrefix("@") else { return Array(body.utf8) }
+        return try Self.contents(of: String(body.dropFirst()), context)
+    }
+
+    /// The JSON of `--body`; nil without it.
+    package func json(_ context: ProgramContext) throws(CommandFailure) -> JSON? {
+        guard let bytes = try bytes(context) else { return nil }
+        do { return try JSON(parsing: bytes) } catch {
+            throw .usage(
+                "the body is not JSON: \(error)", advice: "Begin the name of a file with @: --body @user.json.")
+        }
+    }
+
+    /// A file's contents; a relative path is one of the working directory.
+    package static func contents(of path: String, _ context: ProgramContext) throws(CommandFailure) -> [UInt8] {
+        let full = path.hasPrefix("/") ? path : "\(context.workingDirectory)/\(path)"
+        guard let data = FileManager.default.contents(atPath: full) else {
+            throw .usage("the file \(path) cannot be read")
+        }
+        return Array(data)
+    }
+}

@@ -1,0 +1,39 @@
+package import OktaRuntime
+
+/// What an action takes as its body.
+package enum BodyKind: Sendable, Hashable {
+    /// No body.
+    case none
+    /// JSON of a model, or of any type when the model is nil.
+    case json(model: String?, media: MediaType)
+    /// The members of a model as the values of a form.
+    case form(model: String?)
+    /// An X.509 certificate in PEM or DER form.
+    case certificate
+    /// A file, as the part `file` of a multipart body.
+    case file
+    /// Bytes of a media type.
+    case bytes(MediaType)
+
+    /// The kind of an action's body.
+    package init(_ action: ActionDescriptor) {
+        let media = action.bodyMedia.first
+        switch (action.body, media) {
+        case (nil, _): self = .none
+        case ("file", _): self = .file
+        case ("certificate", _): self = .certificate
+        case ("bytes", let media): self = .bytes(media.map(MediaType.init(rawValue:)) ?? .bytes)
+        case (let model, MediaType.form.rawValue): self = .form(model: model)
+        case (let model, let media):
+            self = .json(model: model, media: media.map(MediaType.init(rawValue:)) ?? .json)
+        }
+    }
+
+    /// The model of its members.
+    package var model: String? {
+        switch self {
+        case .json(let model, _), .form(let model): model
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package import OktaRuntime
+
+/// One call of an action, complete: nothing about it depends on the command line or on the org.
+package struct ActionCall: Sendable {
+    /// The body of a call.
+    package enum Body: Sendable {
+        /// No body.
+        case none
+        /// A JSON value, or the values of a form, as the action takes it.
+        case json(JSON)
+        /// Bytes, as the action takes them.
+        case bytes([UInt8], fileName: String)
+    }
+
+    /// The action.
+    package var action: CommandAction
+    /// The values of its parameters, by name on the wire.
+    package var values: [String: String]
+    /// Its body.
+    package var body: Body
+    /// The OAuth 2.0 client, for actions that authenticate one.
+    package var client: ClientAuthentication?
+
+    package init(
+        _ action: CommandAction, values: [String: String] = [:], body: Body = .none,
+        client: ClientAuthentication? = nil
+    ) {
+        self.action = action
+        self.values = values
+        self.body = body
+        self.client = client
+    }
+
+    /// The request that it sends.
+    package func request(through client: OktaClient) throws(CommandFailure) -> OktaRequest {
+        do {
+            return try client.request(
+                for: action.descriptor, arguments: values, body: requestBody(), client: self.client)
+        } catch let error as OktaError {
+            throw CommandFailure(error)
+        } catch let error as CommandFailure {
+            throw error
+        } catch {
+            throw CommandFailure(.usage, "\(error)")
+        }
+    }
+
+    /// Sends it.
+    ///
+    /// - Returns: The response; for a list, its first page.
+    package func perform(through client: OktaClient) async throws(CommandFailure) -> OktaResponse {
+        let request = try request(through: client)
+        do { return try await client.send(request) } catch { throw CommandFailure(error) }
+    }
+
+    /// The pages of a list.
+    package func pages(through client: OktaClient) throws(CommandFailure) -> Paged<JSON> {
+        do { return try client.pages(for: action.descriptor, arguments: values) } catch { throw CommandFailure(error) }
+    }
+
+    private func requestBody() throws(CommandFailure) -> RequestBody {
+        switch (BodyKind(action.descriptor), body) {
+        case (_, .none): return .none
+        case (.json(_, let media), .json(let json)): return .json(json, contentType: media)
+        case (.form, .json(let json)): return .form(members: json)
+        case (.certificate, .bytes(let bytes, _)): return .certificate(bytes)
+        case (.bytes(let media), .bytes(let bytes, _)): return .bytes(bytes, contentType: media)
+        case (.file, .bytes(let bytes, let name)):
+            let file = UploadFile(bytes: bytes, fileName: name, contentType: Self.imageType(of: name))
+            return .multipart([.file(name: "file", file)])
+        case (.none, _): throw .usage("\(action.category) \(action.name) takes no body")
+        default: throw .usage("the body of \(action.category) \(action.name) has another form")
+        }
+    }
+
+    private static func imageType(of name: String) -> MediaType {
+        switch name.split(separator: ".").last.map({ $0.lowercased() }) {
+        case "png": "image/png"
+        case "jpg", "jpeg": "image/jpeg"
+        case "gif": "image/gif"
+        case "svg": "image/svg+xml"
+        case "ico": "image/x-icon"
+        default: .bytes
+        }
+    }
+}

@@ -1,0 +1,59 @@
+internal import HTTPTypes
+package import OktaRuntime
+
+/// Builds the body of a call from what is given on the command line.
+package struct BodyBuilder: Sendable {
+    private let action: CommandAction
+    private let kind: BodyKind
+    private let context: ProgramContext
+
+    package init(_ action: CommandAction, _ context: ProgramContext) {
+        self.action = action
+        kind = BodyKind(action.descriptor)
+        self.context = context
+    }
+
+    /// Whether the present object must be read first: fields are set, nothing else is given, and a PUT replaces the
+    /// whole object, so that all fields that are not sent would be lost.
+    package func needsPresentObject(_ arguments: BodyArguments) -> Bool {
+        arguments.body == nil && !arguments.assignments.isEmpty && reading != nil
+    }
+
+    /// The action that reads what this one replaces: GET of the same path.
+    package var reading: CommandAction? {
+        guard action.descriptor.method == .put, let path = action.descriptor.path else { return nil }
+        return action.module.registry.actions.first { $0.method == .get && $0.path == path && !$0.isPaged }
+            .map { CommandAction($0, in: action.module) }
+    }
+
+    /// Builds the body.
+    ///
+    /// - Parameter present: The present object, when ``needsPresentObject(_:)`` says so.
+    package func body(
+        _ arguments: BodyArguments, present: JSON? = nil
+    ) throws(CommandFailure) -> ActionCall.Body {
+        let label = "\(action.category) \(action.name)"
+        switch kind {
+        case .none:
+            guard arguments.isEmpty else {
+                throw .usage("\(label) takes no body", advice: "Leave out --body and --set.")
+            }
+            return .none
+        case .certificate, .file, .bytes:
+            guard arguments.assignments.isEmpty else {
+                throw .usage("\(label) takes a file", advice: "Give it as --body @file instead of --set.")
+            }
+            guard let bytes = try arguments.bytes(context) else { return .none }
+            let path = arguments.body.map { $0.hasPrefix("@") ? String($0.dropFirst()) : "file" } ?? "file"
+            return .bytes(bytes, fileName: path.split(separator: "/").last.map(String.init) ?? "file")
+        case .json, .form:
+            guard !arguments.isEmpty else { return .none }
+            var json = try arguments.json(context) ?? present ?? .emptyObject
+            let types = FieldTypes(action.module.schema)
+            for assignment in arguments.assignments {
+                try assignment.apply(to: &json, model: kind.model, types: types)
+            }
+            return .json(json)
+        }
+    }
+}

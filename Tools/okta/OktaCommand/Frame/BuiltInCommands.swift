@@ -1,0 +1,45 @@
+#if CommandLine
+package import ArgumentParser
+
+/// The commands that are no actions. Each is an `AsyncParsableCommand`; its folder has what it does.
+enum BuiltInCommands {
+    /// The commands by name. `request` is one only before a method: `Request` is a category, too.
+    static let all: [String: any ContextCommand.Type] = [
+        "request": RequestCommand.self
+    ]
+
+    /// Whether the words name one of them.
+    static func handles(_ words: [String]) -> Bool {
+        guard let first = words.first, all[first] != nil else { return false }
+        guard first == "request" else { return true }
+        return words.count < 2 || RequestCommand.methods.contains(words[1].uppercased()) || words[1].hasPrefix("-")
+    }
+
+    /// Parses the words behind the name, and runs the command.
+    static func run(_ words: [String], context: ProgramContext) async throws {
+        guard let first = words.first, let type = all[first] else { return }
+        try await run(type, Array(words.dropFirst()), context)
+    }
+
+    private static func run<Command: ContextCommand>(
+        _ type: Command.Type, _ arguments: [String], _ context: ProgramContext
+    ) async throws {
+        let parsed: any ParsableCommand
+        do { parsed = try Command.parseAsRoot(arguments) } catch {
+            let text = Command.fullMessage(for: error)
+            if Command.exitCode(for: error).isSuccess { return context.output.print(text) }
+            throw CommandFailure.usage(text)
+        }
+        guard let command = parsed as? any ContextCommand else {
+            throw CommandFailure.usage(Command.helpMessage())
+        }
+        try await command.run(context)
+    }
+}
+
+/// A command of the program that gets its surroundings.
+package protocol ContextCommand: ParsableCommand {
+    /// Runs it.
+    func run(_ context: ProgramContext) async throws
+}
+#endif

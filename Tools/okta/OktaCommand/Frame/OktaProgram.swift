@@ -1,0 +1,70 @@
+#if CommandLine
+/// The program: finds what the first words name, and runs it.
+package struct OktaProgram: Sendable {
+    private let context: ProgramContext
+
+    package init(_ context: ProgramContext) { self.context = context }
+
+    /// Runs one command line.
+    ///
+    /// - Parameter arguments: What stands behind the program's name.
+    /// - Returns: The exit code.
+    package func run(_ arguments: [String]) async -> ExitCode {
+        do {
+            try await dispatch(arguments)
+            context.output.flush()
+            return .done
+        } catch let failure as CommandFailure {
+            context.output.flush()
+            context.notices.print("okta: \(failure)")
+            context.notices.flush()
+            return failure.exitCode
+        } catch {
+            context.output.flush()
+            context.notices.print("okta: \(error)")
+            context.notices.flush()
+            return .refused
+        }
+    }
+
+    private func dispatch(_ arguments: [String]) async throws {
+        let (leading, words) = Self.leadingOptions(arguments)
+        guard let first = words.first else {
+            return try Help(context).overview()
+        }
+        if first == "--version" { return context.output.print(Self.version) }
+        if first == "--help" || first == "-h" { return try Help(context).overview() }
+        if first == "help" { return try Help(context).page(Array(words.dropFirst())) }
+        if first == "actions" { return try await ActionsCommand(Array(words.dropFirst()), context).run() }
+        if BuiltInCommands.handles(words) {
+            return try await BuiltInCommands.run(words + leading, context: context)
+        }
+        switch CommandCatalog.all.match(first) {
+        case .found(let category):
+            guard words.count > 1, !words[1].hasPrefix("-") else { return try Help(context).page([first]) }
+            let action = try category.action(words[1])
+            let rest = Array(words.dropFirst(2)) + leading
+            if rest.contains("--help") || rest.contains("-h") {
+                return try Help(context).page([category.name, action.name])
+            }
+            try await ActionCommand(action, rest, context: context).run()
+        case let other:
+            _ = try other.get("category or command", first, listing: "okta actions")
+        }
+    }
+
+    /// Options before the first word are those of the command: `okta --org acme user list-users`.
+    private static func leadingOptions(_ arguments: [String]) -> (options: [String], words: [String]) {
+        var options: [String] = []
+        var rest = arguments[...]
+        while let first = rest.first, first.hasPrefix("--"), !["--version", "--help"].contains(first) {
+            options.append(rest.removeFirst())
+            if CallOptions.withValue.contains(first), let value = rest.popFirst() { options.append(value) }
+        }
+        return (options, Array(rest))
+    }
+
+    /// The version of the program, which is that of the package.
+    package static let version = "0.1.0"
+}
+#endif

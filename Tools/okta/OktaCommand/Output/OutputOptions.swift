@@ -1,0 +1,27 @@
+/// How results are shown.
+package struct OutputOptions: Sendable {
+    /// The form; nil for a table on a terminal, and JSON otherwise.
+    package var format: OutputFormat?
+    /// The columns of tables and CSV, as paths; nil to choose them per model.
+    package var columns: [String]?
+    /// A JSONPath (RFC 9535) or a JSON Pointer that selects from each object.
+    package var query: String?
+    /// Conditions that a row must meet.
+    package var conditions: [String]
+    /// Whether secrets in answers are shown on a terminal.
+    package var showsSecrets: Bool
+    /// Whether values of CSV that a spreadsheet would take for a formula are made harmless.
+    package var guardsFormulas: Bool
+
+    package init(
+        format: OutputFormat? = nil, columns: [String]? = nil, query: String? = nil, conditions: [String] = [],
+        showsSecrets: Bool = false, guardsFormulas: Bool = false
+    ) {
+        self.format = format
+        self.columns = columns
+        self.query = query
+        self.conditions = conditions
+        self.showsSecrets = showsSecrets
+        self.guardsFormulas = guardsFormulas
+    }
+}

@@ -1,0 +1,46 @@
+internal import HTTPTypes
+package import OktaRuntime
+
+/// Why a command ended, with what to do about it.
+package struct CommandFailure: Error, Sendable, CustomStringConvertible {
+    /// The exit code of the program.
+    package let exitCode: ExitCode
+    /// One sentence without a full stop, safe to show.
+    package let message: String
+    /// What to do; nil where the message says it.
+    package let advice: String?
+
+    package init(_ exitCode: ExitCode, _ message: String, advice: String? = nil) {
+        self.exitCode = exitCode
+        self.message = message
+        self.advice = advice
+    }
+
+    /// A mistake in the command line, or in a file named in it.
+    package static func usage(_ message: String, advice: String? = nil) -> CommandFailure {
+        CommandFailure(.usage, message, advice: advice)
+    }
+
+    package var description: String { advice.map { "\(message)\n\($0)" } ?? message }
+}
+
+extension CommandFailure {
+    /// The failure of a call. The texts of the library hold no secret.
+    package init(_ error: OktaError) {
+        self.init(ExitCode(error), "\(error)")
+    }
+}
+
+extension ExitCode {
+    /// The exit code of a failed call.
+    package init(_ error: OktaError) {
+        switch error {
+        case .configuration, .invalidRequest: self = .usage
+        case .transport: self = .network
+        case .authorization: self = .authorization
+        case .api(let failure) where failure.status.code == 401 || failure.status.code == 403: self = .authorization
+        case .cancelled: self = .interrupted
+        default: self = .refused
+        }
+    }
+}

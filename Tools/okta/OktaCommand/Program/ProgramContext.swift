@@ -1,0 +1,41 @@
+/// What a command reads from outside of its arguments: the environment, the streams and the user's folders.
+///
+/// Nothing else of the program reads the environment, so a test replaces it as a whole.
+package struct ProgramContext: Sendable {
+    /// The environment variables.
+    package var environment: [String: String]
+    /// The working directory.
+    package var workingDirectory: String
+    /// Where results go.
+    package var output: TextOutput
+    /// Where notices, questions and errors go.
+    package var notices: TextOutput
+    /// Where answers and bodies named `-` come from.
+    package var input: TextInput
+
+    package init(
+        environment: [String: String], workingDirectory: String = ".", output: TextOutput = .standardOutput,
+        notices: TextOutput = .standardError, input: TextInput = .standard
+    ) {
+        self.environment = environment
+        self.workingDirectory = workingDirectory
+        self.output = output
+        self.notices = notices
+        self.input = input
+    }
+
+    /// The folder of the user's settings: `$XDG_CONFIG_HOME/okta`, or `~/.config/okta`.
+    package func settingsFolder() throws(CommandFailure) -> String { try folder("XDG_CONFIG_HOME", "/.config") }
+
+    /// The folder of what the program keeps between runs: `$XDG_STATE_HOME/okta`, or `~/.local/state/okta`.
+    package func stateFolder() throws(CommandFailure) -> String { try folder("XDG_STATE_HOME", "/.local/state") }
+
+    private func folder(_ variable: String, _ underHome: String) throws(CommandFailure) -> String {
+        // The specification of these folders has relative paths ignored.
+        if let folder = environment[variable], folder.hasPrefix("/") { return "\(folder)/okta" }
+        guard let home = environment["HOME"], !home.isEmpty else {
+            throw .usage("there is no home folder", advice: "Set HOME or \(variable).")
+        }
+        return "\(home)\(underHome)/okta"
+    }
+}

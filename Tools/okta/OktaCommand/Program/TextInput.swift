@@ -1,0 +1,52 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+/// A stream that the program reads from.
+package struct TextInput: Sendable {
+    private let source: Source
+    /// Whether a person types into it on a terminal.
+    package let isTerminal: Bool
+
+    private enum Source: Sendable {
+        case standard
+        case bytes([UInt8])
+    }
+
+    /// The standard input.
+    package static var standard: TextInput { TextInput(source: .standard, isTerminal: isatty(0) == 1) }
+
+    /// A fixed text, for tests.
+    package static func text(_ text: String, isTerminal: Bool = false) -> TextInput {
+        TextInput(source: .bytes(Array(text.utf8)), isTerminal: isTerminal)
+    }
+
+    /// Reads to the end.
+    package func readAll() -> [UInt8] {
+        switch source {
+        case .bytes(let bytes): return bytes
+        case .standard:
+            var all: [UInt8] = []
+            var piece = [UInt8](repeating: 0, count: 1 << 16)
+            while true {
+                let count = read(0, &piece, piece.count)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return all }
+                all += piece[..<count]
+            }
+        }
+    }
+
+    /// The next line without its line break; nil at the end.
+    package func readLine() -> String? {
+        switch source {
+        case .bytes(let bytes):
+            return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+        case .standard: return Swift.readLine(strippingNewline: true)
+        }
+    }
+}
