@@ -5,14 +5,14 @@ enum RuntimeNames {
     /// What stands at the top level.
     static let types = names(
         """
-        APITokenAuthorization ActionDescriptor ActionGroup ActionRegistry AuthorizationContext
-        BearerTokenAuthorization BodyStream CallCredentials ClientAuthentication ClientObserver
-        ConnectionCheck CurlTransport HTTPTransport JSON JSONConvertible MediaType ModelSchema ObservedCall
-        OktaBase64 OktaClient OktaConfiguration OktaDate OktaDuration OktaEnum OktaError OktaErrorCode
-        OktaForm OktaModel OktaOrganizations OktaRequest OktaResponse OktaSettings OktaStored OktaStream
-        OpenEnum OpenModel PageCursor Paged ProfileSchema RateLimit RateLimitPolicy RequestAuthorization
-        RequestBody RequestHeaders RequestPath RequestQuery RetriedAttempt RetryPolicy ServerClock
-        TailPosition TokenKind TransportError TransportRequest TransportResponse UploadFile
+        APITokenAuthorization ActionDescriptor ActionGroup ActionHelp ActionHelpIndex ActionRegistry
+        AuthorizationContext BearerTokenAuthorization BodyStream CallCredentials ClientAuthentication
+        ClientObserver ConnectionCheck CurlTransport HTTPTransport JSON JSONConvertible MediaType ModelSchema
+        ObservedCall OktaBase64 OktaClient OktaConfiguration OktaDate OktaDuration OktaEnum OktaError
+        OktaErrorCode OktaForm OktaModel OktaOrganizations OktaRequest OktaResponse OktaSettings OktaStored
+        OktaStream OpenEnum OpenModel PageCursor Paged ProfileSchema RateLimit RateLimitPolicy
+        RequestAuthorization RequestBody RequestHeaders RequestPath RequestQuery RetriedAttempt RetryPolicy
+        ServerClock TailPosition TokenKind TransportError TransportRequest TransportResponse UploadFile
         """)
 
     /// The members of a client.
