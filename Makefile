@@ -277,6 +277,14 @@ bench-local-org: setup wrk ## Measures the local org: requests a second, pages, 
 	@$(SWIFT) build -c release $(TRAITS) --product okta-local-org 2>&1 | tail -1
 	@Benchmarks/LocalOrg/run "$$($(SWIFT) build -c release $(TRAITS) --show-bin-path)/okta-local-org"
 
+# As it is released: with the Swift library in it, so that nothing is loaded at the start but the system's libraries.
+CLI_BUILD := -c release $(TRAITS) --scratch-path .build-cli -Xswiftc -static-stdlib
+bench-cli: setup ## Measures the command okta: its start, a long list; beside Okta's SDK for Python.
+	@$(SWIFT) build $(CLI_BUILD) --product okta 2>&1 | tail -1
+	@$(SWIFT) build -c release $(TRAITS) --product okta-local-org 2>&1 | tail -1
+	@Benchmarks/CommandLine/run "$$($(SWIFT) build $(CLI_BUILD) --show-bin-path)/okta" \
+		"$$($(SWIFT) build -c release $(TRAITS) --show-bin-path)/okta-local-org"
+
 wrk:
 	@if command -v wrk >/dev/null && command -v curl >/dev/null; then exit 0; fi; \
 	if [ "$$(uname -s)" = Darwin ]; then echo "bench-local-org reads /proc: it needs Linux" >&2; exit 2; fi; \
