@@ -35,6 +35,7 @@ package struct ActionCommand: Sendable {
         }
         let client = try options.orgSelection.client(context)
         var call = ActionCall(action, values: values.values)
+        call.client = try options.clientCredentials.authentication(for: action, context)
         call.body = try await body(through: client, values.values)
         try await SingleCall(call, client: client, options: options.output, context: context).run(limit: options.first)
     }

@@ -77,16 +77,26 @@ package struct CallOptions: ParsableArguments {
             "The file with that client's secret, as @file; OKTA_CLI_CLIENT_SECRET otherwise.", valueName: "@file"))
     package var clientSecret: String?
 
+    @Option(
+        name: .customLong("client-key"),
+        help: ArgumentHelp("The file with that client's private key, as @file.", valueName: "@file"))
+    package var clientKey: String?
+
     package init() {}
 
     /// The options whose next argument is their value.
     package static let withValue: Set<String> = [
         "--body", "--set", "--org", "--format", "--columns", "--query", "--where", "--first", "--for", "--map",
-        "--max-errors", "--client", "--client-secret",
+        "--max-errors", "--client", "--client-secret", "--client-key",
     ]
 
     /// The org that is meant.
     package var orgSelection: OrgSelection { OrgSelection(name: org, all: allOrgs) }
+
+    /// The OAuth 2.0 client that is meant.
+    package var clientCredentials: ClientCredentials {
+        ClientCredentials(clientID: clientID, secretFile: clientSecret, keyFile: clientKey)
+    }
 
     /// How results are shown.
     package var output: OutputOptions {

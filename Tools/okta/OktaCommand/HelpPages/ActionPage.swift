@@ -78,6 +78,7 @@ package struct ActionPage: Sendable {
                 words += ["--\(KebabCase.name(of: parameter.name))", Self.sample(parameter.name)]
             }
         }
+        if action.descriptor.authorization == .client { words += ["--client", Self.sample("appId")] }
         switch BodyKind(action.descriptor) {
         case .none: break
         case .json, .form: words += ["--body", "@body.json"]
