@@ -73,9 +73,11 @@ test-under-load: build ## Runs all tests three times beside a busy loop per core
 		SWIFT="$(SWIFT)" Tests/Load/under-load $(SWIFT) test $(TRAITS) --skip-build; \
 	done
 
-test-integration: setup nginx ## Runs the tests that need a real nginx, which is installed where it is missing.
+test-integration: setup nginx postgres ## Runs the tests that need a real nginx or PostgreSQL; what is missing is installed.
 	$(SWIFT) build $(TRAITS) --build-tests
 	Tests/Nginx/with-nginx $(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter IntegrationTests
+	Tests/Postgres/with-postgres env OKTA_SHIP_KILLS=100 \
+		$(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter LogShipTests
 
 # The models themselves read the recordings, so that what is found is what a program would miss.
 misfits: setup ## Lists recorded values that do not fit their declared field: make misfits TRAFFIC="a.jsonl b.jsonl"
@@ -302,6 +304,16 @@ nginx:
 	sudo=; if [ "$$(id -u)" != 0 ]; then sudo=sudo; fi; \
 	echo "apt-get install nginx openssl"; \
 	$$sudo apt-get update -qq && $$sudo env RUNLEVEL=1 apt-get install -y -qq nginx openssl >/dev/null
+
+# `okta logs ship` loads libpq where there is one; the tests need the server and `psql`, too.
+postgres:
+	@PATH="$$PATH:$$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)"; \
+	if command -v initdb >/dev/null && command -v psql >/dev/null; then exit 0; fi; \
+	if [ "$$(uname -s)" = Darwin ]; then brew install --quiet postgresql@16; exit 0; fi; \
+	command -v apt-get >/dev/null || { echo "PostgreSQL is needed; install it yourself" >&2; exit 2; }; \
+	sudo=; if [ "$$(id -u)" != 0 ]; then sudo=sudo; fi; \
+	echo "apt-get install postgresql"; \
+	$$sudo apt-get update -qq && $$sudo env RUNLEVEL=1 apt-get install -y -qq postgresql postgresql-client >/dev/null
 
 clean: ## Removes what was built.
 	rm -rf .build .build-* Benchmarks/.build Examples/.build Examples/*/.build Tests/*/.build

@@ -182,6 +182,7 @@ let package = Package(
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CommandLine"])),
                 .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["CommandLine"])),
+                .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["CommandLine"])),
             ],
             path: "Tools/okta/OktaCommand"
         ),

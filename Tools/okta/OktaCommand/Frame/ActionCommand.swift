@@ -33,15 +33,34 @@ package struct ActionCommand: Sendable {
                     "`okta help \(action.category) \(action.name)` says what \(missing.count == 1 ? "it means" : "they mean")."
             )
         }
+        if options.allOrgs { return try await runInEveryOrg(values.values) }
         let client = try options.orgSelection.client(context)
-        var call = ActionCall(action, values: values.values)
-        call.client = try options.clientCredentials.authentication(for: action, context)
-        call.body = try await body(through: client, values.values)
+        let call = try await call(through: client, values.values, context)
         try await SingleCall(call, client: client, options: options.output, context: context).run(limit: options.first)
     }
 
+    private func runInEveryOrg(_ values: [String: String]) async throws(CommandFailure) {
+        // The standard input can be read once, and each org gets it.
+        var surroundings = context
+        if options.body == "-" { surroundings.input = .fixed(context.input.readAll()) }
+        let context = surroundings
+        let targets = try options.orgSelection.targets(context)
+        try await EveryOrg(targets, action, options: options.output, context: context).run(limit: options.first) {
+            client async throws(CommandFailure) in try await call(through: client, values, context)
+        }
+    }
+
+    private func call(
+        through client: OktaClient, _ values: [String: String], _ context: ProgramContext
+    ) async throws(CommandFailure) -> ActionCall {
+        var call = ActionCall(action, values: values)
+        call.client = try options.clientCredentials.authentication(for: action, context)
+        call.body = try await body(through: client, values, context)
+        return call
+    }
+
     private func body(
-        through client: OktaClient, _ values: [String: String]
+        through client: OktaClient, _ values: [String: String], _ context: ProgramContext
     ) async throws(CommandFailure) -> ActionCall.Body {
         var assignments: [FieldAssignment] = []
         for text in options.assignments { assignments.append(try FieldAssignment(text)) }

@@ -1,11 +1,18 @@
 #if CommandLine
-package import ArgumentParser
+internal import ArgumentParser
 
 /// The commands that are no actions. Each is an `AsyncParsableCommand`; its folder has what it does.
 enum BuiltInCommands {
     /// The commands by name. `request` is one only before a method: `Request` is a category, too.
     static let all: [String: any ContextCommand.Type] = [
-        "request": RequestCommand.self
+        "limits": LimitsCommand.self,
+        "login": LoginCommand.self,
+        "logout": LogoutCommand.self,
+        "logs": LogsCommand.self,
+        "orgs": OrgsCommand.self,
+        "request": RequestCommand.self,
+        "verify": VerifyCommand.self,
+        "whoami": WhoAmICommand.self,
     ]
 
     /// Whether the words name one of them.
@@ -35,11 +42,5 @@ enum BuiltInCommands {
         }
         try await command.run(context)
     }
-}
-
-/// A command of the program that gets its surroundings.
-package protocol ContextCommand: ParsableCommand {
-    /// Runs it.
-    func run(_ context: ProgramContext) async throws
 }
 #endif

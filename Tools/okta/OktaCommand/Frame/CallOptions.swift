@@ -105,6 +105,4 @@ package struct CallOptions: ParsableArguments {
             conditions: conditions, showsSecrets: showSecrets, guardsFormulas: guardFormulas)
     }
 }
-
-extension OutputFormat: ExpressibleByArgument {}
 #endif

@@ -10,9 +10,20 @@ package struct OktaProgram: Sendable {
     /// - Parameter arguments: What stands behind the program's name.
     /// - Returns: The exit code.
     package func run(_ arguments: [String]) async -> ExitCode {
+        let used = OrgUse.Record()
+        let code = await OrgUse.$record.withValue(used) { await perform(arguments) }
+        // A command that reached for no org, such as help, is of no interest later.
+        if !used.all.isEmpty, let log = try? CommandLog(context) {
+            log.add(arguments, orgs: used.all, exitCode: code)
+        }
+        return code
+    }
+
+    private func perform(_ arguments: [String]) async -> ExitCode {
         do {
             try await dispatch(arguments)
             context.output.flush()
+            context.notices.flush()
             return .done
         } catch let failure as CommandFailure {
             context.output.flush()

@@ -29,6 +29,9 @@ package struct ResultWriter: Sendable {
         count += 1
     }
 
+    /// Shows what was written so far, before a wait for more.
+    package mutating func flush() throws(CommandFailure) { output.flush() }
+
     /// Writes what is held back. Call it once, at the end.
     package mutating func finish() throws(CommandFailure) {
         if isList, format == .json {

@@ -1,10 +1,12 @@
-internal import OktaOAuth
 package import OktaRuntime
 internal import OktaSettingsFile
 
 /// Which org a command talks to.
+///
+/// Precedence: the name that is given, the variables `OKTA_CLIENT_…`, an `okta.yaml` of the working directory or of
+/// `~/.okta`, and the default profile of `okta login`.
 package struct OrgSelection: Sendable, Hashable {
-    /// The name of a profile; nil for the default one.
+    /// The name of a profile, or of an org in an `okta.yaml`; nil for the default one.
     package var name: String?
     /// Whether the command runs over every org.
     package var all: Bool
@@ -16,14 +18,135 @@ package struct OrgSelection: Sendable, Hashable {
 
     /// The client of the selected org.
     package func client(_ context: ProgramContext) throws(CommandFailure) -> OktaClient {
+        try target(context).client()
+    }
+
+    /// The selected org.
+    package func target(_ context: ProgramContext) throws(CommandFailure) -> OrgTarget {
+        guard !all else {
+            throw .usage("this command runs on one org", advice: "Leave out --all-orgs, or name one with --org.")
+        }
+        let known = try KnownOrgs(context)
+        if let name { return try known.named(name) }
+        return try known.standard()
+    }
+
+    /// The orgs of a command that runs over every one: all of them with `--all-orgs`, otherwise the selected one.
+    package func targets(_ context: ProgramContext) throws(CommandFailure) -> [OrgTarget] {
+        guard all else { return [try target(context)] }
+        guard name == nil else {
+            throw .usage("--org and --all-orgs exclude each other", advice: "Leave out one of them.")
+        }
+        let targets = try KnownOrgs(context).all()
+        guard !targets.isEmpty else { throw KnownOrgs.none }
+        return targets
+    }
+}
+
+/// The orgs that the program finds: its profiles, and those of an `okta.yaml`.
+package struct KnownOrgs: Sendable {
+    private let context: ProgramContext
+    private let profiles: ProfileFile
+    private let file: SettingsFile?
+    private let variables: OktaSettings
+
+    package init(_ context: ProgramContext) throws(CommandFailure) {
+        self.context = context
+        profiles = try ProfileFile(context)
         do throws(OktaError) {
-            let locator = SettingsFileLocator(
-                workingDirectory: context.workingDirectory, environment: context.environment)
-            let configuration = try OktaConfiguration.withOAuth(
-                locator.settings(), environment: context.environment)
-            return try OktaClient(configuration: configuration)
+            variables = try OktaSettings(environment: context.environment)
+            file = try SettingsFileLocator(
+                workingDirectory: context.workingDirectory, environment: context.environment
+            ).file()
         } catch {
             throw CommandFailure(error)
         }
+    }
+
+    /// All orgs that have a name; a profile hides an org of the file with the same name.
+    package func all() throws(CommandFailure) -> [OrgTarget] {
+        var targets: [OrgTarget] = []
+        for profile in profiles.profiles { targets.append(try target(profile)) }
+        for org in file?.organizations ?? [] where profiles[org.name] == nil { targets.append(try target(org)) }
+        return targets
+    }
+
+    /// The org with a name.
+    package func named(_ name: String) throws(CommandFailure) -> OrgTarget {
+        if let profile = profiles[name] { return try target(profile) }
+        if let org = file?.organizations.first(where: { $0.name == name }) { return try target(org) }
+        let names = profiles.profiles.map(\.name) + (file?.organizations.map(\.name) ?? [])
+        guard !names.isEmpty else {
+            throw .usage("there is no org '\(name)'", advice: "Run `okta login --org \(name)` to add it.")
+        }
+        throw .usage(
+            "there is no org '\(name)'",
+            advice: "Known orgs: \(names.prefix(8).joined(separator: ", "))\(names.count > 8 ? ", …" : ""). "
+                + "`okta login --org \(name)` adds another one.")
+    }
+
+    /// The org of a command that names none.
+    package func standard() throws(CommandFailure) -> OrgTarget {
+        if Self.namesClient(variables) {
+            let settings = (file?.client ?? OktaSettings()).overridden(by: variables)
+            return OrgTarget(name: Self.host(of: settings), origin: .variables, settings: settings, context: context)
+        }
+        if let file, Self.namesClient(file.client) {
+            return OrgTarget(
+                name: Self.host(of: file.client), origin: .file(file.path),
+                settings: file.client.overridden(by: variables), context: context)
+        }
+        if let first = profiles.profiles.first { return try target(first) }
+        if let file, !file.organizations.isEmpty {
+            let names = file.organizations.prefix(8).map(\.name).joined(separator: ", ")
+            throw .usage("\(file.path) has several orgs", advice: "Name one with --org: \(names).")
+        }
+        throw Self.none
+    }
+
+    /// The failure where no org is known.
+    static var none: CommandFailure {
+        .usage(
+            "no org is known",
+            advice: "Run `okta login https://acme.okta.com`, or set OKTA_CLIENT_ORGURL and OKTA_CLIENT_TOKEN.")
+    }
+
+    private func target(_ profile: ProfileFile.Profile) throws(CommandFailure) -> OrgTarget {
+        OrgTarget(
+            name: profile.name, origin: .profile, tenants: profile.tenants,
+            settings: try completed(profile.settings), context: context)
+    }
+
+    private func target(_ org: OrganizationSettings) throws(CommandFailure) -> OrgTarget {
+        OrgTarget(
+            name: org.name, origin: .file(file?.path ?? ""), tenants: org.tenants,
+            settings: try completed(org.settings), context: context)
+    }
+
+    /// The settings of an org, overridden by its variables `OKTA_ORGS_NAME_…`, over the common ones of the connection.
+    private func completed(_ settings: OktaSettings) throws(CommandFailure) -> OktaSettings {
+        do throws(OktaError) {
+            let own = try OktaSettings(environment: context.environment, group: settings.group)
+            return variables.filtered(to: Self.ofConnection).overridden(by: settings).overridden(by: own)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// Whether settings name an org or credentials, and not only how to connect.
+    private static func namesClient(_ settings: OktaSettings) -> Bool {
+        [OktaSettings.Key.orgURL, .token, .privateKey].contains { settings[$0] != nil }
+    }
+
+    /// The settings that are independent of the org and its credentials.
+    private static let ofConnection: Set<OktaSettings.Key> = [
+        .connectionTimeout, .requestTimeout, .userAgent, .proxyHost, .proxyPort, .proxyUsername, .proxyPassword,
+        .maximumRetries,
+    ]
+
+    private static func host(of settings: OktaSettings) -> String {
+        let url = settings[.orgURL]?.text ?? ""
+        let start = url.firstRange(of: "://")?.upperBound ?? url.startIndex
+        return String(url[start...].prefix { $0 != "/" })
     }
 }

@@ -25,6 +25,9 @@ package struct TextInput: Sendable {
         TextInput(source: .bytes(Array(text.utf8)), isTerminal: isTerminal)
     }
 
+    /// Bytes that were read before, for a command that needs them several times.
+    package static func fixed(_ bytes: [UInt8]) -> TextInput { TextInput(source: .bytes(bytes), isTerminal: false) }
+
     /// Reads to the end.
     package func readAll() -> [UInt8] {
         switch source {

@@ -17,6 +17,7 @@ package final class TextOutput: Sendable {
 
     private let target: Target
     private let pending = Mutex<[UInt8]>([])
+    private let closed = Mutex(false)
     /// Whether a person reads it on a terminal.
     package let isTerminal: Bool
 
@@ -54,6 +55,9 @@ package final class TextOutput: Sendable {
     /// Writes out what is collected. The program calls it before it waits for long, and at its end.
     package func flush() { pending.withLock { drain(&$0) } }
 
+    /// Whether the reader is gone, such as a `head` that has what it wants. What runs without end then ends.
+    package var isClosed: Bool { closed.withLock { $0 } }
+
     /// The text kept by a stream of ``memory(isTerminal:)``.
     package var text: String { pending.withLock { String(decoding: $0, as: UTF8.self) } }
 
@@ -74,7 +78,10 @@ package final class TextOutput: Sendable {
             }
             if written < 0, errno == EINTR { continue }
             // The reader is gone, such as `head`: nothing more can be written.
-            guard written > 0 else { break }
+            guard written > 0 else {
+                closed.withLock { $0 = true }
+                break
+            }
             offset += written
         }
         pending.removeAll(keepingCapacity: true)

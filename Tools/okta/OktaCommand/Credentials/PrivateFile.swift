@@ -1,0 +1,131 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+/// A small file that only its owner may read: profiles, tokens, positions.
+package struct PrivateFile: Sendable, Hashable {
+    /// Its path.
+    package let path: String
+
+    package init(_ path: String) { self.path = path }
+
+    /// The content; nil when there is no file.
+    package func read() throws(CommandFailure) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return nil }
+            throw failure("cannot be read")
+        }
+        defer { close(descriptor) }
+        var all: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = systemRead(descriptor, &piece)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw failure("cannot be read") }
+            guard count > 0 else { return all }
+            all += piece[..<count]
+        }
+    }
+
+    /// Replaces the content as a whole: whoever reads sees the old or the new one, also after a loss of power.
+    package func write(_ bytes: [UInt8]) throws(CommandFailure) {
+        // The file may be a link, as those who keep their settings elsewhere make it. The link stays.
+        let target = Self.resolved(path)
+        try Self.createFolder(Self.folder(of: target))
+        let temporary = "\(target).\(getpid()).\(UInt32.random(in: 0 ... .max)).tmp"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("cannot be written") }
+        let isWritten = DescriptorWriter.writeAll(bytes, to: descriptor) && fsync(descriptor) == 0
+        let problem = errno
+        close(descriptor)
+        guard isWritten, rename(temporary, target) == 0 else {
+            let code = isWritten ? errno : problem
+            unlink(temporary)
+            throw failure("cannot be written", code)
+        }
+        Self.syncFolder(of: target)
+    }
+
+    /// Creates the file, empty, where there is none.
+    package func createIfMissing() throws(CommandFailure) {
+        try Self.createFolder(Self.folder(of: path))
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("cannot be opened") }
+        close(descriptor)
+    }
+
+    /// Removes the file, if there is one.
+    package func remove() throws(CommandFailure) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw failure("cannot be removed") }
+    }
+
+    private func failure(_ what: String, _ code: Int32 = errno) -> CommandFailure {
+        .usage("\(path) \(what): \(String(cString: strerror(code)))", advice: "Check the file and its folder.")
+    }
+
+    // MARK: Folders
+
+    /// Creates a folder and those above it, for the owner only.
+    package static func createFolder(_ path: String) throws(CommandFailure) {
+        guard !path.isEmpty, access(path, F_OK) != 0 else { return }
+        try createFolder(folder(of: path))
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+            throw .usage("the folder \(path) cannot be created: \(String(cString: strerror(errno)))")
+        }
+    }
+
+    /// The folder of a path; empty for a plain name.
+    static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "" }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// Makes sure that a renamed file keeps its name after a loss of power.
+    package static func syncFolder(of path: String) {
+        let folder = folder(of: path)
+        let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        close(descriptor)
+    }
+
+    private static func resolved(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}
+
+/// Writes whole pieces to a descriptor.
+package enum DescriptorWriter {
+    /// Writes all bytes.
+    ///
+    /// - Returns: Whether all could be written; `errno` says why not.
+    package static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var offset = 0
+        while offset < bytes.count {
+            let written = bytes.withUnsafeBytes { buffer in
+                buffer.baseAddress.map { systemWrite(descriptor, $0 + offset, buffer.count - offset) } ?? 0
+            }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else { return false }
+            offset += written
+        }
+        return true
+    }
+}
+
+/// The system's `read`, which the method of that name hides.
+private func systemRead(_ descriptor: Int32, _ piece: inout [UInt8]) -> Int {
+    read(descriptor, &piece, piece.count)
+}
+
+/// The system's `write`, which the method of that name hides.
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+    write(descriptor, bytes, count)
+}

@@ -1,0 +1,74 @@
+#if canImport(FoundationEssentials)
+package import FoundationEssentials
+#else
+package import Foundation
+#endif
+package import OktaRuntime
+
+/// The tokens of a person who signed in. Never printed.
+package struct SignInTokens: Sendable, Hashable {
+    /// The app that the person signed in to.
+    package let clientID: String
+    /// The token of calls.
+    package let accessToken: String
+    /// The token that renews it; nil when the scope `offline_access` was not granted.
+    package let refreshToken: String?
+    /// When the access token expires.
+    package let expiry: Date
+    /// The granted scopes.
+    package let scopes: [String]
+
+    package init(clientID: String, accessToken: String, refreshToken: String?, expiry: Date, scopes: [String]) {
+        self.clientID = clientID
+        self.accessToken = accessToken
+        self.refreshToken = refreshToken
+        self.expiry = expiry
+        self.scopes = scopes
+    }
+
+    /// Reads the answer of a token endpoint.
+    ///
+    /// - Parameter previous: The tokens that it replaces: an answer without a refresh token keeps the one before.
+    package init?(_ answer: JSON, clientID: String, now: Date, previous: SignInTokens? = nil) {
+        guard let token = answer[string: "access_token"], !token.isEmpty,
+            token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else { return nil }
+        // A proof of possession would be needed with each call.
+        guard (answer[string: "token_type"] ?? "Bearer").lowercased() == "bearer" else { return nil }
+        self.init(
+            clientID: clientID, accessToken: token,
+            refreshToken: answer[string: "refresh_token"] ?? previous?.refreshToken,
+            expiry: now.addingTimeInterval(Double(answer[int: "expires_in"] ?? 3600)),
+            scopes: answer[string: "scope"].map { $0.split(separator: " ").map(String.init) } ?? previous?.scopes ?? [])
+    }
+
+    /// Reads stored tokens.
+    package init?(stored text: String) {
+        guard let json = try? JSON(parsing: text), let clientID = json[string: "client_id"],
+            let token = json[string: "access_token"], let expiry = json[double: "expiry"]
+        else { return nil }
+        self.init(
+            clientID: clientID, accessToken: token, refreshToken: json[string: "refresh_token"],
+            expiry: Date(timeIntervalSince1970: expiry),
+            scopes: (json["scopes"]?.elements ?? []).compactMap(\.string))
+    }
+
+    /// The text to store.
+    package var stored: String {
+        var members: [(String, JSON)] = [
+            ("client_id", JSON(clientID)), ("access_token", JSON(accessToken)),
+            ("expiry", JSON(expiry.timeIntervalSince1970)), ("scopes", JSON(scopes.map { JSON($0) })),
+        ]
+        if let refreshToken { members.append(("refresh_token", JSON(refreshToken))) }
+        return JSON(members: members).text
+    }
+
+    /// Whether the access token can be used for a while yet.
+    package func isFresh(at now: Date) -> Bool { now < expiry.addingTimeInterval(-60) }
+}
+
+extension SignInTokens: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String { "tokens of the app \(clientID)" }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: ["clientID": clientID]) }
+}

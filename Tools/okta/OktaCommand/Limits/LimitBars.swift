@@ -1,0 +1,48 @@
+#if canImport(FoundationEssentials)
+package import FoundationEssentials
+#else
+package import Foundation
+#endif
+internal import OktaRuntime
+
+/// Draws a bar per bucket.
+package struct LimitBars: Sendable {
+    private let columns: Int
+    private let usesColor: Bool
+
+    /// - Parameter columns: The width of the terminal.
+    package init(columns: Int, usesColor: Bool) {
+        self.columns = columns
+        self.usesColor = usesColor
+    }
+
+    /// The lines, each at most as wide as the terminal.
+    package func lines(_ entries: [LimitBook.Entry], at now: Date) -> [String] {
+        let names = entries.map(\.bucket)
+        let longest = names.map(\.count).max() ?? 0
+        let figures = 26
+        let name = min(longest, max(10, columns - figures - 12))
+        let bar = max(5, min(40, columns - name - figures - 4))
+        return entries.map { entry in
+            let filled = min(bar, Int((Double(bar) * entry.used).rounded()))
+            let blocks = String(repeating: "█", count: filled) + String(repeating: "░", count: bar - filled)
+            let seconds = max(0, Int(entry.limit.reset.timeIntervalSince(now).rounded(.up)))
+            let left = Self.padded("\(entry.limit.remaining) of \(entry.limit.limit) left", figures - 6)
+            return "\(Self.cut(entry.bucket, name)) \(colored(blocks, entry.used)) \(left) \(seconds) s"
+        }
+    }
+
+    private func colored(_ text: String, _ used: Double) -> String {
+        guard usesColor else { return text }
+        let color = used < 0.6 ? 32 : used < 0.85 ? 33 : 31
+        return "\u{1B}[\(color)m\(text)\u{1B}[0m"
+    }
+
+    private static func cut(_ text: String, _ width: Int) -> String {
+        text.count <= width ? padded(text, width) : text.prefix(width - 1) + "…"
+    }
+
+    private static func padded(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+}

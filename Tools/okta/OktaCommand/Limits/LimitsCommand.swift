@@ -1,0 +1,103 @@
+#if CommandLine
+package import ArgumentParser
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+internal import HTTPTypes
+internal import OktaRuntime
+
+/// `okta limits`: how much of each rate limit is left.
+package struct LimitsCommand: ContextCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "okta limits", abstract: "Shows how much of each rate limit is left.",
+        discussion: """
+            Sends one light call to each of the usual endpoints, and reads what their responses state. On a terminal the \
+            bars are drawn again until ^C; otherwise there is one table. Each drawing costs one call per bucket.
+            """)
+
+    @Option(help: "The org's profile; the default one if omitted.")
+    var org: String?
+
+    @Option(help: ArgumentHelp("The pause between two drawings, in seconds.", valueName: "seconds"))
+    var interval = 10
+
+    @Flag(help: "Show the limits once, also on a terminal.")
+    var once = false
+
+    @OptionGroup
+    var shown: ShownOptions
+
+    package init() {}
+
+    package func run(_ context: ProgramContext) async throws {
+        guard (1...3600).contains(interval) else {
+            throw CommandFailure.usage("--interval takes a number of seconds from 1 to 3600")
+        }
+        let book = LimitBook()
+        let client = try OrgSelection(name: org).target(context).client { configuration in
+            configuration.observers.append(book)
+            // A call that would wait for a limit shows the limit as it is.
+            configuration.rateLimits.maximumWait = .zero
+        }
+        let probe = LimitProbe(client: client)
+        guard context.output.isTerminal, shown.format == nil, !once else {
+            try await probe.run()
+            return try table(book, context)
+        }
+        let bars = LimitBars(
+            columns: context.output.columns ?? 80, usesColor: context.environment["NO_COLOR"]?.isEmpty ?? true)
+        var drawn = 0
+        while !Task.isCancelled {
+            try await probe.run()
+            let lines = bars.lines(book.entries(at: Date()), at: Date())
+            let back = drawn > 0 ? "\u{1B}[\(drawn)A" : ""
+            context.output.write(back + lines.map { "\u{1B}[2K\($0)\n" }.joined())
+            drawn = lines.count
+            do { try await Task.sleep(for: .seconds(interval)) } catch { break }
+        }
+    }
+
+    private func table(_ book: LimitBook, _ context: ProgramContext) throws {
+        var writer = try ResultWriter(
+            shown.options(columns: ["bucket", "limit", "remaining", "reset"]), model: nil, module: .management,
+            isList: true, output: context.output)
+        for entry in book.entries(at: Date()) {
+            try writer.write(
+                JSON(members: [
+                    ("bucket", JSON(entry.bucket)), ("limit", JSON(entry.limit.limit)),
+                    ("remaining", JSON(entry.limit.remaining)), ("reset", entry.limit.reset.json),
+                ]))
+        }
+        try writer.finish()
+    }
+}
+
+/// Light calls, one for each bucket that most programs use.
+struct LimitProbe: Sendable {
+    let client: OktaClient
+
+    private static let paths: [RequestPath] = [
+        "/api/v1/users?limit=1", "/api/v1/users/me", "/api/v1/groups?limit=1", "/api/v1/apps?limit=1",
+        "/api/v1/logs?limit=1", "/api/v1/org", "/api/v1/devices?limit=1",
+    ]
+
+    /// Sends them, one after the other so that they use up no limit on calls at once.
+    ///
+    /// - Throws: What concerns all of them: no network, no valid credentials. A refusal states the limit, too.
+    func run() async throws(CommandFailure) {
+        for path in Self.paths {
+            do {
+                _ = try await client.with { $0.retry = .never }.request(.get, path)
+            } catch {
+                switch error {
+                case .api(let failure) where failure.status.code != 401: continue
+                case .rateLimited: continue
+                default: throw CommandFailure(error)
+                }
+            }
+        }
+    }
+}
+#endif

@@ -1,0 +1,65 @@
+#if canImport(FoundationEssentials)
+package import FoundationEssentials
+#else
+package import Foundation
+#endif
+package import OktaRuntime
+
+/// How far a stream of events was followed, as it is stored.
+package struct LogPosition: Sendable {
+    /// What it belongs to: org, filter and words.
+    package var stream: String
+    /// Where the first run began; it counts until there is a position.
+    package var since: Date
+    /// Where to continue; nil before the first batch.
+    package var tail: TailPosition?
+
+    package init(stream: String, since: Date, tail: TailPosition? = nil) {
+        self.stream = stream
+        self.since = since
+        self.tail = tail
+    }
+
+    /// The text to store.
+    package func text(_ more: [(String, JSON)] = []) throws(CommandFailure) -> String {
+        do {
+            var members: [(String, JSON)] = [
+                ("stream", JSON(stream)), ("since", JSON(since.timeIntervalSince1970)),
+            ]
+            members += more
+            if let tail { members.append(("position", try JSON(parsing: Array(JSONEncoder().encode(tail))))) }
+            return JSON(members: members).text + "\n"
+        } catch {
+            throw CommandFailure(.refused, "the position cannot be written as text: \(error)")
+        }
+    }
+
+    /// Reads a stored text.
+    ///
+    /// - Parameter name: The file or the table that has it, for errors.
+    package init(text: String, in name: String) throws(CommandFailure) {
+        do {
+            let json = try JSON(parsing: text)
+            guard let stream = json[string: "stream"], let since = json[double: "since"] else {
+                throw JSONShapeError()
+            }
+            self.init(stream: stream, since: Date(timeIntervalSince1970: since))
+            if let position = json["position"] {
+                tail = try JSONDecoder().decode(TailPosition.self, from: Data(position.bytes))
+            }
+        } catch {
+            throw .usage("\(name) holds no position of a log", advice: "Name another file, or remove this one.")
+        }
+    }
+
+    /// Checks that the position belongs to a stream.
+    package func check(stream other: String, in name: String) throws(CommandFailure) {
+        guard stream == other else {
+            throw .usage(
+                "\(name) belongs to another org, filter or search: \(stream)",
+                advice: "Use the same options as before, or name another place for these.")
+        }
+    }
+}
+
+private struct JSONShapeError: Error {}

@@ -1,0 +1,104 @@
+#if CommandLine
+package import ArgumentParser
+#if canImport(FoundationEssentials)
+package import FoundationEssentials
+#else
+package import Foundation
+#endif
+package import OktaRuntime
+
+/// Which events of the System Log are followed.
+package struct LogQuery: Sendable, Hashable {
+    /// A filter expression of the API.
+    package var filter: String?
+    /// Words to search for.
+    package var keyword: String?
+    /// Where the first run begins.
+    package var since: Date
+    /// How many events a page has.
+    package var pageSize: Int
+
+    package init(filter: String? = nil, keyword: String? = nil, since: Date, pageSize: Int = 1000) {
+        self.filter = filter
+        self.keyword = keyword
+        self.since = since
+        self.pageSize = pageSize
+    }
+
+    /// The list of the events. The order and the open end are what makes it one that can be followed.
+    package func list(of client: OktaClient) -> Paged<JSON> {
+        var query = ["sortOrder": "ASCENDING", "limit": "\(pageSize)", "since": since.json.string ?? ""]
+        query["filter"] = filter
+        query["q"] = keyword
+        return client.pages("/api/v1/logs", query: query)
+    }
+
+    /// What a stored position belongs to: that of another org or filter would skip events.
+    package func stream(of client: OktaClient) -> String {
+        JSON(members: [
+            ("org", JSON(client.configuration.orgURL)), ("filter", filter.map { JSON($0) } ?? .null),
+            ("q", keyword.map { JSON($0) } ?? .null),
+        ]).text
+    }
+}
+
+/// The options of the commands that follow the System Log.
+package struct LogOptions: ParsableArguments {
+    @Option(help: "The org's profile; the default one if omitted.")
+    package var org: String?
+
+    @Option(help: ArgumentHelp("A filter, such as 'eventType eq \"user.session.start\"'.", valueName: "expression"))
+    package var filter: String?
+
+    @Option(name: .customLong("q"), help: ArgumentHelp("Words that an event must contain.", valueName: "words"))
+    package var keyword: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the first run begins: a time such as 2026-01-31T08:00:00Z, or 90s, 15m, 2h, 7d ago.",
+            valueName: "time"))
+    package var since: String?
+
+    @Option(help: ArgumentHelp("The pause between two polls that found nothing, in seconds.", valueName: "seconds"))
+    package var interval = 10
+
+    @Option(help: ArgumentHelp("Events per page, up to 1000.", valueName: "n"))
+    package var pageSize = 1000
+
+    @Flag(help: "End when there is nothing new, instead of waiting for more.")
+    package var once = false
+
+    package init() {}
+
+    /// The query.
+    ///
+    /// - Parameter standard: How many seconds ago it begins without `--since`.
+    package func query(standard: TimeInterval, now: Date = Date()) throws(CommandFailure) -> LogQuery {
+        guard (1...1000).contains(pageSize) else { throw .usage("--page-size takes a number from 1 to 1000") }
+        guard (1...86_400).contains(interval) else {
+            throw .usage("--interval takes a number of seconds from 1 to 86400")
+        }
+        let start = try since.map { text throws(CommandFailure) in try LogTime.date(text, now: now) }
+        return LogQuery(
+            filter: filter, keyword: keyword, since: start ?? now.addingTimeInterval(-standard), pageSize: pageSize)
+    }
+}
+
+/// Times as they are typed.
+package enum LogTime {
+    /// A time of day, a day, or a while ago.
+    package static func date(_ text: String, now: Date) throws(CommandFailure) -> Date {
+        if let unit = text.last, let seconds = units[unit], let count = Double(text.dropLast()), count >= 0,
+            count.isFinite
+        {
+            return now.addingTimeInterval(-count * seconds)
+        }
+        let isDay = text.utf8.count == 10 && text.split(separator: "-").count == 3
+        if let date = Date(lenient: JSON(isDay ? text + "T00:00:00Z" : text)) { return date }
+        throw .usage(
+            "'\(text)' is no time", advice: "Give one such as 2026-01-31T08:00:00Z, 2026-01-31, 15m, 2h or 7d.")
+    }
+
+    private static let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
+}
+#endif

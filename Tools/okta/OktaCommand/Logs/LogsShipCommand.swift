@@ -1,0 +1,63 @@
+#if CommandLine
+internal import ArgumentParser
+internal import OktaRuntime
+
+/// `okta logs ship`: stores each event exactly once.
+struct LogsShipCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ship", abstract: "Stores each event exactly once, in a file or a database.",
+        discussion: """
+            Events and the position behind them are stored together: a run that is killed at any point loses none and \
+            doubles none. The first run begins 90 days ago, which is what an org keeps, or at --since.
+
+              FILE             one JSON value a line; FILE.position has the position
+              sqlite:PATH      tables okta_log_events and okta_log_positions
+              postgres://…     the same tables; needs libpq, which is loaded when it is there
+            """)
+
+    @OptionGroup var log: LogOptions
+
+    @Option(help: ArgumentHelp("FILE, sqlite:PATH or postgres://USER@HOST/DATABASE.", valueName: "place"))
+    var to: String
+
+    init() {}
+
+    func run(_ context: ProgramContext) async throws {
+        var query = try log.query(standard: 90 * 86_400)
+        let destination = try LogDestination(to)
+        let client = try OrgSelection(name: log.org).client(context)
+        let stream = query.stream(of: client)
+        let sink = try Self.sink(destination, context)
+        var position = try sink.position(of: stream) ?? LogPosition(stream: stream, since: query.since)
+        query.since = position.since
+        // What is in the file already stays, and the beginning is the same however often the first run is killed.
+        if position.tail == nil { try sink.store([], position) }
+        let follower = LogFollower(
+            query.list(of: client), interval: .seconds(log.interval), once: log.once, notices: context.notices)
+        var count = 0
+        do {
+            try await follower.run(from: position.tail) { batch throws(CommandFailure) in
+                position.tail = batch.position
+                try sink.store(batch.items, position)
+                count += batch.items.count
+                return true
+            }
+        } catch {
+            context.notices.print("\(count) events stored")
+            throw error
+        }
+        context.notices.print("\(count) events stored")
+    }
+
+    private static func sink(_ destination: LogDestination, _ context: ProgramContext) throws(CommandFailure)
+        -> any LogSink
+    {
+        func full(_ path: String) -> String { path.hasPrefix("/") ? path : "\(context.workingDirectory)/\(path)" }
+        switch destination {
+        case .file(let path): return try FileSink(path: full(path))
+        case .sqlite(let path): return try SQLiteSink(path: full(path))
+        case .postgres(let address): return try PostgresSink(address)
+        }
+    }
+}
+#endif

@@ -1,0 +1,21 @@
+#if CommandLine
+package import ArgumentParser
+
+/// How commands that are no actions show their results.
+package struct ShownOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("table, json, ndjson, csv or yaml.", valueName: "form"))
+    package var format: OutputFormat?
+
+    @Option(help: ArgumentHelp("The columns of tables and CSV.", valueName: "paths"))
+    package var columns: String?
+
+    package init() {}
+
+    /// The options, with columns where none are given.
+    package func options(columns standard: [String]) -> OutputOptions {
+        OutputOptions(format: format, columns: columns?.split(separator: ",").map(String.init) ?? standard)
+    }
+}
+
+extension OutputFormat: ExpressibleByArgument {}
+#endif

@@ -1,0 +1,184 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+internal import OktaOAuth
+package import OktaRuntime
+
+/// An org that a command talks to, with where its settings come from.
+package struct OrgTarget: Sendable {
+    /// Where the settings come from.
+    package enum Origin: Sendable, Hashable, CustomStringConvertible {
+        /// A profile of `okta login`.
+        case profile
+        /// The variables `OKTA_CLIENT_…`, perhaps completed by an `okta.yaml`.
+        case variables
+        /// An `okta.yaml` of the working directory or the home folder.
+        case file(String)
+
+        package var description: String {
+            switch self {
+            case .profile: "profile"
+            case .variables: "environment"
+            case .file(let path): path
+            }
+        }
+    }
+
+    /// What the command authenticates with.
+    package enum Credentials: Sendable {
+        /// An API token: it may do what its admin may.
+        case apiToken
+        /// An access token from elsewhere; the scopes that it states, where it can be read.
+        case accessToken(scopes: [String]?)
+        /// An app with its private key.
+        case app(clientID: String, scopes: [String])
+        /// A person who signed in.
+        case person(SignInTokens)
+
+        /// The scopes; nil where none limit the calls, or they are not known.
+        package var scopes: [String]? {
+            switch self {
+            case .apiToken: nil
+            case .accessToken(let scopes): scopes
+            case .app(_, let scopes): scopes
+            case .person(let tokens): tokens.scopes
+            }
+        }
+
+        /// Whether scopes limit the calls.
+        package var isOAuth: Bool { if case .apiToken = self { false } else { true } }
+    }
+
+    /// The name of the profile, or of the org in the file; the host for the settings of a single client.
+    package let name: String
+    /// Where the settings come from.
+    package let origin: Origin
+    /// The tenants that belong to the org.
+    package let tenants: [String]
+    /// URL, credentials and what else is set.
+    package let settings: OktaSettings
+    private let context: ProgramContext
+
+    init(
+        name: String, origin: Origin, tenants: [String] = [], settings: OktaSettings, context: ProgramContext
+    ) {
+        self.name = name
+        self.origin = origin
+        self.tenants = tenants
+        self.settings = settings
+        self.context = context
+    }
+
+    /// The org's URL as it is set; empty where it is not.
+    package var url: String { settings[.orgURL]?.text ?? "" }
+
+    /// The client of the org.
+    package func client(_ change: (inout OktaConfiguration) -> Void = { _ in }) throws(CommandFailure) -> OktaClient {
+        do throws(OktaError) {
+            var configuration = try configuration()
+            change(&configuration)
+            OrgUse.note(name)
+            return try OktaClient(configuration: configuration)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// What it authenticates with.
+    package func credentials() throws(CommandFailure) -> Credentials {
+        do throws(OktaError) {
+            if let tokens = try signInTokens() { return .person(tokens) }
+            switch try settings.authorizationMode() {
+            case .apiToken: return .apiToken
+            case .bearer: return .accessToken(scopes: AccessTokenClaims(settings[.token]?.text ?? "")?.scopes)
+            case .privateKey:
+                let given = try settings.privateKeySettings()
+                return .app(clientID: given.clientID, scopes: given.scopes)
+            }
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    private func configuration() throws(OktaError) -> OktaConfiguration {
+        if let tokens = try signInTokens() {
+            // The URL is checked, and is the one that the tokens were issued for.
+            let orgURL = try OktaConfiguration(orgURL: url, authorization: .bearer(tokens.accessToken)).orgURL
+            let authorization = SignInAuthorization(
+                profile: name, orgURL: orgURL, tokens: tokens, store: try secrets())
+            return try OktaConfiguration(settings: settings, authorization: authorization)
+        }
+        var settings = settings
+        if origin == .profile, settings[.token] == nil, try settings.authorizationMode() == .apiToken {
+            guard let secret = try stored() else { throw missing() }
+            settings.set(.token, to: secret)
+        }
+        return try .withOAuth(settings, environment: context.environment)
+    }
+
+    /// The tokens of a person who signed in; nil for all other credentials.
+    package func signInTokens() throws(OktaError) -> SignInTokens? {
+        guard origin == .profile, settings[.token] == nil, try settings.authorizationMode() == .bearer else {
+            return nil
+        }
+        guard let tokens = try stored().flatMap({ SignInTokens(stored: $0) }) else { throw missing() }
+        return tokens
+    }
+
+    private func secrets() throws(OktaError) -> SecretStore {
+        do { return try SecretStore(context) } catch { throw .configuration(.init(message: error.description)) }
+    }
+
+    private func stored() throws(OktaError) -> String? {
+        let store = try secrets()
+        do { return try store.read(name)?.secret } catch { throw .configuration(.init(message: error.description)) }
+    }
+
+    private func missing() -> OktaError {
+        .authorization(
+            .init(
+                message: "the secret of the profile \(name) is neither in the keyring nor in a file; "
+                    + "run `okta login --org \(name)`"))
+    }
+}
+
+/// What an access token says about itself, where it is a JWT.
+package struct AccessTokenClaims: Sendable {
+    /// The scopes.
+    package let scopes: [String]
+
+    /// Reads a token, without a check of its signature: that is the org's task.
+    package init?(_ token: String) {
+        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3 else { return nil }
+        var text = parts[1].replacing("-", with: "+").replacing("_", with: "/")
+        text += String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+        guard let data = Data(base64Encoded: String(text)), let json = try? JSON(parsing: Array(data)) else {
+            return nil
+        }
+        guard let claim = json["scp"]?.elements?.compactMap(\.string) else { return nil }
+        scopes = claim
+    }
+}
+
+/// Which orgs a command used, for the command log.
+package enum OrgUse {
+    /// The names of the orgs that a command used.
+    package final class Record: Sendable {
+        private let names = NameList()
+
+        package init() {}
+
+        /// The names in the order of their first use.
+        package var all: [String] { names.all }
+
+        func add(_ name: String) { names.add(name) }
+    }
+
+    /// The record of the command that runs.
+    @TaskLocal package static var record: Record?
+
+    static func note(_ name: String) { record?.add(name) }
+}

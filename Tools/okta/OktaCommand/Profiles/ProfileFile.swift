@@ -1,0 +1,133 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+package import OktaRuntime
+internal import OktaSettingsFile
+
+/// The file of profiles, `okta.yaml` in the folder of the user's settings, in the format that the library reads, too.
+///
+/// The first profile is the default one.
+package struct ProfileFile: Sendable {
+    /// One org with what the command needs to reach it.
+    package struct Profile: Sendable, Hashable {
+        /// Its name.
+        package var name: String
+        /// URL, credentials and what else is set.
+        package var settings: OktaSettings
+        /// The program's ids of the tenants that belong to the org.
+        package var tenants: [String]
+
+        package init(name: String, settings: OktaSettings? = nil, tenants: [String] = []) {
+            self.name = name
+            self.settings = settings ?? OktaSettings(group: .organization(named: name))
+            self.tenants = tenants
+        }
+    }
+
+    /// The path of the file.
+    package let path: String
+    /// The profiles, the default one first.
+    package private(set) var profiles: [Profile] = []
+    /// Settings of `okta.client`, which people may add by hand; they are kept.
+    private var client = OktaSettings()
+
+    /// Reads the file; one that does not exist has no profiles.
+    package init(_ context: ProgramContext) throws(CommandFailure) {
+        path = try context.settingsFolder() + "/okta.yaml"
+        guard let bytes = try PrivateFile(path).read() else { return }
+        do {
+            let file = try SettingsFile(path: path, text: String(decoding: bytes, as: UTF8.self))
+            client = file.client
+            profiles = file.organizations.map { Profile(name: $0.name, settings: $0.settings, tenants: $0.tenants) }
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    package subscript(name: String) -> Profile? { profiles.first { $0.name == name } }
+
+    /// Adds a profile, or replaces the one with its name.
+    ///
+    /// - Parameter isDefault: Whether it becomes the default one.
+    package mutating func set(_ profile: Profile, isDefault: Bool) throws(CommandFailure) {
+        try Self.check(name: profile.name)
+        let variables = profile.settings.group.variablePrefix
+        if let other = profiles.first(where: {
+            $0.name != profile.name && $0.settings.group.variablePrefix == variables
+        }) {
+            throw .usage(
+                "the profiles \(other.name) and \(profile.name) would have the same environment variables",
+                advice: "Choose another name.")
+        }
+        let index = profiles.firstIndex { $0.name == profile.name }
+        if let index, !isDefault {
+            profiles[index] = profile
+        } else {
+            if let index { profiles.remove(at: index) }
+            profiles.insert(profile, at: isDefault ? 0 : profiles.count)
+        }
+    }
+
+    /// Removes a profile.
+    ///
+    /// - Returns: Whether there was one.
+    package mutating func remove(_ name: String) -> Bool {
+        let count = profiles.count
+        profiles.removeAll { $0.name == name }
+        return profiles.count < count
+    }
+
+    /// Writes the file as a whole, for its owner only.
+    package func write() throws(CommandFailure) {
+        try PrivateFile(path).write(Array(text.utf8))
+    }
+
+    /// Changes the file under a lock, so that two logins at once both count.
+    package static func change(
+        _ context: ProgramContext, _ change: (inout ProfileFile) throws(CommandFailure) -> Void
+    ) async throws(CommandFailure) {
+        let lock = try await FileLock.wait(try context.settingsFolder() + "/okta.yaml.lock")
+        defer { withExtendedLifetime(lock) {} }
+        var file = try ProfileFile(context)
+        try change(&file)
+        try file.write()
+    }
+
+    /// Checks the name of a profile.
+    package static func check(name: String) throws(CommandFailure) {
+        guard let first = name.first, first.isLetter || first.isNumber,
+            name.allSatisfy({ $0.isLetter || $0.isNumber || "-_.".contains($0) })
+        else {
+            throw .usage("'\(name)' is no name of a profile", advice: "Use letters, digits, -, _ and dots.")
+        }
+    }
+
+    // MARK: Text
+
+    private var text: String {
+        var lines = ["# Written by `okta login`. Values may be changed by hand; comments are not kept.", "okta:"]
+        let common = Self.lines(of: client, indent: "    ")
+        if !common.isEmpty { lines += ["  client:"] + common }
+        // A key without a value would be no mapping.
+        lines.append(profiles.isEmpty ? "  orgs: {}" : "  orgs:")
+        for profile in profiles {
+            lines.append("    \(Self.quoted(profile.name)):")
+            lines += Self.lines(of: profile.settings, indent: "      ")
+            if !profile.tenants.isEmpty {
+                lines.append("      tenants: [\(profile.tenants.map(Self.quoted).joined(separator: ", "))]")
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func lines(of settings: OktaSettings, indent: String) -> [String] {
+        OktaSettings.Key.allCases.compactMap { key in
+            settings[key].map { "\(indent)\(key.rawValue): \(quoted($0.text))" }
+        }
+    }
+
+    /// A text as JSON writes it, which YAML reads as the same text.
+    private static func quoted(_ text: String) -> String { JSON(text).text }
+}

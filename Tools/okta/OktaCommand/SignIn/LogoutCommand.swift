@@ -1,0 +1,71 @@
+#if CommandLine
+package import ArgumentParser
+internal import HTTPTypes
+internal import OktaOAuthAPI
+internal import OktaRuntime
+
+/// `okta logout`: revokes the tokens of a sign-in, and removes the profile.
+package struct LogoutCommand: ContextCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "okta logout", abstract: "Revokes the tokens of a sign-in, and removes the profile.")
+
+    @Option(help: "The name of the profile; the default one if omitted.")
+    var org: String?
+
+    @Flag(help: "Also revoke the API token of the profile, for every program that uses it.")
+    var revokeApiToken = false
+
+    package init() {}
+
+    package func run(_ context: ProgramContext) async throws {
+        let file = try ProfileFile(context)
+        guard let name = org ?? file.profiles.first?.name, file[name] != nil else {
+            throw CommandFailure.usage(
+                org.map { "there is no profile '\($0)'" } ?? "there is no profile",
+                advice: "`okta orgs list` lists them.")
+        }
+        let target = try OrgSelection(name: name).target(context)
+        OrgUse.note(name)
+        let problem = await revoke(target, context)
+        try SecretStore(context).remove(name)
+        try await ProfileFile.change(context) { file throws(CommandFailure) in _ = file.remove(name) }
+        context.notices.print("The profile \(name) is removed.")
+        // The profile is gone all the same: a token that the org no longer accepts must not keep it.
+        if let problem {
+            throw CommandFailure(
+                problem.exitCode, "the tokens of \(name) could not be revoked: \(problem.message)",
+                advice: "An admin can revoke them in the Admin Console.")
+        }
+    }
+
+    /// Revokes what can be revoked.
+    private func revoke(_ target: OrgTarget, _ context: ProgramContext) async -> CommandFailure? {
+        do {
+            switch try target.credentials() {
+            case .person(let tokens): try await revoke(tokens, at: target.url)
+            case .apiToken where revokeApiToken:
+                _ = try await target.client().request(.delete, "/api/v1/api-tokens/current")
+            case .apiToken:
+                context.notices.print("The API token itself stays valid; --revoke-api-token would have revoked it.")
+            case .accessToken, .app: break
+            }
+            return nil
+        } catch let error as OktaError {
+            return CommandFailure(error)
+        } catch let error as CommandFailure {
+            return error
+        } catch {
+            return CommandFailure(.refused, "\(error)")
+        }
+    }
+
+    private func revoke(_ tokens: SignInTokens, at url: String) async throws {
+        let exchange = try TokenExchange(orgURL: url, clientID: tokens.clientID)
+        // The refresh token first: it is the one that lives on.
+        for token in [tokens.refreshToken, tokens.accessToken].compactMap(\.self) {
+            try await exchange.client.orgAuthorizationServer.revokeToken(
+                OrgRevocationRequest(token: token), client: exchange.authentication)
+        }
+    }
+}
+#endif

@@ -1,0 +1,52 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+/// Asks for a secret: on a terminal without showing what is typed, otherwise from the standard input.
+enum SecretPrompt {
+    /// The secret without surrounding spaces.
+    static func ask(_ question: String, _ context: ProgramContext) throws(CommandFailure) -> String {
+        let text: String?
+        if context.input.isTerminal {
+            context.notices.write(question)
+            context.notices.flush()
+            text = try hiddenLine()
+            context.notices.write("\n")
+        } else {
+            text = context.input.readLine()
+        }
+        let secret = text?.filter { !$0.isWhitespace } ?? ""
+        guard !secret.isEmpty else {
+            throw .usage("no secret was given", advice: "Type it, or pass it on the standard input.")
+        }
+        return secret
+    }
+
+    /// Reads a line from the terminal with its echo off, and turns it on again however that ends.
+    private static func hiddenLine() throws(CommandFailure) -> String? {
+        var before = termios()
+        guard tcgetattr(0, &before) == 0 else { return Swift.readLine() }
+        var silent = before
+        silent.c_lflag &= ~tcflag_t(ECHO)
+        guard tcsetattr(0, TCSAFLUSH, &silent) == 0 else {
+            throw .usage("the terminal cannot hide what is typed", advice: "Pass the secret on the standard input.")
+        }
+        defer { tcsetattr(0, TCSAFLUSH, &before) }
+        var line: [UInt8] = []
+        var byte: UInt8 = 0
+        while true {
+            // An interruption cancels the task and does not end the program, so it is looked for between the keys.
+            var waiting = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+            let ready = poll(&waiting, 1, 100)
+            if Task.isCancelled { throw CommandFailure(.interrupted, "interrupted") }
+            guard ready > 0 else { continue }
+            guard read(0, &byte, 1) == 1 else { return line.isEmpty ? nil : String(decoding: line, as: UTF8.self) }
+            if byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
+            line.append(byte)
+        }
+    }
+}

@@ -1,0 +1,33 @@
+#if CommandLine
+package import ArgumentParser
+internal import OktaRuntime
+
+/// `okta verify`: tests host, network and credentials of one org.
+package struct VerifyCommand: ContextCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "okta verify", abstract: "Tests host, network and credentials of an org.",
+        discussion:
+            "Exit codes: 0 connected, 3 not reachable, 4 credentials refused, 2 wrong settings, 1 anything else.")
+
+    @Option(help: "The org's profile; the default one if omitted.")
+    var org: String?
+
+    @Flag(help: "Test every org.")
+    var allOrgs = false
+
+    @OptionGroup
+    var shown: ShownOptions
+
+    package init() {}
+
+    package func run(_ context: ProgramContext) async throws {
+        let targets = try OrgSelection(name: org, all: allOrgs).targets(context)
+        if !allOrgs, shown.format == nil, let target = targets.first {
+            let check = try await target.client().verifyConnection()
+            guard check.isVerified else { throw CommandFailure(ExitCode(check.outcome), "\(check)") }
+            return context.output.print("\(check)")
+        }
+        try await OrgsVerifyCommand.verify(targets, shown, context)
+    }
+}
+#endif
