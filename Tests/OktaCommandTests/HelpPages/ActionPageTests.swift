@@ -1,0 +1,38 @@
+import OktaCommand
+import OktaRuntime
+import Testing
+
+@Suite struct ActionPageTests {
+    @Test("Help pages: every action has its summary, its parameters, its request and a complete example")
+    func everyActionHasAPage() {
+        for action in CommandCatalog.all.actions {
+            let label = "\(action.category) \(action.name)"
+            let lines = ActionPage(action).text.split(separator: "\n", omittingEmptySubsequences: false).map(
+                String.init)
+            #expect(lines.first == "okta \(label)")
+            #expect(lines.contains { $0.hasPrefix("usage: okta \(label)") }, "\(label)")
+            #expect(lines.contains { $0.hasPrefix("request:  ") }, "\(label)")
+            #expect(!lines.contains { $0.contains("`") }, "\(label)")
+            for parameter in action.descriptor.parameters {
+                let option = "--\(KebabCase.name(of: parameter.name)) "
+                #expect(lines.contains { $0.contains(option) }, "\(label) \(option)")
+            }
+            let example = lines.last { $0.hasPrefix("example:  ") } ?? ""
+            #expect(example.hasPrefix("example:  okta \(label)"), "\(label)")
+        }
+    }
+
+    @Test("Help pages: the words of every example are read as that action with all it needs")
+    func examplesAreComplete() throws {
+        for action in CommandCatalog.all.actions {
+            let text = ActionPage(action).text
+            let example = try #require(text.split(separator: "\n").last { $0.hasPrefix("example:  ") })
+            let words = example.split(separator: " ").map(String.init).dropFirst(2)
+            let found = try CommandCatalog.all.category(words[words.startIndex]).action(words[words.startIndex + 1])
+            #expect(found.descriptor.swiftName == action.descriptor.swiftName)
+            let split = try ArgumentSplit(
+                Array(words.dropFirst(2)), of: action, optionsWithValue: ["--body", "--client"])
+            #expect(try ParameterValues(split, of: action).missing(in: action).isEmpty, "\(example)")
+        }
+    }
+}
