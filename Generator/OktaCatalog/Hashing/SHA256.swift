@@ -4,32 +4,45 @@
 public enum SHA256 {
     /// The digest in lower-case hexadecimal.
     public static func hexadecimal(of bytes: some Sequence<UInt8>) -> String {
-        digest(Array(bytes)).map { $0.hexadecimal(digits: 8) }.joined()
+        let words = bytes.withContiguousStorageIfAvailable { digest(UnsafeRawBufferPointer($0)) }
+        return (words ?? Array(bytes).withUnsafeBytes(digest)).map { $0.hexadecimal(digits: 8) }.joined()
     }
 
-    private static func digest(_ message: [UInt8]) -> [UInt32] {
-        var padded = message
-        padded.append(0x80)
-        padded += [UInt8](repeating: 0, count: (120 - padded.count % 64) % 64)
-        let bitCount = UInt64(message.count) &* 8
-        withUnsafeBytes(of: bitCount.bigEndian) { padded.append(contentsOf: $0) }
+    private static let blockSize = 64
 
+    // Without buffers, checks of each index and of who else has the arrays take most of the time.
+    private static func digest(_ message: UnsafeRawBufferPointer) -> [UInt32] {
         var hash: [UInt32] = [
             0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
         ]
-        var schedule = [UInt32](repeating: 0, count: 64)
-        // Without buffers, checks of each index and of who else has the arrays take most of the time.
-        padded.withUnsafeBytes { bytes in
+        // Only what follows the last whole block is copied, to be padded.
+        let whole = message.count - message.count % blockSize
+        var end = Array(message[whole...])
+        end.append(0x80)
+        end += [UInt8](repeating: 0, count: (120 - end.count % blockSize) % blockSize)
+        let bitCount = UInt64(message.count) &* 8
+        withUnsafeBytes(of: bitCount.bigEndian) { end.append(contentsOf: $0) }
+
+        hash.withUnsafeMutableBufferPointer { hash in
             constants.withUnsafeBufferPointer { constants in
-                schedule.withUnsafeMutableBufferPointer { schedule in
-                    for block in stride(from: 0, to: bytes.count, by: 64) {
-                        fill(schedule, with: UnsafeRawBufferPointer(rebasing: bytes[block..<block + 64]))
-                        compress(schedule, constants, into: &hash)
-                    }
-                }
+                add(UnsafeRawBufferPointer(rebasing: message[..<whole]), constants, to: hash)
+                end.withUnsafeBytes { add($0, constants, to: hash) }
             }
         }
         return hash
+    }
+
+    /// Adds whole blocks to a hash.
+    private static func add(
+        _ blocks: UnsafeRawBufferPointer, _ constants: UnsafeBufferPointer<UInt32>,
+        to hash: UnsafeMutableBufferPointer<UInt32>
+    ) {
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+            for block in stride(from: 0, to: blocks.count, by: blockSize) {
+                fill(schedule, with: UnsafeRawBufferPointer(rebasing: blocks[block..<block + blockSize]))
+                compress(schedule, constants, into: hash)
+            }
+        }
     }
 
     private static func fill(_ schedule: UnsafeMutableBufferPointer<UInt32>, with block: UnsafeRawBufferPointer) {
@@ -47,21 +60,46 @@ public enum SHA256 {
 
     private static func compress(
         _ schedule: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>,
-        into hash: inout [UInt32]
+        into hash: UnsafeMutableBufferPointer<UInt32>
     ) {
         var (a, b, c, d, e, f, g, h) = (hash[0], hash[1], hash[2], hash[3], hash[4], hash[5], hash[6], hash[7])
-        for index in 0..<64 {
-            let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-            let first = h &+ sum1 &+ ((e & f) ^ (~e & g)) &+ constants[index] &+ schedule[index]
-            let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-            let second = sum0 &+ ((a & b) ^ (a & c) ^ (b & c))
-            (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
+        // After each step the words change their roles; after eight each has its first one again.
+        for index in stride(from: 0, to: 64, by: 8) {
+            func word(_ step: Int) -> UInt32 { schedule[index + step] &+ constants[index + step] }
+            step(a, b, c, &d, e, f, g, &h, word(0))
+            step(h, a, b, &c, d, e, f, &g, word(1))
+            step(g, h, a, &b, c, d, e, &f, word(2))
+            step(f, g, h, &a, b, c, d, &e, word(3))
+            step(e, f, g, &h, a, b, c, &d, word(4))
+            step(d, e, f, &g, h, a, b, &c, word(5))
+            step(c, d, e, &f, g, h, a, &b, word(6))
+            step(b, c, d, &e, f, g, h, &a, word(7))
         }
-        for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { hash[index] = hash[index] &+ value }
+        hash[0] &+= a
+        hash[1] &+= b
+        hash[2] &+= c
+        hash[3] &+= d
+        hash[4] &+= e
+        hash[5] &+= f
+        hash[6] &+= g
+        hash[7] &+= h
+    }
+
+    /// One of the 64 steps: `d` and `h` get the new values of the words that follow `e` and `a`.
+    @inline(__always)
+    private static func step(
+        _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,
+        _ h: inout UInt32, _ word: UInt32
+    ) {
+        let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+        let first = h &+ sum1 &+ (g ^ (e & (f ^ g))) &+ word
+        let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+        d = d &+ first
+        h = first &+ sum0 &+ ((a & b) | (c & (a | b)))
     }
 
     private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
-        word >> count | word << (32 - count)
+        word &>> count | word &<< (32 &- count)
     }
 
     /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.

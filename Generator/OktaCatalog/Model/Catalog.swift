@@ -51,7 +51,9 @@ public struct Catalog: Sendable {
         var models: [String: CatalogModel] = [:]
         models.reserveCapacity(modelFiles.reduce(0) { $0 + $1.models.count })
         for file in modelFiles {
-            for model in file.models where models[model.name.value] == nil { models[model.name.value] = model }
+            for model in file.models where models.index(forKey: model.name.value) == nil {
+                models[model.name.value] = model
+            }
         }
         return models
     }

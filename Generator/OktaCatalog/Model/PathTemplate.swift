@@ -15,17 +15,19 @@ public struct PathTemplate: Sendable, Hashable {
     public init?(_ path: String) {
         guard path.hasPrefix("/") else { return nil }
         var parts: [Part] = []
-        var rest = path[...]
-        while let open = rest.firstIndex(of: "{") {
-            if open > rest.startIndex { parts.append(.literal(String(rest[..<open]))) }
-            guard let close = rest[open...].firstIndex(of: "}") else { return nil }
-            let name = String(rest[rest.index(after: open)..<close])
-            guard !name.isEmpty, name.utf8.allSatisfy(Self.isNameByte) else { return nil }
-            parts.append(.placeholder(name))
-            rest = rest[rest.index(after: close)...]
+        var rest = path.utf8[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")) {
+            guard let close = rest[open...].firstIndex(of: UInt8(ascii: "}")) else { return nil }
+            let (literal, name) = (rest[..<open], rest[open..<close].dropFirst())
+            guard literal.allSatisfy(Self.isPathByte), !name.isEmpty, name.allSatisfy(Self.isNameByte) else {
+                return nil
+            }
+            if !literal.isEmpty { parts.append(.literal(String(Substring(literal)))) }
+            parts.append(.placeholder(String(Substring(name))))
+            rest = rest[close...].dropFirst()
         }
-        if !rest.isEmpty { parts.append(.literal(String(rest))) }
-        for case .literal(let text) in parts where !text.utf8.allSatisfy(Self.isPathByte) { return nil }
+        guard rest.allSatisfy(Self.isPathByte) else { return nil }
+        if !rest.isEmpty { parts.append(.literal(String(Substring(rest)))) }
         self.parts = parts
     }
 

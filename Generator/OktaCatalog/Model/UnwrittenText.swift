@@ -7,7 +7,8 @@ extension String {
     /// Whether the text is missing: empty, or the placeholder with or without a note.
     package var isUnwritten: Bool {
         func isSeparator(_ character: Character) -> Bool { character.isWhitespace || character == ":" }
-        let word = drop(while: isSeparator).prefix { !isSeparator($0) }
-        return word.isEmpty || word == UnwrittenText.placeholder
+        let text = drop(while: isSeparator)
+        guard text.hasPrefix(UnwrittenText.placeholder) else { return text.isEmpty }
+        return text.dropFirst(UnwrittenText.placeholder.count).first.map(isSeparator) ?? true
     }
 }

@@ -7,7 +7,7 @@ struct PathRules {
 
     var findings: [Diagnostic] {
         var findings: [Diagnostic] = []
-        var operations: [ExactText: CatalogAction] = [:]
+        var operations: [ExactText: (name: String, path: Located<String>)] = [:]
         for category in catalog.categories {
             for action in category.actions where !action.isGeneric {
                 guard let template = PathTemplate(action.path.value) else {
@@ -23,11 +23,11 @@ struct PathRules {
                 if let first = operations[key] {
                     findings.append(
                         Diagnostic(
-                            rule: "duplicate-operation", "`\(first.name.value)` already covers \(key)",
+                            rule: "duplicate-operation", "`\(first.name)` already covers \(key)",
                             at: action.path.location, hint: "make one an alias of the other",
                             notes: [.init("the first is", at: first.path.location)]))
                 } else {
-                    operations[key] = action
+                    operations[key] = (action.name.value, action.path)
                 }
             }
         }

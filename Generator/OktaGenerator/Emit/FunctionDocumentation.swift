@@ -19,6 +19,7 @@ struct FunctionDocumentation {
     private var paragraphs: [DocText] {
         let action = function.action
         var paragraphs = [action.summary, action.discussion].compactMap { $0 }
+        let facts = facts
         if !facts.isEmpty { paragraphs.append(facts.joined(separator: " · ")) }
         paragraphs += requirements
         if !action.aliases.isEmpty {

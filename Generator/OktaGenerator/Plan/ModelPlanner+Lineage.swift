@@ -15,8 +15,10 @@ struct ModelLineage {
 
     /// Continues with a model that extends the last one.
     mutating func extend(to model: CatalogModel, fields added: [PlannedModel.Field]) {
-        let own = Set(texts: added.map(\.wireName))
-        fields.removeAll { own.contains(text: $0.wireName) }
+        if !fields.isEmpty {
+            let own = Set(texts: added.map(\.wireName))
+            fields.removeAll { own.contains(text: $0.wireName) }
+        }
         fields += added
         ownFields = added
         asked += (model.initializer ?? []).map(\.value)

@@ -5,7 +5,8 @@ package struct CodePrinter {
     static let maximumColumn = 120
 
     package private(set) var text = ""
-    private var level = 0
+    private var level = 0 { didSet { indentation = String(repeating: "    ", count: level) } }
+    private var indentation = ""
 
     /// Creates an empty printer.
     package init() {}
@@ -20,7 +21,7 @@ package struct CodePrinter {
 
     private mutating func print(line: String) {
         if !line.isEmpty {
-            for _ in 0..<level { text += "    " }
+            text += indentation
             text += line
         }
         text += "\n"
@@ -56,7 +57,7 @@ package struct CodePrinter {
         guard !paragraph.isEmpty else { return print("///") }
         let width = columnsLeft - 4
         guard !paragraph.fits(width) else { return print(line: "/// \(paragraph.text)") }
-        let start = String(repeating: "    ", count: level) + "/// "
+        let start = indentation + "/// "
         let hanging = String(repeating: " ", count: indent)
         // The indentation of a list item is kept; words are split only at single spaces.
         let lead = String(repeating: " ", count: paragraph.text.utf8.prefix { $0 == UInt8(ascii: " ") }.count)

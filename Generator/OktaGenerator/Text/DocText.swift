@@ -52,8 +52,9 @@ package struct DocText: Sendable, Hashable, ExpressibleByStringInterpolation {
 
     /// Code in backticks; double ones if it contains a backtick.
     static func code(_ text: String) -> DocText {
-        let flat = line(text).replacing("\\`", with: "`")
-        return DocText(escaped: flat.contains("`") ? "`` \(flat) ``" : "`\(flat)`")
+        var flat = line(text)
+        if flat.utf8.contains(UInt8(ascii: "\\")) { flat = flat.replacing("\\`", with: "`") }
+        return DocText(escaped: flat.utf8.contains(UInt8(ascii: "`")) ? "`` \(flat) ``" : "`\(flat)`")
     }
 
     /// Prose that ends like a sentence.
@@ -65,17 +66,24 @@ package struct DocText: Sendable, Hashable, ExpressibleByStringInterpolation {
 
     /// A link; characters that are not allowed in a URL, or would end the link, are percent-encoded.
     static func link(_ title: DocText, to address: String) -> DocText {
-        var target = ""
-        for byte in address.utf8 {
-            let isPlain = isLetterOrDigit(byte) || "-._~:/?#@!$&'*+,;=%".utf8.contains(byte)
-            target += isPlain ? String(UnicodeScalar(byte)) : "%" + byte.hexadecimal(digits: 2, uppercase: true)
+        var target = address
+        if !address.utf8.allSatisfy(isOfAddress) {
+            target = address.utf8.map { byte in
+                isOfAddress(byte) ? String(UnicodeScalar(byte)) : "%" + byte.hexadecimal(digits: 2, uppercase: true)
+            }.joined()
         }
         return DocText(escaped: "[\(title.text)](\(target))")
     }
 
+    /// Whether a byte stands for itself in a URL, and does not end a link.
+    private static func isOfAddress(_ byte: UInt8) -> Bool {
+        isLetterOrDigit(byte) || "-._~:/?#@!$&'*+,;=%".utf8.contains(byte)
+    }
+
     /// Text that starts with a capital.
     static func capitalized(_ text: DocText) -> DocText {
-        DocText(escaped: text.text.prefix(1).uppercased() + text.text.dropFirst())
+        if let first = text.text.utf8.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) { return text }
+        return DocText(escaped: text.text.prefix(1).uppercased() + text.text.dropFirst())
     }
 
     private static func line(_ text: String) -> String {

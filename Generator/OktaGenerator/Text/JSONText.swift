@@ -36,6 +36,12 @@ struct JSONText: Sendable, Hashable, ExpressibleByStringInterpolation {
 
     /// A quoted string.
     static func string(_ text: String) -> JSONText {
+        // Most text needs no escaping.
+        let isPlain = text.utf8.allSatisfy {
+            (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+                && $0 != UInt8(ascii: "#")
+        }
+        guard !isPlain else { return JSONText(escaped: "\"\(text)\"") }
         let inside = text.escaping { scalar in
             switch scalar {
             case "\"": #"\""#

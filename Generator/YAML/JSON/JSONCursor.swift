@@ -1,6 +1,6 @@
 /// Reads the tokens of a JSON text from its bytes, with the position of each.
 struct JSONCursor {
-    private let path: String
+    private let path: SourcePath
     private let bytes: [UInt8]
     private var position = 0
     private var line = 1
@@ -8,7 +8,7 @@ struct JSONCursor {
     private var counted = (position: 0, column: 1)
 
     init(file: SourceFile) {
-        path = file.path
+        path = SourcePath(file.path)
         bytes = Array(file.content)
     }
 
@@ -25,13 +25,13 @@ struct JSONCursor {
     }
 
     mutating func location(from start: SourceMark) -> SourceLocation {
-        SourceLocation(file: path, start: start, end: mark)
+        SourceLocation(in: path, start: start, end: mark)
     }
 
     mutating func fault(rule: String = "json-syntax", _ message: String, hint: String) -> Diagnostic {
         let start = mark
         return Diagnostic(
-            rule: rule, message, at: SourceLocation(file: path, start: start, end: start), hint: hint)
+            rule: rule, message, at: SourceLocation(in: path, start: start, end: start), hint: hint)
     }
 
     mutating func advance() { position += 1 }

@@ -103,8 +103,13 @@ public struct YAMLEntry: Sendable, Hashable {
 }
 
 extension [YAMLEntry] {
-    /// The position of the first entry with a key. The entries are compared in place: copies of them cost more than that.
+    /// The position of the first entry with a key. The entries are compared in place, by their lengths first: most keys
+    /// that are asked for are absent, and copies of entries cost more than the comparison.
     public func firstIndex(named name: String) -> Int? {
-        indices.first { self[$0].key.scalar?.hasSameBytes(as: name) == true }
+        let length = name.utf8.count
+        return indices.first { index in
+            guard case .scalar(let key, _) = self[index].key.content, key.utf8.count == length else { return false }
+            return key.hasSameBytes(as: name)
+        }
     }
 }

@@ -6,7 +6,7 @@ struct YAMLTreeBuilder {
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var isFinished = false
 
-    private let file: SourceFile
+    private let path: SourcePath
     private let limits: YAMLLimits
     private let separators: LineSeparators
     private var stack: [OpenCollection] = []
@@ -21,16 +21,10 @@ struct YAMLTreeBuilder {
         private(set) var entries: [YAMLEntry] = []
         var pendingKey: YAMLNode?
         /// The positions of the keys in `entries`; empty while the mapping is short, as most are.
-        private var positions: [ExactText: Int] = [:]
+        private(set) var positions: [ExactText: Int] = [:]
 
         init(isMapping: Bool, isFlow: Bool, start: SourceMark) {
             (self.isMapping, self.isFlow, self.start) = (isMapping, isFlow, start)
-        }
-
-        /// The key as it stands in the mapping.
-        func key(_ name: String) -> YAMLNode? {
-            let index = positions.isEmpty ? entries.firstIndex(named: name) : positions[text: name]
-            return index.map { entries[$0].key }
         }
 
         /// Adds an entry whose key is not there yet.
@@ -48,7 +42,7 @@ struct YAMLTreeBuilder {
     }
 
     init(file: SourceFile, limits: YAMLLimits, separators: LineSeparators) {
-        self.file = file
+        path = SourcePath(file.path)
         self.limits = limits
         self.separators = separators
     }
@@ -106,7 +100,7 @@ struct YAMLTreeBuilder {
     }
 
     private func location(_ start: SourceMark, _ end: SourceMark) -> SourceLocation {
-        SourceLocation(file: file.path, start: start, end: end)
+        SourceLocation(in: path, start: start, end: end)
     }
 
     private mutating func check(
@@ -178,7 +172,7 @@ struct YAMLTreeBuilder {
                     hint: "write the merged keys in full"))
             return
         }
-        if let first = stack[top].key(name) {
+        if let first = openKey(name) {
             report(
                 Diagnostic(
                     rule: "yaml-duplicate-key", "the key `\(name)` occurs twice in this mapping", at: key.location,
@@ -186,6 +180,15 @@ struct YAMLTreeBuilder {
             return
         }
         stack[top].append(YAMLEntry(key: key, value: node))
+    }
+
+    /// A key that the innermost mapping has already. It is looked for in place: a copy of the collection costs more than that.
+    private func openKey(_ name: String) -> YAMLNode? {
+        let top = stack.count - 1
+        let index =
+            stack[top].positions.isEmpty
+            ? stack[top].entries.firstIndex(named: name) : stack[top].positions[text: name]
+        return index.map { stack[top].entries[$0].key }
     }
 }
 

@@ -16,6 +16,7 @@ public struct ExactText: Hashable, Comparable, Sendable, CustomStringConvertible
     public let text: String
 
     /// Wraps a text.
+    @inlinable
     public init(_ text: String) {
         self.text = text
     }
@@ -58,33 +59,40 @@ extension ExactText: ExpressibleByStringLiteral {
     public init(stringLiteral value: String) { self.init(value) }
 }
 
-// Collections of such texts are queried with plain strings.
+// Collections of such texts are queried with plain strings. Inlinable, so that the compiler specializes them for the values
+// of other modules: generic code takes several times as long.
 
 extension Set<ExactText> {
     /// The texts of a sequence.
+    @inlinable
     public init(texts: some Sequence<String>) { self.init(texts.lazy.map { ExactText($0) }) }
 
     /// Whether a text with the same bytes is a member.
+    @inlinable
     public func contains(text: String) -> Bool { contains(ExactText(text)) }
 
     /// Inserts a text; returns whether it was not a member before.
     @discardableResult
+    @inlinable
     public mutating func insert(text: String) -> Bool { insert(ExactText(text)).inserted }
 }
 
 extension Dictionary where Key == ExactText {
     /// The values by text; for repeated bytes, the first value is kept.
+    @inlinable
     public init(texts pairs: some Sequence<(String, Value)>) {
         self.init(pairs.lazy.map { (ExactText($0.0), $0.1) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The value of a text.
+    @inlinable
     public subscript(text text: String) -> Value? {
         get { self[ExactText(text)] }
         set { self[ExactText(text)] = newValue }
     }
 
     /// The value of a text, or a default.
+    @inlinable
     public subscript(text text: String, default value: @autoclosure () -> Value) -> Value {
         get { self[ExactText(text), default: value()] }
         set { self[ExactText(text)] = newValue }
