@@ -17,9 +17,11 @@ package struct ArgumentSplit: Sendable {
     /// - Parameters:
     ///   - arguments: What stands behind the action's name.
     ///   - action: The action.
+    ///   - shortOptions: Further options of parameters: the parameter's name on the wire by the option's name.
     ///   - optionsWithValue: The options of the program whose next argument is their value.
     package init(
-        _ arguments: [String], of action: CommandAction, optionsWithValue: Set<String>
+        _ arguments: [String], of action: CommandAction, shortOptions: [String: String] = [:],
+        optionsWithValue: Set<String>
     ) throws(CommandFailure) {
         let parameters = action.descriptor.parameters
         var rest = arguments[...]
@@ -39,7 +41,9 @@ package struct ArgumentSplit: Sendable {
             let parts = argument.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = String(parts[0])
             let attached = parts.count == 2 ? String(parts[1]) : nil
-            if let parameter = parameters.first(where: { $0.name == name || KebabCase.name(of: $0.name) == name }) {
+            if let parameter = parameters.first(where: { $0.name == name || KebabCase.name(of: $0.name) == name })
+                ?? shortOptions[name].flatMap({ name in parameters.first { $0.name == name } })
+            {
                 values[parameter.name, default: []].append(try Self.value(attached, of: parameter, argument, &rest))
             } else {
                 options.append(argument)

@@ -13,7 +13,10 @@ package struct ActionCommand: Sendable {
     package init(_ action: CommandAction, _ arguments: [String], context: ProgramContext) throws {
         self.action = action
         self.context = context
-        split = try ArgumentSplit(arguments, of: action, optionsWithValue: CallOptions.withValue)
+        split = try ArgumentSplit(
+            arguments, of: action,
+            shortOptions: PathNames(action.descriptor).options(besides: CallOptions.withValue),
+            optionsWithValue: CallOptions.withValue)
         do { options = try CallOptions.parse(split.options) } catch {
             throw CommandFailure.usage(
                 CallOptions.message(for: error),
@@ -53,9 +56,10 @@ package struct ActionCommand: Sendable {
     private func call(
         through client: OktaClient, _ values: [String: String], _ context: ProgramContext
     ) async throws(CommandFailure) -> ActionCall {
-        var call = ActionCall(action, values: values)
+        let resolved = try await NameResolver(client).resolve(values, of: action)
+        var call = ActionCall(action, values: resolved)
         call.client = try options.clientCredentials.authentication(for: action, context)
-        call.body = try await body(through: client, values, context)
+        call.body = try await body(through: client, resolved, context)
         return call
     }
 

@@ -19,7 +19,15 @@ package struct ActionPage: Sendable {
         let parameters = descriptor.parameters
         if !parameters.isEmpty {
             lines += ["", "parameters:"]
-            for parameter in parameters { lines += self.lines(of: parameter, help?.parameters[parameter.name]) }
+            let names = PathNames(descriptor).parameters
+            for parameter in parameters {
+                lines += self.lines(of: parameter, help?.parameters[parameter.name])
+                if let named = names.first(where: { $0.name == parameter.name }),
+                    NamedCollection(named, of: action) != nil
+                {
+                    lines.append("      A name that is unique works, too: --\(named.noun) <name>")
+                }
+            }
         }
         if let body = bodyLines { lines += ["", "body:"] + body }
         lines += [

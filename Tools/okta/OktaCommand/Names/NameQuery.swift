@@ -1,0 +1,68 @@
+internal import OktaRuntime
+
+/// The calls that look a name up in a collection, the most exact first.
+struct NameQuery: Sendable {
+    private let collection: NamedCollection
+
+    init(_ collection: NamedCollection) { self.collection = collection }
+
+    /// The values for the collection's list, in steps: the calls of a step answer together, and the next step is for a
+    /// name that the steps before did not find.
+    ///
+    /// The org's search matches exactly where its list has one over the fields that name the objects. It is updated
+    /// some seconds after a change, so that a filter, or the text query of the same list, comes with it.
+    func steps(for name: String) -> [[[String: String]]] {
+        let text = SearchText.quoted(name)
+        switch collection.list.descriptor.path {
+        case "/api/v1/users":
+            var search = "profile.email eq \(text) or profile.displayName eq \(text)"
+            if let space = name.firstIndex(of: " ") {
+                let first = SearchText.quoted(String(name[..<space]))
+                let last = SearchText.quoted(String(name[name.index(after: space)...]))
+                search += " or (profile.firstName eq \(first) and profile.lastName eq \(last))"
+            }
+            return [[["filter": "profile.login eq \(text)"]], [["search": search]]]
+        case "/api/v1/groups": return [[["search": "profile.name eq \(text)"]], [["q": name]]]
+        case "/api/v1/devices": return [[["search": "profile.displayName eq \(text)"]], [[:]]]
+        default: return [typed(has("q") ? ["q": name] : [:])]
+        }
+    }
+
+    /// The values that list objects with similar names.
+    func similar(to name: String) -> [[String: String]] { typed(has("q") ? ["q": String(name.prefix(3))] : [:]) }
+
+    /// The names of an object in the order in which they count.
+    func names(of object: JSON) -> [String] {
+        var names = collection.fields.compactMap { path in
+            path.split(separator: ".").reduce(object) { $0?[String($1)] }?.string
+        }
+        if let first = object["profile"]?["firstName"]?.string, let last = object["profile"]?["lastName"]?.string {
+            names.append("\(first) \(last)")
+        }
+        return names
+    }
+
+    /// A list that needs a value of an enumeration, such as the type of policies, is read for each value.
+    private func typed(_ arguments: [String: String]) -> [[String: String]] {
+        let action = collection.list
+        guard
+            let required = action.descriptor.parameters.first(where: { $0.isRequired && $0.location == .query }),
+            let enumeration = action.help?.parameters[required.name]?.enumeration,
+            let values = FieldTypes(action.module.schema).values(of: enumeration)
+        else { return [arguments] }
+        return values.map { arguments.merging([required.name: $0]) { given, _ in given } }
+    }
+
+    private func has(_ parameter: String) -> Bool {
+        collection.list.descriptor.parameters.contains { $0.name == parameter && $0.location == .query }
+    }
+}
+
+/// Text within Okta's search and filter expressions.
+enum SearchText {
+    /// The text as a quoted value.
+    static func quoted(_ text: String) -> String {
+        let escaped = text.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }
+        return "\"\(String(escaped))\""
+    }
+}

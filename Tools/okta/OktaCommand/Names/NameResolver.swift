@@ -1,0 +1,142 @@
+internal import HTTPTypes
+package import OktaRuntime
+
+/// Finds the ids of objects that are named. What was found is kept, so that a run over many rows asks once per name.
+package actor NameResolver {
+    private let client: OktaClient
+    private var found: [Key: String] = [:]
+
+    private struct Key: Hashable {
+        let path: String
+        let place: [String: String]
+        let name: String
+    }
+
+    /// How many objects of a list are read for one name, where the org cannot search.
+    private static let most = 10_000
+
+    package init(_ client: OktaClient) { self.client = client }
+
+    /// The values of an action's parameters with ids in the place of names.
+    ///
+    /// - Throws: A ``CommandFailure`` when a name is unknown or not unique.
+    package func resolve(
+        _ values: [String: String], of action: CommandAction
+    ) async throws(CommandFailure) -> [String: String] {
+        var result = values
+        for parameter in PathNames(action.descriptor).parameters {
+            guard let value = result[parameter.name], !NamedCollection.isID(value, for: parameter),
+                let collection = NamedCollection(parameter, of: action)
+            else { continue }
+            // The list of a path within another object takes that object's id, which precedes it in the path.
+            result[parameter.name] = try await id(of: value, in: collection, under: result)
+        }
+        return result
+    }
+
+    /// The id of the object with a name.
+    ///
+    /// - Parameters:
+    ///   - name: The name, or the id itself.
+    ///   - collection: The objects.
+    ///   - values: The values of the path parameters of their list.
+    package func id(
+        of name: String, in collection: NamedCollection, under values: [String: String] = [:]
+    ) async throws(CommandFailure) -> String {
+        if collection.words.contains(name) || ObjectID.hasForm(name, prefix: collection.idPrefix) { return name }
+        let own = Set(collection.list.descriptor.parameters.filter { $0.location == .path }.map(\.name))
+        let place = values.filter { own.contains($0.key) }
+        let key = Key(path: collection.list.descriptor.path ?? "", place: place, name: name)
+        if let known = found[key] { return known }
+        let query = NameQuery(collection)
+        var candidates: [JSON] = []
+        for step in query.steps(for: name) {
+            for arguments in step { candidates += try await objects(in: collection, arguments, place, name) }
+            if let match = try Self.match(name, among: candidates, query, collection) {
+                found[key] = match
+                return match
+            }
+        }
+        var similar = candidates
+        for arguments in query.similar(to: name) where similar.isEmpty {
+            similar += try await objects(in: collection, arguments, place, name)
+        }
+        let label = "\(collection.list.category) \(collection.list.name)"
+        let nearest = Self.nearest(name, among: similar.flatMap(query.names(of:)))
+        let hint = nearest.isEmpty ? "" : "Did you mean \(nearest.joined(separator: " or "))? "
+        throw .usage("there is no \(collection.noun) '\(name)'", advice: "\(hint)`okta \(label)` lists them.")
+    }
+
+    /// The id of the only object with a name.
+    private static func match(
+        _ name: String, among objects: [JSON], _ query: NameQuery, _ collection: NamedCollection
+    ) throws(CommandFailure) -> String? {
+        var seen: Set<String> = []
+        var named: [(id: String, names: [String], object: JSON)] = []
+        for object in objects {
+            guard let id = object["id"]?.string ?? object[collection.idField]?.string, seen.insert(id).inserted
+            else { continue }
+            if id == name { return id }
+            named.append((id, query.names(of: object), object))
+        }
+        // The spelling as it is precedes the same letters in another case, and a login precedes a mail address.
+        for isSame in [{ $0 == name }, { $0.lowercased() == name.lowercased() }] as [(String) -> Bool] {
+            for rank in 0..<(named.map(\.names.count).max() ?? 0) {
+                let hits = named.filter { rank < $0.names.count && isSame($0.names[rank]) }
+                if hits.count == 1 { return hits[0].id }
+                guard hits.isEmpty else {
+                    let shown = hits.prefix(8).map { "\($0.id)\(distinction($0.object))" }
+                    throw .usage(
+                        "'\(name)' is the name of \(hits.count) \(collection.noun)s: "
+                            + shown.joined(separator: ", ") + (hits.count > 8 ? ", …" : ""),
+                        advice: "Give the id of the one that is meant.")
+                }
+            }
+        }
+        return nil
+    }
+
+    /// What tells objects of one name apart.
+    private static func distinction(_ object: JSON) -> String {
+        let facts = ["type", "status"].compactMap { object[$0]?.string }
+        return facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))"
+    }
+
+    private static func nearest(_ name: String, among names: [String]) -> [String] {
+        guard case .unknown(let nearest) = NameMatch(name, among: Set(names).map { ([$0.lowercased()], ()) }) else {
+            // The beginning of names.
+            return Set(names.filter { $0.lowercased().hasPrefix(name.lowercased()) }).sorted().prefix(3).map { $0 }
+        }
+        return nearest.map { near in names.first { $0.lowercased() == near } ?? near }
+    }
+
+    private func objects(
+        in collection: NamedCollection, _ arguments: [String: String], _ place: [String: String], _ name: String
+    ) async throws(CommandFailure) -> [JSON] {
+        let action = collection.list.descriptor
+        var objects: [JSON] = []
+        do {
+            let values = arguments.merging(place) { own, _ in own }
+            guard action.isPaged else {
+                let json = try await client.perform(action, arguments: values).json()
+                return json.elements ?? json.members?.lazy.compactMap(\.value.elements).first ?? []
+            }
+            for try await page in try client.pages(for: action, arguments: values).pages {
+                objects += page.items
+                guard objects.count <= Self.most else { break }
+            }
+        } catch {
+            // An org without a feature refuses the type of its objects, and has none of them.
+            let isOfType = action.parameters.contains { $0.isRequired && $0.location == .query }
+            if isOfType, [400, 404, 501].contains(error.status?.code) { return [] }
+            throw CommandFailure(
+                ExitCode(error), "the \(collection.noun) '\(name)' cannot be looked up: \(error)",
+                advice: "Its id works without a look-up.")
+        }
+        guard objects.count <= Self.most else {
+            throw .usage(
+                "there are more than \(Self.most) \(collection.noun)s to look '\(name)' up in", advice: "Give the id.")
+        }
+        return objects
+    }
+}

@@ -1,0 +1,58 @@
+package import OktaRuntime
+
+/// The path parameters of an action that name an object of the org, and the options that they have for it.
+///
+/// One rule serves all actions: a parameter that ends with `Id` names an object, so `groupId` is also given as
+/// `--group`, and `policyId` as `--policy`. A parameter that is only called `id` takes the noun from the path in front
+/// of it: `/api/v1/hook-keys/{id}` is `--hook-key`.
+package struct PathNames: Sendable {
+    /// A parameter that names an object.
+    package struct Parameter: Sendable, Hashable {
+        /// Its name on the wire.
+        package let name: String
+        /// What it names, such as `group`, as it is typed.
+        package let noun: String
+        /// The path of the action up to it, such as `/api/v1/groups`.
+        package let collection: String
+    }
+
+    /// The parameters in the order of the path.
+    package let parameters: [Parameter]
+
+    package init(_ action: ActionDescriptor) {
+        var parameters: [Parameter] = []
+        let path = action.path ?? ""
+        for parameter in action.parameters where parameter.location == .path {
+            guard let place = path.firstRange(of: "/{\(parameter.name)}") else { continue }
+            let collection = String(path[..<place.lowerBound])
+            guard let noun = Self.noun(of: parameter.name, in: collection) else { continue }
+            parameters.append(Parameter(name: parameter.name, noun: noun, collection: collection))
+        }
+        self.parameters = parameters
+    }
+
+    /// The short options, as names of parameters on the wire by name of option.
+    ///
+    /// - Parameter taken: Options of the program, which keep their meaning.
+    package func options(besides taken: Set<String>) -> [String: String] {
+        let pairs = parameters.map { ($0.noun, $0.name) }.filter { !taken.contains("--\($0.0)") }
+        // Of two parameters for the same noun, the first in the path has the option.
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func noun(of parameter: String, in collection: String) -> String? {
+        if parameter == "id" {
+            return collection.split(separator: "/").last.map { singular(KebabCase.name(of: String($0))) }
+        }
+        // An alternative is resolved by the org itself: userIdOrLogin, roleIdOrLabel.
+        guard parameter.hasSuffix("Id"), !parameter.contains("IdOr"), !parameter.lowercased().contains("external")
+        else { return nil }
+        return KebabCase.name(of: String(parameter.dropLast(2)))
+    }
+
+    /// The singular of the last word of a collection's name.
+    static func singular(_ plural: String) -> String {
+        if plural.hasSuffix("ies") { return plural.dropLast(3) + "y" }
+        return plural.hasSuffix("s") ? String(plural.dropLast()) : plural
+    }
+}
