@@ -101,6 +101,14 @@ interop: setup ## Runs published Okta clients for Python against a local org: ma
 	@$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
 	@Tools/LocalOrg/Interop/interop --folder .build-interop --org $(LOCAL_ORG) $(CLIENTS)
 
+# Checks each line against the protocol's published schemas, too, with MCP_SCHEMA_DIRECTORY=folder of <version>.json.
+test-mcp: setup ## Runs the client of the Python package mcp against `okta mcp`, with a local org behind it.
+	@command -v python3 >/dev/null || { echo "test-mcp: Python 3 is needed" >&2; exit 2; }
+	@$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
+	@$(SWIFT) build $(TRAITS) --product okta 2>&1 | tail -1
+	@Tools/LocalOrg/Interop/interop --folder .build-interop --org $(LOCAL_ORG) \
+		--okta "$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta" mcp
+
 # On Swift 6.1 the program cannot be built.
 LOCAL_ORG = "$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta-local-org"
 COVERAGE := Tools/LocalOrg/Coverage.md

@@ -9,6 +9,7 @@ enum BuiltInCommands {
         "login": LoginCommand.self,
         "logout": LogoutCommand.self,
         "logs": LogsCommand.self,
+        "mcp": MCPCommand.self,
         "orgs": OrgsCommand.self,
         "request": RequestCommand.self,
         "verify": VerifyCommand.self,

@@ -83,22 +83,4 @@ package struct LogOptions: ParsableArguments {
             filter: filter, keyword: keyword, since: start ?? now.addingTimeInterval(-standard), pageSize: pageSize)
     }
 }
-
-/// Times as they are typed.
-package enum LogTime {
-    /// A time of day, a day, or a while ago.
-    package static func date(_ text: String, now: Date) throws(CommandFailure) -> Date {
-        if let unit = text.last, let seconds = units[unit], let count = Double(text.dropLast()), count >= 0,
-            count.isFinite
-        {
-            return now.addingTimeInterval(-count * seconds)
-        }
-        let isDay = text.utf8.count == 10 && text.split(separator: "-").count == 3
-        if let date = Date(lenient: JSON(isDay ? text + "T00:00:00Z" : text)) { return date }
-        throw .usage(
-            "'\(text)' is no time", advice: "Give one such as 2026-01-31T08:00:00Z, 2026-01-31, 15m, 2h or 7d.")
-    }
-
-    private static let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
-}
 #endif

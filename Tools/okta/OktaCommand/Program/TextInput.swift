@@ -34,13 +34,31 @@ package struct TextInput: Sendable {
         case .bytes(let bytes): return bytes
         case .standard:
             var all: [UInt8] = []
-            var piece = [UInt8](repeating: 0, count: 1 << 16)
             while true {
-                let count = read(0, &piece, piece.count)
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else { return all }
-                all += piece[..<count]
+                let piece = Self.nextPiece()
+                guard !piece.isEmpty else { return all }
+                all += piece
             }
+        }
+    }
+
+    /// The lines as they arrive, without reading ahead of what a task takes by much.
+    ///
+    /// - Parameter limit: The bytes of a line; longer ones are skipped, and reported.
+    package func lines(upTo limit: Int) -> InputLines {
+        switch source {
+        case .bytes(let bytes): InputLines(upTo: limit, of: bytes)
+        case .standard: InputLines(upTo: limit) { Self.nextPiece() }
+        }
+    }
+
+    /// The next bytes of the standard input; none at the end.
+    private static func nextPiece() -> [UInt8] {
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(0, &piece, piece.count)
+            if count < 0, errno == EINTR { continue }
+            return Array(piece.prefix(max(0, count)))
         }
     }
 

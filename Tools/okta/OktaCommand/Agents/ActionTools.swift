@@ -1,0 +1,138 @@
+internal import HTTPTypes
+internal import OktaRuntime
+
+/// Tools for all other actions: search, description, and calls.
+enum ActionTools {
+    static let reading = [search, describe, read]
+    static let writing = [write]
+
+    private static let action = ToolInput(
+        name: "action", kind: .string, text: "Category and action, such as `user list-users`.", isRequired: true)
+    private static let parameters = ToolInput(
+        name: "parameters", kind: .object,
+        text: "The values of the action's parameters by name; describe_action lists them. Objects may be named.")
+
+    private static let search = AgentTool(
+        name: "search_actions", title: "Search actions",
+        text: "Finds actions of Okta's API by words of their name, path or summary.",
+        inputs: [
+            ToolInput(name: "query", kind: .string, text: "Words that all must occur.", isRequired: true),
+            ToolInput(
+                name: "kind", kind: .choice(["read", "write"]), text: "Only actions that read, or that change."),
+            ToolInput(name: "limit", kind: .integer(1...100), text: "The most actions to return; 25 if omitted."),
+        ]
+    ) { call async throws(ToolFailure) -> JSON in
+        let words = call.required("query").lowercased().split(separator: " ").map(String.init)
+        let granted = try await call.session.orgs.scopes(call.org)
+        let found = CommandCatalog.all.actions.filter { action in
+            let isRead = AgentActions.risk(action) == .none
+            if let kind = call.string("kind"), (kind == "read") != isRead { return false }
+            guard isRead || call.session.allowsWrites, AgentActions.refusal(action) == nil,
+                GrantedScopes.permit(action.descriptor, granted)
+            else { return false }
+            let text = [action.category, action.name, action.descriptor.path ?? "", action.help?.summary ?? ""]
+                .joined(separator: " ").lowercased()
+            return words.allSatisfy(text.contains)
+        }
+        let limit = call.arguments["limit"]?.int ?? 25
+        return [
+            "count": JSON(min(found.count, limit)), "more": JSON(found.count > limit),
+            "actions": JSON(
+                found.prefix(limit).map { action in
+                    [
+                        "action": JSON("\(action.category) \(action.name)"),
+                        "request": JSON(
+                            "\(action.descriptor.method?.rawValue ?? "") \(action.descriptor.path ?? "")"),
+                        "summary": JSON(action.help?.summary ?? ""),
+                    ]
+                }),
+        ]
+    }
+
+    private static let describe = AgentTool(
+        name: "describe_action", title: "Describe an action",
+        text: "Explains one action: its parameters with types, its body, its scopes, and the request that it sends.",
+        inputs: [action]
+    ) { call async throws(ToolFailure) -> JSON in
+        let action = try AgentActions.named(call.required("action"))
+        var answer: JSON = [
+            "action": JSON("\(action.category) \(action.name)"), "description": JSON(ActionPage(action).text),
+            "parameters": JSON(
+                action.descriptor.parameters.map {
+                    [
+                        "name": JSON($0.name), "type": JSON($0.type.rawValue), "in": JSON($0.location.rawValue),
+                        "required": JSON($0.isRequired),
+                    ]
+                }),
+        ]
+        switch AgentActions.risk(action) {
+        case .none: answer["call with"] = "call_read_action"
+        case .adds: answer["call with"] = "call_write_action"
+        case .destroys: answer["call with"] = "call_write_action, with a confirmation"
+        }
+        if let refusal = AgentActions.refusal(action) { answer["call with"] = JSON("nothing: \(refusal)") }
+        return answer
+    }
+
+    private static let read = AgentTool(
+        name: "call_read_action", title: "Call an action that reads",
+        text: "Calls any action that reads, and returns what it answers. It changes nothing.",
+        inputs: [action, parameters] + ToolInput.paging
+    ) { call async throws(ToolFailure) -> JSON in
+        if let answer = try await call.continued() { return answer }
+        let prepared = try await PreparedCall(call)
+        guard prepared.risk == .none else {
+            throw ToolFailure(
+                "\(prepared.name) changes something; nothing was sent",
+                advice: call.session.allowsWrites
+                    ? "Use call_write_action." : "This server is read-only: it was started without --allow-writes.")
+        }
+        let descriptor = prepared.call.action.descriptor
+        if descriptor.isPaged || descriptor.returns?.hasPrefix("[") == true {
+            let list = call.list(prepared.call.action, prepared.call.values, usual: nil)
+            return try await call.session.answer(list, tool: call.tool)
+        }
+        return try await prepared.send()
+    }
+
+    private static let write = AgentTool(
+        name: "call_write_action", title: "Call an action that changes something",
+        text: """
+            Calls an action that creates, changes or removes something. A call that changes or removes what exists is \
+            not sent at first: the answer has a `confirmation`. Show the request to the person you work for, and only \
+            after they agree, make the same call with it. It serves once, for that call only, for five minutes.
+            """,
+        inputs: [
+            action, parameters,
+            ToolInput(name: "body", kind: .json, text: "The body of the request."),
+            ToolInput(
+                name: "changes", kind: .object,
+                text:
+                    "Fields of the body by path, such as {\"profile.city\": \"Oslo\"}. Other fields keep their values."),
+            ToolInput(name: "confirmation", kind: .string, text: "The confirmation that the first call returned."),
+        ],
+        effect: .writes
+    ) { call async throws(ToolFailure) -> JSON in
+        guard call.session.allowsWrites else {
+            throw ToolFailure("this server is read-only; nothing was sent", advice: "Start it with --allow-writes.")
+        }
+        let prepared = try await PreparedCall(call)
+        guard prepared.risk != .none else {
+            throw ToolFailure("\(prepared.name) only reads", advice: "Use call_read_action.")
+        }
+        guard prepared.risk == .destroys else { return try await prepared.send() }
+        let fingerprint = try prepared.fingerprint()
+        guard let token = call.string("confirmation") else {
+            return [
+                "sent": false, "request": JSON(try prepared.line()),
+                "body": SecretMask.masked(prepared.json ?? .null),
+                "confirmation": JSON(await call.session.issueConfirmation(of: fingerprint)),
+                "expiresInSeconds": JSON(Int(Confirmations.lifetime.components.seconds)),
+                "next":
+                    "Show this request to the person you work for. If they agree, make the same call with confirmation.",
+            ]
+        }
+        try await call.session.redeem(token, for: fingerprint)
+        return try await prepared.send()
+    }
+}

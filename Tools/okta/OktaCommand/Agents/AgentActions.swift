@@ -1,0 +1,68 @@
+internal import HTTPTypes
+internal import OktaRuntime
+
+/// How tools find actions, and which of them an agent may call.
+enum AgentActions {
+    /// The action of a method and a path, such as `GET /api/v1/users`.
+    static func known(_ line: String) -> CommandAction? {
+        let words = line.split(separator: " ").map(String.init)
+        guard words.count == 2, let method = HTTPRequest.Method(words[0]) else { return nil }
+        for module in CatalogModule.allCases {
+            if let found = module.registry.actions.first(where: { $0.method == method && $0.path == words[1] }) {
+                return CommandAction(found, in: module)
+            }
+        }
+        return nil
+    }
+
+    /// The action that a model names, such as `user list-users`.
+    static func named(_ name: String) throws(ToolFailure) -> CommandAction {
+        let words = name.split(separator: " ").map(String.init)
+        guard words.count == 2 else {
+            throw ToolFailure(
+                "'\(name.prefix(80))' is no action", advice: "Name category and action, such as `user list-users`.")
+        }
+        do throws(CommandFailure) {
+            return try CommandCatalog.all.category(words[0]).action(words[1])
+        } catch {
+            throw ToolFailure("\(error.message)", advice: "search_actions finds actions.")
+        }
+    }
+
+    /// Why an agent may not call an action at all; nil where it may.
+    static func refusal(_ action: CommandAction) -> String? {
+        let descriptor = action.descriptor
+        if descriptor.method == nil || descriptor.path == nil { return "it is any request; name an action instead" }
+        if descriptor.authorization == .client || descriptor.authorization == .anonymous {
+            return "it is a part of sign-in, which needs other credentials than the org's"
+        }
+        switch BodyKind(descriptor) {
+        case .certificate, .file, .bytes: return "it uploads a file; use the command line for it"
+        default: return nil
+        }
+    }
+
+    /// What a call changes.
+    enum Risk: Sendable {
+        case none, adds, destroys
+    }
+
+    /// Only a read changes nothing, and only a new element of a list changes no other. All else overwrites, moves or
+    /// removes something, or grants rights, and must be confirmed.
+    static func risk(_ action: CommandAction) -> Risk {
+        let descriptor = action.descriptor
+        if descriptor.method?.isReadOnly ?? false { return .none }
+        let isCreation =
+            descriptor.method == .post
+            && action.module.registry.actions.contains {
+                $0.method == .get && $0.path == descriptor.path
+                    && ($0.isPaged || $0.returns?.hasPrefix("[") ?? false)
+            }
+        let grants = descriptor.scopes.contains { $0.contains(".roles.") }
+        return isCreation && !grants ? .adds : .destroys
+    }
+}
+
+extension HTTPRequest.Method {
+    fileprivate var isReadOnly: Bool { self == .get || self == .head }
+}

@@ -1,0 +1,47 @@
+internal import OktaRuntime
+
+/// JSON text in one line, made anew from the values.
+///
+/// A value of the library is written as it was received, with the line breaks and the unpaired surrogates that it came
+/// with. A message of the protocol is one line, and its readers reject such surrogates.
+enum CompactJSON {
+    /// The text of a value: no white space between its parts, and each name once.
+    static func text(_ json: JSON) -> String {
+        var bytes: [UInt8] = []
+        append(json, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func append(_ json: JSON, to bytes: inout [UInt8]) {
+        switch json.kind {
+        case .array:
+            bytes.append(UInt8(ascii: "["))
+            for (index, element) in (json.elements ?? []).enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                append(element, to: &bytes)
+            }
+            bytes.append(UInt8(ascii: "]"))
+        case .object:
+            bytes.append(UInt8(ascii: "{"))
+            for (index, member) in distinct(json.members ?? []).enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                JSON(member.key).write(into: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                append(member.value, to: &bytes)
+            }
+            bytes.append(UInt8(ascii: "}"))
+        case .string: JSON(json.string ?? "").write(into: &bytes)
+        case .number: bytes += (json.numberText ?? "0").utf8
+        case .boolean: bytes += (json.bool == true ? "true" : "false").utf8
+        case .null: bytes += "null".utf8
+        }
+    }
+
+    /// The last of members that share a name, which is the one that a look-up finds.
+    private static func distinct(_ members: [(key: String, value: JSON)]) -> [(key: String, value: JSON)] {
+        var last: [String: Int] = [:]
+        for (index, member) in members.enumerated() { last[member.key] = index }
+        guard last.count < members.count else { return members }
+        return members.enumerated().filter { last[$0.element.key] == $0.offset }.map(\.element)
+    }
+}

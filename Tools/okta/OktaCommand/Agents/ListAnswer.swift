@@ -1,0 +1,90 @@
+internal import OktaRuntime
+
+/// The answer to a call that reads a list: some items, how large they are, and a cursor to go on.
+struct ListAnswer: Sendable {
+    var items: [JSON] = []
+    /// The bytes of the items.
+    var size = 0
+    /// The page and the position in it at which the list goes on; nil at the end.
+    var next: (page: PageCursor?, skipped: Int)?
+
+    /// Reads a list from a place up to its limit, and up to a number of bytes.
+    static func read(
+        _ list: AgentList, from page: PageCursor?, skipping skipped: Int, upTo bytes: Int, through client: OktaClient
+    ) async throws(ToolFailure) -> ListAnswer {
+        do throws(OktaError) {
+            guard list.action.descriptor.isPaged else {
+                let response = try await client.perform(list.action.descriptor, arguments: list.values)
+                let json = response.isBodyEmpty ? JSON([]) : try response.json()
+                let items = json.elements ?? json.members?.lazy.compactMap(\.value.elements).first ?? []
+                var answer = ListAnswer()
+                _ = answer.take(items, of: list, page: nil, skipping: skipped, upTo: bytes)
+                return answer
+            }
+            var answer = ListAnswer()
+            var current = page
+            var skipped = skipped
+            let whole = try client.pages(for: list.action.descriptor, arguments: list.values).prefetching(false)
+            for try await page in (current.map { whole.resuming(at: $0) } ?? whole).pages {
+                if answer.take(page.items, of: list, page: current, skipping: skipped, upTo: bytes) { return answer }
+                skipped = 0
+                guard let next = page.next else { return answer }
+                current = next
+                answer.next = (next, 0)
+                if answer.items.count >= list.limit || answer.size >= bytes { return answer }
+                answer.next = nil
+            }
+            return answer
+        } catch {
+            throw ToolFailure(error)
+        }
+    }
+
+    /// Adds the items of a page.
+    ///
+    /// - Returns: Whether the answer is full.
+    private mutating func take(
+        _ page: [JSON], of list: AgentList, page cursor: PageCursor?, skipping skipped: Int, upTo bytes: Int
+    ) -> Bool {
+        for (position, item) in page.enumerated().dropFirst(skipped) {
+            var shown = FieldSelection.select(list.fields, of: SecretMask.masked(item))
+            var length = CompactJSON.text(shown).utf8.count
+            if length > bytes {
+                shown = FieldSelection.tooLarge(item, length)
+                length = CompactJSON.text(shown).utf8.count
+            }
+            guard items.count < list.limit, items.isEmpty || size + length <= bytes else {
+                next = (cursor, position)
+                return true
+            }
+            items.append(shown)
+            size += length + 1
+        }
+        return false
+    }
+}
+
+/// Selects fields of objects.
+enum FieldSelection {
+    /// An object with some fields, under their paths; the whole object for nil.
+    static func select(_ fields: [String]?, of object: JSON) -> JSON {
+        guard let fields, object.members != nil else { return object }
+        var result = JSON.emptyObject
+        for path in fields {
+            let value = path.split(separator: ".").reduce(object as JSON?) { $0?[String($1)] }
+            if let value, value.kind != .null { result[path] = value }
+        }
+        return result
+    }
+
+    /// What stands for an object that exceeds an answer.
+    static func tooLarge(_ object: JSON, _ length: Int) -> JSON {
+        let names = (object.members ?? []).prefix(60).map { JSON(String($0.key.prefix(80))) }
+        var result: JSON = [
+            "omitted": JSON("this object has \(length) bytes; name some of its fields in `fields`"),
+            "has": JSON(names),
+        ]
+        if let id = object["id"]?.string, id.utf8.count < 200 { result["id"] = JSON(id) }
+        return result
+    }
+}

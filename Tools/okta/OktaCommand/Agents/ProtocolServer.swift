@@ -1,0 +1,228 @@
+internal import OktaRuntime
+
+/// The Model Context Protocol over lines of text: which message is answered with what, and when.
+///
+/// It speaks both forms of the protocol: requests that name their version each, and those behind a handshake.
+package actor ProtocolServer {
+    private let service: ToolService
+    private let write: @Sendable (String) -> Void
+    /// The version of the handshake; nil before it.
+    private var negotiated: ProtocolVersion?
+    /// The requests without a response yet.
+    private var running: [JSON: Task<Void, Never>] = [:]
+    /// The requests that stay open for notifications until the client cancels them.
+    private var subscriptions: Set<JSON> = []
+
+    /// How many requests may run at once.
+    private static let most = 64
+
+    /// Creates a server.
+    ///
+    /// - Parameter write: Writes one line.
+    package init(_ service: ToolService, write: @escaping @Sendable (String) -> Void) {
+        self.service = service
+        self.write = write
+    }
+
+    /// Takes one line of a client. It returns before the requests in it are answered.
+    package func receive(_ line: [UInt8]) async {
+        guard line.contains(where: { $0 > 0x20 }) else { return }
+        let json: JSON
+        do { json = try JSON(parsing: line) } catch {
+            send(ProtocolError.parse("the line is not JSON: \(error)").response(to: nil))
+            return
+        }
+        guard let batch = json.elements else {
+            begin(ProtocolMessage(json)) { await $0.reply($1) }
+            return
+        }
+        guard negotiated?.hasBatches ?? false else {
+            send(ProtocolError.invalidRequest("this version of the protocol has no batches").response(to: nil))
+            return
+        }
+        guard !batch.isEmpty else {
+            send(ProtocolError.invalidRequest("the batch is empty").response(to: nil))
+            return
+        }
+        let collected = BatchReply(count: batch.count)
+        for element in batch {
+            begin(ProtocolMessage(element)) { server, response in
+                if let all = await collected.add(response), !all.isEmpty { await server.reply(JSON(all)) }
+            }
+        }
+    }
+
+    /// Refuses a line that is too long to be read.
+    package func refuseLine(longerThan limit: Int) {
+        send(ProtocolError.invalidRequest("the line has more than \(limit) bytes").response(to: nil))
+    }
+
+    /// Waits for the requests that run.
+    package func finish() async {
+        for task in Array(running.values) { await task.value }
+    }
+
+    /// Ends the requests that run; they get no response.
+    package func cancelAll() {
+        for task in running.values { task.cancel() }
+        running = [:]
+    }
+
+    /// Handles one message. `done` is called once: with the response, or with nil where there is none.
+    private func begin(_ message: ProtocolMessage, _ done: @escaping @Sendable (ProtocolServer, JSON?) async -> Void) {
+        switch message {
+        case .response: Task { await done(self, nil) }
+        case .notification(let method, let params):
+            if method == "notifications/cancelled" { cancel(params) }
+            Task { await done(self, nil) }
+        case .invalid(let id, let reason):
+            let response = ProtocolError.invalidRequest(reason).response(to: id)
+            Task { await done(self, response) }
+        case .request(let id, let method, let params):
+            if let error = refusal(id) {
+                let response = error.response(to: id)
+                Task { await done(self, response) }
+                return
+            }
+            // The handshake counts from here on, whatever runs beside it.
+            if method == "initialize" { negotiated = .negotiated(params["protocolVersion"]?.string ?? "") }
+            let version = negotiated
+            running[id] = Task {
+                let response = await self.response(to: id, method, params, version)
+                // A cancelled request is forgotten, and has no response.
+                let isWanted = self.running.removeValue(forKey: id) != nil && !Task.isCancelled
+                await done(self, isWanted ? response : nil)
+            }
+        }
+    }
+
+    private func refusal(_ id: JSON) -> ProtocolError? {
+        if running[id] != nil || subscriptions.contains(id) {
+            return .invalidRequest("a request with this id runs already")
+        }
+        if running.count + subscriptions.count >= Self.most {
+            return .internalError("\(Self.most) requests run already; try again later")
+        }
+        return nil
+    }
+
+    private func cancel(_ params: JSON) {
+        guard let id = params["requestId"].flatMap(ProtocolMessage.id) else { return }
+        running[id]?.cancel()
+        running[id] = nil
+        subscriptions.remove(id)
+    }
+
+    private func reply(_ response: JSON?) {
+        if let response { send(response) }
+    }
+
+    private func send(_ message: JSON) { write(CompactJSON.text(message)) }
+
+    // MARK: Requests
+
+    private func response(
+        to id: JSON, _ method: String, _ params: JSON, _ negotiated: ProtocolVersion?
+    ) async -> JSON? {
+        do throws(ProtocolError) {
+            let meta = params["_meta"]
+            guard let named = meta?["io.modelcontextprotocol/protocolVersion"], method != "initialize" else {
+                return Self.result(try await handshakeResult(method, params, negotiated), of: id)
+            }
+            guard let text = named.string else { throw .invalidParams("the protocol version must be a string") }
+            guard ProtocolVersion(rawValue: text)?.isPerRequest ?? false else { throw .unsupportedVersion(text) }
+            guard meta?["io.modelcontextprotocol/clientCapabilities"]?.members != nil else {
+                throw .invalidParams("_meta must have io.modelcontextprotocol/clientCapabilities, an object")
+            }
+            if method == "subscriptions/listen" {
+                subscribe(id)
+                return nil
+            }
+            var result = try await perRequestResult(method, params)
+            result["resultType"] = "complete"
+            result["_meta"] = ["io.modelcontextprotocol/serverInfo": service.identity]
+            return Self.result(result, of: id)
+        } catch {
+            return error.response(to: id)
+        }
+    }
+
+    private static func result(_ result: JSON, of id: JSON) -> JSON {
+        ["jsonrpc": "2.0", "id": id, "result": result]
+    }
+
+    /// The result of a request that names its version.
+    private func perRequestResult(_ method: String, _ params: JSON) async throws(ProtocolError) -> JSON {
+        switch method {
+        case "server/discover":
+            var result: JSON = [
+                "supportedVersions": JSON(ProtocolVersion.perRequest.map { JSON($0.rawValue) }),
+                "capabilities": ToolService.capabilities, "instructions": JSON(service.instructions),
+            ]
+            Self.setLifetime(of: &result)
+            return result
+        case "tools/list":
+            var result = try await service.list(params)
+            Self.setLifetime(of: &result)
+            return result
+        case "tools/call": return try await service.call(params)
+        default: throw .unknownMethod(method)
+        }
+    }
+
+    /// Opens a stream for notifications. There are none: nothing of the server changes while it runs.
+    private func subscribe(_ id: JSON) {
+        subscriptions.insert(id)
+        send([
+            "jsonrpc": "2.0", "method": "notifications/subscriptions/acknowledged",
+            "params": ["_meta": ["io.modelcontextprotocol/subscriptionId": id], "notifications": JSON.emptyObject],
+        ])
+    }
+
+    /// The list of tools depends on the token, and is the same while the server runs.
+    private static func setLifetime(of result: inout JSON) {
+        result["ttlMs"] = 300_000
+        result["cacheScope"] = "private"
+    }
+
+    /// The result of a request of a client that began with the handshake.
+    private func handshakeResult(
+        _ method: String, _ params: JSON, _ negotiated: ProtocolVersion?
+    ) async throws(ProtocolError) -> JSON {
+        switch method {
+        case "initialize":
+            guard params["protocolVersion"]?.string != nil else {
+                throw .invalidParams("initialize needs protocolVersion, a string")
+            }
+            return [
+                "protocolVersion": JSON((negotiated ?? .november2025).rawValue),
+                "capabilities": ToolService.capabilities, "serverInfo": service.identity,
+                "instructions": JSON(service.instructions),
+            ]
+        case "ping": return .emptyObject
+        case "tools/list" where negotiated != nil: return try await service.list(params)
+        case "tools/call" where negotiated != nil: return try await service.call(params)
+        case "tools/list", "tools/call", "server/discover", "subscriptions/listen":
+            throw .invalidParams(
+                "the request has no io.modelcontextprotocol/protocolVersion in _meta, and initialize was not called")
+        default: throw .unknownMethod(method)
+        }
+    }
+}
+
+/// The responses to the requests of a batch.
+private actor BatchReply {
+    private var left: Int
+    private var responses: [JSON] = []
+
+    init(count: Int) { left = count }
+
+    /// Adds the response of one message.
+    ///
+    /// - Returns: All of them, once the last has come.
+    func add(_ response: JSON?) -> [JSON]? {
+        left -= 1
+        if let response { responses.append(response) }
+        return left == 0 ? responses : nil
+    }
+}

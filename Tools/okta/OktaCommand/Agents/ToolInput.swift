@@ -1,0 +1,80 @@
+internal import OktaRuntime
+
+/// One argument of a tool: its JSON Schema, and the check of a value.
+struct ToolInput: Sendable {
+    enum Kind: Sendable {
+        case string
+        case integer(ClosedRange<Int>)
+        case boolean
+        case strings
+        case choice([String])
+        case object
+        case json
+    }
+
+    let name: String
+    let kind: Kind
+    let text: String
+    var isRequired = false
+
+    /// The schema in JSON Schema 2020-12, the protocol's default.
+    var schema: JSON {
+        var schema: JSON =
+            switch kind {
+            case .string: ["type": "string", "maxLength": 4000]
+            case .integer(let range):
+                ["type": "integer", "minimum": JSON(range.lowerBound), "maximum": JSON(range.upperBound)]
+            case .boolean: ["type": "boolean"]
+            case .strings: ["type": "array", "items": ["type": "string"], "maxItems": 100]
+            case .choice(let values): ["type": "string", "enum": JSON(values.map { JSON($0) })]
+            case .object: ["type": "object"]
+            case .json: [:]
+            }
+        schema["description"] = JSON(text)
+        return schema
+    }
+
+    /// Checks a value, so that no later step meets one of another type.
+    func check(_ value: JSON) throws(ToolFailure) {
+        let isFit =
+            switch kind {
+            case .string: value.string.map { $0.utf8.count <= 16_000 } ?? false
+            case .integer(let range): value.int.map(range.contains) ?? false
+            case .boolean: value.bool != nil
+            case .strings: value.elements.map { $0.count <= 100 && $0.allSatisfy { $0.string != nil } } ?? false
+            case .choice(let values): value.string.map(values.contains) ?? false
+            case .object: value.members != nil
+            case .json: true
+            }
+        if !isFit { throw ToolFailure("the argument \(name) must be \(expectation), not \(Self.shown(value))") }
+    }
+
+    private var expectation: String {
+        switch kind {
+        case .string: "a string of at most 4000 characters"
+        case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        case .boolean: "true or false"
+        case .strings: "an array of at most 100 strings"
+        case .choice(let values): "one of \(values.joined(separator: ", "))"
+        case .object: "an object"
+        case .json: "JSON"
+        }
+    }
+
+    private static func shown(_ value: JSON) -> String {
+        let text = CompactJSON.text(value)
+        return text.count <= 60 ? text : "\(text.prefix(60))…"
+    }
+}
+
+/// Why a tool did not do what was asked, and what to do: it is the tool's answer, for the model to read.
+struct ToolFailure: Error, Sendable {
+    let text: String
+
+    init(_ message: String, advice: String? = nil) {
+        text = advice.map { "\(message). \($0)" } ?? message
+    }
+
+    init(_ failure: CommandFailure) { self.init(failure.message, advice: failure.advice) }
+    init(_ error: OktaError) { self.init("\(error)") }
+}

@@ -1,0 +1,82 @@
+internal import OktaRuntime
+
+extension ToolCall {
+    /// A list of the org for this call.
+    ///
+    /// - Parameters:
+    ///   - line: The action, such as `GET /api/v1/users`.
+    ///   - usual: The fields that are shown unless others are asked for.
+    func list(_ line: String, _ values: [String: String], usual: [String]?) throws(ToolFailure) -> AgentList {
+        guard let action = AgentActions.known(line) else { throw ToolFailure("the catalog has no \(line)") }
+        var values = values
+        if action.descriptor.parameters.contains(where: { $0.name == "limit" && $0.location == .query }) {
+            // Pages of some lists have no fewer items.
+            values["limit"] = String(max(limit, 20))
+        }
+        return list(action, values, usual: usual)
+    }
+
+    func list(_ action: CommandAction, _ values: [String: String], usual: [String]?) -> AgentList {
+        AgentList(org: org, action: action, values: values, limit: limit, fields: fields(usual))
+    }
+
+    /// Where the cursor of a call goes on; nil without one.
+    func continued() async throws(ToolFailure) -> JSON? {
+        guard let cursor = string("cursor") else { return nil }
+        let place = try await session.place(cursor, tool: tool)
+        let answer = try await session.answer(place.list, tool: tool, part: place.part, from: place)
+        return place.part.isEmpty ? answer : [place.part: answer]
+    }
+
+    /// The answer of a tool with one list: its beginning, or where a cursor goes on.
+    func answer(_ list: () async throws(ToolFailure) -> AgentList) async throws(ToolFailure) -> JSON {
+        if let answer = try await continued() { return answer }
+        return try await session.answer(list(), tool: tool)
+    }
+
+    /// The answer of a tool with several lists by name: all beginnings, or where the cursor of one goes on.
+    func answer(_ lists: () async throws(ToolFailure) -> [(name: String, list: AgentList)]) async throws(ToolFailure)
+        -> JSON
+    {
+        if let answer = try await continued() { return answer }
+        var answer = JSON.emptyObject
+        let lists = try await lists()
+        var failures: [ToolFailure] = []
+        for (name, list) in lists {
+            // A part that the token may not read does not hide the others.
+            do throws(ToolFailure) {
+                answer[name] = try await session.answer(list, tool: tool, part: name, parts: lists.count)
+            } catch {
+                failures.append(error)
+                answer[name] = ["error": JSON(error.text)]
+            }
+        }
+        if let first = failures.first, failures.count == lists.count { throw first }
+        return answer
+    }
+
+    /// The id of an object that is named in an argument.
+    func id(_ argument: String, in collection: NamedCollection) async throws(ToolFailure) -> String {
+        let client = try await session.orgs.client(org)
+        do throws(CommandFailure) {
+            return try await NameResolver(client).id(of: required(argument), in: collection)
+        } catch {
+            throw ToolFailure(error)
+        }
+    }
+}
+
+extension ToolInput {
+    /// The arguments of every tool that returns a list.
+    static let paging: [ToolInput] = [
+        ToolInput(
+            name: "limit", kind: .integer(1...AgentSession.largestLimit),
+            text: "The most items to return; \(AgentSession.defaultLimit) if omitted."),
+        ToolInput(
+            name: "cursor", kind: .string,
+            text: "The `cursor` of the answer before, to go on; the other arguments are then ignored."),
+        ToolInput(
+            name: "fields", kind: .strings,
+            text: "The fields to return, such as profile.login; [\"*\"] for whole objects."),
+    ]
+}

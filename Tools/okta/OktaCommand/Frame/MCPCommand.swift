@@ -1,0 +1,27 @@
+#if CommandLine
+internal import ArgumentParser
+
+/// `okta mcp`: tools for agents, over the standard streams.
+struct MCPCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "okta mcp", abstract: "Serves tools to agents: the Model Context Protocol over stdin and stdout.",
+        discussion: """
+            Start it from the settings of an agent, with the command "okta" and the argument "mcp". It is read-only \
+            unless --allow-writes is given; then a call that overwrites or removes something needs a confirmation.
+            """)
+
+    @Flag(help: "Offer the tool that changes things.")
+    var allowWrites = false
+
+    @Option(help: "The org's profile; the default one if omitted.")
+    var org: String?
+
+    init() {}
+
+    func run(_ context: ProgramContext) async throws {
+        let service = ToolService(
+            OrgSelection(name: org), allowsWrites: allowWrites, version: OktaProgram.version, context: context)
+        await AgentConnection.serve(service, context)
+    }
+}
+#endif
