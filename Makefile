@@ -253,10 +253,19 @@ bench-scale: setup ## Measures how the generator grows with its catalog; SINCE=r
 	since=; if [ -n "$(SINCE)" ]; then since="--generator $(SINCE)=$(CURDIR)/.build-since/build/release/okta-generator"; fi; \
 	"$(BENCH)/measure-scale" --limit $(LIMIT) $$since --generator "now=$$bin/okta-generator"
 
-bench-peers: setup ## Measures the generator beside openapi-generator: make bench-peers OPENAPI=management.yaml
-	@test -n "$(OPENAPI)" || { echo "name the document: make bench-peers OPENAPI=management.yaml" >&2; exit 2; }
-	@$(SWIFT) build -c release --product okta-generator 2>&1 | tail -1
-	@GENERATOR="$$($(SWIFT) build -c release --show-bin-path)/okta-generator" Benchmarks/bench-peers "$(OPENAPI)"
+# What all parts of bench-peers need: the generator, and the programs that are measured.
+PEER_PRODUCTS := bench-json bench-client okta-client bench-growth measure-scale
+peer-programs: baseline nginx
+	@$(SWIFT) build -c release $(TRAITS) --product okta-generator 2>&1 | tail -1
+	@for product in $(PEER_PRODUCTS); do $(call BENCH_BUILD,$$product); done
+BENCH_PEERS = GENERATOR="$$($(SWIFT) build -c release $(TRAITS) --show-bin-path)/okta-generator" Benchmarks/bench-peers
+
+bench-peers: peer-programs ## Measures beside public peers, and writes Benchmarks/RESULTS.md: make bench-peers OPENAPI=management.yaml [PARTS="json clients"]
+	@test -n "$(OPENAPI)$(PARTS)" || { echo "name Okta's document: make bench-peers OPENAPI=management.yaml" >&2; exit 2; }
+	@$(BENCH_PEERS) $(if $(OPENAPI),--openapi "$(OPENAPI)") $(PARTS)
+
+bench-check: peer-programs ## Fails when a ratio to a peer is worse than its guard in Benchmarks/Peers/rows.json.
+	@$(BENCH_PEERS) --check $(PARTS)
 
 # The comparisons need libsimdjson, and sources that are written here.
 COMPARISON := Benchmarks/Comparison

@@ -59,10 +59,23 @@ let package = Package(
             name: "bench-client",
             dependencies: [
                 "MultiLoop",
+                .product(name: "Okta", package: "okta-swift"),
                 .product(name: "OktaRuntime", package: "okta-swift"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ],
             path: "Runtime/bench-client"
+        ),
+
+        // MARK: Whole programs beside those of peers, and how costs grow.
+        .executableTarget(
+            name: "okta-client",
+            dependencies: [.product(name: "Okta", package: "okta-swift")],
+            path: "Peers/okta-client"
+        ),
+        .executableTarget(
+            name: "bench-growth",
+            dependencies: [.product(name: "OktaRuntime", package: "okta-swift")],
+            path: "Growth"
         ),
     ],
     swiftLanguageModes: [.v6],

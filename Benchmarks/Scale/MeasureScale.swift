@@ -19,7 +19,7 @@ struct MeasureScale: ParsableCommand {
     var only: String?
 
     private static let series: [(form: SyntheticCatalog.Form, title: String, counts: [Int])] = [
-        (.actions, "actions, a thousand in a category", [10_000, 30_000, 100_000]),
+        (.actions, "actions, a thousand in a category", [100, 300, 1_000, 3_000, 10_000, 30_000, 100_000]),
         (.category, "actions in one category", [10_000, 30_000]),
         (.categories, "categories of one action", [1_000, 3_000, 10_000]),
         (.models, "models in one file", [3_000, 10_000, 30_000]),

@@ -15,6 +15,7 @@ enum BenchClient {
         case "multi": try await measure(load, MultiLoopClient.run)
         case "transport": try await measure(load, TransportClient(load).run)
         case "okta": try await measure(load, OktaRequestClient(load).run)
+        case "get-user": try await measure(load, GetUserClient(load).run)
         case "async-http-client": try await AsyncClient.measured(load)
         case "urlsession": try await measure(load, URLSessionClient().run)
         case "users": try await UsersClient.run(load)

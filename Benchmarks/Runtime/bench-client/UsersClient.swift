@@ -1,13 +1,14 @@
 import Foundation
 import OktaRuntime
 
-/// Goes through a long list of users, and prints how many there were, on how many pages, and the peak of memory in MB.
+/// Goes through a list of 50, 500 or 5000 pages of users, and prints the number of pages and of users, the peak of memory in MB,
+/// and the CPU milliseconds.
 enum UsersClient {
     static func run(_ load: Load) async throws {
         let okta = try OktaClient(
             configuration: OktaConfiguration(orgURL: load.origin, token: "bench-token"),
             transport: CurlTransport(options: .init(load)))
-        let list = load.count == 50 ? okta.pages("/api/v1/users50") : okta.pages("/api/v1/users500")
+        let list = okta.pages("/api/v1/users\(load.count)")
         var users = 0
         var active = 0
         var pages = 0
@@ -19,6 +20,10 @@ enum UsersClient {
             }
         }
         guard active == users else { throw Failure(description: "\(active) of \(users) users could be read") }
-        print(String(format: "%d %d %.1f", pages, users, Double(Usage.now.peakKilobytes) / 1024))
+        let usage = Usage.now
+        print(
+            String(
+                format: "%d %d %.1f %.1f", pages, users, Double(usage.peakKilobytes) / 1024,
+                usage.cpuMicroseconds / 1000))
     }
 }
