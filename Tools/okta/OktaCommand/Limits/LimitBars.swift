@@ -18,17 +18,18 @@ package struct LimitBars: Sendable {
 
     /// The lines, each at most as wide as the terminal.
     package func lines(_ entries: [LimitBook.Entry], at now: Date) -> [String] {
-        let names = entries.map(\.bucket)
-        let longest = names.map(\.count).max() ?? 0
-        let figures = 26
-        let name = min(longest, max(10, columns - figures - 12))
-        let bar = max(5, min(40, columns - name - figures - 4))
-        return entries.map { entry in
+        let left = entries.map { "\($0.limit.remaining) of \($0.limit.limit) left" }
+        let ends = entries.map { "\(max(0, Int($0.limit.reset.timeIntervalSince(now).rounded(.up)))) s" }
+        let figures = [left, ends].reduce(0) { $0 + ($1.map(\.count).max() ?? 0) } + 3
+        let name = min(entries.map(\.bucket.count).max() ?? 0, max(10, columns - figures - 12))
+        let bar = max(3, min(40, columns - name - figures))
+        let width = left.map(\.count).max() ?? 0
+        return entries.indices.map { index in
+            let entry = entries[index]
             let filled = min(bar, Int((Double(bar) * entry.used).rounded()))
             let blocks = String(repeating: "█", count: filled) + String(repeating: "░", count: bar - filled)
-            let seconds = max(0, Int(entry.limit.reset.timeIntervalSince(now).rounded(.up)))
-            let left = Self.padded("\(entry.limit.remaining) of \(entry.limit.limit) left", figures - 6)
-            return "\(Self.cut(entry.bucket, name)) \(colored(blocks, entry.used)) \(left) \(seconds) s"
+            return "\(Self.cut(entry.bucket, name)) \(colored(blocks, entry.used)) \(Self.padded(left[index], width)) "
+                + ends[index]
         }
     }
 

@@ -54,8 +54,8 @@ final class PostgresConnection: @unchecked Sendable {
         functions = try Self.load()
         connection = functions.connect(address)
         guard let connection, functions.status(connection) == 0 else {
-            let message = Self.text(functions.message(connection))
-            functions.finish(connection)
+            // The end of this value gives the connection back.
+            let message = Self.text(functions.message(self.connection))
             throw CommandFailure(
                 .network, "PostgreSQL cannot be reached: \(message)",
                 advice:

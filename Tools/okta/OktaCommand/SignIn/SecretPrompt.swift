@@ -12,9 +12,10 @@ enum SecretPrompt {
     static func ask(_ question: String, _ context: ProgramContext) throws(CommandFailure) -> String {
         let text: String?
         if context.input.isTerminal {
-            context.notices.write(question)
-            context.notices.flush()
-            text = try hiddenLine()
+            text = try hiddenLine {
+                context.notices.write(question)
+                context.notices.flush()
+            }
             context.notices.write("\n")
         } else {
             text = context.input.readLine()
@@ -27,15 +28,21 @@ enum SecretPrompt {
     }
 
     /// Reads a line from the terminal with its echo off, and turns it on again however that ends.
-    private static func hiddenLine() throws(CommandFailure) -> String? {
+    ///
+    /// - Parameter ask: Shows the question, once the echo is off: what is typed before would be lost, or shown.
+    private static func hiddenLine(_ ask: () -> Void) throws(CommandFailure) -> String? {
         var before = termios()
-        guard tcgetattr(0, &before) == 0 else { return Swift.readLine() }
+        guard tcgetattr(0, &before) == 0 else {
+            ask()
+            return Swift.readLine()
+        }
         var silent = before
         silent.c_lflag &= ~tcflag_t(ECHO)
         guard tcsetattr(0, TCSAFLUSH, &silent) == 0 else {
             throw .usage("the terminal cannot hide what is typed", advice: "Pass the secret on the standard input.")
         }
         defer { tcsetattr(0, TCSAFLUSH, &before) }
+        ask()
         var line: [UInt8] = []
         var byte: UInt8 = 0
         while true {

@@ -1,0 +1,98 @@
+import OktaCommand
+import OktaRuntime
+import Testing
+
+@Suite("Profiles: which org a command talks to")
+struct OrgSelectionTests {
+    private let home: TemporaryHome
+    private let variables = ["OKTA_CLIENT_ORGURL": "https://env.okta.com", "OKTA_CLIENT_TOKEN": "env-token"]
+
+    init() throws { home = try TemporaryHome() }
+
+    private func writeProfiles() throws {
+        try home.write(
+            "config/okta/okta.yaml",
+            """
+            okta:
+              orgs:
+                first: {orgUrl: https://first.okta.com, token: one}
+                second: {orgUrl: https://second.okta.com, token: two, tenants: [t1]}
+            """)
+    }
+
+    private func url(_ name: String? = nil, _ variables: [String: String] = [:]) throws -> String {
+        try OrgSelection(name: name).client(home.context(variables)).configuration.orgURL
+    }
+
+    @Test("Precedence: the name, the variables, okta.yaml, the default profile")
+    func precedence() throws {
+        try writeProfiles()
+        #expect(try url() == "https://first.okta.com")
+        try home.write("okta.yaml", "okta:\n  client: {orgUrl: https://file.okta.com, token: three}\n")
+        #expect(try url() == "https://file.okta.com")
+        #expect(try url(nil, variables) == "https://env.okta.com")
+        #expect(try url("second", variables) == "https://second.okta.com")
+        // A variable for how to connect names no org.
+        #expect(try url("second", ["OKTA_CLIENT_CONNECTIONTIMEOUT": "3"]) == "https://second.okta.com")
+    }
+
+    @Test("Variables of an org override its profile")
+    func variablesOfAnOrg() throws {
+        try writeProfiles()
+        #expect(
+            try url("second", ["OKTA_ORGS_SECOND_ORGURL": "https://other.okta.com"]) == "https://other.okta.com")
+    }
+
+    @Test("Orgs of an okta.yaml are known by name, and a profile hides one of the same name")
+    func orgsOfAFile() throws {
+        try home.write(
+            "okta.yaml",
+            """
+            okta:
+              orgs:
+                second: {orgUrl: https://hidden.okta.com, token: x}
+                third: {orgUrl: https://third.okta.com, token: y}
+            """)
+        let failure = #expect(throws: CommandFailure.self) { try url() }
+        #expect(failure?.advice == "Name one with --org: second, third.")
+        try writeProfiles()
+        #expect(try url("third") == "https://third.okta.com")
+        let all = try OrgSelection(all: true).targets(home.context())
+        #expect(all.map(\.url) == ["https://first.okta.com", "https://second.okta.com", "https://third.okta.com"])
+    }
+
+    @Test("Errors say what to do")
+    func errors() throws {
+        let none = #expect(throws: CommandFailure.self) { try url() }
+        #expect(none?.exitCode == .usage && none?.advice?.contains("okta login") == true)
+        let unknown = #expect(throws: CommandFailure.self) { try url("acme") }
+        #expect(unknown?.advice == "Run `okta login --org acme` to add it.")
+        try writeProfiles()
+        let misspelt = #expect(throws: CommandFailure.self) { try url("frist") }
+        #expect(misspelt?.advice?.hasPrefix("Known orgs: first, second.") == true)
+        let both = #expect(throws: CommandFailure.self) {
+            try OrgSelection(name: "first", all: true).targets(home.context())
+        }
+        #expect(both?.exitCode == .usage)
+        // No org is guessed from the beginning of its name.
+        #expect(throws: CommandFailure.self) { try url("firs") }
+    }
+
+    @Test("A profile whose secret is gone says how to sign in again")
+    func missingSecret() throws {
+        try home.write(
+            "config/okta/okta.yaml",
+            "okta:\n  orgs:\n    acme: {orgUrl: https://acme.okta.com, authorizationMode: Bearer, clientId: 0oa1}\n")
+        let failure = #expect(throws: CommandFailure.self) { try url() }
+        #expect(failure?.exitCode == .authorization)
+        #expect(failure?.message.contains("okta login --org acme") == true)
+    }
+
+    @Test("Scopes of an access token are read from its claims")
+    func claims() {
+        // {"scp":["okta.users.read","openid"]} between two other parts.
+        let token = "e30.eyJzY3AiOlsib2t0YS51c2Vycy5yZWFkIiwib3BlbmlkIl19.c2ln"
+        #expect(AccessTokenClaims(token)?.scopes == ["okta.users.read", "openid"])
+        for text in ["", "opaque", "a.b.c", "e30.e30.e30"] { #expect(AccessTokenClaims(text) == nil) }
+    }
+}

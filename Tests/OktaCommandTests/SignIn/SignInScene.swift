@@ -1,0 +1,116 @@
+#if CommandLine && LocalOrg
+import Foundation
+import HTTPTypes
+import OktaCommand
+import OktaLocalOrg
+import OktaRuntime
+
+/// A local org with a person, and the app that the person signs in to.
+struct SignInScene {
+    static let scopes = ["openid", "offline_access", "okta.users.read", "okta.roles.read"]
+    let org: LocalOrg
+    let clientID: String
+    let login = "ada@example.com"
+
+    /// - Parameter redirect: The redirect URI of the app.
+    init(redirect: String = "http://127.0.0.1:1/callback", clock: OrgClock = .system()) async throws {
+        var options = LocalOrg.Options()
+        options.org.clock = clock
+        options.org.tokens = ["good-token"]
+        org = try await LocalOrg.start(options)
+        let user =
+            try await org.client.request(
+                .post, "/api/v1/users?activate=true",
+                body: .json(
+                    [
+                        "profile": [
+                            "firstName": "Ada", "lastName": "Example", "login": "ada@example.com",
+                            "email": "ada@example.com",
+                        ],
+                        "credentials": ["password": ["value": "Password-1234"]],
+                    ] as JSON)
+            ).json()[string: "id"] ?? ""
+        let app = try await org.client.request(
+            .post, "/api/v1/apps",
+            body: .json(
+                [
+                    "name": "oidc_client", "label": "okta command", "signOnMode": "OPENID_CONNECT",
+                    "credentials": ["oauthClient": ["token_endpoint_auth_method": "none"]],
+                    "settings": [
+                        "oauthClient": [
+                            "application_type": "native", "response_types": ["code"],
+                            "grant_types": [
+                                "authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code",
+                            ],
+                            "redirect_uris": [JSON(redirect)],
+                            "refresh_token": ["rotation_type": "ROTATE", "leeway": 0],
+                        ]
+                    ],
+                ] as JSON)
+        ).json()
+        let id = app[string: "id"] ?? ""
+        clientID = app["credentials"]?["oauthClient"]?[string: "client_id"] ?? id
+        for scope in Self.scopes where scope.hasPrefix("okta.") {
+            _ = try await org.client.request(
+                .post, "/api/v1/apps/\(id)/grants",
+                body: .json(["scopeId": JSON(scope), "issuer": JSON(org.url)] as JSON))
+        }
+        _ = try await org.client.request(
+            .post, "/api/v1/apps/\(id)/users", body: .json(["id": JSON(user), "scope": "USER"] as JSON))
+    }
+
+    /// The app as a sign-in uses it.
+    func app(hint: String? = "ada@example.com") -> SignInApp {
+        SignInApp(orgURL: org.url, clientID: clientID, scopes: Self.scopes, loginHint: hint)
+    }
+
+    /// How often tokens were requested.
+    var tokenRequests: Int { org.requests.count { $0.path == "/oauth2/v1/token" } }
+}
+
+/// A time source whose pauses take no time: they move the org's clock instead.
+final class OrgTimeSource: ServerClock.Source {
+    private let clock: OrgClock
+    private let now = TimeCount()
+    /// By how many seconds the org's clock lags behind in each of the first pauses.
+    private let lags: TimeCount
+
+    init(_ clock: OrgClock, lags: Int = 0) {
+        self.clock = clock
+        self.lags = TimeCount(lags)
+    }
+
+    var elapsed: Duration { .seconds(now.value) }
+    var wallClock: Date { Date() }
+
+    /// The pauses in seconds, in order.
+    var pauses: [Int] { now.steps }
+
+    func sleep(until moment: Duration) async throws(CancellationError) {
+        let seconds = Int((moment - elapsed).components.seconds)
+        now.add(seconds)
+        clock.advance(by: lags.value > 0 ? 1 : seconds)
+        if lags.value > 0 { lags.add(-1) }
+    }
+}
+
+/// A number of seconds that tasks may change.
+final class TimeCount: @unchecked Sendable {
+    // The lock guards both.
+    private let lock = NSLock()
+    private var count: Int
+    private var changes: [Int] = []
+
+    init(_ count: Int = 0) { self.count = count }
+
+    var value: Int { lock.withLock { count } }
+    var steps: [Int] { lock.withLock { changes } }
+
+    func add(_ step: Int) {
+        lock.withLock {
+            count += step
+            changes.append(step)
+        }
+    }
+}
+#endif
