@@ -186,7 +186,10 @@ let package = Package(
             ],
             path: "Tools/okta/OktaCommand"
         ),
-        .executableTarget(name: "okta-command", dependencies: ["OktaCommand"], path: "Tools/okta/okta-command"),
+        // Loads libcurl when it is first called.
+        .target(name: "CLazyCurl", dependencies: ["CLibCurl"], path: "Tools/okta/CLazyCurl"),
+        .executableTarget(
+            name: "okta-command", dependencies: ["CLazyCurl", "OktaCommand"], path: "Tools/okta/okta-command"),
 
         // MARK: Tests
         // What only tests use is declared as a test target, so that neither consumers nor a plain `swift build` build it.

@@ -36,8 +36,17 @@ package struct CommandCatalog: Sendable {
         package let listedName: String
         /// The module that has it.
         package let module: CatalogModule
+        private let descriptors: [ActionDescriptor]
+
+        fileprivate init(_ listedName: String, _ descriptors: [ActionDescriptor], in module: CatalogModule) {
+            name = KebabCase.name(of: listedName)
+            self.listedName = listedName
+            self.module = module
+            self.descriptors = descriptors
+        }
+
         /// Its actions in the order of the catalog.
-        package let actions: [CommandAction]
+        package var actions: [CommandAction] { descriptors.map { CommandAction($0, in: module) } }
 
         /// What it is about.
         package var summary: String { module.help.summary(ofCategory: listedName) ?? "" }
@@ -59,17 +68,25 @@ package struct CommandCatalog: Sendable {
         var categories: [Category] = []
         for module in modules {
             var listed: [String] = []
-            var actions: [String: [CommandAction]] = [:]
+            var descriptors: [String: [ActionDescriptor]] = [:]
             for descriptor in module.registry.actions {
-                if actions[descriptor.category] == nil { listed.append(descriptor.category) }
-                actions[descriptor.category, default: []].append(CommandAction(descriptor, in: module))
+                if descriptors[descriptor.category] == nil { listed.append(descriptor.category) }
+                descriptors[descriptor.category, default: []].append(descriptor)
             }
-            categories += listed.map { name in
-                Category(
-                    name: KebabCase.name(of: name), listedName: name, module: module, actions: actions[name] ?? [])
-            }
+            categories += listed.map { Category($0, descriptors[$0] ?? [], in: module) }
         }
         self.categories = categories.sorted { $0.name < $1.name }
+    }
+
+    /// What a typed name may mean, in any module.
+    ///
+    /// The modules are read one after another: a command of the first one starts without reading the others.
+    package static func match(_ name: String) -> NameMatch<Category> {
+        for module in CatalogModule.allCases {
+            let found = CommandCatalog([module]).categories.first { $0.name == name }
+            if let found { return .found(found) }
+        }
+        return all.match(name)
     }
 
     /// Every action.

@@ -33,7 +33,7 @@ struct Help: Sendable {
         if let command = BuiltInCommands.all[first], words.count == 1 || first != "request" {
             return context.output.print(command.helpMessage())
         }
-        let category = try CommandCatalog.all.category(first)
+        let category = try CommandCatalog.match(first).get("category", first, listing: "okta actions")
         guard words.count > 1 else { return show(category) }
         show(try category.action(words[1]))
     }

@@ -50,7 +50,7 @@ package struct OktaProgram: Sendable {
         if BuiltInCommands.handles(words) {
             return try await BuiltInCommands.run(words + leading, context: context)
         }
-        switch CommandCatalog.all.match(first) {
+        switch CommandCatalog.match(first) {
         case .found(let category):
             guard words.count > 1, !words[1].hasPrefix("-") else { return try Help(context).page([first]) }
             let action = try category.action(words[1])
