@@ -312,6 +312,21 @@ bench-cli: setup ## Measures the command okta: its start, a long list; beside Ok
 	@Benchmarks/CommandLine/run "$$($(SWIFT) build $(CLI_BUILD) --show-bin-path)/okta" \
 		"$$($(SWIFT) build -c release $(TRAITS) --show-bin-path)/okta-local-org"
 
+cli-picture: setup ## Draws the picture of a terminal in README.md from a real run against a local org.
+	@$(SWIFT) build $(TRAITS) --product okta 2>&1 | tail -1
+	@$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
+	@Tools/okta/Picture/picture "$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta" $(LOCAL_ORG) Tools/okta/Picture/terminal.svg
+
+# Only the trait that it needs, so that the bill of materials names what is in it.
+CLI_RELEASE := -c release --traits CommandLine --scratch-path .build-cli-release
+PLATFORM ?= $(shell uname -s | tr A-Z a-z)-$(shell uname -m)
+cli-archive: setup ## Packs the command okta for this platform, with its bill of materials: make cli-archive PLATFORM=linux-x86_64
+	@$(SWIFT) build $(CLI_RELEASE) $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib) --product okta
+	@okta="$$($(SWIFT) build $(CLI_RELEASE) --show-bin-path)/okta"; \
+	Tools/okta/Release/archive "$$okta" $(PLATFORM) .build-archive; \
+	$(SWIFT) package --traits CommandLine --scratch-path .build-cli-release show-dependencies --format json 2>/dev/null \
+		| Tools/okta/Release/sbom "$$("$$okta" --version)" >".build-archive/okta-$$("$$okta" --version)-$(PLATFORM).cdx.json"
+
 wrk:
 	@if command -v wrk >/dev/null && command -v curl >/dev/null; then exit 0; fi; \
 	if [ "$$(uname -s)" = Darwin ]; then echo "bench-local-org reads /proc: it needs Linux" >&2; exit 2; fi; \
