@@ -177,7 +177,7 @@ let package = Package(
             name: "OktaCommand",
             dependencies: [
                 "Okta", "OktaGovernance", "OktaMyAccount", "OktaOAuth", "OktaOAuthAPI", "OktaRuntime",
-                "OktaSettingsFile",
+                "OktaSettingsFile", "YAML",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CommandLine"])),
@@ -299,10 +299,11 @@ let package = Package(
         .testTarget(
             name: "OktaCommandTests",
             dependencies: [
-                "OktaCommand", "OktaLocalOrg", "OktaRuntime", "LoopbackServer", "okta-command",
+                "OktaCommand", "OktaLocalOrg", "OktaRuntime", "LoopbackServer", "YAML", "okta-command",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["CommandLine"])),
-            ]),
+            ],
+            exclude: ["Golden"]),
         .testTarget(
             name: "TrafficTests",
             dependencies: [

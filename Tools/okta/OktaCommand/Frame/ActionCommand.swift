@@ -37,9 +37,14 @@ package struct ActionCommand: Sendable {
             )
         }
         if options.allOrgs { return try await runInEveryOrg(values.values) }
+        let progress = ProgressLine("\(action.category) \(action.name)", context: context)
+        defer { progress.finish() }
+        var context = context
+        context.observers.append(progress)
         let client = try options.orgSelection.client(context)
         let call = try await call(through: client, values.values, context)
-        try await SingleCall(call, client: client, options: options.output, context: context).run(limit: options.first)
+        let single = SingleCall(call, client: client, options: options.output, context: context, progress: progress)
+        try await single.run(limit: options.first)
     }
 
     private func runInEveryOrg(_ values: [String: String]) async throws(CommandFailure) {

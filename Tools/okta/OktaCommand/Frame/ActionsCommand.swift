@@ -5,7 +5,7 @@ internal import OktaRuntime
 
 /// `okta actions`: the list of actions, for people and for scripts.
 struct ActionsCommand: Sendable {
-    private struct Options: ParsableArguments {
+    struct Options: ParsableArguments {
         @Option(help: "Lists actions whose name, path or summary has this word.") var search: String?
         @Option(help: "Lists actions that a scope permits.") var scope: String?
         @Option(help: "Lists actions of a category.") var category: String?
@@ -35,7 +35,7 @@ struct ActionsCommand: Sendable {
             columns: options.columns?.split(separator: ",").map(String.init)
                 ?? ["category", "action", "method", "path"])
         var writer = try ResultWriter(
-            output, model: nil, module: .management, isList: true, output: context.output)
+            output, model: nil, module: .management, isList: true, output: context.output, context: context)
         for action in CommandCatalog.all.actions where matches(action, category) {
             let descriptor = action.descriptor
             try writer.write([

@@ -35,12 +35,13 @@ struct RequestCommand: ContextCommand {
             let response = try await client.request(method, target: path, body: body)
             if response.isBodyEmpty { return }
             var writer = try ResultWriter(
-                options.output, model: nil, module: .management, isList: false, output: context.output)
+                options.output, model: nil, module: .management, isList: false, output: context.output,
+                context: context)
             if let json = try? response.json() {
                 try writer.write(json)
                 try writer.finish()
             } else {
-                context.output.write(bytes: response.body)
+                try RawOutput.write(response.body, to: context.output)
             }
         } catch let error as OktaError {
             throw CommandFailure(error)

@@ -1,11 +1,33 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
 package import OktaRuntime
 
 /// Writes the results of one command, item by item, in memory that does not grow with their number.
+///
+/// An item passes the conditions, then the query, then the mask of secrets on a terminal, then the form.
 package struct ResultWriter: Sendable {
-    private let output: TextOutput
+    private let options: OutputOptions
     private let format: OutputFormat
-    private let isList: Bool
-    private var count = 0
+    private let model: String?
+    private let module: CatalogModule
+    private let output: TextOutput
+    private let notices: TextOutput?
+    private let usesColor: Bool
+    private let conditions: [RowCondition]
+    private let query: ResultQuery?
+    private let columns: [ValuePath]?
+    private let mask: AnswerMask?
+    /// Whether there may be any number of items.
+    private var isList: Bool
+    /// Made for the first item, which shows whether a single result is a list after all.
+    private var form: (any ResultForm)?
+    private var bytes: [UInt8] = []
+
+    /// So many bytes are collected before they are written.
+    private static let piece = 1 << 16
 
     /// Begins the results of a command.
     ///
@@ -13,32 +35,101 @@ package struct ResultWriter: Sendable {
     ///   - options: How they are shown.
     ///   - model: The model of an item, for the choice of columns.
     ///   - isList: Whether there may be any number of items; a single object otherwise.
+    ///   - context: The surroundings, for colours and notices; without it, there are neither.
     package init(
-        _ options: OutputOptions, model: String?, module: CatalogModule, isList: Bool, output: TextOutput
+        _ options: OutputOptions, model: String?, module: CatalogModule, isList: Bool, output: TextOutput,
+        context: ProgramContext? = nil
     ) throws(CommandFailure) {
+        self.options = options
+        self.model = model
+        self.module = module
         self.output = output
-        self.isList = isList
+        notices = context?.notices
+        usesColor = output.isTerminal && (context?.allowsColor ?? false)
         format = options.format ?? (output.isTerminal ? .table : .json)
+        let now = Date()
+        var conditions: [RowCondition] = []
+        for text in options.conditions { conditions.append(try RowCondition(text, now: now)) }
+        self.conditions = conditions
+        query = try options.query.map { text throws(CommandFailure) in try ResultQuery(text) }
+        var columns: [ValuePath] = []
+        for text in options.columns ?? [] { columns.append(try ValuePath(text)) }
+        self.columns = options.columns == nil ? nil : columns
+        mask = output.isTerminal && !options.showsSecrets ? AnswerMask(model: model, module: module) : nil
+        self.isList = isList || query.map { !$0.isSingular } ?? false
     }
 
     /// Writes one item.
     package mutating func write(_ item: JSON) throws(CommandFailure) {
-        if isList, format == .json { output.write(count == 0 ? "[" : ",\n") }
-        output.write(item.text)
-        if format != .json { output.write("\n") }
-        count += 1
+        if !isList, form == nil, item.kind == .array, query == nil, format != .json, format != .yaml {
+            // A single answer that is a list: its elements are the rows.
+            isList = true
+            for element in item.elements ?? [] { try write(element) }
+            if form == nil { form = makeForm() }
+            return
+        }
+        guard conditions.allSatisfy({ $0.holds(for: item) }) else { return }
+        // The mask knows the item's fields by their ways, so it comes before the query.
+        let item = mask?.masked(item) ?? item
+        if let query {
+            for value in try query.values(in: item) { add(value) }
+        } else {
+            add(item)
+        }
     }
 
-    /// Shows what was written so far, before a wait for more.
-    package mutating func flush() throws(CommandFailure) { output.flush() }
+    /// Shows what is held back, before a wait: for the next page, or for the next events.
+    package mutating func flush() throws(CommandFailure) {
+        form?.showHeld(in: &bytes)
+        drain()
+        output.flush()
+    }
 
     /// Writes what is held back. Call it once, at the end.
     package mutating func finish() throws(CommandFailure) {
-        if isList, format == .json {
-            output.write(count == 0 ? "[]\n" : "]\n")
-        } else if format == .json {
-            output.write("\n")
-        }
+        if form == nil, isList { form = makeForm() }
+        form?.finish(in: &bytes)
+        drain()
         output.flush()
+        if let csv = form as? CSVForm, !csv.leftOut.isEmpty {
+            let names = csv.leftOut.sorted().joined(separator: ", ")
+            notices?.print("okta: later rows have more fields than the first ones; no column shows \(names)")
+            notices?.print("Name the columns that you want with --columns.")
+        }
+    }
+
+    private mutating func add(_ item: JSON) {
+        var form = self.form ?? makeForm()
+        // Out of the property while it changes, so that it is changed in place.
+        self.form = nil
+        form.add(item, to: &bytes)
+        self.form = form
+        if bytes.count >= Self.piece || output.isTerminal { drain() }
+    }
+
+    private mutating func drain() {
+        guard !bytes.isEmpty else { return }
+        output.write(bytes: bytes)
+        bytes.removeAll(keepingCapacity: true)
+    }
+
+    private func makeForm() -> any ResultForm {
+        // A query selects values of another model.
+        let model = query == nil ? self.model : nil
+        switch format {
+        case .ndjson: return output.isTerminal ? TerminalLinesForm() : LinesForm()
+        case .json: return JSONForm(isList: isList, isTerminal: output.isTerminal)
+        case .yaml: return YAMLForm(isList: isList, isTerminal: output.isTerminal)
+        case .csv:
+            return CSVForm(
+                columns: columns, choice: ColumnChoice(model: model, module: module),
+                guardsFormulas: options.guardsFormulas, isTerminal: output.isTerminal)
+        case .table:
+            let style = TableStyle(
+                width: output.isTerminal ? output.columns ?? 80 : nil, isTerminal: output.isTerminal,
+                usesColor: usesColor)
+            guard isList else { return FieldsForm(columns: columns, style: style) }
+            return TableForm(columns: columns, choice: ColumnChoice(model: model, module: module), style: style)
+        }
     }
 }

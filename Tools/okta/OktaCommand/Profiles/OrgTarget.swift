@@ -78,6 +78,7 @@ package struct OrgTarget: Sendable {
     package func client(_ change: (inout OktaConfiguration) -> Void = { _ in }) throws(CommandFailure) -> OktaClient {
         do throws(OktaError) {
             var configuration = try configuration()
+            configuration.observers += context.observers
             change(&configuration)
             OrgUse.note(name)
             return try OktaClient(configuration: configuration)

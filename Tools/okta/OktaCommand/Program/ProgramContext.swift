@@ -1,3 +1,5 @@
+package import OktaRuntime
+
 /// What a command reads from outside of its arguments: the environment, the streams and the user's folders.
 ///
 /// Nothing else of the program reads the environment, so a test replaces it as a whole.
@@ -12,6 +14,8 @@ package struct ProgramContext: Sendable {
     package var notices: TextOutput
     /// Where answers and bodies named `-` come from.
     package var input: TextInput
+    /// Who observes the calls of the clients that the command makes, such as its progress.
+    package var observers: [any ClientObserver] = []
 
     package init(
         environment: [String: String], workingDirectory: String = ".", output: TextOutput = .standardOutput,
@@ -22,6 +26,11 @@ package struct ProgramContext: Sendable {
         self.output = output
         self.notices = notices
         self.input = input
+    }
+
+    /// Whether marks by colours are wanted, where a stream is a terminal (https://no-color.org).
+    package var allowsColor: Bool {
+        (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     }
 
     /// The folder of the user's settings: `$XDG_CONFIG_HOME/okta`, or `~/.config/okta`.

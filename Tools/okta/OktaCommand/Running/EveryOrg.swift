@@ -30,7 +30,7 @@ package struct EveryOrg: Sendable {
         }
         var writer = try ResultWriter(
             options, model: SingleCall.itemModel(of: action.descriptor), module: action.module, isList: true,
-            output: context.output)
+            output: context.output, context: context)
         var failed = 0
         for target in targets {
             do throws(CommandFailure) {

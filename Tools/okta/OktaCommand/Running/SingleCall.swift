@@ -6,12 +6,20 @@ package struct SingleCall: Sendable {
     private let client: OktaClient
     private let options: OutputOptions
     private let context: ProgramContext
+    private let progress: ProgressLine?
 
-    package init(_ call: ActionCall, client: OktaClient, options: OutputOptions, context: ProgramContext) {
+    /// A call.
+    ///
+    /// - Parameter progress: What tells a person how far a list is; the client's observer, so that it knows of waits.
+    package init(
+        _ call: ActionCall, client: OktaClient, options: OutputOptions, context: ProgramContext,
+        progress: ProgressLine? = nil
+    ) {
         self.call = call
         self.client = client
         self.options = options
         self.context = context
+        self.progress = progress
     }
 
     /// Sends it and writes the result; a list is written page by page.
@@ -21,16 +29,21 @@ package struct SingleCall: Sendable {
         let descriptor = call.action.descriptor
         var writer = try ResultWriter(
             options, model: Self.itemModel(of: descriptor), module: call.action.module,
-            isList: descriptor.isPaged || descriptor.returns?.hasPrefix("[") == true, output: context.output)
+            isList: descriptor.isPaged || descriptor.returns?.hasPrefix("[") == true, output: context.output,
+            context: context)
         if descriptor.isPaged {
             try await list(limit: limit, into: &writer)
         } else {
             let response = try await call.perform(through: client)
             if descriptor.accept.map({ !$0.contains("json") }) ?? false {
-                context.output.write(bytes: response.body)
+                try RawOutput.write(response.body, to: context.output)
             } else if !response.isBodyEmpty {
                 let json = try Self.json(of: response)
-                for item in json.elements ?? [json] { try writer.write(item) }
+                if descriptor.returns?.hasPrefix("[") == true {
+                    for item in json.elements ?? [json] { try writer.write(item) }
+                } else {
+                    try writer.write(json)
+                }
                 try writer.finish()
             }
         }
@@ -39,10 +52,16 @@ package struct SingleCall: Sendable {
 
     private func list(limit: Int?, into writer: inout ResultWriter) async throws(CommandFailure) {
         var left = limit ?? .max
-        let pages = try call.pages(through: client).pages
+        defer { progress?.finish() }
         do {
-            for try await page in pages {
+            // The next page is not fetched before it is known to be wanted.
+            let list = try call.pages(through: client)
+            for try await page in list.prefetching(limit == nil).pages {
+                progress?.hide()
                 for item in page.items.prefix(left) { try writer.write(item) }
+                // Who reads a terminal sees each page as it comes.
+                if context.output.isTerminal { try writer.flush() }
+                progress?.add(items: min(left, page.items.count), pages: 1)
                 left -= min(left, page.items.count)
                 if left == 0 { break }
             }

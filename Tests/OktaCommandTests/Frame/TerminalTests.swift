@@ -1,0 +1,73 @@
+#if CommandLine && LocalOrg
+import OktaLocalOrg
+import OktaCommand
+import OktaRuntime
+import Testing
+
+/// The built program on a pseudo-terminal.
+@Suite("Terminal", .hangLimit) struct TerminalTests {
+    @Test("Terminal: a list is a table that fits the width", arguments: [40, 80, 200])
+    func table(_ columns: Int) async throws {
+        let org = try await LocalOrg.start()
+        org.seed(users: 30)
+        let run = try await Sandbox(org).okta(
+            "user", "list-users", terminal: TerminalSize(columns: UInt16(columns), rows: 24))
+        #expect(run.code == 0, "\(run.output)")
+        // The line that shows the progress is taken away with the rest of its line.
+        let lines = run.output.split(separator: "\r\n").map(String.init).map(Self.withoutMarks)
+        #expect(lines.first?.hasPrefix("id ") == true)
+        #expect(lines.count > 20)
+        #expect(lines.allSatisfy { DisplayWidth.of($0) <= columns }, "\(lines)")
+        await org.stop()
+    }
+
+    @Test("Terminal: states have colours, and none with NO_COLOR")
+    func colours() async throws {
+        let org = try await LocalOrg.start()
+        org.seed(users: 2)
+        let sandbox = try Sandbox(org)
+        let colored = try await sandbox.okta(["user", "list-users"], terminal: TerminalSize(columns: 160))
+        #expect(colored.output.contains("\u{1B}[32mACTIVE"))
+        let plain = try await sandbox.okta(
+            ["user", "list-users"], environment: ["NO_COLOR": "1"], terminal: TerminalSize(columns: 160))
+        #expect(!plain.output.contains("\u{1B}["))
+        await org.stop()
+    }
+
+    @Test("Terminal: help fits the width", arguments: [60, 100])
+    func help(_ columns: Int) async throws {
+        let run = try await Sandbox().okta("help", terminal: TerminalSize(columns: UInt16(columns), rows: 24))
+        #expect(run.output.split(separator: "\r\n").allSatisfy { DisplayWidth.of(String($0)) <= columns })
+    }
+
+    @Test("Terminal: progress is shown while a list takes long, and is gone when it is done")
+    func progress() async throws {
+        var options = LocalOrg.Options()
+        options.latency = .milliseconds(700)
+        let org = try await LocalOrg.start(options)
+        org.seed(users: 10)
+        let sandbox = try Sandbox(org)
+        // The table goes to a file, so that only the progress is on the terminal.
+        let okta = try Sandbox.executable("okta")
+        let process = try sandbox.start(
+            "/bin/sh", ["-c", "'\(okta)' user list-users --limit 2 > list.txt"], terminal: TerminalSize())
+        let run = await process.outcome()
+        #expect(run.code == 0)
+        #expect(run.output.contains("user list-users: "))
+        #expect(run.output.contains(" pages, "))
+        #expect(run.output.hasSuffix("\r\u{1B}[K"))
+        #expect(try JSON(parsing: sandbox.read("list.txt")).count == 11)
+        await org.stop()
+    }
+
+    private static func withoutMarks(_ text: String) -> String {
+        var result = ""
+        var rest = text[...]
+        while let start = rest.firstIndex(of: "\u{1B}") {
+            result += rest[..<start]
+            rest = rest[start...].drop { !$0.isLetter }.dropFirst()
+        }
+        return (result + rest).filter { $0 != "\r" }
+    }
+}
+#endif

@@ -1,0 +1,53 @@
+import OktaCommand
+import Testing
+
+@Suite("Text expression") struct TextExpressionTests {
+    @Test(
+        "Text expression: whole texts",
+        arguments: [
+            ("a.c", "abc", true), ("a.c", "a\nc", false), ("a.c", "xabc", false), ("a|bc", "bc", true),
+            ("(ab)*", "", true), ("(ab)*", "ababab", true), ("(ab)*", "aba", false), ("a{2}", "aa", true),
+            ("a{2,3}", "aaaa", false), ("a{2,}", "aaaaa", true), ("[a-c\\-]+", "a-c", true), ("[^a-c]", "d", true),
+            ("[^a-c]", "b", false), ("\\p{Lu}\\p{Ll}+", "Ängstrom", true), ("\\P{L}+", "123", true),
+            ("[\\p{Nd}.]+", "3.14", true), ("\\.", ".", true), ("\\^\\$", "^$", true), ("^a$", "a", true),
+            ("a^b", "ab", false), ("a?b", "b", true),
+            (".", "😀", true), ("", "", true), ("", "a", false), ("[-a]", "-", true), ("[a-]", "-", true),
+        ])
+    func whole(_ pattern: String, _ text: String, _ expected: Bool) throws {
+        #expect(try TextExpression(pattern).matches(text) == expected)
+    }
+
+    @Test("Text expression: a part of a text, and its ends")
+    func parts() throws {
+        let expression = try TextExpression("b+")
+        #expect(expression.isFound(in: "abba"))
+        #expect(!expression.isFound(in: "aca"))
+        #expect(try TextExpression("^b+").isFound(in: "bba"))
+        #expect(try !TextExpression("^b+").isFound(in: "abba"))
+        #expect(try TextExpression("b+$").isFound(in: "abb"))
+        #expect(try !TextExpression("b+$").isFound(in: "abba"))
+        #expect(try TextExpression("^$").isFound(in: ""))
+        #expect(try !TextExpression("^$").isFound(in: "a"))
+    }
+
+    @Test(
+        "Text expression: what is no pattern",
+        arguments: ["*", "a**", "(", ")", "[", "[]", "[b-a]", "a{2,1}", "a{", "\\q", "\\p{Xx}", "\\d", "[a-b-c]", "a]"])
+    func faults(_ pattern: String) {
+        #expect(throws: CommandFailure.self) { try TextExpression(pattern) }
+    }
+
+    @Test("Text expression: patterns that make others try all combinations take no time here", .hangLimit)
+    func noExplosion() throws {
+        let text = String(repeating: "a", count: 20_000) + "!"
+        #expect(try !TextExpression("(a*)*b").matches(text))
+        #expect(try !TextExpression("(a|a)*").matches(text))
+        #expect(try !TextExpression("(a+)+(a+)+b").isFound(in: text))
+    }
+
+    @Test("Text expression: repetitions that multiply are refused")
+    func tooLong() {
+        #expect(throws: CommandFailure.self) { try TextExpression("((a{100}){100}){100}") }
+        #expect(throws: CommandFailure.self) { try TextExpression("a{99999999999999999999}") }
+    }
+}

@@ -1,0 +1,88 @@
+internal import OktaRuntime
+
+/// A table of many items. The first of them choose the columns and their widths; the others are shown as they come.
+struct TableForm: ResultForm {
+    private var columns: [ValuePath]?
+    private let choice: ColumnChoice
+    private let style: TableStyle
+    private var held: [JSON] = []
+    private var widths: [Int]?
+
+    /// How many items decide the widths.
+    private static let batch = 200
+
+    init(columns: [ValuePath]?, choice: ColumnChoice, style: TableStyle) {
+        self.columns = columns
+        self.choice = choice
+        self.style = style
+    }
+
+    mutating func add(_ item: JSON, to bytes: inout [UInt8]) {
+        if let widths, let columns {
+            return style.write(cells(item, columns), widths, into: &bytes)
+        }
+        held.append(item)
+        if held.count >= Self.batch { showHeld(in: &bytes) }
+    }
+
+    mutating func showHeld(in bytes: inout [UInt8]) {
+        guard widths == nil, !held.isEmpty else { return }
+        var columns = self.columns ?? choice.tableColumns(held)
+        let rows = held.map { cells($0, columns) }
+        held = []
+        let headers = columns.isEmpty ? ["value"] : columns.map { TerminalText.safe($0.text) }
+        var widths = headers.indices.map { index in
+            rows.reduce(DisplayWidth.of(headers[index])) { max($0, DisplayWidth.of($1[index])) }
+        }
+        if let width = style.width { widths = TableStyle.fit(widths, into: width) }
+        columns = Array(columns.prefix(max(widths.count, 1)))
+        self.columns = columns
+        self.widths = widths
+        style.writeHeader(Array(headers.prefix(widths.count)), widths, into: &bytes)
+        for row in rows { style.write(Array(row.prefix(widths.count)), widths, into: &bytes) }
+    }
+
+    mutating func finish(in bytes: inout [UInt8]) { showHeld(in: &bytes) }
+
+    private func cells(_ item: JSON, _ columns: [ValuePath]) -> [String] {
+        guard !columns.isEmpty else { return [style.text(item)] }
+        return columns.map { style.text($0.value(in: item)) }
+    }
+}
+
+/// A single object as lines of a name and a value.
+struct FieldsForm: ResultForm {
+    let columns: [ValuePath]?
+    let style: TableStyle
+
+    mutating func add(_ item: JSON, to bytes: inout [UInt8]) {
+        var rows: [(name: String, text: String)] = []
+        if let columns {
+            rows = columns.map { ($0.text, style.text($0.value(in: item))) }
+        } else {
+            collect(item, "", into: &rows)
+        }
+        let width = min(rows.map { DisplayWidth.of($0.name) }.max() ?? 0, 40)
+        for row in rows {
+            let name = DisplayWidth.padded(TerminalText.safe(row.name), to: width)
+            let indentation = max(width, DisplayWidth.of(row.name)) + 2
+            let lines = style.wrapped(row.text, indentation: indentation)
+            bytes += "\(style.bold(name))\(lines[0].isEmpty ? "" : "  \(lines[0])")\n".utf8
+            for line in lines.dropFirst() { bytes += "\(String(repeating: " ", count: indentation))\(line)\n".utf8 }
+        }
+    }
+
+    /// Collects the values that have no parts, with their ways.
+    private func collect(_ value: JSON, _ path: String, into rows: inout [(name: String, text: String)]) {
+        func below(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+        if let members = value.members, !members.isEmpty {
+            for member in members where path != "" || (member.key != "_links" && member.key != "_embedded") {
+                collect(member.value, below(member.key), into: &rows)
+            }
+        } else if let elements = value.elements, elements.contains(where: { !$0.kind.isScalar }) {
+            for (index, element) in elements.enumerated() { collect(element, below("\(index)"), into: &rows) }
+        } else {
+            rows.append((path.isEmpty ? "value" : path, style.text(value)))
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package import OktaRuntime
+internal import Synchronization
+
+/// One line about long work on a person's terminal: pages, items, their rate, and waits for limits with their end.
+///
+/// It is drawn over itself, appears only when the work takes longer than a moment, and is silent where nobody reads it. It
+/// observes the calls of the work's client for the waits: add it to ``ProgramContext/observers`` before the client is made.
+package final class ProgressLine: ClientObserver, Sendable {
+    /// How far the work is.
+    private struct State {
+        var pages = 0
+        var items = 0
+        var failures = 0
+        var waits: [Int: PendingWait] = [:]
+        var nextWait = 0
+        var drawn: ContinuousClock.Instant?
+        var isShown = false
+        var isOver = false
+    }
+
+    private struct PendingWait {
+        var end: ContinuousClock.Instant
+        var isLimit: Bool
+    }
+
+    private let label: String
+    private let total: Int?
+    private let notices: TextOutput
+    private let clock: ProgressClock
+    private let start: ContinuousClock.Instant
+    private let state = Mutex(State())
+
+    /// How long work may take before it is shown, and how long a shown line stays as it is.
+    private static let patience = Duration.seconds(1)
+    private static let pace = Duration.milliseconds(100)
+
+    /// Begins.
+    ///
+    /// - Parameters:
+    ///   - label: What is done, such as `user list-users`.
+    ///   - total: How many items there are; nil when that is not known.
+    package init(_ label: String, context: ProgramContext, total: Int? = nil, clock: ProgressClock = .system) {
+        self.label = label
+        self.total = total
+        self.clock = clock
+        notices = context.notices
+        start = clock.now()
+    }
+
+    /// Notes what was done.
+    package func add(items: Int, pages: Int = 0, failures: Int = 0) {
+        state.withLock { state in
+            state.items += items
+            state.pages += pages
+            state.failures += failures
+            draw(&state)
+        }
+    }
+
+    /// Takes the line away, before something else is written to the terminal. The next change brings it back.
+    package func hide() { state.withLock { erase(&$0) } }
+
+    /// Takes the line away for good.
+    package func finish() {
+        state.withLock { state in
+            erase(&state)
+            state.isOver = true
+        }
+    }
+
+    /// The calls of the client.
+    package func begin(_ call: ObservedCall) -> (any ObservedCall.Observer)? {
+        notices.isTerminal ? CallProgress(line: self) : nil
+    }
+
+    // MARK: Waits
+
+    /// Notes that a call waits; the number is for its end.
+    fileprivate func begin(_ wait: ObservedCall.Wait) -> Int? {
+        let isLimit: Bool
+        switch wait.cause {
+        case .queue: isLimit = true
+        case .retry(let reason): isLimit = reason == .rateLimit
+        @unknown default: isLimit = false
+        }
+        guard let duration = wait.minimumDuration, duration >= Self.patience else { return nil }
+        return state.withLock { state in
+            state.nextWait += 1
+            state.waits[state.nextWait] = PendingWait(end: clock.now() + duration, isLimit: isLimit)
+            draw(&state, isUrgent: true)
+            return state.nextWait
+        }
+    }
+
+    fileprivate func end(_ number: Int) {
+        state.withLock { state in
+            state.waits[number] = nil
+            draw(&state)
+        }
+    }
+
+    // MARK: Line
+
+    private func draw(_ state: inout State, isUrgent: Bool = false) {
+        guard notices.isTerminal, !state.isOver else { return }
+        let now = clock.now()
+        guard isUrgent || now - start >= Self.patience else { return }
+        if !isUrgent, state.isShown, let drawn = state.drawn, now - drawn < Self.pace { return }
+        state.drawn = now
+        state.isShown = true
+        let text = DisplayWidth.truncated(text(state, now), to: max(10, (notices.columns ?? 80) - 1))
+        notices.write("\r\(text)\u{1B}[K")
+        notices.flush()
+    }
+
+    private func erase(_ state: inout State) {
+        guard state.isShown else { return }
+        state.isShown = false
+        notices.write("\r\u{1B}[K")
+        notices.flush()
+    }
+
+    /// Such as `user list-users: 12 pages, 2,400 items, 480/s`.
+    private func text(_ state: State, _ now: ContinuousClock.Instant) -> String {
+        let seconds = Double((now - start).components.seconds) + Double((now - start).components.attoseconds) / 1e18
+        let rate = seconds > 0 ? Double(state.items) / seconds : 0
+        var parts: [String] = []
+        if state.pages > 0 { parts.append("\(Figures.grouped(state.pages)) page\(state.pages == 1 ? "" : "s")") }
+        if let total {
+            let percent = total > 0 ? state.items * 100 / total : 100
+            parts.append("\(Figures.grouped(state.items)) of \(Figures.grouped(total)) (\(percent) %)")
+        } else {
+            parts.append("\(Figures.grouped(state.items)) item\(state.items == 1 ? "" : "s")")
+        }
+        if state.items > 0 { parts.append("\(Figures.rate(rate))/s") }
+        if state.failures > 0 { parts.append("\(Figures.grouped(state.failures)) failed") }
+        if let total, rate > 0, state.items < total {
+            parts.append("\(Figures.span(Double(total - state.items) / rate)) left")
+        }
+        if let wait = state.waits.values.max(by: { $0.end < $1.end }), wait.end > now {
+            let end = clock.wallTime(wait.end - now)
+            parts.append("waiting \(wait.isLimit ? "for the rate limit" : "before a retry") until \(end)")
+        }
+        return "\(label): \(parts.joined(separator: ", "))"
+    }
+}
+
+/// Tells the line of the waits of one call.
+private final class CallProgress: ObservedCall.Observer {
+    private let line: ProgressLine
+    private let wait = Mutex<Int?>(nil)
+
+    init(line: ProgressLine) { self.line = line }
+
+    func willWait(_ next: ObservedCall.Wait) {
+        end()
+        let number = line.begin(next)
+        wait.withLock { $0 = number }
+    }
+
+    func didAttempt(_ attempt: ObservedCall.Attempt) { end() }
+
+    func didFinish(_ result: ObservedCall.Result) { end() }
+
+    private func end() {
+        let number = wait.withLock { number in
+            defer { number = nil }
+            return number
+        }
+        if let number { line.end(number) }
+    }
+}
