@@ -7,7 +7,9 @@ import Testing
     func everyActionHasAPage() {
         for action in CommandCatalog.all.actions {
             let label = "\(action.category) \(action.name)"
-            let lines = ActionPage(action).text.split(separator: "\n", omittingEmptySubsequences: false).map(
+            let lines = ActionPage(action).text(PageLayout(width: 10_000)).split(
+                separator: "\n", omittingEmptySubsequences: false
+            ).map(
                 String.init)
             #expect(lines.first == "okta \(label)")
             #expect(lines.contains { $0.hasPrefix("usage: okta \(label)") }, "\(label)")
@@ -25,7 +27,7 @@ import Testing
     @Test("Help pages: the words of every example are read as that action with all it needs")
     func examplesAreComplete() throws {
         for action in CommandCatalog.all.actions {
-            let text = ActionPage(action).text
+            let text = ActionPage(action).text(PageLayout(width: 10_000))
             let example = try #require(text.split(separator: "\n").last { $0.hasPrefix("example:  ") })
             let words = example.split(separator: " ").map(String.init).dropFirst(2)
             let found = try CommandCatalog.all.category(words[words.startIndex]).action(words[words.startIndex + 1])

@@ -56,7 +56,8 @@ enum ActionTools {
     ) { call async throws(ToolFailure) -> JSON in
         let action = try AgentActions.named(call.required("action"))
         var answer: JSON = [
-            "action": JSON("\(action.category) \(action.name)"), "description": JSON(ActionPage(action).text),
+            "action": JSON("\(action.category) \(action.name)"),
+            "description": JSON(ActionPage(action).text(PageLayout(width: 100))),
             "parameters": JSON(
                 action.descriptor.parameters.map {
                     [

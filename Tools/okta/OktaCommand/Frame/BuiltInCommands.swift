@@ -5,10 +5,12 @@ internal import ArgumentParser
 enum BuiltInCommands {
     /// The commands by name. `request` is one only before a method: `Request` is a category, too.
     static let all: [String: any ContextCommand.Type] = [
+        "completion": CompletionCommand.self,
         "limits": LimitsCommand.self,
         "login": LoginCommand.self,
         "logout": LogoutCommand.self,
         "logs": LogsCommand.self,
+        "man": ManCommand.self,
         "mcp": MCPCommand.self,
         "orgs": OrgsCommand.self,
         "request": RequestCommand.self,

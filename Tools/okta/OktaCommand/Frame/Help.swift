@@ -6,24 +6,48 @@ internal import OktaRuntime
 /// The help of the program, of a category and of an action.
 struct Help: Sendable {
     private let context: ProgramContext
+    private let layout: PageLayout
 
-    init(_ context: ProgramContext) { self.context = context }
+    init(_ context: ProgramContext) {
+        self.context = context
+        layout = PageLayout(context.output)
+    }
+
+    /// The commands that are no actions, with what they do.
+    static var commands: [(name: String, text: String)] {
+        let builtIn = BuiltInCommands.all.map { ($0.key, $0.value.configuration.abstract) }
+        let more = [
+            ("actions", "Lists actions, or searches them."), ("help", "Explains a category, an action or a command."),
+        ]
+        return (builtIn + more).sorted { $0.0 < $1.0 }
+    }
+
+    /// The options of every action, with what they do.
+    static var actionOptions: [(name: String, text: String)] {
+        let description = (try? JSON(parsing: CallOptions._dumpHelp())).map(ToolDescription.init) ?? .empty
+        return description.arguments.filter { !$0.names.contains("--help") }.map { option in
+            let value = option.takesValue ? " <\(option.valueName)>" : ""
+            return (option.names.joined(separator: ", ") + value, option.help)
+        }
+    }
 
     /// The help of the program.
     func overview() throws {
-        var lines = [
-            "okta \(OktaProgram.version): every action of Okta's API, from the shell.", "",
-            "usage: okta <category> <action> [values] [options]", "",
-            "commands:",
-        ]
-        for name in BuiltInCommands.all.keys.sorted() {
-            let abstract = BuiltInCommands.all[name]?.configuration.abstract ?? ""
-            lines.append("  \(Self.padded(name, 12))\(abstract)")
+        var lines = layout.paragraph("okta \(OktaProgram.version): every action of Okta's API, from the shell.")
+        lines += ["", "usage: okta <category> <action> [values] [options]", "", "commands:"]
+        lines += layout.entries(Self.commands)
+        let plugins = Plugin.all(context)
+        if !plugins.isEmpty {
+            lines += ["", "programs on the path:"]
+            lines += layout.entries(plugins.map { ($0.name, $0.path) })
         }
-        lines += ["  \(Self.padded("actions", 12))Lists actions, or searches them.", "", "categories:"]
-        let names = CommandCatalog.all.categories.map(\.name)
-        lines += Self.columns(names, width: context.output.columns ?? 100)
-        lines += ["", "`okta help user` lists the actions of a category, `okta help user list-users` explains one."]
+        for group in CategoryGroup.all(of: .all) {
+            lines += ["", "\(group.title.lowercased()):"] + layout.columns(group.names)
+        }
+        lines += [""]
+        lines += layout.paragraph(
+            "`okta help user` lists the actions of a category, `okta help user list-users` explains one, and "
+                + "`okta help options` the options that every action has.")
         context.output.print(lines.joined(separator: "\n"))
     }
 
@@ -31,41 +55,38 @@ struct Help: Sendable {
     func page(_ words: [String]) throws {
         guard let first = words.first else { return try overview() }
         if let command = BuiltInCommands.all[first], words.count == 1 || first != "request" {
-            return context.output.print(command.helpMessage())
+            return context.output.print(command.helpMessage(columns: layout.width))
+        }
+        if first == "options", words.count == 1 { return options() }
+        if words.count == 1, let plugin = Plugin(first, context), CommandCatalog.all.hasNoCategory(first) {
+            return context.output.print(
+                "\(first) is the program \(plugin.path). `okta \(first) --help` may explain it.")
         }
         let category = try CommandCatalog.match(first).get("category", first, listing: "okta actions")
         guard words.count > 1 else { return show(category) }
-        show(try category.action(words[1]))
+        context.output.print(ActionPage(try category.action(words[1])).text(layout))
+    }
+
+    private func options() {
+        let lines = ["The options that every action has, beside its parameters:", ""]
+        context.output.print((lines + layout.entries(Self.actionOptions)).joined(separator: "\n"))
     }
 
     private func show(_ category: CommandCatalog.Category) {
-        var lines = ["okta \(category.name): \(Self.plain(category.summary))", ""]
-        let width = (category.actions.map(\.name.count).max() ?? 0) + 2
-        for action in category.actions {
-            let summary = Self.plain(action.help?.summary ?? "")
-            let first = summary.prefix { $0 != "." }
-            lines.append("  \(Self.padded(action.name, width))\(first)")
-        }
+        var lines = layout.paragraph("okta \(category.name): \(PageLayout.plain(category.summary))") + [""]
+        lines += layout.entries(
+            category.actions.map { action in
+                let summary = PageLayout.plain(action.help?.summary ?? "")
+                return (action.name, String(summary.prefix { $0 != "." }))
+            })
         context.output.print(lines.joined(separator: "\n"))
     }
+}
 
-    private func show(_ action: CommandAction) {
-        context.output.print(ActionPage(action).text)
-    }
-
-    /// Markdown without its marks.
-    static func plain(_ text: String) -> String { text.filter { $0 != "`" } }
-
-    private static func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(1, width - text.count))
-    }
-
-    private static func columns(_ names: [String], width: Int) -> [String] {
-        let column = (names.map(\.count).max() ?? 0) + 2
-        let perLine = max(1, (width - 2) / column)
-        return stride(from: 0, to: names.count, by: perLine).map { start in
-            "  " + names[start..<min(start + perLine, names.count)].map { padded($0, column) }.joined()
-        }
+extension CommandCatalog {
+    /// Whether no category has exactly this name.
+    func hasNoCategory(_ name: String) -> Bool {
+        !categories.contains { $0.name == name || $0.name.filter { $0 != "-" } == name }
     }
 }
 #endif

@@ -39,6 +39,9 @@ package struct OktaProgram: Sendable {
     }
 
     private func dispatch(_ arguments: [String]) async throws {
+        if arguments.first == CompletionQuestion.word {
+            return CompletionQuestion(context).answer(Array(arguments.dropFirst()))
+        }
         let (leading, words) = Self.leadingOptions(arguments)
         guard let first = words.first else {
             return try Help(context).overview()
@@ -49,6 +52,11 @@ package struct OktaProgram: Sendable {
         if first == "actions" { return try await ActionsCommand(Array(words.dropFirst()), context).run() }
         if BuiltInCommands.handles(words) {
             return try await BuiltInCommands.run(words + leading, context: context)
+        }
+        // A program on the path is meant by its whole name, before a beginning of a category's name. It is looked for first:
+        // that costs less than reading every module.
+        if let plugin = Plugin(first, context), CommandCatalog.all.hasNoCategory(first) {
+            return try plugin.run(Array(words.dropFirst()) + leading, context)
         }
         switch CommandCatalog.match(first) {
         case .found(let category):

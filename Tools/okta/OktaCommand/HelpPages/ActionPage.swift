@@ -5,97 +5,128 @@ internal import OktaRuntime
 /// and an example that runs.
 package struct ActionPage: Sendable {
     private let action: CommandAction
+    private let help: ActionHelp?
 
-    package init(_ action: CommandAction) { self.action = action }
+    package init(_ action: CommandAction) {
+        self.action = action
+        help = action.help
+    }
 
     /// The page as plain text.
-    package var text: String {
-        let descriptor = action.descriptor
-        let help = action.help
-        var lines = ["okta \(action.category) \(action.name)", ""]
-        lines += [Self.plain(help?.summary ?? "")]
-        if let more = help?.discussion { lines += ["", Self.plain(more)] }
+    package func text(_ layout: PageLayout) -> String {
+        var lines = layout.paragraph("okta \(action.category) \(action.name)") + [""]
+        lines += layout.paragraph(summary)
+        if let discussion { lines += [""] + layout.paragraph(discussion) }
         lines += ["", "usage: \(usage)"]
-        let parameters = descriptor.parameters
         if !parameters.isEmpty {
             lines += ["", "parameters:"]
-            let names = PathNames(descriptor).parameters
             for parameter in parameters {
-                lines += self.lines(of: parameter, help?.parameters[parameter.name])
-                if let named = names.first(where: { $0.name == parameter.name }),
-                    NamedCollection(named, of: action) != nil
-                {
-                    lines.append("      A name that is unique works, too: --\(named.noun) <name>")
-                }
+                lines += layout.paragraph(parameter.name, indentation: 2)
+                for text in parameter.texts { lines += layout.paragraph(text, indentation: 6) }
             }
         }
-        if let body = bodyLines { lines += ["", "body:"] + body }
-        lines += [
-            "", "request:  \(descriptor.method.map(\.rawValue) ?? "any method") \(descriptor.path ?? "any path")",
-        ]
-        if !descriptor.scopes.isEmpty { lines += ["scopes:   \(descriptor.scopes.joined(separator: " or "))"] }
-        if let authorization = Self.sentence(descriptor.authorization) { lines += ["sign-in:  \(authorization)"] }
-        if descriptor.lifecycle != .generallyAvailable { lines += ["stage:    \(descriptor.lifecycle)"] }
-        if descriptor.isDeprecated { lines += ["stage:    deprecated by Okta"] }
-        if !action.aliases.isEmpty { lines += ["aliases:  \(action.aliases.joined(separator: ", "))"] }
-        if let address = help?.reference { lines += ["more:     \(address)"] }
-        lines += ["example:  \(example)"]
+        if let body { lines += ["", "body:"] + body.flatMap { layout.paragraph($0, indentation: 2) } }
+        lines += [""] + layout.entries(facts.map { ("\($0.name):", $0.text) }, indentation: 0)
+        // A command line to copy stays on one line.
+        lines.append("example:  \(example)")
         return lines.joined(separator: "\n")
     }
 
-    private var usage: String {
+    /// What it does.
+    var summary: String { PageLayout.plain(help?.summary ?? "") }
+
+    /// What else to know.
+    var discussion: String? { help?.discussion.map(PageLayout.plain) }
+
+    /// The command line with its values.
+    var usage: String {
         let path = action.descriptor.parameters.filter { $0.location == .path }
         let values = path.map { "<\(KebabCase.name(of: $0.name))>" }
         return (["okta", action.category, action.name] + values + ["[options]"]).joined(separator: " ")
     }
 
-    private func lines(of parameter: ActionDescriptor.Parameter, _ help: ActionHelp.Parameter?) -> [String] {
-        let name = "  --\(KebabCase.name(of: parameter.name)) <\(parameter.type.rawValue)>"
-        let required = parameter.isRequired ? "  (required)" : ""
-        var lines = ["\(name)\(required)"]
-        if let text = help?.text, !text.isEmpty { lines.append("      \(Self.plain(text))") }
-        if let values = help?.enumeration.flatMap({ FieldTypes(action.module.schema).values(of: $0) }), !values.isEmpty
-        {
-            lines.append("      one of: \(values.joined(separator: ", "))")
+    /// The parameters with what is known about each.
+    var parameters: [(name: String, texts: [String])] {
+        let types = FieldTypes(action.module.schema)
+        let names = PathNames(action.descriptor).parameters
+        return action.descriptor.parameters.map { parameter in
+            let required = parameter.isRequired ? "  (required)" : ""
+            let help = help?.parameters[parameter.name]
+            var texts: [String] = []
+            if let text = help?.text, !text.isEmpty { texts.append(PageLayout.plain(text)) }
+            if let values = help?.enumeration.flatMap({ types.values(of: $0) }), !values.isEmpty {
+                texts.append("one of: \(values.joined(separator: ", "))")
+            }
+            if let named = names.first(where: { $0.name == parameter.name }), NamedCollection(named, of: action) != nil
+            {
+                texts.append("A name that is unique works, too: --\(named.noun) <name>")
+            }
+            return ("--\(KebabCase.name(of: parameter.name)) <\(parameter.type.rawValue)>\(required)", texts)
         }
-        return lines
     }
 
-    private var bodyLines: [String]? {
-        let kind = BodyKind(action.descriptor)
-        switch kind {
+    /// How the body is given; nil without one.
+    var body: [String]? {
+        switch BodyKind(action.descriptor) {
         case .none: return nil
-        case .certificate: return ["  a certificate in PEM or DER form: --body @certificate.pem"]
-        case .file: return ["  a file: --body @logo.png"]
-        case .bytes(let media): return ["  a file of \(media): --body @file"]
+        case .certificate: return ["a certificate in PEM or DER form: --body @certificate.pem"]
+        case .file: return ["a file: --body @logo.png"]
+        case .bytes(let media): return ["a file of \(media): --body @file"]
         case .json(let model, _), .form(let model):
             let fields = model.map { FieldTypes(action.module.schema).fields(of: $0) } ?? []
-            guard !fields.isEmpty else { return ["  any JSON: --body @file.json"] }
-            let shown = fields.map { "  --set \($0.name)=<\($0.type)>\($0.isRequired ? "  (required)" : "")" }
-            return shown + ["  or all of it as JSON: --body @file.json"]
+            guard !fields.isEmpty else { return ["any JSON: --body @file.json"] }
+            let shown = fields.map { "--set \($0.name)=<\($0.type)>\($0.isRequired ? "  (required)" : "")" }
+            return shown + ["or all of it as JSON: --body @file.json"]
         }
+    }
+
+    /// The request, and what is needed to send it.
+    var facts: [(name: String, text: String)] {
+        let descriptor = action.descriptor
+        var facts = [
+            ("request", "\(descriptor.method.map(\.rawValue) ?? "any method") \(descriptor.path ?? "any path")")
+        ]
+        if !descriptor.scopes.isEmpty { facts.append(("scopes", descriptor.scopes.joined(separator: " or "))) }
+        if let authorization = Self.sentence(descriptor.authorization) { facts.append(("sign-in", authorization)) }
+        if descriptor.lifecycle != .generallyAvailable { facts.append(("stage", "\(descriptor.lifecycle)")) }
+        if descriptor.isDeprecated { facts.append(("stage", "deprecated by Okta")) }
+        if !action.aliases.isEmpty { facts.append(("aliases", action.aliases.joined(separator: ", "))) }
+        if let address = help?.reference { facts.append(("more", address)) }
+        return facts
     }
 
     /// A command line that is complete: every required parameter has a value.
-    private var example: String {
+    var example: String {
         var words = ["okta", action.category, action.name]
         for parameter in action.descriptor.parameters where parameter.isRequired {
             if parameter.location == .path {
-                words.append(Self.sample(parameter.name))
+                words.append(sample(parameter))
             } else {
-                words += ["--\(KebabCase.name(of: parameter.name))", Self.sample(parameter.name)]
+                words += ["--\(KebabCase.name(of: parameter.name))", sample(parameter)]
             }
         }
-        if action.descriptor.authorization == .client { words += ["--client", Self.sample("appId")] }
         switch BodyKind(action.descriptor) {
         case .none: break
         case .json, .form: words += ["--body", "@body.json"]
         default: words += ["--body", "@file"]
         }
+        if action.descriptor.authorization == .client { words += ["--client", Self.sample("appId")] }
         return words.joined(separator: " ")
     }
 
-    /// A value that looks like the real one.
+    /// A value of the parameter's type that looks like a real one.
+    private func sample(_ parameter: ActionDescriptor.Parameter) -> String {
+        switch parameter.type {
+        case .integer, .number: return "1"
+        case .boolean: return "true"
+        default: break
+        }
+        let values = help?.parameters[parameter.name]?.enumeration.flatMap {
+            FieldTypes(action.module.schema).values(of: $0)
+        }
+        return values?.first ?? Self.sample(parameter.name)
+    }
+
     private static func sample(_ name: String) -> String {
         let known = [
             ("user", "00u1ab2cd3EF4gh5ij6k"), ("group", "00g1ab2cd3EF4gh5ij6k"), ("app", "0oa1ab2cd3EF4gh5ij6k"),
@@ -114,6 +145,4 @@ package struct ActionPage: Sendable {
         default: nil
         }
     }
-
-    private static func plain(_ text: String) -> String { text.filter { $0 != "`" } }
 }

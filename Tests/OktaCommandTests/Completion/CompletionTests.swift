@@ -1,0 +1,108 @@
+import OktaCommand
+import OktaRuntime
+import Testing
+
+@Suite("Completion") struct CompletionTests {
+    private static let options = """
+        {"command": {"arguments": [
+          {"kind": "option", "names": [{"kind": "long", "name": "format"}], "valueName": "form", "abstract": "Form.",
+           "allValues": ["table", "json", "ndjson", "csv", "yaml"]},
+          {"kind": "option", "names": [{"kind": "long", "name": "org"}], "valueName": "org", "abstract": "Org."},
+          {"kind": "option", "names": [{"kind": "long", "name": "set"}], "valueName": "field=value", "isRepeating": true},
+          {"kind": "option", "names": [{"kind": "long", "name": "body"}], "valueName": "json"},
+          {"kind": "option", "names": [{"kind": "long", "name": "for"}], "valueName": "set"},
+          {"kind": "option", "names": [{"kind": "long", "name": "columns"}], "valueName": "paths"},
+          {"kind": "flag", "names": [{"kind": "short", "name": "y"}, {"kind": "long", "name": "yes"}]}]}}
+        """
+    private static let runs = """
+        {"command": {"abstract": "Runs.", "subcommands": [{"commandName": "list", "abstract": "Lists."},
+          {"commandName": "show", "arguments": [
+            {"kind": "positional", "valueName": "kind", "allValues": ["done", "failed"]},
+            {"kind": "flag", "names": [{"kind": "long", "name": "all"}]}]}, {"commandName": "help"}]}}
+        """
+
+    private func candidates(_ words: String..., current: String) throws -> [String] {
+        let options = ToolDescription(try JSON(parsing: Self.options))
+        let runs = ToolDescription(try JSON(parsing: Self.runs))
+        let sources = CompletionSources(
+            actionOptions: { options }, commands: [("runs", "Runs."), ("help", "Help.")],
+            command: { $0 == "runs" ? runs : nil }, plugins: { ["audit"] }, orgs: { ["acme", "umbrella"] },
+            files: { $0 == "data/" ? ["ids.txt", "more/"] : ["data/", ".hidden"] })
+        return Completion(sources).candidates(CompletionRequest(words: words, current: current)).map(\.text)
+    }
+
+    @Test("Completion: categories, commands and programs on the path are first words")
+    func firstWords() throws {
+        let all = try candidates(current: "")
+        #expect(all.contains("user") && all.contains("runs") && all.contains("audit") && all.contains("help"))
+        #expect(try candidates(current: "authorizations") == ["authorizationserver"])
+        #expect(try candidates("--org", "acme", current: "ru") == ["runs"])
+        #expect(try candidates("--org", current: "u") == ["umbrella"])
+        #expect(try candidates("help", current: "authorizations") == ["authorizationserver"])
+        #expect(try candidates("help", "user", current: "list-users").contains("list-users"))
+    }
+
+    @Test("Completion: actions, parameters that are not given yet, and values of enumerations")
+    func actions() throws {
+        #expect(try candidates("user", current: "list-user-r").contains("list-user-role-targets"))
+        let names = try candidates("user", "list-users", "--limit", "5", current: "--")
+        #expect(names.contains("--search") && names.contains("--format") && !names.contains("--limit"))
+        #expect(
+            try candidates("log", "get-org-system-log", "--sort-order", current: "") == ["ASCENDING", "DESCENDING"])
+        #expect(try candidates("log", "get-org-system-log", current: "--sort-order=A") == ["--sort-order=ASCENDING"])
+        #expect(try candidates("user", "create-user", "--activate", current: "") == ["true", "false"])
+        #expect(try candidates("us", "list-users", current: "--sear") == [])
+        #expect(try candidates("feature", "update-feature-lifecycle", "ftr1", current: "") == ["DISABLE", "ENABLE"])
+    }
+
+    @Test("Completion: options of every action")
+    func options() throws {
+        #expect(try candidates("user", "list-users", "--format", current: "n") == ["ndjson"])
+        #expect(try candidates("user", "list-users", current: "--format=y") == ["--format=yaml"])
+        #expect(try candidates("user", "list-users", "--org", current: "") == ["acme", "umbrella"])
+        #expect(try candidates("user", "get-user", "--for", current: "g") == ["group:"])
+        #expect(try candidates("user", "get-user", "--for", current: "file:data/i") == ["file:data/ids.txt"])
+        #expect(try candidates("user", "create-user", "--body", current: "@") == ["@data/"])
+        #expect(try candidates("user", "create-user", "--body", current: "@data/") == ["@data/ids.txt", "@data/more/"])
+        #expect(try candidates("user", "create-user", "--set", current: "prof") == ["profile."])
+        #expect(try candidates("user", "create-user", "--set", current: "profile.firstN") == ["profile.firstName="])
+        #expect(try candidates("user", "list-users", "--columns", current: "id,sta").contains("id,status"))
+        #expect(try !candidates("user", "list-users", "--columns", current: "id,").contains("id,id"))
+    }
+
+    @Test("Completion: subcommands, their flags and values")
+    func subcommands() throws {
+        #expect(try candidates("runs", current: "") == ["list", "show"])
+        #expect(try candidates("runs", "show", current: "") == ["done", "failed"])
+        #expect(try candidates("runs", "show", current: "--") == ["--all"])
+        #expect(try candidates("runs", "show", "--all", current: "--") == [])
+    }
+
+    @Test("Completion: a word that nothing begins with has no candidates")
+    func none() throws {
+        #expect(try candidates("nonsense", current: "") == [])
+        #expect(try candidates("user", "nonsense", current: "") == [])
+        #expect(try candidates("user", "list-users", "--search", current: "x") == [])
+    }
+
+    @Test(
+        "Completion: a line of bash is read as bash reads it",
+        arguments: [
+            ("okta user ", ["user"], ""), ("okta user li", ["user"], "li"),
+            ("okta user get-user 'a b' --fo", ["user", "get-user", "a b"], "--fo"),
+            ("okta user get-user \"a b", ["user", "get-user"], "a b"), ("okta a\\ b c", ["a b"], "c"),
+            ("okta '' x", [""], "x"), ("okta --set a=urn:i", ["--set"], "a=urn:i"),
+        ] as [(String, [String], String)])
+    func bashLines(_ line: String, _ words: [String], _ current: String) throws {
+        let request = try #require(CompletionRequest(.bash, [line, " \t\n\"'@><=;|&(:"]))
+        #expect(request.words == words)
+        #expect(request.current == current)
+    }
+
+    @Test("Completion: bash replaces only what stands behind the last colon or equal sign")
+    func bashBreaks() throws {
+        let request = try #require(CompletionRequest(.bash, ["okta --set a=urn:i", "=:@"]))
+        let text = CompletionShell.bash.text([CompletionCandidate("a=urn:ietf:x y")], request)
+        #expect(text == "closed\nietf:x\\ y\n")
+    }
+}

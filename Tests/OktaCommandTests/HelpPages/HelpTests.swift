@@ -1,0 +1,93 @@
+#if CommandLine
+import Foundation
+import OktaCommand
+import Testing
+
+@Suite("Help") struct HelpTests {
+    private func help(_ words: String..., environment: [String: String] = [:]) async -> (ExitCode, String) {
+        let output = TextOutput.memory()
+        let context = ProgramContext(environment: environment, output: output, notices: output)
+        return (await OktaProgram(context).run(words), output.text)
+    }
+
+    @Test("Help: every action has a page that fits the width, with an example that names it")
+    func everyAction() {
+        let layout = PageLayout(width: 80)
+        for action in CommandCatalog.all.actions {
+            let text = ActionPage(action).text(layout)
+            #expect(text.contains("okta \(action.category) \(action.name)"))
+            #expect(text.contains("example:"))
+            for line in text.split(separator: "\n") where DisplayWidth.of(String(line)) > 80 {
+                // Only a word that is longer than a line may leave it: an address, or a command line to copy.
+                let rest = line.drop { $0 == " " }
+                let isUsage = line.hasPrefix("usage: ") || line.hasPrefix("example: ")
+                #expect(isUsage || !rest.contains(" ") || rest.split(separator: " ").count == 2, "\(line)")
+            }
+        }
+    }
+
+    @Test("Help: the overview has every category once, in groups")
+    func groups() async {
+        let (code, text) = await help("help")
+        #expect(code == .done)
+        let groups = CategoryGroup.all(of: .all)
+        #expect(groups.flatMap(\.names).sorted() == CommandCatalog.all.categories.map(\.name).sorted())
+        #expect(groups.count > 5)
+        for group in groups { #expect(text.contains("\n\(group.title.lowercased()):\n")) }
+        #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+
+    @Test("Help: a category, the options, and a wrong name")
+    func pages() async {
+        let (_, category) = await help("help", "user")
+        #expect(category.contains("list-users"))
+        let (_, options) = await help("help", "options")
+        #expect(options.contains("--guard-formulas"))
+        let (code, text) = await help("help", "usre")
+        #expect(code == .usage && text.contains("Did you mean user"))
+    }
+
+    @Test("Layout: entries stand below each other, and long names have a line for themselves")
+    func layout() {
+        let long = "a name that is longer than the column"
+        let lines = PageLayout(width: 60).entries([
+            ("a", "one two three four five six seven eight nine"), (long, "text"),
+        ])
+        let blanks = String(repeating: " ", count: 24)
+        #expect(
+            lines == [
+                "  a\(String(repeating: " ", count: 21))one two three four five six seven", "\(blanks)eight nine",
+                "  \(long)", "\(blanks)text",
+            ])
+        #expect(PageLayout(width: 20).paragraph("日本語日本語 日本語日本語").count == 2)
+    }
+
+    @Test("Manual: a page for each category, which no formatter complains about")
+    func manual() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("okta-man-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (code, text) = await help("man", folder.path)
+        #expect(code == .done, "\(text)")
+        let pages = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(pages.count == CommandCatalog.all.categories.count + 1)
+        let user = try String(contentsOf: folder.appendingPathComponent("okta-user.1"), encoding: .utf8)
+        #expect(user.contains(".SS \"list\\-users\""))
+        let tools = [
+            ("mandoc", ["-T", "lint", "-W", "warning"]), ("groff", ["-man", "-ww", "-z", "-Tutf8", "-Kutf8"]),
+        ]
+        for (tool, arguments) in tools {
+            guard
+                let path = ["/usr/bin", "/opt/homebrew/bin", "/usr/local/bin"].map({ "\($0)/\(tool)" })
+                    .first(where: { FileManager.default.isExecutableFile(atPath: $0) })
+            else { continue }
+            let process = try ChildProcess(
+                path, arguments + pages.sorted(), environment: ["PATH": "/usr/bin:/bin"], directory: folder.path)
+            process.closeInput()
+            let run = await process.outcome()
+            #expect(
+                run.code == 0 && run.output.isEmpty && run.errors.isEmpty,
+                "\(run.output.prefix(2000))\(run.errors.prefix(2000))")
+        }
+    }
+}
+#endif

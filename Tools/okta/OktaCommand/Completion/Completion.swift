@@ -1,0 +1,120 @@
+internal import OktaRuntime
+
+/// Finds what may stand where the cursor is: categories, actions, parameters, values, orgs, files.
+package struct Completion: Sendable {
+    private let sources: CompletionSources
+
+    package init(_ sources: CompletionSources) { self.sources = sources }
+
+    /// The candidates that begin with what is typed, in their order of use.
+    package func candidates(_ request: CompletionRequest) -> [CompletionCandidate] {
+        let options = sources.actionOptions()
+        var words = request.words[...]
+        // Options may stand before the first word.
+        while let word = words.first, word.hasPrefix("-") {
+            words.removeFirst()
+            guard let option = options.arguments.first(where: { $0.names.contains(word) }), option.takesValue else {
+                continue
+            }
+            if words.isEmpty {
+                return matching(request.current, ValueCompletion(sources).values(of: option, request.current))
+            }
+            words.removeFirst()
+        }
+        return matching(request.current, all(words, request.current, options))
+    }
+
+    private func all(
+        _ words: ArraySlice<String>, _ current: String, _ options: ToolDescription
+    ) -> [CompletionCandidate] {
+        guard let first = words.first else {
+            if current.hasPrefix("-") {
+                return [CompletionCandidate("--version"), CompletionCandidate("--help")]
+                    + OptionCompletion.names(options, used: [])
+            }
+            return firstWords
+        }
+        if first == "help" {
+            let rest = words.dropFirst()
+            return rest.isEmpty ? firstWords : rest.count == 1 ? actions(rest.first ?? "") : []
+        }
+        if let tool = sources.command(first), !isCategory(words, current, first) {
+            return OptionCompletion(sources).candidates(tool, Array(words.dropFirst()), current)
+        }
+        guard words.count > 1 else { return actions(first) }
+        guard let category = Self.category(first),
+            let action = try? category.action(words[words.startIndex + 1])
+        else { return [] }
+        return ActionCompletion(action, options, sources).candidates(Array(words.dropFirst(2)), current)
+    }
+
+    /// Whether a word that names a command and a category, such as `request`, is the category here.
+    private func isCategory(_ words: ArraySlice<String>, _ current: String, _ name: String) -> Bool {
+        guard words.count > 1, let category = Self.category(name), category.name == name else {
+            return false
+        }
+        return (try? category.action(words[words.startIndex + 1])) != nil
+    }
+
+    private var firstWords: [CompletionCandidate] {
+        let commands = sources.commands.map { CompletionCandidate($0.name, $0.help) }
+        let plugins = sources.plugins().map { CompletionCandidate($0, "a program on the path") }
+        let categories = CommandCatalog.all.categories.map { CompletionCandidate($0.name, $0.summary) }
+        var seen: Set<String> = []
+        return (commands + plugins + categories).filter { seen.insert($0.text).inserted }
+    }
+
+    private func actions(_ name: String) -> [CompletionCandidate] {
+        guard let category = Self.category(name) else { return [] }
+        var names = category.actions.map { CompletionCandidate($0.name, $0.help?.summary ?? "") }
+        // `request` is a command, too: its methods stand beside the actions.
+        if let tool = sources.command(name) {
+            names += OptionCompletion(sources).candidates(tool, [], "")
+        }
+        return names
+    }
+
+    private static func category(_ name: String) -> CommandCatalog.Category? {
+        try? CommandCatalog.match(name).get("category", name, listing: "okta actions")
+    }
+
+    private func matching(_ current: String, _ candidates: [CompletionCandidate]) -> [CompletionCandidate] {
+        candidates.filter { $0.text.hasPrefix(current) }
+    }
+}
+
+extension CompletionShell {
+    /// The candidates as the shell's script reads them.
+    package func text(_ candidates: [CompletionCandidate], _ request: CompletionRequest) -> String {
+        switch self {
+        case .bash:
+            guard !candidates.isEmpty else { return "" }
+            // A blank follows a single candidate only.
+            let isOpen = candidates.count == 1 && candidates[0].isOpen
+            let words = candidates.map { candidate in
+                let rest = String(candidate.text.dropFirst(request.kept))
+                return request.needsEscapes ? Self.escaped(rest) : rest
+            }
+            return ([isOpen ? "open" : "closed"] + words).map { $0 + "\n" }.joined()
+        case .zsh:
+            return candidates.map { candidate in
+                let help = candidate.help.isEmpty ? "" : "\t\(candidate.help)"
+                return "\(candidate.isOpen ? "open" : "closed")\t\(candidate.text)\(help)\n"
+            }.joined()
+        case .fish:
+            return candidates.map { $0.help.isEmpty ? "\($0.text)\n" : "\($0.text)\t\($0.help)\n" }.joined()
+        }
+    }
+
+    /// A text with a backslash before every sign that means something to bash.
+    private static func escaped(_ text: String) -> String {
+        var result = ""
+        for character in text {
+            if character.isASCII, !character.isLetter, !character.isNumber, !"_./:=@,+%^-".contains(character) {
+                result += "\\"
+            }
+            result.append(character)
+        }
+        return result
+    }
+}

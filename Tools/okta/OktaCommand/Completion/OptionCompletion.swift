@@ -1,0 +1,73 @@
+/// Candidates for a command that the frame describes.
+struct OptionCompletion: Sendable {
+    private let sources: CompletionSources
+
+    init(_ sources: CompletionSources) { self.sources = sources }
+
+    /// The candidates behind some words of a command.
+    func candidates(_ tool: ToolDescription, _ words: [String], _ current: String) -> [CompletionCandidate] {
+        var tool = tool
+        var positionals = 0
+        var used: Set<String> = []
+        var pending: ToolDescription.Argument?
+        for word in words {
+            if pending != nil {
+                pending = nil
+            } else if word.hasPrefix("-"), word.count > 1 {
+                let name = String(word.prefix { $0 != "=" })
+                used.insert(name)
+                let option = tool.arguments.first { $0.names.contains(name) }
+                if let option, option.takesValue, !word.contains("=") { pending = option }
+            } else if let next = tool.subcommands.first(where: { $0.name == word }) {
+                tool = next.tool
+                positionals = 0
+            } else {
+                positionals += 1
+            }
+        }
+        let values = ValueCompletion(sources)
+        if let pending { return values.values(of: pending, current) }
+        if current.hasPrefix("-") {
+            if let attached = Self.attached(current, tool) {
+                return values.values(of: attached.option, attached.value).map { $0.behind(attached.prefix) }
+            }
+            return Self.names(tool, used: used)
+        }
+        let free = tool.arguments.filter(\.names.isEmpty)
+        let commands = positionals == 0 ? tool.subcommands.map { CompletionCandidate($0.name, $0.tool.abstract) } : []
+        guard
+            let argument = positionals < free.count
+                ? free[positionals] : free.last.flatMap({ $0.isRepeating ? $0 : nil })
+        else { return commands }
+        return commands + values.values(of: argument, current)
+    }
+
+    /// The names of options that may still be given.
+    static func names(_ tool: ToolDescription, used: Set<String>) -> [CompletionCandidate] {
+        tool.arguments.compactMap { argument in
+            guard let name = argument.names.first, argument.isRepeating || used.isDisjoint(with: argument.names) else {
+                return nil
+            }
+            return CompletionCandidate(name, argument.help)
+        }
+    }
+
+    /// The option and the value of `--format=js`.
+    static func attached(
+        _ word: String, _ tool: ToolDescription
+    ) -> (option: ToolDescription.Argument, prefix: String, value: String)? {
+        guard let sign = word.firstIndex(of: "=") else { return nil }
+        let name = String(word[..<sign])
+        guard let option = tool.arguments.first(where: { $0.names.contains(name) && $0.takesValue }) else { return nil }
+        return (option, "\(name)=", String(word[word.index(after: sign)...]))
+    }
+}
+
+extension CompletionCandidate {
+    /// The candidate behind a text that belongs to the same word.
+    func behind(_ prefix: String) -> CompletionCandidate {
+        var candidate = self
+        candidate.text = prefix + text
+        return candidate
+    }
+}

@@ -1,0 +1,53 @@
+/// Candidates for the values of options.
+struct ValueCompletion: Sendable {
+    private let sources: CompletionSources
+
+    init(_ sources: CompletionSources) { self.sources = sources }
+
+    /// The values of an option that the frame describes.
+    func values(of option: ToolDescription.Argument, _ current: String) -> [CompletionCandidate] {
+        if !option.values.isEmpty { return option.values.map { CompletionCandidate($0) } }
+        if option.names.contains("--org") || option.valueName == "org" {
+            return sources.orgs().map { CompletionCandidate($0) }
+        }
+        if option.names.contains("--format") { return OutputFormat.allCases.map { CompletionCandidate($0.rawValue) } }
+        if option.names.contains("--for") || option.names.contains("--to") { return sets(current) }
+        if option.names.contains("--body") { return body(current) }
+        let name = option.valueName.lowercased()
+        if ["path", "file", "folder", "directory", "dir", "@file"].contains(name) {
+            return name.hasPrefix("@") ? body(current) : files(current)
+        }
+        return []
+    }
+
+    /// A body: a file behind `@`, or the standard input.
+    func body(_ current: String) -> [CompletionCandidate] {
+        guard current.hasPrefix("@") else {
+            return [CompletionCandidate("@", "a file"), CompletionCandidate("-", "the standard input")]
+        }
+        return files(String(current.dropFirst())).map { $0.behind("@") }
+    }
+
+    /// A set of objects.
+    private func sets(_ current: String) -> [CompletionCandidate] {
+        for kind in ["file:", "csv:"] where current.hasPrefix(kind) {
+            return files(String(current.dropFirst(kind.count))).map { $0.behind(kind) }
+        }
+        return [
+            CompletionCandidate("search:", "a search expression"),
+            CompletionCandidate("filter:", "a filter expression"),
+            CompletionCandidate("group:", "the members of a group"), CompletionCandidate("app:", "the users of an app"),
+            CompletionCandidate("file:", "ids in a file, one a line"),
+            CompletionCandidate("csv:", "a column of a file: csv:FILE:COLUMN"),
+            CompletionCandidate("-", "ids on the standard input"),
+        ]
+    }
+
+    /// The files whose path begins with what is typed.
+    func files(_ current: String) -> [CompletionCandidate] {
+        let folder = current.lastIndex(of: "/").map { String(current[...$0]) } ?? ""
+        let isHidden = current.dropFirst(folder.count).hasPrefix(".")
+        return sources.files(folder).filter { isHidden || !$0.hasPrefix(".") }
+            .map { CompletionCandidate(folder + $0) }
+    }
+}

@@ -1,0 +1,71 @@
+#if CommandLine
+internal import ArgumentParser
+internal import OktaRuntime
+
+/// `okta completion SHELL`: prints the script that connects a shell.
+struct CompletionCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "okta completion", abstract: "Prints the completion script of a shell.",
+        discussion: """
+            bash: eval "$(okta completion bash)" in ~/.bashrc
+            zsh:  eval "$(okta completion zsh)" in ~/.zshrc, behind compinit
+            fish: okta completion fish | source in ~/.config/fish/config.fish
+            """)
+
+    @Argument(help: "bash, zsh or fish.")
+    var shell: CompletionShell
+
+    func run(_ context: ProgramContext) async throws { context.output.print(shell.script) }
+}
+
+extension CompletionShell: ExpressibleByArgument {}
+
+/// `okta ---complete …`: what the scripts ask at each Tab. It never fails: a shell would show that within the line.
+struct CompletionQuestion: Sendable {
+    /// The word that the scripts begin with. No person types it.
+    static let word = "---complete"
+
+    private let context: ProgramContext
+
+    init(_ context: ProgramContext) { self.context = context }
+
+    func answer(_ arguments: [String]) {
+        guard let shell = arguments.first.flatMap(CompletionShell.init(rawValue:)),
+            let request = CompletionRequest(shell, Array(arguments.dropFirst()))
+        else { return }
+        let candidates = Completion(sources).candidates(request)
+        context.output.write(shell.text(candidates, request))
+    }
+
+    private var sources: CompletionSources {
+        let context = context
+        let commands =
+            BuiltInCommands.all.map { ($0.key, $0.value.configuration.abstract) }
+            + [
+                ("actions", "Lists actions, or searches them."),
+                ("help", "Explains a category, an action or a command."),
+            ]
+        return CompletionSources(
+            actionOptions: { Self.description(of: CallOptions.self) },
+            commands: commands.sorted { $0.0 < $1.0 },
+            command: { name in
+                if name == "actions" { return Self.description(of: ActionsCommand.Options.self) }
+                guard let type = BuiltInCommands.all[name] else { return nil }
+                return Self.description(of: type)
+            },
+            plugins: { Plugin.all(context).map(\.name) }, orgs: { Self.orgs(context) },
+            files: { folder in
+                let path = folder.hasPrefix("/") ? folder : "\(context.workingDirectory)/\(folder)"
+                return FolderListing.names(in: path, marksFolders: true)
+            })
+    }
+
+    private static func description(of type: any ParsableArguments.Type) -> ToolDescription {
+        (try? JSON(parsing: type._dumpHelp())).map(ToolDescription.init) ?? .empty
+    }
+
+    private static func orgs(_ context: ProgramContext) -> [String] {
+        ((try? KnownOrgs(context).all()) ?? []).map(\.name)
+    }
+}
+#endif

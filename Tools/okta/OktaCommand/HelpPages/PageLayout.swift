@@ -1,0 +1,64 @@
+/// Lays out text for a width.
+package struct PageLayout: Sendable {
+    /// The width in cells.
+    package let width: Int
+
+    /// A layout for a stream: its terminal's width, but no lines that are hard to read; a common width elsewhere.
+    package init(_ output: TextOutput) { self.init(width: min(max(output.columns ?? 80, 40), 110)) }
+
+    package init(width: Int) { self.width = width }
+
+    /// A paragraph in lines, each behind blanks.
+    package func paragraph(_ text: String, indentation: Int = 0) -> [String] {
+        let room = max(width - indentation, 20)
+        let blanks = String(repeating: " ", count: indentation)
+        var lines: [String] = []
+        var line = ""
+        var cells = 0
+        for word in text.split(whereSeparator: \.isWhitespace) {
+            let length = DisplayWidth.of(String(word))
+            if cells > 0, cells + 1 + length > room {
+                lines.append(blanks + line)
+                line = ""
+                cells = 0
+            }
+            if cells > 0 { line += " " }
+            line += word
+            cells += length + (line.utf8.count > word.utf8.count ? 1 : 0)
+        }
+        if !line.isEmpty { lines.append(blanks + line) }
+        return lines
+    }
+
+    /// Entries of a name and a text, the texts below each other.
+    package func entries(_ entries: [(name: String, text: String)], indentation: Int = 2) -> [String] {
+        let longest = entries.map { DisplayWidth.of($0.name) }.max() ?? 0
+        let column = min(longest, max(width / 3, 12)) + 2 + indentation
+        return entries.flatMap { entry -> [String] in
+            let name = String(repeating: " ", count: indentation) + entry.name
+            let lines = paragraph(entry.text, indentation: column)
+            guard let first = lines.first else { return [name] }
+            // A long name has a line for itself.
+            guard DisplayWidth.of(name) + 2 <= column else { return [name] + lines }
+            return [DisplayWidth.padded(name, to: column) + first.dropFirst(column)] + lines.dropFirst()
+        }
+    }
+
+    /// Words in columns.
+    package func columns(_ words: [String], indentation: Int = 2) -> [String] {
+        let column = (words.map { DisplayWidth.of($0) }.max() ?? 0) + 2
+        let perLine = max(1, (width - indentation + 2) / column)
+        let blanks = String(repeating: " ", count: indentation)
+        let rows = (words.count + perLine - 1) / perLine
+        // Down, then across, as in a dictionary.
+        return (0..<rows).map { row in
+            let line = stride(from: row, to: words.count, by: max(rows, 1)).map {
+                DisplayWidth.padded(words[$0], to: column)
+            }.joined()
+            return blanks + String(line.reversed().drop { $0 == " " }.reversed())
+        }
+    }
+
+    /// Markdown without its marks.
+    package static func plain(_ text: String) -> String { text.filter { $0 != "`" } }
+}
