@@ -26,6 +26,7 @@ package struct ActionCommand: Sendable {
 
     /// Runs it.
     package func run() async throws(CommandFailure) {
+        if let set = options.set { return try await run(over: SetSource(set)) }
         let values = try ParameterValues(split, of: action)
         let missing = values.missing(in: action)
         guard missing.isEmpty else {
@@ -36,12 +37,17 @@ package struct ActionCommand: Sendable {
                     "`okta help \(action.category) \(action.name)` says what \(missing.count == 1 ? "it means" : "they mean")."
             )
         }
-        if options.allOrgs { return try await runInEveryOrg(values.values) }
+        if options.dryRun { return try show(values.values, options.orgSelection.client(context)) }
+        if options.allOrgs {
+            try confirm(values.values, in: "every org")
+            return try await runInEveryOrg(values.values)
+        }
         let progress = ProgressLine("\(action.category) \(action.name)", context: context)
         defer { progress.finish() }
         var context = context
         context.observers.append(progress)
         let client = try options.orgSelection.client(context)
+        try confirm(values.values, in: client.configuration.orgURL)
         let call = try await call(through: client, values.values, context)
         let single = SingleCall(call, client: client, options: options.output, context: context, progress: progress)
         try await single.run(limit: options.first)
@@ -68,12 +74,56 @@ package struct ActionCommand: Sendable {
         return call
     }
 
+    private func run(over set: SetSource) async throws(CommandFailure) {
+        if options.allOrgs { throw .usage("a run over a set is for one org", advice: "Name it with --org.") }
+        if set.path == "-", options.body == "-" {
+            throw .usage("the standard input cannot be both the set and the body", advice: "Put one into a file.")
+        }
+        var request = SetRun.Request(set)
+        request.mappings = options.mappings
+        request.body = BodyArguments(body: options.body, assignments: try assignments())
+        request.output = options.output
+        request.profile = options.org
+        request.isConfirmed = options.yes
+        request.isDryRun = options.dryRun
+        request.keepsBefore = !options.noUndo
+        request.most = options.first
+        request.resumes = options.resume
+        request.settings = options.pace.settings
+        try await SetRun(action, split, request, context: context).run(through: options.orgSelection.client(context))
+    }
+
+    /// Asks before a destructive call.
+    private func confirm(_ values: [String: String], in org: String) throws(CommandFailure) {
+        guard DestructiveRule.holds(for: action) else { return }
+        let row = RowCall(action, values: values)
+        try Confirmation(isGiven: options.yes, context: context)
+            .ask("\(action.category) \(action.name) would change \(row.target) in \(org)")
+    }
+
+    /// Shows the call instead of sending it; nothing is read for it either.
+    private func show(_ values: [String: String], _ client: OktaClient) throws(CommandFailure) {
+        let arguments = BodyArguments(body: options.body, assignments: try assignments())
+        let builder = BodyBuilder(action, context)
+        var row = RowCall(action, values: values)
+        if builder.needsPresentObject(arguments) {
+            row.assignments = arguments.assignments
+        } else if case .json(let body) = try builder.body(arguments) {
+            row.body = body
+        }
+        try DryRun.show(row, through: client, context: context)
+    }
+
+    private func assignments() throws(CommandFailure) -> [FieldAssignment] {
+        var assignments: [FieldAssignment] = []
+        for text in options.assignments { assignments.append(try FieldAssignment(text)) }
+        return assignments
+    }
+
     private func body(
         through client: OktaClient, _ values: [String: String], _ context: ProgramContext
     ) async throws(CommandFailure) -> ActionCall.Body {
-        var assignments: [FieldAssignment] = []
-        for text in options.assignments { assignments.append(try FieldAssignment(text)) }
-        let arguments = BodyArguments(body: options.body, assignments: assignments)
+        let arguments = BodyArguments(body: options.body, assignments: try assignments())
         let builder = BodyBuilder(action, context)
         guard builder.needsPresentObject(arguments), let reading = builder.reading else {
             return try builder.body(arguments)

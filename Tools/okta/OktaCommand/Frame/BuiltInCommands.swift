@@ -14,12 +14,19 @@ enum BuiltInCommands {
         "mcp": MCPCommand.self,
         "orgs": OrgsCommand.self,
         "request": RequestCommand.self,
+        "runs": RunsCommand.self,
         "verify": VerifyCommand.self,
         "whoami": WhoAmICommand.self,
     ]
 
+    /// Further commands about what a category of actions is about, by category and name.
+    static let inCategories: [String: any ContextCommand.Type] = [
+        "group sync-members": SyncMembersCommand.self
+    ]
+
     /// Whether the words name one of them.
     static func handles(_ words: [String]) -> Bool {
+        if inCategories[words.prefix(2).joined(separator: " ")] != nil { return true }
         guard let first = words.first, all[first] != nil else { return false }
         guard first == "request" else { return true }
         return words.count < 2 || RequestCommand.methods.contains(words[1].uppercased()) || words[1].hasPrefix("-")
@@ -27,6 +34,9 @@ enum BuiltInCommands {
 
     /// Parses the words behind the name, and runs the command.
     static func run(_ words: [String], context: ProgramContext) async throws {
+        if let type = inCategories[words.prefix(2).joined(separator: " ")] {
+            return try await run(type, Array(words.dropFirst(2)), context)
+        }
         guard let first = words.first, let type = all[first] else { return }
         try await run(type, Array(words.dropFirst()), context)
     }

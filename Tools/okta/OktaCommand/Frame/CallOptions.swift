@@ -60,11 +60,16 @@ package struct CallOptions: ParsableArguments {
     @Flag(help: "Show what would be sent, and how long the limits make it take; send nothing.")
     package var dryRun = false
 
-    @Flag(help: "Stop a run over a set at its first error.")
-    package var failFast = false
+    @OptionGroup
+    package var pace: RunPaceOptions
 
-    @Option(help: ArgumentHelp("Stop a run over a set after so many errors.", valueName: "n"))
-    package var maxErrors: Int?
+    @Flag(
+        name: .customLong("no-undo"),
+        help: "Do not store the objects of a run over a set as they are before the change: saves a call for each.")
+    package var noUndo = false
+
+    @Option(help: ArgumentHelp("Continue a run over a set that has secrets, with the same command.", valueName: "run"))
+    package var resume: String?
 
     @Option(
         name: .customLong("client"),
@@ -87,7 +92,7 @@ package struct CallOptions: ParsableArguments {
     /// The options whose next argument is their value.
     package static let withValue: Set<String> = [
         "--body", "--set", "--org", "--format", "--columns", "--query", "--where", "--first", "--for", "--map",
-        "--max-errors", "--client", "--client-secret", "--client-key",
+        "--max-errors", "--in-flight", "--settle", "--resume", "--client", "--client-secret", "--client-key",
     ]
 
     /// The org that is meant.

@@ -31,6 +31,11 @@ struct RequestCommand: ContextCommand {
         let client = try options.orgSelection.client(context)
         var body = RequestBody.none
         if let json = try BodyArguments(body: options.body).json(context) { body = .json(json) }
+        let known = CommandCatalog.all.action(method: name, path: String(path.prefix { $0 != "?" }))
+        if known.map(DestructiveRule.holds(for:)) ?? DestructiveRule.holds(method: name, path: path) {
+            try Confirmation(isGiven: options.yes, context: context)
+                .ask("\(name) \(path) would change \(client.configuration.orgURL)")
+        }
         do {
             let response = try await client.request(method, target: path, body: body)
             if response.isBodyEmpty { return }

@@ -52,6 +52,18 @@ package struct TextInput: Sendable {
         }
     }
 
+    /// The bytes as they arrive, at most 64 KiB at once. A fixed text comes as one piece.
+    package func pieces() -> AnyIterator<[UInt8]> {
+        switch source {
+        case .bytes(let bytes): AnyIterator(CollectionOfOne(bytes).makeIterator())
+        case .standard:
+            AnyIterator {
+                let piece = Self.nextPiece()
+                return piece.isEmpty ? nil : piece
+            }
+        }
+    }
+
     /// The next bytes of the standard input; none at the end.
     private static func nextPiece() -> [UInt8] {
         var piece = [UInt8](repeating: 0, count: 1 << 16)

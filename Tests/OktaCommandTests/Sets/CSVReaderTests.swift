@@ -1,0 +1,79 @@
+import Testing
+
+@testable import OktaCommand
+
+@Suite struct CSVReaderTests {
+    private func read(_ text: String) throws -> [[String]] {
+        var reader = try CSVReader(ByteReader(text: text), name: "people.csv")
+        var rows = [reader.header]
+        while let row = try reader.next() { rows.append(row) }
+        return rows
+    }
+
+    private func failure(_ text: String) -> String {
+        do {
+            return "read as \(try read(text))"
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    @Test("CSV: plain and quoted fields, both line ends, a mark at the beginning, and no line break at the end")
+    func readsFields() throws {
+        #expect(try read("a,b\n1,2\n") == [["a", "b"], ["1", "2"]])
+        #expect(try read("\u{FEFF}a,b\r\n1,\"2\"\r\n3,") == [["a", "b"], ["1", "2"], ["3", ""]])
+        #expect(try read("a,b\n\"x,\"\"y\"\"\",\"two\nlines\"\n") == [["a", "b"], ["x,\"y\"", "two\nlines"]])
+        #expect(try read("a\n\n1\n\n") == [["a"], ["1"]])
+        #expect(try read("\"a\",\"\"\n,\"\"") == [["a", ""], ["", ""]])
+        #expect(try read("naïve,日本\nß,é\n") == [["naïve", "日本"], ["ß", "é"]])
+    }
+
+    @Test("CSV: whatever is written is read back")
+    func readsWhatIsWritten() throws {
+        var generator = SplitMix(seed: 17)
+        let alphabet = Array("ab,\"\n\r é😀 =")
+        for _ in 0..<300 {
+            let width = Int.random(in: 1...4, using: &generator)
+            let header = (0..<width).map { "c\($0)" }
+            // A record of one empty field is an empty line, which is none.
+            let rows = (0..<Int.random(in: 0...5, using: &generator)).map { _ in
+                (0..<width).map { _ in
+                    "x"
+                        + String(
+                            (0..<Int.random(in: 0...6, using: &generator)).map { _ in
+                                alphabet.randomElement(using: &generator) ?? "a"
+                            })
+                }
+            }
+            let text = ([header] + rows).map { row in
+                row.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ",")
+            }.joined(separator: Bool.random(using: &generator) ? "\n" : "\r\n")
+            #expect(try read(text) == [header] + rows)
+        }
+    }
+
+    @Test("CSV: what is wrong is said with its line")
+    func refuses() {
+        #expect(failure("").contains("is empty"))
+        #expect(failure("a,a\n").contains("two columns 'a'"))
+        #expect(failure("a,b\n1,2\n3\n").contains("line 3, has 1 fields; the header has 2"))
+        #expect(failure("a\nx\"y\n").contains("line 2, has a quote within a value"))
+        #expect(failure("a\n\"x\"y\n").contains("text behind a closing quote"))
+        #expect(failure("a\n\"x\n").contains("a quote that is not closed"))
+    }
+}
+
+/// Random numbers that are the same under one seed.
+struct SplitMix: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

@@ -1,0 +1,28 @@
+/// Asks before something is taken away.
+package struct Confirmation: Sendable {
+    private let isGiven: Bool
+    private let context: ProgramContext
+
+    /// - Parameter isGiven: Whether the command line has `--yes`.
+    package init(isGiven: Bool, context: ProgramContext) {
+        self.isGiven = isGiven
+        self.context = context
+    }
+
+    /// Asks on a terminal.
+    ///
+    /// - Parameter question: What is about to happen, as a sentence without an end.
+    /// - Throws: A ``CommandFailure`` when the person says no, and where nobody can be asked.
+    package func ask(_ question: String) throws(CommandFailure) {
+        if isGiven { return }
+        guard context.input.isTerminal, context.notices.isTerminal else {
+            throw .usage(
+                "\(question); this needs a confirmation", advice: "Add --yes, or look at it first with --dry-run.")
+        }
+        context.output.flush()
+        context.notices.write("\(question). Continue? [y/N] ")
+        context.notices.flush()
+        let answer = context.input.readLine()?.lowercased() ?? ""
+        guard answer == "y" || answer == "yes" else { throw CommandFailure(.usage, "nothing was changed") }
+    }
+}

@@ -1,0 +1,145 @@
+#if CommandLine
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+internal import OktaRuntime
+
+/// The folder with the journals of all runs.
+package struct RunFolder: Sendable {
+    private let path: String
+
+    package init(_ context: ProgramContext) throws(CommandFailure) {
+        path = try context.stateFolder() + "/runs"
+    }
+
+    /// A new run's journal, which only the user can read.
+    package func create(_ header: RunHeader) throws(CommandFailure) -> LockedRun {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw CommandFailure(.refused, "the folder \(path) cannot be made", advice: "Set XDG_STATE_HOME.")
+        }
+        let lock = try RunLock.take(file(header.id, "lock"), id: header.id)
+        // SQLite makes its further files with the permissions of the first.
+        makePrivateFile(file(header.id, "sqlite"))
+        let journal = try RunJournal(path: file(header.id, "sqlite"))
+        try journal.write(header)
+        return LockedRun(journal: journal, lock: lock)
+    }
+
+    /// Opens a run for work; nobody else may work on it meanwhile.
+    package func open(_ name: String) throws(CommandFailure) -> LockedRun {
+        let id = try self.id(name)
+        let lock = try RunLock.take(file(id, "lock"), id: id)
+        return LockedRun(journal: try RunJournal(path: file(id, "sqlite")), lock: lock)
+    }
+
+    /// Opens a run for a look.
+    package func look(_ name: String) throws(CommandFailure) -> RunJournal {
+        try RunJournal(path: file(try id(name), "sqlite"))
+    }
+
+    /// Whether a process works on a run.
+    package func isBusy(_ id: String) -> Bool {
+        do throws(CommandFailure) {
+            _ = try RunLock.take(file(id, "lock"), id: id)
+            return false
+        } catch {
+            return true
+        }
+    }
+
+    /// The ids of all runs, the latest first.
+    package func ids() -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return names.filter { $0.hasSuffix(".sqlite") }.map { String($0.dropLast(7)) }.sorted(by: >)
+    }
+
+    /// The limits that the latest runs in an org have seen, in calls a minute.
+    package func knownLimits(of orgURL: String) -> [String: Int] {
+        var limits: [String: Int] = [:]
+        for id in ids().prefix(5) {
+            guard let journal = try? RunJournal(path: file(id, "sqlite")),
+                (try? journal.header())?.orgURL == orgURL, let found = try? journal.limits()
+            else { continue }
+            limits.merge(found) { latest, _ in latest }
+        }
+        return limits
+    }
+
+    /// Removes a run that came to nothing.
+    package func remove(_ run: LockedRun, id: String) {
+        run.journal.close()
+        for end in ["sqlite", "sqlite-wal", "sqlite-shm", "lock"] { unlink(file(id, end)) }
+    }
+
+    /// The run that a name means: its id, a unique beginning of it, or `last`.
+    private func id(_ name: String) throws(CommandFailure) -> String {
+        let ids = ids()
+        if name == "last", let last = ids.first { return last }
+        let found = ids.filter { $0 == name || (!name.isEmpty && $0.hasPrefix(name)) }
+        if found.contains(name) { return name }
+        guard found.count == 1 else {
+            throw .usage(
+                found.isEmpty ? "there is no run '\(name)'" : "'\(name)' is the beginning of \(found.count) runs",
+                advice: "`okta runs list` lists them.")
+        }
+        return found[0]
+    }
+
+    private func file(_ id: String, _ end: String) -> String { "\(path)/\(id).\(end)" }
+
+    /// A new id: the time to the millisecond, so that ids sort, and letters that keep two runs apart.
+    package static func newID(at milliseconds: Int) -> String {
+        let date = Date(timeIntervalSince1970: Double(milliseconds) / 1000)
+        let digits = (date.json.string ?? "").filter(\.isNumber)
+        let letters = (0..<2).map { _ in "bcdfghjkmnpqrstvwxyz23456789".randomElement() ?? "x" }
+        return "\(digits.prefix(8))-\(digits.dropFirst(8).prefix(6))-\(digits.dropFirst(14))\(String(letters))"
+    }
+}
+
+/// A run that this process works on.
+package struct LockedRun: Sendable {
+    /// Its journal.
+    package let journal: RunJournal
+    /// Held for the life of this value.
+    private let lock: RunLock
+
+    fileprivate init(journal: RunJournal, lock: RunLock) {
+        self.journal = journal
+        self.lock = lock
+    }
+}
+
+/// Makes an empty file that only the user can read.
+private func makePrivateFile(_ path: String) { close(open(path, O_CREAT | O_CLOEXEC | O_WRONLY, 0o600)) }
+
+/// A lock that the system releases with the process, however it ends.
+private final class RunLock: Sendable {
+    private let descriptor: Int32
+
+    private init(descriptor: Int32) { self.descriptor = descriptor }
+
+    static func take(_ path: String, id: String) throws(CommandFailure) -> RunLock {
+        let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw CommandFailure(.refused, "the file \(path) cannot be made") }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw .usage("another process works on the run \(id)", advice: "Wait for its end.")
+        }
+        return RunLock(descriptor: descriptor)
+    }
+
+    deinit { close(descriptor) }
+}
+#endif

@@ -1,0 +1,60 @@
+#if CommandLine
+internal import HTTPTypes
+internal import OktaRuntime
+
+/// How long the org's rate limits make a run take.
+struct LimitEstimate {
+    private var calls: [String: Int] = [:]
+    private let known: [String: Int]
+
+    /// - Parameter known: The limits that responses have stated, in calls a minute, by method and path.
+    init(known: [String: Int]) { self.known = known }
+
+    /// Counts the calls of a row.
+    mutating func add(_ row: RowCall, keepsBefore: Bool) {
+        let kind = row.action.change
+        calls[Self.bucket(row.action), default: 0] += 1
+        if let reading = kind.reading, keepsBefore || !row.assignments.isEmpty {
+            calls[Self.bucket(reading.action), default: 0] += 1
+        }
+    }
+
+    /// The least time in words, with the limit that causes it.
+    var text: String {
+        guard
+            let slowest = calls.map({ (bucket: $0.key, count: $0.value, limit: limit(of: $0.key)) })
+                .max(by: { Self.minutes($0.count, $0.limit.calls) < Self.minutes($1.count, $1.limit.calls) })
+        else { return "nothing would be sent" }
+        let total = calls.values.reduce(0, +)
+        let source = slowest.limit.isStated ? "the org has stated" : "Okta documents for most orgs"
+        let minutes = Self.minutes(slowest.count, slowest.limit.calls)
+        let time = minutes == 0 ? "less than a minute" : "at least \(minutes) minute\(minutes == 1 ? "" : "s")"
+        return "\(total) calls take \(time): \(slowest.count) of \(slowest.bucket), for which \(source) "
+            + "\(slowest.limit.calls) a minute"
+    }
+
+    private func limit(of bucket: String) -> (calls: Int, isStated: Bool) {
+        if let stated = known[bucket] { return (stated, true) }
+        return (Self.documented(bucket) / 2, false)
+    }
+
+    /// The calls of the first window go at once, and so on: only the ends of windows are waited for.
+    private static func minutes(_ calls: Int, _ limit: Int) -> Int { limit > 0 ? (calls - 1) / limit : 0 }
+
+    private static func bucket(_ action: CommandAction) -> String {
+        "\(action.descriptor.method?.rawValue ?? "") \(action.path.normal)"
+    }
+
+    /// Limits of Okta's documentation in calls a minute, of which a token gets half; others have 1200 together.
+    private static func documented(_ bucket: String) -> Int { table[bucket] ?? 1200 }
+
+    private static let table: [String: Int] = [
+        "GET /api/v1/users": 600, "POST /api/v1/users": 600, "GET /api/v1/users/{}": 2000,
+        "POST /api/v1/users/{}": 600, "PUT /api/v1/users/{}": 600, "DELETE /api/v1/users/{}": 600,
+        "GET /api/v1/groups": 500, "POST /api/v1/groups": 500, "GET /api/v1/groups/{}": 1000,
+        "PUT /api/v1/groups/{}": 1000, "DELETE /api/v1/groups/{}": 1000, "GET /api/v1/apps": 100,
+        "POST /api/v1/apps": 100, "GET /api/v1/apps/{}": 500, "PUT /api/v1/apps/{}": 500,
+        "DELETE /api/v1/apps/{}": 500,
+    ]
+}
+#endif

@@ -1,0 +1,63 @@
+#if CommandLine
+internal import OktaRuntime
+
+/// The members of lists as they were before a run changed them: no action reads whether one object is a member.
+struct MembershipSnapshot: Sendable {
+    private let journal: RunJournal
+    private let client: OktaClient
+    private let keepsBefore: Bool
+
+    init(_ journal: RunJournal, _ client: OktaClient, keepsBefore: Bool) {
+        self.journal = journal
+        self.client = client
+        self.keepsBefore = keepsBefore
+    }
+
+    /// Lists beyond these are not read: a run over many groups would read all members of each.
+    private static let most = 4
+    /// Stands in a list that was read to its end.
+    private static let complete = ""
+
+    /// The row, with whether its object was a member before.
+    ///
+    /// - Parameter known: The lists of this run that were asked about.
+    func completed(
+        _ row: JournalRow, known: inout Set<String>
+    ) async throws(CommandFailure) -> JournalRow {
+        guard keepsBefore, row.before == nil else { return row }
+        let call = try RowCall(row.call)
+        guard case .membership(_, let listing) = call.action.change,
+            let id = call.action.path.names.last.flatMap({ call.values[$0] })
+        else { return row }
+        let values = listing.values(from: call.values)
+        let list = RowCall(listing.action, values: values).target
+        if !known.contains(list) {
+            guard known.count < Self.most else { return row }
+            if try !journal.hasMember(Self.complete, of: list) {
+                try await read(ActionCall(listing.action, values: values), list)
+            }
+            known.insert(list)
+        }
+        let before = JSON(try journal.hasMember(id, of: list))
+        return JournalRow(
+            number: row.number, place: row.place, call: row.call, lacksSecrets: row.lacksSecrets, state: row.state,
+            status: row.status, objectID: row.objectID, requestID: row.requestID, error: row.error, before: before,
+            begun: row.begun)
+    }
+
+    private func read(_ call: ActionCall, _ list: String) async throws(CommandFailure) {
+        do {
+            for try await page in try call.pages(through: client).pages {
+                try journal.addMembers(page.items.compactMap { $0["id"]?.string }, of: list)
+            }
+            try journal.addMembers([Self.complete], of: list)
+        } catch let error as OktaError {
+            throw CommandFailure(error)
+        } catch let error as CommandFailure {
+            throw error
+        } catch {
+            throw CommandFailure(.refused, "\(error)")
+        }
+    }
+}
+#endif

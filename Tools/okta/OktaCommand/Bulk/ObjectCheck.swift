@@ -1,0 +1,172 @@
+#if CommandLine
+internal import HTTPTypes
+package import OktaRuntime
+
+/// Finds out whether the org has done a call that got no answer, by comparing the object with what was wanted.
+package struct ObjectCheck: Sendable {
+    /// What the org shows.
+    package enum Verdict: Sendable, Equatable {
+        /// The call was done; with the id of an object that it made.
+        case done(objectID: String?)
+        /// The call was not done, so that it can be sent.
+        case notDone
+        /// It cannot be seen; with the reason.
+        case unknown(String)
+    }
+
+    private let client: OktaClient
+
+    package init(_ client: OktaClient) { self.client = client }
+
+    /// Checks a call.
+    ///
+    /// - Parameters:
+    ///   - before: The object as it was before the call.
+    ///   - begun: When the call was about to be sent, in milliseconds since 1970.
+    package func verdict(
+        of row: RowCall, before: JSON?, begun: Int
+    ) async throws(CommandFailure) -> Verdict {
+        switch row.action.change {
+        case .none: return .notDone
+        case .update(let reading):
+            guard let present = try await object(reading, row) else { return .unknown("the object is gone") }
+            return Self.compare(present, wanted: Self.wanted(of: row), before: before)
+        case .deletion(let reading):
+            guard let present = try await object(reading, row) else { return .done(objectID: nil) }
+            guard let before else { return .unknown("the object is there, and was not read before") }
+            if present == before { return .notDone }
+            // The first deletion of an active user only deactivates it.
+            return present["status"] != before["status"]
+                ? .done(objectID: nil) : .unknown("the object has changed since, and is still there")
+        case .transition(let reading):
+            guard let present = try await object(reading, row) else { return .unknown("the object is gone") }
+            guard let before else { return .unknown("the object was not read before") }
+            if present["status"] != before["status"] { return .done(objectID: nil) }
+            return present == before && row.action.inverse != nil
+                ? .notDone : .unknown("the change does not show in the object")
+        case .membership(let isAddition, let listing):
+            guard let id = row.action.path.names.last.flatMap({ row.values[$0] }) else {
+                return .unknown("the row has no id")
+            }
+            let found = try await find(listing, row.values) { item in
+                item["id"]?.string == id || item["profile"]?["login"]?.string == id
+            }
+            return (found != nil) == isAddition ? .done(objectID: nil) : .notDone
+        case .creation(let listing): return try await created(row, listing, since: begun)
+        case .invisible: return .unknown("no action of the catalog shows what \(row.action.name) does")
+        }
+    }
+
+    // MARK: Comparison
+
+    /// The fields that a call wants the object to have.
+    private static func wanted(of row: RowCall) -> JSON {
+        guard !row.assignments.isEmpty else { return row.body ?? .emptyObject }
+        var wanted = JSON.emptyObject
+        let types = FieldTypes(row.action.module.schema)
+        for field in row.assignments where field.text != SecretFields.mask {
+            try? field.apply(to: &wanted, model: BodyKind(row.action.descriptor).model, types: types)
+        }
+        return wanted
+    }
+
+    /// Compares an object with what it should be, and with what it was.
+    package static func compare(_ present: JSON, wanted: JSON, before: JSON?) -> Verdict {
+        if let before, present == before { return .notDone }
+        let seen = visible(wanted, in: present, named: "")
+        switch seen {
+        case nil: return .unknown("the fields that it sets cannot be read")
+        case true?: return .done(objectID: nil)
+        case false?: break
+        }
+        // Another field may have changed; what counts are the fields of the call.
+        if let before, same(wanted, present, before) { return .notDone }
+        return .unknown("the object has other values than before and than wanted")
+    }
+
+    /// Whether an object has the wanted values; nil where none of them can be read.
+    private static func visible(_ wanted: JSON, in present: JSON?, named name: String) -> Bool? {
+        if SecretFields.isSecret(name) { return nil }
+        guard let members = wanted.members else {
+            if wanted.kind == .null { return present == nil || present?.kind == .null }
+            return present == wanted
+        }
+        var result: Bool?
+        for (name, value) in members {
+            guard let part = visible(value, in: present?[name], named: name) else { continue }
+            if !part { return false }
+            result = true
+        }
+        return result
+    }
+
+    /// Whether two objects agree in the fields of a third.
+    private static func same(_ fields: JSON, _ left: JSON?, _ right: JSON?) -> Bool {
+        guard let members = fields.members else { return left == right }
+        return members.allSatisfy { name, value in
+            SecretFields.isSecret(name) || same(value, left?[name], right?[name])
+        }
+    }
+
+    // MARK: Reading
+
+    private func object(_ reading: RelatedAction, _ row: RowCall) async throws(CommandFailure) -> JSON? {
+        try await PresentObject(client).read(reading, row.values)
+    }
+
+    /// The object that a call has made: by its login or name, or the first in the list with all of its fields.
+    private func created(
+        _ row: RowCall, _ listing: RelatedAction, since begun: Int
+    ) async throws(CommandFailure) -> Verdict {
+        let wanted = row.body ?? .emptyObject
+        let login = wanted["profile"]?["login"]?.string
+        if let login, let member = row.action.related(.get, PathTemplate(row.action.path.segments + [.value("\u{0}")])),
+            let name = member.action.path.names.last
+        {
+            var values = member.values(from: row.values)
+            values[name] = login
+            let call = ActionCall(member.action, values: values)
+            guard let object = try await PresentObject(client).read(call) else { return .notDone }
+            return Self.isNew(object, begun)
+                ? .done(objectID: object["id"]?.string) : .unknown("there was such an object before")
+        }
+        var values = listing.values(from: row.values)
+        let name = wanted["profile"]?["name"] ?? wanted["label"] ?? wanted["name"]
+        if let name = name?.string, listing.action.descriptor.parameters.contains(where: { $0.name == "q" }) {
+            values["q"] = name
+        }
+        let found = try await find(ActionCall(listing.action, values: values)) { item in
+            Self.isNew(item, begun) && Self.visible(wanted, in: item, named: "") == true
+        }
+        if let found { return .done(objectID: found["id"]?.string) }
+        return name == nil ? .unknown("what it makes has no name to look for") : .notDone
+    }
+
+    /// Whether an object was made since a moment, as far as it tells. The clocks may differ by a minute.
+    private static func isNew(_ object: JSON, _ begun: Int) -> Bool {
+        guard let text = object["created"]?.string, let time = Moment.milliseconds(of: text) else { return true }
+        return time >= begun - 60_000
+    }
+
+    private func find(
+        _ listing: RelatedAction, _ values: [String: String], where fits: (JSON) -> Bool
+    ) async throws(CommandFailure) -> JSON? {
+        try await find(ActionCall(listing.action, values: listing.values(from: values)), where: fits)
+    }
+
+    private func find(_ call: ActionCall, where fits: (JSON) -> Bool) async throws(CommandFailure) -> JSON? {
+        do {
+            for try await page in try call.pages(through: client).pages {
+                if let found = page.items.first(where: fits) { return found }
+            }
+            return nil
+        } catch let error as OktaError {
+            throw CommandFailure(error)
+        } catch let error as CommandFailure {
+            throw error
+        } catch {
+            throw CommandFailure(.refused, "\(error)")
+        }
+    }
+}
+#endif

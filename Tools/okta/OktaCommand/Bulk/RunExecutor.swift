@@ -1,0 +1,176 @@
+#if CommandLine
+package import OktaRuntime
+
+/// Runs the rows of a journal: those that wait are sent, a few at once, and each is written before and after its call.
+package struct RunExecutor: Sendable {
+    private let journal: RunJournal
+    private let client: OktaClient
+    private let settings: RunSettings
+    private let performer: RowPerformer
+    private let progress: RunProgress
+    private let notices: TextOutput
+
+    /// - Parameter client: A client of ``RunSettings/client(_:)``.
+    package init(
+        _ journal: RunJournal, _ header: RunHeader, client: OktaClient, settings: RunSettings, results: RunResults,
+        context: ProgramContext
+    ) {
+        self.journal = journal
+        self.client = client
+        self.settings = settings
+        notices = context.notices
+        progress = RunProgress(context.notices, total: header.rowCount)
+        performer = RowPerformer(
+            journal: journal, client: client, keepsBefore: header.keepsBefore, results: results, context: context)
+    }
+
+    /// Sends the rows that wait, after those were checked that a former process left in flight.
+    ///
+    /// - Returns: How many rows are in each state, and what stopped the run before its end.
+    package func run() async throws(CommandFailure) -> RunSummary {
+        try await check()
+        var stop = try await sendAll()
+        // Rows without an answer are checked once, and sent again where the org has not done them.
+        if stop == nil, try journal.counts()[.begun] ?? 0 > 0 {
+            try await check()
+            stop = try await sendAll()
+            if stop == nil { try await check(isLast: true) }
+        }
+        try journal.setLimits(performer.limits.all)
+        progress.end()
+        return RunSummary(counts: try journal.counts(), stop: stop)
+    }
+
+    /// Why a run ended before its last row.
+    private func sendAll() async throws(CommandFailure) -> RunSummary.Stop? {
+        var rows = WaitingRows(
+            journal, MembershipSnapshot(journal, client, keepsBefore: performer.keepsBefore))
+        var errors = 0
+        var stop: RunSummary.Stop?
+        var problem: CommandFailure?
+        await withTaskGroup(of: (JournalRow, RowPerformer.Outcome).self) { group in
+            var running = 0
+            while true {
+                while running < settings.callsInFlight, stop == nil, problem == nil, !Task.isCancelled {
+                    do throws(CommandFailure) {
+                        guard let row = try await rows.next() else { break }
+                        running += 1
+                        group.addTask { (row, await shielded(row)) }
+                    } catch {
+                        problem = error
+                    }
+                }
+                guard let (row, outcome) = await group.next() else { return }
+                running -= 1
+                switch outcome {
+                case .done: progress.step(failed: false)
+                case .inDoubt: break
+                case .failed(let text):
+                    errors += 1
+                    progress.step(failed: true)
+                    if errors <= Self.shownErrors { progress.line("okta: row \(row.number) (\(row.place)): \(text)") }
+                    if let most = settings.maximumErrors, errors >= most { stop = .errors(errors) }
+                case .blocked(let failure): stop = stop ?? .failure(failure)
+                }
+            }
+        }
+        if errors > Self.shownErrors { progress.line("okta: and \(errors - Self.shownErrors) further errors") }
+        if Task.isCancelled { return .interrupted }
+        if let problem { throw problem }
+        return stop
+    }
+
+    /// Performs a row. When the run is interrupted, a call in flight may end within the grace.
+    private func shielded(_ row: JournalRow) async -> RowPerformer.Outcome {
+        let work = Task { await performer.perform(row) }
+        return await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            let grace = settings.grace
+            Task {
+                try? await Task.sleep(for: grace)
+                work.cancel()
+            }
+        }
+    }
+
+    /// Finds out about rows that were sent without an answer.
+    ///
+    /// - Parameter isLast: Whether those that were not done are no longer sent, and count as failed.
+    private func check(isLast: Bool = false) async throws(CommandFailure) {
+        var after = 0
+        while let row = try journal.rows([.begun], after: after, limit: 1).first {
+            after = row.number
+            if Task.isCancelled { return }
+            let begun = row.begun ?? 0
+            let wait = settings.settling - .milliseconds(max(0, Moment.now - begun))
+            if wait > .zero { try? await Task.sleep(for: wait) }
+            if Task.isCancelled { return }
+            let verdict = try await ObjectCheck(client).verdict(
+                of: RowCall(row.call), before: row.before, begun: begun)
+            let result: RowResult
+            switch verdict {
+            case .done(let id): result = RowResult(.done, objectID: id, error: nil)
+            case .notDone where isLast: result = RowResult(.failed, error: "the org did not answer, and did not do it")
+            case .notDone: result = RowResult(.waiting)
+            case .unknown(let reason): result = RowResult(.unknown, error: reason)
+            }
+            try journal.end(row.number, result, at: Moment.now)
+            if result.state == .done { progress.step(failed: false) }
+            if result.state == .unknown {
+                progress.step(failed: true)
+                progress.line("okta: row \(row.number) (\(row.place)): \(result.error ?? ""); it may be done")
+            }
+        }
+    }
+
+    private static let shownErrors = 20
+}
+
+/// How a run ended.
+package struct RunSummary: Sendable {
+    /// Why it ended before its last row.
+    package enum Stop: Sendable {
+        /// The person or the system interrupted it.
+        case interrupted
+        /// So many rows failed.
+        case errors(Int)
+        /// No further row could be sent.
+        case failure(CommandFailure)
+    }
+
+    /// How many rows are in each state.
+    package let counts: [RowState: Int]
+    /// Why it ended early; nil when no row waits.
+    package let stop: Stop?
+
+    package func count(_ state: RowState) -> Int { counts[state] ?? 0 }
+}
+
+/// The rows of a journal that wait, fetched in portions.
+private struct WaitingRows {
+    private let journal: RunJournal
+    private var portion: [JournalRow] = []
+    private var position = 0
+    private var last = 0
+    private var lists: Set<String> = []
+    private let snapshot: MembershipSnapshot
+
+    init(_ journal: RunJournal, _ snapshot: MembershipSnapshot) {
+        self.journal = journal
+        self.snapshot = snapshot
+    }
+
+    /// The next row. The list that a membership belongs to is read before the first change of it.
+    mutating func next() async throws(CommandFailure) -> JournalRow? {
+        if position == portion.count {
+            portion = try journal.rows([.waiting], after: last, limit: 200)
+            position = 0
+        }
+        guard position < portion.count else { return nil }
+        defer { position += 1 }
+        last = portion[position].number
+        return try await snapshot.completed(portion[position], known: &lists)
+    }
+}
+#endif

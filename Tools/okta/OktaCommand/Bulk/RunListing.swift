@@ -1,0 +1,55 @@
+#if CommandLine
+internal import HTTPTypes
+package import OktaRuntime
+
+/// Runs and their rows as they are listed.
+package struct RunListing: Sendable {
+    private let folder: RunFolder
+
+    package init(_ folder: RunFolder) { self.folder = folder }
+
+    /// A line about a run.
+    package func line(_ id: String) throws(CommandFailure) -> JSON {
+        let journal = try folder.look(id)
+        guard let header = try journal.header() else { return ["id": JSON(id), "state": "empty"] }
+        let counts = try journal.counts()
+        let left = (counts[.waiting] ?? 0) + (counts[.begun] ?? 0)
+        let state =
+            folder.isBusy(id)
+            ? "running" : header.phase == .preparing ? "incomplete" : left > 0 ? "interrupted" : "finished"
+        return [
+            "id": JSON(id), "created": JSON(Moment.text(of: header.created)), "state": JSON(state),
+            "org": JSON(header.orgURL), "rows": JSON(header.rowCount), "done": JSON(counts[.done] ?? 0),
+            "failed": JSON(counts[.failed] ?? 0), "unknown": JSON(counts[.unknown] ?? 0), "left": JSON(left),
+            "undoes": header.undoes.map { JSON($0) } ?? .null, "title": JSON(header.title),
+        ]
+    }
+
+    /// A line about a row.
+    package static func line(_ row: JournalRow, withBefore: Bool) throws(CommandFailure) -> JSON {
+        let call = try RowCall(row.call)
+        var line: JSON = [
+            "row": JSON(row.number), "place": JSON(row.place), "state": JSON(row.state.word),
+            "request": JSON("\(call.action.descriptor.method?.rawValue ?? "") \(call.target)"),
+            "status": row.status.map { JSON($0) } ?? .null, "objectId": row.objectID.map { JSON($0) } ?? .null,
+            "requestId": row.requestID.map { JSON($0) } ?? .null, "error": row.error.map { JSON($0) } ?? .null,
+        ]
+        if let body = row.call["body"] { line["body"] = body }
+        if let set = row.call["set"] { line["set"] = set }
+        if withBefore { line["before"] = row.before ?? .null }
+        return line
+    }
+}
+
+extension RowState {
+    /// The state with a word as it is typed.
+    package static func named(_ text: String) throws(CommandFailure) -> RowState {
+        let word = text.lowercased().replacing("-", with: " ")
+        guard let state = allCases.first(where: { $0.word == word }) else {
+            let words = allCases.map { $0.word.replacing(" ", with: "-") }
+            throw .usage("there is no state '\(text)'", advice: "The states are \(words.joined(separator: ", ")).")
+        }
+        return state
+    }
+}
+#endif

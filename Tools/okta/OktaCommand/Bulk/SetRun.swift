@@ -1,0 +1,185 @@
+#if CommandLine
+package import OktaRuntime
+
+/// One action over a set: checked as a whole, journaled, paced by the limits.
+package struct SetRun: Sendable {
+    /// What the command line says about it.
+    package struct Request: Sendable {
+        package var set: SetSource
+        package var mappings: [String] = []
+        package var body = BodyArguments()
+        package var output = OutputOptions()
+        /// The profile of the org.
+        package var profile: String?
+        /// Whether `--yes` is given.
+        package var isConfirmed = false
+        package var isDryRun = false
+        /// Whether objects are stored as they were before the change.
+        package var keepsBefore = true
+        /// How many rows of the set are taken; nil for all.
+        package var most: Int?
+        /// The run that is resumed with its secrets.
+        package var resumes: String?
+        package var settings = RunSettings()
+
+        package init(_ set: SetSource) { self.set = set }
+    }
+
+    private let action: CommandAction
+    private let split: ArgumentSplit
+    private let request: Request
+    private let context: ProgramContext
+
+    package init(_ action: CommandAction, _ split: ArgumentSplit, _ request: Request, context: ProgramContext) {
+        self.action = action
+        self.split = split
+        self.request = request
+        self.context = context
+    }
+
+    /// Runs it.
+    package func run(through client: OktaClient) async throws(CommandFailure) {
+        let template = try RowTemplate(
+            action, split, mappings: request.mappings, body: request.body, set: request.set, context: context)
+        let client = try request.settings.client(client)
+        let ready = try await template.withIDs(through: client)
+        var reader = try await RowReader(request.set, ready.kind, client: client, context: context)
+        if let id = request.resumes { return try await resume(id, ready, &reader, client) }
+        if request.isDryRun { return try await show(ready, &reader, client) }
+        if action.change.isReading { return try await read(ready, &reader, client) }
+        let folder = try RunFolder(context)
+        let created = Moment.now
+        var header = RunHeader(
+            id: RunFolder.newID(at: created), created: created, orgURL: client.configuration.orgURL,
+            profile: request.profile, title: title, keepsBefore: request.keepsBefore)
+        let run = try folder.create(header)
+        do throws(CommandFailure) {
+            var preparation = RunPreparation(run.journal, ready, skipsRepeated: request.set.isList)
+            try await preparation.read(&reader, most: request.most)
+            guard preparation.count > 0 else {
+                folder.remove(run, id: header.id)
+                context.notices.print("okta: the set is empty; there is nothing to do")
+                return
+            }
+            header.rowCount = preparation.count
+            header.hasSecrets = preparation.hasSecrets
+            if DestructiveRule.holds(for: action) {
+                let objects = "\(header.rowCount) object\(header.rowCount == 1 ? "" : "s")"
+                try Confirmation(isGiven: request.isConfirmed, context: context)
+                    .ask("\(action.category) \(action.name) would run for \(objects) in \(header.orgURL)")
+            }
+            header.phase = .running
+            try run.journal.write(header)
+        } catch {
+            folder.remove(run, id: header.id)
+            throw error
+        }
+        try await RunWork(run.journal, header, settings: request.settings, context: context).finish(client)
+    }
+
+    private var title: String {
+        "\(action.category) \(action.name) --for \(request.set.withAbsolutePath(context).text)"
+    }
+
+    /// Reads change nothing: they are not journaled, and their results are shown.
+    private func read(
+        _ template: RowTemplate, _ reader: inout RowReader, _ client: OktaClient
+    ) async throws(CommandFailure) {
+        let journal = try RunJournal(path: "")
+        var preparation = RunPreparation(journal, template, skipsRepeated: request.set.isList)
+        try await preparation.read(&reader, most: request.most)
+        var header = RunHeader(
+            id: "", created: Moment.now, orgURL: client.configuration.orgURL, title: title, keepsBefore: false)
+        header.rowCount = preparation.count
+        try journal.write(header)
+        let returns = action.descriptor.returns
+        let model = returns.map { $0.hasPrefix("[") ? String($0.dropFirst().dropLast()) : $0 }
+        let results = RunResults(
+            try ResultWriter(request.output, model: model, module: action.module, isList: true, output: context.output))
+        let executor = RunExecutor(
+            journal, header, client: client, settings: request.settings, results: results, context: context)
+        let summary = try await executor.run()
+        try results.finish()
+        context.output.flush()
+        try RunReport(summary, id: nil, total: header.rowCount).close(context.notices)
+    }
+
+    private func show(
+        _ template: RowTemplate, _ reader: inout RowReader, _ client: OktaClient
+    ) async throws(CommandFailure) {
+        let journal = try RunJournal(path: "")
+        var preparation = RunPreparation(journal, template, skipsRepeated: request.set.isList)
+        try await preparation.read(&reader, most: request.most)
+        try DryRun(
+            journal: journal, client: client, keepsBefore: request.keepsBefore && !action.change.isReading,
+            options: request.output, context: context,
+            knownLimits: RunFolder(context).knownLimits(of: client.configuration.orgURL)
+        ).show()
+    }
+
+    private func resume(
+        _ id: String, _ template: RowTemplate, _ reader: inout RowReader, _ client: OktaClient
+    ) async throws(CommandFailure) {
+        let run = try RunFolder(context).open(id)
+        let header = try RunWork.header(of: run.journal, id, client)
+        var preparation = RunPreparation(run.journal, template, skipsRepeated: request.set.isList)
+        try await preparation.readAgain(&reader, most: request.most)
+        try await RunWork(run.journal, header, settings: request.settings, context: context).finish(client)
+    }
+}
+
+/// Brings a run whose rows are complete to its end.
+package struct RunWork: Sendable {
+    private let journal: RunJournal
+    private let header: RunHeader
+    private let settings: RunSettings
+    private let context: ProgramContext
+
+    package init(_ journal: RunJournal, _ header: RunHeader, settings: RunSettings, context: ProgramContext) {
+        self.journal = journal
+        self.header = header
+        self.settings = settings
+        self.context = context
+    }
+
+    /// The header of a run that is to be continued.
+    package static func header(
+        of journal: RunJournal, _ id: String, _ client: OktaClient
+    ) throws(CommandFailure) -> RunHeader {
+        guard let header = try journal.header(), header.phase != .preparing else {
+            throw .usage(
+                "the run \(id) ended before its rows were complete; nothing was sent", advice: "Give its command again."
+            )
+        }
+        guard header.orgURL == client.configuration.orgURL else {
+            throw .usage(
+                "the run \(header.id) is one of \(header.orgURL), not of \(client.configuration.orgURL)",
+                advice: "Name its org with --org.")
+        }
+        return header
+    }
+
+    /// Sends what is left.
+    ///
+    /// - Parameter client: A client of ``RunSettings/client(_:)``.
+    package func finish(_ client: OktaClient) async throws(CommandFailure) {
+        if context.notices.isTerminal { context.notices.print("okta: run \(header.id): \(header.rowCount) rows") }
+        let executor = RunExecutor(
+            journal, header, client: client, settings: settings, results: RunResults(nil), context: context)
+        let summary: RunSummary
+        do throws(CommandFailure) { summary = try await executor.run() } catch {
+            throw CommandFailure(
+                error.exitCode, error.message,
+                advice: [error.advice, "`okta runs resume \(header.id)` continues."].compactMap { $0 }
+                    .joined(separator: "\n"))
+        }
+        if summary.stop == nil {
+            var header = header
+            header.phase = .finished
+            try journal.write(header)
+        }
+        journal.close()
+        try RunReport(summary, id: header.id, total: header.rowCount).close(context.notices)
+    }
+}
+#endif

@@ -1,0 +1,24 @@
+internal import HTTPTypes
+internal import OktaRuntime
+
+extension CommandAction {
+    /// The action that takes back a change of state: `activate` for `deactivate`, `unsuspend` for `suspend`.
+    ///
+    /// Nil where the catalog has none on the same object; then the change need not show in the object either.
+    package var inverse: RelatedAction? {
+        guard case .transition = change, let verb = path.word else { return nil }
+        for opposite in Self.opposites(of: verb) {
+            let path = PathTemplate(Array(path.segments.dropLast()) + [.literal(opposite)])
+            if let found = related(.post, path), found.action.descriptor.body == nil { return found }
+        }
+        return nil
+    }
+
+    private static func opposites(of verb: String) -> [String] {
+        var opposites = ["de\(verb)", "un\(verb)"]
+        for prefix in ["de", "un"] where verb.hasPrefix(prefix) { opposites.append(String(verb.dropFirst(2))) }
+        if verb == "enable" { opposites.append("disable") }
+        if verb == "disable" { opposites.append("enable") }
+        return opposites
+    }
+}

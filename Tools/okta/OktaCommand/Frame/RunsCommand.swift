@@ -1,0 +1,157 @@
+#if CommandLine
+package import ArgumentParser
+internal import OktaRuntime
+
+/// `okta runs`: what runs over sets have done, and what is left of them.
+struct RunsCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "okta runs", abstract: "Lists, shows, resumes and undoes runs over sets.",
+        subcommands: [List.self, Show.self, Resume.self, Undo.self])
+
+    init() {}
+
+    func run(_ context: ProgramContext) async throws {
+        throw CommandFailure.usage("say what to do with runs", advice: "okta runs list, show, resume or undo.")
+    }
+
+    /// `okta runs list`.
+    struct List: ContextCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists the runs, the latest first.")
+
+        @Option(help: "table, json, ndjson, csv or yaml.") var format: OutputFormat?
+
+        init() {}
+
+        func run(_ context: ProgramContext) async throws {
+            let folder = try RunFolder(context)
+            let output = OutputOptions(
+                format: format, columns: ["id", "state", "rows", "done", "failed", "unknown", "left", "title"])
+            var writer = try ResultWriter(
+                output, model: nil, module: .management, isList: true, output: context.output)
+            for id in folder.ids() { try writer.write(RunListing(folder).line(id)) }
+            try writer.finish()
+        }
+    }
+
+    /// `okta runs show`.
+    struct Show: ContextCommand {
+        static let configuration = CommandConfiguration(abstract: "Shows the rows of a run and what became of them.")
+
+        @Argument(help: "The run: its id, the beginning of it, or last.") var id: String
+        @Option(help: "Rows in a state: waiting, in-flight, done, failed or unknown. May be given several times.")
+        var state: [String] = []
+        @Flag(help: "Show the objects as they were before the change, too.") var before = false
+        @Option(help: "table, json, ndjson, csv or yaml.") var format: OutputFormat?
+        @Option(help: "The columns of tables and CSV.") var columns: String?
+
+        init() {}
+
+        func run(_ context: ProgramContext) async throws {
+            let named = try state.map(RowState.named)
+            let states = named.isEmpty ? RowState.allCases : named
+            let folder = try RunFolder(context)
+            let journal = try folder.look(id)
+            let output = OutputOptions(
+                format: format,
+                columns: columns?.split(separator: ",").map(String.init)
+                    ?? ["row", "state", "request", "status", "objectId", "requestId", "error"])
+            var writer = try ResultWriter(
+                output, model: nil, module: .management, isList: true, output: context.output)
+            var after = 0
+            while case let rows = try journal.rows(states, after: after, limit: 200), let last = rows.last {
+                after = last.number
+                for row in rows { try writer.write(RunListing.line(row, withBefore: before)) }
+            }
+            try writer.finish()
+        }
+    }
+
+    /// `okta runs resume`.
+    struct Resume: ContextCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Brings a run to its end; rows that were in flight are checked first.")
+
+        @Argument(help: "The run: its id, the beginning of it, or last.") var id: String
+        @Option(help: "The org's profile; that of the run if omitted.") var org: String?
+        @Flag(help: "Send the rows again that the org has refused.") var retryFailed = false
+        @Flag(help: "Send the rows again that may have been done.") var retryUnknown = false
+        @OptionGroup var pace: RunPaceOptions
+
+        init() {}
+
+        func run(_ context: ProgramContext) async throws {
+            let run = try RunFolder(context).open(id)
+            let profile = try run.journal.header()?.profile
+            let settings = pace.settings
+            let client = try settings.client(OrgSelection(name: org ?? profile).client(context))
+            let header = try RunWork.header(of: run.journal, id, client)
+            if retryFailed { try run.journal.move(.failed, to: .waiting) }
+            if retryUnknown { try run.journal.move(.unknown, to: .waiting) }
+            if header.hasSecrets, try run.journal.rows([.waiting], limit: 1).first != nil {
+                throw CommandFailure.usage(
+                    "the run \(header.id) has secrets, which its journal does not keep",
+                    advice: "Give its command again, with --resume \(header.id): okta \(header.title)")
+            }
+            try await RunWork(run.journal, header, settings: settings, context: context).finish(client)
+        }
+    }
+
+    /// `okta runs undo`.
+    struct Undo: ContextCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Takes back what a run did, where the API can, and says where it cannot.")
+
+        @Argument(help: "The run: its id, the beginning of it, or last.") var id: String
+        @Option(help: "The org's profile; that of the run if omitted.") var org: String?
+        @Flag(name: [.customLong("yes"), .customShort("y")], help: "Do not ask.") var yes = false
+        @Flag(help: "Show what would be sent; send nothing.") var dryRun = false
+        @Option(help: "table, json, ndjson, csv or yaml, for --dry-run.") var format: OutputFormat?
+        @OptionGroup var pace: RunPaceOptions
+
+        init() {}
+
+        func run(_ context: ProgramContext) async throws {
+            let profile = try org ?? RunFolder(context).look(id).header()?.profile
+            let client = try OrgSelection(name: profile).client(context)
+            try await RunUndo(settings: pace.settings, context: context).run(
+                id, through: client, profile: profile, isConfirmed: yes,
+                dryRun: dryRun ? OutputOptions(format: format) : nil)
+        }
+    }
+}
+
+/// How fast a run goes, and when it stops.
+package struct RunPaceOptions: ParsableArguments {
+    @Flag(help: "Stop a run over a set at its first error.")
+    package var failFast = false
+
+    @Option(help: ArgumentHelp("Stop a run over a set after so many errors.", valueName: "n"))
+    package var maxErrors: Int?
+
+    @Option(help: ArgumentHelp("Have at most so many calls of a run in flight; 8 if omitted.", valueName: "n"))
+    package var inFlight: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Leave a call of a run that got no answer alone for so many seconds before it is checked; 5 if omitted.",
+            valueName: "seconds"))
+    package var settle: Int?
+
+    package init() {}
+
+    package func validate() throws {
+        if let maxErrors, maxErrors < 1 { throw ValidationError("--max-errors must be at least 1") }
+        if let inFlight, !(1...64).contains(inFlight) { throw ValidationError("--in-flight must be 1 to 64") }
+        if let settle, !(0...3600).contains(settle) { throw ValidationError("--settle must be 0 to 3600") }
+    }
+
+    /// The settings of a run.
+    package var settings: RunSettings {
+        var settings = RunSettings()
+        settings.maximumErrors = failFast ? 1 : maxErrors
+        if let inFlight { settings.callsInFlight = inFlight }
+        if let settle { settings.settling = .seconds(settle) }
+        return settings
+    }
+}
+#endif

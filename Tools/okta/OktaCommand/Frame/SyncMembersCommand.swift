@@ -1,0 +1,37 @@
+#if CommandLine
+internal import ArgumentParser
+internal import OktaRuntime
+
+/// `okta group sync-members`: a group gets exactly the members of a set.
+struct SyncMembersCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "okta group sync-members",
+        abstract: "Makes the members of a group equal to a set, and shows first who comes and who goes.")
+
+    @Option(help: "The group: its name, or its id.") var group: String
+    @Option(
+        help: ArgumentHelp(
+            "Who the members should be: csv:PATH:COLUMN, file:PATH, search:…, filter:…, group:NAME, app:NAME, or -.",
+            valueName: "set"))
+    var to: String
+    @Option(help: "The org's profile; the default one if omitted.") var org: String?
+    @Flag(name: [.customLong("yes"), .customShort("y")], help: "Do not ask.") var yes = false
+    @Flag(help: "Show what would be sent; send nothing.") var dryRun = false
+    @Flag(help: "Remove everybody where the set is empty.") var allowEmpty = false
+    @Option(help: "table, json, ndjson, csv or yaml, for --dry-run.") var format: OutputFormat?
+    @OptionGroup var pace: RunPaceOptions
+
+    init() {}
+
+    func run(_ context: ProgramContext) async throws {
+        var request = MembershipSync.Request(group: group, set: try SetSource(to))
+        request.profile = org
+        request.isConfirmed = yes
+        request.isDryRun = dryRun
+        request.allowsEmpty = allowEmpty
+        request.output = OutputOptions(format: format)
+        request.settings = pace.settings
+        try await MembershipSync(request, context: context).run(through: OrgSelection(name: org).client(context))
+    }
+}
+#endif

@@ -1,0 +1,81 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+/// Reads a file or the standard input byte by byte, a piece at a time in memory.
+package struct ByteReader {
+    private let pieces: AnyIterator<[UInt8]>
+    private var piece: [UInt8] = []
+    private var position = 0
+    /// The number of the present line, from 1.
+    package private(set) var line = 1
+
+    /// Reads pieces.
+    package init(_ pieces: AnyIterator<[UInt8]>) { self.pieces = pieces }
+
+    /// Reads a text, for tests.
+    package init(text: String) { self.init(AnyIterator(CollectionOfOne(Array(text.utf8)).makeIterator())) }
+
+    /// Reads a file; `-` is the standard input. A relative path is one of the working directory.
+    package init(path: String, _ context: ProgramContext) throws(CommandFailure) {
+        guard path != "-" else {
+            self.init(context.input.pieces())
+            return
+        }
+        let full = path.hasPrefix("/") ? path : "\(context.workingDirectory)/\(path)"
+        let file = OpenFile(open(full, O_RDONLY | O_CLOEXEC))
+        guard file.descriptor >= 0 else { throw .usage("the file \(path) cannot be read") }
+        self.init(AnyIterator { file.next() })
+    }
+
+    /// The next byte without taking it; nil at the end.
+    package mutating func peek() -> UInt8? {
+        while position == piece.count {
+            guard let next = pieces.next() else { return nil }
+            piece = next
+            position = 0
+        }
+        return piece[position]
+    }
+
+    /// Takes the next byte; nil at the end.
+    package mutating func next() -> UInt8? {
+        guard let byte = peek() else { return nil }
+        position += 1
+        if byte == UInt8(ascii: "\n") { line += 1 }
+        return byte
+    }
+
+    /// Takes a byte order mark at the beginning, which some programs write before UTF-8.
+    package mutating func skipByteOrderMark() {
+        guard peek() == 0xEF, piece[position...].starts(with: [0xEF, 0xBB, 0xBF]) else { return }
+        position += 3
+    }
+
+    /// Takes white space.
+    package mutating func skipSpace() {
+        while let byte = peek(), byte == 0x20 || (0x09...0x0D).contains(byte) { _ = next() }
+    }
+}
+
+/// A file that is closed with its last reader.
+private final class OpenFile {
+    let descriptor: Int32
+
+    init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    func next() -> [UInt8]? {
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(descriptor, &piece, piece.count)
+            if count < 0, errno == EINTR { continue }
+            return count > 0 ? Array(piece[..<count]) : nil
+        }
+    }
+}

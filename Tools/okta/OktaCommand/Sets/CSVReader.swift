@@ -1,0 +1,112 @@
+/// Reads CSV (RFC 4180) record by record.
+///
+/// Records end with LF or CR LF. A quoted field may hold commas, line breaks and doubled quotes. A record with another
+/// number of fields than the header is an error, because its values would land in other columns.
+package struct CSVReader {
+    private var reader: ByteReader
+    private let name: String
+    /// The names of the columns.
+    package let header: [String]
+
+    /// Reads the header.
+    ///
+    /// - Parameter name: What messages call the file.
+    package init(_ reader: ByteReader, name: String) throws(CommandFailure) {
+        var reader = reader
+        reader.skipByteOrderMark()
+        guard let fields = try Self.record(&reader, name) else {
+            throw .usage("\(name) is empty", advice: "Its first line must name the columns.")
+        }
+        header = fields
+        var seen: Set<String> = []
+        for column in fields where !seen.insert(column).inserted {
+            throw .usage("\(name) has two columns '\(column)'", advice: "Rename one of them.")
+        }
+        self.reader = reader
+        self.name = name
+    }
+
+    /// The line of the file at which the next record begins.
+    package var line: Int { reader.line }
+
+    /// The next record, one value for each column; nil at the end.
+    package mutating func next() throws(CommandFailure) -> [String]? {
+        let line = reader.line
+        guard let fields = try Self.record(&reader, name) else { return nil }
+        guard fields.count == header.count else {
+            throw .usage(
+                "\(name), line \(line), has \(fields.count) fields; the header has \(header.count)",
+                advice: "Quote values that hold commas or line breaks, and double the quotes in them.")
+        }
+        return fields
+    }
+
+    private static func record(_ reader: inout ByteReader, _ name: String) throws(CommandFailure) -> [String]? {
+        // A line break at the end of the file begins no record, and neither does an empty line.
+        while reader.peek() == UInt8(ascii: "\n") || reader.peek() == UInt8(ascii: "\r") { _ = reader.next() }
+        guard reader.peek() != nil else { return nil }
+        var fields: [String] = []
+        while true {
+            let isLast: Bool
+            let field: [UInt8]
+            if reader.peek() == UInt8(ascii: "\"") {
+                (field, isLast) = try quoted(&reader, name)
+            } else {
+                (field, isLast) = try plain(&reader, name)
+            }
+            guard let text = String(validating: field, as: UTF8.self) else {
+                throw .usage(
+                    "\(name), line \(reader.line), is not UTF-8", advice: "Save the file as UTF-8 and try again.")
+            }
+            fields.append(text)
+            if isLast { return fields }
+        }
+    }
+
+    private static func plain(
+        _ reader: inout ByteReader, _ name: String
+    ) throws(CommandFailure) -> (field: [UInt8], isLast: Bool) {
+        var field: [UInt8] = []
+        let line = reader.line
+        while let byte = reader.next() {
+            switch byte {
+            case UInt8(ascii: ","): return (field, false)
+            case UInt8(ascii: "\n"): return (field, true)
+            case UInt8(ascii: "\r") where reader.peek() == UInt8(ascii: "\n"):
+                _ = reader.next()
+                return (field, true)
+            case UInt8(ascii: "\""):
+                throw .usage(
+                    "\(name), line \(line), has a quote within a value that is not quoted",
+                    advice: "Quote the whole value, and double the quotes in it.")
+            default: field.append(byte)
+            }
+        }
+        return (field, true)
+    }
+
+    private static func quoted(
+        _ reader: inout ByteReader, _ name: String
+    ) throws(CommandFailure) -> (field: [UInt8], isLast: Bool) {
+        var field: [UInt8] = []
+        let line = reader.line
+        _ = reader.next()
+        while let byte = reader.next() {
+            guard byte == UInt8(ascii: "\"") else {
+                field.append(byte)
+                continue
+            }
+            switch reader.next() {
+            case UInt8(ascii: "\""): field.append(byte)
+            case UInt8(ascii: ","): return (field, false)
+            case UInt8(ascii: "\n"), nil: return (field, true)
+            case UInt8(ascii: "\r") where reader.peek() == UInt8(ascii: "\n"):
+                _ = reader.next()
+                return (field, true)
+            default:
+                throw .usage("\(name), line \(line), has text behind a closing quote")
+            }
+        }
+        throw .usage("\(name), line \(line), has a quote that is not closed")
+    }
+}
