@@ -97,6 +97,10 @@ final class OperationWalk {
             ],
             "/api/v1/groups/{}/owners": ["id": JSON(user), "type": "USER"],
             "/api/v1/apps": ["name": "oidc_client", "label": "A", "signOnMode": "OPENID_CONNECT"],
+            "/api/v1/apps/{}/credentials/jwks": [
+                "kty": "RSA", "kid": "walk", "status": "INACTIVE", "e": "AQAB",
+                "n": JSON("v" + String(repeating: "A", count: 341)),
+            ],
             "/api/v1/apps/{}/users": ["id": JSON(user), "scope": "USER"],
             "/api/v1/policies": ["type": "PASSWORD", "name": "P"],
             "/api/v1/authorizationServers": ["name": "S", "audiences": ["api://a"]],

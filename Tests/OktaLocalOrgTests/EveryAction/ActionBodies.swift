@@ -20,6 +20,8 @@ enum ActionBodies {
         "grantTypes":{"include":["authorization_code"]},"scopes":{"include":["*"]}},\
         "actions":{"token":{"accessTokenLifetimeMinutes":60}}}
         """
+    /// The modulus of a key of 2,048 bits.
+    private static let modulus = "v" + String(repeating: "A", count: 341)
     private static let password = #"{"value":"Password-1234"}"#
     private static let question = #"{"question":"Who is it?","answer":"nobody"}"#
 
@@ -60,6 +62,7 @@ enum ActionBodies {
         "POST /api/v1/groups/{}/owners": #"{"id":"<user>","type":"USER"}"#,
         "POST /api/v1/groups/rules": rule, "PUT /api/v1/groups/rules/{}": rule,
         "POST /api/v1/apps": app, "PUT /api/v1/apps/{}": app,
+        "POST /api/v1/apps/{}/credentials/jwks": #"{"kty":"RSA","kid":"k<n>","e":"AQAB","n":"\#(modulus)"}"#,
         "POST /api/v1/apps/{}/users": #"{"id":"<user>"}"#,
         "POST /api/v1/apps/{}/group-push/mappings": #"{"sourceGroupId":"<group>","targetGroupName":"t<n>"}"#,
         "PATCH /api/v1/apps/{}/groups/{}": #"[{"op":"replace","path":"/priority","value":2}]"#,

@@ -40,6 +40,18 @@ struct AdminFactTests {
         #expect(org("DELETE", target).status == 204)
     }
 
+    @Test("Roles: a user has those of their groups too, with a link to the group")
+    func listsRolesOfGroups() {
+        let (user, group) = (org.user("ada").id, org.group("A").id)
+        org("PUT", "/api/v1/groups/\(group)/users/\(user)")
+        org("POST", "/api/v1/groups/\(group)/roles", ["type": "HELP_DESK_ADMIN"])
+        org("POST", "/api/v1/users/\(user)/roles", ["type": "USER_ADMIN"])
+        let roles = org("GET", "/api/v1/users/\(user)/roles").json
+        #expect(roles.count == 2 && roles[0]?.text("assignmentType") == "USER")
+        #expect(roles[1]?.text("type") == "HELP_DESK_ADMIN" && roles[1]?.text("assignmentType") == "GROUP")
+        #expect(roles[1]?.text("_links.assignee.href")?.hasSuffix("/api/v1/groups/\(group)") == true)
+    }
+
     @Test("Custom roles: permissions are not shown with the role, a label is taken once, links lead to the admin host")
     func createsCustomRole() {
         let body: JSON = ["label": "Helper", "description": "d", "permissions": ["okta.users.read"]]

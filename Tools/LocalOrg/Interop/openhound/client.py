@@ -116,12 +116,14 @@ with step("sign in with the key, and collect everything"):
 
 with step("find in the collection what the org has"):
     collected = rows(folder / "rows")
+    # The collector counts direct assignments of roles: those of the org's first admin, of an app admin, and of a custom role
+    # by the resource set.
     expected = {
         "organization": 1, "users": 26, "user_factors": 26, "groups": 3, "group_memberships": 29, "applications": 4,
         "application_users": 4, "group_assigned_apps": 1, "application_secrets": 1, "application_jwks": 1,
         "application_grants": 18, "client_applications": 2, "client_role_assignments": 1, "authorization_servers": 1,
         "identity_providers": 1, "devices": 1, "api_tokens": 1, "custom_roles": 1, "custom_role_permissions": 1,
-        "resource_sets": 1, "resources": 1, "privileged_users": 4, "user_role_assignments": 2,
+        "resource_sets": 1, "resources": 1, "privileged_users": 4, "user_role_assignments": 3,
         "group_role_assignments": 1, "saml_federation_providers": 1, "saml_assertion_consumer_services": 1}
     expect("rows by table", expected, {table: len(collected.get(table, [])) for table in expected})
     expect_true("policies", len(collected["policies"]) >= 4, len(collected["policies"]))

@@ -4,7 +4,7 @@ enum Operations {
         let areas: [[Operation]] = [
             UserOperations.all, UserLifecycle.all, UserSecrets.all, Factors.all, Sessions.all, UserBelongings.all,
             UserGrants.all, GroupRules.resource.operations(), GroupOperations.all, GroupOwners.all, Apps.all,
-            Assignments.all, GroupAssignments.all, AppKeys.all, GroupPush.all, UserSchemas.all, AppSchemas.all,
+            Assignments.all, GroupAssignments.all, AppKeys.all, AppJWKs.all, GroupPush.all, UserSchemas.all, AppSchemas.all,
             UserTypes.all, LinkedObjects.all, LogStreamSchemas.all, Mappings.all, AuthorizationServers.all, Roles.all,
             RoleAssignees.all, ClientRegistrations.all, CustomRoles.all, ResourceSets.all, LogOperations.all,
             PolicyOperations.all,

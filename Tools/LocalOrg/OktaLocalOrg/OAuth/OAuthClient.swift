@@ -56,9 +56,7 @@ struct OAuthClient: Sendable {
 
     /// The public keys that count.
     func keys(_ org: OrgState) -> [JSON] {
-        let own = app[path: "settings.oauthClient.jwks.keys"]?.elements ?? []
-        let added = org.tables["/api/v1/apps/{}/credentials/jwks", of: appID].all.map(\.json)
-        return (own + added).filter { $0.text("status") ?? "ACTIVE" == "ACTIVE" && $0.text("use") != "enc" }
+        AppJWKs.keys(of: app).filter { $0.text("status") ?? "ACTIVE" == "ACTIVE" && $0.text("use") != "enc" }
     }
 
     /// Whether a user may sign in to the app.

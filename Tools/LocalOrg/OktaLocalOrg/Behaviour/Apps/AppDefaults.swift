@@ -20,7 +20,7 @@ enum AppDefaults {
         json["accessibility"] = json["accessibility"] ?? .emptyObject
         json.fill(from: common.filled())
         switch json.text("signOnMode") {
-        case "OPENID_CONNECT": openID(&json, change, &org)
+        case "OPENID_CONNECT": try openID(&json, change, &org)
         case "SAML_2_0", "SAML_1_1": saml(&json, change, &org)
         case "BROWSER_PLUGIN", "BASIC_AUTH", "SECURE_PASSWORD_STORE", "AUTO_LOGIN":
             if json[path: "credentials.scheme"] == nil {
@@ -108,7 +108,9 @@ enum AppDefaults {
         "dpop_bound_access_tokens":false}
         """
 
-    private static func openID(_ json: inout JSON, _ change: Resource.Change, _ org: inout OrgState) {
+    private static func openID(
+        _ json: inout JSON, _ change: Resource.Change, _ org: inout OrgState
+    ) throws(OrgFault) {
         if isOfCatalog(json) {
             // Okta keeps the client of an app of the catalog to itself.
             json.remove(["settings.oauthClient", "credentials.oauthClient"])
@@ -143,14 +145,7 @@ enum AppDefaults {
         if grants.contains("urn:openid:params:grant-type:ciba"), settings["backchannel_token_delivery_mode"] == nil {
             settings["backchannel_token_delivery_mode"] = "poll"
         }
-        if var keys = settings[path: "jwks.keys"]?.elements {
-            for index in keys.indices {
-                if keys[index]["id"] == nil { keys[index]["id"] = JSON(org.ids.next("pks")) }
-                keys[index].fill(from: ["status": "ACTIVE", "use": .null])
-                if keys[index].text("kty") == "EC" { keys[index].fill(from: ["crv": .null]) }
-            }
-            settings[path: "jwks.keys"] = JSON(keys)
-        }
+        try AppJWKs.complete(&settings, of: change.id, previous: change.previous, &org)
         json[path: "settings.oauthClient"] = settings
         // Hidden unless the request says otherwise.
         if change.verb == .create, change.call.request.body.isEmpty == false,

@@ -103,6 +103,17 @@ enum Roles {
         return .json(shown(json, holder, call), status: 201)
     }
 
+    /// The roles that a user has through groups: those of the groups, with a link to each.
+    private static func throughGroups(of user: String, _ call: Call, _ org: OrgState) -> [JSON] {
+        org.memberships.groups(of: user).sorted().flatMap { group in
+            org.tables[groups, of: group].all.map { _, role in
+                var shown = role
+                shown["_links"] = ["assignee": ["href": JSON("\(call.origin)/api/v1/groups/\(group)")]]
+                return shown
+            }
+        }
+    }
+
     static func find(
         _ holder: Holder, _ call: Call, _ org: OrgState
     ) throws(OrgFault) -> (owner: String, role: JSON) {
@@ -122,9 +133,10 @@ enum Roles {
         return [
             Operation("GET", holder.path) { call, org throws(OrgFault) in
                 let owner = try holder.check(call, org)
-                let rows = org.tables[holder.table, of: owner].all.map(\.json)
-                    .sorted { ($0.text("label") ?? "") < ($1.text("label") ?? "") }
-                return .json(JSON(rows.map { shown($0, holder, call) }))
+                let rows = org.tables[holder.table, of: owner].all.map { shown($0.json, holder, call) }
+                let inherited = holder.type == "USER" ? throughGroups(of: owner, call, org) : []
+                return .json(
+                    JSON((rows + inherited).sorted { ($0.text("label") ?? "") < ($1.text("label") ?? "") }))
             },
             Operation("POST", holder.path) { call, org throws(OrgFault) in try assign(holder, call, &org) },
             Operation("GET", item) { call, org throws(OrgFault) in
