@@ -61,7 +61,7 @@ final class OperationWalk {
                 continue
             }
             if operation.method == "POST",
-                let id = (answer.json["id"] ?? answer.json["kid"] ?? answer.json["name"])?.string
+                let id = (answer.json["id"] ?? answer.json["client_id"] ?? answer.json["kid"] ?? answer.json["name"])?.string
             {
                 ids[list] = ids[list] ?? id
             }
@@ -101,6 +101,9 @@ final class OperationWalk {
                 "kty": "RSA", "kid": "walk", "status": "INACTIVE", "e": "AQAB",
                 "n": JSON("v" + String(repeating: "A", count: 341)),
             ],
+            "/oauth2/v1/clients": ["client_name": "Walker", "redirect_uris": ["https://example.com"]],
+            "/oauth2/v1/clients/{}": ["client_name": "Walker", "redirect_uris": ["https://example.com"]],
+            "/oauth2/v1/clients/{}/roles": ["type": "USER_ADMIN"],
             "/api/v1/apps/{}/users": ["id": JSON(user), "scope": "USER"],
             "/api/v1/policies": ["type": "PASSWORD", "name": "P"],
             "/api/v1/authorizationServers": ["name": "S", "audiences": ["api://a"]],

@@ -63,6 +63,8 @@ enum ActionBodies {
         "POST /api/v1/groups/rules": rule, "PUT /api/v1/groups/rules/{}": rule,
         "POST /api/v1/apps": app, "PUT /api/v1/apps/{}": app,
         "POST /api/v1/apps/{}/credentials/jwks": #"{"kty":"RSA","kid":"k<n>","e":"AQAB","n":"\#(modulus)"}"#,
+        "POST /oauth2/v1/clients": #"{"client_name":"c<n>","redirect_uris":["https://example.com"]}"#,
+        "PUT /oauth2/v1/clients/{}": #"{"client_name":"c<n>","redirect_uris":["https://example.com"]}"#,
         "POST /api/v1/apps/{}/users": #"{"id":"<user>"}"#,
         "POST /api/v1/apps/{}/group-push/mappings": #"{"sourceGroupId":"<group>","targetGroupName":"t<n>"}"#,
         "PATCH /api/v1/apps/{}/groups/{}": #"[{"op":"replace","path":"/priority","value":2}]"#,

@@ -68,7 +68,7 @@ enum ActionObjects {
         "/api/v1/users/{}/roles/{}/governance": .seed(#"{"type":"CUSTOM"}"#),
         "/api/v1/users/{}/subscriptions": .name("OKTA_UPDATE"),
         "/webauthn-registration/api/v1/users": .other("<user>"), "/oauth2": .other("<server>"),
-        "/oauth2/v1/clients /roles": .other("<app>"), "GET /oauth2/v1/clients/{}": .other("<app>"),
+        "/oauth2/v1/clients /roles": .other("<app>"), "/oauth2/v1/clients": .other("<app>"),
     ].merging(targets) { first, _ in first }.merging(governed) { first, _ in first }
 
     /// What governance and MyAccount are about.

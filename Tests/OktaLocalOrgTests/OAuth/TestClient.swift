@@ -8,7 +8,7 @@ import OktaRuntime
 /// A client app of a test org, with the keys that it signs with. What it sends can be made wrong on purpose.
 struct TestClient {
     let org: TestOrg
-    let key = P256.Signing.PrivateKey()
+    let key: P256.Signing.PrivateKey
     let proofKey = P256.Signing.PrivateKey()
     let keyID = "key-1"
     private(set) var id = ""
@@ -27,6 +27,7 @@ struct TestClient {
         responses: [String] = ["token"], granted: [String] = [], assigned: [String] = [], more: JSON = [:]
     ) {
         self.org = org
+        key = P256.Signing.PrivateKey()
         var jwk = Self.jwk(key)
         jwk["kid"] = JSON(keyID)
         var settings: JSON = [
@@ -51,6 +52,14 @@ struct TestClient {
         for user in assigned {
             org("POST", "/api/v1/apps/\(id)/users", ["id": JSON(user), "scope": "USER"])
         }
+    }
+
+    /// A client that is there.
+    init(_ org: TestOrg, id: String, secret: String?, key: P256.Signing.PrivateKey = P256.Signing.PrivateKey()) {
+        self.org = org
+        self.key = key
+        self.id = id
+        self.secret = secret
     }
 
     static func jwk(_ key: P256.Signing.PrivateKey) -> JSON {

@@ -27,12 +27,33 @@ enum OAuthStore {
         for (id, row) in org.tables[kind].all where (expiry(row) ?? 0) < org.now.seconds { org.tables[kind][id] = nil }
     }
 
+    /// Forgets all that a user's sign-ins left: refresh tokens, access tokens, and what leads to new ones.
+    static func revokeAll(ofUser user: String, _ org: inout OrgState) {
+        revokeRefreshTokens(&org) { $0.text("userId") == user }
+        revokeAccessTokens(&org) { $0.text("user") == user }
+        for kind in [codes, devices] {
+            for (id, row) in org.tables[kind].all where row.text("user") == user { org.tables[kind][id] = nil }
+        }
+    }
+
+    /// Forgets the tokens of a client.
+    static func revokeAll(ofClient client: String, _ org: inout OrgState) {
+        revokeRefreshTokens(&org) { $0.text("clientId") == client }
+        revokeAccessTokens(&org) { $0.text("client") == client }
+    }
+
     /// Revokes a refresh token and every access token that came of it.
     static func revoke(refreshID: String, _ org: inout OrgState) {
-        for (text, row) in org.tables[refreshTokens].all where row.text("id") == refreshID {
-            org.tables[refreshTokens][text] = nil
-        }
-        for (id, row) in org.tables[accessTokens].all where row.text("refresh") == refreshID {
+        revokeRefreshTokens(&org) { $0.text("id") == refreshID }
+        revokeAccessTokens(&org) { $0.text("refresh") == refreshID }
+    }
+
+    private static func revokeRefreshTokens(_ org: inout OrgState, where isMeant: (JSON) -> Bool) {
+        for (text, row) in org.tables[refreshTokens].all where isMeant(row) { org.tables[refreshTokens][text] = nil }
+    }
+
+    private static func revokeAccessTokens(_ org: inout OrgState, where isMeant: (JSON) -> Bool) {
+        for (id, row) in org.tables[accessTokens].all where isMeant(row) {
             org.tables[revoked][id] = row["exp"] ?? .null
             org.tables[accessTokens][id] = nil
         }

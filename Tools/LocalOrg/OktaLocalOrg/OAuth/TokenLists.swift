@@ -100,10 +100,7 @@ enum TokenLists {
     }
 
     private static func client(_ id: String, _ org: OrgState) throws(OrgFault) -> String {
-        let fits = { (app: JSON) in app.text("credentials.oauthClient.client_id") == id }
-        guard org.tables[Apps.kind][id] != nil || org.tables[Apps.kind].first(where: fits) != nil else {
-            throw .notFound(id, "PublicClientApp")
-        }
+        if org.tables[Apps.kind][id] == nil { _ = try ClientRegistrations.find(id, org) }
         return id
     }
 

@@ -75,6 +75,11 @@ struct Tables: Sendable {
         }
     }
 
+    /// The parents that have a table of this kind.
+    func parents(ofKind kind: String) -> [String] {
+        byParent.filter { $0.value[kind] != nil }.map(\.key).sorted()
+    }
+
     /// The parents that have a table of this kind with this object.
     func parents(of id: String, kind: String) -> [String] {
         byParent.filter { $0.value[kind]?[id] != nil }.map(\.key).sorted()

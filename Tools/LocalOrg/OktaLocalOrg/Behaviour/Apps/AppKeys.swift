@@ -18,6 +18,11 @@ enum AppKeys {
             org.tables[kind, of: id][kid] =
                 shared?.text("kid") == kid ? shared : KeyCredential.new(years: 10, id: kid, &org)
         }
+        createFirstSecret(app, id, &org)
+    }
+
+    /// Adds the secret of an app's credentials to the list.
+    static func createFirstSecret(_ app: JSON, _ id: String, _ org: inout OrgState) {
         if let secret = app.text("credentials.oauthClient.client_secret") {
             let first = org.ids.next("ocs")
             org.tables[secrets.kind, of: id][first] = [

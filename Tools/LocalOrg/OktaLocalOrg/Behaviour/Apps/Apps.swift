@@ -36,7 +36,12 @@ enum Apps {
             AppSchemas.create(forApp: json, id, &org)
             Mappings.create(forApp: json, id, &org)
         }
-        $0.didDelete = { json, _, org in Mappings.remove(ofApp: json.text("id") ?? "", &org) }
+        $0.didDelete = { json, _, org in
+            Mappings.remove(ofApp: json.text("id") ?? "", &org)
+            guard let client = json.text("credentials.oauthClient.client_id") else { return }
+            OAuthStore.revokeAll(ofClient: client, &org)
+            UserGrants.removeConsents(to: client, &org)
+        }
     }
 
     /// Only the answers to writes have the secret.

@@ -1,46 +1,210 @@
 import OktaRuntime
 
-/// The OAuth 2.0 clients of the org, as the registration of clients reads them: apps for OpenID Connect under other names,
-/// and clients that were registered here.
+/// The OAuth 2.0 clients of the org: its apps for OpenID Connect, under the names of client registration (RFC 7591). What is
+/// registered here is such an app, and signs in, is read, changed and deleted as one.
 enum ClientRegistrations {
-    private static let kind = "/oauth2/v1/clients"
+    private static let path = "/oauth2/v1/clients"
+    static let kind = path
 
-    private static func shown(_ app: JSON) -> JSON? {
-        guard app.text("signOnMode") == "OPENID_CONNECT", let id = app.text("credentials.oauthClient.client_id") else {
-            return nil
-        }
+    // MARK: Clients and their apps
+
+    /// The app of a client.
+    static func find(_ id: String, _ org: OrgState) throws(OrgFault) -> (appID: String, app: JSON) {
+        let names = { (app: JSON) in app.text("credentials.oauthClient.client_id") == id }
+        let table = org.tables[Apps.kind]
+        if let app = table[id], names(app) { return (id, app) }
+        guard let found = table.first(where: names) else { throw .notFound(id, "PublicClientApp") }
+        return (found.id, found.json)
+    }
+
+    /// Settings that both have under one name.
+    private static let shared = [
+        "client_uri", "logo_uri", "tos_uri", "policy_uri", "redirect_uris", "post_logout_redirect_uris",
+        "response_types", "grant_types", "application_type", "initiate_login_uri", "jwks", "jwks_uri",
+        "frontchannel_logout_uri", "frontchannel_logout_session_required", "id_token_encrypted_response_alg",
+        "request_object_signing_alg",
+    ]
+    /// What is not shown where it is not set.
+    private static let optional = Set(shared).subtracting([
+        "client_uri", "logo_uri", "redirect_uris", "response_types", "grant_types", "application_type",
+    ])
+
+    private static func shown(_ app: JSON, secret: Bool = false) -> JSON {
         let settings = app[path: "settings.oauthClient"] ?? .emptyObject
+        let credentials = app[path: "credentials.oauthClient"] ?? .emptyObject
+        let method = credentials.text("token_endpoint_auth_method") ?? "client_secret_basic"
         var client: JSON = [
-            "client_id": JSON(id), "client_id_issued_at": JSON(OrgTime(app.text("created"))?.seconds ?? 0),
-            "client_name": app["label"] ?? .null, "client_uri": settings["client_uri"] ?? .null,
-            "logo_uri": settings["logo_uri"] ?? .null, "redirect_uris": settings["redirect_uris"] ?? [],
-            "response_types": settings["response_types"] ?? [], "grant_types": settings["grant_types"] ?? [],
-            "token_endpoint_auth_method": app[path: "credentials.oauthClient.token_endpoint_auth_method"] ?? .null,
-            "application_type": settings["application_type"] ?? "web",
+            "client_id": credentials["client_id"] ?? .null,
+            "client_id_issued_at": JSON(OrgTime(app.text("created"))?.seconds ?? 0),
         ]
-        for name in ["post_logout_redirect_uris", "initiate_login_uri", "jwks", "jwks_uri"] {
-            if let value = settings[name] { client[name] = value }
+        if method.hasPrefix("client_secret") { client["client_secret_expires_at"] = 0 }
+        if secret, let text = credentials["client_secret"] { client["client_secret"] = text }
+        client["client_name"] = app["label"] ?? .some(.null)
+        client["token_endpoint_auth_method"] = JSON(method)
+        for name in shared {
+            let value = settings[name] ?? .null
+            if value.kind != .null || !optional.contains(name) { client[name] = value }
+        }
+        for name in ["redirect_uris", "response_types", "grant_types"] where client[name]?.kind == .null {
+            client[name] = []
+        }
+        if let keys = client[path: "jwks.keys"]?.elements {
+            client[path: "jwks.keys"] = JSON(
+                keys.map { key in
+                    var key = key
+                    key.remove(["id", "status"])
+                    return key
+                })
         }
         return client
     }
 
-    private static func rows(_ org: OrgState) -> [(key: String, json: JSON)] {
-        let apps = org.tables[Apps.kind].all.compactMap { _, app in shown(app) }
-        let rows = (apps + org.tables[kind].all.map(\.json)).compactMap { client in
-            client.text("client_id").map { (key: $0, json: client) }
+    // MARK: Checks
+
+    private static func texts(_ json: JSON, _ name: String) -> [String] {
+        (json[name]?.elements ?? []).compactMap(\.string)
+    }
+
+    /// A registration with the defaults of what it does not say.
+    private static func checked(_ body: JSON) throws(OrgFault) -> JSON {
+        try Checks.text("client_name", of: body)
+        var client = body
+        for (name, value) in body.members ?? [] where value.kind == .null { client[name] = nil as JSON? }
+        client.fill(from: ["application_type": "web", "token_endpoint_auth_method": "client_secret_basic"])
+        let isService = client.text("application_type") == "service"
+        client.fill(from: [
+            "grant_types": isService ? ["client_credentials"] : ["authorization_code"],
+            "response_types": isService ? ["token"] : ["code"],
+        ])
+        try Checks.choice("application_type", of: client, ["web", "native", "browser", "service"])
+        let grants = texts(client, "grant_types")
+        if ["web", "native"].contains(client.text("application_type") ?? ""), !grants.contains("authorization_code") {
+            throw .invalid("grant_types", "grant_types: Web and native clients must have at least authorization_code.")
         }
-        return rows.sorted { $0.key < $1.key }
+        let redirects = texts(client, "redirect_uris")
+        if redirects.isEmpty, !grants.contains("password"), !grants.contains("client_credentials") {
+            throw .invalid("redirect_uris", Checks.blank("redirect_uris"))
+        }
+        for uri in redirects where !uri.contains(":") || uri.contains("#") {
+            throw .invalid("redirect_uris", "redirect_uris: '\(uri)' must be an absolute URI without a fragment.")
+        }
+        return client
+    }
+
+    /// The body of the app that a registration describes, over the one that is there.
+    private static func app(_ client: JSON, over previous: JSON?) -> JSON {
+        var app = previous ?? ["name": "oidc_client", "signOnMode": "OPENID_CONNECT"]
+        app["label"] = client["client_name"]
+        // Clients that register themselves are not trusted by default.
+        var settings = previous?[path: "settings.oauthClient"] ?? ["consent_method": "REQUIRED"]
+        for name in shared { settings[name] = client[name] }
+        app[path: "settings.oauthClient"] = settings
+        app[path: "credentials.oauthClient.token_endpoint_auth_method"] = client["token_endpoint_auth_method"]
+        return app
+    }
+
+    private static func call(_ call: Call, _ app: String?, _ body: JSON) -> Call {
+        var inner = call
+        inner.request.body = body.bytes
+        inner.parameters = app.map { [$0] } ?? []
+        return inner
+    }
+
+    private static func record(_ verb: String, _ id: String, _ label: String?, _ call: Call, _ org: inout OrgState) {
+        SystemLog.record(
+            "app.oauth2.client.lifecycle.\(verb)", call, &org,
+            targets: [
+                LogEvent.Party(
+                    id: id, type: "PublicClientApp", alternateID: "unknown", displayName: label ?? "unknown")
+            ])
+    }
+
+    // MARK: Operations
+
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let body = app(try checked(try call.object()), over: nil)
+        let made = try Apps.resource.create(self.call(call, nil, body), &org)
+        let id = (try? JSON(parsing: made.body))?.text("id") ?? ""
+        let stored = org.tables[Apps.kind][id] ?? .emptyObject
+        record("create", id, stored.text("label"), call, &org)
+        return .json(shown(stored, secret: true), status: 201)
+    }
+
+    private static func replace(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let (appID, previous) = try find(call[0], org)
+        let body = try call.object()
+        for name in ["client_secret_expires_at", "client_id_issued_at"] where body[name] != nil {
+            throw .invalid(name, "\(name): The field cannot be set.")
+        }
+        if let id = body.text("client_id"), id != call[0] {
+            throw .invalid("client_id", "client_id: The value must be that of the path.")
+        }
+        _ = try Apps.resource.change(
+            .replace, self.call(call, appID, app(try checked(body), over: previous)), &org)
+        let stored = org.tables[Apps.kind][appID] ?? .emptyObject
+        record("update", call[0], stored.text("label"), call, &org)
+        return .json(shown(stored, secret: true))
+    }
+
+    /// A client can be deleted while it is active, unlike an app.
+    private static func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let (appID, app) = try find(call[0], org)
+        org.tables[Apps.kind][appID]?["status"] = "INACTIVE"
+        _ = try Apps.resource.delete(self.call(call, appID, .emptyObject), &org)
+        record("delete", call[0], app.text("label"), call, &org)
+        return .empty()
+    }
+
+    /// A new secret replaces all that the client has.
+    private static func newSecret(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let (appID, app) = try find(call[0], org)
+        guard app.text("credentials.oauthClient.token_endpoint_auth_method")?.hasPrefix("client_secret") == true else {
+            throw .invalid(
+                "token_endpoint_auth_method",
+                "token_endpoint_auth_method: The client does not authenticate with a secret.")
+        }
+        let kind = AppKeys.secrets.kind
+        for (id, _) in org.tables[kind, of: appID].all { org.tables[kind, of: appID][id] = nil }
+        var changed = app
+        changed[path: "credentials.oauthClient.client_secret"] = JSON(org.ids.key(64))
+        org.tables[Apps.kind][appID] = changed
+        AppKeys.createFirstSecret(changed, appID, &org)
+        return .json(shown(changed, secret: true))
     }
 
     static let all: [Operation] = [
-        Operation("GET", kind) { call, org throws(OrgFault) in
+        Operation("GET", path) { call, org throws(OrgFault) in
             let name = call.query("q")?.lowercased() ?? ""
-            let found = rows(org).filter { $0.json.text("client_name")?.lowercased().hasPrefix(name) ?? name.isEmpty }
-            return try PageRule(50).reply(call, found) { $0 }
+            let rows = org.tables[Apps.kind].all.compactMap { _, app -> (key: String, json: JSON)? in
+                guard let id = app.text("credentials.oauthClient.client_id"),
+                    app.text("label")?.lowercased().hasPrefix(name) ?? name.isEmpty
+                else { return nil }
+                return (id, app)
+            }
+            return try PageRule(50).reply(call, rows.sorted { $0.key < $1.key }) { shown($0) }
         },
-        Operation("GET", kind + "/{clientId}") { call, org throws(OrgFault) in
-            guard let client = rows(org).first(where: { $0.key == call[0] }) else { throw .notFound(call[0], "Client") }
-            return .json(client.json)
+        Operation("GET", path + "/{clientId}") { call, org throws(OrgFault) in
+            .json(shown(try find(call[0], org).app))
+        },
+        Operation("POST", path) { call, org throws(OrgFault) in try create(call, &org) },
+        Operation("PUT", path + "/{clientId}") { call, org throws(OrgFault) in try replace(call, &org) },
+        Operation("DELETE", path + "/{clientId}") { call, org throws(OrgFault) in try delete(call, &org) },
+        Operation("POST", path + "/{clientId}/lifecycle/newSecret") { call, org throws(OrgFault) in
+            try newSecret(call, &org)
         },
     ]
+
+    // MARK: Seeds
+
+    /// Stores a client as the API shows it.
+    static func adopt(_ client: JSON, _ org: inout OrgState) {
+        let id = client.text("client_id") ?? org.ids.next("0oa")
+        var json = app(client, over: nil)
+        json.merge(["id": JSON(id), "status": "ACTIVE", "features": [], "visibility": ["hide": ["web": true]]])
+        let issued = client["client_id_issued_at"]?.int.map { OrgTime(seconds: $0).text } ?? org.now.text
+        json.merge(["created": JSON(issued), "lastUpdated": JSON(issued)])
+        json[path: "credentials.oauthClient.client_id"] = JSON(id)
+        json[path: "credentials.oauthClient.client_secret"] = client["client_secret"]
+        Adoption.store(json, below: Apps.kind, &org)
+    }
 }

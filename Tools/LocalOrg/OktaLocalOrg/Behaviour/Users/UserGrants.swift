@@ -7,8 +7,20 @@ enum UserGrants {
 
     private static let path = "/api/v1/users/{userId}"
 
-    /// Removes all grants of a user.
+    /// Removes all that a user granted to clients: consents, and tokens that stand for them.
     static func revokeAll(of user: String, _ org: inout OrgState) {
+        OAuthStore.revokeAll(ofUser: user, &org)
+        removeConsents(of: user, &org)
+    }
+
+    /// Removes what clients were granted by users, when they are gone.
+    static func removeConsents(to client: String, _ org: inout OrgState) {
+        for user in org.tables.parents(ofKind: kind) {
+            for (id, _) in grants(user, of: client, org) { org.tables[kind, of: user][id] = nil }
+        }
+    }
+
+    private static func removeConsents(of user: String, _ org: inout OrgState) {
         for (id, _) in org.tables[kind, of: user].all { org.tables[kind, of: user][id] = nil }
     }
 
@@ -52,7 +64,7 @@ enum UserGrants {
             return try list(rows, call, user)
         },
         Operation("DELETE", path + "/grants") { call, org throws(OrgFault) in
-            revokeAll(of: try UserOperations.find(call, org).id, &org)
+            removeConsents(of: try UserOperations.find(call, org).id, &org)
             return .empty()
         },
         Operation("GET", path + "/grants/{grantId}") { call, org throws(OrgFault) in

@@ -25,6 +25,7 @@ enum UserLifecycle {
         }
         org.users.store(changed)
         if status == .deprovisioned || status == .suspended { Sessions.end(of: user.id, &org) }
+        if status == .deprovisioned { UserGrants.revokeAll(of: user.id, &org) }
         if let event = event(from: user.status, to: status) {
             SystemLog.record(event, call, &org, targets: [SystemLog.party(changed)])
         }
