@@ -109,7 +109,8 @@ struct AppJWKTests {
         #expect(org("POST", path(app), key("more")).causes.first?.contains("maximum number of keys") == true)
     }
 
-    @Test("Keys: the only one stays where the app signs in with it; the one for encryption changes by activating another")
+    @Test(
+        "Keys: the only one stays where the app signs in with it; the one for encryption changes by activating another")
     func keepsLast() {
         let app = app([key("first")])
         let first = listed(path(app))[0].text("id") ?? ""

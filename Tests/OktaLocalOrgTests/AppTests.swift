@@ -29,6 +29,20 @@ struct AppTests {
             ])
     }
 
+    @Test("Assignments: a user needs an id, which is that of somebody")
+    func needsUser() {
+        let org = TestOrg()
+        let app = org(
+            "POST", "/api/v1/apps",
+            ["name": "bookmark", "label": "B", "signOnMode": "BOOKMARK", "settings": ["app": ["url": "https://a.b"]]]
+        ).id
+        for body: JSON in [[:], ["id": .null], ["id": ""], ["scope": "USER"]] {
+            let answer = org("POST", "/api/v1/apps/\(app)/users", body)
+            #expect(answer.status == 400 && answer.causes == ["id: The field cannot be left blank"])
+        }
+        #expect(org("POST", "/api/v1/apps/\(app)/users", ["id": "00unobody"]).status == 404)
+    }
+
     @Test("Apps: an app is active and gets Okta's defaults")
     func fillsDefaults() {
         let app = bookmark(TestOrg()).json

@@ -32,6 +32,25 @@ struct BodyTests {
         (action.path ?? "").split(separator: "/").map { $0.hasPrefix("{") ? "/00u1test" : "/\($0)" }.joined()
     }
 
+    @Test("Bodies: a list of objects is checked as its objects are")
+    func checksLists() throws {
+        let actions = Self.modules.flatMap { module in
+            module.registry.actions.filter { $0.body?.hasPrefix("[") == true }.map { ($0, module.schema) }
+        }
+        #expect(actions.count >= 4)
+        for (action, schema) in actions {
+            let check = try #require(BodyCheck(action, schema: schema))
+            #expect(check.problems([:]).isMalformed && check.problems([[:], "text"]).isMalformed, "\(action.name)")
+            let model = String((action.body ?? "").dropFirst().dropLast())
+            let fields = schema.declaration(model)?["fields"]?.members ?? []
+            let required = fields.filter { $0.value["required"]?.bool == true }.map(\.key)
+            let problems = check.problems([[:], [:]])
+            #expect(problems.subjects.count == 2 * required.count, "\(action.name)")
+            #expect(Set(problems.subjects) == Set(required), "\(action.name)")
+            #expect(check.problems([]).subjects.isEmpty)
+        }
+    }
+
     @Test("Bodies: one of another JSON type is not well-formed, for every action that has a body")
     func refusesOtherTypes() {
         let org = TestOrg { $0.requiresToken = false }

@@ -110,6 +110,17 @@ struct HookTests {
         }
     }
 
+    @Test("Journal: a request that a hook made fail has the status that its caller saw")
+    func notesStatus() async throws {
+        try await LoopbackServer.run({ _ in .empty(404) }) { server in
+            let org = TestOrg()
+            let hook = org("POST", "/api/v1/inlineHooks", Self.inlineHook(server.origin))
+            let answer = await respond(org, "POST", "/api/v1/inlineHooks/\(hook.id)/execute", ["data": [:]])
+            #expect(answer.status == 400 && org.engine.requests.last?.status == 400)
+            await org.engine.hooks.stop()
+        }
+    }
+
     @Test("Inline hooks: a test call sends the payload with the secret, and answers what the service answered")
     func executes() async throws {
         try await LoopbackServer.run({ _ in .json(#"{"commands":[{"type":"com.okta.action.update"}]}"#) }) { server in

@@ -20,6 +20,23 @@ struct JournalTests {
         try org.engine.expect(RequestExpectation("DELETE /api/v1/users/{}", times: 0))
     }
 
+    @Test("Journal: an entry is found by its number as long as it is kept")
+    func numbersEntries() {
+        var journal = Journal(capacity: 2)
+        let entry = { (path: String) in
+            JournalEntry(method: "GET", path: path, query: "", fields: [], body: [], status: 200, operation: nil)
+        }
+        let numbers = (0..<5).map { journal.add(entry("/\($0)")) }
+        #expect(numbers == [0, 1, 2, 3, 4] && journal.entries.map(\.path) == ["/2", "/3", "/4"])
+        journal.set(status: 500, ofEntry: 3)
+        journal.set(status: 501, ofEntry: 0)
+        journal.set(status: 502, ofEntry: 9)
+        #expect(journal.entries.map(\.status) == [200, 500, 200])
+        journal.removeAll()
+        journal.set(status: 503, ofEntry: journal.add(entry("/5")))
+        #expect(journal.entries.map(\.status) == [503])
+    }
+
     @Test("Journal: what was not asked as expected is an error that tells what was asked instead")
     func explains() throws {
         let org = TestOrg()

@@ -61,7 +61,8 @@ final class OperationWalk {
                 continue
             }
             if operation.method == "POST",
-                let id = (answer.json["id"] ?? answer.json["client_id"] ?? answer.json["kid"] ?? answer.json["name"])?.string
+                let id = (answer.json["id"] ?? answer.json["client_id"] ?? answer.json["kid"] ?? answer.json["name"])?
+                    .string
             {
                 ids[list] = ids[list] ?? id
             }

@@ -25,6 +25,46 @@ struct SchemaValidationTests {
         (["title": "A", "type": "array", "items": ["type": "integer"]], [1, 2], ["x"]),
     ]
 
+    @Test("Logins: they are addresses, unless the schema has a pattern for them")
+    func checksLogins() {
+        let org = TestOrg()
+        let create = { (login: JSON) in
+            org(
+                "POST", "/api/v1/users",
+                ["profile": ["login": login, "email": "a@example.com", "firstName": "A", "lastName": "B"]])
+        }
+        let refused = create("adalovelace")
+        #expect(refused.status == 400 && refused.json.text("errorSummary") == "Api validation failed: login")
+        #expect(refused.causes == ["login: Username must be in the form of an email address"])
+        let pattern = { (text: JSON) -> JSON in
+            ["definitions": ["base": ["id": "#base", "type": "object", "properties": ["login": ["pattern": text]]]]]
+        }
+        org("POST", "/api/v1/meta/schemas/user/default", pattern("[a-z]+"))
+        #expect(create("adalovelace").status == 200 && create("ada@example.com").status == 400)
+        org("POST", "/api/v1/meta/schemas/user/default", pattern(".+"))
+        #expect(create("Ada Lovelace 1").status == 200)
+    }
+
+    @Test("User types: one that users have, and the default one, stay")
+    func keepsTypes() {
+        let org = TestOrg()
+        let type = org("POST", "/api/v1/meta/types/user", ["name": "guest", "displayName": "Guest"]).id
+        let user = org(
+            "POST", "/api/v1/users",
+            [
+                "profile": ["login": "g@example.com", "email": "g@example.com", "firstName": "G", "lastName": "G"],
+                "type": ["id": JSON(type)],
+            ]
+        ).id
+        let path = "/api/v1/meta/types/user/\(type)"
+        let refused = org("DELETE", path)
+        #expect(refused.status == 403 && refused.errorCode == "E0000006")
+        for _ in 0..<2 { org("DELETE", "/api/v1/users/\(user)") }
+        #expect(org("DELETE", path).status == 204 && org("GET", path).status == 404)
+        let own = org("GET", "/api/v1/meta/types/user").json[0]?.text("id") ?? ""
+        #expect(org("DELETE", "/api/v1/meta/types/user/\(own)").status == 403)
+    }
+
     @Test(
         "Attributes: users take values that fit, and refuse others with the attribute's name",
         arguments: attributes.indices)

@@ -117,6 +117,23 @@ struct SocketTests {
         }
     }
 
+    @Test("HTTP: a first line that is too long, and what is no request, are refused with an error like all others")
+    func refusesUnreadable() async throws {
+        try await org { org in
+            let long = String(repeating: "a", count: 100_000)
+            for text in [
+                "GET /api/v1/users?q=\(long) HTTP/1.1\r\n\(RawHTTP.fields)\r\n",
+                "GET /api/v1/users HTTP/1.1\r\n\(RawHTTP.fields)X-Long: \(long)\r\n\r\n", "NONSENSE\r\n\r\n",
+            ] {
+                let answer = try await RawHTTP.send(org, [text])
+                #expect(answer.status == 400 && answer.json?.text("errorCode") == "E0000001", "\(text.prefix(40))")
+                #expect(answer.json?.text("errorId")?.hasPrefix("oae") == true)
+                #expect(answer.fields("x-okta-request-id").count == 1)
+            }
+            #expect(try await RawHTTP.get(org, "/api/v1/users").status == 200)
+        }
+    }
+
     @Test("HTTP: several requests on one connection are answered in their order")
     func pipelines() async throws {
         try await org { org in

@@ -105,14 +105,17 @@ struct ClientRegistrationTests {
         let made = org(
             "POST", path,
             [
-                "client_name": "Service", "application_type": "service", "token_endpoint_auth_method": "private_key_jwt",
+                "client_name": "Service", "application_type": "service",
+                "token_endpoint_auth_method": "private_key_jwt",
                 "jwks": ["keys": [jwk]],
             ])
         #expect(made.status == 201 && made.json["client_secret"] == nil)
         #expect(made.json["grant_types"] == ["client_credentials"])
         #expect(made.json[path: "jwks.keys"]?[0]?.text("kid") == client.keyID)
         client = TestClient(org, id: made.json.text("client_id") ?? "", secret: nil, key: client.key)
-        org("POST", "/api/v1/apps/\(client.id)/grants", ["scopeId": "okta.users.read", "issuer": "https://test.okta.com"])
+        org(
+            "POST", "/api/v1/apps/\(client.id)/grants",
+            ["scopeId": "okta.users.read", "issuer": "https://test.okta.com"])
         #expect(try client.token(scope: "okta.users.read").status == 200)
     }
 
@@ -126,7 +129,8 @@ struct ClientRegistrationTests {
         ]
         for (change, field) in cases {
             let answer = register(change)
-            #expect(answer.status == 400 && answer.json.text("errorSummary")?.hasSuffix(": \(field)") == true, "\(field)")
+            #expect(
+                answer.status == 400 && answer.json.text("errorSummary")?.hasSuffix(": \(field)") == true, "\(field)")
         }
     }
 

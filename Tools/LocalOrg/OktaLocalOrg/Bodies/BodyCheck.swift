@@ -35,6 +35,20 @@ struct BodyCheck: Sendable {
 
     func problems(_ json: JSON) -> Problems {
         var problems = Problems()
+        guard model.hasPrefix("[") else {
+            check(json, as: model, into: &problems)
+            return problems
+        }
+        guard let elements = json.elements else {
+            problems.isMalformed = true
+            return problems
+        }
+        let element = String(model.dropFirst().dropLast())
+        for json in elements { check(json, as: element, into: &problems) }
+        return problems
+    }
+
+    private func check(_ json: JSON, as model: String, into problems: inout Problems) {
         func add(_ path: JSON.Path, _ text: String) {
             let name = Self.name(path)
             problems.subjects.append(name)
@@ -57,7 +71,6 @@ struct BodyCheck: Sendable {
             default: break
             }
         }
-        return problems
     }
 
     private static let texts: Set = ["dateTime", "duration", "base64", "uri"]

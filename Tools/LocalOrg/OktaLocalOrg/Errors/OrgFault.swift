@@ -32,6 +32,10 @@ struct OrgFault: Error, Sendable {
 
     static let malformedBody = OrgFault(
         status: 400, code: "E0000003", summary: "The request body was not well-formed.")
+    /// What is no request at all. Okta's list of errors has none of its own for it.
+    static let unreadable = OrgFault(
+        status: 400, code: "E0000001", summary: "Api validation failed: request",
+        causes: ["request: The request line or the header fields are malformed or too long."])
     static let wrongMethod = OrgFault(
         status: 405, code: "E0000022", summary: "The endpoint does not support the provided HTTP method")
     static let invalidToken = OrgFault(status: 401, code: "E0000011", summary: "Invalid token provided")

@@ -8,6 +8,8 @@ public struct HookDelivery: Sendable {
         case verification
         /// An inline hook.
         case inline
+        /// The public keys of a client, which the client publishes at its `jwks_uri`.
+        case clientKeys
     }
 
     /// What came of a call.

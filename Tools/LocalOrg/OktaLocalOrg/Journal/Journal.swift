@@ -13,7 +13,7 @@ public struct JournalEntry: Sendable {
     /// The request's body.
     public let body: [UInt8]
     /// The status of the answer.
-    public let status: Int
+    public internal(set) var status: Int
     /// The method and path of the operation, such as `GET /api/v1/users/{userId}`; nil for an unknown path.
     public let operation: String?
 
@@ -37,14 +37,30 @@ struct Journal: Sendable {
     private(set) var entries: [JournalEntry] = []
     /// The oldest entries are dropped beyond this.
     private let capacity: Int
+    /// How many entries were dropped.
+    private var dropped = 0
 
     init(capacity: Int) { self.capacity = capacity }
 
-    mutating func add(_ entry: @autoclosure () -> JournalEntry) {
-        guard capacity > 0 else { return }
-        if entries.count >= 2 * capacity { entries.removeFirst(entries.count - capacity) }
+    /// Adds an entry; its number, by which it is found again.
+    @discardableResult
+    mutating func add(_ entry: @autoclosure () -> JournalEntry) -> Int {
+        guard capacity > 0 else { return -1 }
+        if entries.count >= 2 * capacity { drop(entries.count - capacity) }
         entries.append(entry())
+        return dropped + entries.count - 1
     }
 
-    mutating func removeAll() { entries = [] }
+    /// Notes the status that a request got at last.
+    mutating func set(status: Int, ofEntry number: Int) {
+        guard entries.indices.contains(number - dropped) else { return }
+        entries[number - dropped].status = status
+    }
+
+    mutating func removeAll() { drop(entries.count) }
+
+    private mutating func drop(_ count: Int) {
+        entries.removeFirst(count)
+        dropped += count
+    }
 }

@@ -38,7 +38,7 @@ struct ServerClaims {
             switch filter {
             case "EQUALS": name == text
             case "CONTAINS": name.contains(text)
-            case "REGEX": (try? Regex(text).wholeMatch(in: name)) != nil
+            case "REGEX": PatternMemory.matches(name, text)
             default: name.hasPrefix(text)
             }
         }

@@ -129,7 +129,7 @@ enum Assignments {
     private static func assignUser(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let app = try Apps.find(call, org)
         let body = try call.object()
-        let name = body.text("id") ?? ""
+        let name = try Checks.text("id", of: body)
         guard let user = org.users.named(name) else { throw .notFound(name, "User") }
         guard user.status != .deprovisioned else {
             throw .invalid("id", "Deactivated users cannot be assigned to apps.")

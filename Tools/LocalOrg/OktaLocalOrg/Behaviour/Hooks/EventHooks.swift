@@ -42,6 +42,16 @@ enum EventHooks {
             throw .invalid("items", Checks.blank("items"))
         }
         guard items.allSatisfy({ $0.string != nil }) else { throw .malformedBody }
+        if var filter = json[path: "events.filter"], filter.kind == .object {
+            filter.fill(from: ["type": "EXPRESSION_LANGUAGE"])
+            let rows = (filter["eventFilterMap"]?.elements ?? []).map { row in
+                var row = row
+                if row["condition"]?.kind == .object { row.fill(from: ["condition": ["version": .null]]) }
+                return row
+            }
+            filter["eventFilterMap"] = JSON(rows)
+            json[path: "events.filter"] = filter
+        }
         HookRequests.keepSecrets(&json, change.previous, ["channel.config.authScheme.value"])
         guard let previous = change.previous else {
             json["verificationStatus"] = "UNVERIFIED"
@@ -104,6 +114,18 @@ enum EventHooks {
         json.text("status") == "ACTIVE" && json.text("verificationStatus") == "VERIFIED"
     }
 
+    /// The filters of a hook by type of event; nil for one that cannot be read.
+    private static func filters(of hook: JSON) -> [String: EventFilter?] {
+        var filters: [String: EventFilter?] = [:]
+        for row in hook[path: "events.filter.eventFilterMap"]?.elements ?? [] {
+            guard let type = row.text("event"), let text = row.text("condition.expression"), !text.isEmpty else {
+                continue
+            }
+            filters[type] = .some(EventFilterParser.parse(text))
+        }
+        return filters
+    }
+
     /// Puts the events of a request into the queue of calls, for all hooks that subscribe to them.
     static func deliver(origin: String, _ org: inout OrgState) {
         guard !org.hookedEvents.isEmpty else { return }
@@ -111,9 +133,12 @@ enum EventHooks {
         org.hookedEvents = []
         for (id, hook) in org.tables[kind].all where isListening(hook) {
             let types = Set((hook[path: "events.items"]?.elements ?? []).compactMap(\.string))
-            let filtered = Set(
-                (hook[path: "events.filter.eventFilterMap"]?.elements ?? []).compactMap { $0.text("event") })
-            let wanted = events.filter { types.contains($0.type) }
+            let filters = filters(of: hook)
+            let wanted = events.filter { event in
+                guard types.contains(event.type) else { return false }
+                guard case .some(.some(let filter)) = filters[event.type] else { return true }
+                return filter.passes(LogRow(event).json)
+            }
             guard !wanted.isEmpty else { continue }
             let body: JSON = [
                 "eventType": "com.okta.event_hook", "eventTypeVersion": "1.0", "cloudEventsVersion": "0.1",
@@ -121,12 +146,12 @@ enum EventHooks {
                 "data": ["events": JSON(wanted.map { LogRow($0).json })], "eventTime": JSON(org.now.text),
                 "contentType": "application/json",
             ]
-            let isFiltered = wanted.contains { filtered.contains($0.type) }
+            let isUnreadable = wanted.contains { if case .some(.none) = filters[$0.type] { true } else { false } }
             org.outbox.append(
                 HookDelivery(
                     hookID: id, kind: .event, method: "POST", url: hook.text("channel.config.uri") ?? "",
                     headers: HookRequests.headers(hook, hasBody: true), body: body.bytes,
-                    problem: isFiltered ? "a local org does not evaluate filters of event hooks" : nil))
+                    problem: isUnreadable ? "the local org cannot read the filter of the event hook" : nil))
         }
     }
 

@@ -37,7 +37,9 @@ enum Roles {
             case "GROUP":
                 guard org.tables[GroupOperations.kind][call[0]] != nil else { throw .notFound(call[0], "UserGroup") }
             default:
-                guard org.tables[Apps.kind][call[0]] != nil else { return try ClientRegistrations.find(call[0], org).appID }
+                guard org.tables[Apps.kind][call[0]] != nil else {
+                    return try ClientRegistrations.find(call[0], org).appID
+                }
             }
             return call[0]
         }

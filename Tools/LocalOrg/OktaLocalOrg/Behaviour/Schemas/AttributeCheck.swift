@@ -77,10 +77,11 @@ struct AttributeCheck {
         case "uri": return text.contains(":") ? nil : "Does not match required pattern"
         default: break
         }
-        guard let pattern = attribute.text("pattern"), pattern != ".+", let regex = try? Regex(pattern) else {
+        guard let pattern = attribute.text("pattern"), pattern != ".+", let pattern = PatternMemory.pattern(pattern)
+        else {
             return nil
         }
-        return (try? regex.wholeMatch(in: text)) == nil ? "Does not match required pattern" : nil
+        return pattern.matches(text) ? nil : "Does not match required pattern"
     }
 
     private func misfitOfRange(_ value: JSON, _ attribute: JSON) -> String? {

@@ -41,8 +41,8 @@ enum UserTypes {
                 isUsed = user.typeID == id
                 return !isUsed
             }
-            // A real org fails inside while users have the type: recordings show 500 until the last one is gone.
-            if isUsed || json["default"]?.bool == true { throw .internalError }
+            // The documentation names no other refusal than that of missing rights.
+            if isUsed || json["default"]?.bool == true { throw .accessDenied }
         }
         $0.didDelete = { json, _, org in
             org.tables[UserSchemas.kind][org.schemaID(ofType: json.text("id") ?? "")] = nil

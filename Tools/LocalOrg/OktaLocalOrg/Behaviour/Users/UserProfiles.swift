@@ -63,6 +63,7 @@ enum UserProfiles {
             if login.utf8.count < 5 || login.utf8.count > 100 {
                 object("login", "The field must be between 5 and 100 characters")
             }
+            if !isLogin(login, typeID, org) { object("login", "Username must be in the form of an email address") }
             if let other = org.users.withLogin(login), other.id != user {
                 object("login", "An object with this field already exists in the current organization")
             }
@@ -81,6 +82,15 @@ enum UserProfiles {
         }
         guard let subject = subjects.first else { return }
         throw .invalid(subject, causes: causes)
+    }
+
+    /// Whether a text may be a login: an email address, unless the schema has a pattern for logins.
+    private static func isLogin(_ login: String, _ typeID: String, _ org: OrgState) -> Bool {
+        let schema = org.tables[UserSchemas.kind][org.schemaID(ofType: typeID)]
+        guard let pattern = schema?.text("definitions.base.properties.login.pattern"), !pattern.isEmpty else {
+            return AttributeCheck.isEmail(login)
+        }
+        return pattern == ".+" || PatternMemory.pattern(pattern)?.matches(login) ?? true
     }
 
     private static func isTaken(_ value: JSON, _ name: String, _ user: String?, _ org: OrgState) -> Bool {

@@ -1,0 +1,172 @@
+import OktaRuntime
+internal import Synchronization
+
+/// How an org answers requests.
+extension OrgEngine {
+    /// Answers a request.
+    public func handle(_ request: LocalRequest) -> LocalResponse {
+        answer(request).response
+    }
+
+    /// Counts a request that a server has begun to read; whether it may run beside the others. Each is ended.
+    func begin() -> Bool { content.withLock { $0.concurrency.begin() } }
+
+    /// Counts a request that has its answer.
+    func end() { content.withLock { $0.concurrency.end() } }
+
+    /// Answers a request, and tells the fault that the server has to finish, such as a cut connection.
+    ///
+    /// - Parameter isAdmitted: Whether it is not one too many at once.
+    func answer(_ request: LocalRequest, isAdmitted: Bool = true) -> (response: LocalResponse, fault: Fault?) {
+        let (response, fault, _) = perform(request, isAdmitted: isAdmitted, callsHooks: false)
+        return (response, fault)
+    }
+
+    /// Answers a request. Where the answer depends on a hook that can be called, it has to be finished by `finish`.
+    func perform(
+        _ request: LocalRequest, isAdmitted: Bool, callsHooks: Bool
+    ) -> (response: LocalResponse, fault: Fault?, hook: HookCall?) {
+        let target = RequestTarget(request.target)
+        if let response = LocalControl.answer(request, target, self) { return (response, nil, nil) }
+        let path = target.path
+        return content.withLock { content in
+            content.org.now = configuration.clock.now
+            let requestID = content.org.ids.hexadecimal(32)
+            let origin = Self.origin(of: request, configuration.subdomain)
+            let fault = content.faults.take(request.method, target.segments)
+            var response: LocalResponse
+            var operation: Operation?
+            var hook: HookCall?
+            var verdict: RateLimits.Verdict?
+            do throws(OrgFault) {
+                let match = OperationCatalog.router.match(request.method, target.segments)
+                let caller = try callers.caller(request, path, match.operation, origin: origin, &content.org)
+                var call = Call(
+                    request: request, target: target, parameters: [], origin: origin, caller: caller,
+                    requestID: requestID)
+                if content.enforcesLimits {
+                    let token = request.header("authorization") ?? ""
+                    verdict = content.limits.count(request.method, target.segments, token: token, at: content.org.now)
+                }
+                if !isAdmitted { throw OrgFault.rateLimited }
+                if let verdict, verdict.isOver { throw content.refuse(verdict, call) }
+                if let refusal = fault?.kind.refusal() { throw refusal }
+                let (found, parameters) = try Self.found(match, path)
+                operation = found
+                try callers.check(caller, may: found, path, origin: origin)
+                call.parameters = Self.resolved(parameters, found, caller, content.org)
+                var reply = try content.run(found, call)
+                if let pending = reply.hook {
+                    if callsHooks, pending.delivery.problem == nil {
+                        hook = pending
+                    } else {
+                        let delivery = pending.delivery.notCalled("the org was asked without HTTP")
+                        content.org.outbox.append(delivery)
+                        reply = try pending.finish(delivery, &content.org)
+                    }
+                }
+                response = Self.response(reply)
+            } catch let refusal {
+                response = Self.response(refusal, &content.org)
+            }
+            let isBusy = !isAdmitted || fault?.kind == .concurrencyLimit
+            // The documents about an org are not counted, and have no limits to tell.
+            if isBusy || target.segments.first != ".well-known" {
+                Self.addLimits(
+                    verdict, isBusy: isBusy, isOver: fault?.kind == .rateLimit, content.org.now, to: &response)
+            }
+            response.headers.append(("x-okta-request-id", requestID))
+            response.headers.append(("date", content.date.text(of: content.org.now)))
+            fault?.kind.spoil(&response, url: origin + request.target)
+            let entry = content.journal.add(
+                JournalEntry(
+                    method: request.method, path: path,
+                    query: String(request.target.utf8.drop { $0 != UInt8(ascii: "?") }.dropFirst()) ?? "",
+                    fields: request.headers, body: request.body, status: response.status, operation: operation?.name))
+            hook?.entry = entry
+            EventHooks.deliver(origin: origin, &content.org)
+            hooks.add(content.org.outbox)
+            content.org.outbox = []
+            return (response, fault, hook)
+        }
+    }
+
+    /// Finishes an answer when the hook that it depends on has been called.
+    func finish(_ hook: HookCall, _ delivery: HookDelivery, _ response: LocalResponse) -> LocalResponse {
+        content.withLock { content in
+            var finished: LocalResponse
+            do throws(OrgFault) {
+                finished = Self.response(try hook.finish(delivery, &content.org))
+            } catch let refusal {
+                finished = Self.response(refusal, &content.org)
+            }
+            content.journal.set(status: finished.status, ofEntry: hook.entry)
+            let own = Set(finished.headers.map(\.name))
+            finished.headers += response.headers.filter { !own.contains($0.name) && $0.name != "content-type" }
+            return finished
+        }
+    }
+
+    private static func found(_ match: Router.Match, _ path: String) throws(OrgFault) -> (Operation, [String]) {
+        switch match {
+        case .operation(let operation, let parameters): return (operation, parameters)
+        case .otherMethod: throw .wrongMethod
+        case .none: throw .notFound(path, "Endpoint")
+        }
+    }
+
+    /// Scheme and host as the caller addressed them.
+    private static func origin(of request: LocalRequest, _ subdomain: String) -> String {
+        let host = request.header("x-forwarded-host") ?? request.header("host") ?? "\(subdomain).okta.com"
+        let isLoopback = host.hasPrefix("127.") || host.hasPrefix("localhost") || host.hasPrefix("[::1]")
+        return (request.header("x-forwarded-proto") ?? (isLoopback ? "http" : "https")) + "://" + host
+    }
+
+    /// Users may be named by login; what belongs to them is kept by id.
+    private static func resolved(
+        _ parameters: [String], _ operation: Operation, _ caller: Caller, _ org: OrgState
+    ) -> [String] {
+        if operation.path.hasPrefix(AuthorizationServers.kind + "/{"), parameters.first == "default" {
+            let id = org.tables[AuthorizationServers.kind].first { $0.text("name") == "default" }?.id
+            return [id ?? "default"] + parameters.dropFirst()
+        }
+        guard operation.path.hasPrefix("/api/v1/users/{"), let name = parameters.first else { return parameters }
+        if name == "me" { return [caller.id] + parameters.dropFirst() }
+        guard !org.users.contains(name), let user = org.users.named(name) else { return parameters }
+        return [user.id] + parameters.dropFirst()
+    }
+}
+
+extension OrgEngine.Content {
+    /// Runs an operation. A change that writes no event has the one of its route.
+    fileprivate mutating func run(_ operation: Operation, _ call: Call) throws(OrgFault) -> Reply {
+        if history.delay > 0, call.request.method == "GET", call.query("search") != nil {
+            var past = history.state(at: org.now, now: org)
+            past.now = org.now
+            return try operation.run(call, &past)
+        }
+        guard call.request.method != "GET" else { return try operation.run(call, &org) }
+        let before = history.delay > 0 ? org : nil
+        let (changes, events) = (org.changes, org.log.count)
+        let reply = try operation.run(call, &org)
+        if (200..<300).contains(reply.status), org.changes != changes, org.log.count == events {
+            ChangeEvents.record(operation, call, reply, &org)
+        }
+        if let before { history.keep(before, changedTo: org) }
+        return reply
+    }
+
+    /// The refusal of a request beyond a limit. The first one in a window is an event.
+    fileprivate mutating func refuse(_ verdict: RateLimits.Verdict, _ call: Call) -> OrgFault {
+        if verdict.isFirstOver {
+            SystemLog.record(
+                "system.org.rate_limit.violation", call, &org,
+                targets: [
+                    LogEvent.Party(
+                        id: call.target.path, type: "URL Pattern", alternateID: "unknown",
+                        displayName: call.target.path)
+                ], outcome: "RATE_LIMIT", reason: OrgFault.rateLimited.summary)
+        }
+        return .rateLimited
+    }
+}

@@ -1,0 +1,176 @@
+/// Reads a regular expression, in the notation that Java and most other languages share.
+struct PatternParser {
+    private static let deepest = 50
+    private static let mostRepetitions = 1_000
+
+    private var rest: Substring.UnicodeScalarView
+    private var depth = 0
+    private var ignoresCase = false
+
+    init(_ text: String) { rest = text[...].unicodeScalars }
+
+    /// Nil where the text is none, or has what is not supported.
+    mutating func parse() -> PatternNode? {
+        if take("(?i)") { ignoresCase = true }
+        guard let node = choice(), rest.isEmpty else { return nil }
+        return node
+    }
+
+    private mutating func take(_ text: String) -> Bool {
+        guard rest.starts(with: text.unicodeScalars) else { return false }
+        rest = rest.dropFirst(text.unicodeScalars.count)
+        return true
+    }
+
+    private func scalar(_ set: PatternClass) -> PatternNode { .scalar(ignoresCase ? .folded(set) : set) }
+
+    private mutating func choice() -> PatternNode? {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= Self.deepest else { return nil }
+        var branches: [PatternNode] = []
+        repeat {
+            var parts: [PatternNode] = []
+            while let next = rest.first, next != "|", next != ")" {
+                guard let part = repeated() else { return nil }
+                parts.append(part)
+            }
+            branches.append(parts.isEmpty ? .empty : .sequence(parts))
+        } while take("|")
+        return branches.count == 1 ? branches[0] : .choice(branches)
+    }
+
+    private mutating func repeated() -> PatternNode? {
+        guard var node = atom() else { return nil }
+        while let (least, most) = quantifier() {
+            guard least <= Self.mostRepetitions, most ?? 0 <= Self.mostRepetitions, most.map({ $0 >= least }) ?? true
+            else { return nil }
+            node = .repetition(node, least, most)
+            // Whether few or many are taken first makes no difference for a whole text. What is taken for good does.
+            if take("?") { continue }
+            if rest.first == "+" { return nil }
+        }
+        return node
+    }
+
+    private mutating func quantifier() -> (Int, Int?)? {
+        if take("*") { return (0, nil) }
+        if take("+") { return (1, nil) }
+        if take("?") { return (0, 1) }
+        guard rest.first == "{", let close = rest.firstIndex(of: "}") else { return nil }
+        let inner = String(rest[rest.index(after: rest.startIndex)..<close])
+        let parts = inner.split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let least = Int(parts[0]), least >= 0 else { return nil }
+        rest = rest[rest.index(after: close)...]
+        guard parts.count == 2 else { return (least, least) }
+        return (least, parts[1].isEmpty ? nil : Int(parts[1]) ?? -1)
+    }
+
+    private mutating func atom() -> PatternNode? {
+        guard let first = rest.popFirst() else { return nil }
+        switch first {
+        case ".": return scalar(.any)
+        case "^": return .start
+        case "$": return .end
+        case "[": return set().map { scalar($0) }
+        case "\\": return escape()
+        case "*", "+", "?", "{": return nil
+        case "(":
+            if rest.first == "?", !take("?:") {
+                // A name makes no difference; everything else is not supported.
+                guard !rest.starts(with: "?<=".unicodeScalars), !rest.starts(with: "?<!".unicodeScalars), take("?<"),
+                    let close = rest.firstIndex(of: ">")
+                else { return nil }
+                rest = rest[rest.index(after: close)...]
+            }
+            guard let inner = choice(), take(")") else { return nil }
+            return inner
+        default: return scalar(.one(first))
+        }
+    }
+
+    private mutating func escape() -> PatternNode? {
+        if take("b") { return .boundary(true) }
+        if take("B") { return .boundary(false) }
+        if take("A") { return .start }
+        if take("z") || take("Z") { return .end }
+        if take("Q") {
+            var parts: [PatternNode] = []
+            while !rest.isEmpty, !take("\\E") {
+                if let next = rest.popFirst() { parts.append(scalar(.one(next))) }
+            }
+            return .sequence(parts)
+        }
+        return escaped().map { scalar($0) }
+    }
+
+    /// What a backslash and the scalar behind it stand for.
+    private mutating func escaped() -> PatternClass? {
+        guard let letter = rest.popFirst() else { return nil }
+        switch letter {
+        case "d": return .digit
+        case "D": return .not(.digit)
+        case "w": return .word
+        case "W": return .not(.word)
+        case "s": return .space
+        case "S": return .not(.space)
+        case "t": return .one("\t")
+        case "n": return .one("\n")
+        case "r": return .one("\r")
+        case "f": return .one("\u{C}")
+        case "x": return code(digits: 2)
+        case "u": return code(digits: 4)
+        case "p", "P":
+            var name = ""
+            if take("{") {
+                guard let close = rest.firstIndex(of: "}") else { return nil }
+                name = String(rest[..<close])
+                rest = rest[rest.index(after: close)...]
+            } else if let only = rest.popFirst() {
+                name = String(Character(only))
+            }
+            guard let set = PatternClass.named(name) else { return nil }
+            return letter == "p" ? set : .not(set)
+        default:
+            // Letters and digits that stand for something else, such as what a group took before.
+            guard !PatternClass.word.contains(letter) else { return nil }
+            return .one(letter)
+        }
+    }
+
+    private mutating func code(digits: Int) -> PatternClass? {
+        let text = String(rest.prefix(digits))
+        guard text.unicodeScalars.count == digits, let value = UInt32(text, radix: 16),
+            let scalar = Unicode.Scalar(value)
+        else { return nil }
+        rest = rest.dropFirst(digits)
+        return .one(scalar)
+    }
+
+    /// What stands between brackets.
+    private mutating func set() -> PatternClass? {
+        let isNegated = take("^")
+        var sets: [PatternClass] = []
+        var isFirst = true
+        while let next = rest.popFirst() {
+            if next == "]", !isFirst { return isNegated ? .not(.union(sets)) : .union(sets) }
+            isFirst = false
+            // Sets of sets are Java's alone.
+            if next == "[" || next == "&" && rest.first == "&" { return nil }
+            guard let first = next == "\\" ? escaped() : .one(next) else { return nil }
+            guard case .range(let low, let same) = first, low == same, rest.first == "-",
+                let second = rest.dropFirst().first, second != "]"
+            else {
+                sets.append(first)
+                continue
+            }
+            rest = rest.dropFirst()
+            rest = rest.dropFirst()
+            guard let last = second == "\\" ? escaped() : .one(second), case .range(let high, let alone) = last,
+                high == alone, low <= high
+            else { return nil }
+            sets.append(.range(low, high))
+        }
+        return nil
+    }
+}
