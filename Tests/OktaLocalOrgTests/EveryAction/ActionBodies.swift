@@ -23,6 +23,7 @@ enum ActionBodies {
     /// The modulus of a key of 2,048 bits.
     private static let modulus = "v" + String(repeating: "A", count: 341)
     private static let password = #"{"value":"Password-1234"}"#
+    static let phone = #"{"authenticatorId":"<activePhone>","profile":{"phoneNumber":"+15551234567"}}"#
     private static let question = #"{"question":"Who is it?","answer":"nobody"}"#
 
     /// An app with a key and a certificate, and one that signs in without a secret.
@@ -63,6 +64,12 @@ enum ActionBodies {
         "POST /api/v1/groups/rules": rule, "PUT /api/v1/groups/rules/{}": rule,
         "POST /api/v1/apps": app, "PUT /api/v1/apps/{}": app,
         "POST /api/v1/apps/{}/credentials/jwks": #"{"kty":"RSA","kid":"k<n>","e":"AQAB","n":"\#(modulus)"}"#,
+        "POST /api/v1/apps/{}/cwo/connections": #"{"resourceAppInstanceId":"<app>"}"#,
+        "POST /api/v1/users/{}/authenticator-enrollments/phone": phone,
+        "POST /api/v1/users/{}/authenticator-enrollments/tac": #"{"authenticatorId":"<accessCode>"}"#,
+        "POST /api/v1/authorizationServers/{}/resourceservercredentials/keys":
+            #"{"kty":"RSA","use":"enc","kid":"k<n>","e":"AQAB","n":"\#(modulus)"}"#,
+        "POST /oauth2/v1/global-token-revocation": #"{"sub_id":{"format":"opaque","id":"<user>"}}"#,
         "POST /oauth2/v1/clients": #"{"client_name":"c<n>","redirect_uris":["https://example.com"]}"#,
         "PUT /oauth2/v1/clients/{}": #"{"client_name":"c<n>","redirect_uris":["https://example.com"]}"#,
         "POST /api/v1/apps/{}/users": #"{"id":"<user>"}"#,

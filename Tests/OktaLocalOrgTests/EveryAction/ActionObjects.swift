@@ -58,7 +58,7 @@ enum ActionObjects {
         "/api/v1/policies/{}/mappings": .seed(#"{"resourceId":"r"}"#),
         "/api/v1/roles": .name("SUPER_ADMIN"), "/api/v1/roles/{}/subscriptions": .name("OKTA_UPDATE"),
         "/api/v1/sessions": .other("<session>"),
-        "/api/v1/users/{}/authenticator-enrollments": .seed(#"{"key":"phone","status":"ACTIVE"}"#),
+        "/api/v1/users/{}/authenticator-enrollments": .call("POST", "/phone", ActionBodies.phone, id: "id"),
         "/api/v1/users/{}/clients": .other("<app>"),
         "/api/v1/users/{}/clients/{}/tokens": .seed(#"{"status":"ACTIVE","scopes":["openid"]}"#),
         "/api/v1/users/{}/factors/{}/transactions": .pushTransaction,
@@ -136,7 +136,9 @@ enum ActionObjects {
     typealias Calls = [(method: String, path: String, body: String)]
     private static let inactive: Calls = [("POST", "/lifecycle/deactivate", "")]
     static let states: [String: Calls] = [
-        "DELETE /api/v1/apps/{}": inactive, "DELETE /api/v1/apps/{}/credentials/secrets/{}": inactive,
+        "DELETE /api/v1/apps/{}": inactive,
+        "DELETE /api/v1/authorizationServers/{}/resourceservercredentials/keys/{}": inactive,
+        "DELETE /api/v1/apps/{}/credentials/secrets/{}": inactive,
         "DELETE /api/v1/devices/{}": inactive, "DELETE /api/v1/eventHooks/{}": inactive,
         "DELETE /api/v1/inlineHooks/{}": inactive, "DELETE /api/v1/zones/{}": inactive,
         "DELETE /integrations/api/v1/api-services/{}/credentials/secrets/{}": inactive,

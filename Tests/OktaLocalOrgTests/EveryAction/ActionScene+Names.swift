@@ -36,6 +36,8 @@ extension ActionScene {
         case "aerial":
             return call("POST", "/api/v1/org/privacy/aerial/grant", #"{"accountId":"a<n>"}"#).json.text("accountId")
                 ?? ""
+        case "accessCode":
+            return call("POST", "/api/v1/authenticators", #"{"key":"tac","name":"Code"}"#).json.text("id") ?? ""
         case "phone": return authenticator("phone_number")
         case "activePhone":
             let phone = authenticator("phone_number")

@@ -15,11 +15,7 @@ struct CallerCheck: Sendable {
         _ request: LocalRequest, _ path: String, _ operation: Operation?, origin: String, _ org: inout OrgState
     ) throws(OrgFault) -> Caller {
         guard requiresToken, !Self.isPublic(path, operation) else { return Self.admin(org) }
-        let header = request.header("authorization") ?? ""
-        // The scheme is read by its prefix, since clients send it with and without a space.
-        if header.uppercased().hasPrefix("SSWS") {
-            return try apiToken(String(header.dropFirst(4).drop { $0 == " " }), org)
-        }
+        if let token = APITokens.text(of: request) { return try apiToken(token, org) }
         #if LocalOrg
         if let credentials = BearerToken.credentials(in: request) {
             return try accessToken(credentials, request, path, operation, origin, &org)
@@ -49,7 +45,7 @@ struct CallerCheck: Sendable {
 
     /// A token of the org's list acts for its user, and stops with the user. Any other one that is accepted is the admin's.
     private func apiToken(_ token: String, _ org: OrgState) throws(OrgFault) -> Caller {
-        guard !token.isEmpty else { throw .invalidToken }
+        guard !token.isEmpty, org.tables[APITokens.revoked][token] == nil else { throw .invalidToken }
         let table = org.tables["/api/v1/api-tokens"]
         if let known = table.first(where: { $0.text("token") == token }) {
             guard let id = known.json.text("userId"), let user = org.users[id], user.status == .active else {

@@ -2,10 +2,14 @@
 enum Operations {
     static let all: [Operation] = {
         let areas: [[Operation]] = [
-            UserOperations.all, UserLifecycle.all, UserSecrets.all, Factors.all, Sessions.all, UserBelongings.all,
+            UserOperations.all, UserLifecycle.all, UserSecrets.all, Factors.all, AuthenticatorEnrollments.all,
+            Sessions.all, UserBelongings.all,
             UserGrants.all, GroupRules.resource.operations(), GroupOperations.all, GroupOwners.all, Apps.all,
-            Assignments.all, GroupAssignments.all, AppKeys.all, AppJWKs.all, GroupPush.all, UserSchemas.all, AppSchemas.all,
-            UserTypes.all, LinkedObjects.all, LogStreamSchemas.all, Mappings.all, AuthorizationServers.all, Roles.all,
+            Assignments.all, GroupAssignments.all, AppKeys.all, AppJWKs.all, CrossAppConnections.all, GroupPush.all,
+            UserSchemas.all,
+            AppSchemas.all,
+            UserTypes.all, LinkedObjects.all, LogStreamSchemas.all, Mappings.all, AuthorizationServers.all,
+            ResourceServerKeys.all, Roles.all,
             RoleAssignees.all, ClientRegistrations.all, CustomRoles.all, ResourceSets.all, LogOperations.all,
             PolicyOperations.all,
             PolicyRules.all, hooks, brands, devices, settings, others, governance,

@@ -17,7 +17,9 @@ enum AppJWKs {
     static func keys(of app: JSON) -> [JSON] { app[path: place]?.elements ?? [] }
 
     /// Checks and completes the keys that a create or replacement of an app sends. A key that was there keeps its id.
-    static func complete(_ settings: inout JSON, of app: String, previous: JSON?, _ org: inout OrgState) throws(OrgFault) {
+    static func complete(_ settings: inout JSON, of app: String, previous: JSON?, _ org: inout OrgState)
+        throws(OrgFault)
+    {
         guard var keys = settings[path: "jwks.keys"]?.elements else { return }
         let known = previous.map { self.keys(of: $0) } ?? []
         try checkNames(keys)
@@ -53,7 +55,8 @@ enum AppJWKs {
 
     private static func refusal(_ cause: String) -> OrgFault { .invalid("JsonWebKey", cause) }
 
-    private static func checkLength(_ key: JSON) throws(OrgFault) {
+    /// Throws for an RSA key that is too short.
+    static func checkLength(_ key: JSON) throws(OrgFault) {
         guard key.text("kty") == "RSA" else { return }
         let modulus = Base64URL.decode(key.text("n") ?? "")?.drop { $0 == 0 } ?? []
         let bits = modulus.count * 8 - (modulus.first?.leadingZeroBitCount ?? 0)

@@ -46,8 +46,31 @@ enum APITokens {
         return .json(resource.shown(json, id: id, call, org))
     }
 
+    /// Tokens that their callers revoked.
+    static let revoked = "api-tokens.revoked"
+
+    /// What a caller sends as an API token; nil for another scheme. The scheme is read by its prefix, since clients send it
+    /// with and without a space.
+    static func text(of request: LocalRequest) -> String? {
+        guard let header = request.header("authorization"), header.uppercased().hasPrefix("SSWS") else { return nil }
+        return String(header.dropFirst(4).drop { $0 == " " })
+    }
+
+    /// Revokes the token that the call came with, whether the list has it or not.
+    private static func revokeCurrent(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        guard let token = text(of: call.request) else { throw .invalidToken }
+        if let known = org.tables[kind].first(where: { $0.text("token") == token }) {
+            org.tables[kind][known.id] = nil
+        }
+        org.tables[revoked][token] = JSON(org.now.text)
+        SystemLog.record("system.api_token.revoke", call, &org, targets: [])
+        return .empty()
+    }
+
     static let all: [Operation] =
-        resource.operations() + [
+        [
+            Operation("DELETE", kind + "/current") { call, org throws(OrgFault) in try revokeCurrent(call, &org) }
+        ] + resource.operations() + [
             Operation("PUT", kind + "/{apiTokenId}") { call, org throws(OrgFault) in try update(call, &org) }
         ]
 }

@@ -125,6 +125,17 @@ enum Sessions {
                 org.tables[kind][call[0]]?["expiresAt"] = JSON((org.now + 7200).text)
                 return .json(shown(try find(call, org), call, org))
             },
+            Operation("POST", "/oauth2/v1/global-token-revocation") { call, org throws(OrgFault) in
+                let subject = try call.object()["sub_id"]
+                // Users of identity providers are named by an issuer that local orgs do not know.
+                guard subject?.text("format") == "opaque", let user = org.users[subject?.text("id") ?? ""] else {
+                    throw .invalid("sub_id", "sub_id: The subject is not a user of the org.")
+                }
+                end(of: user.id, &org)
+                OAuthStore.revokeAll(ofUser: user.id, &org)
+                SystemLog.record("user.session.clear", call, &org, targets: [SystemLog.party(user)])
+                return .empty()
+            },
             Operation("DELETE", "/api/v1/users/{userId}/sessions") { call, org throws(OrgFault) in
                 let user = try UserOperations.find(call, org)
                 end(of: user.id, &org)
