@@ -1,13 +1,16 @@
 import OktaRuntime
 
-/// What a user decides about a device, in place of the page where the user types the code.
+/// What a user decides about a device, in place of the page where the user types the code, or about a sign-in that an app
+/// began in the background, whose `auth_req_id` stands for the code.
 enum DeviceDecision {
     /// Approves a device for a login, or denies it without one.
     ///
     /// - Returns: What is wrong; nil when the decision is noted.
     static func decide(userCode: String, login: String?, _ org: inout OrgState) -> String? {
         let code = userCode.uppercased().filter { $0 != "-" }
-        let row = org.tables[OAuthStore.devices].all.last { $0.json.text("userCode") == code }
+        let row = org.tables[OAuthStore.devices].all.last { id, json in
+            json["asked"] == nil ? json.text("userCode") == code : id == userCode
+        }
         guard let row, row.json["ends"]?.int ?? 0 > org.now.seconds else {
             return "no device waits with the user code '\(userCode)'"
         }
@@ -17,6 +20,9 @@ enum DeviceDecision {
         }
         guard let user = org.users.named(login), user.status == .active else {
             return "there is no active user '\(login)'"
+        }
+        if let asked = row.json.text("asked"), asked != user.id {
+            return "another user than '\(login)' is asked"
         }
         #if LocalOrg
         guard let client = OAuthClient(id: row.json.text("client") ?? "", org), client.isAssigned(user, org) else {

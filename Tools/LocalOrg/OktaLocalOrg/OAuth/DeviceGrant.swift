@@ -36,14 +36,26 @@ enum DeviceGrant {
 
     /// What a device gets when it asks for its tokens.
     static func answer(_ request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+        try answer(request, code: "device_code", grant: name, &org)
+    }
+
+    /// What an app gets that asks whether its user has decided.
+    ///
+    /// - Parameters:
+    ///   - code: The parameter with the code of the request.
+    ///   - grant: The grant that the request began with.
+    static func answer(
+        _ request: TokenEndpoint.Request, code parameter: String, grant name: String, _ org: inout OrgState
+    ) throws(OAuthRefusal) -> Reply {
         try request.client.require(grant: name)
-        let code = try request.form.required("device_code")
+        let code = try request.form.required(parameter)
         guard let row = org.tables[OAuthStore.devices][code], row.text("client") == request.client.id,
-            row.text("server") == request.issuer.serverID
-        else { throw .invalidGrant("The device code is invalid.") }
+            row.text("server") == request.issuer.serverID,
+            (row["asked"] != nil) == (name == BackchannelGrant.name)
+        else { throw .invalidGrant("The '\(parameter)' is invalid.") }
         guard row["ends"]?.int ?? 0 > org.now.seconds else {
             org.tables[OAuthStore.devices][code] = nil
-            throw OAuthRefusal("expired_token", "The device code has expired.")
+            throw OAuthRefusal("expired_token", "The '\(parameter)' has expired.")
         }
         if row["isDenied"]?.bool == true { throw .accessDenied("The resource owner denied the request.") }
         guard let id = row.text("user") else { throw pending(code, row, &org) }

@@ -56,7 +56,9 @@ struct OAuthClient: Sendable {
 
     /// The public keys that count.
     func keys(_ org: OrgState) -> [JSON] {
-        AppJWKs.keys(of: app).filter { $0.text("status") ?? "ACTIVE" == "ACTIVE" && $0.text("use") != "enc" }
+        (AppJWKs.keys(of: app) + ClientKeys.known(of: self, org)).filter {
+            $0.text("status") ?? "ACTIVE" == "ACTIVE" && $0.text("use") != "enc"
+        }
     }
 
     /// Whether a user may sign in to the app.

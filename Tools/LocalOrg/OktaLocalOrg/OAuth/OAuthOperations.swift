@@ -18,12 +18,24 @@ enum OAuthOperations {
 
     private static func operation(_ method: String, _ path: String, _ run: @escaping Endpoint) -> Operation {
         Operation(method, path) { call, org throws(OrgFault) in
-            let issuer = try Issuer(call, &org)
-            do throws(OAuthRefusal) {
-                return try run(call, issuer, &org)
-            } catch {
-                return error.reply
+            if let reply = ClientKeys.read(
+                for: call, org,
+                then: { call, org throws(OrgFault) in
+                    try answer(call, run, &org)
+                })
+            {
+                return reply
             }
+            return try answer(call, run, &org)
+        }
+    }
+
+    private static func answer(_ call: Call, _ run: Endpoint, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let issuer = try Issuer(call, &org)
+        do throws(OAuthRefusal) {
+            return try run(call, issuer, &org)
+        } catch {
+            return error.reply
         }
     }
 
@@ -32,6 +44,7 @@ enum OAuthOperations {
         endpoint("POST", "/v1/authorize", AuthorizeEndpoint.answer),
         endpoint("POST", "/v1/par", AuthorizeEndpoint.push),
         endpoint("POST", "/v1/device/authorize", DeviceGrant.begin),
+        endpoint("POST", "/v1/bc/authorize", BackchannelGrant.begin),
         endpoint("POST", "/v1/introspect", TokenInspection.introspect),
         endpoint("POST", "/v1/revoke", TokenInspection.revoke),
         endpoint("GET", "/v1/userinfo", TokenInspection.userInfo),
@@ -58,7 +71,8 @@ enum OAuthOperations {
     #else
     /// Without keys no token can be signed or checked.
     private static let endpoints: [Operation] = ["/oauth2", "/oauth2/{authorizationServerId}"].flatMap { base in
-        ["token", "authorize", "par", "device/authorize", "introspect", "revoke", "logout"].map { name in
+        ["token", "authorize", "par", "device/authorize", "bc/authorize", "introspect", "revoke", "logout"].map {
+            name in
             Operation("POST", "\(base)/v1/\(name)", fidelity: .shape) { _, _ throws(OrgFault) in
                 OAuthRefusal(
                     "temporarily_unavailable",

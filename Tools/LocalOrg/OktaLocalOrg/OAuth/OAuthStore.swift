@@ -8,6 +8,12 @@ enum OAuthStore {
     static let requests = "oauth.requests"
     /// Device grants by device code.
     static let devices = "oauth.devices"
+    /// Secrets of devices by their text.
+    static let deviceSecrets = "oauth.deviceSecrets"
+    /// How long one is good, in seconds: 90 days.
+    static let deviceLifetime = 7_776_000
+    /// The keys that were read from a client's `jwks_uri`, by client.
+    static let clientKeys = "oauth.clientKeys"
     /// Refresh tokens by their text.
     static let refreshTokens = "oauth.refreshTokens"
     /// Access tokens by their id, as long as they live.
@@ -31,7 +37,7 @@ enum OAuthStore {
     static func revokeAll(ofUser user: String, _ org: inout OrgState) {
         revokeRefreshTokens(&org) { $0.text("userId") == user }
         revokeAccessTokens(&org) { $0.text("user") == user }
-        for kind in [codes, devices] {
+        for kind in [codes, devices, deviceSecrets] {
             for (id, row) in org.tables[kind].all where row.text("user") == user { org.tables[kind][id] = nil }
         }
     }

@@ -8,7 +8,8 @@ enum ServerMetadata {
     ]
     private static let grants: JSON = [
         "authorization_code", "implicit", "refresh_token", "password", "client_credentials",
-        "urn:ietf:params:oauth:grant-type:device_code",
+        "urn:ietf:params:oauth:grant-type:device_code", "urn:openid:params:grant-type:ciba",
+        "urn:ietf:params:oauth:grant-type:token-exchange",
     ]
 
     /// `/.well-known/openid-configuration`.
@@ -50,6 +51,8 @@ enum ServerMetadata {
             ("end_session_endpoint", end("logout")), ("request_parameter_supported", false),
             ("device_authorization_endpoint", end("device/authorize")),
             ("pushed_authorization_request_endpoint", end("par")),
+            ("backchannel_authentication_endpoint", end("bc/authorize")),
+            ("backchannel_token_delivery_modes_supported", ["poll"]),
             ("dpop_signing_alg_values_supported", JSON(DPoPCheck.algorithms.map { JSON($0) })),
         ])
     }

@@ -29,6 +29,9 @@ enum TokenEndpoint {
         case "refresh_token": return try refresh(request, &org)
         case "password": return try password(request, &org)
         case DeviceGrant.name: return try DeviceGrant.answer(request, &org)
+        case BackchannelGrant.name:
+            return try DeviceGrant.answer(request, code: "auth_req_id", grant: grant, &org)
+        case TokenExchange.name: return try TokenExchange.answer(request, &org)
         default: throw OAuthRefusal("unsupported_grant_type", "The grant type in the request isn't supported.")
         }
     }

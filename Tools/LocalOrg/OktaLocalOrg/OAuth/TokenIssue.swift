@@ -39,6 +39,12 @@ struct TokenIssue {
         if user != nil, scopes.contains("openid") {
             members.append(("id_token", JSON(try idToken(issuer, beside: access, &org))))
         }
+        if let user, scopes.contains("device_sso"), scopes.contains("openid"), refresh == nil,
+            grant != TokenExchange.name
+        {
+            members.append(
+                ("device_secret", JSON(TokenExchange.newDeviceSecret(of: user, authTime: authTime, issuer, &org))))
+        }
         log("SUCCESS", nil, issuer, call, &org)
         var reply = OAuthReply.json(JSON(members: members))
         if thumbprint != nil { reply.headers.append(DPoPNonces.header(org)) }

@@ -1,0 +1,246 @@
+#if LocalOrg
+import LoopbackServer
+import OktaRuntime
+import Testing
+
+@testable import OktaLocalOrg
+
+@Suite("Local org: tokens for tokens, for devices in the background, and for keys that clients publish")
+struct TokenExchangeTests {
+    private let org = TestOrg()
+    private let user: String
+    private let server = "/oauth2/default"
+
+    init() {
+        user = org.user("ada", password: "Password-1234").id
+        // The rule of the default policy lets these grants in.
+        let path = "/api/v1/authorizationServers/default/policies"
+        let policy = org("GET", path).json[0]?.text("id") ?? ""
+        org(
+            "POST", "\(path)/\(policy)/rules",
+            [
+                "type": "RESOURCE_ACCESS", "name": "exchange",
+                "conditions": [
+                    "people": ["groups": ["include": ["EVERYONE"]]],
+                    "grantTypes": ["include": [JSON(TokenExchange.name), JSON(BackchannelGrant.name)]],
+                    "scopes": ["include": ["*"]],
+                ],
+                "actions": ["token": ["accessTokenLifetimeMinutes": 60]],
+            ])
+        org("POST", "/api/v1/authorizationServers/default/scopes", ["name": "orders"])
+    }
+
+    private func app(_ grants: [String], _ more: JSON = [:], assigned: Bool = true) -> TestClient {
+        TestClient(
+            org, method: "client_secret_post", grants: grants, responses: ["code", "token", "id_token"],
+            assigned: assigned ? [user] : [], more: more)
+    }
+
+    private func tokens(_ client: TestClient, _ scope: String, base: String = "/oauth2/default") throws -> JSON {
+        let code = try #require(client.authorize(["scope": scope], base: base).parameters["code"])
+        return try client.post(
+            "\(base)/v1/token",
+            [
+                ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", TestClient.redirect),
+                ("code_verifier", TestClient.verifier),
+            ]
+        ).json
+    }
+
+    private func exchange(
+        _ client: TestClient, _ subject: String, _ changes: [String: String] = [:]
+    ) throws -> TestOrg.Answer {
+        var form = [
+            "grant_type": TokenExchange.name, "subject_token": subject, "subject_token_type": TokenExchange.accessToken,
+            "audience": "api://default", "scope": "orders",
+        ]
+        form.merge(changes) { _, new in new }
+        return try client.post("\(server)/v1/token", form.filter { !$0.value.isEmpty }.map { ($0.key, $0.value) })
+    }
+
+    @Test("Exchange: a service gets a token for the user whose token it has")
+    func exchanges() throws {
+        let front = app(["authorization_code"])
+        let service = app([TokenExchange.name], ["application_type": "service"], assigned: false)
+        let subject = try #require(try tokens(front, "openid profile").text("access_token"))
+        let answer = try exchange(service, subject)
+        #expect(answer.status == 200 && answer.json.text("issued_token_type") == TokenExchange.accessToken)
+        let token = try #require(answer.json.text("access_token").flatMap { CompactToken($0) })
+        #expect(token.claims.text("uid") == user && token.claims.text("cid") == service.id)
+        #expect(token.claims["scp"] == ["orders"] && token.claims.text("aud") == "api://default")
+        for (change, error) in [
+            (["audience": "api://other"], "invalid_target"), (["audience": ""], "invalid_request"),
+            (["subject_token": "x.y.z"], "invalid_grant"), (["subject_token_type": "urn:x"], "invalid_request"),
+            (["requested_token_type": "urn:x"], "invalid_request"), (["scope": "nothing"], "invalid_scope"),
+        ] {
+            #expect(try exchange(service, subject, change).json.text("error") == error, "\(change)")
+        }
+        #expect(try exchange(front, subject).json.text("error") == "unauthorized_client")
+        org("POST", "/api/v1/users/\(user)/lifecycle/deactivate")
+        #expect(try exchange(service, subject).json.text("error") == "invalid_grant")
+    }
+
+    @Test("Exchange: a token of another server counts where the server trusts that one")
+    func trustsServers() throws {
+        let other = org("POST", "/api/v1/authorizationServers", ["name": "Shop", "audiences": ["api://shop"]])
+        let path = "/api/v1/authorizationServers/\(other.id)"
+        let policy = org(
+            "POST", "\(path)/policies",
+            [
+                "type": "OAUTH_AUTHORIZATION_POLICY", "name": "p", "description": "d", "priority": 1,
+                "conditions": ["clients": ["include": ["ALL_CLIENTS"]]],
+            ])
+        org(
+            "POST", "\(path)/policies/\(policy.id)/rules",
+            [
+                "type": "RESOURCE_ACCESS", "name": "r",
+                "conditions": [
+                    "people": ["groups": ["include": ["EVERYONE"]]],
+                    "grantTypes": ["include": ["authorization_code"]], "scopes": ["include": ["*"]],
+                ],
+                "actions": ["token": ["accessTokenLifetimeMinutes": 60]],
+            ])
+        let service = app([TokenExchange.name], ["application_type": "service"], assigned: false)
+        let subject = try #require(
+            try tokens(app(["authorization_code"]), "openid", base: "/oauth2/\(other.id)").text("access_token"))
+        #expect(try exchange(service, subject).json.text("error") == "invalid_grant")
+        org("POST", "/api/v1/authorizationServers/default/associatedServers", ["trusted": [JSON(other.id)]])
+        #expect(try exchange(service, subject).status == 200)
+    }
+
+    @Test("Exchange: the secret of a device and an ID token sign the user in to another app")
+    func sharesSignIn() throws {
+        let first = app(["authorization_code"])
+        let signedIn = try tokens(first, "openid device_sso")
+        let (identity, secret) = (signedIn.text("id_token") ?? "", signedIn.text("device_secret") ?? "")
+        #expect(!secret.isEmpty)
+        let second = app([TokenExchange.name])
+        let form = [
+            "subject_token_type": "urn:ietf:params:oauth:token-type:id_token", "actor_token": secret,
+            "actor_token_type": "urn:x-oath:params:oauth:token-type:device-secret", "scope": "openid",
+        ]
+        let answer = try exchange(second, identity, form)
+        #expect(answer.status == 200)
+        let token = try #require(answer.json.text("id_token").flatMap { CompactToken($0) })
+        #expect(token.claims.text("sub") == user && token.claims.text("aud") == second.id)
+        let wrong = try exchange(second, identity, form.merging(["actor_token": "x"]) { _, new in new })
+        #expect(wrong.json.text("error") == "invalid_grant")
+        let stranger = try exchange(app([TokenExchange.name], assigned: false), identity, form)
+        #expect(stranger.json.text("error") == "access_denied")
+        org("DELETE", "/api/v1/users/\(user)/sessions?oauthTokens=true")
+        #expect(try exchange(second, identity, form).json.text("error") == "invalid_grant")
+    }
+
+    @Test("Background: an app waits until the user has decided", arguments: ["/oauth2", "/oauth2/default"])
+    func waitsForUser(_ base: String) throws {
+        let client = app([BackchannelGrant.name])
+        let begin = { (more: [(String, String)]) in
+            try client.post("\(base)/v1/bc/authorize", [("scope", "openid")] + more)
+        }
+        let poll = { (id: String) in
+            try client.post("\(base)/v1/token", [("grant_type", BackchannelGrant.name), ("auth_req_id", id)])
+        }
+        let decide = { (id: String, decision: String, login: String) in
+            org("POST", "/_local/devices/\(id)/\(decision)", ["login": JSON(login)]).status
+        }
+        let begun = try begin([("login_hint", "ada@example.com"), ("binding_message", "1234")])
+        #expect(begun.status == 200 && begun.json["interval"]?.int == 5 && begun.json["expires_in"]?.int == 300)
+        let id = try #require(begun.json.text("auth_req_id"))
+        #expect(try poll(id).json.text("error") == "authorization_pending")
+        #expect(try poll(id).json.text("error") == "slow_down")
+        _ = org.user("bob", password: "Password-1234")
+        #expect(decide(id, "approve", "bob@example.com") == 404)
+        #expect(decide(id, "approve", "ada@example.com") == 204)
+        let tokens = try poll(id)
+        #expect(tokens.status == 200)
+        #expect(tokens.json.text("id_token").flatMap { CompactToken($0) }?.claims.text("sub") == user)
+        #expect(try poll(id).json.text("error") == "invalid_grant")
+        let hinted = try begin([("id_token_hint", tokens.json.text("id_token") ?? "")])
+        let denied = try #require(hinted.json.text("auth_req_id"))
+        #expect(decide(denied, "deny", "") == 204)
+        #expect(try poll(denied).json.text("error") == "access_denied")
+        let late = try #require(
+            try begin([("login_hint", "ada@example.com"), ("requested_expiry", "60")]).json.text("auth_req_id"))
+        org.clock.advance(by: 61)
+        #expect(try poll(late).json.text("error") == "expired_token")
+        for (form, error) in [
+            ([], "invalid_request"), ([("login_hint", "nobody@example.com")], "unknown_user_id"),
+            ([("login_hint", "bob@example.com")], "access_denied"),
+            ([("login_hint", "ada@example.com"), ("request", "x.y.z")], "request_not_supported"),
+        ] as [([(String, String)], String)] {
+            #expect(try begin(form).json.text("error") == error, "\(form)")
+        }
+    }
+
+    @Test("Grants: SAML and JWT assertions are refused, as grants that a server has not")
+    func refusesAssertions() throws {
+        let client = app(["authorization_code"])
+        for grant in ["saml2-bearer", "jwt-bearer"] {
+            let name = "urn:ietf:params:oauth:grant-type:\(grant)"
+            let answer = try client.post("\(server)/v1/token", [("grant_type", name), ("assertion", "x")])
+            #expect(answer.status == 400 && answer.json.text("error") == "unsupported_grant_type")
+        }
+    }
+
+    // MARK: Keys that clients publish
+
+    private func signIn(_ client: TestClient, kid: String = "key-1") async throws -> TestOrg.Answer {
+        let form = [
+            ("grant_type", "client_credentials"), ("scope", "okta.users.read"),
+            ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
+            ("client_assertion", try client.assertion(kid: kid)),
+        ]
+        let body = form.map { "\($0)=\(PercentText.encoded($1))" }.joined(separator: "&")
+        let response = await org.engine.respond(
+            to: LocalRequest(
+                "POST", "/oauth2/v1/token",
+                headers: [("host", "test.okta.com"), ("content-type", "application/x-www-form-urlencoded")],
+                body: Array(body.utf8)))
+        return TestOrg.Answer(
+            status: response.status, json: (try? JSON(parsing: response.body)) ?? .null, response: response)
+    }
+
+    private func client(of url: String) -> TestClient {
+        let answer = org(
+            "POST", "/oauth2/v1/clients",
+            [
+                "client_name": "S", "application_type": "service", "token_endpoint_auth_method": "private_key_jwt",
+                "jwks_uri": JSON(url),
+            ])
+        let client = TestClient(org, id: answer.json.text("client_id") ?? "", secret: nil)
+        org(
+            "POST", "/api/v1/apps/\(client.id)/grants",
+            ["scopeId": "okta.users.read", "issuer": "https://test.okta.com"])
+        return client
+    }
+
+    @Test("Keys: they are read from the client's address once, and again for a key that is not known")
+    func readsKeys() async throws {
+        let key = TestClient(org, id: "", secret: nil).key
+        var jwk = TestClient.jwk(key)
+        jwk["kid"] = "key-1"
+        let document: JSON = ["keys": [jwk]]
+        try await LoopbackServer.run({ _ in .json(document.text) }) { server in
+            let made = client(of: server.origin + "/keys")
+            let client = TestClient(org, id: made.id, secret: nil, key: key)
+            for _ in 0..<2 { #expect(try await signIn(client).status == 200) }
+            #expect(server.requests.count == 1)
+            let unknown = try await signIn(client, kid: "key-2")
+            #expect(unknown.status == 401 && server.requests.count == 2)
+            org.clock.advance(by: 3_601)
+            #expect(try await signIn(client).status == 200)
+            #expect(server.requests.count == 3)
+            #expect(await org.engine.deliveries().allSatisfy { $0.kind == .clientKeys })
+            await org.engine.hooks.stop()
+        }
+    }
+
+    @Test("Keys: those of another machine are not read")
+    func staysHere() async throws {
+        let client = client(of: "https://keys.example.com/jwks")
+        let answer = try await signIn(client)
+        #expect(answer.status == 401 && answer.json.text("error") == "invalid_client")
+        #expect(await org.engine.deliveries().map(\.outcome) == [.notCalled])
+    }
+}
+#endif

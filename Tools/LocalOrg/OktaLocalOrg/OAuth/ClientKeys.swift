@@ -1,0 +1,56 @@
+#if LocalOrg
+import OktaRuntime
+
+/// The public keys that a client publishes at its `jwks_uri`. They are read over HTTP when an assertion has a key that is
+/// not known, and kept for a while.
+enum ClientKeys {
+    private static let lifetime = 3_600
+
+    /// The keys that were read.
+    static func known(of client: OAuthClient, _ org: OrgState) -> [JSON] {
+        guard let url = address(of: client), let row = org.tables[OAuthStore.clientKeys][client.id],
+            row.text("url") == url, row["ends"]?.int ?? 0 > org.now.seconds
+        else { return [] }
+        return row["keys"]?.elements ?? []
+    }
+
+    /// Keys of the app's settings take precedence.
+    private static func address(of client: OAuthClient) -> String? {
+        guard AppJWKs.keys(of: client.app).isEmpty, let url = client.app.text("settings.oauthClient.jwks_uri"),
+            !url.isEmpty
+        else { return nil }
+        return url
+    }
+
+    /// Reads the keys before a request is answered that cannot be answered without.
+    ///
+    /// - Returns: Nil for a request whose key is known, or that has none.
+    static func read(
+        for call: Call, _ org: OrgState,
+        then answer: @escaping @Sendable (Call, inout OrgState) throws(OrgFault) -> Reply
+    ) -> Reply? {
+        guard let assertion = OAuthForm(call)["client_assertion"].flatMap({ CompactToken($0) }),
+            let client = assertion.claims.text("iss").flatMap({ OAuthClient(id: $0, org) }),
+            client.method == "private_key_jwt", let url = address(of: client)
+        else { return nil }
+        let kid = assertion.header.text("kid")
+        let keys = known(of: client, org)
+        let isKnown = kid == nil ? !keys.isEmpty : keys.contains { $0.text("kid") == kid }
+        guard !isKnown else { return nil }
+        let delivery = HookDelivery(
+            hookID: client.id, kind: .clientKeys, method: "GET", url: url, headers: [("Accept", "application/json")])
+        return Reply(
+            status: 200,
+            hook: HookCall(delivery: delivery) { delivery, org throws(OrgFault) in
+                if delivery.outcome == .delivered, let json = try? JSON(parsing: delivery.answer),
+                    let keys = json["keys"], keys.kind == .array
+                {
+                    org.tables[OAuthStore.clientKeys][client.id] = [
+                        "url": JSON(url), "keys": keys, "ends": JSON(org.now.seconds + lifetime),
+                    ]
+                }
+                return try answer(call, &org)
+            })
+    }
+}
+#endif

@@ -1,0 +1,108 @@
+#if LocalOrg
+import OktaRuntime
+
+/// Token exchange (RFC 8693): an access token of a user for another one of the same user, which a service asks for on the
+/// user's behalf; and Native SSO, an ID token with the secret of the device for tokens of another app.
+enum TokenExchange {
+    static let name = "urn:ietf:params:oauth:grant-type:token-exchange"
+    static let accessToken = "urn:ietf:params:oauth:token-type:access_token"
+    private static let idToken = "urn:ietf:params:oauth:token-type:id_token"
+    private static let deviceSecret = "urn:x-oath:params:oauth:token-type:device-secret"
+
+    static func answer(_ request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
+        try request.client.require(grant: name)
+        let requested = request.form["requested_token_type"] ?? accessToken
+        guard requested == accessToken else {
+            throw .invalidRequest("The 'requested_token_type' parameter is not supported: \(requested).")
+        }
+        let type = try request.form.required("subject_token_type")
+        let subject = try request.form.required("subject_token")
+        switch (type, request.form["actor_token_type"]) {
+        case (accessToken, nil): return try onBehalf(of: subject, request, &org)
+        case (idToken, deviceSecret?): return try withDevice(subject, request, &org)
+        default:
+            throw .invalidRequest(
+                "The 'subject_token_type' and 'actor_token_type' parameters are not supported together.")
+        }
+    }
+
+    // MARK: On behalf of a user
+
+    /// The subject's token is one of this server, or of a server that it trusts.
+    private static func onBehalf(
+        of text: String, _ request: TokenEndpoint.Request, _ org: inout OrgState
+    ) throws(OAuthRefusal) -> Reply {
+        guard let server = request.issuer.serverID else {
+            throw .invalidRequest("Access tokens are exchanged at custom authorization servers only.")
+        }
+        let audiences = (org.tables[AuthorizationServers.kind][server]?["audiences"]?.elements ?? []).compactMap(
+            \.string)
+        guard audiences.contains(try request.form.required("audience")) else {
+            throw OAuthRefusal("invalid_target", "The 'audience' parameter is not an audience of the server.")
+        }
+        guard let subject = trusted(text, request, &org), let user = subject.user else {
+            throw .invalidGrant("The 'subject_token' is invalid.")
+        }
+        return try issue(request, user, subject.token.seconds("auth_time"), &org)
+    }
+
+    private static func trusted(
+        _ text: String, _ request: TokenEndpoint.Request, _ org: inout OrgState
+    ) -> BearerToken? {
+        if let token = BearerToken(text, of: request.issuer, org) { return token }
+        let servers = org.tables[AuthorizationServers.associatedKind, of: request.issuer.serverID ?? ""].all.map(\.id)
+        for server in servers {
+            var call = request.call
+            call.parameters = [server]
+            guard let issuer = try? Issuer(call, &org) else { continue }
+            if let token = BearerToken(text, of: issuer, org) { return token }
+        }
+        return nil
+    }
+
+    // MARK: Native SSO
+
+    /// Notes a new secret of a device, on which a user has signed in.
+    static func newDeviceSecret(of user: UserRecord, authTime: Int?, _ issuer: Issuer, _ org: inout OrgState) -> String
+    {
+        let secret = org.ids.key(43)
+        org.tables[OAuthStore.deviceSecrets][secret] = [
+            "user": JSON(user.id), "server": issuer.serverID.map { JSON($0) } ?? .null,
+            "authTime": JSON(authTime ?? org.now.seconds), "ends": JSON(org.now.seconds + OAuthStore.deviceLifetime),
+        ]
+        OAuthStore.prune(OAuthStore.deviceSecrets, &org) { $0["ends"]?.int }
+        return secret
+    }
+
+    /// An ID token that has expired names the user all the same.
+    private static func withDevice(
+        _ text: String, _ request: TokenEndpoint.Request, _ org: inout OrgState
+    ) throws(OAuthRefusal) -> Reply {
+        let secret = try request.form.required("actor_token")
+        guard let row = org.tables[OAuthStore.deviceSecrets][secret], row["ends"]?.int ?? 0 > org.now.seconds,
+            row.text("server") == request.issuer.serverID
+        else { throw .invalidGrant("The 'actor_token' is invalid or has expired.") }
+        guard let token = request.issuer.token(text, org), token.claims.text("jti")?.hasPrefix("ID.") == true,
+            let user = org.users[token.claims.text("sub") ?? ""], user.id == row.text("user")
+        else { throw .invalidGrant("The 'subject_token' is invalid.") }
+        return try issue(request, user, row["authTime"]?.int, &org)
+    }
+
+    private static func issue(
+        _ request: TokenEndpoint.Request, _ user: UserRecord, _ authTime: Int?, _ org: inout OrgState
+    ) throws(OAuthRefusal) -> Reply {
+        guard user.status == .active else { throw .invalidGrant("The 'subject_token' is invalid.") }
+        // A service is not assigned to anybody; the app that a user signs in to is.
+        let isService = request.client.app.text("settings.oauthClient.application_type") == "service"
+        guard isService || request.client.isAssigned(user, org) else { throw .notAssigned }
+        let scopes = try ScopeRules.granted(
+            request.form.list("scope"), to: request.client, by: request.issuer, hasUser: true, org)
+        var reply = try TokenEndpoint.issue(request, user, scopes, grant: name, authTime: authTime, &org)
+        if var json = try? JSON(parsing: reply.body) {
+            json["issued_token_type"] = JSON(accessToken)
+            reply.body = json.bytes
+        }
+        return reply
+    }
+}
+#endif
