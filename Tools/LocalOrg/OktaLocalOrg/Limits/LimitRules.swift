@@ -43,6 +43,10 @@ enum LimitRules {
 
     private static let below: [Rule] = [
         ("/api/v1/agentPools", 20), ("/api/v1/api-tokens", 600), ("/api/v1/authn", 1000),
+        ("/api/v1/apps/{}/connections", 100), ("/api/v1/apps/{}/features", 100), ("/api/v1/apps/{}/tokens", 100),
+        ("/api/v1/authenticators", 100), ("/api/v1/device-assurances", 100), ("/api/v1/devices/{}/users", 600),
+        ("/api/v1/meta/uischemas", 100), ("/api/v1/org/captcha", 1000), ("/api/v1/push-providers", 100),
+        ("/api/v1/rate-limit-settings", 100),
         ("/api/v1/authorizationServers", 100), ("/api/v1/behaviors", 1000), ("/api/v1/brands", 100),
         ("/api/v1/brands/{}/templates", 1200), ("/api/v1/brands/{}/themes", 200), ("/api/v1/captchas", 1000),
         ("/api/v1/devices", 100), ("/api/v1/events", 100), ("/api/v1/iam", 200),

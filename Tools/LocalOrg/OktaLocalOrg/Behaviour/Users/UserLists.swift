@@ -49,7 +49,12 @@ enum UserLists {
         let hasMore = found.count > limit && query == nil
         if found.count > limit { found.removeLast(found.count - limit) }
         var reply = Self.reply(found.map(\.record), call, org)
-        reply.headers = rule.links(call, limit: limit, next: hasMore ? found.last?.record.id : nil)
+        var linked = rule
+        // An order that is none is not kept.
+        if let order = call.query("sortOrder"), !["asc", "desc"].contains(order.lowercased()) {
+            linked.dropped.insert("sortOrder")
+        }
+        reply.headers = linked.links(call, limit: limit, next: hasMore ? found.last?.record.id : nil)
         return reply
     }
 
