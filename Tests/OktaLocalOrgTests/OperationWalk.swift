@@ -39,6 +39,8 @@ final class OperationWalk {
         let order =
             switch operation.method {
             case "POST" where !operation.path.hasSuffix("}") && !operation.path.contains("/lifecycle/"): 0
+            // Behind it, the walk's own token is refused.
+            case "DELETE" where operation.path.hasSuffix("/api-tokens/current"): 4
             case "DELETE": 3
             case "POST" where operation.path.contains("deactivate") || operation.path.contains("suspend"): 2
             default: 1
@@ -102,6 +104,11 @@ final class OperationWalk {
                 "kty": "RSA", "kid": "walk", "status": "INACTIVE", "e": "AQAB",
                 "n": JSON("v" + String(repeating: "A", count: 341)),
             ],
+            "/api/v1/authorizationServers/{}/resourceservercredentials/keys": [
+                "kty": "RSA", "kid": "walk", "status": "INACTIVE", "e": "AQAB",
+                "n": JSON("v" + String(repeating: "A", count: 341)),
+            ],
+            "/oauth2/v1/global-token-revocation": ["sub_id": ["format": "opaque", "id": JSON(user)]],
             "/oauth2/v1/clients": ["client_name": "Walker", "redirect_uris": ["https://example.com"]],
             "/oauth2/v1/clients/{}": ["client_name": "Walker", "redirect_uris": ["https://example.com"]],
             "/oauth2/v1/clients/{}/roles": ["type": "USER_ADMIN"],
@@ -182,6 +189,8 @@ final class OperationWalk {
             ],
             ["profile": ["title": "T"]], [:],
         ]
-        return (known[list].map { [$0] } ?? []) + generic
+        // What an object is made of replaces it too.
+        let own = known[list] ?? (list.hasSuffix("/{}") ? known[String(list.dropLast(3))] : nil)
+        return (own.map { [$0] } ?? []) + generic
     }
 }

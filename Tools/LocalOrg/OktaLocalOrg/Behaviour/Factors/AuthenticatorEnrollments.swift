@@ -34,10 +34,10 @@ enum AuthenticatorEnrollments {
     private static func enrollments(of user: UserRecord, _ org: OrgState) -> [JSON] {
         let rest = user.id.dropFirst(3)
         var rows: [JSON] = []
-        if let email = user.profile.text("email") {
+        if user.profile.text("email") != nil {
             rows.append([
                 "id": JSON("eae\(rest)"), "key": "okta_email", "created": JSON(user.created.text),
-                "lastUpdated": JSON(user.lastUpdated.text), "status": "ACTIVE", "profile": ["email": JSON(email)],
+                "lastUpdated": JSON(user.lastUpdated.text), "status": "ACTIVE",
             ])
         }
         if user.credentials.password != nil {
@@ -49,7 +49,9 @@ enum AuthenticatorEnrollments {
         }
         for (id, factor) in org.tables[Factors.kind, of: user.id].all where factor.text("factorType") != "email" {
             var row: JSON = ["id": JSON(id), "key": JSON(key(of: factor))]
-            for name in ["status", "created", "lastUpdated", "profile"] { row[name] = factor[name] }
+            for name in ["status", "created", "lastUpdated"] { row[name] = factor[name] }
+            // The model of a profile is that of a phone.
+            if row.text("key") == "phone_number" { row["profile"] = factor["profile"] }
             rows.append(row)
         }
         return rows + org.tables[codes, of: user.id].all.map(\.json)
