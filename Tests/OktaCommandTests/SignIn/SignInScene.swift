@@ -4,6 +4,7 @@ import HTTPTypes
 import OktaCommand
 import OktaLocalOrg
 import OktaRuntime
+import Synchronization
 
 /// A local org with a person, and the app that the person signs in to.
 struct SignInScene {
@@ -95,21 +96,18 @@ final class OrgTimeSource: ServerClock.Source {
 }
 
 /// A number of seconds that tasks may change.
-final class TimeCount: @unchecked Sendable {
-    // The lock guards both.
-    private let lock = NSLock()
-    private var count: Int
-    private var changes: [Int] = []
+final class TimeCount: Sendable {
+    private let state: Mutex<(count: Int, changes: [Int])>
 
-    init(_ count: Int = 0) { self.count = count }
+    init(_ count: Int = 0) { state = Mutex((count, [])) }
 
-    var value: Int { lock.withLock { count } }
-    var steps: [Int] { lock.withLock { changes } }
+    var value: Int { state.withLock { $0.count } }
+    var steps: [Int] { state.withLock { $0.changes } }
 
     func add(_ step: Int) {
-        lock.withLock {
-            count += step
-            changes.append(step)
+        state.withLock {
+            $0.count += step
+            $0.changes.append(step)
         }
     }
 }
