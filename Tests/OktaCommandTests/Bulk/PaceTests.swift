@@ -1,0 +1,108 @@
+#if CommandLine
+import HTTPTypes
+import Testing
+
+@testable import OktaCommand
+@testable import OktaLocalOrg
+@testable import OktaRuntime
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Runs against an org without sockets, in its own time.
+@Suite(.hangLimit, .longCalculation) struct PaceTests {
+    @Test("Pace: 10,000 updates under 600 a minute take the least time that the limit allows, with no refusal")
+    func meetsLimit() async throws {
+        let start = 1_764_000_000
+        let clock = OrgClock.standing(at: start)
+        var settings = OrgConfiguration()
+        settings.clock = clock
+        settings.tokenShare = 100
+        settings.journalCapacity = 30_000
+        let engine = OrgEngine(settings)
+        let count = 10_000
+        engine.seed(users: count)
+        let client = try pacedClient(engine, clock)
+        let list = try CommandCatalog.all.category("user").action("list-users")
+        var ids: [String] = []
+        for try await user in try client.pages(for: list.descriptor, arguments: ["limit": "200"]) {
+            if let id = user["id"]?.string, ids.count < count { ids.append(id) }
+        }
+        engine.forgetRequests()
+        engine.limit(enforced: true, scale: 1, concurrency: nil)
+        let action = try CommandCatalog.all.category("user").action("partial-update-user")
+        let journal = try RunJournal(path: "")
+        var header = RunHeader(id: "x", created: 0, orgURL: "https://acme.okta.com", title: "updates")
+        header.rowCount = ids.count
+        try journal.write(header)
+        let rows = ids.enumerated().map { index, id in
+            RunJournal.NewRow(
+                number: index + 1, place: "row \(index + 1)",
+                call: RowCall(action, values: ["id": id], body: ["profile": ["city": JSON("City \(index)")]]))
+        }
+        #expect(try journal.add(rows).isEmpty)
+        let executor = RunExecutor(
+            journal, header, client: client, settings: RunSettings(), results: RunResults(nil),
+            context: ProgramContext(environment: [:], output: .memory(), notices: .memory(), input: .text("")))
+        let summary = try await executor.run()
+        #expect(summary.stop == nil)
+        #expect(summary.count(.done) == count)
+        let requests = engine.requests
+        #expect(!requests.contains { $0.status == 429 })
+        #expect(requests.filter { $0.method == "POST" && $0.status == 200 }.count == count)
+        // 600 go at once, and 600 after each end of a window: the last ones when 16 minutes are over.
+        let least = (count - 1) / 600 * 60
+        let taken = clock.now.seconds - start
+        #expect(taken >= least && Double(taken) <= Double(least) * 1.03, "\(taken) s instead of \(least) s")
+        #expect(try journal.rows([.done], limit: 3).allSatisfy { $0.before?["profile"] != nil && $0.requestID != nil })
+    }
+
+    private func pacedClient(_ engine: OrgEngine, _ clock: OrgClock) throws -> OktaClient {
+        var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "any")
+        configuration.retry.maximumAttempts = 1
+        configuration = RunSettings().configuration(configuration)
+        // In this time every wait is over at once, that for a deadline too.
+        configuration.timeouts.total = nil
+        return OktaClient(
+            core: try ClientCore(
+                configuration: configuration, transport: EngineTransport(engine: engine),
+                time: OrgTimeSource(clock: clock)))
+    }
+
+    /// The engine without sockets.
+    private struct EngineTransport: HTTPTransport {
+        let engine: OrgEngine
+
+        func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+            await Task.yield()
+            let fields = request.head.headerFields.map { (name: $0.name.rawName, value: $0.value) }
+            let answer = engine.handle(
+                LocalRequest(
+                    request.head.method.rawValue, request.head.path ?? "/",
+                    headers: fields + [("host", request.head.authority ?? "")], body: request.body ?? []))
+            var head = HTTPResponse(status: .init(code: answer.status))
+            for (name, value) in answer.headers {
+                if let name = HTTPField.Name(name) { head.headerFields.append(HTTPField(name: name, value: value)) }
+            }
+            return TransportResponse(head: head, body: answer.body)
+        }
+    }
+
+    /// The clock of an org as the time of a client: a wait moves it, and is over at once.
+    private struct OrgTimeSource: ServerClock.Source {
+        let clock: OrgClock
+
+        var elapsed: Duration { .seconds(clock.now.seconds) }
+        var wallClock: Date { Date(timeIntervalSince1970: Double(clock.now.seconds)) }
+
+        func sleep(until moment: Duration) async throws(CancellationError) {
+            guard !Task.isCancelled else { throw CancellationError() }
+            let wanted = moment.components.seconds + (moment.components.attoseconds > 0 ? 1 : 0)
+            clock.advance(by: max(Int(wanted) - clock.now.seconds, 0))
+        }
+    }
+}
+#endif
