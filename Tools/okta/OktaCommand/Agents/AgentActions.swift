@@ -2,9 +2,9 @@ internal import HTTPTypes
 internal import OktaRuntime
 
 /// How tools find actions, and which of them an agent may call.
-enum AgentActions {
+package enum AgentActions {
     /// The action of a method and a path, such as `GET /api/v1/users`.
-    static func known(_ line: String) -> CommandAction? {
+    package static func known(_ line: String) -> CommandAction? {
         let words = line.split(separator: " ").map(String.init)
         guard words.count == 2, let method = HTTPRequest.Method(words[0]) else { return nil }
         for module in CatalogModule.allCases {
@@ -30,7 +30,7 @@ enum AgentActions {
     }
 
     /// Why an agent may not call an action at all; nil where it may.
-    static func refusal(_ action: CommandAction) -> String? {
+    package static func refusal(_ action: CommandAction) -> String? {
         let descriptor = action.descriptor
         if descriptor.method == nil || descriptor.path == nil { return "it is any request; name an action instead" }
         if descriptor.authorization == .client || descriptor.authorization == .anonymous {
@@ -43,13 +43,13 @@ enum AgentActions {
     }
 
     /// What a call changes.
-    enum Risk: Sendable {
+    package enum Risk: Sendable {
         case none, adds, destroys
     }
 
     /// Only a read changes nothing, and only a new element of a list changes no other. All else overwrites, moves or
     /// removes something, or grants rights, and must be confirmed.
-    static func risk(_ action: CommandAction) -> Risk {
+    package static func risk(_ action: CommandAction) -> Risk {
         let descriptor = action.descriptor
         if descriptor.method?.isReadOnly ?? false { return .none }
         let isCreation =

@@ -1,12 +1,12 @@
-internal import OktaRuntime
+package import OktaRuntime
 
 /// JSON text in one line, made anew from the values.
 ///
 /// A value of the library is written as it was received, with the line breaks and the unpaired surrogates that it came
 /// with. A message of the protocol is one line, and its readers reject such surrogates.
-enum CompactJSON {
+package enum CompactJSON {
     /// The text of a value: no white space between its parts, and each name once.
-    static func text(_ json: JSON) -> String {
+    package static func text(_ json: JSON) -> String {
         var bytes: [UInt8] = []
         append(json, to: &bytes)
         return String(decoding: bytes, as: UTF8.self)

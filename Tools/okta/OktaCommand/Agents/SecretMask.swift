@@ -1,11 +1,11 @@
-internal import OktaRuntime
+package import OktaRuntime
 
 /// Hides the secrets of answers: a model keeps and repeats what it reads.
-enum SecretMask {
+package enum SecretMask {
     static let mask = "<hidden>"
 
     /// The value with `<hidden>` for each secret.
-    static func masked(_ json: JSON) -> JSON { masked(json, isSecret: false, depth: 0) }
+    package static func masked(_ json: JSON) -> JSON { masked(json, isSecret: false, depth: 0) }
 
     private static func masked(_ json: JSON, isSecret: Bool, depth: Int) -> JSON {
         if isSecret, json.string != nil { return JSON(mask) }

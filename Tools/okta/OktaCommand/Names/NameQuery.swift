@@ -21,7 +21,7 @@ struct NameQuery: Sendable {
                 let last = SearchText.quoted(String(name[name.index(after: space)...]))
                 search += " or (profile.firstName eq \(first) and profile.lastName eq \(last))"
             }
-            return [[["filter": "profile.login eq \(text)"]], [["search": search]]]
+            return [[["filter": "profile.login eq \(text)"]], [["search": search]], [["q": name]]]
         case "/api/v1/groups": return [[["search": "profile.name eq \(text)"]], [["q": name]]]
         case "/api/v1/devices": return [[["search": "profile.displayName eq \(text)"]], [[:]]]
         default: return [typed(has("q") ? ["q": name] : [:])]

@@ -1,0 +1,251 @@
+#if LocalOrg
+import HTTPTypes
+import OktaCommand
+import OktaLocalOrg
+import OktaRuntime
+import Testing
+
+@Suite("Agents: tools")
+struct AgentToolTests {
+    @Test("Agents: every tool answers")
+    func everyTool() async throws {
+        let org = try await LocalOrg.start()
+        let agent = AgentLines(org, allowsWrites: true)
+        let ada = try await org.user("ada@example.com", "Ada", "Lovelace")
+        let engineering = try await org.group("Engineering")
+        let payroll = try await org.app("Payroll")
+        _ = try await org.client.request(.put, "/api/v1/groups/\(engineering)/users/\(ada)")
+        _ = try await org.client.request(
+            .put, "/api/v1/apps/\(payroll)/groups/\(engineering)", body: .json(JSON.emptyObject))
+        _ = try await org.client.request(
+            .post, "/api/v1/users/\(ada)/roles", body: .json(["type": "HELP_DESK_ADMIN"] as JSON))
+
+        let listed = try await agent.request("tools/list")["result"]?["tools"]?.elements ?? []
+        var uncalled = Set(listed.compactMap { $0["name"]?.string })
+        #expect(uncalled.count == 12)
+        func call(_ tool: String, _ arguments: JSON = [:]) async throws -> JSON {
+            uncalled.remove(tool)
+            return try await agent.call(tool, arguments)
+        }
+        #expect(try await call("find_people", ["query": "Ada Love"])["data"]?[0]?["id"]?.string == ada)
+        let searched = try await call("find_people", ["search": "profile.lastName eq \"Lovelace\""])
+        #expect(searched["data"]?[0]?["profile.login"] == "ada@example.com")
+        #expect(try await call("find_groups", ["query": "Eng"])["data"]?[0]?["id"]?.string == engineering)
+        #expect(try await call("find_apps", ["query": "Pay"])["data"]?[0]?["id"]?.string == payroll)
+        let access = try await call("who_has_access", ["app": "Payroll"])
+        #expect(access["people"]?["data"]?[0]?["id"]?.string == ada)
+        #expect(access["groups"]?["data"]?[0]?["id"]?.string == engineering)
+        let members = try await call("who_has_access", ["group": "Engineering"])
+        #expect(members["people"]?["data"]?[0]?["profile.login"] == "ada@example.com")
+        #expect(members["apps"]?["data"]?[0]?["label"] == "Payroll")
+        let accesses = try await call("access_of_person", ["person": "ada@example.com"])
+        #expect(accesses["apps"]?["data"]?[0]?["label"] == "Payroll")
+        #expect(accesses["roles"]?["data"]?[0]?["type"] == "HELP_DESK_ADMIN")
+        #expect(try await call("list_roles", ["person": "Ada Lovelace"])["count"] == 1)
+        let events = try await call("recent_events", ["filter": "eventType eq \"group.user_membership.add\""])
+        #expect(events["data"]?[0]?["eventType"] == "group.user_membership.add")
+        #expect(try await call("check_connection")["org"]?.string == org.url)
+        let found = try await call("search_actions", ["query": "list group rules"])
+        #expect(found["actions"]?.elements?.contains { $0["action"]?.string?.hasPrefix("group ") ?? false } == true)
+        let page = try await call("describe_action", ["action": "group add-user-to-group"])
+        #expect(page["call with"] == "call_write_action, with a confirmation")
+        let read = try await call(
+            "call_read_action", ["action": "group get-group", "parameters": ["group": "Engineering"]])
+        #expect(read["data"]?["id"]?.string == engineering)
+        let made = try await call(
+            "call_write_action", ["action": "group create-group", "body": ["profile": ["name": "Sales"]]])
+        #expect(made["data"]?["profile"]?["name"] == "Sales")
+        #expect(uncalled.isEmpty, "not called: \(uncalled.sorted())")
+        await org.stop()
+    }
+
+    @Test("Agents: a server without --allow-writes changes nothing")
+    func readOnly() async throws {
+        let org = try await LocalOrg.start()
+        let agent = AgentLines(org)
+        let engineering = try await org.group("Engineering")
+        let before = org.requests.count
+        let listed = try await agent.request("tools/list")["result"]?["tools"]?.elements ?? []
+        #expect(listed.allSatisfy { $0["annotations"]?["readOnlyHint"]?.bool == true })
+        for action in CommandCatalog.all.actions where action.descriptor.method != .get {
+            let values = action.descriptor.parameters.filter(\.isRequired).map {
+                ($0.name, JSON("00g1ab2cd3EF4gh5ij6k"))
+            }
+            let text = try await agent.failure(
+                "call_read_action",
+                ["action": JSON("\(action.category) \(action.name)"), "parameters": JSON(members: values)])
+            #expect(!text.isEmpty)
+        }
+        let unknown = try await agent.request(
+            "tools/call", ["name": "call_write_action", "arguments": ["action": "group remove-group"]])
+        #expect(unknown["error"]?["code"] == -32602)
+        #expect(org.requests[before...].allSatisfy { $0.method == "GET" })
+        #expect(try await agent.call("find_groups", ["query": "Eng"])["data"]?[0]?["id"]?.string == engineering)
+        await org.stop()
+    }
+
+    @Test("Agents: a confirmation fits one call, serves once, and expires")
+    func confirms() async throws {
+        let org = try await LocalOrg.start()
+        let agent = AgentLines(org, allowsWrites: true)
+        let doomed = try await org.group("Doomed")
+        _ = try await org.group("Engineering")
+        let deletion: JSON = ["action": "group remove-group", "parameters": ["groupId": "Doomed"]]
+        func confirmed(_ call: JSON, by token: JSON?) -> JSON {
+            var call = call
+            call["confirmation"] = token
+            return call
+        }
+        func deletions() -> Int { org.requests.filter { $0.method == "DELETE" }.count }
+        var first = try await agent.call("call_write_action", deletion)
+        #expect(first["sent"]?.bool == false)
+        #expect(first["request"]?.string == "DELETE \(org.url)/api/v1/groups/\(doomed)")
+        let other: JSON = ["action": "group remove-group", "parameters": ["groupId": "Engineering"]]
+        #expect(
+            try await agent.failure("call_write_action", confirmed(other, by: first["confirmation"]))
+                .contains("another call"))
+        #expect(
+            try await agent.failure("call_write_action", confirmed(deletion, by: first["confirmation"]))
+                .contains("used before"))
+        first = try await agent.call("call_write_action", deletion)
+        agent.advance(.seconds(301))
+        #expect(
+            try await agent.failure("call_write_action", confirmed(deletion, by: first["confirmation"]))
+                .contains("expired"))
+        #expect(
+            try await agent.failure("call_write_action", confirmed(deletion, by: "0123456789abcdef"))
+                .contains("unknown"))
+        #expect(deletions() == 0)
+        first = try await agent.call("call_write_action", deletion)
+        agent.advance(.seconds(299))
+        let done = try await agent.call("call_write_action", confirmed(deletion, by: first["confirmation"]))
+        #expect(done["status"] == 204)
+        #expect(deletions() == 1)
+        await org.stop()
+    }
+
+    @Test("Agents: a change of some fields keeps the others, and another body needs another confirmation")
+    func keepsFields() async throws {
+        let org = try await LocalOrg.start()
+        let agent = AgentLines(org, allowsWrites: true)
+        let group = try await org.create(
+            "/api/v1/groups", ["profile": ["name": "Engineering", "description": "Builds things"]])
+        var change: JSON = [
+            "action": "group update-group", "parameters": ["groupId": "Engineering"],
+            "changes": ["profile.name": "Research"],
+        ]
+        let first = try await agent.call("call_write_action", change)
+        #expect(first["body"]?["profile"] == ["name": "Research", "description": "Builds things"])
+        change["confirmation"] = first["confirmation"]
+        change["changes"] = ["profile.name": "Marketing"]
+        #expect(try await agent.failure("call_write_action", change).contains("another call"))
+        change["confirmation"] = nil
+        change["changes"] = ["profile.name": "Research"]
+        change["confirmation"] = try await agent.call("call_write_action", change)["confirmation"]
+        _ = try await agent.call("call_write_action", change)
+        let read = try await org.client.request(.get, "/api/v1/groups/\(group)").json()
+        #expect(read["profile"]?["name"] == "Research")
+        #expect(read["profile"]?["description"] == "Builds things")
+        await org.stop()
+    }
+
+    @Test("Agents: lists are paged without a gap, and no answer exceeds its size")
+    func pages() async throws {
+        let org = try await LocalOrg.start()
+        let agent = AgentLines(org)
+        org.seed(users: 130)
+        let all = try await org.client.pages("/api/v1/users", query: ["limit": "200"]).collect()
+        for (limit, fields) in [(7, ["id"]), (50, ["*"]), (200, ["*"])] {
+            var ids: [String] = []
+            var cursor: JSON?
+            repeat {
+                var arguments: JSON = ["limit": JSON(limit), "fields": JSON(fields.map { JSON($0) })]
+                arguments["cursor"] = cursor
+                let answer = try await agent.call("find_people", arguments)
+                let data = answer["data"]?.elements ?? []
+                #expect(data.count <= limit)
+                #expect(answer["count"]?.int == data.count)
+                #expect((answer["bytes"]?.int ?? .max) <= 40_000)
+                ids += data.compactMap { $0["id"]?.string }
+                cursor = answer["cursor"]
+            } while cursor != nil
+            #expect(Set(ids).count == ids.count)
+            #expect(ids.count == all.count)
+        }
+        await org.stop()
+    }
+
+    @Test("Agents: an object that exceeds an answer is named, and its fields can be read")
+    func omits() async throws {
+        let org = try await LocalOrg.start()
+        let agent = AgentLines(org)
+        let group = try await org.create(
+            "/api/v1/groups",
+            ["profile": ["name": "Long", "description": JSON(String(repeating: "x", count: 1000))]])
+        let reading: JSON = ["action": "group get-group", "parameters": ["groupId": JSON(group)]]
+        #expect(try await agent.call("call_read_action", reading)["data"]?["id"]?.string == group)
+        let app = try await org.app("Big")
+        let notes = JSON(String(repeating: "note ", count: 12_000))
+        let body: JSON = [
+            "name": "bookmark", "label": "Big", "signOnMode": "BOOKMARK",
+            "settings": ["app": ["url": "https://example.com"], "notes": ["admin": notes]],
+        ]
+        _ = try await org.client.request(.put, "/api/v1/apps/\(app)", body: .json(body))
+        let list = try await agent.call("find_apps", ["query": "Big", "fields": ["*"]])
+        #expect(list["data"]?[0]?["omitted"] != nil, "\(list.text.prefix(300))")
+        #expect(list["data"]?[0]?["id"]?.string == app)
+        let picked = try await agent.call("find_apps", ["query": "Big", "fields": ["label"]])
+        #expect(picked["data"]?[0] == ["label": "Big"])
+        await org.stop()
+    }
+
+    @Test("Agents: secrets are hidden")
+    func hides() async throws {
+        let org = try await LocalOrg.start()
+        let agent = AgentLines(org, allowsWrites: true)
+        let app = try await agent.call(
+            "call_write_action",
+            [
+                "action": "application create-application",
+                "body": [
+                    "name": "oidc_client", "label": "Job", "signOnMode": "OPENID_CONNECT",
+                    "credentials": ["oauthClient": ["token_endpoint_auth_method": "client_secret_basic"]],
+                    "settings": [
+                        "oauthClient": [
+                            "application_type": "service", "grant_types": ["client_credentials"],
+                            "response_types": ["token"],
+                        ]
+                    ],
+                ],
+            ])
+        let client = app["data"]?["credentials"]?["oauthClient"]
+        #expect(client?["client_secret"] == "<hidden>", "\(app.text)")
+        #expect(client?["token_endpoint_auth_method"] == "client_secret_basic")
+        await org.stop()
+    }
+
+    @Test("Agents: errors say what the org says, and what to do")
+    func explains() async throws {
+        let org = try await LocalOrg.start()
+        let agent = AgentLines(org, allowsWrites: true)
+        var text = try await agent.failure(
+            "call_write_action", ["action": "group create-group", "body": ["profile": [:]]])
+        #expect(text.contains("E0000001"))
+        text = try await agent.failure("who_has_access", ["app": "Nowhere"])
+        #expect(text.contains("there is no app 'Nowhere'"))
+        text = try await agent.failure("find_people", ["limit": 5000])
+        #expect(text == "the argument limit must be a whole number from 1 to 200, not 5000")
+        text = try await agent.failure("find_people", ["querry": "x"])
+        #expect(text.contains("It takes query, search, limit, cursor, fields"))
+        text = try await agent.failure("find_people", ["cursor": "made-up"])
+        #expect(text.contains("unknown"))
+        text = try await agent.failure("call_read_action", ["action": "group get-grup"])
+        #expect(text.contains("get-grup"))
+        text = try await agent.failure("recent_events", ["since": "yesterday"])
+        #expect(text.contains("is no time"))
+        text = try await agent.failure("recent_events", ["since": "1e200d"])
+        #expect(text.contains("too long ago"))
+        await org.stop()
+    }
+}
+#endif
