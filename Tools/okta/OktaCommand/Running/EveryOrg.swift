@@ -29,7 +29,7 @@ package struct EveryOrg: Sendable {
                 "\(action.category) \(action.name) returns no JSON, so that results of orgs cannot be told apart")
         }
         var writer = try ResultWriter(
-            options, model: SingleCall.itemModel(of: action.descriptor), module: action.module, isList: true,
+            options, model: SingleCall.itemModel(of: action), module: action.module, isList: true,
             output: context.output, context: context)
         var failed = 0
         for target in targets {

@@ -28,7 +28,7 @@ package struct SingleCall: Sendable {
     package func run(limit: Int? = nil) async throws(CommandFailure) {
         let descriptor = call.action.descriptor
         var writer = try ResultWriter(
-            options, model: Self.itemModel(of: descriptor), module: call.action.module,
+            options, model: Self.itemModel(of: call.action), module: call.action.module,
             isList: descriptor.isPaged || descriptor.returns?.hasPrefix("[") == true, output: context.output,
             context: context)
         if descriptor.isPaged {
@@ -40,7 +40,7 @@ package struct SingleCall: Sendable {
             } else if !response.isBodyEmpty {
                 let json = try Self.json(of: response)
                 if descriptor.returns?.hasPrefix("[") == true {
-                    for item in json.elements ?? [json] { try writer.write(item) }
+                    for item in (json.elements ?? [json]).prefix(limit ?? .max) { try writer.write(item) }
                 } else {
                     try writer.write(json)
                 }
@@ -52,12 +52,14 @@ package struct SingleCall: Sendable {
 
     private func list(limit: Int?, into writer: inout ResultWriter) async throws(CommandFailure) {
         var left = limit ?? .max
+        var hasPage = false
         defer { progress?.finish() }
         do {
             // The next page is not fetched before it is known to be wanted.
             let list = try call.pages(through: client)
             for try await page in list.prefetching(limit == nil).pages {
                 progress?.hide()
+                hasPage = true
                 for item in page.items.prefix(left) { try writer.write(item) }
                 // Who reads a terminal sees each page as it comes.
                 if context.output.isTerminal { try writer.flush() }
@@ -66,8 +68,8 @@ package struct SingleCall: Sendable {
                 if left == 0 { break }
             }
         } catch let error as OktaError {
-            // What was received is complete and shown.
-            try writer.finish()
+            // What was received is complete and shown. Of nothing, there is no empty list either.
+            if hasPage { try writer.finish() }
             throw CommandFailure(error)
         } catch let error as CommandFailure {
             throw error
@@ -77,9 +79,12 @@ package struct SingleCall: Sendable {
         try writer.finish()
     }
 
-    /// The model of one item of a response.
-    package static func itemModel(of descriptor: ActionDescriptor) -> String? {
-        guard let returns = descriptor.returns else { return nil }
+    /// The model of one item of a response: an element of the list, also where the page is an object around it.
+    package static func itemModel(of action: CommandAction) -> String? {
+        guard var returns = action.descriptor.returns else { return nil }
+        if let items = action.descriptor.pageItems {
+            returns = FieldTypes(action.module.schema).type(of: [items], in: returns) ?? returns
+        }
         return returns.hasPrefix("[") && returns.hasSuffix("]") ? String(returns.dropFirst().dropLast()) : returns
     }
 
