@@ -59,7 +59,9 @@ enum Adoption {
             _ = org.memberships.add(user, to: group)
             return
         }
-        if kind == ClientRegistrations.kind { return ClientRegistrations.adopt(json, &org) }
+        if kind == ClientRegistrations.kind {
+            return store(ClientRegistrations.adopted(json, &org), below: Apps.kind, &org)
+        }
         if kind == AppJWKs.kind { return AppJWKs.adopt(json, into: parent, &org) }
         guard let id = (json["id"] ?? json["kid"])?.string else { return }
         var stored = json

@@ -196,8 +196,8 @@ enum ClientRegistrations {
 
     // MARK: Seeds
 
-    /// Stores a client as the API shows it.
-    static func adopt(_ client: JSON, _ org: inout OrgState) {
+    /// The app that a client is, from the client as the API shows it.
+    static func adopted(_ client: JSON, _ org: inout OrgState) -> JSON {
         let id = client.text("client_id") ?? org.ids.next("0oa")
         var json = app(client, over: nil)
         json.merge(["id": JSON(id), "status": "ACTIVE", "features": [], "visibility": ["hide": ["web": true]]])
@@ -205,6 +205,6 @@ enum ClientRegistrations {
         json.merge(["created": JSON(issued), "lastUpdated": JSON(issued)])
         json[path: "credentials.oauthClient.client_id"] = JSON(id)
         json[path: "credentials.oauthClient.client_secret"] = client["client_secret"]
-        Adoption.store(json, below: Apps.kind, &org)
+        return json
     }
 }
