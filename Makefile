@@ -299,9 +299,10 @@ bench-local-org: setup wrk ## Measures the local org: requests a second, pages, 
 # As it is released: with the Swift library in it, without symbols, and without libraries that it may never call: libcurl is
 # loaded at the first call (Tools/okta/CLazyCurl). The option must stand before the libraries that the compiler notes in
 # object files, where only the driver of clang can put it.
-CLI_BUILD := -c release $(TRAITS) --scratch-path .build-cli -Xswiftc -static-stdlib -Xlinker -s
+IS_LINUX := $(filter Linux,$(shell uname -s))
+CLI_BUILD := -c release --traits CommandLine --scratch-path .build-cli $(if $(IS_LINUX),--static-swift-stdlib -Xlinker -s)
 comma := ,
-CLI_LINK := $(if $(filter Linux,$(shell uname -s)),CCC_OVERRIDE_OPTIONS='^-Wl$(comma)--as-needed')
+CLI_LINK := $(if $(IS_LINUX),CCC_OVERRIDE_OPTIONS='^-Wl$(comma)--as-needed')
 okta: setup ## Builds the command okta as it is released, and prints where it is.
 	@$(CLI_LINK) $(SWIFT) build $(CLI_BUILD) --product okta 2>&1 | tail -1
 	@echo "$$($(SWIFT) build $(CLI_BUILD) --show-bin-path)/okta"
@@ -318,13 +319,12 @@ cli-picture: setup ## Draws the picture of a terminal in README.md from a real r
 	@Tools/okta/Picture/picture "$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta" $(LOCAL_ORG) Tools/okta/Picture/terminal.svg
 
 # Only the trait that it needs, so that the bill of materials names what is in it.
-CLI_RELEASE := -c release --traits CommandLine --scratch-path .build-cli-release
 PLATFORM ?= $(shell uname -s | tr A-Z a-z)-$(shell uname -m)
 cli-archive: setup ## Packs the command okta for this platform, with its bill of materials: make cli-archive PLATFORM=linux-x86_64
-	@$(SWIFT) build $(CLI_RELEASE) $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib) --product okta
-	@okta="$$($(SWIFT) build $(CLI_RELEASE) --show-bin-path)/okta"; \
+	@$(CLI_LINK) $(SWIFT) build $(CLI_BUILD) --product okta
+	@okta="$$($(SWIFT) build $(CLI_BUILD) --show-bin-path)/okta"; \
 	Tools/okta/Release/archive "$$okta" $(PLATFORM) .build-archive; \
-	$(SWIFT) package --traits CommandLine --scratch-path .build-cli-release show-dependencies --format json 2>/dev/null \
+	$(SWIFT) package --traits CommandLine --scratch-path .build-cli show-dependencies --format json 2>/dev/null \
 		| Tools/okta/Release/sbom "$$("$$okta" --version)" >".build-archive/okta-$$("$$okta" --version)-$(PLATFORM).cdx.json"
 
 wrk:
