@@ -79,7 +79,7 @@ struct ProtocolTests {
     func cancels() async throws {
         let org = try await LocalOrg.start()
         let agent = AgentLines(org)
-        org.engine.add(Fault(.delay, path: "/api/v1/groups", milliseconds: 600_000))
+        org.engine.add(Fault(.delay, path: "/api/v1/groups", milliseconds: 20_000))
         let meta =
             #""_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}"#
         await agent.send(

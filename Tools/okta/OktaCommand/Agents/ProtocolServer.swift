@@ -8,8 +8,10 @@ package actor ProtocolServer {
     private let write: @Sendable (String) -> Void
     /// The version of the handshake; nil before it.
     private var negotiated: ProtocolVersion?
-    /// The requests without a response yet.
-    private var running: [JSON: Task<Void, Never>] = [:]
+    /// The requests without a response yet. An id is free again when its request is cancelled, so that each request has a
+    /// number, too: one that ends late must not be taken for the next one of its id.
+    private var running: [JSON: (number: Int, task: Task<Void, Never>)] = [:]
+    private var lastNumber = 0
     /// The requests that stay open for notifications until the client cancels them.
     private var subscriptions: Set<JSON> = []
 
@@ -59,12 +61,12 @@ package actor ProtocolServer {
 
     /// Waits for the requests that run.
     package func finish() async {
-        for task in Array(running.values) { await task.value }
+        for request in Array(running.values) { await request.task.value }
     }
 
     /// Ends the requests that run; they get no response.
     package func cancelAll() {
-        for task in running.values { task.cancel() }
+        for request in running.values { request.task.cancel() }
         running = [:]
     }
 
@@ -87,12 +89,16 @@ package actor ProtocolServer {
             // The handshake counts from here on, whatever runs beside it.
             if method == "initialize" { negotiated = .negotiated(params["protocolVersion"]?.string ?? "") }
             let version = negotiated
-            running[id] = Task {
+            lastNumber += 1
+            let number = lastNumber
+            let task = Task {
                 let response = await self.response(to: id, method, params, version)
                 // A cancelled request is forgotten, and has no response.
-                let isWanted = self.running.removeValue(forKey: id) != nil && !Task.isCancelled
+                let isWanted = self.running[id]?.number == number
+                if isWanted { self.running[id] = nil }
                 await done(self, isWanted ? response : nil)
             }
+            running[id] = (number, task)
         }
     }
 
@@ -108,7 +114,7 @@ package actor ProtocolServer {
 
     private func cancel(_ params: JSON) {
         guard let id = params["requestId"].flatMap(ProtocolMessage.id) else { return }
-        running[id]?.cancel()
+        running[id]?.task.cancel()
         running[id] = nil
         subscriptions.remove(id)
     }
