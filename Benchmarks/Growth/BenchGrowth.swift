@@ -1,6 +1,6 @@
 import Foundation
 
-/// One measurement of how a cost grows, in a process of its own, because the memory of one would hide that of the next:
+/// One measurement of how a cost grows, in a separate process, because the memory of one would hide that of the next:
 /// bench-growth waiters COUNT, or bench-growth orgs COUNT ORIGIN. It reads /proc, and so needs Linux.
 @main
 enum BenchGrowth {

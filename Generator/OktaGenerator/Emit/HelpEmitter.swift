@@ -3,7 +3,7 @@ import YAML
 
 /// Writes the summaries of actions and the meaning of their parameters as data, for programs that show them to people.
 ///
-/// A text of its own beside the registry, so that a program that only looks actions up does not contain it.
+/// This text is separate from the registry, so that a program that only looks actions up does not contain it.
 struct HelpEmitter {
     private let plan: Plan
     private let targets: [SwiftName: SwiftName]

@@ -1,6 +1,6 @@
 package import OktaRuntime
 
-/// JSON text in one line, made anew from the values.
+/// JSON text in one line, written from the values.
 ///
 /// A value of the library is written as it was received, with the line breaks and the unpaired surrogates that it came
 /// with. A message of the protocol is one line, and its readers reject such surrogates.

@@ -30,7 +30,7 @@ package struct ToolService: Sendable {
     /// What the server can: tools, which do not change while it runs.
     static let capabilities: JSON = ["tools": JSON.emptyObject]
 
-    /// What a model is told about the server as a whole.
+    /// What the server says about itself to a model.
     var instructions: String {
         let writes =
             session.allowsWrites

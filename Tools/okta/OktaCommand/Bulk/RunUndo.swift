@@ -2,7 +2,7 @@
 internal import HTTPTypes
 package import OktaRuntime
 
-/// Takes back what a run did, the last change first, as a run of its own.
+/// Takes back what a run did, the last change first, as a separate run.
 package struct RunUndo: Sendable {
     private let context: ProgramContext
     private let settings: RunSettings
