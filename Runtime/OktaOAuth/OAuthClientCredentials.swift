@@ -54,6 +54,9 @@ public struct OAuthClientCredentials: RequestAuthorization {
     /// The number of callers that wait for an org's token; for tests.
     func waitingCallers(for orgURL: String) -> Int { tokens[orgURL].waitingCallers }
 
+    /// The app's client id, since the org counts the calls of an app together.
+    public var principal: String { "app-\(clientID)" }
+
     /// The token, and a proof for this request when the token is bound to a key.
     public func credentials(
         for request: HTTPRequest, in context: AuthorizationContext

@@ -25,9 +25,16 @@ public protocol RequestAuthorization: Sendable, CustomStringConvertible {
     func refresh(
         after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) async -> AuthorizationContext.Refresh
+
+    /// A name for whom the org counts the calls, for programs that share rate limits: each token and each app has a limit
+    /// of its own. Not a secret. Defaults to the same name for all that do not implement it.
+    var principal: String { get }
 }
 
 extension RequestAuthorization {
+    /// The same name for all authorizations that do not implement it, which then count as one.
+    public var principal: String { "default" }
+
     /// Returns `unchanged`, for static credentials, with which another attempt would have the same result.
     public func refresh(
         after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
@@ -65,6 +72,9 @@ public struct APITokenAuthorization: RequestAuthorization {
         credentials.fields
     }
 
+    /// A name for the token, from a hash of it.
+    public var principal: String { credentials.principal }
+
     /// The kind of credentials; never the token.
     public var description: String { "API token" }
 }
@@ -99,6 +109,9 @@ public struct BearerTokenAuthorization: RequestAuthorization {
         credentials.fields
     }
 
+    /// A name for the token, from a hash of it.
+    public var principal: String { credentials.principal }
+
     /// The kind of credentials; never the token.
     public var description: String { "bearer token" }
 }
@@ -124,6 +137,13 @@ struct HeaderCredentials: Sendable, CustomStringConvertible, CustomDebugStringCo
         var field = HTTPField(name: .authorization, value: "\(scheme) \(secret.value)")
         field.indexingStrategy = .disallow
         fields = HTTPFields([field])
+    }
+
+    /// A name for the token: 64 bits of a hash (FNV-1a), which is far less than what a token holds.
+    var principal: String {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in (fields[.authorization] ?? "").utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return "token-\(String(hash, radix: 36))"
     }
 
     var description: String { "<redacted>" }

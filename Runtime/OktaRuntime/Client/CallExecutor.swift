@@ -38,6 +38,7 @@ struct CallExecutor {
     private let request: OktaRequest
     private let unsigned: TransportRequest
     private let key: RateLimitKey
+    private let place: TurnOrder.Place
     private let retry: RetryPolicy
     private let started: Duration
     private let isStreamed: Bool
@@ -65,6 +66,7 @@ struct CallExecutor {
         self.isStreamed = isStreamed
         self.request = request
         self.unsigned = unsigned
+        place = TurnOrder.Place(priority: options.priority, lane: options.lane)
         retry = options.retry ?? core.configuration.retry
         let key = RateLimitKey(method: request.method, path: request.path, hostPrefix: request.hostPrefix)
         self.key = key
@@ -72,7 +74,7 @@ struct CallExecutor {
         self.started = started
         now = started
         context = core.context
-        observers = CallObservers(core.configuration, key)
+        observers = CallObservers(core.configuration, key, options.priority)
         // A timeout set for this one call covers the whole call. The configuration's timeout limits the org; a long
         // queue of the program's own calls must not use it up.
         let limit = unsigned.timeouts.total.map { started + $0 }
@@ -130,7 +132,7 @@ struct CallExecutor {
     ) async throws(OktaError) -> LimitedSend.Admission {
         let attempt = ticket == nil ? 1 : earlier.count + 2
         let observers = observers
-        return try await core.sending.admit(key, ticket: ticket, until: limit, now: &now) { wait in
+        return try await core.sending.admit(key, ticket: ticket, place: place, until: limit, now: &now) { wait in
             observers.tell(ObservedCall.Wait(cause: .queue, minimumDuration: wait, attempt: attempt))
         }
     }
@@ -285,8 +287,9 @@ struct CallExecutor {
 
     private func finish(_ outcome: ObservedCall.Result.Outcome) {
         guard !observers.isEmpty else { return }
-        let result = ObservedCall.Result(
+        var result = ObservedCall.Result(
             outcome: outcome, attemptCount: sentCount, duration: core.time.elapsed - started)
+        result.queueDuration = queueDuration
         observers.tell(result)
     }
 }

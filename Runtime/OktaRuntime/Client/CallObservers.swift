@@ -4,12 +4,14 @@ internal import HTTPTypes
 struct CallObservers {
     private let observers: [any ObservedCall.Observer]
 
-    init(_ configuration: OktaConfiguration, _ key: RateLimitKey) {
+    init(_ configuration: OktaConfiguration, _ key: RateLimitKey, _ priority: CallPriority) {
         guard !configuration.observers.isEmpty else {
             observers = []
             return
         }
-        let call = ObservedCall(method: key.method.rawValue, template: key.template, orgURL: configuration.orgURL)
+        var call = ObservedCall(method: key.method.rawValue, template: key.template, orgURL: configuration.orgURL)
+        call.priority = priority
+        call.program = configuration.rateLimitSharing?.program
         observers = configuration.observers.compactMap { $0.begin(call) }
     }
 

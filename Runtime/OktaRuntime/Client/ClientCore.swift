@@ -21,6 +21,7 @@ final class ClientCore: Sendable {
         executor: (any TaskExecutor)? = nil
     ) throws(OktaError) {
         try configuration.rateLimits.check()
+        try configuration.rateLimitSharing?.check()
         self.configuration = configuration
         self.time = time
         encoder = try RequestEncoder(configuration: configuration)
@@ -31,7 +32,9 @@ final class ClientCore: Sendable {
             way = try CurlTransport.start(CurlTransport.Options(configuration))
         }
         let clock = ServerClock(source: time)
-        let limiter = RateLimiter(policy: configuration.rateLimits, time: time, clock: clock, executor: executor)
+        let limiter = RateLimiter(
+            policy: configuration.rateLimits, time: time, clock: clock, executor: executor,
+            link: RateLimiter.StoreLink(configuration))
         sending = LimitedSend(transport: way, limiter: limiter, clock: clock)
         context = AuthorizationContext(
             orgURL: configuration.orgURL, sending: sending, timeouts: configuration.timeouts,
@@ -57,6 +60,47 @@ final class ClientCore: Sendable {
         var call = CallExecutor(request, encoded, options: options, isStreamed: true, core: self)
         let response = try await call.run()
         return (response, call.body)
+    }
+
+    /// Sends a complete request to the org as it is. A 2xx response comes without its body, which the caller reads.
+    ///
+    /// - Parameter call: The request as a call of this client: its bucket and its credentials.
+    func forward(
+        _ request: TransportRequest, as call: OktaRequest, options: OktaClient.Options
+    ) async throws(OktaError) -> (response: OktaResponse, body: BodyReader?) {
+        var complete = request
+        complete.head.scheme = configuration.origin.scheme
+        complete.head.authority = configuration.origin.authority
+        complete.timeouts = configuration.timeouts
+        if let timeout = options.timeout { complete.timeouts.total = timeout }
+        complete.maximumResponseBytes = .max
+        var options = options
+        if complete.head.headerFields.contains(where: { $0.name.canonicalName == "dpop" }) {
+            // A proof is valid once (RFC 9449, section 4.3), and only its owner can make another.
+            options.retry = RetryPolicy(maximumAttempts: 1)
+        }
+        var executor = CallExecutor(call, complete, options: options, isStreamed: true, core: self)
+        let response = try await executor.run()
+        return (response, executor.body)
+    }
+}
+
+extension RateLimiter.StoreLink {
+    /// The way to the configuration's store; nil when it has none.
+    init?(_ configuration: OktaConfiguration) {
+        guard let sharing = configuration.rateLimitSharing else { return nil }
+        let program = SharingProgram(
+            id: SharingProgram.newID(), name: sharing.program, weight: sharing.weight,
+            principal: configuration.authorization.principal)
+        let (observers, orgURL) = (configuration.observers, configuration.orgURL)
+        self.init(sharing: sharing, org: orgURL, program: program) { change in
+            let state: ObservedStore.State =
+                switch change {
+                case .lost(let reason): .unreachable(reason: ForeignText.shown(reason))
+                case .restored: .reachable
+                }
+            for observer in observers { observer.storeDidChange(ObservedStore(orgURL: orgURL, state: state)) }
+        }
     }
 }
 

@@ -46,6 +46,15 @@ public struct OktaClient: Sendable {
         return copy
     }
 
+    /// Returns the permits that the client has leased from the store of its ``RateLimitSharing``, and reports the calls
+    /// that have ended. Does nothing without a store.
+    ///
+    /// Others get the permits anyway when the lease ends, within five seconds. A program that ends sooner calls this
+    /// last. Waits at most for the sharing's timeout.
+    public func returnLeases() async {
+        await core.limiter.returnLeases()
+    }
+
     /// Runs calls and returns the full responses, including headers, with the value.
     ///
     /// ```swift
@@ -94,6 +103,13 @@ public struct OktaClient: Sendable {
         for recorder in recorders { recorder.record(opened.response) }
         return opened
     }
+
+    /// Sends a complete request as it is; see ``forward(_:authorizes:)``.
+    func forward(
+        _ request: TransportRequest, as call: OktaRequest
+    ) async throws(OktaError) -> (response: OktaResponse, body: BodyReader?) {
+        try await core.forward(request, as: call, options: options)
+    }
 }
 
 extension OktaClient: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
@@ -116,6 +132,12 @@ extension OktaClient {
 
         /// When to retry; `nil` for the configuration's policy. It replaces that policy as a whole.
         public var retry: RetryPolicy?
+
+        /// The class of the calls. Interactive calls go first when calls wait for a rate limit. Defaults to interactive.
+        public var priority = CallPriority.interactive
+
+        /// The name of whom the calls are for; nil for the program itself. Calls that wait are admitted fairly by lane.
+        package var lane: String?
 
         /// Additional header fields, which override those of the action.
         public var headers: RequestHeaders = [:]

@@ -43,6 +43,9 @@ public final class ServerClock: Sendable {
         return Date(timeIntervalSince1970: lead + source.elapsed.inSeconds)
     }
 
+    /// Whether a response has stated the server's time.
+    package var isSet: Bool { lead.withLock { $0.best != nil } }
+
     /// Reads the time from a response; one without a readable `Date` changes nothing.
     public func observe(_ fields: HTTPFields) {
         guard let field = fields.first(where: { $0.name == .date }) else { return }

@@ -20,6 +20,10 @@ public struct OktaConfiguration: Sendable {
     /// How much of the org's rate limits to use.
     public var rateLimits = RateLimitPolicy()
 
+    /// How to share the rate limits with other programs. Defaults to nil: the client knows only its own calls, and what
+    /// responses state.
+    public var rateLimitSharing: RateLimitSharing?
+
     /// When to retry a call.
     public var retry = RetryPolicy()
 

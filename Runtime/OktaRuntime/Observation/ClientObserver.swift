@@ -9,6 +9,39 @@ public protocol ClientObserver: Sendable {
     ///
     /// - Returns: The observer of this call; `nil` to ignore it.
     func begin(_ call: ObservedCall) -> (any ObservedCall.Observer)?
+
+    /// Called when the store of the client's ``RateLimitSharing`` was lost or found. Needs no implementation.
+    func storeDidChange(_ store: ObservedStore)
+}
+
+extension ClientObserver {
+    /// Does nothing.
+    public func storeDidChange(_ store: ObservedStore) {}
+}
+
+/// The store that a client shares rate limits through, as seen by observers.
+public struct ObservedStore: Sendable, Hashable {
+    /// Whether the store can be reached.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
+    public enum State: Sendable, Hashable {
+        /// The client shares its limits again.
+        case reachable
+        /// The client uses its fair part of each limit, and tries again by itself.
+        case unreachable(reason: String)
+    }
+
+    /// The org's origin, such as `https://acme.okta.com`.
+    public var orgURL: String
+    /// Whether the store can be reached.
+    public var state: State
+
+    /// Creates a state.
+    public init(orgURL: String, state: State) {
+        self.orgURL = orgURL
+        self.state = state
+    }
 }
 
 extension ObservedCall {
@@ -36,6 +69,10 @@ public struct ObservedCall: Sendable, Hashable {
     public var template: String
     /// The org's origin, such as `https://acme.okta.com`.
     public var orgURL: String
+    /// The class of the call.
+    public var priority = CallPriority.interactive
+    /// The program's name in ``RateLimitSharing``; nil without one.
+    public var program: String?
 
     /// The key that groups calls of this action, also for rate limits.
     public var bucket: String { "\(method) \(template)" }
@@ -151,6 +188,8 @@ extension ObservedCall {
         public var attemptCount: Int
         /// The time from beginning to end, including waits.
         public var duration: Duration
+        /// The time in which the call waited for its first turn.
+        public var queueDuration = Duration.zero
 
         /// Creates a result.
         public init(outcome: Outcome, attemptCount: Int, duration: Duration) {

@@ -8,6 +8,8 @@ struct RateBucket: Sendable {
         case responsesDue
         /// The window's share is used up until this moment of the time source.
         case until(Duration)
+        /// The store has to grant a permit first.
+        case permit
     }
 
     let key: RateLimitKey
@@ -18,6 +20,10 @@ struct RateBucket: Sendable {
 
     /// The newest stated limit; its `remaining` is the lowest that was stated for the window.
     private(set) var window: RateLimit?
+
+    /// The stated limit of the present window; nil when it has ended.
+    var presentWindow: RateLimit? { end == nil ? nil : window }
+
     /// When the window ends; `nil` when it has ended and only the limit of the next window is known.
     private var end: Duration?
     /// When the last window ended.
@@ -30,6 +36,8 @@ struct RateBucket: Sendable {
     private var hasDeferredReset = false
     /// Until when a response asked the client to send nothing; nil when none did.
     private var holdEnd: Duration?
+    /// The permits from a store; nil without one.
+    var lease: BucketLease?
 
     init(key: RateLimitKey, initialAllowance: Int, now: Duration) {
         self.key = key
@@ -58,13 +66,29 @@ struct RateBucket: Sendable {
         return inFlight >= min(allowance, max(initialAllowance, left / 2)) ? .responsesDue : nil
     }
 
+    /// What a store has against sending a call now; nil when there is nothing.
+    ///
+    /// - Parameter isReachable: Whether the store can be asked. Otherwise the client uses its part of the limit.
+    mutating func leaseObstacle(
+        _ policy: RateLimitPolicy, isReachable: Bool, shareWithoutStore: Double, now: Duration
+    ) -> Obstacle? {
+        guard let lease, !lease.hasPermit(now) else { return nil }
+        if isReachable { return lease.wait(now).map(Obstacle.until) ?? .permit }
+        guard let window, let end else { return nil }
+        let usable = Double(window.limit - policy.reservedCalls(of: window.limit))
+        let part = max(1, Int(usable * (lease.share ?? shareWithoutStore)))
+        return lease.spentAlone >= part ? .until(end) : nil
+    }
+
     /// Whether the bucket has no calls and no news since a moment.
     func isIdle(since moment: Duration) -> Bool {
         inFlight == 0 && queue.isEmpty && lastResponse < moment
     }
 
-    mutating func begin() {
+    mutating func begin(_ now: Duration) {
         inFlight += 1
+        guard let lease else { return }
+        if lease.hasPermit(now) { self.lease?.spend() } else { self.lease?.spendAlone() }
     }
 
     /// Sends nothing until a moment, because a response asked for it.
@@ -77,10 +101,15 @@ struct RateBucket: Sendable {
     /// - Parameters:
     ///   - isCounted: Whether the org may have counted the call.
     ///   - responded: When the response arrived; nil for a call without one.
-    mutating func release(isCounted: Bool, responded: Duration? = nil) {
+    ///   - now: The present moment.
+    mutating func release(isCounted: Bool, responded: Duration? = nil, now: Duration) {
         inFlight -= 1
         if let responded { lastResponse = responded }
-        guard isCounted else { return }
+        guard isCounted else {
+            lease?.takeBack(now)
+            return
+        }
+        lease?.noteUnstated()
         allowance += 1
         if let window { self.window?.remaining = max(0, window.remaining - 1) }
     }
@@ -95,6 +124,7 @@ struct RateBucket: Sendable {
         inFlight -= 1
         lastResponse = now
         allowance += 1
+        lease?.noteStated(departed: departed)
         rollWindow(now)
         guard let known = window else { return adopt(stated, end: statedEnd, now) }
         if end == nil {
@@ -118,10 +148,17 @@ struct RateBucket: Sendable {
     ///   - now: The present moment.
     mutating func markExhausted(with stated: RateLimit?, now: Duration) {
         if let stated, isPast(stated) { return }
+        lease?.noteExhausted()
         allowance = initialAllowance
         guard window != nil else { return }
         window?.remaining = 0
         delay(from: end ?? now, now)
+    }
+
+    /// Takes over a limit that a store knows, where none is known.
+    mutating func learn(_ known: RateLimit, end: Duration, now: Duration) {
+        guard window == nil, end > now else { return }
+        adopt(known, end: end, now)
     }
 
     /// Sets the window's end to a corrected moment.
@@ -141,6 +178,7 @@ struct RateBucket: Sendable {
         window = stated
         hasDeferredReset = false
         end = statedEnd
+        lease?.beginWindow()
         if statedEnd <= now { delay(from: statedEnd, now) }
     }
 
@@ -157,6 +195,7 @@ struct RateBucket: Sendable {
         hasDeferredReset = false
         window?.remaining = limit
         allowance = initialAllowance
+        lease?.beginWindow()
     }
 
     /// Older information is not relied on, because others may have used the limit since.

@@ -26,18 +26,33 @@ final class RateLimiter: Sendable {
         case tooLate(wait: Duration)
     }
 
-    private let time: any ServerClock.Source
-    private let clock: ServerClock
-    private let executor: (any TaskExecutor)?
-    private let state: Mutex<RateLimiterState>
+    /// The way to the store that a client shares its limits through.
+    struct StoreLink: Sendable {
+        let sharing: RateLimitSharing
+        let org: String
+        let program: SharingProgram
+        /// Called when the store was lost or found.
+        let notify: @Sendable (StoreChange) -> Void
+    }
 
-    /// - Parameter executor: Runs the timer; nil for the default executor.
-    init(policy: RateLimitPolicy, time: any ServerClock.Source, clock: ServerClock, executor: (any TaskExecutor)? = nil)
-    {
+    let time: any ServerClock.Source
+    let clock: ServerClock
+    let executor: (any TaskExecutor)?
+    let link: StoreLink?
+    let state: Mutex<RateLimiterState>
+
+    /// - Parameters:
+    ///   - executor: Runs the timer and the exchanges with the store; nil for the default executor.
+    ///   - link: The way to the store; nil for a client that shares its limits with nobody.
+    init(
+        policy: RateLimitPolicy, time: any ServerClock.Source, clock: ServerClock, executor: (any TaskExecutor)? = nil,
+        link: StoreLink? = nil
+    ) {
         self.time = time
         self.clock = clock
         self.executor = executor
-        state = Mutex(RateLimiterState(policy: policy))
+        self.link = link
+        state = Mutex(RateLimiterState(policy: policy, sharing: link?.sharing))
     }
 
     /// Requests admission for a call.
@@ -45,12 +60,20 @@ final class RateLimiter: Sendable {
     /// - Parameters:
     ///   - key: The call's action.
     ///   - ticket: The queue position of the call's earlier attempt.
+    ///   - place: What decides about the queue position of a first attempt.
     ///   - deadline: The call's deadline.
     ///   - now: The present moment.
-    func acquire(_ key: RateLimitKey, ticket: UInt64?, deadline: Duration?, now: Duration) -> Admission {
+    func acquire(
+        _ key: RateLimitKey, ticket: UInt64?, place: TurnOrder.Place = TurnOrder.Place(), deadline: Duration?,
+        now: Duration
+    ) -> Admission {
         state.withLock { state in
-            let admission = state.acquire(key, ticket: ticket, deadline: deadline, now: now)
-            if case .queued = admission { advance(&state, now) }
+            let admission = state.acquire(key, ticket: ticket, place: place, deadline: deadline, now: now)
+            switch admission {
+            case .queued: advance(&state, now)
+            case .admitted(let permit): share(&state, after: permit, now)
+            case .tooLate: break
+            }
             return admission
         }
     }
@@ -76,10 +99,11 @@ final class RateLimiter: Sendable {
                 state.release(permit, signal: signal, now: now)
                 if let retryAfter, signal == .exhausted { state.hold(permit, for: hold(retryAfter), now: now) }
             case .lost:
-                state.release(permit, isCounted: true)
+                state.release(permit, isCounted: true, now: now)
             case .unsent:
-                state.release(permit, isCounted: false)
+                state.release(permit, isCounted: false, now: now)
             }
+            share(&state, after: permit, now)
             if state.isAnyoneWaiting { advance(&state, now) }
         }
     }
@@ -100,10 +124,11 @@ final class RateLimiter: Sendable {
         state.withLock { advance(&$0, now) }
     }
 
-    private func advance(_ state: inout RateLimiterState, _ now: Duration) {
+    func advance(_ state: inout RateLimiterState, _ now: Duration) {
         state.updateResetTimes { end(of: $0, now) }
         state.admitWaiting(now)
         state.failUnreachable(now)
+        if link != nil { exchange(&state, now) }
         setTimer(&state, now)
     }
 
@@ -116,7 +141,7 @@ final class RateLimiter: Sendable {
     private func hold(_ stated: Duration) -> Duration { min(stated, Self.longestWindow) }
 
     /// Sets the timer for the next change that needs no response.
-    private func setTimer(_ state: inout RateLimiterState, _ now: Duration) {
+    func setTimer(_ state: inout RateLimiterState, _ now: Duration) {
         guard let moment = state.nextChange(now) else {
             state.timer?.task.cancel()
             state.timer = nil
@@ -138,6 +163,7 @@ final class RateLimiter: Sendable {
         state.withLock { state in
             guard state.timer?.moment == moment else { return }
             state.timer = nil
+            if let overdue = state.access?.overdue(now) { end(&state, overdue, nil, "no reply in time", now) }
             state.expire(now)
             advance(&state, now)
         }

@@ -9,18 +9,21 @@ struct RateLimiterState: Sendable {
 
     var timer: Timer?
     private(set) var inFlight = 0
-    private let policy: RateLimitPolicy
+    let policy: RateLimitPolicy
     private var cap: AdaptiveConcurrencyLimit
     private var indices: [RateLimitKey: Int] = [:]
-    private var buckets: [RateBucket] = []
+    var buckets: [RateBucket] = []
     private var unused: [Int] = []
     /// Buckets with queued calls.
-    private var bucketsWithWaiters: [Int] = []
-    private var lastTicket: UInt64 = 0
+    private(set) var bucketsWithWaiters: [Int] = []
+    private var order = TurnOrder()
     private var sizeToClean = 1024
+    /// The way to the store; nil without one.
+    var access: StoreAccess?
 
-    init(policy: RateLimitPolicy) {
+    init(policy: RateLimitPolicy, sharing: RateLimitSharing? = nil) {
         self.policy = policy
+        access = sharing.map(StoreAccess.init)
         cap = AdaptiveConcurrencyLimit(maximum: policy.maximumConcurrentCalls)
     }
 
@@ -36,21 +39,22 @@ struct RateLimiterState: Sendable {
     // MARK: Admission
 
     mutating func acquire(
-        _ key: RateLimitKey, ticket: UInt64?, deadline: Duration?, now: Duration
+        _ key: RateLimitKey, ticket: UInt64?, place: TurnOrder.Place = TurnOrder.Place(), deadline: Duration?,
+        now: Duration
     ) -> RateLimiter.Admission {
         let index = index(of: key, now)
-        let place = ticket ?? nextTicket()
-        let obstacle = buckets[index].obstacle(policy: policy, now: now)
-        let isFirst = buckets[index].queue.first.map { $0.ticket > place } ?? true
+        let ticket = ticket ?? order.ticket(for: place)
+        let obstacle = obstacle(index, now)
+        let isFirst = buckets[index].queue.first.map { $0.ticket > ticket } ?? true
         if obstacle == nil, isFirst, hasPlace(for: index) {
-            return .admitted(begin(index, place, now))
+            return .admitted(begin(index, ticket, now))
         }
         var wait: Duration?
         if case .until(let end) = obstacle {
             wait = end - now
             if let deadline, end > deadline { return .tooLate(wait: end - now) }
         }
-        let waiter = Waiter(ticket: place, deadline: deadline)
+        let waiter = Waiter(ticket: ticket, deadline: deadline)
         if buckets[index].queue.isEmpty { bucketsWithWaiters.append(index) }
         buckets[index].queue.insert(waiter)
         return .queued(waiter, wait: wait)
@@ -62,7 +66,7 @@ struct RateLimiterState: Sendable {
         while let index = nextBucketWithWaiters(now), let waiter = buckets[index].queue.first {
             buckets[index].queue.removeFirst()
             let permit = begin(index, waiter.ticket, now)
-            if !waiter.decide(.admitted(permit)) { undoBegin(index) }
+            if !waiter.decide(.admitted(permit)) { undoBegin(index, now) }
             dropDecided(index)
         }
     }
@@ -76,7 +80,7 @@ struct RateLimiterState: Sendable {
     mutating func failUnreachable(_ now: Duration) {
         var isAnyoneRefused = false
         for index in bucketsWithWaiters {
-            guard case .until(let end) = buckets[index].obstacle(policy: policy, now: now) else { continue }
+            guard case .until(let end) = obstacle(index, now) else { continue }
             if buckets[index].queue.failUnreachable(until: end, now: now) { isAnyoneRefused = true }
         }
         if isAnyoneRefused { dropDecided() }
@@ -84,11 +88,10 @@ struct RateLimiterState: Sendable {
 
     /// The next moment at which a queued call can go, or must give up, without a response.
     mutating func nextChange(_ now: Duration) -> Duration? {
-        guard isAnyoneWaiting else { return nil }
-        var next: Duration?
+        var next = nextExchangeChange(now)
         for index in bucketsWithWaiters {
             if let deadline = buckets[index].queue.earliestDeadline() { next = min(deadline, next ?? deadline) }
-            guard case .until(let end) = buckets[index].obstacle(policy: policy, now: now) else { continue }
+            guard case .until(let end) = obstacle(index, now) else { continue }
             next = min(end, next ?? end)
         }
         return next
@@ -115,7 +118,7 @@ struct RateLimiterState: Sendable {
     /// Releases a call whose response states no limit.
     mutating func release(_ permit: Permit, signal: RateLimitSignal?, now: Duration) {
         // The org does not count calls that it refused for concurrency.
-        buckets[permit.bucket].release(isCounted: signal != .concurrency, responded: now)
+        buckets[permit.bucket].release(isCounted: signal != .concurrency, responded: now, now: now)
         if signal == .exhausted { buckets[permit.bucket].markExhausted(with: nil, now: now) }
         settle(permit.bucket, signal, now)
     }
@@ -126,8 +129,8 @@ struct RateLimiterState: Sendable {
     }
 
     /// Releases a call without a response. It gives no information about the org's concurrency limit.
-    mutating func release(_ permit: Permit, isCounted: Bool) {
-        buckets[permit.bucket].release(isCounted: isCounted)
+    mutating func release(_ permit: Permit, isCounted: Bool, now: Duration) {
+        buckets[permit.bucket].release(isCounted: isCounted, now: now)
         leave(permit.bucket)
     }
 
@@ -138,14 +141,23 @@ struct RateLimiterState: Sendable {
 
     // MARK: Details
 
+    /// The obstacle to sending a call of a bucket now; nil when there is none.
+    private mutating func obstacle(_ index: Int, _ now: Duration) -> RateBucket.Obstacle? {
+        if let own = buckets[index].obstacle(policy: policy, now: now) { return own }
+        guard let access else { return nil }
+        return buckets[index].leaseObstacle(
+            policy, isReachable: access.isReachable, shareWithoutStore: access.sharing.shareWithoutStore, now: now)
+    }
+
     private mutating func begin(_ index: Int, _ ticket: UInt64, _ now: Duration) -> Permit {
-        buckets[index].begin()
+        buckets[index].begin(now)
+        order.reach(ticket)
         if !buckets[index].key.isForCredentials { inFlight += 1 }
         return Permit(bucket: index, ticket: ticket, departed: now)
     }
 
-    private mutating func undoBegin(_ index: Int) {
-        buckets[index].release(isCounted: false)
+    private mutating func undoBegin(_ index: Int, _ now: Duration) {
+        buckets[index].release(isCounted: false, now: now)
         leave(index)
     }
 
@@ -163,7 +175,7 @@ struct RateLimiterState: Sendable {
         for index in bucketsWithWaiters {
             guard hasPlace(for: index), let ticket = buckets[index].queue.first?.ticket,
                 ticket < oldest?.ticket ?? .max,
-                buckets[index].obstacle(policy: policy, now: now) == nil
+                obstacle(index, now) == nil
             else { continue }
             oldest = (index, ticket)
         }
@@ -180,15 +192,12 @@ struct RateLimiterState: Sendable {
         if buckets[index].queue.isEmpty { bucketsWithWaiters.removeAll { $0 == index } }
     }
 
-    private mutating func nextTicket() -> UInt64 {
-        lastTicket += 1
-        return lastTicket
-    }
-
     private mutating func index(of key: RateLimitKey, _ now: Duration) -> Int {
         if let index = indices[key] { return index }
         if indices.count >= sizeToClean { forgetIdle(now) }
-        let bucket = RateBucket(key: key, initialAllowance: policy.initialConcurrentCalls, now: now)
+        var bucket = RateBucket(key: key, initialAllowance: policy.initialConcurrentCalls, now: now)
+        // A call waits for its credentials, so that these need no second permit.
+        if access != nil, !key.isForCredentials { bucket.lease = BucketLease() }
         if let index = unused.popLast() {
             buckets[index] = bucket
             indices[key] = index
@@ -204,6 +213,7 @@ struct RateLimiterState: Sendable {
         for (key, index) in indices where buckets[index].isIdle(since: now - Self.idleTime) {
             indices[key] = nil
             unused.append(index)
+            access?.leased.remove(index)
         }
         sizeToClean = max(1024, indices.count * 2)
     }

@@ -12,16 +12,33 @@ struct WaitQueue: Sendable {
     /// The next call.
     var first: Waiter? { isEmpty ? nil : waiters[head] }
 
-    /// Inserts a call: at the end, or, for a retry, ahead of the calls that came after its first attempt.
+    /// Inserts a call: behind those with the same ticket or a lower one.
     mutating func insert(_ waiter: Waiter) {
         deadlines.insert(waiter)
         guard let last = waiters.last, !isEmpty, last.ticket > waiter.ticket else {
             waiters.append(waiter)
             return
         }
-        // Tickets ascend along the queue, and those of retries belong near the front.
-        let place = waiters[head...].firstIndex { $0.ticket > waiter.ticket } ?? waiters.endIndex
-        waiters.insert(waiter, at: place)
+        waiters.insert(waiter, at: place(after: waiter.ticket))
+    }
+
+    /// The number of waiting calls with a ticket below a number; calls that have given up may count.
+    func count(below ticket: UInt64) -> Int {
+        ticket == 0 ? 0 : place(after: ticket - 1) - head
+    }
+
+    /// The number of waiting calls; calls that have given up may count.
+    var count: Int { waiters.count - head }
+
+    /// The index behind the calls with a ticket up to a number. Tickets ascend along the queue.
+    private func place(after ticket: UInt64) -> Int {
+        var low = head
+        var high = waiters.count
+        while low < high {
+            let middle = (low + high) / 2
+            if waiters[middle].ticket > ticket { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 
     mutating func removeFirst() {

@@ -16,7 +16,7 @@ import Testing
 
     /// One call with its answer.
     private mutating func call(_ limit: RateLimit, sent: Int, responded: Int) {
-        bucket.begin()
+        bucket.begin(.zero)
         let end = Duration.seconds(limit.reset.timeIntervalSince1970)
         bucket.release(with: limit, end: end, departed: .seconds(sent), now: .seconds(responded))
     }
@@ -35,7 +35,7 @@ import Testing
     @Test("Rate limit: the client uses its share and no more") mutating func theShareIsUsedAndNoMore() {
         call(limit(21, reset: 60), sent: 1, responded: 2)
         #expect(obstacle(at: 2) == nil)
-        bucket.begin()
+        bucket.begin(.zero)
         #expect(obstacle(at: 2) == .until(.seconds(60)))
         #expect(obstacle(at: 59) == .until(.seconds(60)))
         #expect(obstacle(at: 60) == nil)
@@ -145,10 +145,10 @@ import Testing
 
     @Test("Rate limit: a lost response counts as used") mutating func aLostAnswerCountsAsUsed() {
         call(limit(22, reset: 60), sent: 1, responded: 2)
-        bucket.begin()
-        bucket.release(isCounted: true)
-        bucket.begin()
-        bucket.release(isCounted: false)
+        bucket.begin(.zero)
+        bucket.release(isCounted: true, now: .zero)
+        bucket.begin(.zero)
+        bucket.release(isCounted: false, now: .zero)
         #expect(bucket.window?.remaining == 21)
         #expect(bucket.inFlight == 0)
     }

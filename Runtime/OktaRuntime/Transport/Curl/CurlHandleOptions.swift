@@ -75,6 +75,8 @@ final class CurlHandleOptions {
         }
         guard !authority.isEmpty else { throw TransportError(.invalidRequest, detail: "no host") }
         try applyRules(to: handle)
+        // Empty means every encoding that this libcurl can decode.
+        if options.decodesBodies { try handle.set(CURLOPT_ACCEPT_ENCODING, "") }
         try applyTrust(to: handle, options: options)
         try applyProxy(to: handle, options: options)
         try applyMethod(to: handle)
@@ -100,8 +102,6 @@ final class CurlHandleOptions {
         // In a burst, calls wait for the first TLS handshake to learn whether one connection can serve all, instead of
         // opening one each. Without TLS this is not known before the first response.
         try handle.set(CURLOPT_PIPEWAIT, isPlainHTTP || isDownload ? 0 : 1)
-        // Empty means every encoding that this libcurl can decode.
-        try handle.set(CURLOPT_ACCEPT_ENCODING, "")
         try handle.set(CURLOPT_MAXFILESIZE_LARGE, offset: max(maximumResponseBytes, 1))
     }
 

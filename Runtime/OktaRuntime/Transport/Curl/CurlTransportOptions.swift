@@ -21,6 +21,10 @@ extension CurlTransport {
         /// The buffer size of a streamed body, in bytes, 16 KiB to 64 MiB; backpressure applies beyond it.
         public var streamBufferBytes: Int
 
+        /// Whether bodies are decompressed, and `Accept-Encoding` is added for that. Otherwise, bodies and header fields
+        /// pass as they are. Defaults to true.
+        public var decodesBodies = true
+
         /// Creates a set of options.
         ///
         /// - Parameters:
@@ -103,7 +107,8 @@ extension CurlTransport.Options: CustomStringConvertible, CustomDebugStringConve
         let proxyText = proxy.map { $0.isEmpty ? "none" : "set" } ?? "from the environment"
         let certificate = clientCertificate.map(\.description) ?? "none"
         return "caBundlePath: \(caBundlePath ?? "the system's"), clientCertificate: \(certificate), "
-            + "proxy: \(proxyText), maximumConnectionsPerHost: \(maximumConnectionsPerHost), streamBufferBytes: \(streamBufferBytes)"
+            + "proxy: \(proxyText), maximumConnectionsPerHost: \(maximumConnectionsPerHost), streamBufferBytes: \(streamBufferBytes), "
+            + "decodesBodies: \(decodesBodies)"
     }
 
     /// The same text as ``description``.

@@ -1,0 +1,168 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// The permits of one bucket that this client has leased from a store, and what it has to report there.
+struct BucketLease: Sendable {
+    /// Permits that are not used yet.
+    private(set) var unspent = 0
+    /// The client's fair part of the limit when the store was last reached; nil while it never was.
+    private(set) var share: Double?
+    /// Calls of the present window that were sent without the store.
+    private(set) var spentAlone = 0
+
+    /// When the permits end.
+    private var end = Duration.zero
+    /// When the lease must be renewed or returned.
+    private var renewal = Duration.zero
+    /// Before when the store should not be asked again.
+    private var nextQuestion = Duration.zero
+    /// Before when the store should not be asked for permits ahead of time.
+    private var nextPrefetch = Duration.zero
+    /// How many permits to lease beyond the calls that wait.
+    private var prefetch = 0
+    private var lastGrant = 0
+    /// The class of the calls that waited last.
+    private var priority = CallPriority.interactive
+    private var granted = Duration.zero
+
+    // What the next exchange reports.
+    private var returned = 0
+    private var unstated = 0
+    private var isExhausted = false
+    private var hasNews = false
+    /// When the newest call was sent whose response stated the limit.
+    private(set) var newestDeparture: Duration?
+
+    // MARK: Permits
+
+    /// Whether a call may be sent with a permit in hand.
+    func hasPermit(_ now: Duration) -> Bool { unspent > 0 && now < end }
+
+    /// Before when no permit can be had; nil when the store can be asked now.
+    func wait(_ now: Duration) -> Duration? { nextQuestion > now ? nextQuestion : nil }
+
+    mutating func spend() {
+        if unspent > 0 { unspent -= 1 }
+        hasNews = true
+    }
+
+    mutating func spendAlone() {
+        spentAlone += 1
+        hasNews = true
+    }
+
+    /// Takes back the permit of a call that was not sent.
+    mutating func takeBack(_ now: Duration) {
+        if now < end { unspent += 1 } else { returned += 1 }
+    }
+
+    /// Records a call that the org may have counted, although no response stated a limit.
+    mutating func noteUnstated() { unstated += 1 }
+
+    mutating func noteExhausted() { isExhausted = true }
+
+    mutating func noteStated(departed: Duration) {
+        newestDeparture = max(departed, newestDeparture ?? departed)
+    }
+
+    mutating func beginWindow() { spentAlone = 0 }
+
+    // MARK: Exchanges
+
+    /// Gives back all permits that are not used.
+    mutating func returnAll() {
+        returned += unspent
+        unspent = 0
+        prefetch = 0
+    }
+
+    /// Whether an exchange is due: a call waits and may ask, or the lease must be renewed or returned.
+    ///
+    /// - Parameters:
+    ///   - waiting: The number of calls that wait and that nothing but a permit holds back.
+    ///   - inFlight: The number of calls in flight.
+    func isDue(waiting: Int, inFlight: Int, _ now: Duration) -> Bool {
+        if waiting > 0, !hasPermit(now), nextQuestion <= now { return true }
+        // Ahead of time, while permits are used quickly, so that calls need not wait for the store.
+        if prefetch > 0, unspent <= lastGrant / 4, now - granted < Self.quick, nextPrefetch <= now, inFlight > 0 {
+            return true
+        }
+        return renewal(inFlight: inFlight).map { $0 <= now } ?? false
+    }
+
+    /// When the lease must be renewed or returned; nil when there is nothing to keep.
+    func renewal(inFlight: Int) -> Duration? {
+        guard unspent > 0 || inFlight > 0 || hasNews else { return nil }
+        return renewal
+    }
+
+    /// The request of an exchange that begins.
+    ///
+    /// - Parameter priority: The class of the calls that wait; nil when none does.
+    mutating func request(
+        bucket: String, waiting: Int, priority waitingPriority: CallPriority?, inFlight: Int, _ now: Duration
+    ) -> LeaseRequest {
+        if let waitingPriority { priority = waitingPriority }
+        adaptPrefetch(waiting: waiting, now)
+        if now >= renewal, waiting == 0 || now >= end {
+            returned += unspent
+            unspent = 0
+        }
+        var request = LeaseRequest(bucket: bucket)
+        request.waiting = max(0, waiting - unspent)
+        request.prefetch = waiting == 0 && inFlight == 0 ? 0 : prefetch
+        request.priority = priority
+        request.held = unspent + inFlight
+        request.returned = returned
+        request.unstated = unstated
+        request.isExhausted = isExhausted
+        return request
+    }
+
+    /// Takes over the reply. What was reported is not reported again.
+    ///
+    /// - Parameter asked: When the exchange began.
+    mutating func apply(_ reply: LeaseReply, to request: LeaseRequest, asked: Duration) {
+        returned -= min(request.returned, returned)
+        unstated -= min(request.unstated, unstated)
+        if request.isExhausted { isExhausted = false }
+        hasNews = reply.granted > 0
+        unspent += reply.granted
+        end = asked + reply.duration
+        renewal = max(end - Self.renewalTime, asked + max(reply.duration / 2, Self.leastPause))
+        share = reply.share
+        nextQuestion = reply.retryAfter.map { asked + max($0, Self.leastPause) } ?? .zero
+        // Permits that come one by one are collected for a moment, so that there are not as many exchanges as calls.
+        if reply.granted < min(Self.smallGrant, request.waiting + request.prefetch) {
+            nextQuestion = max(nextQuestion, asked + Self.smallGrantPause)
+        }
+        nextPrefetch = max(nextQuestion, reply.granted == 0 ? asked + Self.prefetchPause : .zero)
+        if reply.granted > 0 {
+            lastGrant = reply.granted
+            granted = asked
+        }
+    }
+
+    /// Leases more ahead while permits are used quickly, and less when they are not.
+    private mutating func adaptPrefetch(waiting: Int, _ now: Duration) {
+        if unspent <= lastGrant / 4, lastGrant > 0, now - granted < Self.quick {
+            prefetch = min(Self.largestPrefetch, max(prefetch * 2, lastGrant, 4))
+        } else if waiting == 0 {
+            prefetch /= 2
+        }
+    }
+
+    /// A lease is renewed so long before it ends.
+    private static let renewalTime = Duration.seconds(1)
+    /// A lease that lasts less than this was small.
+    private static let quick = Duration.seconds(1)
+    private static let largestPrefetch = 512
+    /// Between two exchanges for a lease, so that one which ends at once does not make a loop.
+    private static let leastPause = Duration.milliseconds(10)
+    private static let prefetchPause = Duration.milliseconds(100)
+    private static let smallGrant = 8
+    private static let smallGrantPause = Duration.milliseconds(20)
+}

@@ -1,0 +1,127 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// The exchanges of a limiter with its store.
+extension RateLimiterState {
+    /// The exchange that is due now, if one may begin.
+    ///
+    /// - Parameters:
+    ///   - changed: The bucket that has changed; nil to look at all.
+    ///   - date: The time by the org's clock at a moment.
+    mutating func dueExchange(
+        after changed: Int? = nil, _ now: Duration, date: (Duration) -> Date
+    ) -> (number: Int, requests: [LeaseRequest])? {
+        guard let access, access.mayBegin(now) else { return nil }
+        if let changed {
+            guard isDue(changed, now) || !access.isReachable else { return nil }
+        }
+        // All that will be due soon come along, so that there are few exchanges.
+        var due = access.leased.union(bucketsWithWaiters).filter { isDue($0, now) }
+        if !access.isReachable, let changed, buckets[changed].lease != nil { due.insert(changed) }
+        return begin(due.sorted(), now, date: date, completion: nil)
+    }
+
+    /// The exchange that returns all permits which are not in use.
+    mutating func returningExchange(
+        _ now: Duration, date: (Duration) -> Date, completion: @escaping @Sendable () -> Void
+    ) -> (number: Int, requests: [LeaseRequest])? {
+        guard let access, access.isReachable else { return nil }
+        for index in access.leased { buckets[index].lease?.returnAll() }
+        return begin(access.leased.sorted(), now, date: date, completion: completion)
+    }
+
+    /// Takes over the replies of an exchange.
+    ///
+    /// - Parameters:
+    ///   - replies: The replies in the order of the requests; nil when the store did not reply.
+    ///   - moment: The moment at which the org's clock shows a date.
+    /// - Returns: What to call now that it has ended, and whether the store was lost or found; nil when the exchange had
+    ///   been given up.
+    mutating func endExchange(
+        _ number: Int, _ replies: [LeaseReply]?, _ now: Duration, moment: (Date) -> Duration
+    ) -> (completion: (@Sendable () -> Void)?, isChange: Bool)? {
+        guard let (exchange, isChange) = access?.end(number, failed: replies == nil, now) else { return nil }
+        for (bucket, reply) in zip(exchange.buckets, replies ?? []) where buckets[bucket.index].key == bucket.key {
+            buckets[bucket.index].lease?.apply(reply, to: bucket.request, asked: exchange.began)
+            if let window = reply.window {
+                buckets[bucket.index].learn(window, end: moment(window.reset), now: now)
+            }
+            updateLeased(bucket.index)
+        }
+        return (exchange.completion, isChange)
+    }
+
+    /// Records that a call of a bucket began or ended.
+    mutating func updateLeased(_ index: Int) {
+        guard let lease = buckets[index].lease else { return }
+        if lease.renewal(inFlight: buckets[index].inFlight) == nil {
+            access?.leased.remove(index)
+        } else {
+            access?.leased.insert(index)
+        }
+    }
+
+    /// The next moment at which an exchange is due or has taken too long.
+    func nextExchangeChange(_ now: Duration) -> Duration? {
+        guard let access else { return nil }
+        if let exchange = access.exchange { return exchange.deadline }
+        var next: Duration?
+        for index in access.leased {
+            guard let moment = buckets[index].lease?.renewal(inFlight: buckets[index].inFlight) else { continue }
+            next = min(moment, next ?? moment)
+        }
+        guard case .gone(_, let retry) = access.phase else { return next }
+        return next == nil && !isAnyoneWaiting ? nil : max(retry, next ?? retry)
+    }
+
+    private mutating func begin(
+        _ indices: [Int], _ now: Duration, date: (Duration) -> Date, completion: (@Sendable () -> Void)?
+    ) -> (number: Int, requests: [LeaseRequest])? {
+        guard let access, !indices.isEmpty else { return nil }
+        var begun: [(index: Int, key: RateLimitKey, request: LeaseRequest)] = []
+        for index in indices {
+            guard let request = request(of: index, access.sharing, now, date: date) else { continue }
+            begun.append((index, buckets[index].key, request))
+        }
+        guard let number = self.access?.begin(begun, now, completion: completion) else { return nil }
+        return (number, begun.map(\.request))
+    }
+
+    private mutating func request(
+        of index: Int, _ sharing: RateLimitSharing, _ now: Duration, date: (Duration) -> Date
+    ) -> LeaseRequest? {
+        let (waiting, priority) = waiting(index)
+        let bucket = buckets[index]
+        guard
+            var request = buckets[index].lease?.request(
+                bucket: bucket.key.description, waiting: waiting, priority: priority, inFlight: bucket.inFlight, now)
+        else { return nil }
+        if let window = bucket.presentWindow, let departed = bucket.lease?.newestDeparture {
+            request.stated = StatedLimit(
+                limit: window.limit, remaining: window.remaining, reset: window.reset, departed: date(departed))
+        }
+        request.utilization = max(1, Int(policy.utilization * 1000 + 1e-9))
+        request.reserve = Int(sharing.interactiveReserve * 1000 + 1e-9)
+        request.principalShare = max(1, Int(sharing.principalShare * 1000 + 1e-9))
+        return request
+    }
+
+    private mutating func isDue(_ index: Int, _ now: Duration) -> Bool {
+        guard let lease = buckets[index].lease else { return false }
+        var isHeld = false
+        if case .until = buckets[index].obstacle(policy: policy, now: now) { isHeld = true }
+        return lease.isDue(
+            waiting: isHeld ? 0 : buckets[index].queue.count, inFlight: buckets[index].inFlight, now)
+    }
+
+    /// The calls of the most urgent class that wait; no class when none does.
+    private func waiting(_ index: Int) -> (count: Int, priority: CallPriority?) {
+        let queue = buckets[index].queue
+        guard let first = queue.first else { return (0, nil) }
+        guard first.ticket < TurnOrder.bulkBit else { return (queue.count, .bulk) }
+        return (queue.count(below: TurnOrder.bulkBit), .interactive)
+    }
+}

@@ -1,0 +1,87 @@
+/// Whether a limiter can reach its store, and the exchange that is under way.
+///
+/// One exchange at a time, for all buckets that need one. When it fails or takes too long, the client goes on with its
+/// part of each limit, and tries again after a while.
+struct StoreAccess: Sendable {
+    enum Phase: Sendable, Hashable {
+        case reachable
+        /// The next attempt is due at a moment.
+        case gone(failures: Int, retry: Duration)
+    }
+
+    /// An exchange that is under way.
+    struct Exchange: Sendable {
+        let number: Int
+        let began: Duration
+        let deadline: Duration
+        /// The buckets, in the order of the requests.
+        let buckets: [(index: Int, key: RateLimitKey, request: LeaseRequest)]
+        /// Called when it has ended.
+        let completion: (@Sendable () -> Void)?
+    }
+
+    let sharing: RateLimitSharing
+    private(set) var phase = Phase.reachable
+    private(set) var exchange: Exchange?
+    /// Buckets with permits, calls in flight or something to report.
+    var leased: Set<Int> = []
+    private var lastNumber = 0
+
+    init(_ sharing: RateLimitSharing) {
+        self.sharing = sharing
+    }
+
+    var isReachable: Bool { phase == .reachable }
+
+    /// Whether an exchange may begin.
+    func mayBegin(_ now: Duration) -> Bool {
+        guard exchange == nil else { return false }
+        guard case .gone(_, let retry) = phase else { return true }
+        return retry <= now
+    }
+
+    /// Begins an exchange.
+    ///
+    /// - Returns: Its number.
+    mutating func begin(
+        _ buckets: [(index: Int, key: RateLimitKey, request: LeaseRequest)], _ now: Duration,
+        completion: (@Sendable () -> Void)? = nil
+    ) -> Int {
+        lastNumber += 1
+        exchange = Exchange(
+            number: lastNumber, began: now, deadline: now + sharing.timeout, buckets: buckets, completion: completion)
+        return lastNumber
+    }
+
+    /// Ends the exchange with a number, and returns it; nil when it was given up before.
+    ///
+    /// - Parameter failed: Whether the store did not reply.
+    mutating func end(_ number: Int, failed: Bool, _ now: Duration) -> (exchange: Exchange, isChange: Bool)? {
+        guard let ended = exchange, ended.number == number else { return nil }
+        exchange = nil
+        let before = phase
+        guard failed else {
+            phase = .reachable
+            return (ended, before != .reachable)
+        }
+        var failures = 1
+        if case .gone(let earlier, _) = before { failures = earlier + 1 }
+        let pause = min(Self.longestPause, Self.firstPause * (1 << min(failures - 1, 10)))
+        phase = .gone(failures: failures, retry: now + pause)
+        return (ended, before == .reachable)
+    }
+
+    /// The number of an exchange that has taken too long.
+    func overdue(_ now: Duration) -> Int? {
+        exchange.flatMap { $0.deadline <= now ? $0.number : nil }
+    }
+
+    private static let firstPause = Duration.milliseconds(500)
+    private static let longestPause = Duration.seconds(5)
+}
+
+/// A change of the store, for observers.
+enum StoreChange: Sendable, Hashable {
+    case lost(String)
+    case restored
+}

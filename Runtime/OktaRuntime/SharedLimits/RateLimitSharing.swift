@@ -1,0 +1,80 @@
+/// How a client shares the org's rate limits with other programs.
+///
+/// ```swift
+/// var configuration = try OktaConfiguration.fromEnvironment()
+/// configuration.rateLimitSharing = RateLimitSharing(store: try FileRateLimitStore(folder: folder), program: "hr-sync")
+/// ```
+///
+/// All programs that use the same store keep within the limits together. Programs that do not use it count too, since
+/// the responses state what is left.
+public struct RateLimitSharing: Sendable {
+    /// The store.
+    public var store: any RateLimitStore
+
+    /// The program's name, for status pages and metrics: up to 64 printable ASCII characters.
+    public var program: String
+
+    /// The client's part of each limit, in proportion to the weights of other clients that have calls waiting; 1 to
+    /// 1,000.
+    public var weight: Int
+
+    /// The part of each limit that bulk calls leave to interactive ones; 0 to 0.9.
+    public var interactiveReserve: Double
+
+    /// The part of the org's limit that one token or app gets; more than 0, at most 1. Okta's default is 0.5.
+    public var principalShare: Double
+
+    /// The part of each limit that the client uses while it has never reached the store; more than 0, at most 1.
+    /// Afterwards it uses its fair part of the programs that were there.
+    public var shareWithoutStore: Double
+
+    /// How long an exchange with the store may take. Then the client goes on with its part.
+    public var timeout: Duration
+
+    /// Creates a sharing.
+    ///
+    /// - Parameters:
+    ///   - store: The store.
+    ///   - program: The program's name.
+    ///   - weight: The client's part in proportion to others. Defaults to 1.
+    ///   - interactiveReserve: The part of each limit that bulk calls leave to interactive ones. Defaults to 0.02.
+    ///   - principalShare: The part of the org's limit that one token or app gets. Defaults to 0.5.
+    ///   - shareWithoutStore: The part of each limit to use while the store was never reached. Defaults to 0.5.
+    ///   - timeout: The limit for one exchange. Defaults to 200 milliseconds.
+    public init(
+        store: any RateLimitStore, program: String, weight: Int = 1, interactiveReserve: Double = 0.02,
+        principalShare: Double = 0.5, shareWithoutStore: Double = 0.5, timeout: Duration = .milliseconds(200)
+    ) {
+        self.store = store
+        self.program = program
+        self.weight = weight
+        self.interactiveReserve = interactiveReserve
+        self.principalShare = principalShare
+        self.shareWithoutStore = shareWithoutStore
+        self.timeout = timeout
+    }
+
+    func check() throws(OktaError) {
+        guard (1...64).contains(program.utf8.count), program.isPrintableASCII else {
+            throw .configuration(
+                .init(message: "rateLimitSharing.program must be 1 to 64 printable ASCII characters"))
+        }
+        guard (1...1000).contains(weight) else {
+            throw .configuration(.init(message: "rateLimitSharing.weight must be 1 to 1,000", suggestion: "1"))
+        }
+        guard (0...0.9).contains(interactiveReserve) else {
+            throw .configuration(
+                .init(message: "rateLimitSharing.interactiveReserve must be 0 to 0.9", suggestion: "0.02"))
+        }
+        for (name, value) in [("principalShare", principalShare), ("shareWithoutStore", shareWithoutStore)] {
+            guard value > 0, value <= 1 else {
+                throw .configuration(
+                    .init(message: "rateLimitSharing.\(name) must be above 0 and at most 1", suggestion: "0.5"))
+            }
+        }
+        guard timeout > .zero else {
+            throw .configuration(
+                .init(message: "rateLimitSharing.timeout must be positive", suggestion: "200 milliseconds"))
+        }
+    }
+}
