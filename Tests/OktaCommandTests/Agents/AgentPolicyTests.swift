@@ -83,12 +83,16 @@ import Testing
                 #"{"recovery_question":{"question":"q","answer":"<hidden>"}}"#
             ),
             (
+                #"{"otp":"123456","passphrase":"p","secrets":["a","b"],"secret":7}"#,
+                #"{"otp":"<hidden>","passphrase":"<hidden>","secrets":["<hidden>","<hidden>"],"secret":"<hidden>"}"#
+            ),
+            (
                 #"{"activationUrl":"https://x/y","d":"kept","name":"password"}"#,
                 #"{"activationUrl":"<hidden>","d":"kept","name":"password"}"#
             ),
         ])
     func hides(_ given: String, _ shown: String) throws {
-        #expect(CompactJSON.text(SecretMask.masked(try JSON(parsing: given))) == shown)
+        #expect(CompactJSON.text(SecretMask.agents.masked(try JSON(parsing: given))) == shown)
     }
 
     @Test("Agents: JSON is written in one line that every reader takes")

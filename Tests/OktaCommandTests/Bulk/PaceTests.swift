@@ -48,9 +48,11 @@ struct PaceTests {
                 call: RowCall(action, values: ["id": id], body: ["profile": ["city": JSON("City \(index)")]]))
         }
         #expect(try journal.add(rows).isEmpty)
+        let context = ProgramContext(environment: [:], output: .memory(), notices: .memory(), input: .text(""))
+        let progress = ProgressLine("updates", context: context)
         let executor = RunExecutor(
-            journal, header, client: client, settings: RunSettings(), results: RunResults(nil),
-            context: ProgramContext(environment: [:], output: .memory(), notices: .memory(), input: .text("")))
+            journal, header, client: client, settings: RunSettings(), results: RunResults(nil, progress),
+            progress: progress, context: context)
         let summary = try await executor.run()
         #expect(summary.stop == nil)
         #expect(summary.count(.done) == count)

@@ -2,7 +2,7 @@ import OktaCommand
 import OktaRuntime
 import Testing
 
-@Suite("Answer mask") struct SecretMaskTests {
+@Suite("Secrets: answers for terminals") struct AnswerMaskTests {
     @Test(
         "Mask: what answers hold, and what only speaks of it",
         arguments: [
@@ -10,11 +10,12 @@ import Testing
             ("tempPassword", true), ("activationToken", true), ("activationUrl", true), ("resetPasswordUrl", true),
             ("privateKey", true), ("apiKey", true), ("passCode", true), ("sessionToken", true), ("token", true),
             ("token_type", false), ("tokenEndpoint", false), ("passwordChanged", false), ("secret_hash", false),
-            ("passwordLabel", false), ("token_endpoint_auth_method", false), ("login", false), ("expires_in", false),
+            ("recoveryAnswer", true), ("code_verifier", true), ("device_code", true), ("passwordLabel", false),
+            ("token_endpoint_auth_method", false), ("login", false), ("expires_in", false),
         ])
     func names(_ name: String, _ isHidden: Bool) {
-        let masked = AnswerMask(model: nil, module: .management).masked(JSON(members: [(name, "value")]))
-        #expect((masked[name]?.string == AnswerMask.mask) == isHidden)
+        let masked = SecretMask.answers(of: nil, in: .management).masked(JSON(members: [(name, "value")]))
+        #expect((masked[name]?.string == "********") == isHidden)
     }
 
     @Test("Mask: values within credentials, keys and lists; everything else stays as received")
@@ -24,15 +25,15 @@ import Testing
                 {"id": "1.0", "credentials": {"password": {"value": "p", "hash": {"salt": "s", "algorithm": "BCRYPT"}},
                 "provider": {"name": "OKTA"}}, "keys": [{"kty": "RSA", "kid": "k", "n": "n", "d": "d"}], "d": "day"}
                 """)
-        let masked = AnswerMask(model: "User", module: .management).masked(item)
-        #expect(masked["credentials"]?["password"]?["value"]?.string == AnswerMask.mask)
-        #expect(masked["credentials"]?["password"]?["hash"]?["salt"]?.string == AnswerMask.mask)
+        let masked = SecretMask.answers(of: "User", in: .management).masked(item)
+        #expect(masked["credentials"]?["password"]?["value"]?.string == "********")
+        #expect(masked["credentials"]?["password"]?["hash"]?["salt"]?.string == "********")
         #expect(masked["credentials"]?["password"]?["hash"]?["algorithm"]?.string == "BCRYPT")
         #expect(masked["credentials"]?["provider"]?["name"]?.string == "OKTA")
-        #expect(masked["keys"]?[0]?["d"]?.string == AnswerMask.mask)
+        #expect(masked["keys"]?[0]?["d"]?.string == "********")
         #expect(masked["keys"]?[0]?["n"]?.string == "n")
         #expect(masked["d"]?.string == "day")
         let plain = try JSON(parsing: #"{"id": "1.0", "profile": {"login": "a"}}"#)
-        #expect(AnswerMask(model: "User", module: .management).masked(plain).text == plain.text)
+        #expect(SecretMask.answers(of: "User", in: .management).masked(plain).text == plain.text)
     }
 }

@@ -126,7 +126,7 @@ enum ActionTools {
         guard let token = call.string("confirmation") else {
             return [
                 "sent": false, "request": JSON(try prepared.line()),
-                "body": SecretMask.masked(prepared.json ?? .null),
+                "body": SecretMask.agents.masked(prepared.json ?? .null),
                 "confirmation": JSON(await call.session.issueConfirmation(of: fingerprint)),
                 "expiresInSeconds": JSON(Int(Confirmations.lifetime.components.seconds)),
                 "next":

@@ -47,7 +47,7 @@ struct ListAnswer: Sendable {
         _ page: [JSON], of list: AgentList, page cursor: PageCursor?, skipping skipped: Int, upTo bytes: Int
     ) -> Bool {
         for (position, item) in page.enumerated().dropFirst(skipped) {
-            var shown = FieldSelection.select(list.fields, of: SecretMask.masked(item))
+            var shown = FieldSelection.select(list.fields, of: SecretMask.agents.masked(item))
             var length = CompactJSON.text(shown).utf8.count
             if length > bytes {
                 shown = FieldSelection.tooLarge(item, length)

@@ -74,7 +74,7 @@ struct PreparedCall: Sendable {
             answer["data"] = JSON(text)
             return answer
         }
-        var shown = FieldSelection.select(fields, of: SecretMask.masked(json))
+        var shown = FieldSelection.select(fields, of: SecretMask.agents.masked(json))
         let length = CompactJSON.text(shown).utf8.count
         if length > AgentSession.mostBytes { shown = FieldSelection.tooLarge(json, length) }
         answer["bytes"] = JSON(length)
@@ -128,7 +128,7 @@ struct PreparedCall: Sendable {
         let own = Set(reading.descriptor.parameters.filter { $0.location == .path }.map(\.name))
         let present = ActionCall(reading, values: call.values.filter { own.contains($0.key) })
         do { return try builder.body(arguments, present: try await present.perform(through: client).json()) } catch {
-            throw error as? CommandFailure ?? CommandFailure(.refused, "\(error)")
+            throw CommandFailure(of: error)
         }
     }
 }

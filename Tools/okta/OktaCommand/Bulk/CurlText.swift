@@ -20,7 +20,7 @@ package struct CurlText: Sendable {
         fields = call.action.descriptor.parameters.filter { $0.location == .header }.compactMap { parameter in
             call.values[parameter.name].map { "\(parameter.name): \($0)" }
         }
-        if case .json(let json) = call.body { body = SecretFields.masked(json).json } else { body = nil }
+        if case .json(let json) = call.body { body = SecretMask.requests.masked(json) } else { body = nil }
     }
 
     /// The command. The token comes from the environment.

@@ -51,12 +51,8 @@ struct MembershipSnapshot: Sendable {
                 try journal.addMembers(page.items.compactMap { $0["id"]?.string }, of: list)
             }
             try journal.addMembers([Self.complete], of: list)
-        } catch let error as OktaError {
-            throw CommandFailure(error)
-        } catch let error as CommandFailure {
-            throw error
         } catch {
-            throw CommandFailure(.refused, "\(error)")
+            throw CommandFailure(of: error)
         }
     }
 }

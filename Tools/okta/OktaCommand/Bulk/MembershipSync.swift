@@ -25,13 +25,15 @@ package struct MembershipSync: Sendable {
     }
 
     private let request: Request
+    private let progress: ProgressLine
     private let context: ProgramContext
     private let addition: CommandAction
     private let removal: CommandAction
     private let listing: RelatedAction
 
-    package init(_ request: Request, context: ProgramContext) throws(CommandFailure) {
+    package init(_ request: Request, progress: ProgressLine, context: ProgramContext) throws(CommandFailure) {
         self.request = request
+        self.progress = progress
         self.context = context
         let members = PathTemplate("/api/v1/groups/{groupId}/users")
         let member = PathTemplate("/api/v1/groups/{groupId}/users/{userId}")
@@ -47,16 +49,18 @@ package struct MembershipSync: Sendable {
     /// Runs it.
     package func run(through client: OktaClient) async throws(CommandFailure) {
         let client = try request.settings.client(client)
-        let group = try await NamedObject.id("groups", named: request.group, through: client)
+        let names = NameResolver(client)
+        let group = try await names.id(of: request.group, in: .groups)
         let table = try MembershipTable()
         try await readMembers(of: group, into: table, client)
-        try await readWanted(into: table, client)
+        try await readWanted(into: table, client, names)
         let counts = try table.counts()
         guard counts.added + counts.kept > 0 || request.allowsEmpty else {
             throw .usage(
                 "\(request.set.text) names nobody; the group would lose all of its \(counts.removed) members",
                 advice: "Add --allow-empty if that is meant.")
         }
+        progress.hide()
         try show(table, counts)
         guard counts.added + counts.removed > 0 else {
             return context.notices.print("okta: the group has these members already; there is nothing to do")
@@ -94,7 +98,8 @@ package struct MembershipSync: Sendable {
             if let run { folder.remove(run, id: header.id) }
             throw error
         }
-        try await RunWork(journal, header, settings: request.settings, context: context).finish(client)
+        try await RunWork(journal, header, settings: request.settings, progress: progress, context: context)
+            .finish(client)
     }
 
     private func readMembers(
@@ -105,24 +110,23 @@ package struct MembershipSync: Sendable {
             for try await page in try ActionCall(listing.action, values: values).pages(through: client).pages {
                 try table.addMembers(page.items)
             }
-        } catch let error as OktaError {
-            throw CommandFailure(error)
-        } catch let error as CommandFailure {
-            throw error
         } catch {
-            throw CommandFailure(.refused, "\(error)")
+            throw CommandFailure(of: error)
         }
     }
 
-    private func readWanted(into table: MembershipTable, _ client: OktaClient) async throws(CommandFailure) {
+    private func readWanted(
+        into table: MembershipTable, _ client: OktaClient, _ names: NameResolver
+    ) async throws(CommandFailure) {
         let open = addition.path.names.suffix(1)
         let kind = try RowKind(request.set, for: addition, open: Array(open), values: [:])
-        var reader = try await RowReader(request.set, kind, client: client, context: context)
+        var reader = try await RowReader(request.set, kind, client: client, names: names, context: context)
         let user = PathTemplate("/api/v1/users/{id}")
         guard let reading = addition.related(.get, user) else { return }
         var unknown: [String] = []
         var unknownCount = 0
         while let row = try await reader.next() {
+            progress.add(items: 1)
             guard let name = row.identity, !name.isEmpty else { throw .usage("\(row.place) names nobody") }
             if try table.want(name) { continue }
             if request.set.isList {

@@ -64,7 +64,7 @@ package struct ObjectCheck: Sendable {
         guard !row.assignments.isEmpty else { return row.body ?? .emptyObject }
         var wanted = JSON.emptyObject
         let types = FieldTypes(row.action.module.schema)
-        for field in row.assignments where field.text != SecretFields.mask {
+        for field in row.assignments where field.text != SecretMask.requests.mark {
             try? field.apply(to: &wanted, model: BodyKind(row.action.descriptor).model, types: types)
         }
         return wanted
@@ -86,7 +86,7 @@ package struct ObjectCheck: Sendable {
 
     /// Whether an object has the wanted values; nil where none of them can be read.
     private static func visible(_ wanted: JSON, in present: JSON?, named name: String) -> Bool? {
-        if SecretFields.isSecret(name) { return nil }
+        if SecretMask.requests.isSecret(name) { return nil }
         guard let members = wanted.members else {
             if wanted.kind == .null { return present == nil || present?.kind == .null }
             return present == wanted
@@ -104,7 +104,7 @@ package struct ObjectCheck: Sendable {
     private static func same(_ fields: JSON, _ left: JSON?, _ right: JSON?) -> Bool {
         guard let members = fields.members else { return left == right }
         return members.allSatisfy { name, value in
-            SecretFields.isSecret(name) || same(value, left?[name], right?[name])
+            SecretMask.requests.isSecret(name) || same(value, left?[name], right?[name])
         }
     }
 
@@ -160,12 +160,8 @@ package struct ObjectCheck: Sendable {
                 if let found = page.items.first(where: fits) { return found }
             }
             return nil
-        } catch let error as OktaError {
-            throw CommandFailure(error)
-        } catch let error as CommandFailure {
-            throw error
         } catch {
-            throw CommandFailure(.refused, "\(error)")
+            throw CommandFailure(of: error)
         }
     }
 }

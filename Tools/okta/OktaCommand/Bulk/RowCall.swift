@@ -64,16 +64,15 @@ extension RowCall {
         ]
         var had = false
         if let body {
-            let masked = SecretFields.masked(body)
-            json["body"] = masked.json
-            had = masked.hadSecrets
+            json["body"] = SecretMask.requests.masked(body)
+            had = SecretMask.requests.hasSecrets(body)
         }
         if !assignments.isEmpty {
             json["set"] = JSON(
                 assignments.map { field in
-                    let isSecret = field.path.contains(where: SecretFields.isSecret)
+                    let isSecret = field.path.contains(where: SecretMask.requests.isSecret)
                     had = had || isSecret
-                    return Self.json(field, text: isSecret ? SecretFields.mask : field.text)
+                    return Self.json(field, text: isSecret ? SecretMask.requests.mark : field.text)
                 })
         }
         return (json, had)

@@ -144,11 +144,18 @@ final class SharedLimits: Sendable {
 /// What the calls of a run return, written as it comes.
 package final class RunResults: Sendable {
     private let writer: Mutex<(writer: ResultWriter?, failure: CommandFailure?)>
+    private let progress: ProgressLine
 
-    /// - Parameter writer: Nil for runs whose results are not shown.
-    package init(_ writer: ResultWriter?) { self.writer = Mutex((writer, nil)) }
+    /// - Parameters:
+    ///   - writer: Nil for runs whose results are not shown.
+    ///   - progress: The line that makes room for results.
+    package init(_ writer: ResultWriter?, _ progress: ProgressLine) {
+        self.writer = Mutex((writer, nil))
+        self.progress = progress
+    }
 
     func write(_ items: [JSON]) {
+        progress.hide()
         writer.withLock { state in
             do throws(CommandFailure) {
                 for item in items { try state.writer?.write(item) }

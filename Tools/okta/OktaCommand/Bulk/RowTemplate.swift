@@ -1,4 +1,4 @@
-package import OktaRuntime
+internal import OktaRuntime
 
 /// How the call of each row is made: what is given for all rows, and what comes from the row.
 package struct RowTemplate: Sendable {
@@ -57,10 +57,10 @@ package struct RowTemplate: Sendable {
     }
 
     /// The same template with ids in the place of names that are given for all rows.
-    package func withIDs(through client: OktaClient) async throws(CommandFailure) -> RowTemplate {
-        let names = given.compactMapValues(\.first).filter { !$0.value.hasPrefix("~") }
+    package func withIDs(through names: NameResolver) async throws(CommandFailure) -> RowTemplate {
+        let fixed = given.compactMapValues(\.first).filter { !$0.value.hasPrefix("~") }
         var template = self
-        for (name, value) in try await NameResolver(client).resolve(names, of: action) where value != names[name] {
+        for (name, value) in try await names.resolve(fixed, of: action) where value != fixed[name] {
             template.given[name] = [value]
         }
         return template

@@ -7,19 +7,17 @@ package struct RunExecutor: Sendable {
     private let client: OktaClient
     private let settings: RunSettings
     private let performer: RowPerformer
-    private let progress: RunProgress
-    private let notices: TextOutput
+    private let progress: ProgressLine
 
     /// - Parameter client: A client of ``RunSettings/client(_:)``.
     package init(
         _ journal: RunJournal, _ header: RunHeader, client: OktaClient, settings: RunSettings, results: RunResults,
-        context: ProgramContext
+        progress: ProgressLine, context: ProgramContext
     ) {
         self.journal = journal
         self.client = client
         self.settings = settings
-        notices = context.notices
-        progress = RunProgress(context.notices, total: header.rowCount)
+        self.progress = progress
         performer = RowPerformer(
             journal: journal, client: client, keepsBefore: header.keepsBefore, results: results, context: context)
     }
@@ -28,6 +26,9 @@ package struct RunExecutor: Sendable {
     ///
     /// - Returns: How many rows are in each state, and what stopped the run before its end.
     package func run() async throws(CommandFailure) -> RunSummary {
+        let counts = try journal.counts()
+        progress.begin(total: (counts[.waiting] ?? 0) + (counts[.begun] ?? 0))
+        defer { progress.finish() }
         try await check()
         var stop = try await sendAll()
         // Rows without an answer are checked once, and sent again where the org has not done them.
@@ -37,7 +38,6 @@ package struct RunExecutor: Sendable {
             if stop == nil { try await check(isLast: true) }
         }
         try journal.setLimits(performer.limits.all)
-        progress.end()
         return RunSummary(counts: try journal.counts(), stop: stop)
     }
 
@@ -63,18 +63,18 @@ package struct RunExecutor: Sendable {
                 guard let (row, outcome) = await group.next() else { return }
                 running -= 1
                 switch outcome {
-                case .done: progress.step(failed: false)
+                case .done: progress.add(items: 1)
                 case .inDoubt: break
                 case .failed(let text):
                     errors += 1
-                    progress.step(failed: true)
-                    if errors <= Self.shownErrors { progress.line("okta: row \(row.number) (\(row.place)): \(text)") }
+                    progress.add(items: 1, failures: 1)
+                    if errors <= Self.shownErrors { progress.write("okta: row \(row.number) (\(row.place)): \(text)") }
                     if let most = settings.maximumErrors, errors >= most { stop = .errors(errors) }
                 case .blocked(let failure): stop = stop ?? .failure(failure)
                 }
             }
         }
-        if errors > Self.shownErrors { progress.line("okta: and \(errors - Self.shownErrors) further errors") }
+        if errors > Self.shownErrors { progress.write("okta: and \(errors - Self.shownErrors) further errors") }
         if Task.isCancelled { return .interrupted }
         if let problem { throw problem }
         return stop
@@ -116,10 +116,10 @@ package struct RunExecutor: Sendable {
             case .unknown(let reason): result = RowResult(.unknown, error: reason)
             }
             try journal.end(row.number, result, at: Moment.now)
-            if result.state == .done { progress.step(failed: false) }
+            if result.state == .done { progress.add(items: 1) }
             if result.state == .unknown {
-                progress.step(failed: true)
-                progress.line("okta: row \(row.number) (\(row.place)): \(result.error ?? ""); it may be done")
+                progress.add(items: 1, failures: 1)
+                progress.write("okta: row \(row.number) (\(row.place)): \(result.error ?? ""); it may be done")
             }
         }
     }

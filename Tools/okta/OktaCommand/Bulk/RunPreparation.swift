@@ -5,18 +5,23 @@ internal import OktaRuntime
 struct RunPreparation {
     private let journal: RunJournal
     private let template: RowTemplate
+    private let names: RowNames
+    private let progress: ProgressLine
     private let skipsRepeated: Bool
-    private var problems: [String] = []
-    private var problemCount = 0
+    private var problems = RowProblems()
     private var portion: [RunJournal.NewRow] = []
     private(set) var count = 0
     private(set) var hasSecrets = false
 
     /// - Parameter skipsRepeated: Whether a row that repeats another one is left out, rather than an error: an org may list
     ///   an object on two pages.
-    init(_ journal: RunJournal, _ template: RowTemplate, skipsRepeated: Bool) {
+    init(
+        _ journal: RunJournal, _ template: RowTemplate, names: RowNames, progress: ProgressLine, skipsRepeated: Bool
+    ) {
         self.journal = journal
         self.template = template
+        self.names = names
+        self.progress = progress
         self.skipsRepeated = skipsRepeated
     }
 
@@ -25,6 +30,7 @@ struct RunPreparation {
     /// - Parameter most: How many are read; nil for all.
     /// - Throws: A ``CommandFailure`` that lists what is wrong with which row.
     mutating func read(_ reader: inout RowReader, most: Int?) async throws(CommandFailure) {
+        defer { progress.hide() }
         var number = 0
         while most.map({ number < $0 }) ?? true, let row = try await reader.next() {
             number += 1
@@ -33,25 +39,21 @@ struct RunPreparation {
                 let call = try template.call(for: row)
                 portion.append(RunJournal.NewRow(number: number, place: row.place, call: call))
             } catch {
-                note("\(row.place): \(error.message)", advice: error.advice)
+                problems.note(number, row.place, error)
             }
-            if portion.count == Self.portionSize { try writePortion() }
+            if portion.count == Self.portionSize { try await writePortion() }
         }
-        try writePortion()
-        guard problemCount == 0 else {
-            let more = problemCount > problems.count ? "\n  and \(problemCount - problems.count) more" : ""
-            throw .usage(
-                "\(problemCount) of \(number) rows cannot be used; nothing was sent\n  "
-                    + problems.joined(separator: "\n  ") + more)
-        }
+        try await writePortion()
+        try problems.check(of: number)
     }
 
     /// Compares all rows with those of a journal, which lacks their secrets, and keeps the secrets for this process.
     mutating func readAgain(_ reader: inout RowReader, most: Int?) async throws(CommandFailure) {
+        defer { progress.hide() }
         var number = 0
         while most.map({ number < $0 }) ?? true, let row = try await reader.next() {
             number += 1
-            let call = try template.call(for: row)
+            let call = try await names.resolved(template.call(for: row))
             let stored = call.stored
             guard let known = try journal.row(number) else { continue }
             guard known.call == stored.json else {
@@ -60,26 +62,47 @@ struct RunPreparation {
                     advice: "Repeat the command with the same set as before.")
             }
             if stored.hadSecrets { try journal.keepSecrets(of: call, number: number) }
+            progress.add(items: 1)
         }
     }
 
-    private mutating func writePortion() throws(CommandFailure) {
-        let repeated = try journal.add(portion)
+    private mutating func writePortion() async throws(CommandFailure) {
+        let rows = try await names.resolved(portion, noting: &problems)
+        let repeated = try journal.add(rows)
         if !skipsRepeated {
-            for (row, first) in repeated { note("\(row.place): the same as \(first)", advice: nil) }
+            for (row, first) in repeated { problems.note(row.number, row.place, .usage("the same as \(first)")) }
         }
-        count += portion.count - repeated.count
-        hasSecrets = hasSecrets || portion.contains { $0.call.stored.hadSecrets }
+        count += rows.count - repeated.count
+        hasSecrets = hasSecrets || rows.contains { $0.call.stored.hadSecrets }
+        progress.add(items: portion.count)
         portion.removeAll(keepingCapacity: true)
     }
 
-    private mutating func note(_ text: String, advice: String?) {
-        problemCount += 1
-        guard problems.count < Self.shownProblems else { return }
-        problems.append(text + (advice.map { ". \($0)" } ?? ""))
+    private static let portionSize = 500
+}
+
+/// What is wrong with the rows of a set.
+struct RowProblems {
+    private var texts: [(number: Int, text: String)] = []
+    private var count = 0
+
+    /// How many are listed.
+    private static let most = 20
+
+    /// Notes what is wrong with a row.
+    mutating func note(_ number: Int, _ place: String, _ failure: CommandFailure) {
+        count += 1
+        guard texts.count < Self.most else { return }
+        texts.append((number, "\(place): \(failure.message)" + (failure.advice.map { ". \($0)" } ?? "")))
     }
 
-    private static let portionSize = 500
-    private static let shownProblems = 20
+    /// Ends a preparation that has found some.
+    func check(of rows: Int) throws(CommandFailure) {
+        guard count > 0 else { return }
+        let more = count > texts.count ? "\n  and \(count - texts.count) more" : ""
+        throw .usage(
+            "\(count) of \(rows) rows cannot be used; nothing was sent\n  "
+                + texts.sorted { $0.number < $1.number }.map(\.text).joined(separator: "\n  ") + more)
+    }
 }
 #endif

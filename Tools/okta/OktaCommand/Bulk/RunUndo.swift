@@ -6,9 +6,11 @@ package import OktaRuntime
 package struct RunUndo: Sendable {
     private let context: ProgramContext
     private let settings: RunSettings
+    private let progress: ProgressLine
 
-    package init(settings: RunSettings, context: ProgramContext) {
+    package init(settings: RunSettings, progress: ProgressLine, context: ProgramContext) {
         self.settings = settings
+        self.progress = progress
         self.context = context
     }
 
@@ -63,7 +65,8 @@ package struct RunUndo: Sendable {
                 .ask("This would take back \(count) of the changes of the run \(old.id) in \(old.orgURL)")
             header.phase = .running
             try journal.write(header)
-            try await RunWork(journal, header, settings: settings, context: context).finish(client)
+            try await RunWork(journal, header, settings: settings, progress: progress, context: context)
+                .finish(client)
             if problemCount > 0 {
                 throw CommandFailure(.partlyDone, "\(problemCount) rows of the run \(old.id) could not be undone")
             }
@@ -160,8 +163,8 @@ package struct RunUndo: Sendable {
             names.formUnion((before.members ?? []).map(\.key).filter(declared.contains))
         }
         let setsSecret =
-            call.assignments.contains { $0.path.contains(where: SecretFields.isSecret) }
-            || call.body.map { SecretFields.masked($0).hadSecrets } ?? false
+            call.assignments.contains { $0.path.contains(where: SecretMask.requests.isSecret) }
+            || call.body.map(SecretMask.requests.hasSecrets) ?? false
         guard !setsSecret else { return .impossible("it set a secret, and the org does not show the former one") }
         let body = JSON(members: names.sorted().map { ($0, before[$0] ?? .null) })
         var values: [String: String] = [:]

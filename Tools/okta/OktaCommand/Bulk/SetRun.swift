@@ -28,12 +28,17 @@ package struct SetRun: Sendable {
     private let action: CommandAction
     private let split: ArgumentSplit
     private let request: Request
+    private let progress: ProgressLine
     private let context: ProgramContext
 
-    package init(_ action: CommandAction, _ split: ArgumentSplit, _ request: Request, context: ProgramContext) {
+    package init(
+        _ action: CommandAction, _ split: ArgumentSplit, _ request: Request, progress: ProgressLine,
+        context: ProgramContext
+    ) {
         self.action = action
         self.split = split
         self.request = request
+        self.progress = progress
         self.context = context
     }
 
@@ -42,11 +47,17 @@ package struct SetRun: Sendable {
         let template = try RowTemplate(
             action, split, mappings: request.mappings, body: request.body, set: request.set, context: context)
         let client = try request.settings.client(client)
-        let ready = try await template.withIDs(through: client)
-        var reader = try await RowReader(request.set, ready.kind, client: client, context: context)
-        if let id = request.resumes { return try await resume(id, ready, &reader, client) }
-        if request.isDryRun { return try await show(ready, &reader, client) }
-        if action.change.isReading { return try await read(ready, &reader, client) }
+        let names = NameResolver(client)
+        let ready = try await template.withIDs(through: names)
+        var reader = try await RowReader(request.set, ready.kind, client: client, names: names, context: context)
+        func preparation(_ journal: RunJournal) -> RunPreparation {
+            RunPreparation(
+                journal, ready, names: RowNames(names, callsInFlight: request.settings.callsInFlight),
+                progress: progress, skipsRepeated: request.set.isList)
+        }
+        if let id = request.resumes { return try await resume(id, preparation, &reader, client) }
+        if request.isDryRun { return try await show(preparation, &reader, client) }
+        if action.change.isReading { return try await read(preparation, &reader, client) }
         let folder = try RunFolder(context)
         let created = Moment.now
         var header = RunHeader(
@@ -54,7 +65,7 @@ package struct SetRun: Sendable {
             profile: request.profile, title: title, keepsBefore: request.keepsBefore)
         let run = try folder.create(header)
         do throws(CommandFailure) {
-            var preparation = RunPreparation(run.journal, ready, skipsRepeated: request.set.isList)
+            var preparation = preparation(run.journal)
             try await preparation.read(&reader, most: request.most)
             guard preparation.count > 0 else {
                 folder.remove(run, id: header.id)
@@ -74,7 +85,8 @@ package struct SetRun: Sendable {
             folder.remove(run, id: header.id)
             throw error
         }
-        try await RunWork(run.journal, header, settings: request.settings, context: context).finish(client)
+        try await RunWork(run.journal, header, settings: request.settings, progress: progress, context: context)
+            .finish(client)
     }
 
     private var title: String {
@@ -83,10 +95,10 @@ package struct SetRun: Sendable {
 
     /// Reads change nothing: they are not journaled, and their results are shown.
     private func read(
-        _ template: RowTemplate, _ reader: inout RowReader, _ client: OktaClient
+        _ prepare: (RunJournal) -> RunPreparation, _ reader: inout RowReader, _ client: OktaClient
     ) async throws(CommandFailure) {
         let journal = try RunJournal(path: "")
-        var preparation = RunPreparation(journal, template, skipsRepeated: request.set.isList)
+        var preparation = prepare(journal)
         try await preparation.read(&reader, most: request.most)
         var header = RunHeader(
             id: "", created: Moment.now, orgURL: client.configuration.orgURL, title: title, keepsBefore: false)
@@ -95,9 +107,11 @@ package struct SetRun: Sendable {
         let returns = action.descriptor.returns
         let model = returns.map { $0.hasPrefix("[") ? String($0.dropFirst().dropLast()) : $0 }
         let results = RunResults(
-            try ResultWriter(request.output, model: model, module: action.module, isList: true, output: context.output))
+            try ResultWriter(request.output, model: model, module: action.module, isList: true, output: context.output),
+            progress)
         let executor = RunExecutor(
-            journal, header, client: client, settings: request.settings, results: results, context: context)
+            journal, header, client: client, settings: request.settings, results: results, progress: progress,
+            context: context)
         let summary = try await executor.run()
         try results.finish()
         context.output.flush()
@@ -105,10 +119,10 @@ package struct SetRun: Sendable {
     }
 
     private func show(
-        _ template: RowTemplate, _ reader: inout RowReader, _ client: OktaClient
+        _ prepare: (RunJournal) -> RunPreparation, _ reader: inout RowReader, _ client: OktaClient
     ) async throws(CommandFailure) {
         let journal = try RunJournal(path: "")
-        var preparation = RunPreparation(journal, template, skipsRepeated: request.set.isList)
+        var preparation = prepare(journal)
         try await preparation.read(&reader, most: request.most)
         try DryRun(
             journal: journal, client: client, keepsBefore: request.keepsBefore && !action.change.isReading,
@@ -118,13 +132,14 @@ package struct SetRun: Sendable {
     }
 
     private func resume(
-        _ id: String, _ template: RowTemplate, _ reader: inout RowReader, _ client: OktaClient
+        _ id: String, _ prepare: (RunJournal) -> RunPreparation, _ reader: inout RowReader, _ client: OktaClient
     ) async throws(CommandFailure) {
         let run = try RunFolder(context).open(id)
         let header = try RunWork.header(of: run.journal, id, client)
-        var preparation = RunPreparation(run.journal, template, skipsRepeated: request.set.isList)
+        var preparation = prepare(run.journal)
         try await preparation.readAgain(&reader, most: request.most)
-        try await RunWork(run.journal, header, settings: request.settings, context: context).finish(client)
+        try await RunWork(run.journal, header, settings: request.settings, progress: progress, context: context)
+            .finish(client)
     }
 }
 
@@ -133,12 +148,17 @@ package struct RunWork: Sendable {
     private let journal: RunJournal
     private let header: RunHeader
     private let settings: RunSettings
+    private let progress: ProgressLine
     private let context: ProgramContext
 
-    package init(_ journal: RunJournal, _ header: RunHeader, settings: RunSettings, context: ProgramContext) {
+    package init(
+        _ journal: RunJournal, _ header: RunHeader, settings: RunSettings, progress: ProgressLine,
+        context: ProgramContext
+    ) {
         self.journal = journal
         self.header = header
         self.settings = settings
+        self.progress = progress
         self.context = context
     }
 
@@ -165,7 +185,8 @@ package struct RunWork: Sendable {
     package func finish(_ client: OktaClient) async throws(CommandFailure) {
         if context.notices.isTerminal { context.notices.print("okta: run \(header.id): \(header.rowCount) rows") }
         let executor = RunExecutor(
-            journal, header, client: client, settings: settings, results: RunResults(nil), context: context)
+            journal, header, client: client, settings: settings, results: RunResults(nil, progress),
+            progress: progress, context: context)
         let summary: RunSummary
         do throws(CommandFailure) { summary = try await executor.run() } catch {
             throw CommandFailure(

@@ -44,8 +44,7 @@ package struct ActionCommand: Sendable {
         }
         let progress = ProgressLine("\(action.category) \(action.name)", context: context)
         defer { progress.finish() }
-        var context = context
-        context.observers.append(progress)
+        let context = context.observed(by: progress)
         let client = try options.orgSelection.client(context)
         try confirm(values.values, in: client.configuration.orgURL)
         let call = try await call(through: client, values.values, context)
@@ -90,7 +89,10 @@ package struct ActionCommand: Sendable {
         request.most = options.first
         request.resumes = options.resume
         request.settings = options.pace.settings
-        try await SetRun(action, split, request, context: context).run(through: options.orgSelection.client(context))
+        let progress = ProgressLine("\(action.category) \(action.name)", context: context)
+        defer { progress.finish() }
+        let client = try options.orgSelection.client(context.observed(by: progress))
+        try await SetRun(action, split, request, progress: progress, context: context).run(through: client)
     }
 
     /// Asks before a destructive call.
@@ -131,12 +133,8 @@ package struct ActionCommand: Sendable {
         let own = Set(reading.descriptor.parameters.filter { $0.location == .path }.map(\.name))
         let call = ActionCall(reading, values: values.filter { own.contains($0.key) })
         let response = try await call.perform(through: client)
-        do { return try builder.body(arguments, present: try response.json()) } catch let error as OktaError {
-            throw CommandFailure(error)
-        } catch let error as CommandFailure {
-            throw error
-        } catch {
-            throw CommandFailure(.refused, "\(error)")
+        do { return try builder.body(arguments, present: try response.json()) } catch {
+            throw CommandFailure(of: error)
         }
     }
 }

@@ -83,7 +83,10 @@ struct RunsCommand: ContextCommand {
             let run = try RunFolder(context).open(id)
             let profile = try run.journal.header()?.profile
             let settings = pace.settings
-            let client = try settings.client(OrgSelection(name: org ?? profile).client(context))
+            let progress = ProgressLine("runs resume", context: context)
+            defer { progress.finish() }
+            let selection = OrgSelection(name: org ?? profile)
+            let client = try settings.client(selection.client(context.observed(by: progress)))
             let header = try RunWork.header(of: run.journal, id, client)
             if retryFailed { try run.journal.move(.failed, to: .waiting) }
             if retryUnknown { try run.journal.move(.unknown, to: .waiting) }
@@ -92,7 +95,8 @@ struct RunsCommand: ContextCommand {
                     "the run \(header.id) has secrets, which its journal does not keep",
                     advice: "Give its command again, with --resume \(header.id): okta \(header.title)")
             }
-            try await RunWork(run.journal, header, settings: settings, context: context).finish(client)
+            try await RunWork(run.journal, header, settings: settings, progress: progress, context: context)
+                .finish(client)
         }
     }
 
@@ -112,8 +116,10 @@ struct RunsCommand: ContextCommand {
 
         func run(_ context: ProgramContext) async throws {
             let profile = try org ?? RunFolder(context).look(id).header()?.profile
-            let client = try OrgSelection(name: profile).client(context)
-            try await RunUndo(settings: pace.settings, context: context).run(
+            let progress = ProgressLine("runs undo", context: context)
+            defer { progress.finish() }
+            let client = try OrgSelection(name: profile).client(context.observed(by: progress))
+            try await RunUndo(settings: pace.settings, progress: progress, context: context).run(
                 id, through: client, profile: profile, isConfirmed: yes,
                 dryRun: dryRun ? OutputOptions(format: format) : nil)
         }

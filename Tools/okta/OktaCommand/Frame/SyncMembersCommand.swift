@@ -31,7 +31,10 @@ struct SyncMembersCommand: ContextCommand {
         request.allowsEmpty = allowEmpty
         request.output = OutputOptions(format: format)
         request.settings = pace.settings
-        try await MembershipSync(request, context: context).run(through: OrgSelection(name: org).client(context))
+        let progress = ProgressLine("group sync-members", context: context)
+        defer { progress.finish() }
+        let client = try OrgSelection(name: org).client(context.observed(by: progress))
+        try await MembershipSync(request, progress: progress, context: context).run(through: client)
     }
 }
 #endif

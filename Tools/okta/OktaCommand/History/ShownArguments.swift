@@ -53,15 +53,9 @@ package enum ShownArguments {
         }
     }
 
-    private static let words = [
-        "password", "secret", "token", "passcode", "assertion", "answer", "credential", "apikey", "privatekey", "code",
-        "hash", "salt", "otp",
-    ]
-
-    /// Whether a name is one of a secret.
+    /// Whether a name is one of a secret; of a path with dots, whether a part of it is.
     private static func isSecret(_ name: String) -> Bool {
-        let folded = name.lowercased().filter { $0 != "-" && $0 != "_" }
-        return words.contains { folded.contains($0) }
+        name.split(separator: ".").contains { SecretNames.ofCommandLines.isSecret(String($0)) }
     }
 
     /// A URL without its password.

@@ -4,7 +4,17 @@ package import OktaRuntime
 /// Finds the ids of objects that are named. What was found is kept, so that a run over many rows asks once per name.
 package actor NameResolver {
     private let client: OktaClient
-    private var found: [Key: String] = [:]
+    private var known: [Key: Answer] = [:]
+    private var collections: [PathNames.Parameter: NamedCollection?] = [:]
+
+    /// What is known about a name.
+    private enum Answer {
+        case id(String)
+        /// Nothing has the name, or several objects have it.
+        case failure(CommandFailure)
+        /// Another task asks; these wait for it.
+        case pending([CheckedContinuation<Void, Never>])
+    }
 
     private struct Key: Hashable {
         let path: String
@@ -14,20 +24,26 @@ package actor NameResolver {
 
     /// How many objects of a list are read for one name, where the org cannot search.
     private static let most = 10_000
+    /// How many names are kept; a run over more has its memory bounded.
+    private static let mostKnown = 100_000
 
     package init(_ client: OktaClient) { self.client = client }
 
     /// The values of an action's parameters with ids in the place of names.
     ///
+    /// - Parameter leavesLogins: Whether a login stays where the org takes it for an id, as in `/api/v1/users/{id}`: a run
+    ///   over many people then reads nobody. A single call also takes mail addresses and names there.
     /// - Throws: A ``CommandFailure`` when a name is unknown or not unique.
     package func resolve(
-        _ values: [String: String], of action: CommandAction
+        _ values: [String: String], of action: CommandAction, leavesLogins: Bool = false
     ) async throws(CommandFailure) -> [String: String] {
         var result = values
         for parameter in PathNames(action.descriptor).parameters {
-            guard let value = result[parameter.name], !NamedCollection.isID(value, for: parameter),
-                let collection = NamedCollection(parameter, of: action)
-            else { continue }
+            guard let value = result[parameter.name], !NamedCollection.isID(value, for: parameter) else { continue }
+            if leavesLogins, NamedCollection.takesLogin(parameter), !value.contains(" ") { continue }
+            let collection = collections[parameter] ?? NamedCollection(parameter, of: action)
+            collections[parameter] = .some(collection)
+            guard let collection else { continue }
             // The list of a path within another object takes that object's id, which precedes it in the path.
             result[parameter.name] = try await id(of: value, in: collection, under: result)
         }
@@ -47,15 +63,44 @@ package actor NameResolver {
         let own = Set(collection.list.descriptor.parameters.filter { $0.location == .path }.map(\.name))
         let place = values.filter { own.contains($0.key) }
         let key = Key(path: collection.list.descriptor.path ?? "", place: place, name: name)
-        if let known = found[key] { return known }
+        while let answer = known[key] {
+            switch answer {
+            case .id(let id): return id
+            case .failure(let failure): throw failure
+            case .pending(let others):
+                await withCheckedContinuation { known[key] = .pending(others + [$0]) }
+            }
+        }
+        if known.count >= Self.mostKnown {
+            known = known.filter { if case .pending = $0.value { true } else { false } }
+        }
+        known[key] = .pending([])
+        do throws(CommandFailure) {
+            let id = try await lookUp(name, in: collection, place)
+            settle(key, .id(id))
+            return id
+        } catch {
+            // A call that failed says nothing about the name.
+            settle(key, error.exitCode == .usage ? .failure(error) : nil)
+            throw error
+        }
+    }
+
+    /// Notes an answer, and wakes those who wait for it.
+    private func settle(_ key: Key, _ answer: Answer?) {
+        guard case .pending(let waiting) = known[key] else { return }
+        known[key] = answer
+        for continuation in waiting { continuation.resume() }
+    }
+
+    private func lookUp(
+        _ name: String, in collection: NamedCollection, _ place: [String: String]
+    ) async throws(CommandFailure) -> String {
         let query = NameQuery(collection)
         var candidates: [JSON] = []
         for step in query.steps(for: name) {
             for arguments in step { candidates += try await objects(in: collection, arguments, place, name) }
-            if let match = try Self.match(name, among: candidates, query, collection) {
-                found[key] = match
-                return match
-            }
+            if let match = try Self.match(name, among: candidates, query, collection) { return match }
         }
         var similar = candidates
         for arguments in query.similar(to: name) where similar.isEmpty {

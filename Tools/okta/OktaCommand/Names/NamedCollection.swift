@@ -82,6 +82,11 @@ package struct NamedCollection: Sendable {
         return principals[index].words.contains(value) || ObjectID.hasForm(value, prefix: principals[index].idPrefix)
     }
 
+    /// Whether the org takes a login for a parameter: it finds users by it where the path is that of one user.
+    static func takesLogin(_ parameter: PathNames.Parameter) -> Bool {
+        parameter.name == "id" && parameter.collection == "/api/v1/users"
+    }
+
     /// Which of the principals a parameter names: `userId` and `primaryUserId` a user, wherever they stand.
     private static func principal(_ parameter: PathNames.Parameter) -> Int? {
         // An app under its name in a directory integration.

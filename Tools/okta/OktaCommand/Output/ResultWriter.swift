@@ -19,7 +19,7 @@ package struct ResultWriter: Sendable {
     private let conditions: [RowCondition]
     private let query: ResultQuery?
     private let columns: [ValuePath]?
-    private let mask: AnswerMask?
+    private let mask: SecretMask?
     /// Whether there may be any number of items.
     private var isList: Bool
     /// Made for the first item, which shows whether a single result is a list after all.
@@ -55,7 +55,7 @@ package struct ResultWriter: Sendable {
         var columns: [ValuePath] = []
         for text in options.columns ?? [] { columns.append(try ValuePath(text)) }
         self.columns = options.columns == nil ? nil : columns
-        mask = output.isTerminal && !options.showsSecrets ? AnswerMask(model: model, module: module) : nil
+        mask = output.isTerminal && !options.showsSecrets ? SecretMask.answers(of: model, in: module) : nil
         self.isList = isList || query.map { !$0.isSingular } ?? false
     }
 

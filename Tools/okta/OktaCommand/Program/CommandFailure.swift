@@ -29,6 +29,15 @@ extension CommandFailure {
     package init(_ error: OktaError) {
         self.init(ExitCode(error), "\(error)")
     }
+
+    /// The failure of work that makes calls and more, such as reading all pages of a list into a journal.
+    package init(of error: any Error) {
+        switch error {
+        case let failure as CommandFailure: self = failure
+        case let error as OktaError: self.init(error)
+        default: self.init(.refused, "\(error)")
+        }
+    }
 }
 
 extension ExitCode {

@@ -11,6 +11,8 @@ package final class ProgressLine: ClientObserver, Sendable {
         var pages = 0
         var items = 0
         var failures = 0
+        var total: Int?
+        var start: ContinuousClock.Instant
         var waits: [Int: PendingWait] = [:]
         var nextWait = 0
         var drawn: ContinuousClock.Instant?
@@ -24,11 +26,9 @@ package final class ProgressLine: ClientObserver, Sendable {
     }
 
     private let label: String
-    private let total: Int?
     private let notices: TextOutput
     private let clock: ProgressClock
-    private let start: ContinuousClock.Instant
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     /// How long work may take before it is shown, and how long a shown line stays as it is.
     private static let patience = Duration.seconds(1)
@@ -41,10 +41,19 @@ package final class ProgressLine: ClientObserver, Sendable {
     ///   - total: How many items there are; nil when that is not known.
     package init(_ label: String, context: ProgramContext, total: Int? = nil, clock: ProgressClock = .system) {
         self.label = label
-        self.total = total
         self.clock = clock
         notices = context.notices
-        start = clock.now()
+        state = Mutex(State(total: total, start: clock.now()))
+    }
+
+    /// Begins the main part, whose extent is known now: what was counted before it belongs to its preparation.
+    package func begin(total: Int) {
+        state.withLock { state in
+            erase(&state)
+            (state.pages, state.items, state.failures) = (0, 0, 0)
+            state.total = total
+            state.start = clock.now()
+        }
     }
 
     /// Notes what was done.
@@ -59,6 +68,15 @@ package final class ProgressLine: ClientObserver, Sendable {
 
     /// Takes the line away, before something else is written to the terminal. The next change brings it back.
     package func hide() { state.withLock { erase(&$0) } }
+
+    /// Writes a message above the line.
+    package func write(_ message: String) {
+        state.withLock { state in
+            erase(&state)
+            notices.print(message)
+            notices.flush()
+        }
+    }
 
     /// Takes the line away for good.
     package func finish() {
@@ -104,7 +122,7 @@ package final class ProgressLine: ClientObserver, Sendable {
     private func draw(_ state: inout State, isUrgent: Bool = false) {
         guard notices.isTerminal, !state.isOver else { return }
         let now = clock.now()
-        guard isUrgent || now - start >= Self.patience else { return }
+        guard isUrgent || now - state.start >= Self.patience else { return }
         if !isUrgent, state.isShown, let drawn = state.drawn, now - drawn < Self.pace { return }
         state.drawn = now
         state.isShown = true
@@ -122,11 +140,11 @@ package final class ProgressLine: ClientObserver, Sendable {
 
     /// Such as `user list-users: 12 pages, 2,400 items, 480/s`.
     private func text(_ state: State, _ now: ContinuousClock.Instant) -> String {
-        let seconds = Double((now - start).components.seconds) + Double((now - start).components.attoseconds) / 1e18
+        let seconds = (now - state.start) / .seconds(1)
         let rate = seconds > 0 ? Double(state.items) / seconds : 0
         var parts: [String] = []
         if state.pages > 0 { parts.append("\(Figures.grouped(state.pages)) page\(state.pages == 1 ? "" : "s")") }
-        if let total {
+        if let total = state.total {
             let percent = total > 0 ? state.items * 100 / total : 100
             parts.append("\(Figures.grouped(state.items)) of \(Figures.grouped(total)) (\(percent) %)")
         } else {
@@ -134,7 +152,7 @@ package final class ProgressLine: ClientObserver, Sendable {
         }
         if state.items > 0 { parts.append("\(Figures.rate(rate))/s") }
         if state.failures > 0 { parts.append("\(Figures.grouped(state.failures)) failed") }
-        if let total, rate > 0, state.items < total {
+        if let total = state.total, rate > 0, state.items < total {
             parts.append("\(Figures.span(Double(total - state.items) / rate)) left")
         }
         if let wait = state.waits.values.max(by: { $0.end < $1.end }), wait.end > now {
@@ -142,6 +160,15 @@ package final class ProgressLine: ClientObserver, Sendable {
             parts.append("waiting \(wait.isLimit ? "for the rate limit" : "before a retry") until \(end)")
         }
         return "\(label): \(parts.joined(separator: ", "))"
+    }
+}
+
+extension ProgramContext {
+    /// The same surroundings, where a line shows the waits of all calls.
+    package func observed(by line: ProgressLine) -> ProgramContext {
+        var context = self
+        context.observers.append(line)
+        return context
     }
 }
 

@@ -67,14 +67,10 @@ package struct SingleCall: Sendable {
                 left -= min(left, page.items.count)
                 if left == 0 { break }
             }
-        } catch let error as OktaError {
-            // What was received is complete and shown. Of nothing, there is no empty list either.
-            if hasPage { try writer.finish() }
-            throw CommandFailure(error)
-        } catch let error as CommandFailure {
-            throw error
         } catch {
-            throw CommandFailure(.refused, "\(error)")
+            // What was received is complete and shown. Of nothing, there is no empty list either.
+            if hasPage, error is OktaError { try writer.finish() }
+            throw CommandFailure(of: error)
         }
         try writer.finish()
     }

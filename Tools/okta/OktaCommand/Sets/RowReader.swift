@@ -25,7 +25,7 @@ package struct RowReader {
 
     /// Opens a set.
     package init(
-        _ set: SetSource, _ kind: RowKind, client: OktaClient, context: ProgramContext
+        _ set: SetSource, _ kind: RowKind, client: OktaClient, names: NameResolver, context: ProgramContext
     ) async throws(CommandFailure) {
         parameter = kind.parameter
         switch set {
@@ -54,8 +54,8 @@ package struct RowReader {
             source = .csv(reader, column: identity, name: name)
         case .search(let expression): source = try Self.pages(kind, ["search": expression], client)
         case .filter(let expression): source = try Self.pages(kind, ["filter": expression], client)
-        case .group(let name): source = try await Self.part("groups", name, kind, client)
-        case .app(let name): source = try await Self.part("apps", name, kind, client)
+        case .group(let name): source = try await Self.part(names.id(of: name, in: .groups), of: name, kind, client)
+        case .app(let name): source = try await Self.part(names.id(of: name, in: .apps), of: name, kind, client)
         }
     }
 
@@ -121,9 +121,8 @@ package struct RowReader {
     }
 
     private static func part(
-        _ word: String, _ name: String, _ kind: RowKind, _ client: OktaClient
-    ) async throws(CommandFailure) -> Source {
-        let id = try await NamedObject.id(word, named: name, through: client)
+        _ id: String, of name: String, _ kind: RowKind, _ client: OktaClient
+    ) throws(CommandFailure) -> Source {
         let values = kind.values.mapValues { $0 == name ? id : $0 }
         return try pages(RowKind(parameter: kind.parameter, list: kind.list, values: values), [:], client)
     }

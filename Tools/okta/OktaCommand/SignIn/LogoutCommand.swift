@@ -50,12 +50,8 @@ package struct LogoutCommand: ContextCommand {
             case .accessToken, .app: break
             }
             return nil
-        } catch let error as OktaError {
-            return CommandFailure(error)
-        } catch let error as CommandFailure {
-            return error
         } catch {
-            return CommandFailure(.refused, "\(error)")
+            return CommandFailure(of: error)
         }
     }
 

@@ -1,0 +1,62 @@
+import OktaCommand
+import OktaRuntime
+import Testing
+
+@Suite("Secrets") struct SecretMaskTests {
+    @Test(
+        "Secrets: a name counts by where it stands",
+        arguments: [
+            ("clientSecret", true, true, true), ("password", true, true, true), ("answer", true, true, true),
+            ("apiKey", true, true, true), ("assertion", true, true, true), ("passphrase", true, true, true),
+            ("tokenType", false, false, true), ("passwordChanged", false, false, true), ("pin", false, true, true),
+            ("code", false, true, true), ("d", false, true, true), ("hash", false, false, true),
+            ("credentials", false, false, true), ("login", false, false, false), ("city", false, false, false),
+        ])
+    func places(_ name: String, inAnswer: Bool, inRequest: Bool, inCommandLine: Bool) {
+        #expect(SecretNames.ofAnswers.isSecret(name) == inAnswer)
+        #expect(SecretNames.ofRequests.isSecret(name) == inRequest)
+        #expect(SecretNames.ofCommandLines.isSecret(name) == inCommandLine)
+    }
+
+    @Test(
+        "Secrets: what is one in an answer is one in a request, and that in a command line",
+        arguments: [
+            "password", "tempPassword", "client_secret", "sharedSecret", "refresh-token", "private_key", "otp", "totp",
+            "activationUrl", "resetPasswordUrl", "recoveryUrl", "seed", "codeVerifier", "userCode", "authorization",
+        ])
+    func grows(_ name: String) {
+        #expect(SecretNames.ofAnswers.isSecret(name))
+        #expect(SecretNames.ofRequests.isSecret(name))
+        #expect(SecretNames.ofCommandLines.isSecret(name))
+    }
+
+    @Test(
+        "Secrets: requests lose everything within a secret, and nothing else",
+        arguments: [
+            (
+                #"{"credentials":{"password":{"value":"a","hash":{"algorithm":"BCRYPT","workFactor":10}}}}"#,
+                #"{"credentials":{"password":{"value":"(secret)","hash":{"algorithm":"(secret)","workFactor":"(secret)"}}}}"#
+            ),
+            (
+                #"{"credentials":{"recovery_question":{"question":"Who?","answer":"Annie"}}}"#,
+                #"{"credentials":{"recovery_question":{"question":"Who?","answer":"(secret)"}}}"#
+            ),
+            (#"{"keys":[{"kty":"RSA","n":"n","d":"d"}]}"#, #"{"keys":[{"kty":"RSA","n":"n","d":"(secret)"}]}"#),
+            (#"{"passCode":"1","stateToken":"t"}"#, #"{"passCode":"(secret)","stateToken":"(secret)"}"#),
+        ])
+    func requests(_ given: String, _ stored: String) throws {
+        let json = try JSON(parsing: given)
+        #expect(SecretMask.requests.masked(json).text == stored)
+        #expect(SecretMask.requests.hasSecrets(json))
+    }
+
+    @Test("Secrets: a value without any stays byte by byte")
+    func keepsBytes() throws {
+        let text = #"{ "id":"1.0", "n": 1.50, "profile": {"login" : "a"}, "password": {"enabled": true, "x": null} }"#
+        let json = try JSON(parsing: text)
+        for mask in [SecretMask.requests, .agents, .answers(of: "User", in: .management)] {
+            #expect(mask.masked(json).text == json.text)
+            #expect(!mask.hasSecrets(json))
+        }
+    }
+}

@@ -1,0 +1,64 @@
+/// The names that secrets have: passwords, tokens, client secrets, private keys, one-time codes.
+///
+/// One list serves answers, requests and command lines. They differ in what a mistake costs, so in how careful they are.
+package struct SecretNames: Sendable {
+    /// Where a name stands.
+    private enum Place { case answer, request, commandLine }
+
+    private let place: Place
+
+    /// Names in answers, which also have settings about secrets, such as `tokenType` and `passwordChanged`.
+    package static let ofAnswers = SecretNames(place: .answer)
+    /// Names in requests: also those that only mean a secret where somebody states one, such as `pin`.
+    package static let ofRequests = SecretNames(place: .request)
+    /// Names in command lines: everything that mentions a secret. What a log hides too much of is only harder to read.
+    package static let ofCommandLines = SecretNames(place: .commandLine)
+
+    /// Whether the value under a name is a secret.
+    package func isSecret(_ name: String) -> Bool {
+        let name = Self.normal(name)
+        if Self.whole.contains(name) || Self.endings.contains(where: name.hasSuffix) { return true }
+        if place != .answer, Self.given.contains(name) { return true }
+        if place == .commandLine { return (Self.words + Self.mentions).contains { name.contains($0) } }
+        return Self.words.contains { name.contains($0) } && !Self.harmlessEndings.contains { name.hasSuffix($0) }
+    }
+
+    /// Whether a field holds the secret within an object that has the name of one: `value` in `password`.
+    static func isPart(_ name: String) -> Bool { parts.contains(normal(name)) }
+
+    /// Whether a member of a JSON Web Key is private.
+    static func isPrivatePart(_ name: String) -> Bool { keyParts.contains(name) }
+
+    /// Without capitals and marks.
+    private static func normal(_ name: String) -> String {
+        String(
+            decoding: name.utf8.filter { $0 != 0x5F && $0 != 0x2D }.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 },
+            as: UTF8.self)
+    }
+
+    // MARK: Lists
+
+    /// What names of secrets contain.
+    private static let words = [
+        "password", "passcode", "secret", "token", "privatekey", "apikey", "assertion", "otpcode",
+    ]
+    /// What names of secrets end with. Links with a token that signs in whoever opens them are secrets, too.
+    private static let endings = [
+        "answer", "seed", "verifier", "passphrase", "activationurl", "resetpasswordurl", "recoveryurl", "devicecode",
+        "usercode",
+    ]
+    private static let whole: Set<String> = ["otp", "totp", "authorization"]
+    /// Further names of secrets where somebody states one: a path in `--set` does not tell whether `d` is in a key.
+    private static let given: Set<String> = keyParts.union(["pin", "code"])
+    /// What names of secrets contain in command lines.
+    private static let mentions = ["credential", "answer", "code", "hash", "salt", "otp"]
+    /// What names of settings about secrets end with.
+    private static let harmlessEndings = [
+        "type", "id", "ids", "url", "uri", "endpoint", "label", "field", "infotip", "selector", "scheme", "method",
+        "methods", "methodssupported", "window", "hint", "hash", "expires", "expiresat", "mode", "alg", "enc",
+        "algorithm", "order", "name", "format", "trigger", "supported", "status", "changed", "lastupdated", "minutes",
+        "seconds", "days", "lifetime", "length", "policy", "provider", "question", "count",
+    ]
+    private static let parts: Set<String> = ["value", "hash", "salt", "answer", "secret", "key"]
+    private static let keyParts: Set<String> = ["d", "p", "q", "dp", "dq", "qi", "k", "oth"]
+}
