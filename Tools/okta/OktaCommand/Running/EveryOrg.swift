@@ -16,44 +16,63 @@ package struct EveryOrg: Sendable {
         self.context = context
     }
 
-    /// Runs it, org after org. A failure in one does not stop the others.
+    /// How many orgs are called at once.
+    private static let atOnce = 8
+
+    /// Runs it in a few orgs at once. A failure in one does not stop the others. The rows of an org stay in their order;
+    /// those of several orgs follow each other page by page, as they arrive.
     ///
     /// - Parameters:
     ///   - limit: How many items are written per org at most; nil for all.
     ///   - call: Makes the call for the client of an org.
     package func run(
-        limit: Int? = nil, _ call: (OktaClient) async throws(CommandFailure) -> ActionCall
+        limit: Int? = nil, _ call: @escaping @Sendable (OktaClient) async throws(CommandFailure) -> ActionCall
     ) async throws(CommandFailure) {
         guard action.descriptor.accept.map({ $0.contains("json") }) ?? true else {
             throw .usage(
                 "\(action.category) \(action.name) returns no JSON, so that results of orgs cannot be told apart")
         }
-        var writer = try ResultWriter(
-            options, model: SingleCall.itemModel(of: action), module: action.module, isList: true,
-            output: context.output, context: context)
-        var failed = 0
-        for target in targets {
-            do throws(CommandFailure) {
-                let client = try target.client()
-                try await write(try await call(client), of: target.name, through: client, limit: limit, into: &writer)
-            } catch {
-                if error.exitCode == .interrupted {
-                    try writer.finish()
-                    throw error
-                }
-                failed += 1
+        let rows = OrgRows(
+            try ResultWriter(
+                options, model: SingleCall.itemModel(of: action), module: action.module, isList: true,
+                output: context.output, context: context))
+        let failures = await withTaskGroup(of: CommandFailure?.self) { group in
+            var failures: [CommandFailure] = []
+            for (index, target) in targets.enumerated() {
+                if index >= Self.atOnce, let failure = await group.next() ?? nil { failures.append(failure) }
+                group.addTask { await failure(of: target, limit: limit, call, into: rows) }
+            }
+            for await failure in group { if let failure { failures.append(failure) } }
+            return failures
+        }
+        try await rows.finish()
+        if let interruption = failures.first(where: { $0.exitCode == .interrupted }) { throw interruption }
+        guard failures.isEmpty else {
+            throw CommandFailure(.partlyDone, "the action failed in \(failures.count) of \(targets.count) orgs")
+        }
+    }
+
+    /// Runs it in one org, and says why it failed; nil when it did not.
+    private func failure(
+        of target: OrgTarget, limit: Int?, _ call: @Sendable (OktaClient) async throws(CommandFailure) -> ActionCall,
+        into rows: OrgRows
+    ) async -> CommandFailure? {
+        do throws(CommandFailure) {
+            let client = try target.client()
+            try await write(try await call(client), of: target.name, through: client, limit: limit, into: rows)
+            return nil
+        } catch {
+            if error.exitCode != .interrupted {
                 context.output.flush()
                 context.notices.print("okta: \(target.name): \(error)")
+                context.notices.flush()
             }
-        }
-        try writer.finish()
-        guard failed == 0 else {
-            throw CommandFailure(.partlyDone, "the action failed in \(failed) of \(targets.count) orgs")
+            return error
         }
     }
 
     private func write(
-        _ call: ActionCall, of name: String, through client: OktaClient, limit: Int?, into writer: inout ResultWriter
+        _ call: ActionCall, of name: String, through client: OktaClient, limit: Int?, into rows: OrgRows
     ) async throws(CommandFailure) {
         guard action.descriptor.isPaged else {
             let response = try await call.perform(through: client)
@@ -61,27 +80,35 @@ package struct EveryOrg: Sendable {
             do { json = response.isBodyEmpty ? .emptyObject : try response.json() } catch {
                 throw CommandFailure(error)
             }
-            for item in json.elements ?? [json] { try writer.write(Self.item(item, of: name)) }
-            return
+            return try await rows.write(json.elements ?? [json], of: name)
         }
         var left = limit ?? .max
         do {
             for try await page in try call.pages(through: client).pages {
-                for item in page.items.prefix(left) { try writer.write(Self.item(item, of: name)) }
+                try await rows.write(Array(page.items.prefix(left)), of: name)
                 left -= min(left, page.items.count)
                 if left == 0 { break }
             }
-        } catch let error as OktaError {
-            throw CommandFailure(error)
-        } catch let error as CommandFailure {
-            throw error
         } catch {
-            throw CommandFailure(.refused, "\(error)")
+            throw CommandFailure(of: error)
         }
     }
+}
+
+/// The one list that rows of several orgs come into.
+private actor OrgRows {
+    private var writer: ResultWriter
+
+    init(_ writer: sending ResultWriter) { self.writer = writer }
+
+    func write(_ items: [JSON], of org: String) throws(CommandFailure) {
+        for item in items { try writer.write(Self.item(item, of: org)) }
+    }
+
+    func finish() throws(CommandFailure) { try writer.finish() }
 
     /// An item with the org's name in front of its members.
-    static func item(_ item: JSON, of name: String) -> JSON {
+    private static func item(_ item: JSON, of name: String) -> JSON {
         guard let members = item.members else { return ["org": JSON(name), "value": item] }
         return JSON(members: [("org", JSON(name))] + members.filter { $0.key != "org" }.map { ($0.key, $0.value) })
     }

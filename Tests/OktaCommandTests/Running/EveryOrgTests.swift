@@ -1,0 +1,53 @@
+#if CommandLine && LocalOrg
+import Foundation
+import OktaLocalOrg
+import OktaRuntime
+import Testing
+
+/// Actions in every org.
+@Suite("Every org", .hangLimit) struct EveryOrgTests {
+    private func settings(_ orgs: [(name: String, org: LocalOrg)]) -> String {
+        let lines = orgs.map { "    \($0.name): {orgUrl: \"\($0.org.url)\", token: local-org-token}\n" }
+        return "okta:\n  orgs:\n" + lines.joined()
+    }
+
+    @Test("Every org: one that does not answer holds up no other; Control-C ends with 130 and a complete list")
+    func runsAtOnce() async throws {
+        var options = LocalOrg.Options()
+        options.latency = .seconds(3600)
+        let slow = try await LocalOrg.start(options)
+        let others = [try await LocalOrg.start(), try await LocalOrg.start(), try await LocalOrg.start()]
+        let sandbox = try Sandbox()
+        try sandbox.write(
+            "config/okta/okta.yaml",
+            settings([("a", slow)] + others.enumerated().map { ("b\($0)", $1) }))
+        let process = try sandbox.start(["user", "list-users", "--all-orgs", "--columns", "id", "--format", "csv"])
+        for org in [slow] + others { #expect(await eventually { org.requests.count > 0 }) }
+        // The rows of the others are written when their pages have come; what is in flight then is only the slow one.
+        #expect(await eventually { others.allSatisfy { $0.requests.allSatisfy { $0.status == 200 } } })
+        process.signal(SIGINT)
+        let outcome = await process.outcome()
+        #expect(outcome.code == 130, "\(outcome.errors)")
+        #expect(outcome.output.hasPrefix("org,id\r\n"))
+        for org in [slow] + others { await org.stop() }
+    }
+
+    @Test("Every org: the rows of an org stay in order, with its name, also for more orgs than are called at once")
+    func keepsOrder() async throws {
+        let org = try await LocalOrg.start()
+        org.seed(users: 9)
+        let sandbox = try Sandbox()
+        let names = (0..<11).map { "org\($0)" }
+        try sandbox.write("config/okta/okta.yaml", settings(names.map { ($0, org) }))
+        let single = try await sandbox.okta("user", "list-users", "--org", "org0", "--limit", "2", "--format", "ndjson")
+        #expect(single.code == 0, "\(single.errors)")
+        let ids = try single.output.split(separator: "\n").map { try JSON(parsing: String($0))["id"] }
+        let run = try await sandbox.okta("user", "list-users", "--all-orgs", "--limit", "2", "--format", "ndjson")
+        #expect(run.code == 0, "\(run.errors)")
+        let rows = try run.output.split(separator: "\n").map { try JSON(parsing: String($0)) }
+        #expect(rows.count == names.count * ids.count)
+        for name in names { #expect(rows.filter { $0["org"]?.string == name }.map { $0["id"] } == ids) }
+        await org.stop()
+    }
+}
+#endif
