@@ -47,6 +47,45 @@ import Testing
         #expect(code == .usage && text.contains("Did you mean user"))
     }
 
+    @Test(
+        "Help: --help of a command is its help on the standard output, as `okta help` shows it",
+        arguments: [
+            "actions", "completion", "group sync-members", "limits", "login", "logout", "logs", "logs ship",
+            "logs tail",
+            "man", "mcp", "orgs", "orgs list", "request", "runs", "runs list", "runs resume", "runs show", "runs undo",
+            "verify", "whoami",
+        ])
+    func commands(_ line: String) async {
+        let words = line.split(separator: " ").map(String.init)
+        for arguments in [words + ["--help"], words + ["-h"], ["help"] + words] {
+            let (output, notices) = (TextOutput.memory(), TextOutput.memory())
+            let context = ProgramContext(environment: [:], output: output, notices: notices, input: .text(""))
+            #expect(await OktaProgram(context).run(arguments) == .done)
+            #expect(output.text.hasPrefix("OVERVIEW: "), "\(output.text)")
+            #expect(output.text.contains("USAGE: okta \(line) ") || output.text.contains("USAGE: okta \(line)\n"))
+            #expect(notices.text.isEmpty, "\(notices.text)")
+        }
+    }
+
+    @Test(
+        "Help: a mistake in a command is one message on the standard error, with what to do",
+        arguments: [
+            ("login", "the org's URL is missing"), ("logs", "needs a command"), ("logs tail --nope", "--nope"),
+            ("runs show", "<id>"), ("runs nope", "'nope'"), ("completion", "`okta completion --help` explains it."),
+            ("completion nope", "'bash', 'zsh' or 'fish'"), ("request FOO /x", "'FOO' is no method"),
+            ("actions --nope", "--nope"), ("group sync-members", "`okta group sync-members --help` explains it."),
+            ("runs list --format xml", "'table', 'json', 'ndjson', 'csv' or 'yaml'"),
+        ])
+    func mistakes(_ line: String, _ part: String) async {
+        let (output, notices) = (TextOutput.memory(), TextOutput.memory())
+        let context = ProgramContext(
+            environment: ["HOME": "/nowhere"], output: output, notices: notices, input: .text(""))
+        #expect(await OktaProgram(context).run(line.split(separator: " ").map(String.init)) == .usage)
+        #expect(output.text.isEmpty)
+        #expect(notices.text.hasPrefix("okta: ") && notices.text.contains(part), "\(notices.text)")
+        #expect(!notices.text.contains("OVERVIEW") && !notices.text.contains("Error:"), "\(notices.text)")
+    }
+
     @Test("Layout: entries stand below each other, and long names have a line for themselves")
     func layout() {
         let long = "a name that is longer than the column"

@@ -4,35 +4,23 @@ internal import HTTPTypes
 internal import OktaRuntime
 
 /// `okta actions`: the list of actions, for people and for scripts.
-struct ActionsCommand: Sendable {
-    struct Options: ParsableArguments {
-        @Option(help: "Lists actions whose name, path or summary has this word.") var search: String?
-        @Option(help: "Lists actions that a scope permits.") var scope: String?
-        @Option(help: "Lists actions of a category.") var category: String?
-        @Option(help: "table, json, ndjson, csv or yaml.") var format: OutputFormat?
-        @Option(help: "The columns: category,action,method,path.") var columns: String?
-    }
+struct ActionsCommand: ContextCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "okta actions", abstract: "Lists actions, or searches them.")
 
-    private let options: Options
-    private let context: ProgramContext
+    @Option(help: "Lists actions whose name, path or summary has this word.") var search: String?
+    @Option(help: "Lists actions that a scope permits.") var scope: String?
+    @Option(help: "Lists actions of a category.") var category: String?
+    @Option(help: "table, json, ndjson, csv or yaml.") var format: OutputFormat?
+    @Option(help: "The columns: category,action,method,path.") var columns: String?
 
-    init(_ arguments: [String], _ context: ProgramContext) throws {
-        self.context = context
-        do { options = try Options.parse(arguments) } catch {
-            if Options.exitCode(for: error).isSuccess {
-                options = Options()
-                context.output.print(Options.fullMessage(for: error))
-                return
-            }
-            throw CommandFailure.usage(Options.message(for: error))
-        }
-    }
+    init() {}
 
-    func run() async throws {
-        let category = try options.category.map { try CommandCatalog.all.category($0).name }
+    func run(_ context: ProgramContext) async throws {
+        let category = try category.map { try CommandCatalog.all.category($0).name }
         let output = OutputOptions(
-            format: options.format,
-            columns: options.columns?.split(separator: ",").map(String.init)
+            format: format,
+            columns: columns?.split(separator: ",").map(String.init)
                 ?? ["category", "action", "method", "path"])
         var writer = try ResultWriter(
             output, model: nil, module: .management, isList: true, output: context.output, context: context)
@@ -52,8 +40,8 @@ struct ActionsCommand: Sendable {
 
     private func matches(_ action: CommandAction, _ category: String?) -> Bool {
         if let category, action.category != category { return false }
-        if let scope = options.scope, !action.descriptor.scopes.contains(scope) { return false }
-        guard let word = options.search?.lowercased() else { return true }
+        if let scope, !action.descriptor.scopes.contains(scope) { return false }
+        guard let word = search?.lowercased() else { return true }
         let texts = [action.category, action.name, action.descriptor.path ?? "", action.help?.summary ?? ""]
         return texts.contains { $0.lowercased().contains(word) }
     }

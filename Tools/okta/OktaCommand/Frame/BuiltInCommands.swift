@@ -5,6 +5,7 @@ internal import ArgumentParser
 enum BuiltInCommands {
     /// The commands by name. `request` is one only before a method: `Request` is a category, too.
     static let all: [String: any ContextCommand.Type] = [
+        "actions": ActionsCommand.self,
         "completion": CompletionCommand.self,
         "limits": LimitsCommand.self,
         "login": LoginCommand.self,
@@ -30,30 +31,78 @@ enum BuiltInCommands {
         guard let first = words.first, all[first] != nil else { return false }
         guard first == "request" else { return true }
         return words.count < 2 || RequestCommand.methods.contains(words[1].uppercased()) || words[1].hasPrefix("-")
+            || words.dropFirst(2).first?.hasPrefix("/") ?? false
+    }
+
+    /// The further commands of a category, with what they do.
+    static func further(in category: String) -> [(name: String, text: String)] {
+        inCategories.filter { $0.key.hasPrefix("\(category) ") }.sorted { $0.key < $1.key }.map { name, type in
+            (String(name.dropFirst(category.count + 1)), type.configuration.abstract)
+        }
     }
 
     /// Parses the words behind the name, and runs the command.
     static func run(_ words: [String], context: ProgramContext) async throws {
-        if let type = inCategories[words.prefix(2).joined(separator: " ")] {
-            return try await run(type, Array(words.dropFirst(2)), context)
+        guard let (type, arguments) = command(words) else { return }
+        try await run(type, arguments, context)
+    }
+
+    /// The help of the command that some words name, or of a command within it: `runs resume`.
+    static func help(_ words: [String], columns: Int) throws(CommandFailure) -> String {
+        guard let (type, arguments) = command(words) else { return "" }
+        switch parse(type, arguments.filter { !$0.hasPrefix("-") } + ["--help"], columns: columns) {
+        case .help(let text): return text
+        case .command: return type.helpMessage(columns: columns)
+        case .failure(let failure): throw failure
         }
-        guard let first = words.first, let type = all[first] else { return }
-        try await run(type, Array(words.dropFirst()), context)
+    }
+
+    /// The command that some words name, and its arguments.
+    private static func command(_ words: [String]) -> (type: any ContextCommand.Type, arguments: [String])? {
+        if let type = inCategories[words.prefix(2).joined(separator: " ")] { return (type, Array(words.dropFirst(2))) }
+        guard let first = words.first, let type = all[first] else { return nil }
+        return (type, Array(words.dropFirst()))
     }
 
     private static func run<Command: ContextCommand>(
         _ type: Command.Type, _ arguments: [String], _ context: ProgramContext
     ) async throws {
-        let parsed: any ParsableCommand
-        do { parsed = try Command.parseAsRoot(arguments) } catch {
-            let text = Command.fullMessage(for: error)
-            if Command.exitCode(for: error).isSuccess { return context.output.print(text) }
-            throw CommandFailure.usage(text)
+        switch parse(type, arguments, columns: PageLayout(context.output).width) {
+        case .command(let command): try await command.run(context)
+        case .help(let text): context.output.print(text)
+        case .failure(let failure): throw failure
         }
-        guard let command = parsed as? any ContextCommand else {
-            throw CommandFailure.usage(Command.helpMessage())
+    }
+
+    /// What arguments mean.
+    private enum Parsed {
+        case command(any ContextCommand)
+        /// The help that is asked for.
+        case help(String)
+        case failure(CommandFailure)
+    }
+
+    private static func parse<Command: ContextCommand>(
+        _ type: Command.Type, _ arguments: [String], columns: Int
+    ) -> Parsed {
+        do {
+            var parsed = try Command.parseAsRoot(arguments)
+            if let command = parsed as? any ContextCommand { return .command(command) }
+            // The frame's command for help throws the help of the command that it is about.
+            try parsed.run()
+            return .help(Command.helpMessage(columns: columns))
+        } catch {
+            let text = Command.fullMessage(for: error, columns: columns)
+            if Command.exitCode(for: error).isSuccess { return .help(text) }
+            return .failure(failure(text, of: Command.configuration.commandName ?? ""))
         }
-        try await command.run(context)
+    }
+
+    /// A mistake in the arguments: what the frame says, without its whole help.
+    private static func failure(_ text: String, of command: String) -> CommandFailure {
+        let message = text.hasPrefix("Error: ") ? text.dropFirst(7) : text[...]
+        guard let help = message.firstRange(of: "\n\nOVERVIEW: ") else { return .usage(String(message)) }
+        return .usage(String(message[..<help.lowerBound]), advice: "`\(command) --help` explains it.")
     }
 }
 #endif

@@ -39,20 +39,10 @@ struct CompletionQuestion: Sendable {
 
     private var sources: CompletionSources {
         let context = context
-        let commands =
-            BuiltInCommands.all.map { ($0.key, $0.value.configuration.abstract) }
-            + [
-                ("actions", "Lists actions, or searches them."),
-                ("help", "Explains a category, an action or a command."),
-            ]
         return CompletionSources(
             actionOptions: { Self.description(of: CallOptions.self) },
-            commands: commands.sorted { $0.0 < $1.0 },
-            command: { name in
-                if name == "actions" { return Self.description(of: ActionsCommand.Options.self) }
-                guard let type = BuiltInCommands.all[name] else { return nil }
-                return Self.description(of: type)
-            },
+            commands: Help.commands.map { ($0.name, $0.text) },
+            command: { name in BuiltInCommands.all[name].map { Self.description(of: $0) } },
             plugins: { Plugin.all(context).map(\.name) }, orgs: { Self.orgs(context) },
             files: { folder in
                 let path = folder.hasPrefix("/") ? folder : "\(context.workingDirectory)/\(folder)"

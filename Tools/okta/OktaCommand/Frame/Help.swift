@@ -16,10 +16,7 @@ struct Help: Sendable {
     /// The commands that are no actions, with what they do.
     static var commands: [(name: String, text: String)] {
         let builtIn = BuiltInCommands.all.map { ($0.key, $0.value.configuration.abstract) }
-        let more = [
-            ("actions", "Lists actions, or searches them."), ("help", "Explains a category, an action or a command."),
-        ]
-        return (builtIn + more).sorted { $0.0 < $1.0 }
+        return (builtIn + [("help", "Explains a category, an action or a command.")]).sorted { $0.0 < $1.0 }
     }
 
     /// The options of every action, with what they do.
@@ -54,8 +51,9 @@ struct Help: Sendable {
     /// The help that some words name.
     func page(_ words: [String]) throws {
         guard let first = words.first else { return try overview() }
-        if let command = BuiltInCommands.all[first], words.count == 1 || first != "request" {
-            return context.output.print(command.helpMessage(columns: layout.width))
+        if first == "help" || first.hasPrefix("-") { return try overview() }
+        if BuiltInCommands.handles(words) {
+            return context.output.print(try BuiltInCommands.help(words, columns: layout.width))
         }
         if first == "options", words.count == 1 { return options() }
         if words.count == 1, let plugin = Plugin(first, context), CommandCatalog.all.hasNoCategory(first) {
@@ -78,7 +76,7 @@ struct Help: Sendable {
             category.actions.map { action in
                 let summary = PageLayout.plain(action.help?.summary ?? "")
                 return (action.name, String(summary.prefix { $0 != "." }))
-            })
+            } + BuiltInCommands.further(in: category.name))
         context.output.print(lines.joined(separator: "\n"))
     }
 }

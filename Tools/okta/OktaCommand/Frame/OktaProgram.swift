@@ -49,7 +49,6 @@ package struct OktaProgram: Sendable {
         if first == "--version" { return context.output.print(Self.version) }
         if first == "--help" || first == "-h" { return try Help(context).overview() }
         if first == "help" { return try Help(context).page(Array(words.dropFirst())) }
-        if first == "actions" { return try await ActionsCommand(Array(words.dropFirst()), context).run() }
         if BuiltInCommands.handles(words) {
             return try await BuiltInCommands.run(words + leading, context: context)
         }
