@@ -1,6 +1,7 @@
 #if CommandLine && LocalOrg
 import Foundation
 import OktaLocalOrg
+import Synchronization
 import Testing
 
 /// A person at a shell, with a home folder that nobody else has and, usually, an org: runs the built `okta`.
@@ -48,7 +49,8 @@ final class Sandbox: Sendable {
         let url = URL(fileURLWithPath: "\(path)/\(name)")
         try FileManager.default.createDirectory(
             at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: url)
+        // A process that is started meanwhile would inherit the open file, which then could not be run: "text file busy".
+        try spawnLock.withLock { _ in try Data(text.utf8).write(to: url) }
         return url.path
     }
 

@@ -22,7 +22,10 @@ package struct Confirmation: Sendable {
         context.output.flush()
         context.notices.write("\(question). Continue? [y/N] ")
         context.notices.flush()
-        let answer = context.input.readLine()?.lowercased() ?? ""
+        let answer: String
+        do throws(CommandFailure) { answer = try context.input.readLine()?.lowercased() ?? "" } catch {
+            throw CommandFailure(error.exitCode, "\(error.message); nothing was changed")
+        }
         guard answer == "y" || answer == "yes" else { throw CommandFailure(.usage, "nothing was changed") }
     }
 }

@@ -75,11 +75,23 @@ package struct TextInput: Sendable {
     }
 
     /// The next line without its line break; nil at the end.
-    package func readLine() -> String? {
-        switch source {
-        case .bytes(let bytes):
-            return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
-        case .standard: return Swift.readLine(strippingNewline: true)
+    ///
+    /// - Throws: A ``CommandFailure`` when the person interrupts it.
+    package func readLine() throws(CommandFailure) -> String? {
+        guard case .standard = source else {
+            return String(decoding: readAll().prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+        }
+        var line: [UInt8] = []
+        var byte: UInt8 = 0
+        while true {
+            // An interruption cancels the task and ends no read, so it is looked for between the keys.
+            var waiting = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+            let ready = poll(&waiting, 1, 100)
+            if Task.isCancelled { throw CommandFailure(.interrupted, "interrupted") }
+            guard ready > 0 else { continue }
+            guard read(0, &byte, 1) == 1 else { return line.isEmpty ? nil : String(decoding: line, as: UTF8.self) }
+            if byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
+            line.append(byte)
         }
     }
 }

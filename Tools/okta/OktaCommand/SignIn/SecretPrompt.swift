@@ -12,13 +12,13 @@ enum SecretPrompt {
     static func ask(_ question: String, _ context: ProgramContext) throws(CommandFailure) -> String {
         let text: String?
         if context.input.isTerminal {
-            text = try hiddenLine {
+            text = try hiddenLine(of: context.input) {
                 context.notices.write(question)
                 context.notices.flush()
             }
             context.notices.write("\n")
         } else {
-            text = context.input.readLine()
+            text = try context.input.readLine()
         }
         let secret = text?.filter { !$0.isWhitespace } ?? ""
         guard !secret.isEmpty else {
@@ -30,11 +30,13 @@ enum SecretPrompt {
     /// Reads a line from the terminal with its echo off, and turns it on again however that ends.
     ///
     /// - Parameter ask: Shows the question, once the echo is off: what is typed before would be lost, or shown.
-    private static func hiddenLine(_ ask: () -> Void) throws(CommandFailure) -> String? {
+    private static func hiddenLine(
+        of input: TextInput, _ ask: () -> Void
+    ) throws(CommandFailure) -> String? {
         var before = termios()
         guard tcgetattr(0, &before) == 0 else {
             ask()
-            return Swift.readLine()
+            return try input.readLine()
         }
         var silent = before
         silent.c_lflag &= ~tcflag_t(ECHO)
@@ -43,17 +45,6 @@ enum SecretPrompt {
         }
         defer { tcsetattr(0, TCSAFLUSH, &before) }
         ask()
-        var line: [UInt8] = []
-        var byte: UInt8 = 0
-        while true {
-            // An interruption cancels the task and does not end the program, so it is looked for between the keys.
-            var waiting = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-            let ready = poll(&waiting, 1, 100)
-            if Task.isCancelled { throw CommandFailure(.interrupted, "interrupted") }
-            guard ready > 0 else { continue }
-            guard read(0, &byte, 1) == 1 else { return line.isEmpty ? nil : String(decoding: line, as: UTF8.self) }
-            if byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
-            line.append(byte)
-        }
+        return try input.readLine()
     }
 }
