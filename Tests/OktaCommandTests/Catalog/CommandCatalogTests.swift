@@ -21,7 +21,7 @@ import Testing
     @Test("Command catalog: the options of an action are unique, and none is one of the program")
     func optionsAreUnique() {
         #if CommandLine
-        let own = CallOptions.withValue.union(["--all-orgs", "--yes", "--dry-run", "--fail-fast", "--show-secrets"])
+        let own = ActionOptions.withValue.union(["--all-orgs", "--yes", "--dry-run", "--fail-fast", "--show-secrets"])
         #else
         let own: Set<String> = []
         #endif

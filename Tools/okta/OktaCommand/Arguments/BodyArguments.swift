@@ -33,7 +33,8 @@ package struct BodyArguments: Sendable {
         guard let bytes = try bytes(context) else { return nil }
         do { return try JSON(parsing: bytes) } catch {
             throw .usage(
-                "the body is not JSON: \(error)", advice: "Begin the name of a file with @: --body @user.json.")
+                "the body is not JSON: \(error)",
+                advice: "Begin the name of a file with @: --body @user.json; or set fields: --set name=value.")
         }
     }
 
@@ -41,7 +42,7 @@ package struct BodyArguments: Sendable {
     package static func contents(of path: String, _ context: ProgramContext) throws(CommandFailure) -> [UInt8] {
         let full = path.hasPrefix("/") ? path : "\(context.workingDirectory)/\(path)"
         guard let data = FileManager.default.contents(atPath: full) else {
-            throw .usage("the file \(path) cannot be read")
+            throw .usage("the file \(path) cannot be read", advice: "Check its name and its permissions.")
         }
         return Array(data)
     }

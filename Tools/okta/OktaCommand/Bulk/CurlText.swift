@@ -1,37 +1,92 @@
 internal import HTTPTypes
 package import OktaRuntime
 
-/// A call as a command for curl, without its token.
+/// A request as a command for curl, without its token and its secrets.
 package struct CurlText: Sendable {
     /// The method.
     package let method: String
     /// The address with its query.
     package let url: String
-    /// The body without its secrets; nil for none.
+    /// The body without its secrets; nil for none, and for files.
     package let body: JSON?
-    private let fields: [String]
+    private let options: [String]
 
-    /// Writes a call.
+    /// Writes a call of an action.
     package init(_ call: ActionCall, through client: OktaClient) throws(CommandFailure) {
         let request = try call.request(through: client)
-        method = request.method.rawValue
+        let descriptor = call.action.descriptor
         let query = request.query.encoded.isEmpty ? "" : "?\(request.query.encoded)"
-        url = client.configuration.orgURL + request.path.encoded + query
-        fields = call.action.descriptor.parameters.filter { $0.location == .header }.compactMap { parameter in
+        let fields = descriptor.parameters.filter { $0.location == .header }.compactMap { parameter in
             call.values[parameter.name].map { "\(parameter.name): \($0)" }
         }
-        if case .json(let json) = call.body { body = SecretMask.requests.masked(json) } else { body = nil }
+        var credentials = Self.token
+        switch descriptor.authorization {
+        case .anonymous: credentials = []
+        // The secret comes from the environment, as for this program; a public client has an empty one.
+        case .client: credentials = ["-u", "\"\(call.client?.clientID ?? ""):$\(ClientCredentials.secretVariable)\""]
+        default: break
+        }
+        self.init(
+            method: request.method.rawValue, url: client.configuration.orgURL + request.path.encoded + query,
+            options: credentials + Self.fields(["Accept: \(descriptor.accept ?? "application/json")"] + fields),
+            kind: BodyKind(descriptor), body: call.body)
+    }
+
+    /// Writes a request that no action describes.
+    ///
+    /// - Parameter kind: What its body is.
+    package init(
+        method: String, target: String, kind: BodyKind, body: ActionCall.Body, through client: OktaClient
+    ) {
+        self.init(
+            method: method, url: target.hasPrefix("/") ? client.configuration.orgURL + target : target,
+            options: Self.token + Self.fields(["Accept: application/json"]), kind: kind, body: body)
+    }
+
+    private init(method: String, url: String, options: [String], kind: BodyKind, body: ActionCall.Body) {
+        self.method = method
+        self.url = url
+        switch body {
+        case .none:
+            self.body = nil
+            self.options = options
+        case .json(let json):
+            let masked = SecretMask.requests.masked(json)
+            self.body = masked
+            self.options = options + Self.data(masked, kind)
+        case .bytes(_, let name):
+            self.body = nil
+            self.options = options + Self.file(name, kind)
+        }
     }
 
     /// The command. The token comes from the environment.
     package var text: String {
-        var parts = [
-            "curl", "-X", method, Self.quoted(url), "-H", "\"Authorization: SSWS $OKTA_CLIENT_TOKEN\"", "-H",
-            "'Accept: application/json'",
-        ]
-        for field in fields { parts += ["-H", Self.quoted(field)] }
-        if let body { parts += ["-H", "'Content-Type: application/json'", "--data", Self.quoted(body.text)] }
-        return parts.joined(separator: " ")
+        (["curl", "-X", method, Self.quoted(url)] + options).joined(separator: " ")
+    }
+
+    private static let token = ["-H", "\"Authorization: SSWS $OKTA_CLIENT_TOKEN\""]
+
+    private static func fields(_ fields: [String]) -> [String] { fields.flatMap { ["-H", quoted($0)] } }
+
+    private static func data(_ json: JSON, _ kind: BodyKind) -> [String] {
+        switch kind {
+        case .form:
+            return (json.members ?? []).flatMap { name, value in
+                ["--data-urlencode", quoted("\(name)=\(value.string ?? value.text)")]
+            }
+        case .json(_, let media): return fields(["Content-Type: \(media.rawValue)"]) + ["--data", quoted(json.text)]
+        default: return fields(["Content-Type: application/json"]) + ["--data", quoted(json.text)]
+        }
+    }
+
+    private static func file(_ name: String, _ kind: BodyKind) -> [String] {
+        switch kind {
+        case .file: ["-F", quoted("file=@\(name)")]
+        case .certificate: fields(["Content-Type: application/x-pem-file"]) + ["--data-binary", quoted("@\(name)")]
+        case .bytes(let media): fields(["Content-Type: \(media.rawValue)"]) + ["--data-binary", quoted("@\(name)")]
+        default: ["--data-binary", quoted("@\(name)")]
+        }
     }
 
     private static func quoted(_ text: String) -> String {

@@ -1,5 +1,5 @@
 #if CommandLine
-package import OktaRuntime
+internal import OktaRuntime
 
 /// Shows what a run would send.
 package struct DryRun: Sendable {
@@ -26,7 +26,7 @@ package struct DryRun: Sendable {
                 estimate.add(call, keepsBefore: keepsBefore)
                 let curl = try CurlText(call.call, through: client)
                 if writer == nil {
-                    context.output.print(Self.text(curl, call))
+                    context.output.print(Self.text(curl, call.assignments))
                 } else {
                     try writer?.write(Self.json(curl, call))
                 }
@@ -39,29 +39,26 @@ package struct DryRun: Sendable {
     }
 
     /// Writes a single call to the output.
-    package static func show(
-        _ row: RowCall, through client: OktaClient, context: ProgramContext
-    ) throws(CommandFailure) {
-        let curl = try CurlText(row.call, through: client)
-        context.output.print(text(curl, row))
+    ///
+    /// - Parameter changes: The fields that would be set in the present object, which is then sent whole.
+    package static func show(_ curl: CurlText, changes: [FieldAssignment] = [], context: ProgramContext) {
+        context.output.print(text(curl, changes))
         context.output.flush()
         context.notices.print("Nothing was sent.")
         context.notices.flush()
     }
 
-    private static func fields(_ call: RowCall) -> [String] {
-        (call.stored.json["set"]?.elements ?? []).map { field in
-            let path = (field["path"]?.elements ?? []).compactMap(\.string).joined(separator: ".")
-            return "\(path)=\(field["text"]?.string ?? "")"
+    private static func fields(_ changes: [FieldAssignment]) -> [String] {
+        changes.map { field in
+            let isSecret = field.path.contains(where: SecretMask.requests.isSecret)
+            return "\(field.path.joined(separator: "."))=\(isSecret ? SecretMask.requests.mark : field.text)"
         }
     }
 
-    private static func text(_ curl: CurlText, _ call: RowCall) -> String {
+    private static func text(_ curl: CurlText, _ changes: [FieldAssignment]) -> String {
         var lines = ["\(curl.method) \(curl.url)"]
         if let body = curl.body { lines.append("  \(body.text)") }
-        if !call.assignments.isEmpty {
-            lines.append("  the present object, with \(fields(call).joined(separator: ", "))")
-        }
+        if !changes.isEmpty { lines.append("  the present object, with \(fields(changes).joined(separator: ", "))") }
         lines.append("  \(curl.text)")
         return lines.joined(separator: "\n")
     }
@@ -69,7 +66,7 @@ package struct DryRun: Sendable {
     private static func json(_ curl: CurlText, _ call: RowCall) -> JSON {
         var json: JSON = ["method": JSON(curl.method), "url": JSON(curl.url), "curl": JSON(curl.text)]
         if let body = curl.body { json["body"] = body }
-        if !call.assignments.isEmpty { json["set"] = JSON(fields(call).map { JSON($0) }) }
+        if !call.assignments.isEmpty { json["set"] = JSON(fields(call.assignments).map { JSON($0) }) }
         return json
     }
 }

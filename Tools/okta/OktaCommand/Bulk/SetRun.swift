@@ -44,6 +44,11 @@ package struct SetRun: Sendable {
 
     /// Runs it.
     package func run(through client: OktaClient) async throws(CommandFailure) {
+        guard action.descriptor.authorization != .client else {
+            throw .usage(
+                "\(action.category) \(action.name) authenticates an OAuth 2.0 client, and cannot run over a set",
+                advice: "Run it for each object.")
+        }
         let template = try RowTemplate(
             action, split, mappings: request.mappings, body: request.body, set: request.set, context: context)
         let client = try request.settings.client(client)

@@ -1,3 +1,4 @@
+internal import HTTPTypes
 package import OktaRuntime
 
 /// One call of an action, complete: nothing about it depends on the command line or on the org.
@@ -36,12 +37,8 @@ package struct ActionCall: Sendable {
         do {
             return try client.request(
                 for: action.descriptor, arguments: values, body: requestBody(), client: self.client)
-        } catch let error as OktaError {
-            throw CommandFailure(error)
-        } catch let error as CommandFailure {
-            throw error
         } catch {
-            throw CommandFailure(.usage, "\(error)")
+            throw CommandFailure(of: error)
         }
     }
 
@@ -50,7 +47,15 @@ package struct ActionCall: Sendable {
     /// - Returns: The response; for a list, its first page.
     package func perform(through client: OktaClient) async throws(CommandFailure) -> OktaResponse {
         let request = try request(through: client)
-        do { return try await client.send(request) } catch { throw CommandFailure(error) }
+        do { return try await client.send(request) } catch {
+            // The catalog does not say whether an action needs its body, so only the org refuses a call without.
+            guard case .none = body, error.status?.code == 400, BodyKind(action.descriptor) != .none else {
+                throw CommandFailure(error)
+            }
+            throw CommandFailure(
+                ExitCode(error), "\(error)",
+                advice: "No body was given. `okta help \(action.category) \(action.name)` says what it takes.")
+        }
     }
 
     /// The pages of a list.
@@ -59,17 +64,24 @@ package struct ActionCall: Sendable {
     }
 
     private func requestBody() throws(CommandFailure) -> RequestBody {
-        switch (BodyKind(action.descriptor), body) {
-        case (_, .none): return .none
+        guard let body = Self.requestBody(body, as: BodyKind(action.descriptor)) else {
+            throw .usage("the body of \(action.category) \(action.name) has another form")
+        }
+        return body
+    }
+
+    /// A body as a kind of body is sent; nil where it is none of that kind.
+    package static func requestBody(_ body: Body, as kind: BodyKind) -> RequestBody? {
+        switch (kind, body) {
+        case (_, .none): return RequestBody.none
         case (.json(_, let media), .json(let json)): return .json(json, contentType: media)
         case (.form, .json(let json)): return .form(members: json)
         case (.certificate, .bytes(let bytes, _)): return .certificate(bytes)
         case (.bytes(let media), .bytes(let bytes, _)): return .bytes(bytes, contentType: media)
         case (.file, .bytes(let bytes, let name)):
-            let file = UploadFile(bytes: bytes, fileName: name, contentType: Self.imageType(of: name))
+            let file = UploadFile(bytes: bytes, fileName: name, contentType: imageType(of: name))
             return .multipart([.file(name: "file", file)])
-        case (.none, _): throw .usage("\(action.category) \(action.name) takes no body")
-        default: throw .usage("the body of \(action.category) \(action.name) has another form")
+        default: return nil
         }
     }
 

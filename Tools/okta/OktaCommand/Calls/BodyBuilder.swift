@@ -43,8 +43,13 @@ package struct BodyBuilder: Sendable {
             guard arguments.assignments.isEmpty else {
                 throw .usage("\(label) takes a file", advice: "Give it as --body @file instead of --set.")
             }
-            guard let bytes = try arguments.bytes(context) else { return .none }
-            let path = arguments.body.map { $0.hasPrefix("@") ? String($0.dropFirst()) : "file" } ?? "file"
+            guard let body = arguments.body, let bytes = try arguments.bytes(context) else {
+                throw .usage("\(label) needs a file", advice: "Give it as --body @file.")
+            }
+            guard body.hasPrefix("@") || body == "-" else {
+                throw .usage("\(label) takes a file", advice: "Begin its name with @: --body @\(body.prefix(40)).")
+            }
+            let path = body.hasPrefix("@") ? String(body.dropFirst()) : "file"
             return .bytes(bytes, fileName: path.split(separator: "/").last.map(String.init) ?? "file")
         case .json, .form:
             guard !arguments.isEmpty else { return .none }

@@ -6,7 +6,7 @@ internal import OktaRuntime
 package struct ActionCommand: Sendable {
     private let action: CommandAction
     private let split: ArgumentSplit
-    private let options: CallOptions
+    private let options: ActionOptions
     private let context: ProgramContext
 
     /// Parses what stands behind the action's name.
@@ -15,11 +15,11 @@ package struct ActionCommand: Sendable {
         self.context = context
         split = try ArgumentSplit(
             arguments, of: action,
-            shortOptions: PathNames(action.descriptor).options(besides: CallOptions.withValue),
-            optionsWithValue: CallOptions.withValue)
-        do { options = try CallOptions.parse(split.options) } catch {
+            shortOptions: PathNames(action.descriptor).options(besides: ActionOptions.withValue),
+            optionsWithValue: ActionOptions.withValue)
+        do { options = try ActionOptions.parse(split.options) } catch {
             throw CommandFailure.usage(
-                CallOptions.message(for: error),
+                ActionOptions.message(for: error),
                 advice: "`okta help \(action.category) \(action.name)` lists the options.")
         }
     }
@@ -27,6 +27,9 @@ package struct ActionCommand: Sendable {
     /// Runs it.
     package func run() async throws(CommandFailure) {
         if let set = options.set { return try await run(over: SetSource(set)) }
+        if let option = options.mappings.isEmpty ? options.resume.map({ _ in "--resume" }) : "--map" {
+            throw .usage("\(option) is for a run over a set", advice: "Name the set with --for, or leave it out.")
+        }
         let values = try ParameterValues(split, of: action)
         let missing = values.missing(in: action)
         guard missing.isEmpty else {
@@ -37,7 +40,7 @@ package struct ActionCommand: Sendable {
                     "`okta help \(action.category) \(action.name)` says what \(missing.count == 1 ? "it means" : "they mean")."
             )
         }
-        if options.dryRun { return try show(values.values, options.orgSelection.client(context)) }
+        if options.call.dryRun { return try show(values.values, options.orgSelection.client(context)) }
         if options.allOrgs {
             try confirm(values.values, in: "every org")
             return try await runInEveryOrg(values.values)
@@ -48,17 +51,20 @@ package struct ActionCommand: Sendable {
         let client = try options.orgSelection.client(context)
         try confirm(values.values, in: client.configuration.orgURL)
         let call = try await call(through: client, values.values, context)
-        let single = SingleCall(call, client: client, options: options.output, context: context, progress: progress)
-        try await single.run(limit: options.first)
+        let single = SingleCall(
+            call, client: client, options: options.call.output, context: context, progress: progress)
+        try await single.run(limit: options.call.first)
     }
 
     private func runInEveryOrg(_ values: [String: String]) async throws(CommandFailure) {
         // The standard input can be read once, and each org gets it.
         var surroundings = context
-        if options.body == "-" { surroundings.input = .fixed(context.input.readAll()) }
+        if options.call.body == "-" { surroundings.input = .fixed(context.input.readAll()) }
         let context = surroundings
         let targets = try options.orgSelection.targets(context)
-        try await EveryOrg(targets, action, options: options.output, context: context).run(limit: options.first) {
+        try await EveryOrg(targets, action, options: options.call.output, context: context).run(
+            limit: options.call.first
+        ) {
             client async throws(CommandFailure) in try await call(through: client, values, context)
         }
     }
@@ -75,18 +81,18 @@ package struct ActionCommand: Sendable {
 
     private func run(over set: SetSource) async throws(CommandFailure) {
         if options.allOrgs { throw .usage("a run over a set is for one org", advice: "Name it with --org.") }
-        if set.path == "-", options.body == "-" {
+        if set.path == "-", options.call.body == "-" {
             throw .usage("the standard input cannot be both the set and the body", advice: "Put one into a file.")
         }
         var request = SetRun.Request(set)
         request.mappings = options.mappings
-        request.body = BodyArguments(body: options.body, assignments: try assignments())
-        request.output = options.output
-        request.profile = options.org
-        request.isConfirmed = options.yes
-        request.isDryRun = options.dryRun
+        request.body = BodyArguments(body: options.call.body, assignments: try assignments())
+        request.output = options.call.output
+        request.profile = options.call.org
+        request.isConfirmed = options.call.yes
+        request.isDryRun = options.call.dryRun
         request.keepsBefore = !options.noUndo
-        request.most = options.first
+        request.most = options.call.first
         request.resumes = options.resume
         request.settings = options.pace.settings
         let progress = ProgressLine("\(action.category) \(action.name)", context: context)
@@ -99,33 +105,32 @@ package struct ActionCommand: Sendable {
     private func confirm(_ values: [String: String], in org: String) throws(CommandFailure) {
         guard DestructiveRule.holds(for: action) else { return }
         let row = RowCall(action, values: values)
-        try Confirmation(isGiven: options.yes, context: context)
+        try Confirmation(isGiven: options.call.yes, context: context)
             .ask("\(action.category) \(action.name) would change \(row.target) in \(org)")
     }
 
     /// Shows the call instead of sending it; nothing is read for it either.
     private func show(_ values: [String: String], _ client: OktaClient) throws(CommandFailure) {
-        let arguments = BodyArguments(body: options.body, assignments: try assignments())
+        let arguments = BodyArguments(body: options.call.body, assignments: try assignments())
         let builder = BodyBuilder(action, context)
-        var row = RowCall(action, values: values)
-        if builder.needsPresentObject(arguments) {
-            row.assignments = arguments.assignments
-        } else if case .json(let body) = try builder.body(arguments) {
-            row.body = body
-        }
-        try DryRun.show(row, through: client, context: context)
+        let isPartial = builder.needsPresentObject(arguments)
+        var call = ActionCall(action, values: values)
+        call.client = try options.clientCredentials.authentication(for: action, context)
+        if !isPartial { call.body = try builder.body(arguments) }
+        let changes = isPartial ? arguments.assignments : []
+        try DryRun.show(CurlText(call, through: client), changes: changes, context: context)
     }
 
     private func assignments() throws(CommandFailure) -> [FieldAssignment] {
         var assignments: [FieldAssignment] = []
-        for text in options.assignments { assignments.append(try FieldAssignment(text)) }
+        for text in options.call.assignments { assignments.append(try FieldAssignment(text)) }
         return assignments
     }
 
     private func body(
         through client: OktaClient, _ values: [String: String], _ context: ProgramContext
     ) async throws(CommandFailure) -> ActionCall.Body {
-        let arguments = BodyArguments(body: options.body, assignments: try assignments())
+        let arguments = BodyArguments(body: options.call.body, assignments: try assignments())
         let builder = BodyBuilder(action, context)
         guard builder.needsPresentObject(arguments), let reading = builder.reading else {
             return try builder.body(arguments)

@@ -40,7 +40,7 @@ struct CompletionQuestion: Sendable {
     private var sources: CompletionSources {
         let context = context
         return CompletionSources(
-            actionOptions: { Self.description(of: CallOptions.self) },
+            actionOptions: { Self.description(of: ActionOptions.self) },
             commands: Help.commands.map { ($0.name, $0.text) },
             command: { name in BuiltInCommands.all[name].map { Self.description(of: $0) } },
             plugins: { Plugin.all(context).map(\.name) }, orgs: { Self.orgs(context) },

@@ -77,7 +77,7 @@ package struct OktaProgram: Sendable {
         var rest = arguments[...]
         while let first = rest.first, first.hasPrefix("--"), !["--version", "--help"].contains(first) {
             options.append(rest.removeFirst())
-            if CallOptions.withValue.contains(first), let value = rest.popFirst() { options.append(value) }
+            if ActionOptions.withValue.contains(first), let value = rest.popFirst() { options.append(value) }
         }
         return (options, Array(rest))
     }

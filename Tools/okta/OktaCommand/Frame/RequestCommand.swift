@@ -25,31 +25,58 @@ struct RequestCommand: ContextCommand {
         guard Self.methods.contains(name), let method = HTTPRequest.Method(name) else {
             throw CommandFailure.usage("'\(method)' is no method", advice: "Give GET, POST, PUT, PATCH or DELETE.")
         }
-        guard path.hasPrefix("/") else {
+        guard path.hasPrefix("/") || path.contains("://") else {
             throw CommandFailure.usage("the path must begin with /", advice: "The org comes from the profile.")
         }
-        let client = try options.orgSelection.client(context)
-        var body = RequestBody.none
-        if let json = try BodyArguments(body: options.body).json(context) { body = .json(json) }
+        let client = try OrgSelection(name: options.org).client(context)
         let known = CommandCatalog.all.action(method: name, path: String(path.prefix { $0 != "?" }))
+        let (kind, body) = try body(of: known, context)
+        if options.dryRun {
+            let curl = CurlText(method: name, target: path, kind: kind, body: body, through: client)
+            return DryRun.show(curl, context: context)
+        }
         if known.map(DestructiveRule.holds(for:)) ?? DestructiveRule.holds(method: name, path: path) {
             try Confirmation(isGiven: options.yes, context: context)
                 .ask("\(name) \(path) would change \(client.configuration.orgURL)")
         }
         do {
-            let response = try await client.request(method, target: path, body: body)
+            let response = try await client.request(
+                method, target: path, body: ActionCall.requestBody(body, as: kind) ?? .none)
             if response.isBodyEmpty { return }
-            var writer = try ResultWriter(
-                options.output, model: nil, module: .management, isList: false, output: context.output,
-                context: context)
-            if let json = try? response.json() {
-                try writer.write(json)
-                try writer.finish()
-            } else {
-                try RawOutput.write(response.body, to: context.output)
+            guard let json = try? response.json() else {
+                return try RawOutput.write(response.body, to: context.output)
             }
+            var writer = try ResultWriter(
+                options.output, model: nil, module: .management, isList: json.kind == .array, output: context.output,
+                context: context)
+            for item in (json.elements ?? [json]).prefix(options.first ?? .max) { try writer.write(item) }
+            try writer.finish()
         } catch let error as OktaError {
             throw CommandFailure(error)
+        }
+    }
+
+    /// The body as it is given. Where the catalog has the request, it says whether the body is a form or a file; otherwise
+    /// it is JSON. A PUT sends what is given, and reads nothing before.
+    private func body(
+        of known: CommandAction?, _ context: ProgramContext
+    ) throws(CommandFailure) -> (kind: BodyKind, body: ActionCall.Body) {
+        var arguments = BodyArguments(body: options.body)
+        for text in options.assignments { arguments.assignments.append(try FieldAssignment(text)) }
+        let kind = known.map { BodyKind($0.descriptor) } ?? .none
+        switch kind {
+        case .form, .file, .certificate, .bytes:
+            guard let known, !arguments.isEmpty else { return (kind, .none) }
+            return (kind, try BodyBuilder(known, context).body(arguments))
+        case .none, .json:
+            let plain = kind == .none ? BodyKind.json(model: nil, media: .json) : kind
+            guard !arguments.isEmpty else { return (plain, .none) }
+            var json = try arguments.json(context) ?? .emptyObject
+            let types = FieldTypes((known?.module ?? .management).schema)
+            for assignment in arguments.assignments {
+                try assignment.apply(to: &json, model: kind.model, types: types)
+            }
+            return (plain, .json(json))
         }
     }
 }

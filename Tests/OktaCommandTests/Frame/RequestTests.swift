@@ -1,0 +1,101 @@
+#if CommandLine && LocalOrg
+import Foundation
+import OktaLocalOrg
+import OktaRuntime
+import Testing
+
+/// Requests without an action, dry runs, and bodies that are no JSON.
+@Suite("Requests", .hangLimit) struct RequestTests {
+    @Test("Request: fields make the body, --first limits a list, and a link of the org is followed")
+    func sends() async throws {
+        let org = try await LocalOrg.start()
+        org.seed(users: 4)
+        let sandbox = try Sandbox(org)
+        let made = try await sandbox.okta(
+            "request", "POST", "/api/v1/groups", "--set", "profile.name=Sales", "--query", "/profile/name")
+        #expect(made.code == 0 && made.output == "\"Sales\"\n", "\(made.errors)")
+        let list = try await sandbox.okta(
+            "request", "GET", "\(org.url)/api/v1/users?limit=3", "--first", "2", "--columns", "id", "--format", "csv")
+        #expect(list.code == 0 && list.output.split(separator: "\r\n").count == 3, "\(list.errors)")
+        let other = try await sandbox.okta("request", "GET", "https://evil.example.com/api/v1/users")
+        #expect(other.code == 2 && other.output.isEmpty)
+        await org.stop()
+    }
+
+    @Test("Request: a dry run sends nothing, whatever the method")
+    func dryRun() async throws {
+        let org = try await LocalOrg.start()
+        let sandbox = try Sandbox(org)
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
+            let body = ["--body", #"{"profile":{"name":"it's"},"password":"Pass-w0rd"}"#]
+            let run = try await sandbox.okta(
+                ["request", method, "/api/v1/groups/x", "--dry-run"] + (["GET", "DELETE"].contains(method) ? [] : body))
+            #expect(run.code == 0, "\(run.errors)")
+            #expect(run.output.hasPrefix("\(method) \(org.url)/api/v1/groups/x\n"))
+            #expect(run.output.contains("curl -X \(method) '\(org.url)/api/v1/groups/x'"))
+            #expect(!run.output.contains("Pass-w0rd") && !run.output.contains("local-org-token"))
+        }
+        #expect(org.requests.isEmpty)
+        await org.stop()
+    }
+
+    @Test("Request: what does not apply to it is refused")
+    func refuses() async throws {
+        for option in [["--for", "file:x"], ["--all-orgs"], ["--map", "a=b"]] {
+            let run = try await Sandbox().okta(["request", "GET", "/api/v1/users"] + option)
+            #expect(run.code == 2 && run.errors.contains("Unknown option '\(option[0])'"), "\(run.errors)")
+        }
+        let map = try await Sandbox().okta("user", "get-user", "me", "--map", "id=login")
+        #expect(map.code == 2 && map.errors.contains("--map is for a run over a set"))
+    }
+
+    @Test("Dry run: a form, a file and a client are shown as curl takes them")
+    func showsBodies() async throws {
+        let org = try await LocalOrg.start()
+        let sandbox = try Sandbox(org)
+        try sandbox.write("logo.png", "bytes")
+        let client = ["org-authorization-server", "introspect-token", "--client", "0oa1", "--dry-run"]
+        let form = try await sandbox.okta(client + ["--set", "token=a&b", "--set", "token_type_hint=access_token"])
+        #expect(form.code == 0, "\(form.errors)")
+        #expect(form.output.contains("-u \"0oa1:$OKTA_CLI_CLIENT_SECRET\""))
+        #expect(
+            form.output.contains("--data-urlencode 'token=(secret)' --data-urlencode 'token_type_hint=access_token'"))
+        #expect(!form.output.contains("Authorization"))
+        let file = try await sandbox.okta(
+            "application", "upload-application-logo", "0oa1", "--body", "@logo.png", "--dry-run")
+        #expect(file.code == 0 && file.output.contains("-F 'file=@logo.png'"), "\(file.errors)")
+        #expect(org.requests.isEmpty)
+        await org.stop()
+    }
+
+    @Test("Bodies: each mistake says what to do")
+    func mistakes() async throws {
+        let org = try await LocalOrg.start()
+        let sandbox = try Sandbox(org)
+        let app = "0oa1ab2cd3EF4gh5ij6k"
+        let mistakes: [([String], String)] = [
+            (["application", "upload-application-logo", app], "Give it as --body @file."),
+            (["application", "upload-application-logo", app, "--body", "logo.png"], "--body @logo.png"),
+            (["application", "upload-application-logo", app, "--body", "@none.png"], "Check its name"),
+            (["application", "publish-csr-credential", app, "c", "--set", "a=b"], "--body @file instead of --set"),
+            (["org-authorization-server", "introspect-token", "--set", "token=a"], "--client ID"),
+            (
+                ["org-authorization-server", "introspect-token", "--client", "a", "--body", "token=b"],
+                "--set name=value"
+            ),
+            (
+                ["org-authorization-server", "introspect-token", "--client", "a", "--for", "-"],
+                "Run it for each object."
+            ),
+        ]
+        for (command, advice) in mistakes {
+            let run = try await sandbox.okta(command)
+            #expect(run.code == 2 && run.errors.contains(advice), "\(command): \(run.errors)")
+        }
+        #expect(org.requests.isEmpty)
+        let bare = try await sandbox.okta("group", "create-group")
+        #expect(bare.code == 1 && bare.errors.contains("No body was given. `okta help group create-group`"))
+        await org.stop()
+    }
+}
+#endif
