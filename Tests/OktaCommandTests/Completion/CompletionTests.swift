@@ -21,68 +21,95 @@ import Testing
             {"kind": "flag", "names": [{"kind": "long", "name": "all"}]}]}, {"commandName": "help"}]}}
         """
 
-    private func candidates(_ words: String..., current: String) throws -> [String] {
+    private func candidates(_ words: String..., current: String) async throws -> [String] {
         let options = ToolDescription(try JSON(parsing: Self.options))
         let runs = ToolDescription(try JSON(parsing: Self.runs))
         let sources = CompletionSources(
             actionOptions: { options }, commands: [("runs", "Runs."), ("help", "Help.")],
             command: { $0 == "runs" ? runs : nil }, plugins: { ["audit"] }, orgs: { ["acme", "umbrella"] },
-            files: { $0 == "data/" ? ["ids.txt", "more/"] : ["data/", ".hidden"] })
-        return Completion(sources).candidates(CompletionRequest(words: words, current: current)).map(\.text)
+            files: { $0 == "data/" ? ["ids.txt", "more/"] : ["data/", ".hidden"] },
+            names: { collection, text, org in
+                ["\(collection.noun)-of-\(org ?? "default")"].filter { $0.hasPrefix(text) }
+            })
+        return await Completion(sources).candidates(CompletionRequest(words: words, current: current)).map(\.text)
     }
 
     @Test("Completion: categories, commands and programs on the path are first words")
-    func firstWords() throws {
-        let all = try candidates(current: "")
+    func firstWords() async throws {
+        let all = try await candidates(current: "")
         #expect(all.contains("user") && all.contains("runs") && all.contains("audit") && all.contains("help"))
-        #expect(try candidates(current: "authorizations") == ["authorizationserver"])
-        #expect(try candidates("--org", "acme", current: "ru") == ["runs"])
-        #expect(try candidates("--org", current: "u") == ["umbrella"])
-        #expect(try candidates("help", current: "authorizations") == ["authorizationserver"])
-        #expect(try candidates("help", "user", current: "list-users").contains("list-users"))
+        #expect(try await candidates(current: "authorizations") == ["authorizationserver"])
+        #expect(try await candidates("--org", "acme", current: "ru") == ["runs"])
+        #expect(try await candidates("--org", current: "u") == ["umbrella"])
+        #expect(try await candidates("help", current: "authorizations") == ["authorizationserver"])
+        #expect(try await candidates("help", "user", current: "list-users").contains("list-users"))
     }
 
     @Test("Completion: actions, parameters that are not given yet, and values of enumerations")
-    func actions() throws {
-        #expect(try candidates("user", current: "list-user-r").contains("list-user-role-targets"))
-        let names = try candidates("user", "list-users", "--limit", "5", current: "--")
+    func actions() async throws {
+        #expect(try await candidates("user", current: "list-user-r").contains("list-user-role-targets"))
+        let names = try await candidates("user", "list-users", "--limit", "5", current: "--")
         #expect(names.contains("--search") && names.contains("--format") && !names.contains("--limit"))
         #expect(
-            try candidates("log", "get-org-system-log", "--sort-order", current: "") == ["ASCENDING", "DESCENDING"])
-        #expect(try candidates("log", "get-org-system-log", current: "--sort-order=A") == ["--sort-order=ASCENDING"])
-        #expect(try candidates("user", "create-user", "--activate", current: "") == ["true", "false"])
-        #expect(try candidates("us", "list-users", current: "--sear") == [])
-        #expect(try candidates("feature", "update-feature-lifecycle", "ftr1", current: "") == ["DISABLE", "ENABLE"])
+            try await candidates("log", "get-org-system-log", "--sort-order", current: "") == [
+                "ASCENDING", "DESCENDING",
+            ])
+        #expect(
+            try await candidates("log", "get-org-system-log", current: "--sort-order=A") == ["--sort-order=ASCENDING"])
+        #expect(try await candidates("user", "create-user", "--activate", current: "") == ["true", "false"])
+        #expect(try await candidates("us", "list-users", current: "--sear") == [])
+        #expect(
+            try await candidates("feature", "update-feature-lifecycle", "ftr1", current: "") == ["DISABLE", "ENABLE"])
+    }
+
+    @Test("Completion: options and values that name objects, of the org that the command names")
+    func objects() async throws {
+        let names = try await candidates("group", "add-user-to-group", current: "--")
+        #expect(names.contains("--group") && names.contains("--group-id") && names.contains("--user"))
+        let rest = try await candidates("group", "add-user-to-group", "--group", "x", current: "--")
+        #expect(!rest.contains("--group") && rest.contains("--user-id"))
+        #expect(try await candidates("group", "get-group", current: "") == ["group-of-default"])
+        #expect(try await candidates("group", "get-group", "--org", "acme", current: "g") == ["group-of-acme"])
+        #expect(try await candidates("--org=acme", "group", "get-group", "--group", current: "") == ["group-of-acme"])
+        #expect(try await candidates("group", "get-group", current: "--group=") == ["--group=group-of-default"])
+        #expect(
+            try await candidates("group", "add-user-to-group", "--group", "x", current: "") == ["user-of-default"])
+        #expect(try await candidates("user", "get-user", "--for", current: "app:") == ["app:app-of-default"])
+        #expect(try await candidates("group", "get-group", "x", current: "") == [])
     }
 
     @Test("Completion: options of every action")
-    func options() throws {
-        #expect(try candidates("user", "list-users", "--format", current: "n") == ["ndjson"])
-        #expect(try candidates("user", "list-users", current: "--format=y") == ["--format=yaml"])
-        #expect(try candidates("user", "list-users", "--org", current: "") == ["acme", "umbrella"])
-        #expect(try candidates("user", "get-user", "--for", current: "g") == ["group:"])
-        #expect(try candidates("user", "get-user", "--for", current: "file:data/i") == ["file:data/ids.txt"])
-        #expect(try candidates("user", "create-user", "--body", current: "@") == ["@data/"])
-        #expect(try candidates("user", "create-user", "--body", current: "@data/") == ["@data/ids.txt", "@data/more/"])
-        #expect(try candidates("user", "create-user", "--set", current: "prof") == ["profile."])
-        #expect(try candidates("user", "create-user", "--set", current: "profile.firstN") == ["profile.firstName="])
-        #expect(try candidates("user", "list-users", "--columns", current: "id,sta").contains("id,status"))
-        #expect(try !candidates("user", "list-users", "--columns", current: "id,").contains("id,id"))
+    func options() async throws {
+        #expect(try await candidates("user", "list-users", "--format", current: "n") == ["ndjson"])
+        #expect(try await candidates("user", "list-users", current: "--format=y") == ["--format=yaml"])
+        #expect(try await candidates("user", "list-users", "--org", current: "") == ["acme", "umbrella"])
+        #expect(try await candidates("user", "get-user", "--for", current: "g") == ["group:"])
+        #expect(try await candidates("user", "get-user", "--for", current: "file:data/i") == ["file:data/ids.txt"])
+        #expect(try await candidates("user", "create-user", "--body", current: "@") == ["@data/"])
+        #expect(
+            try await candidates("user", "create-user", "--body", current: "@data/") == [
+                "@data/ids.txt", "@data/more/",
+            ])
+        #expect(try await candidates("user", "create-user", "--set", current: "prof") == ["profile."])
+        #expect(
+            try await candidates("user", "create-user", "--set", current: "profile.firstN") == ["profile.firstName="])
+        #expect(try await candidates("user", "list-users", "--columns", current: "id,sta").contains("id,status"))
+        #expect(try await !candidates("user", "list-users", "--columns", current: "id,").contains("id,id"))
     }
 
     @Test("Completion: subcommands, their flags and values")
-    func subcommands() throws {
-        #expect(try candidates("runs", current: "") == ["list", "show"])
-        #expect(try candidates("runs", "show", current: "") == ["done", "failed"])
-        #expect(try candidates("runs", "show", current: "--") == ["--all"])
-        #expect(try candidates("runs", "show", "--all", current: "--") == [])
+    func subcommands() async throws {
+        #expect(try await candidates("runs", current: "") == ["list", "show"])
+        #expect(try await candidates("runs", "show", current: "") == ["done", "failed"])
+        #expect(try await candidates("runs", "show", current: "--") == ["--all"])
+        #expect(try await candidates("runs", "show", "--all", current: "--") == [])
     }
 
     @Test("Completion: a word that nothing begins with has no candidates")
-    func none() throws {
-        #expect(try candidates("nonsense", current: "") == [])
-        #expect(try candidates("user", "nonsense", current: "") == [])
-        #expect(try candidates("user", "list-users", "--search", current: "x") == [])
+    func none() async throws {
+        #expect(try await candidates("nonsense", current: "") == [])
+        #expect(try await candidates("user", "nonsense", current: "") == [])
+        #expect(try await candidates("user", "list-users", "--search", current: "x") == [])
     }
 
     @Test(

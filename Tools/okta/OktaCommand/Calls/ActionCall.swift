@@ -48,13 +48,13 @@ package struct ActionCall: Sendable {
     package func perform(through client: OktaClient) async throws(CommandFailure) -> OktaResponse {
         let request = try request(through: client)
         do { return try await client.send(request) } catch {
+            let kind = BodyKind(action.descriptor)
+            guard error.status?.code == 400, kind != .none else { throw CommandFailure(error) }
             // The catalog does not say whether an action needs its body, so only the org refuses a call without.
-            guard case .none = body, error.status?.code == 400, BodyKind(action.descriptor) != .none else {
-                throw CommandFailure(error)
-            }
-            throw CommandFailure(
-                ExitCode(error), "\(error)",
-                advice: "No body was given. `okta help \(action.category) \(action.name)` says what it takes.")
+            let help = "`okta help \(action.category) \(action.name)`"
+            var advice = "\(help) lists the fields of its body."
+            if case .none = body { advice = "No body was given. \(help) says what it takes." }
+            throw CommandFailure(ExitCode(error), "\(error)", advice: kind.model == nil ? nil : advice)
         }
     }
 

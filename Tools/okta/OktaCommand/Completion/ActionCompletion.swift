@@ -6,16 +6,21 @@ struct ActionCompletion: Sendable {
     private let options: ToolDescription
     private let sources: CompletionSources
     private let types: FieldTypes
+    private let objects: PathNames
+    /// The short options of parameters that name objects: the parameter by the option.
+    private let shortOptions: [String: String]
 
     init(_ action: CommandAction, _ options: ToolDescription, _ sources: CompletionSources) {
         self.action = action
         self.options = options
         self.sources = sources
         types = FieldTypes(action.module.schema)
+        objects = PathNames(action.descriptor)
+        shortOptions = objects.options(besides: Set(options.arguments.flatMap(\.names)))
     }
 
     /// The candidates behind some words.
-    func candidates(_ words: [String], _ current: String) -> [CompletionCandidate] {
+    func candidates(_ words: [String], _ current: String) async -> [CompletionCandidate] {
         var used: Set<String> = []
         var positionals = 0
         var pending: String?
@@ -33,18 +38,18 @@ struct ActionCompletion: Sendable {
         if let pending {
             // A boolean may stand alone, so that the next word may be an option.
             let isBoolean = parameter(pending)?.type == .boolean
-            return values(of: pending, current) + (isBoolean && current.hasPrefix("-") ? names(used) : [])
+            return await values(of: pending, current) + (isBoolean && current.hasPrefix("-") ? names(used) : [])
         }
         if current.hasPrefix("-") {
             guard let sign = current.firstIndex(of: "=") else { return names(used) }
             let name = String(current[..<sign])
-            return values(of: name, String(current[current.index(after: sign)...])).map { $0.behind("\(name)=") }
+            return await values(of: name, String(current[current.index(after: sign)...])).map { $0.behind("\(name)=") }
         }
         let path = action.descriptor.parameters.filter { parameter in
-            parameter.location == .path && !used.contains("--\(KebabCase.name(of: parameter.name))")
+            parameter.location == .path && !used.contains { self.parameter($0)?.name == parameter.name }
         }
         guard positionals < path.count else { return [] }
-        return values(of: path[positionals], current)
+        return await values(of: path[positionals], current)
     }
 
     private func names(_ used: Set<String>) -> [CompletionCandidate] {
@@ -54,14 +59,20 @@ struct ActionCompletion: Sendable {
             guard parameter.type == .list || !used.contains(name) else { return nil }
             return CompletionCandidate(name, help?.parameters[parameter.name]?.text ?? "")
         }
-        let taken = Set(own.map(\.text))
-        return own + OptionCompletion.names(options, used: used).filter { !taken.contains($0.text) }
+        let short = shortOptions.sorted { $0.key < $1.key }.compactMap { option, name -> CompletionCandidate? in
+            let isGiven = used.contains("--\(option)") || used.contains("--\(KebabCase.name(of: name))")
+            return isGiven ? nil : CompletionCandidate("--\(option)", "its name, or its id")
+        }
+        let taken = Set((own + short).map(\.text))
+        return own + short.filter { candidate in !own.contains { $0.text == candidate.text } }
+            + OptionCompletion.names(options, used: used).filter { !taken.contains($0.text) }
     }
 
     private func parameter(_ option: String) -> ActionDescriptor.Parameter? {
-        action.descriptor.parameters.first {
+        let name = shortOptions[String(option.dropFirst(2))]
+        return action.descriptor.parameters.first {
             "--\(KebabCase.name(of: $0.name))" == option || "--\($0.name)" == option
-        }
+        } ?? action.descriptor.parameters.first { $0.name == name }
     }
 
     private func takesValue(_ name: String) -> Bool {
@@ -71,8 +82,8 @@ struct ActionCompletion: Sendable {
 
     // MARK: Values
 
-    private func values(of name: String, _ current: String) -> [CompletionCandidate] {
-        if let parameter = parameter(name) { return values(of: parameter, current) }
+    private func values(of name: String, _ current: String) async -> [CompletionCandidate] {
+        if let parameter = parameter(name) { return await values(of: parameter, current) }
         switch name {
         case "--set": return assignments(current)
         case "--columns": return listed(current, fields(of: itemModel, below: ""))
@@ -81,18 +92,28 @@ struct ActionCompletion: Sendable {
             return action.descriptor.parameters.map { CompletionCandidate("\(KebabCase.name(of: $0.name))=") }
         default:
             guard let option = options.arguments.first(where: { $0.names.contains(name) }) else { return [] }
-            return ValueCompletion(sources).values(of: option, current)
+            return await ValueCompletion(sources).values(of: option, current)
         }
     }
 
-    private func values(of parameter: ActionDescriptor.Parameter, _ current: String) -> [CompletionCandidate] {
+    private func values(
+        of parameter: ActionDescriptor.Parameter, _ current: String
+    ) async -> [CompletionCandidate] {
         if parameter.type == .boolean { return [CompletionCandidate("true"), CompletionCandidate("false")] }
         guard let name = action.help?.parameters[parameter.name]?.enumeration, let values = types.values(of: name)
-        else {
-            return []
-        }
+        else { return await objects(of: parameter, current) }
         let candidates = values.map { CompletionCandidate($0) }
         return parameter.type == .list ? listed(current, candidates) : candidates
+    }
+
+    /// The names of objects of the org that a parameter may name.
+    private func objects(
+        of parameter: ActionDescriptor.Parameter, _ current: String
+    ) async -> [CompletionCandidate] {
+        guard let place = objects.parameters.first(where: { $0.name == parameter.name }),
+            let collection = NamedCollection(place, of: action)
+        else { return [] }
+        return await sources.objects(collection, current).map { CompletionCandidate($0) }
     }
 
     /// Candidates for the last part of a list with commas; those that are in it already are left out.

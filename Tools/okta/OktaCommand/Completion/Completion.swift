@@ -7,7 +7,18 @@ package struct Completion: Sendable {
     package init(_ sources: CompletionSources) { self.sources = sources }
 
     /// The candidates that begin with what is typed, in their order of use.
-    package func candidates(_ request: CompletionRequest) -> [CompletionCandidate] {
+    package func candidates(_ request: CompletionRequest) async -> [CompletionCandidate] {
+        let sources = sources.asking(Self.org(request.words))
+        return await Completion(sources).answered(request)
+    }
+
+    /// The org that the command names.
+    private static func org(_ words: [String]) -> String? {
+        if let place = words.lastIndex(of: "--org"), place + 1 < words.count { return words[place + 1] }
+        return words.last { $0.hasPrefix("--org=") }.map { String($0.dropFirst(6)) }
+    }
+
+    private func answered(_ request: CompletionRequest) async -> [CompletionCandidate] {
         let options = sources.actionOptions()
         var words = request.words[...]
         // Options may stand before the first word.
@@ -17,16 +28,16 @@ package struct Completion: Sendable {
                 continue
             }
             if words.isEmpty {
-                return matching(request.current, ValueCompletion(sources).values(of: option, request.current))
+                return matching(request.current, await ValueCompletion(sources).values(of: option, request.current))
             }
             words.removeFirst()
         }
-        return matching(request.current, all(words, request.current, options))
+        return matching(request.current, await all(words, request.current, options))
     }
 
     private func all(
         _ words: ArraySlice<String>, _ current: String, _ options: ToolDescription
-    ) -> [CompletionCandidate] {
+    ) async -> [CompletionCandidate] {
         guard let first = words.first else {
             if current.hasPrefix("-") {
                 return [CompletionCandidate("--version"), CompletionCandidate("--help")]
@@ -36,16 +47,19 @@ package struct Completion: Sendable {
         }
         if first == "help" {
             let rest = words.dropFirst()
-            return rest.isEmpty ? firstWords : rest.count == 1 ? actions(rest.first ?? "") : []
+            return rest.isEmpty ? firstWords : rest.count == 1 ? await actions(rest.first ?? "") : []
         }
         if let tool = sources.command(first), !isCategory(words, current, first) {
-            return OptionCompletion(sources).candidates(tool, Array(words.dropFirst()), current)
+            return await OptionCompletion(sources).candidates(tool, Array(words.dropFirst()), current)
         }
-        guard words.count > 1 else { return actions(first) }
+        guard words.count > 1 else { return await actions(first) }
+        if let tool = sources.command(words.prefix(2).joined(separator: " ")) {
+            return await OptionCompletion(sources).candidates(tool, Array(words.dropFirst(2)), current)
+        }
         guard let category = Self.category(first),
             let action = try? category.action(words[words.startIndex + 1])
         else { return [] }
-        return ActionCompletion(action, options, sources).candidates(Array(words.dropFirst(2)), current)
+        return await ActionCompletion(action, options, sources).candidates(Array(words.dropFirst(2)), current)
     }
 
     /// Whether a word that names a command and a category, such as `request`, is the category here.
@@ -64,13 +78,14 @@ package struct Completion: Sendable {
         return (commands + plugins + categories).filter { seen.insert($0.text).inserted }
     }
 
-    private func actions(_ name: String) -> [CompletionCandidate] {
+    private func actions(_ name: String) async -> [CompletionCandidate] {
         guard let category = Self.category(name) else { return [] }
         var names = category.actions.map { CompletionCandidate($0.name, $0.help?.summary ?? "") }
         // `request` is a command, too: its methods stand beside the actions.
         if let tool = sources.command(name) {
-            names += OptionCompletion(sources).candidates(tool, [], "")
+            names += await OptionCompletion(sources).candidates(tool, [], "")
         }
+        names += sources.commandsInCategory(category.name).map { CompletionCandidate($0.name, $0.help) }
         return names
     }
 

@@ -1,5 +1,3 @@
-package import OktaRuntime
-
 /// What the completion knows beside the catalog: it is asked only for what a word needs.
 package struct CompletionSources: Sendable {
     /// The options of every action, as the frame describes them.
@@ -8,17 +6,25 @@ package struct CompletionSources: Sendable {
     package var commands: [(name: String, help: String)]
     /// One of them.
     package var command: @Sendable (String) -> ToolDescription?
+    /// The further commands in a category of actions, with what they do.
+    package var commandsInCategory: @Sendable (String) -> [(name: String, help: String)]
     /// Programs on the path that are subcommands.
     package var plugins: @Sendable () -> [String]
     /// The names of the orgs that are set up.
     package var orgs: @Sendable () -> [String]
     /// The names in a folder; those of folders end with a slash.
     package var files: @Sendable (_ folder: String) -> [String]
+    /// The names of an org's objects that begin with a text; nil stands for the org of the settings.
+    package var names: @Sendable (_ collection: NamedCollection, _ beginning: String, _ org: String?) async -> [String]
+    private var org: String?
 
     package init(
         actionOptions: @escaping @Sendable () -> ToolDescription, commands: [(name: String, help: String)],
-        command: @escaping @Sendable (String) -> ToolDescription?, plugins: @escaping @Sendable () -> [String],
-        orgs: @escaping @Sendable () -> [String], files: @escaping @Sendable (_ folder: String) -> [String]
+        command: @escaping @Sendable (String) -> ToolDescription?,
+        commandsInCategory: @escaping @Sendable (String) -> [(name: String, help: String)] = { _ in [] },
+        plugins: @escaping @Sendable () -> [String], orgs: @escaping @Sendable () -> [String],
+        files: @escaping @Sendable (_ folder: String) -> [String],
+        names: @escaping @Sendable (NamedCollection, _ beginning: String, _ org: String?) async -> [String]
     ) {
         self.actionOptions = actionOptions
         self.commands = commands
@@ -26,58 +32,19 @@ package struct CompletionSources: Sendable {
         self.plugins = plugins
         self.orgs = orgs
         self.files = files
-    }
-}
-
-/// The options, values and subcommands of a command, as the library of the frame describes them.
-package struct ToolDescription: Sendable {
-    /// An option, a flag or a value without a name.
-    package struct Argument: Sendable {
-        /// The names with their hyphens, the long ones first; none for a value without a name.
-        package let names: [String]
-        /// Whether the next word is its value.
-        package let takesValue: Bool
-        /// The name of the value, such as `path`.
-        package let valueName: String
-        /// The values that it takes; empty when it takes others.
-        package let values: [String]
-        /// What it does.
-        package let help: String
-        /// Whether it may be given again.
-        package let isRepeating: Bool
+        self.commandsInCategory = commandsInCategory
+        self.names = names
     }
 
-    /// What the command does.
-    package let abstract: String
-    /// What else is to know.
-    package let discussion: String
-    /// Its options and values.
-    package let arguments: [Argument]
-    /// Its subcommands by name.
-    package let subcommands: [(name: String, tool: ToolDescription)]
-
-    /// Reads the description in JSON.
-    package init(_ json: JSON) {
-        let command = json["command"] ?? json
-        abstract = command["abstract"]?.string ?? ""
-        discussion = command["discussion"]?.string ?? ""
-        arguments = (command["arguments"]?.elements ?? []).compactMap { argument in
-            guard argument["shouldDisplay"]?.bool ?? true else { return nil }
-            let names = (argument["names"]?.elements ?? []).map { name in
-                (name["kind"]?.string == "long" ? "--" : "-") + (name["name"]?.string ?? "")
-            }
-            return Argument(
-                names: names.sorted { $0.count > $1.count }, takesValue: argument["kind"]?.string != "flag",
-                valueName: argument["valueName"]?.string ?? "",
-                values: (argument["allValues"]?.elements ?? []).compactMap(\.string),
-                help: argument["abstract"]?.string ?? "", isRepeating: argument["isRepeating"]?.bool ?? false)
-        }
-        subcommands = (command["subcommands"]?.elements ?? []).compactMap { subcommand in
-            guard let name = subcommand["commandName"]?.string, name != "help" else { return nil }
-            return (name, ToolDescription(subcommand))
-        }
+    /// The same sources for a command that names an org.
+    func asking(_ org: String?) -> CompletionSources {
+        var sources = self
+        sources.org = org
+        return sources
     }
 
-    /// A command without anything, for descriptions that cannot be read.
-    package static let empty = ToolDescription(.emptyObject)
+    /// The names of the org's objects that begin with a text.
+    func objects(_ collection: NamedCollection, _ beginning: String) async -> [String] {
+        await names(collection, beginning, org)
+    }
 }

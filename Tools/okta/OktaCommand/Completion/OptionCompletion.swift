@@ -5,7 +5,9 @@ struct OptionCompletion: Sendable {
     init(_ sources: CompletionSources) { self.sources = sources }
 
     /// The candidates behind some words of a command.
-    func candidates(_ tool: ToolDescription, _ words: [String], _ current: String) -> [CompletionCandidate] {
+    func candidates(
+        _ tool: ToolDescription, _ words: [String], _ current: String
+    ) async -> [CompletionCandidate] {
         var tool = tool
         var positionals = 0
         var used: Set<String> = []
@@ -26,10 +28,10 @@ struct OptionCompletion: Sendable {
             }
         }
         let values = ValueCompletion(sources)
-        if let pending { return values.values(of: pending, current) }
+        if let pending { return await values.values(of: pending, current) }
         if current.hasPrefix("-") {
             if let attached = Self.attached(current, tool) {
-                return values.values(of: attached.option, attached.value).map { $0.behind(attached.prefix) }
+                return await values.values(of: attached.option, attached.value).map { $0.behind(attached.prefix) }
             }
             return Self.names(tool, used: used)
         }
@@ -39,7 +41,7 @@ struct OptionCompletion: Sendable {
             let argument = positionals < free.count
                 ? free[positionals] : free.last.flatMap({ $0.isRepeating ? $0 : nil })
         else { return commands }
-        return commands + values.values(of: argument, current)
+        return await commands + values.values(of: argument, current)
     }
 
     /// The names of options that may still be given.

@@ -5,13 +5,15 @@ struct ValueCompletion: Sendable {
     init(_ sources: CompletionSources) { self.sources = sources }
 
     /// The values of an option that the frame describes.
-    func values(of option: ToolDescription.Argument, _ current: String) -> [CompletionCandidate] {
+    func values(of option: ToolDescription.Argument, _ current: String) async -> [CompletionCandidate] {
         if !option.values.isEmpty { return option.values.map { CompletionCandidate($0) } }
         if option.names.contains("--org") || option.valueName == "org" {
             return sources.orgs().map { CompletionCandidate($0) }
         }
+        // The group of `okta group sync-members`.
+        if option.names.contains("--group") { return await objects(.groups, current) }
         if option.names.contains("--format") { return OutputFormat.allCases.map { CompletionCandidate($0.rawValue) } }
-        if option.names.contains("--for") || option.names.contains("--to") { return sets(current) }
+        if option.names.contains("--for") || option.names.contains("--to") { return await sets(current) }
         if option.names.contains("--body") { return body(current) }
         let name = option.valueName.lowercased()
         if ["path", "file", "folder", "directory", "dir", "@file"].contains(name) {
@@ -28,10 +30,17 @@ struct ValueCompletion: Sendable {
         return files(String(current.dropFirst())).map { $0.behind("@") }
     }
 
+    private func objects(_ collection: NamedCollection, _ current: String) async -> [CompletionCandidate] {
+        await sources.objects(collection, current).map { CompletionCandidate($0) }
+    }
+
     /// A set of objects.
-    private func sets(_ current: String) -> [CompletionCandidate] {
+    private func sets(_ current: String) async -> [CompletionCandidate] {
         for kind in ["file:", "csv:"] where current.hasPrefix(kind) {
             return files(String(current.dropFirst(kind.count))).map { $0.behind(kind) }
+        }
+        for (kind, collection) in [("group:", NamedCollection.groups), ("app:", .apps)] where current.hasPrefix(kind) {
+            return await objects(collection, String(current.dropFirst(kind.count))).map { $0.behind(kind) }
         }
         return [
             CompletionCandidate("search:", "a search expression"),

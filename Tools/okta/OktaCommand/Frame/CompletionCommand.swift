@@ -29,11 +29,11 @@ struct CompletionQuestion: Sendable {
 
     init(_ context: ProgramContext) { self.context = context }
 
-    func answer(_ arguments: [String]) {
+    func answer(_ arguments: [String]) async {
         guard let shell = arguments.first.flatMap(CompletionShell.init(rawValue:)),
             let request = CompletionRequest(shell, Array(arguments.dropFirst()))
         else { return }
-        let candidates = Completion(sources).candidates(request)
+        let candidates = await Completion(sources).candidates(request)
         context.output.write(shell.text(candidates, request))
     }
 
@@ -42,11 +42,17 @@ struct CompletionQuestion: Sendable {
         return CompletionSources(
             actionOptions: { Self.description(of: ActionOptions.self) },
             commands: Help.commands.map { ($0.name, $0.text) },
-            command: { name in BuiltInCommands.all[name].map { Self.description(of: $0) } },
+            command: { name in
+                (BuiltInCommands.all[name] ?? BuiltInCommands.inCategories[name]).map { Self.description(of: $0) }
+            },
+            commandsInCategory: { BuiltInCommands.further(in: $0).map { ($0.name, $0.text) } },
             plugins: { Plugin.all(context).map(\.name) }, orgs: { Self.orgs(context) },
             files: { folder in
                 let path = folder.hasPrefix("/") ? folder : "\(context.workingDirectory)/\(folder)"
                 return FolderListing.names(in: path, marksFolders: true)
+            },
+            names: { collection, beginning, org in
+                await ObjectNames(context, org: org).names(beginning, in: collection)
             })
     }
 

@@ -12,8 +12,8 @@ package struct OktaProgram: Sendable {
     package func run(_ arguments: [String]) async -> ExitCode {
         let used = OrgUse.Record()
         let code = await OrgUse.$record.withValue(used) { await perform(arguments) }
-        // A command that reached for no org, such as help, is of no interest later.
-        if !used.all.isEmpty, let log = try? CommandLog(context) {
+        // A command that reached for no org, such as help, is of no interest later; nor is what a Tab asks.
+        if !used.all.isEmpty, arguments.first != CompletionQuestion.word, let log = try? CommandLog(context) {
             log.add(arguments, orgs: used.all, exitCode: code)
         }
         return code
@@ -40,7 +40,7 @@ package struct OktaProgram: Sendable {
 
     private func dispatch(_ arguments: [String]) async throws {
         if arguments.first == CompletionQuestion.word {
-            return CompletionQuestion(context).answer(Array(arguments.dropFirst()))
+            return await CompletionQuestion(context).answer(Array(arguments.dropFirst()))
         }
         let (leading, words) = Self.leadingOptions(arguments)
         guard let first = words.first else {

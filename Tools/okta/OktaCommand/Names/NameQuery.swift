@@ -31,6 +31,19 @@ struct NameQuery: Sendable {
     /// The values that list objects with similar names.
     func similar(to name: String) -> [[String: String]] { typed(has("q") ? ["q": String(name.prefix(3))] : [:]) }
 
+    /// The values that list objects whose name begins with a text, one page of each.
+    func beginning(with text: String, limit: Int) -> [[String: String]] {
+        var arguments: [String: String] = [:]
+        if !text.isEmpty {
+            switch collection.path {
+            case "/api/v1/users": arguments["search"] = "profile.login sw \(SearchText.quoted(text))"
+            default: if has("q") { arguments["q"] = text }
+            }
+        }
+        if has("limit") { arguments["limit"] = String(limit) }
+        return typed(arguments)
+    }
+
     /// The names of an object in the order in which they count.
     func names(of object: JSON) -> [String] {
         var names = collection.fields.compactMap { path in

@@ -82,6 +82,12 @@ package struct NamedCollection: Sendable {
         return principals[index].words.contains(value) || ObjectID.hasForm(value, prefix: principals[index].idPrefix)
     }
 
+    /// Whether the objects belong to the org itself, and not to another object.
+    package var isOfOrg: Bool { !(list.descriptor.path ?? "{").contains("{") }
+
+    /// What tells the collection from others.
+    package var path: String { list.descriptor.path ?? "" }
+
     /// Whether the org takes a login for a parameter: it finds users by it where the path is that of one user.
     static func takesLogin(_ parameter: PathNames.Parameter) -> Bool {
         parameter.name == "id" && parameter.collection == "/api/v1/users"

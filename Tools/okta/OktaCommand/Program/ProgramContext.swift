@@ -39,6 +39,9 @@ package struct ProgramContext: Sendable {
     /// The folder of what the program keeps between runs: `$XDG_STATE_HOME/okta`, or `~/.local/state/okta`.
     package func stateFolder() throws(CommandFailure) -> String { try folder("XDG_STATE_HOME", "/.local/state") }
 
+    /// The folder of what can be made again: `$XDG_CACHE_HOME/okta`, or `~/.cache/okta`.
+    package func cacheFolder() throws(CommandFailure) -> String { try folder("XDG_CACHE_HOME", "/.cache") }
+
     private func folder(_ variable: String, _ underHome: String) throws(CommandFailure) -> String {
         // The specification of these folders has relative paths ignored.
         if let folder = environment[variable], folder.hasPrefix("/") { return "\(folder)/okta" }

@@ -1,0 +1,54 @@
+#if CommandLine && LocalOrg
+import Foundation
+import OktaLocalOrg
+import OktaRuntime
+import Testing
+
+/// Names of an org's objects at a Tab, by the built program.
+@Suite("Completion: names of objects", .hangLimit) struct ObjectNamesTests {
+    private func complete(_ words: String..., in sandbox: Sandbox) async throws -> [String] {
+        let run = try await sandbox.okta(["---complete", "fish", words.last ?? "", ""] + words.dropLast())
+        #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
+        return run.output.split(separator: "\n").map(String.init)
+    }
+
+    @Test("Completion: names come from the org once, and then from a file that only its owner reads")
+    func asksOnce() async throws {
+        let org = try await LocalOrg.start()
+        org.seed(users: 5)
+        for name in ["Engineering", "Enginering Alumni", "Sales"] { _ = try await org.group(name) }
+        let sandbox = try Sandbox(org)
+        // A slow machine may exceed the time limit of a Tab: then nothing is known, and the next Tab asks again later.
+        #expect(
+            await eventually {
+                try? FileManager.default.removeItem(atPath: "\(sandbox.path)/cache/okta/names.json")
+                return (try? await complete("group", "get-group", "En", in: sandbox)) == [
+                    "Engineering", "Enginering Alumni",
+                ]
+            })
+        let asked = org.requests.count
+        #expect(try await complete("group", "get-group", "Engineeri", in: sandbox) == ["Engineering"])
+        #expect(try await complete("group", "sync-members", "--group", "Enginee", in: sandbox) == ["Engineering"])
+        #expect(try await complete("user", "list-users", "--for", "group:Engi", in: sandbox).count == 2)
+        #expect(org.requests.count == asked)
+        let file = "\(sandbox.path)/cache/okta/names.json"
+        #expect(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o600)
+        // What a Tab asks is no command.
+        #expect(!FileManager.default.fileExists(atPath: "\(sandbox.path)/state/okta/commands.log"))
+        await org.stop()
+    }
+
+    @Test("Completion: an org that does not answer, or a broken file of names, is no error")
+    func staysSilent() async throws {
+        let org = try await LocalOrg.start()
+        let sandbox = try Sandbox(org)
+        await org.stop()
+        #expect(try await complete("group", "get-group", "En", in: sandbox).isEmpty)
+        #expect(try JSON(parsing: sandbox.read("cache/okta/names.json")).members?.count == 1)
+        try sandbox.write("cache/okta/names.json", "{ broken")
+        #expect(try await complete("group", "get-group", "En", in: sandbox).isEmpty)
+        let nobody = try Sandbox()
+        #expect(try await complete("group", "get-group", "En", in: nobody).isEmpty)
+    }
+}
+#endif

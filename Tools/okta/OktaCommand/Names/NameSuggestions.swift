@@ -1,0 +1,44 @@
+package import OktaRuntime
+
+/// Names of objects that begin with a text, for a person who types one: a single page of each list.
+package struct NameSuggestions: Sendable {
+    /// What was found.
+    package struct Answer: Sendable {
+        /// The names in the order of the list.
+        package var names: [String] = []
+        /// Whether these are all.
+        package var isComplete = true
+    }
+
+    private let client: OktaClient
+
+    /// How many objects of a list are read.
+    private static let most = 100
+
+    package init(_ client: OktaClient) { self.client = client }
+
+    /// Reads the names. Objects within others have none: their list needs the other one's id.
+    package func names(beginningWith text: String, in collection: NamedCollection) async throws(OktaError) -> Answer {
+        var answer = Answer()
+        let query = NameQuery(collection)
+        guard collection.isOfOrg else { return answer }
+        for arguments in query.beginning(with: text, limit: Self.most) {
+            let objects: [JSON]
+            if collection.list.descriptor.isPaged {
+                var pages = try client.pages(for: collection.list.descriptor, arguments: arguments).prefetching(false)
+                    .pages.makeAsyncIterator()
+                let page = try await pages.next()
+                objects = page?.items ?? []
+                if objects.count >= Self.most || page?.next != nil { answer.isComplete = false }
+            } else {
+                let json = try await client.perform(collection.list.descriptor, arguments: arguments).json()
+                objects = json.elements ?? json.members?.lazy.compactMap(\.value.elements).first ?? []
+            }
+            // The first name of an object is the one to type.
+            answer.names += objects.compactMap { query.names(of: $0).first }
+        }
+        let lower = text.lowercased()
+        answer.names = answer.names.filter { $0.lowercased().hasPrefix(lower) }
+        return answer
+    }
+}
