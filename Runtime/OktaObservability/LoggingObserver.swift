@@ -5,7 +5,7 @@ public import OktaRuntime
 /// Logs the calls of a client with swift-log.
 ///
 /// Successful calls have the level `debug`; 3xx and 4xx responses and waits `info`; 5xx responses and calls without a
-/// response `warning`. Entries hold the method, the path template, the status, Okta's request id, the attempt and
+/// response `warning`. A lost store of rate limits is one `warning`, and one `notice` when it is back. Entries hold the method, the path template, the status, Okta's request id, the attempt and
 /// times. They never hold header fields, bodies, queries or interpolated values of a path; see `ObservedCall.template`.
 public struct LoggingObserver: ClientObserver {
     private let logger: Logger
@@ -23,7 +23,21 @@ public struct LoggingObserver: ClientObserver {
         logger[metadataKey: "okta.method"] = "\(call.method)"
         logger[metadataKey: "okta.template"] = "\(call.template)"
         logger[metadataKey: "okta.org"] = "\(call.orgURL)"
+        if call.priority != .interactive { logger[metadataKey: "okta.priority"] = "\(call.priority.rawValue)" }
         return LoggedCall(logger: logger, name: call.bucket)
+    }
+
+    /// Logs that the store of rate limits was lost or found.
+    public func storeDidChange(_ store: ObservedStore) {
+        var metadata: Logger.Metadata = ["okta.org": "\(store.orgURL)"]
+        switch store.state {
+        case .unreachable(let reason):
+            metadata["okta.reason"] = "\(reason)"
+            logger.warning(
+                "the store of rate limits is gone; the client uses its part of each limit", metadata: metadata)
+        case .reachable:
+            logger.notice("the store of rate limits is back", metadata: metadata)
+        }
     }
 }
 
@@ -54,10 +68,11 @@ private struct LoggedCall: ObservedCall.Observer {
     }
 
     func didFinish(_ result: ObservedCall.Result) {
-        let metadata: Logger.Metadata = [
+        var metadata: Logger.Metadata = [
             "okta.attempts": "\(result.attemptCount)", "okta.duration_ms": "\(result.duration.milliseconds)",
             "okta.outcome": "\(result.outcome.name)",
         ]
+        if result.queueDuration > .zero { metadata["okta.queue_ms"] = "\(result.queueDuration.milliseconds)" }
         logger.log(level: result.outcome.level, "\(name) finished", metadata: metadata)
     }
 }

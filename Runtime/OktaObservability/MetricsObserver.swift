@@ -13,7 +13,9 @@ public import OktaRuntime
 /// | `okta_call_duration` | timer, including waits and all attempts | |
 /// | `okta_attempts` | counter | `outcome` |
 /// | `okta_attempt_duration` | timer | |
-/// | `okta_waits` | counter | `cause`: `turn`, or the reason for a retry |
+/// | `okta_queue_duration` | timer: the wait for the first turn under the rate limits | `priority` and `program` |
+/// | `okta_store_reachable` | gauge: 1, or 0 when the store of rate limits is gone | only `org` |
+/// | `okta_waits` | counter | `cause`: `queue`, or the reason for a retry |
 /// | `okta_rate_limit_remaining` | gauge: calls left in the window, as last stated | |
 public struct MetricsObserver: ClientObserver {
     private let factory: (any MetricsFactory)?
@@ -29,13 +31,24 @@ public struct MetricsObserver: ClientObserver {
     public func begin(_ call: ObservedCall) -> (any ObservedCall.Observer)? {
         MeasuredCall(
             factory: factory ?? MetricsSystem.factory,
-            action: [("org", call.orgURL), ("method", call.method), ("template", call.template)])
+            action: [("org", call.orgURL), ("method", call.method), ("template", call.template)],
+            place: [("priority", call.priority.rawValue), ("program", call.program ?? "")])
+    }
+
+    /// Records that the store of rate limits was lost or found.
+    public func storeDidChange(_ store: ObservedStore) {
+        let gauge = Gauge(
+            label: "okta_store_reachable", dimensions: [("org", store.orgURL)],
+            factory: factory ?? MetricsSystem.factory)
+        gauge.record(store.state == .reachable ? 1 : 0)
     }
 }
 
 private struct MeasuredCall: ObservedCall.Observer {
     let factory: any MetricsFactory
     let action: [(String, String)]
+    /// Whose call it is.
+    let place: [(String, String)]
 
     func willWait(_ wait: ObservedCall.Wait) {
         count("okta_waits", ("cause", wait.cause.name))
@@ -52,6 +65,8 @@ private struct MeasuredCall: ObservedCall.Observer {
     func didFinish(_ result: ObservedCall.Result) {
         count("okta_calls", ("outcome", result.outcome.name))
         time("okta_call_duration", result.duration)
+        Timer(label: "okta_queue_duration", dimensions: action + place, factory: factory)
+            .recordNanoseconds(result.queueDuration.nanoseconds)
     }
 
     private func count(_ label: String, _ dimension: (String, String)) {

@@ -22,7 +22,7 @@ extension ObservedCall.Attempt.Outcome {
 }
 
 extension ObservedCall.Wait.Cause {
-    /// `turn`, or the reason for a retry.
+    /// `queue`, or the reason for a retry.
     var name: String {
         switch self {
         case .queue: "queue"

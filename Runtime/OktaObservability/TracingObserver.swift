@@ -24,6 +24,8 @@ public struct TracingObserver: ClientObserver {
         span.attributes["http.request.method"] = call.method
         span.attributes["url.template"] = call.template
         span.attributes["okta.org"] = call.orgURL
+        span.attributes["okta.priority"] = call.priority.rawValue
+        if let program = call.program { span.attributes["okta.program"] = program }
         return TracedCall(span: span)
     }
 }
@@ -47,6 +49,7 @@ private struct TracedCall: ObservedCall.Observer {
     }
 
     func didFinish(_ result: ObservedCall.Result) {
+        span.attributes["okta.queue_ms"] = result.queueDuration.milliseconds
         // A call that ended before it was sent was not resent either.
         span.attributes["http.request.resend_count"] = max(0, result.attemptCount - 1)
         switch result.outcome {

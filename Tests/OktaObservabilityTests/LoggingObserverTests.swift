@@ -28,6 +28,18 @@ import Testing
         #expect(entries.first?.metadata["okta.rate_remaining"] == "599")
     }
 
+    @Test("Logging: a lost store of rate limits is one warning, and a found one one notice")
+    func aLostStoreIsLogged() {
+        let handler = InMemoryLogHandler()
+        let observer = LoggingObserver(logger: Logger(label: "test") { _ in handler })
+        for state in [ObservedStore.State.unreachable(reason: "connection refused"), .reachable] {
+            observer.storeDidChange(ObservedStore(orgURL: "https://acme.okta.com", state: state))
+        }
+        #expect(handler.entries.map(\.level) == [.warning, .notice])
+        #expect(handler.entries.first?.metadata["okta.reason"] == "connection refused")
+        #expect(handler.entries.first?.metadata["okta.org"] == "https://acme.okta.com")
+    }
+
     // MARK: Several attempts
 
     /// What is logged of a call that goes as its script says, and how many milliseconds its pauses would have taken.

@@ -56,6 +56,30 @@ import Testing
         #expect(try metrics.expectCounter("okta_calls", action() + [("outcome", "200")]).totalValue == 1)
     }
 
+    @Test("Metrics: the wait for a turn is timed by class and program") func theWaitForATurnIsTimed() async throws {
+        let metrics = TestMetrics()
+        var call = ObservedCall(method: "GET", template: "/api/v1/users/{}", orgURL: "https://acme.okta.com")
+        call.priority = .bulk
+        call.program = "hr-sync"
+        let observed = try #require(MetricsObserver(factory: metrics).begin(call))
+        var result = ObservedCall.Result(outcome: .response(200), attemptCount: 1, duration: .seconds(3))
+        result.queueDuration = .seconds(2)
+        observed.didFinish(result)
+        let place = [("priority", "bulk"), ("program", "hr-sync")]
+        #expect(try metrics.expectTimer("okta_queue_duration", action() + place).values == [2_000_000_000])
+        #expect(try metrics.expectTimer("okta_call_duration", action()).values == [3_000_000_000])
+    }
+
+    @Test("Metrics: a lost store of rate limits is recorded") func aLostStoreIsRecorded() throws {
+        let metrics = TestMetrics()
+        let observer = MetricsObserver(factory: metrics)
+        for state in [ObservedStore.State.unreachable(reason: "refused"), .reachable] {
+            observer.storeDidChange(ObservedStore(orgURL: "https://acme.okta.com", state: state))
+        }
+        let gauge = try metrics.expectRecorder("okta_store_reachable", [("org", "https://acme.okta.com")])
+        #expect(gauge.values == [0, 1])
+    }
+
     @Test("Metrics: a wait for the rate limit is counted") func aWaitForTheRateLimitIsCounted() async throws {
         let metrics = TestMetrics()
         try await makeScriptedCall([.answer(429), .answer(200)], observer: MetricsObserver(factory: metrics))
