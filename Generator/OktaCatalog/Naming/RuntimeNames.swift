@@ -6,20 +6,22 @@ enum RuntimeNames {
     static let types = names(
         """
         APITokenAuthorization ActionDescriptor ActionGroup ActionHelp ActionHelpIndex ActionRegistry
-        AuthorizationContext BearerTokenAuthorization BodyStream CallCredentials ClientAuthentication
-        ClientObserver ConnectionCheck CurlTransport HTTPTransport JSON JSONConvertible MediaType ModelSchema
-        ObservedCall OktaBase64 OktaClient OktaConfiguration OktaDate OktaDuration OktaEnum OktaError
-        OktaErrorCode OktaForm OktaModel OktaOrganizations OktaRequest OktaResponse OktaSettings OktaStored
-        OktaStream OpenEnum OpenModel PageCursor Paged ProfileSchema RateLimit RateLimitPolicy
-        RequestAuthorization RequestBody RequestHeaders RequestPath RequestQuery RetriedAttempt RetryPolicy
-        ServerClock TailPosition TokenKind TransportError TransportRequest TransportResponse UploadFile
+        AuthorizationContext BearerTokenAuthorization BodyStream CallCredentials CallPriority
+        ClientAuthentication ClientObserver ConnectionCheck CurlTransport HTTPTransport
+        InProcessRateLimitStore JSON JSONConvertible LeaseExchange LeaseReply LeaseRequest MediaType
+        ModelSchema ObservedCall ObservedStore OktaBase64 OktaClient OktaConfiguration OktaDate OktaDuration
+        OktaEnum OktaError OktaErrorCode OktaForm OktaModel OktaOrganizations OktaRequest OktaResponse
+        OktaSettings OktaStored OktaStream OpenEnum OpenModel PageCursor Paged ProfileSchema RateLimit
+        RateLimitPolicy RateLimitSharing RateLimitStore RequestAuthorization RequestBody RequestHeaders
+        RequestPath RequestQuery RetriedAttempt RetryPolicy ServerClock SharingProgram StatedLimit
+        TailPosition TokenKind TransportError TransportRequest TransportResponse UploadFile
         """)
 
     /// The members of a client.
     static let clientMembers = names(
         """
-        Options configuration customMirror debugDescription description pages perform request send stream
-        verifyConnection with withResponse
+        Options configuration customMirror debugDescription description pages perform request returnLeases
+        send stream verifyConnection with withResponse
         """)
 
     /// What is read from a model by name.

@@ -50,7 +50,13 @@ package struct LimitsCommand: ContextCommand {
             columns: context.output.columns ?? 80, usesColor: context.environment["NO_COLOR"]?.isEmpty ?? true)
         var drawn = 0
         while !Task.isCancelled {
-            try await probe.run()
+            do {
+                try await probe.run()
+            } catch {
+                // ^C between two drawings is how the command ends, also while a call is under way.
+                guard Task.isCancelled, drawn > 0 else { throw error }
+                break
+            }
             let lines = bars.lines(book.entries(at: Date()), at: Date())
             let back = drawn > 0 ? "\u{1B}[\(drawn)A" : ""
             context.output.write(back + lines.map { "\u{1B}[2K\($0)\n" }.joined())
