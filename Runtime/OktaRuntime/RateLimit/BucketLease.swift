@@ -5,7 +5,7 @@ internal import Foundation
 #endif
 
 /// The permits of one bucket that this client has leased from a store, and what it has to report there.
-struct BucketLease: Sendable {
+struct BucketLease: Sendable, Hashable {
     /// Permits that are not used yet.
     private(set) var unspent = 0
     /// The client's fair part of the limit when the store was last reached; nil while it never was.
@@ -19,6 +19,8 @@ struct BucketLease: Sendable {
     private var renewal = Duration.zero
     /// Before when the store should not be asked again.
     private var nextQuestion = Duration.zero
+    /// Likewise for interactive calls, for which the store may have permits when it has none for bulk calls.
+    private var nextUrgentQuestion = Duration.zero
     /// Before when the store should not be asked for permits ahead of time.
     private var nextPrefetch = Duration.zero
     /// How many permits to lease beyond the calls that wait.
@@ -26,7 +28,7 @@ struct BucketLease: Sendable {
     private var lastGrant = 0
     /// The class of the calls that waited last.
     private var priority = CallPriority.interactive
-    private var granted = Duration.zero
+    private var lastGranted = Duration.zero
 
     // What the next exchange reports.
     private var returned = 0
@@ -41,8 +43,11 @@ struct BucketLease: Sendable {
     /// Whether a call may be sent with a permit in hand.
     func hasPermit(_ now: Duration) -> Bool { unspent > 0 && now < end }
 
-    /// Before when no permit can be had; nil when the store can be asked now.
-    func wait(_ now: Duration) -> Duration? { nextQuestion > now ? nextQuestion : nil }
+    /// Before when no permit can be had for a class of calls; nil when the store can be asked now.
+    func wait(_ priority: CallPriority, _ now: Duration) -> Duration? {
+        let next = priority == .interactive ? nextUrgentQuestion : nextQuestion
+        return next > now ? next : nil
+    }
 
     mutating func spend() {
         if unspent > 0 { unspent -= 1 }
@@ -68,7 +73,10 @@ struct BucketLease: Sendable {
         newestDeparture = max(departed, newestDeparture ?? departed)
     }
 
-    mutating func beginWindow() { spentAlone = 0 }
+    mutating func beginWindow() {
+        spentAlone = 0
+        isExhausted = false
+    }
 
     // MARK: Exchanges
 
@@ -82,12 +90,12 @@ struct BucketLease: Sendable {
     /// Whether an exchange is due: a call waits and may ask, or the lease must be renewed or returned.
     ///
     /// - Parameters:
-    ///   - waiting: The number of calls that wait and that nothing but a permit holds back.
+    ///   - waiting: The class of the next call that waits, and that nothing but a permit holds back.
     ///   - inFlight: The number of calls in flight.
-    func isDue(waiting: Int, inFlight: Int, _ now: Duration) -> Bool {
-        if waiting > 0, !hasPermit(now), nextQuestion <= now { return true }
+    func isDue(waiting: CallPriority?, inFlight: Int, _ now: Duration) -> Bool {
+        if let waiting, !hasPermit(now), wait(waiting, now) == nil { return true }
         // Ahead of time, while permits are used quickly, so that calls need not wait for the store.
-        if prefetch > 0, unspent <= lastGrant / 4, now - granted < Self.quick, nextPrefetch <= now, inFlight > 0 {
+        if prefetch > 0, unspent <= lastGrant / 4, now - lastGranted < Self.quick, nextPrefetch <= now, inFlight > 0 {
             return true
         }
         return renewal(inFlight: inFlight).map { $0 <= now } ?? false
@@ -129,26 +137,29 @@ struct BucketLease: Sendable {
         returned -= min(request.returned, returned)
         unstated -= min(request.unstated, unstated)
         if request.isExhausted { isExhausted = false }
-        hasNews = reply.granted > 0
-        unspent += reply.granted
+        let granted = max(0, reply.granted)
+        // What the client had when it asked, it has to report once more.
+        hasNews = granted > 0 || request.held > 0
+        unspent += granted
         end = asked + reply.duration
         renewal = max(end - Self.renewalTime, asked + max(reply.duration / 2, Self.leastPause))
-        share = reply.share
+        share = reply.share.isFinite ? min(max(reply.share, 0), 1) : nil
         nextQuestion = reply.retryAfter.map { asked + max($0, Self.leastPause) } ?? .zero
         // Permits that come one by one are collected for a moment, so that there are not as many exchanges as calls.
-        if reply.granted < min(Self.smallGrant, request.waiting + request.prefetch) {
+        if granted < min(Self.smallGrant, request.waiting + request.prefetch) {
             nextQuestion = max(nextQuestion, asked + Self.smallGrantPause)
         }
-        nextPrefetch = max(nextQuestion, reply.granted == 0 ? asked + Self.prefetchPause : .zero)
-        if reply.granted > 0 {
-            lastGrant = reply.granted
-            granted = asked
+        nextUrgentQuestion = request.priority == .interactive ? nextQuestion : asked + Self.leastPause
+        nextPrefetch = max(nextQuestion, granted == 0 ? asked + Self.prefetchPause : .zero)
+        if granted > 0 {
+            lastGrant = granted
+            lastGranted = asked
         }
     }
 
     /// Leases more ahead while permits are used quickly, and less when they are not.
     private mutating func adaptPrefetch(waiting: Int, _ now: Duration) {
-        if unspent <= lastGrant / 4, lastGrant > 0, now - granted < Self.quick {
+        if unspent <= lastGrant / 4, lastGrant > 0, now - lastGranted < Self.quick {
             prefetch = min(Self.largestPrefetch, max(prefetch * 2, lastGrant, 4))
         } else if waiting == 0 {
             prefetch /= 2

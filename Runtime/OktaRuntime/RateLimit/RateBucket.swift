@@ -68,12 +68,15 @@ struct RateBucket: Sendable {
 
     /// What a store has against sending a call now; nil when there is nothing.
     ///
-    /// - Parameter isReachable: Whether the store can be asked. Otherwise the client uses its part of the limit.
-    mutating func leaseObstacle(
-        _ policy: RateLimitPolicy, isReachable: Bool, shareWithoutStore: Double, now: Duration
+    /// - Parameters:
+    ///   - priority: The class of the next call.
+    ///   - isReachable: Whether the store can be asked. Otherwise the client uses its part of the limit.
+    func leaseObstacle(
+        _ policy: RateLimitPolicy, _ priority: CallPriority, isReachable: Bool, shareWithoutStore: Double,
+        now: Duration
     ) -> Obstacle? {
         guard let lease, !lease.hasPermit(now) else { return nil }
-        if isReachable { return lease.wait(now).map(Obstacle.until) ?? .permit }
+        if isReachable { return lease.wait(priority, now).map(Obstacle.until) ?? .permit }
         guard let window, let end else { return nil }
         let usable = Double(window.limit - policy.reservedCalls(of: window.limit))
         let part = max(1, Int(usable * (lease.share ?? shareWithoutStore)))

@@ -20,29 +20,29 @@ extension RateLimiter {
     @discardableResult
     func exchange(_ state: inout RateLimiterState, after changed: Int? = nil, _ now: Duration) -> Bool {
         guard let link, let due = state.dueExchange(after: changed, now, date: { date($0, now) }) else { return false }
-        perform(due.requests, number: due.number, link)
+        state.access?.setTask(perform(due.requests, number: due.number, link))
         return true
     }
 
     /// Gives back all permits that are not in use, and reports the calls that have ended: what a short program does
     /// last. Waits until the store has replied, or its time is over.
     func returnLeases() async {
-        guard let link else { return }
+        guard link != nil else { return }
         await withCheckedContinuation { continuation in
             let now = time.elapsed
             state.withLock { state in
-                let returning = state.returningExchange(now, date: { date($0, now) }) { continuation.resume() }
-                guard let returning else { return continuation.resume() }
-                perform(returning.requests, number: returning.number, link)
+                guard state.access?.isReachable ?? false else { return continuation.resume() }
+                state.access?.requestReturn { continuation.resume() }
+                exchange(&state, now)
                 setTimer(&state, now)
             }
         }
     }
 
-    private func perform(_ requests: [LeaseRequest], number: Int, _ link: StoreLink) {
+    private func perform(_ requests: [LeaseRequest], number: Int, _ link: StoreLink) -> Task<Void, Never> {
         let exchange = LeaseExchange(
             org: link.org, program: link.program, now: clock.isSet ? clock.now : nil, requests: requests)
-        Task.detached(executorPreference: executor) { [weak self] in
+        return Task.detached(executorPreference: executor) { [weak self] in
             do {
                 let replies = try await link.sharing.store.exchange(exchange)
                 let isComplete = replies.count == requests.count
@@ -66,7 +66,7 @@ extension RateLimiter {
         _ state: inout RateLimiterState, _ number: Int, _ replies: [LeaseReply]?, _ reason: String, _ now: Duration
     ) {
         guard let ended = state.endExchange(number, replies, now, moment: clock.moment) else { return }
-        ended.completion?()
+        for completion in ended.completions { completion() }
         guard ended.isChange, let link else { return }
         // Not under the lock, since observers may make calls.
         let change: StoreChange = replies == nil ? .lost(reason) : .restored

@@ -15,22 +15,26 @@ extension RateLimiterState {
         after changed: Int? = nil, _ now: Duration, date: (Duration) -> Date
     ) -> (number: Int, requests: [LeaseRequest])? {
         guard let access, access.mayBegin(now) else { return nil }
+        if !access.returns.isEmpty { return returningExchange(now, date: date) }
         if let changed {
             guard isDue(changed, now) || !access.isReachable else { return nil }
         }
         // All that will be due soon come along, so that there are few exchanges.
         var due = access.leased.union(bucketsWithWaiters).filter { isDue($0, now) }
         if !access.isReachable, let changed, buckets[changed].lease != nil { due.insert(changed) }
-        return begin(due.sorted(), now, date: date, completion: nil)
+        return begin(due.sorted(), now, date: date)
     }
 
     /// The exchange that returns all permits which are not in use.
-    mutating func returningExchange(
-        _ now: Duration, date: (Duration) -> Date, completion: @escaping @Sendable () -> Void
+    private mutating func returningExchange(
+        _ now: Duration, date: (Duration) -> Date
     ) -> (number: Int, requests: [LeaseRequest])? {
-        guard let access, access.isReachable else { return nil }
-        for index in access.leased { buckets[index].lease?.returnAll() }
-        return begin(access.leased.sorted(), now, date: date, completion: completion)
+        let completions = access?.takeReturns() ?? []
+        let leased = access?.leased.sorted() ?? []
+        for index in leased { buckets[index].lease?.returnAll() }
+        if let begun = begin(leased, now, date: date, completions: completions) { return begun }
+        for completion in completions { completion() }
+        return nil
     }
 
     /// Takes over the replies of an exchange.
@@ -38,12 +42,12 @@ extension RateLimiterState {
     /// - Parameters:
     ///   - replies: The replies in the order of the requests; nil when the store did not reply.
     ///   - moment: The moment at which the org's clock shows a date.
-    /// - Returns: What to call now that it has ended, and whether the store was lost or found; nil when the exchange had
-    ///   been given up.
+    /// - Returns: What to call now, and whether the store was lost or found; nil when the exchange had been given up.
     mutating func endExchange(
         _ number: Int, _ replies: [LeaseReply]?, _ now: Duration, moment: (Date) -> Duration
-    ) -> (completion: (@Sendable () -> Void)?, isChange: Bool)? {
+    ) -> (completions: [@Sendable () -> Void], isChange: Bool)? {
         guard let (exchange, isChange) = access?.end(number, failed: replies == nil, now) else { return nil }
+        exchange.task?.cancel()
         for (bucket, reply) in zip(exchange.buckets, replies ?? []) where buckets[bucket.index].key == bucket.key {
             buckets[bucket.index].lease?.apply(reply, to: bucket.request, asked: exchange.began)
             if let window = reply.window {
@@ -51,7 +55,8 @@ extension RateLimiterState {
             }
             updateLeased(bucket.index)
         }
-        return (exchange.completion, isChange)
+        guard replies == nil else { return (exchange.completions, isChange) }
+        return (exchange.completions + (access?.takeReturns() ?? []), isChange)
     }
 
     /// Records that a call of a bucket began or ended.
@@ -78,7 +83,7 @@ extension RateLimiterState {
     }
 
     private mutating func begin(
-        _ indices: [Int], _ now: Duration, date: (Duration) -> Date, completion: (@Sendable () -> Void)?
+        _ indices: [Int], _ now: Duration, date: (Duration) -> Date, completions: [@Sendable () -> Void] = []
     ) -> (number: Int, requests: [LeaseRequest])? {
         guard let access, !indices.isEmpty else { return nil }
         var begun: [(index: Int, key: RateLimitKey, request: LeaseRequest)] = []
@@ -86,7 +91,7 @@ extension RateLimiterState {
             guard let request = request(of: index, access.sharing, now, date: date) else { continue }
             begun.append((index, buckets[index].key, request))
         }
-        guard let number = self.access?.begin(begun, now, completion: completion) else { return nil }
+        guard let number = self.access?.begin(begun, now, completions: completions) else { return nil }
         return (number, begun.map(\.request))
     }
 
@@ -113,15 +118,15 @@ extension RateLimiterState {
         guard let lease = buckets[index].lease else { return false }
         var isHeld = false
         if case .until = buckets[index].obstacle(policy: policy, now: now) { isHeld = true }
-        return lease.isDue(
-            waiting: isHeld ? 0 : buckets[index].queue.count, inFlight: buckets[index].inFlight, now)
+        let next = isHeld ? nil : buckets[index].queue.first.map { TurnOrder.priority(of: $0.ticket) }
+        return lease.isDue(waiting: next, inFlight: buckets[index].inFlight, now)
     }
 
     /// The calls of the most urgent class that wait; no class when none does.
     private func waiting(_ index: Int) -> (count: Int, priority: CallPriority?) {
         let queue = buckets[index].queue
         guard let first = queue.first else { return (0, nil) }
-        guard first.ticket < TurnOrder.bulkBit else { return (queue.count, .bulk) }
+        guard TurnOrder.priority(of: first.ticket) == .interactive else { return (queue.count, .bulk) }
         return (queue.count(below: TurnOrder.bulkBit), .interactive)
     }
 }

@@ -44,7 +44,7 @@ struct RateLimiterState: Sendable {
     ) -> RateLimiter.Admission {
         let index = index(of: key, now)
         let ticket = ticket ?? order.ticket(for: place)
-        let obstacle = obstacle(index, now)
+        let obstacle = obstacle(index, now, joining: ticket)
         let isFirst = buckets[index].queue.first.map { $0.ticket > ticket } ?? true
         if obstacle == nil, isFirst, hasPlace(for: index) {
             return .admitted(begin(index, ticket, now))
@@ -142,11 +142,17 @@ struct RateLimiterState: Sendable {
     // MARK: Details
 
     /// The obstacle to sending a call of a bucket now; nil when there is none.
-    private mutating func obstacle(_ index: Int, _ now: Duration) -> RateBucket.Obstacle? {
+    ///
+    /// - Parameter ticket: A call that is about to join the queue.
+    private mutating func obstacle(
+        _ index: Int, _ now: Duration, joining ticket: UInt64 = .max
+    ) -> RateBucket.Obstacle? {
         if let own = buckets[index].obstacle(policy: policy, now: now) { return own }
         guard let access else { return nil }
+        let next = min(ticket, buckets[index].queue.first?.ticket ?? .max)
         return buckets[index].leaseObstacle(
-            policy, isReachable: access.isReachable, shareWithoutStore: access.sharing.shareWithoutStore, now: now)
+            policy, TurnOrder.priority(of: next), isReachable: access.isReachable,
+            shareWithoutStore: access.sharing.shareWithoutStore, now: now)
     }
 
     private mutating func begin(_ index: Int, _ ticket: UInt64, _ now: Duration) -> Permit {

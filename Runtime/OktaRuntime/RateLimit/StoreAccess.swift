@@ -17,7 +17,9 @@ struct StoreAccess: Sendable {
         /// The buckets, in the order of the requests.
         let buckets: [(index: Int, key: RateLimitKey, request: LeaseRequest)]
         /// Called when it has ended.
-        let completion: (@Sendable () -> Void)?
+        let completions: [@Sendable () -> Void]
+        /// Carries it out.
+        var task: Task<Void, Never>?
     }
 
     let sharing: RateLimitSharing
@@ -25,6 +27,8 @@ struct StoreAccess: Sendable {
     private(set) var exchange: Exchange?
     /// Buckets with permits, calls in flight or something to report.
     var leased: Set<Int> = []
+    /// Called when the permits that are not in use have been returned, which the next exchange does.
+    private(set) var returns: [@Sendable () -> Void] = []
     private var lastNumber = 0
 
     init(_ sharing: RateLimitSharing) {
@@ -45,12 +49,25 @@ struct StoreAccess: Sendable {
     /// - Returns: Its number.
     mutating func begin(
         _ buckets: [(index: Int, key: RateLimitKey, request: LeaseRequest)], _ now: Duration,
-        completion: (@Sendable () -> Void)? = nil
+        completions: [@Sendable () -> Void] = []
     ) -> Int {
         lastNumber += 1
         exchange = Exchange(
-            number: lastNumber, began: now, deadline: now + sharing.timeout, buckets: buckets, completion: completion)
+            number: lastNumber, began: now, deadline: now + sharing.timeout, buckets: buckets,
+            completions: completions)
         return lastNumber
+    }
+
+    /// Records the task that carries out the exchange which is under way.
+    mutating func setTask(_ task: Task<Void, Never>) { exchange?.task = task }
+
+    /// Makes the next exchange return all permits that are not in use.
+    mutating func requestReturn(_ completion: @escaping @Sendable () -> Void) { returns.append(completion) }
+
+    /// Takes the requests to return permits.
+    mutating func takeReturns() -> [@Sendable () -> Void] {
+        defer { returns = [] }
+        return returns
     }
 
     /// Ends the exchange with a number, and returns it; nil when it was given up before.

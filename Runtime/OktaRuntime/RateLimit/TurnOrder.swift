@@ -56,6 +56,9 @@ struct TurnOrder: Sendable {
         return ticket
     }
 
+    /// The class of the call with a ticket.
+    static func priority(of ticket: UInt64) -> CallPriority { ticket < bulkBit ? .interactive : .bulk }
+
     /// Set in the tickets of bulk calls, which are therefore higher than those of interactive ones.
     static let bulkBit: UInt64 = 1 << 63
 

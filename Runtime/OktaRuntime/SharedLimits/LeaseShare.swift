@@ -2,11 +2,14 @@
 ///
 /// 1. **Free** is what the responses left, less the permits in doubt and those that clients have. Of the org's whole limit,
 ///    all principals together may use no more either.
-/// 2. Bulk calls leave a reserve to interactive ones, and one permit for each interactive call that waits.
-/// 3. Clients of the same class that have calls waiting share what is free by their weights, counting what each has taken in
+/// 2. While no response of the window has arrived, a few calls may be in flight together, and find out. When nothing seems
+///    to be left of such a window, one call at a time finds out.
+/// 3. Bulk calls leave a reserve to interactive ones, and one permit for each interactive call that waits.
+/// 4. Clients of the same class that have calls waiting share what is free by their weights, counting what each has taken in
 ///    the window. Clients that took permits before but have no calls waiting keep the rest of their part; in the last ten
-///    seconds of the window it shrinks to nothing, so that nothing is left over.
-/// 4. A grant is at most half of the fair part of what is free. Grants become small towards the end, when a client that
+///    seconds of the window it shrinks to nothing, so that nothing is left over. Clients with the same principal share its
+///    limit; the org's is shared by all whose own limit is not used up.
+/// 5. A grant is at most half of the fair part of what is free. Grants become small towards the end, when a client that
 ///    keeps permits in hand would do harm.
 struct LeaseShare {
     /// The number of permits to grant.
@@ -30,38 +33,64 @@ struct LeaseShare {
             retryAfter = window.hold - now
             return
         }
-        let free = freePermits
-        let open = openPermits(of: free)
-        granted = min(request.waiting + request.prefetch, max(0, min(open.count, open.room, max(1, open.half))))
-        retryAfter = nextQuestion(free)
+        let own = levelOfPrincipal
+        let org = levelOfOrg
+        let open = min(permits(of: own), org.map(permits) ?? .max)
+        granted = max(0, min(request.waiting + request.prefetch, open))
+        retryAfter = nextQuestion(min(left(of: own), org.map(left) ?? .max))
     }
 
-    // MARK: Free permits
+    // MARK: Limits
 
-    /// What nobody has.
-    private var freePermits: Int {
-        min(freeOfPrincipal, freeOfOrg ?? .max)
+    /// A limit that clients share.
+    private struct Level {
+        var limit: Int
+        /// What is left of it, and nobody has.
+        var free: Int
+        /// The permits that may be granted now, whatever is left.
+        var most = Int.max
+        /// Whether one call may be sent although nothing is left.
+        var mayProbe = false
+        /// The principals whose clients share it.
+        var principals: Set<String>
     }
 
-    private var freeOfPrincipal: Int {
-        let held = bucket.members.values.reduce(0) { $0 + ($1.principal == program.principal ? $1.held : 0) }
-        // No response of the window has arrived: a few calls find out.
-        let unproven = Self.firstCalls - held
-        guard window.limit > 0 else { return unproven }
-        let left = window.remaining - reserved(of: window.limit) - held - window.inDoubt
-        return window.reset == 0 ? min(unproven, left) : left
+    private var levelOfPrincipal: Level {
+        let held = held(by: program.principal)
+        let principals: Set = [program.principal]
+        let first = Self.firstCalls - held
+        guard window.limit > 0 else { return Level(limit: 0, free: first, principals: principals) }
+        var level = Level(limit: window.limit, free: free(of: program.principal, window), principals: principals)
+        if window.reset == 0 {
+            level.most = first
+            // Calls in doubt may yet arrive.
+            level.mayProbe = held == 0 && window.doubts.allSatisfy { $0.since <= now }
+        }
+        return level
     }
 
-    /// What the org's limit leaves to all principals together; nil when one principal alone uses the bucket, which
-    /// cannot reach it.
-    private var freeOfOrg: Int? {
-        let known = bucket.windows.values.filter { $0.limit > 0 }
-        guard known.count > 1, let largest = known.map(\.limit).max() else { return nil }
+    /// The org's limit; nil when one principal alone uses the bucket, which cannot reach it.
+    private var levelOfOrg: Level? {
+        guard bucket.windows.count > 1, let largest = bucket.windows.values.map(\.limit).max(), largest > 0 else {
+            return nil
+        }
         let limit = largest * 1000 / max(1, request.principalShare)
-        var left = limit - reserved(of: limit)
-        for window in known { left -= window.limit - min(window.remaining, window.limit) + window.inDoubt }
-        for member in bucket.members.values { left -= member.held }
-        return left
+        var level = Level(limit: limit, free: limit - reserved(of: limit), principals: [program.principal])
+        for (principal, window) in bucket.windows {
+            if window.reset > 0 { level.free -= window.limit - min(window.remaining, window.limit) }
+            level.free -= window.inDoubt + held(by: principal)
+            if window.limit == 0 || free(of: principal, window) > 0 { level.principals.insert(principal) }
+        }
+        return level
+    }
+
+    /// What is left of a principal's limit, and nobody has.
+    private func free(of principal: String, _ window: SharedBucket.Window) -> Int {
+        window.remaining - reserved(of: window.limit) - window.inDoubt - held(by: principal)
+    }
+
+    private func held(by principal: String) -> Int {
+        bucket.members.values.reduce(0) { $0 + ($1.principal == principal ? $1.held : 0) }
     }
 
     /// The permits of a limit that all clients leave to others.
@@ -69,15 +98,20 @@ struct LeaseShare {
         limit - max(1, limit * request.utilization / 1000)
     }
 
+    /// What is left of a limit for the client's class.
+    private func left(of level: Level) -> Int {
+        request.priority == .bulk ? level.free - level.limit * request.reserve / 1000 : level.free
+    }
+
     // MARK: Fair part
 
-    /// What the client's class may have, the client's part of it, and half of its part of what is free.
-    private func openPermits(of free: Int) -> (count: Int, room: Int, half: Int) {
+    /// The permits that a limit has for the client.
+    private func permits(of level: Level) -> Int {
         var hungry = (taken: 0, weight: 0)
         var quiet = (taken: 0, weight: 0)
         var urgent = 0
         var own = 0
-        for (id, member) in bucket.members {
+        for (id, member) in bucket.members where level.principals.contains(member.principal) {
             if id == program.id {
                 own = member.taken
                 hungry.taken += member.taken
@@ -94,15 +128,14 @@ struct LeaseShare {
                 quiet.weight += member.weight
             }
         }
-        var open = free
-        if request.priority == .bulk { open -= window.limit * request.reserve / 1000 + urgent }
+        var open = left(of: level) - urgent
         let all = open + hungry.taken + quiet.taken
         let kept = max(0, all * quiet.weight / max(1, hungry.weight + quiet.weight) - quiet.taken)
         open -= kept * timeLeft / SharedLimitTimes.release
-        let part = (open + hungry.taken) * program.weight - own * hungry.weight
-        return (
-            open, Self.roundedUp(part, hungry.weight), Self.roundedUp(open * program.weight, 2 * hungry.weight)
-        )
+        let room = Self.roundedUp((open + hungry.taken) * program.weight - own * hungry.weight, hungry.weight)
+        let most = min(open, level.most - urgent)
+        let half = Self.roundedUp(most * program.weight, 2 * hungry.weight)
+        return level.mayProbe && urgent == 0 ? max(1, min(most, room, half)) : min(most, room, half)
     }
 
     /// What is left of the time in which unused parts are released.
@@ -116,12 +149,12 @@ struct LeaseShare {
 
     // MARK: Next question
 
-    private func nextQuestion(_ free: Int) -> Int {
+    private func nextQuestion(_ left: Int) -> Int {
         guard window.reset > 0 else { return SharedLimitTimes.poll }
         let end = max(1, window.reset - now)
         let isAnyoneHolding = bucket.members.values.contains { $0.held > 0 }
         // Nothing comes back before the window ends.
-        if free <= 0, !isAnyoneHolding, window.inDoubt == 0 { return end }
+        if left <= 0, !isAnyoneHolding, bucket.windows.values.allSatisfy({ $0.doubts.isEmpty }) { return end }
         // With many clients, questions would become the load.
         return min(end, max(SharedLimitTimes.poll * 2, bucket.members.count * 2))
     }

@@ -14,34 +14,47 @@ extension SharedBucket.Window {
     /// The permits in doubt.
     var inDoubt: Int { doubts.reduce(0) { $0 + $1.count } }
 
+    /// Whether the org has begun the window after this one, although the clock does not show it yet.
+    func isFollowed(by stated: StatedLimit, _ now: Int) -> Bool {
+        let end = stated.reset.milliseconds
+        return reset > 0 && reset <= now + SharedLimitTimes.leeway && end > reset
+            && end <= now + SharedLimitTimes.longestWindow
+    }
+
+    /// Whether a limit belongs to a window that has ended.
+    func isPast(_ stated: StatedLimit, _ now: Int) -> Bool {
+        stated.reset.milliseconds <= max(now, lastReset)
+    }
+
+    /// Ends the window. What is left of the next one is known when a response has stated it.
+    mutating func begin() {
+        lastReset = reset
+        reset = 0
+        remaining = limit
+        let end = lastReset
+        // The org counts the others' calls perhaps in the next window.
+        doubts.removeAll { $0.since <= end }
+    }
+
     /// Takes over what responses stated.
     mutating func note(_ stated: StatedLimit, _ now: Int) {
         let end = stated.reset.milliseconds
-        let departed = stated.departed.milliseconds
-        guard end > now, end <= now + SharedLimitTimes.longestWindow else { return }
-        if reset == 0 {
-            // A late response of the window that has ended tells nothing about this one. One to a call that was sent
-            // since then does, even if it names the same end, because clocks differ.
-            guard end > lastReset || departed >= lastReset else { return }
-            adopt(stated, end)
-        } else if end == reset {
+        guard !isPast(stated, now), end <= now + SharedLimitTimes.longestWindow else { return }
+        if end == reset {
             limit = stated.limit
             remaining = min(remaining, stated.remaining)
-        } else if end > reset || stated.remaining < remaining {
-            // The next window, or a tighter limit that ends earlier.
-            adopt(stated, end)
+        } else if reset == 0 || end > reset || stated.remaining < remaining {
+            // The present window, the next one, or a tighter limit that ends earlier.
+            limit = stated.limit
+            remaining = stated.remaining
+            reset = end
         } else {
             return
         }
         hold = 0
         // The org had counted the calls of clients that were gone when this call was sent.
+        let departed = stated.departed.milliseconds
         doubts.removeAll { $0.since < departed }
-    }
-
-    private mutating func adopt(_ stated: StatedLimit, _ end: Int) {
-        limit = stated.limit
-        remaining = stated.remaining
-        reset = end
     }
 }
 

@@ -4,8 +4,10 @@
 /// less the permits that clients have, is what may still be sent. Responses are the truth: other programs spend too,
 /// and each report lowers the count to what was stated.
 ///
-/// A client that ends without a word loses its lease when the lease ends. The org may have counted its calls, so these
-/// permits are in doubt until a response to a later call has stated what is left, or the window has ended.
+/// A client that ends without a word loses its lease when the lease ends. The org may have counted its calls, or may count
+/// them when they arrive. So these permits are in doubt until a response to a call that was sent well after the lease's
+/// end has stated what is left, or the client reports again, or the window after has begun. This holds across the end of
+/// a window too: a call that was sent before it may be counted after it.
 ///
 /// Plain values, and whole numbers only: permits, weights, thousandths, and milliseconds of the org's clock. A script in
 /// a database can do the same.
@@ -24,9 +26,10 @@ package struct SharedBucket: Sendable, Hashable {
         package var doubts: [Doubt] = []
     }
 
-    /// Permits of a client that is gone.
+    /// Permits of a client whose lease has ended.
     package struct Doubt: Sendable, Hashable {
         package var count: Int
+        /// When the org has counted all calls that were sent under the lease.
         package var since: Int
         /// The client's id.
         package var owner: String
@@ -79,10 +82,10 @@ package struct SharedBucket: Sendable, Hashable {
     private mutating func correct(_ now: Int) {
         for (principal, window) in windows {
             if window.reset > now + SharedLimitTimes.longestWindow { windows[principal]?.reset = 0 }
-            if window.lastReset > now { windows[principal]?.lastReset = 0 }
+            if window.lastReset > now + SharedLimitTimes.leeway { windows[principal]?.lastReset = 0 }
             if window.hold > now + SharedLimitTimes.hold { windows[principal]?.hold = 0 }
-            for index in window.doubts.indices where window.doubts[index].since > now {
-                windows[principal]?.doubts[index].since = now
+            for index in window.doubts.indices where window.doubts[index].since > now + SharedLimitTimes.leeway {
+                windows[principal]?.doubts[index].since = now + SharedLimitTimes.leeway
             }
         }
         for (id, member) in members {
@@ -92,28 +95,29 @@ package struct SharedBucket: Sendable, Hashable {
         }
     }
 
-    /// Begins a new window for each principal whose window has ended. All leases have ended with it.
+    /// Begins a new window for each principal whose window has ended.
     private mutating func roll(_ now: Int) {
-        for (principal, window) in windows where window.reset > 0 && now >= window.reset {
-            windows[principal]?.lastReset = window.reset
-            windows[principal]?.reset = 0
-            windows[principal]?.remaining = window.limit
-            windows[principal]?.doubts = []
-            for (id, member) in members where member.principal == principal {
-                members[id]?.taken = 0
-                if member.until <= now { members[id]?.held = 0 }
-            }
-        }
+        for (principal, window) in windows where window.reset > 0 && now >= window.reset { beginWindow(of: principal) }
+    }
+
+    private mutating func beginWindow(of principal: String) {
+        windows[principal]?.begin()
+        for (id, member) in members where member.principal == principal { members[id]?.taken = 0 }
     }
 
     /// Ends the leases whose time has passed, and forgets clients that are gone.
     private mutating func expire(_ now: Int) {
         for (id, member) in members where member.until <= now {
             if member.held > 0 {
-                windows[member.principal]?.doubts.append(Doubt(count: member.held, since: member.until, owner: id))
+                let since = member.until + SharedLimitTimes.leeway
+                windows[member.principal]?.doubts.append(Doubt(count: member.held, since: since, owner: id))
                 members[id]?.held = 0
             }
             if now - max(member.seen, member.due) > SharedLimitTimes.memory { members[id] = nil }
+        }
+        for principal in windows.keys {
+            // Where no response states a limit, no window ends.
+            windows[principal]?.doubts.removeAll { now - $0.since >= SharedLimitTimes.longestWindow }
         }
         let principals = Set(members.values.map(\.principal))
         windows = windows.filter { principal, window in
@@ -124,14 +128,18 @@ package struct SharedBucket: Sendable, Hashable {
     // MARK: Report
 
     private mutating func report(_ request: LeaseRequest, from program: SharingProgram, _ now: Int) {
+        if let stated = request.stated, windows[program.principal]?.isFollowed(by: stated, now) ?? false {
+            beginWindow(of: program.principal)
+        }
         var window = windows[program.principal] ?? Window()
         // A client that was late, rather than gone, knows what it has.
         window.doubts.removeAll { $0.owner == program.id }
         if let stated = request.stated { window.note(stated, now) }
         window.remaining = max(0, window.remaining - request.unstated)
         if request.isExhausted {
-            window.remaining = 0
-            if window.reset == 0 { window.hold = now + SharedLimitTimes.hold }
+            // The refusal of a window that has ended says nothing about this one.
+            let isPast = request.stated.map { window.isPast($0, now) } ?? false
+            if window.reset > 0, !isPast { window.remaining = 0 } else { window.hold = now + SharedLimitTimes.hold }
         }
         windows[program.principal] = window
 
@@ -176,6 +184,8 @@ package struct SharedBucket: Sendable, Hashable {
 package enum SharedLimitTimes {
     /// How long a lease lasts, unless its window ends before.
     package static let lease = 5000
+    /// How long after it was sent the org may count a call, and how far the clocks of two clients differ at most.
+    static let leeway = 2000
     /// How long a client with waiting calls counts as such after the moment at which it was asked to come back.
     static let patience = 2000
     /// How long a client without waiting calls keeps its fair part.

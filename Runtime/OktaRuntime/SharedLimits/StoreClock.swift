@@ -8,6 +8,10 @@ package import Foundation
 ///
 /// A store's clock may be wrong by hours. Clients that have a response know the org's time; for those that have none
 /// yet, the store applies the offset that the others have left in it.
+///
+/// Clients know the org's time with different precision. None is ahead of it, and one that has seen few responses may be
+/// a second behind (``ServerClock``). So the clock follows the client that is the least behind, and the time does not jump
+/// back and forth at the end of a window.
 package struct StoreClock: Sendable, Hashable {
     /// Milliseconds that the org's clock is ahead of the store's; nil while nobody has stated the org's time.
     package private(set) var offset: Int?
@@ -22,7 +26,14 @@ package struct StoreClock: Sendable, Hashable {
     ///   - stated: The org's time as the client knows it.
     ///   - own: The time by the store's clock, in milliseconds.
     package mutating func time(_ stated: Date?, own: Int) -> Int {
-        if let stated { offset = stated.milliseconds - own }
-        return own + (offset ?? 0)
+        guard let stated else { return own + (offset ?? 0) }
+        let next = stated.milliseconds - own
+        guard let last = offset, next < last, last - next <= SharedLimitTimes.leeway else {
+            offset = next
+            return own + next
+        }
+        // Lowered a little each time, in case the store's clock runs fast.
+        offset = last - 1
+        return own + last - 1
     }
 }
