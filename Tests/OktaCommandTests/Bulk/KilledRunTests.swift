@@ -97,7 +97,7 @@ import Testing
 
     @Test("Killed runs: after a kill at any point and a resumption, every row is done, and none twice")
     func losesNothing() async throws {
-        var generator = SplitMix(seed: 23)
+        var generator = SplitMix64(seed: 23)
         for round in 0..<Self.rounds {
             let killer = Killer()
             var options = LocalOrg.Options()

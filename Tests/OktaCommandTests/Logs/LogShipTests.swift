@@ -83,7 +83,7 @@ struct LogShipTests {
     @Test("Ship: killed at random points, it loses none and doubles none", .hangLimit, arguments: ShipPlace.testable)
     func survivesKills(_ place: ShipPlace) async throws {
         try place.prepare()
-        var random = SeededGenerator(seed: 0x5EED ^ UInt64(place.rawValue.utf8.count))
+        var random = SplitMix64(seed: 0x5EED ^ UInt64(place.rawValue.utf8.count))
         let victim = Victim()
         var options = LocalOrg.Options()
         options.observer = { request, _ in victim.seeRequest(request.target) }
@@ -170,21 +170,6 @@ private final class Victim: Sendable {
         DispatchQueue.global().asyncAfter(deadline: .now() + .microseconds(delay)) {
             self.state.withLock { $0.process }?.signal(SIGKILL)
         }
-    }
-}
-
-/// Random numbers that are the same under one seed (SplitMix64).
-private struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }
 #endif

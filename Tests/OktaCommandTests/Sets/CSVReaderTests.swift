@@ -30,7 +30,7 @@ import Testing
 
     @Test("CSV: whatever is written is read back")
     func readsWhatIsWritten() throws {
-        var generator = SplitMix(seed: 17)
+        var generator = SplitMix64(seed: 17)
         let alphabet = Array("ab,\"\n\r é😀 =")
         for _ in 0..<300 {
             let width = Int.random(in: 1...4, using: &generator)
@@ -60,20 +60,5 @@ import Testing
         #expect(failure("a\nx\"y\n").contains("line 2, has a quote within a value"))
         #expect(failure("a\n\"x\"y\n").contains("text behind a closing quote"))
         #expect(failure("a\n\"x\n").contains("a quote that is not closed"))
-    }
-}
-
-/// Random numbers that are the same under one seed.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

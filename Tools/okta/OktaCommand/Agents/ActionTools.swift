@@ -88,8 +88,7 @@ enum ActionTools {
                 advice: call.session.allowsWrites
                     ? "Use call_write_action." : "This server is read-only: it was started without --allow-writes.")
         }
-        let descriptor = prepared.call.action.descriptor
-        if descriptor.isPaged || descriptor.returns?.hasPrefix("[") == true {
+        if prepared.call.action.isList {
             let list = call.list(prepared.call.action, prepared.call.values, usual: nil)
             return try await call.session.answer(list, tool: call.tool)
         }

@@ -55,8 +55,7 @@ package enum AgentActions {
         let isCreation =
             descriptor.method == .post
             && action.module.registry.actions.contains {
-                $0.method == .get && $0.path == descriptor.path
-                    && ($0.isPaged || $0.returns?.hasPrefix("[") ?? false)
+                $0.method == .get && $0.path == descriptor.path && CommandAction($0, in: action.module).isList
             }
         let grants = descriptor.scopes.contains { $0.contains(".roles.") }
         return isCreation && !grants ? .adds : .destroys

@@ -14,7 +14,7 @@ package struct FieldTypes: Sendable {
         for name in path {
             guard let type = current else { return nil }
             if type.hasPrefix("["), type.hasSuffix("]"), Int(name) != nil {
-                current = String(type.dropFirst().dropLast())
+                current = Self.element(of: type)
             } else if type.hasPrefix("{"), type.hasSuffix("}") {
                 current = String(type.dropFirst().dropLast())
             } else {
@@ -22,6 +22,11 @@ package struct FieldTypes: Sendable {
             }
         }
         return current
+    }
+
+    /// The type of the elements of an array; any other type as it is.
+    static func element(of type: String) -> String {
+        type.hasPrefix("[") && type.hasSuffix("]") ? String(type.dropFirst().dropLast()) : type
     }
 
     /// The values of an enumeration; nil when the type is not one.
@@ -42,6 +47,16 @@ package struct FieldTypes: Sendable {
             current = declaration["parent"]?.string.flatMap { schema.declaration($0) }
         }
         return result
+    }
+
+    /// The types of a union, each with what tells it from the others, such as `type is OKTA`.
+    package func variants(of model: String) -> [(name: String, when: String)] {
+        guard let union = schema.declaration(model) else { return [] }
+        guard let variants = union["variants"]?.members else {
+            return (union["variants"]?.elements ?? []).compactMap { $0.string.map { ($0, "") } }
+        }
+        let key = union["discriminator"]?.string ?? "its kind"
+        return variants.compactMap { value, type in type.string.map { ($0, "\(key) is \(value)") } }
     }
 
     private func field(_ name: String, of model: String) -> String? {

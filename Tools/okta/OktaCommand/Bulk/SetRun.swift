@@ -109,10 +109,9 @@ package struct SetRun: Sendable {
             id: "", created: Moment.now, orgURL: client.configuration.orgURL, title: title, keepsBefore: false)
         header.rowCount = preparation.count
         try journal.write(header)
-        let returns = action.descriptor.returns
-        let model = returns.map { $0.hasPrefix("[") ? String($0.dropFirst().dropLast()) : $0 }
         let results = RunResults(
-            try ResultWriter(request.output, model: model, module: action.module, isList: true, output: context.output),
+            try ResultWriter(
+                request.output, model: action.itemModel, module: action.module, isList: true, output: context.output),
             progress)
         let executor = RunExecutor(
             journal, header, client: client, settings: request.settings, results: results, progress: progress,

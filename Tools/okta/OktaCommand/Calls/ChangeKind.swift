@@ -78,7 +78,4 @@ extension CommandAction {
     }
 
     private static let changes = Mutex<[String: ChangeKind]>([:])
-
-    /// Whether it returns a list.
-    package var isList: Bool { descriptor.isPaged || descriptor.returns?.hasPrefix("[") == true }
 }

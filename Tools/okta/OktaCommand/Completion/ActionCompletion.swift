@@ -86,8 +86,9 @@ struct ActionCompletion: Sendable {
         if let parameter = parameter(name) { return await values(of: parameter, current) }
         switch name {
         case "--set": return assignments(current)
-        case "--columns": return listed(current, fields(of: itemModel, below: ""))
-        case "--where": return fields(of: itemModel, below: "").flatMap { [$0.closed("="), $0.closed(":exists")] }
+        case "--columns": return listed(current, fields(of: action.itemModel, below: ""))
+        case "--where":
+            return fields(of: action.itemModel, below: "").flatMap { [$0.closed("="), $0.closed(":exists")] }
         case "--map":
             return action.descriptor.parameters.map { CompletionCandidate("\(KebabCase.name(of: $0.name))=") }
         default:
@@ -147,12 +148,6 @@ struct ActionCompletion: Sendable {
         return types.fields(of: model).map { field in
             let name = path.isEmpty ? field.name : "\(path).\(field.name)"
             return CompletionCandidate(types.fields(of: field.type).isEmpty ? name : "\(name).")
-        }
-    }
-
-    private var itemModel: String? {
-        action.descriptor.returns.map {
-            $0.hasPrefix("[") && $0.hasSuffix("]") ? String($0.dropFirst().dropLast()) : $0
         }
     }
 }

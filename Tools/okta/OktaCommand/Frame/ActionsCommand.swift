@@ -11,17 +11,13 @@ struct ActionsCommand: ContextCommand {
     @Option(help: "Lists actions whose name, path or summary has this word.") var search: String?
     @Option(help: "Lists actions that a scope permits.") var scope: String?
     @Option(help: "Lists actions of a category.") var category: String?
-    @Option(help: "table, json, ndjson, csv or yaml.") var format: OutputFormat?
-    @Option(help: "The columns: category,action,method,path.") var columns: String?
+    @OptionGroup var shown: ShownOptions
 
     init() {}
 
     func run(_ context: ProgramContext) async throws {
         let category = try category.map { try CommandCatalog.all.category($0).name }
-        let output = OutputOptions(
-            format: format,
-            columns: columns?.split(separator: ",").map(String.init)
-                ?? ["category", "action", "method", "path"])
+        let output = shown.options(columns: ["category", "action", "method", "path"])
         var writer = try ResultWriter(
             output, model: nil, module: .management, isList: true, output: context.output, context: context)
         for action in CommandCatalog.all.actions where matches(action, category) {

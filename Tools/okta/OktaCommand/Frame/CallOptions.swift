@@ -50,7 +50,7 @@ package struct CallOptions: ParsableArguments {
     /// How results are shown.
     package var output: OutputOptions {
         OutputOptions(
-            format: format, columns: columns?.split(separator: ",").map(String.init), query: query,
+            format: format, columns: OutputOptions.paths(columns), query: query,
             conditions: conditions, showsSecrets: showSecrets, guardsFormulas: guardFormulas)
     }
 }

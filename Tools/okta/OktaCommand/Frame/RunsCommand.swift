@@ -18,14 +18,14 @@ struct RunsCommand: ContextCommand {
     struct List: ContextCommand {
         static let configuration = CommandConfiguration(abstract: "Lists the runs, the latest first.")
 
-        @Option(help: "table, json, ndjson, csv or yaml.") var format: OutputFormat?
+        @OptionGroup var shown: ShownOptions
 
         init() {}
 
         func run(_ context: ProgramContext) async throws {
             let folder = try RunFolder(context)
-            let output = OutputOptions(
-                format: format, columns: ["id", "state", "rows", "done", "failed", "unknown", "left", "title"])
+            let output = shown.options(
+                columns: ["id", "state", "rows", "done", "failed", "unknown", "left", "title"])
             var writer = try ResultWriter(
                 output, model: nil, module: .management, isList: true, output: context.output)
             for id in folder.ids() { try writer.write(RunListing(folder).line(id)) }
@@ -41,8 +41,7 @@ struct RunsCommand: ContextCommand {
         @Option(help: "Rows in a state: waiting, in-flight, done, failed or unknown. May be given several times.")
         var state: [String] = []
         @Flag(help: "Show the objects as they were before the change, too.") var before = false
-        @Option(help: "table, json, ndjson, csv or yaml.") var format: OutputFormat?
-        @Option(help: "The columns of tables and CSV.") var columns: String?
+        @OptionGroup var shown: ShownOptions
 
         init() {}
 
@@ -51,10 +50,8 @@ struct RunsCommand: ContextCommand {
             let states = named.isEmpty ? RowState.allCases : named
             let folder = try RunFolder(context)
             let journal = try folder.look(id)
-            let output = OutputOptions(
-                format: format,
-                columns: columns?.split(separator: ",").map(String.init)
-                    ?? ["row", "state", "request", "status", "objectId", "requestId", "error"])
+            let output = shown.options(
+                columns: ["row", "state", "request", "status", "objectId", "requestId", "error"])
             var writer = try ResultWriter(
                 output, model: nil, module: .management, isList: true, output: context.output)
             var after = 0

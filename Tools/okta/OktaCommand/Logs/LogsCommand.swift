@@ -55,7 +55,7 @@ struct LogsTailCommand: ContextCommand {
         let shown = OutputOptions(
             // An array that never ends is of use to nobody.
             format: format ?? (context.output.isTerminal ? .table : .ndjson),
-            columns: columns?.split(separator: ",").map(String.init)
+            columns: OutputOptions.paths(columns)
                 ?? ["published", "eventType", "actor.alternateId", "outcome.result", "displayMessage"],
             query: self.query)
         var writer = try ResultWriter(

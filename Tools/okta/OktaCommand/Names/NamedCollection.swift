@@ -119,14 +119,12 @@ package struct NamedCollection: Sendable {
     /// The model of one item: of the array that is returned, or of the only array in the object that is returned.
     private static func itemModel(of action: ActionDescriptor, _ types: FieldTypes) -> String? {
         guard let returns = action.returns else { return nil }
-        if returns.hasPrefix("[") { return String(returns.dropFirst().dropLast()) }
+        if returns.hasPrefix("[") { return FieldTypes.element(of: returns) }
         let fields = types.fields(of: returns)
-        if let items = action.pageItems { return fields.first { $0.name == items }.map { element($0.type) } }
+        if let items = action.pageItems {
+            return fields.first { $0.name == items }.map { FieldTypes.element(of: $0.type) }
+        }
         let lists = fields.filter { $0.type.hasPrefix("[") }
-        return lists.count == 1 && lists[0].name != "_links" ? element(lists[0].type) : nil
-    }
-
-    private static func element(_ type: String) -> String {
-        type.hasPrefix("[") ? String(type.dropFirst().dropLast()) : type
+        return lists.count == 1 && lists[0].name != "_links" ? FieldTypes.element(of: lists[0].type) : nil
     }
 }

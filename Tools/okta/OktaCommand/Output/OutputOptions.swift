@@ -24,4 +24,7 @@ package struct OutputOptions: Sendable {
         self.showsSecrets = showsSecrets
         self.guardsFormulas = guardsFormulas
     }
+
+    /// The paths of a list with commas, as the command line has them.
+    static func paths(_ text: String?) -> [String]? { text?.split(separator: ",").map(String.init) }
 }

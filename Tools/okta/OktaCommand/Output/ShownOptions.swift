@@ -13,7 +13,7 @@ package struct ShownOptions: ParsableArguments {
 
     /// The options, with columns where none are given.
     package func options(columns standard: [String]) -> OutputOptions {
-        OutputOptions(format: format, columns: columns?.split(separator: ",").map(String.init) ?? standard)
+        OutputOptions(format: format, columns: OutputOptions.paths(columns) ?? standard)
     }
 }
 

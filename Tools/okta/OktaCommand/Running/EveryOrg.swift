@@ -34,7 +34,7 @@ package struct EveryOrg: Sendable {
         }
         let rows = OrgRows(
             try ResultWriter(
-                options, model: SingleCall.itemModel(of: action), module: action.module, isList: true,
+                options, model: action.itemModel, module: action.module, isList: true,
                 output: context.output, context: context))
         let failures = await withTaskGroup(of: CommandFailure?.self) { group in
             var failures: [CommandFailure] = []

@@ -28,8 +28,8 @@ package struct SingleCall: Sendable {
     package func run(limit: Int? = nil) async throws(CommandFailure) {
         let descriptor = call.action.descriptor
         var writer = try ResultWriter(
-            options, model: Self.itemModel(of: call.action), module: call.action.module,
-            isList: descriptor.isPaged || descriptor.returns?.hasPrefix("[") == true, output: context.output,
+            options, model: call.action.itemModel, module: call.action.module,
+            isList: call.action.isList, output: context.output,
             context: context)
         if descriptor.isPaged {
             try await list(limit: limit, into: &writer)
@@ -39,7 +39,7 @@ package struct SingleCall: Sendable {
                 try RawOutput.write(response.body, to: context.output)
             } else if !response.isBodyEmpty {
                 let json = try Self.json(of: response)
-                if descriptor.returns?.hasPrefix("[") == true {
+                if call.action.returnsArray {
                     for item in (json.elements ?? [json]).prefix(limit ?? .max) { try writer.write(item) }
                 } else {
                     try writer.write(json)
@@ -73,15 +73,6 @@ package struct SingleCall: Sendable {
             throw CommandFailure(of: error)
         }
         try writer.finish()
-    }
-
-    /// The model of one item of a response: an element of the list, also where the page is an object around it.
-    package static func itemModel(of action: CommandAction) -> String? {
-        guard var returns = action.descriptor.returns else { return nil }
-        if let items = action.descriptor.pageItems {
-            returns = FieldTypes(action.module.schema).type(of: [items], in: returns) ?? returns
-        }
-        return returns.hasPrefix("[") && returns.hasSuffix("]") ? String(returns.dropFirst().dropLast()) : returns
     }
 
     private static func json(of response: OktaResponse) throws(CommandFailure) -> JSON {
