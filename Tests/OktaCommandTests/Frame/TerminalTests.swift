@@ -1,6 +1,7 @@
 #if CommandLine && LocalOrg
-import OktaLocalOrg
+import HTTPTypes
 import OktaCommand
+import OktaLocalOrg
 import OktaRuntime
 import Testing
 
@@ -57,6 +58,27 @@ import Testing
         #expect(run.output.contains(" pages, "))
         #expect(run.output.hasSuffix("\r\u{1B}[K"))
         #expect(try JSON(parsing: sandbox.read("list.txt")).count == 11)
+        await org.stop()
+    }
+
+    @Test("Terminal: a run over a set shows how many rows are done, and takes the line away")
+    func runProgress() async throws {
+        var options = LocalOrg.Options()
+        options.latency = .milliseconds(400)
+        let org = try await LocalOrg.start(options)
+        org.seed(users: 6)
+        let sandbox = try Sandbox(org)
+        let users = try await org.client.request(.get, target: "/api/v1/users?limit=200").json().elements ?? []
+        let ids = users.compactMap { $0["id"]?.string }
+        try sandbox.write("ids.txt", ids.joined(separator: "\n"))
+        let run = try await sandbox.okta(
+            "user", "partial-update-user", "--for", "file:ids.txt", "--set", "profile.city=Oslo", "--no-undo",
+            "--in-flight", "1", terminal: TerminalSize(columns: 120))
+        #expect(run.code == 0, "\(run.output)")
+        #expect(run.output.contains("user partial-update-user: "))
+        #expect(run.output.contains(" of \(ids.count) ("))
+        let last = run.output.split(separator: "\r\n").last.map(String.init).map(Self.withoutMarks) ?? ""
+        #expect(last.hasSuffix("\(ids.count) done"), "\(last)")
         await org.stop()
     }
 

@@ -1,6 +1,7 @@
 #if CommandLine
 import Foundation
 import OktaCommand
+import OktaRuntime
 import Testing
 
 @Suite("Help") struct HelpTests {
@@ -84,6 +85,36 @@ import Testing
         #expect(output.text.isEmpty)
         #expect(notices.text.hasPrefix("okta: ") && notices.text.contains(part), "\(notices.text)")
         #expect(!notices.text.contains("OVERVIEW") && !notices.text.contains("Error:"), "\(notices.text)")
+    }
+
+    @Test("Help: a type of a body has its fields, its variants or its values")
+    func types() async {
+        let (_, action) = await help("help", "campaign", "create-campaign")
+        #expect(action.contains("okta help type "))
+        let (code, profile) = await help("help", "type", "userprofile")
+        #expect(code == .done && profile.hasPrefix("UserProfile (management): an object with these fields"))
+        #expect(profile.contains("  firstName "))
+        let (_, status) = await help("help", "type", "UserStatus")
+        #expect(status.contains("one of these values") && status.contains("\n  ACTIVE"))
+        let (_, application) = await help("help", "type", "Application")
+        #expect(application.contains("It has more fields as one of these types:"))
+        #expect(application.contains("signOnMode is SAML_2_0"))
+        let (wrong, text) = await help("help", "type", "UserProfil")
+        #expect(wrong == .usage && text.contains("Did you mean UserProfile"))
+    }
+
+    @Test("Help: every type has a page, and pages of actions name types that have one")
+    func everyType() throws {
+        let layout = PageLayout(width: 80)
+        for module in CatalogModule.allCases {
+            for name in module.schema.names { #expect(!(try TypePage.all(name).isEmpty)) }
+        }
+        for action in CommandCatalog.all.actions {
+            let lines = ActionPage(action).text(layout).split(separator: "\n")
+            guard let line = lines.first(where: { $0.contains("okta help type ") }) else { continue }
+            let name = try #require(line.split(separator: " ").last)
+            #expect(throws: Never.self) { try TypePage.all(String(name)) }
+        }
     }
 
     @Test("Layout: entries stand below each other, and long names have a line for themselves")

@@ -43,8 +43,9 @@ struct Help: Sendable {
         }
         lines += [""]
         lines += layout.paragraph(
-            "`okta help user` lists the actions of a category, `okta help user list-users` explains one, and "
-                + "`okta help options` the options that every action has.")
+            "`okta help user` lists the actions of a category, `okta help user list-users` explains one, "
+                + "`okta help type UserProfile` a type of its body, and `okta help options` the options that every action "
+                + "has.")
         context.output.print(lines.joined(separator: "\n"))
     }
 
@@ -56,6 +57,9 @@ struct Help: Sendable {
             return context.output.print(try BuiltInCommands.help(words, columns: layout.width))
         }
         if first == "options", words.count == 1 { return options() }
+        if first == "type", words.count == 2 {
+            return context.output.print(try TypePage.all(words[1]).map { $0.text(layout) }.joined(separator: "\n\n"))
+        }
         if words.count == 1, let plugin = Plugin(first, context), CommandCatalog.all.hasNoCategory(first) {
             return context.output.print(
                 "\(first) is the program \(plugin.path). `okta \(first) --help` may explain it.")

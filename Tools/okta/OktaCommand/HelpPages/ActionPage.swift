@@ -76,7 +76,9 @@ package struct ActionPage: Sendable {
             let fields = model.map { FieldTypes(action.module.schema).fields(of: $0) } ?? []
             guard !fields.isEmpty else { return ["any JSON: --body @file.json"] }
             let shown = fields.map { "--set \($0.name)=<\($0.type)>\($0.isRequired ? "  (required)" : "")" }
-            return shown + ["or all of it as JSON: --body @file.json"]
+            let example = fields.first { FieldTypes.element(of: $0.type).first?.isUppercase == true }
+            let types = example.map { ["what a type has: okta help type \(FieldTypes.element(of: $0.type))"] }
+            return shown + ["or all of it as JSON: --body @file.json"] + (types ?? [])
         }
     }
 
