@@ -8,13 +8,13 @@ SWIFT ?= swift
 # All of them, so that the tests cover what they add; always, so that nothing is built twice. Swift 6.1 is too old for the
 # dependencies of LocalOrg.
 TRAITS := $(shell $(SWIFT) --version 2>/dev/null | grep -q 'Swift version 6\.1' && \
-	echo --traits CommandLine,Generator,Logging,Metrics,OAuth,Tracing || echo --enable-all-traits)
+	echo --traits CommandLine,Generator,Logging,Metrics,OAuth,Redis,Tracing || echo --enable-all-traits)
 # The package manager passes traits to the compiler in the order of a hash table. In another order they are another command
 # line, and all that depends on them is built again.
 export SWIFT_DETERMINISTIC_HASHING := 1
 GENERATOR := $(SWIFT) run $(TRAITS) --quiet okta-generator
-APT_PACKAGES := libyaml-dev libcurl4-openssl-dev libsqlite3-dev
-BREW_FORMULAE := libyaml curl sqlite pkgconf
+APT_PACKAGES := libyaml-dev libcurl4-openssl-dev libsqlite3-dev libhiredis-dev
+BREW_FORMULAE := libyaml curl sqlite hiredis pkgconf
 # Targets, whose folders name each other's types in one direction only.
 LAYERED = $(wildcard Generator/* Runtime/*) Tools/LocalOrg/OktaLocalOrg Tools/okta/OktaCommand
 HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
@@ -25,8 +25,8 @@ HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Te
 help: ## Lists the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  \1	\2/' | expand -t 20
 
-# The two C libraries are looked for with the compiler that will need them, so nothing is installed twice.
-setup: ## Installs libyaml and libcurl with apt or Homebrew where they are missing.
+# The C libraries are looked for with the compiler that will need them, so nothing is installed twice.
+setup: ## Installs libyaml, libcurl, SQLite and hiredis with apt or Homebrew where they are missing.
 	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.1 or later is needed: https://www.swift.org/install" >&2; exit 2; }
 	@case "$$(uname -s)" in \
 	Darwin) \
@@ -36,7 +36,7 @@ setup: ## Installs libyaml and libcurl with apt or Homebrew where they are missi
 				|| { echo "setup: brew install $$formula"; brew install --quiet "$$formula"; }; \
 		done ;; \
 	Linux) \
-		headers='#include <yaml.h>\n#include <curl/curl.h>\n#include <sqlite3.h>\n'; \
+		headers='#include <yaml.h>\n#include <curl/curl.h>\n#include <sqlite3.h>\n#include <hiredis/hiredis.h>\n'; \
 		compiler=$$(command -v clang || command -v cc || true); \
 		if [ -n "$$compiler" ] && printf "$$headers" | "$$compiler" -E - >/dev/null 2>&1; then exit 0; fi; \
 		command -v apt-get >/dev/null || { \
@@ -73,11 +73,12 @@ test-under-load: build ## Runs all tests three times beside a busy loop per core
 		SWIFT="$(SWIFT)" Tests/Load/under-load $(SWIFT) test $(TRAITS) --skip-build; \
 	done
 
-test-integration: setup nginx postgres ## Runs the tests that need a real nginx or PostgreSQL; what is missing is installed.
+test-integration: setup nginx postgres redis ## Runs the tests that need a real nginx, PostgreSQL or Redis; what is missing is installed.
 	$(SWIFT) build $(TRAITS) --build-tests
 	Tests/Nginx/with-nginx $(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter IntegrationTests
 	Tests/Postgres/with-postgres env OKTA_SHIP_KILLS=100 \
 		$(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter LogShipTests
+	Tests/Redis/with-redis $(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter OktaRateLimitStoreTests
 
 # The models themselves read the recordings, so that what is found is what a program would miss.
 misfits: setup ## Lists recorded values that do not fit their declared field: make misfits TRAFFIC="a.jsonl b.jsonl"
@@ -359,6 +360,15 @@ postgres:
 	sudo=; if [ "$$(id -u)" != 0 ]; then sudo=sudo; fi; \
 	echo "apt-get install postgresql"; \
 	$$sudo apt-get update -qq && $$sudo env RUNLEVEL=1 apt-get install -y -qq postgresql postgresql-client >/dev/null
+
+# Without a run level the package starts no server of its own.
+redis:
+	@if command -v redis-server >/dev/null || command -v valkey-server >/dev/null; then exit 0; fi; \
+	if [ "$$(uname -s)" = Darwin ]; then brew install --quiet redis; exit 0; fi; \
+	command -v apt-get >/dev/null || { echo "redis-server or valkey-server is needed; install it yourself" >&2; exit 2; }; \
+	sudo=; if [ "$$(id -u)" != 0 ]; then sudo=sudo; fi; \
+	echo "apt-get install redis-server"; \
+	$$sudo apt-get update -qq && $$sudo env RUNLEVEL=1 apt-get install -y -qq redis-server >/dev/null
 
 clean: ## Removes what was built.
 	rm -rf .build .build-* Benchmarks/.build Examples/.build Examples/*/.build Tests/*/.build

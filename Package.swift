@@ -1,6 +1,13 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+// On Linux hiredis is where the compiler looks, and its pkg-config has a flag that the package manager warns of.
+#if os(Linux)
+let hiredisPackage: String? = nil
+#else
+let hiredisPackage: String? = "hiredis"
+#endif
+
 let package = Package(
     name: "okta-swift",
     platforms: [.macOS(.v15)],
@@ -8,6 +15,8 @@ let package = Package(
         .library(name: "OktaSettingsFile", targets: ["OktaSettingsFile"]),
         .library(name: "OktaOAuth", targets: ["OktaOAuth"]),
         .library(name: "OktaObservability", targets: ["OktaObservability"]),
+        // Rate limits shared by programs on many machines: with the trait Redis.
+        .library(name: "OktaRedis", targets: ["OktaRedis"]),
         // The client without the actions: what Okta is built on, and enough for requests by hand.
         .library(name: "OktaRuntime", targets: ["OktaRuntime"]),
         // An org on this machine, for tests: over HTTP with the trait LocalOrg.
@@ -31,6 +40,7 @@ let package = Package(
             name: "LocalOrg",
             description: "Serve an org on this machine over HTTP, on Hummingbird: OktaLocalOrg, okta-local-org"
         ),
+        .trait(name: "Redis", description: "Share rate limits through Redis or Valkey, on hiredis: product OktaRedis"),
         .trait(name: "Logging", description: "Log calls with swift-log: LoggingObserver in OktaObservability"),
         .trait(name: "Metrics", description: "Measure calls with swift-metrics: MetricsObserver in OktaObservability"),
         .trait(
@@ -101,6 +111,18 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing", condition: .when(traits: ["Tracing"])),
             ],
             path: "Runtime/OktaObservability"
+        ),
+        // Empty without the trait: only those who enable it need hiredis.
+        .systemLibrary(
+            name: "CHiredis",
+            path: "Runtime/CHiredis",
+            pkgConfig: hiredisPackage,
+            providers: [.apt(["libhiredis-dev"]), .brew(["hiredis"])]
+        ),
+        .target(
+            name: "OktaRedis",
+            dependencies: ["OktaRuntime", .target(name: "CHiredis", condition: .when(traits: ["Redis"]))],
+            path: "Runtime/OktaRedis"
         ),
 
         // MARK: Generator: reads Spec, writes Generated. Nothing of the library is in it.
@@ -262,6 +284,14 @@ let package = Package(
                 .product(
                     name: "InMemoryTracing", package: "swift-distributed-tracing", condition: .when(traits: ["Tracing"])
                 ),
+            ]
+        ),
+        // Those over Redis run against a real one, which `make test-integration` starts; they are skipped without it.
+        .testTarget(
+            name: "OktaRateLimitStoreTests",
+            dependencies: [
+                "OktaLocalOrg", "OktaRedis", "OktaRuntime", "LoopbackServer",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
         // Against a real nginx, which `make test-integration` starts; skipped without it.

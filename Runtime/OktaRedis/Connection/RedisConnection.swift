@@ -1,0 +1,189 @@
+#if Redis
+internal import CHiredis
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+/// One connection. Its functions block, at most for the timeout each, so that only a thread of their own may call them.
+///
+/// hiredis connects and reads. The commands are written here, because hiredis writes with `write`, which ends a program
+/// by SIGPIPE when the server has closed the connection.
+final class RedisConnection {
+    let endpoint: RedisAddress.Endpoint
+    /// The name under which the server knows the script.
+    private(set) var script = ""
+    private let context: UnsafeMutablePointer<redisContext>
+    private let timeout: Duration
+    private var lastUse = ContinuousClock.now
+
+    /// Connects, signs in, checks the server, and gives it the script: two round trips.
+    init(
+        _ address: RedisAddress, to endpoint: RedisAddress.Endpoint, script: String, timeout: Duration
+    ) throws(RedisFailure) {
+        let (seconds, attoseconds) = timeout.components
+        let time = timeval(
+            tv_sec: numericCast(seconds), tv_usec: numericCast(attoseconds / 1_000_000_000_000))
+        let opened =
+            switch endpoint {
+            case .host(let name, let port): redisConnectWithTimeout(name, Int32(truncatingIfNeeded: port), time)
+            case .socket(let path): redisConnectUnixWithTimeout(path, time)
+            }
+        guard let opened else { throw RedisFailure(.unreachable, "there is no memory for a connection to Redis") }
+        context = opened
+        self.endpoint = endpoint
+        self.timeout = timeout
+        guard opened.pointee.err == 0, redisSetTimeout(opened, time) == REDIS_OK else {
+            throw RedisFailure(
+                .unreachable, "the Redis server at \(endpoint) cannot be reached: \(Self.text(opened.pointee.errstr))")
+        }
+        _ = fcntl(opened.pointee.fd, F_SETFD, FD_CLOEXEC)
+        #if canImport(Darwin)
+        var on: Int32 = 1
+        setsockopt(opened.pointee.fd, SOL_SOCKET, SO_NOSIGPIPE, &on, socklen_t(MemoryLayout<Int32>.size))
+        #endif
+        try greet(address, script)
+    }
+
+    deinit { redisFree(context) }
+
+    /// Whether the server has closed a connection that was not used for a while, as servers do with idle ones.
+    func isClosed(after patience: Duration) -> Bool {
+        guard ContinuousClock.now - lastUse > patience else { return false }
+        var byte: UInt8 = 0
+        let count = recv(context.pointee.fd, &byte, 1, Int32(truncatingIfNeeded: Int(MSG_PEEK) | Int(MSG_DONTWAIT)))
+        return count == 0 || count < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR
+    }
+
+    /// Sends commands together; ``receive(_:until:)`` takes their replies.
+    func send(_ commands: [RedisCommand]) throws(RedisFailure) {
+        var bytes: [UInt8] = []
+        for command in commands { command.append(to: &bytes) }
+        var offset = 0
+        while offset < bytes.count {
+            let sent = bytes.withUnsafeBytes { buffer in
+                buffer.baseAddress.map {
+                    systemSend(context.pointee.fd, $0 + offset, buffer.count - offset)
+                } ?? 0
+            }
+            if sent < 0, errno == EINTR { continue }
+            guard sent > 0 else { throw lost(errno == EAGAIN || errno == EWOULDBLOCK) }
+            offset += sent
+        }
+        lastUse = .now
+    }
+
+    /// The replies to commands that were sent, in their order.
+    func receive(_ count: Int, until deadline: ContinuousClock.Instant) throws(RedisFailure) -> [RedisReply] {
+        var replies: [RedisReply] = []
+        replies.reserveCapacity(count)
+        while replies.count < count {
+            var reply: UnsafeMutableRawPointer?
+            guard redisGetReply(context, &reply) == REDIS_OK, let reply else {
+                throw fault(errno)
+            }
+            defer { freeReplyObject(reply) }
+            replies.append(Self.value(reply.assumingMemoryBound(to: redisReply.self).pointee))
+            guard ContinuousClock.now < deadline || replies.count == count else { throw lost(true) }
+        }
+        return replies
+    }
+
+    /// What hiredis reports, which leaves the code of the system's error in `errno`.
+    private func fault(_ code: Int32) -> RedisFailure {
+        switch context.pointee.err {
+        case REDIS_ERR_PROTOCOL:
+            RedisFailure(.incompatible, "what answers at \(endpoint) is not a Redis server")
+        case REDIS_ERR_IO:
+            lost(code == EAGAIN || code == EWOULDBLOCK)
+        default:
+            lost(false)
+        }
+    }
+
+    private func lost(_ isTimeout: Bool) -> RedisFailure {
+        isTimeout
+            ? RedisFailure(.timeout, "the Redis server at \(endpoint) did not answer in time")
+            : RedisFailure(.unreachable, "the connection to the Redis server at \(endpoint) was lost")
+    }
+}
+
+// MARK: Greeting
+
+extension RedisConnection {
+    private func greet(_ address: RedisAddress, _ text: String) throws(RedisFailure) {
+        var commands: [RedisCommand] = []
+        if let password = address.password {
+            commands.append(RedisCommand(["AUTH"] + (address.user.map { [$0] } ?? []) + [password], kind: .signIn))
+        }
+        if address.database != 0 { commands.append(RedisCommand(["SELECT", String(address.database)])) }
+        commands.append(RedisCommand(["SCRIPT", "LOAD", text], kind: .script))
+        commands.append(RedisCommand(["INFO", "server"]))
+        try send(commands)
+        let replies = try receive(commands.count, until: .now + timeout)
+        // A user who may not ask for the version is not refused for that: the script tells more than a number.
+        if case .text(let report)? = replies.last { try checkVersion(report) }
+        for (command, reply) in zip(commands.dropLast(), replies) {
+            if case .error(let text) = reply {
+                throw RedisFailure(reply: text, command: command.kind, endpoint: endpoint)
+            }
+            if command.kind == .script, case .text(let name) = reply { script = name }
+        }
+    }
+
+    private func checkVersion(_ report: String) throws(RedisFailure) {
+        guard let line = report.split(whereSeparator: \.isNewline).first(where: { $0.hasPrefix("redis_version:") })
+        else { return }
+        let version = line.dropFirst("redis_version:".count)
+        guard let major = version.split(separator: ".").first.flatMap({ Int($0) }), major < Self.leastVersion else {
+            return
+        }
+        throw RedisFailure(
+            .incompatible,
+            "the Redis server at \(endpoint) has version \(version); use Redis \(Self.leastVersion) or later, or Valkey"
+        )
+    }
+
+    /// Earlier ones do not let a script read the time and then write.
+    private static let leastVersion = 5
+}
+
+// MARK: Values of C
+
+extension RedisConnection {
+    private static func value(_ reply: redisReply) -> RedisReply {
+        switch reply.type {
+        case REDIS_REPLY_INTEGER:
+            return .integer(Int(reply.integer))
+        case REDIS_REPLY_ARRAY:
+            return .list(
+                (0..<Int(reply.elements)).map { index in
+                    reply.element?[index].map { value($0.pointee) } ?? .null
+                })
+        case REDIS_REPLY_NIL:
+            return .null
+        default:
+            let bytes = UnsafeRawBufferPointer(start: reply.str, count: reply.str == nil ? 0 : Int(reply.len))
+            let text = String(decoding: bytes, as: UTF8.self)
+            return reply.type == REDIS_REPLY_ERROR ? .error(text) : .text(text)
+        }
+    }
+
+    /// The text of an array of C, which Swift sees as a tuple.
+    private static func text<Characters>(_ characters: Characters) -> String {
+        withUnsafeBytes(of: characters) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    }
+}
+
+/// The system's `send`, which the method of that name hides; it raises no signal.
+private func systemSend(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+    #if canImport(Darwin)
+    send(descriptor, bytes, count, 0)
+    #else
+    send(descriptor, bytes, count, Int32(truncatingIfNeeded: Int(MSG_NOSIGNAL)))
+    #endif
+}
+#endif

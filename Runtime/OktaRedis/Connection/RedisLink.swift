@@ -1,0 +1,113 @@
+#if Redis
+/// One run of the script.
+struct ScriptCall: Sendable, Hashable {
+    /// The keys that the script reads and writes; the first one decides the node of a cluster, and the others have its tag.
+    var keys: [String]
+    var arguments: [String]
+
+    /// The key that decides the node.
+    fileprivate var key: String { keys.first ?? "" }
+}
+
+/// The connections to a server, or to the nodes of a cluster. Used by one thread at a time, which it blocks.
+///
+/// Many calls are one round trip: they are sent together, to all nodes before the first reply is awaited. A node that does
+/// not have a key names the one that does, which is remembered.
+final class RedisLink {
+    private let address: RedisAddress
+    private let script: String
+    private let timeout: Duration
+    private let patience: Duration
+    private var connections: [RedisAddress.Endpoint: RedisConnection] = [:]
+    /// The nodes of keys that the first node does not have.
+    private var homes: [String: RedisAddress.Endpoint] = [:]
+    /// How often commands were sent and their replies awaited.
+    private(set) var roundTrips = 0
+
+    init(_ address: RedisAddress, script: String, timeout: Duration, patience: Duration) {
+        self.patience = patience
+        self.address = address
+        self.script = script
+        self.timeout = timeout
+    }
+
+    /// Runs the script for each call, and returns the replies in the order of the calls.
+    func run(_ calls: [ScriptCall]) throws(RedisFailure) -> [RedisReply] {
+        do throws(RedisFailure) {
+            return try exchange(calls, until: .now + timeout)
+        } catch {
+            // Replies that were not read would be taken for those of the next commands, and a cluster may have changed.
+            connections = [:]
+            homes = [:]
+            throw error
+        }
+    }
+
+    private func exchange(
+        _ calls: [ScriptCall], until deadline: ContinuousClock.Instant
+    ) throws(RedisFailure) -> [RedisReply] {
+        var replies = [RedisReply](repeating: .null, count: calls.count)
+        var open = Array(calls.indices)
+        var unknown: Set<Int> = []
+        for _ in 0..<Self.longestWay {
+            let groups = Dictionary(grouping: open) { homes[calls[$0].key] ?? address.endpoint }
+            for (endpoint, indices) in groups {
+                let connection = try connection(to: endpoint)
+                try connection.send(
+                    indices.map { command(calls[$0], isKnown: !unknown.contains($0), connection.script) })
+            }
+            roundTrips += 1
+            open = []
+            for (endpoint, indices) in groups {
+                let received = try connection(to: endpoint).receive(indices.count, until: deadline)
+                for (index, reply) in zip(indices, received) {
+                    guard case .error(let text) = reply else {
+                        replies[index] = reply
+                        continue
+                    }
+                    open.append(index)
+                    if text.hasPrefix("NOSCRIPT") {
+                        unknown.insert(index)
+                    } else if let home = Self.home(text, from: endpoint) {
+                        if homes.count >= Self.mostHomes { homes = [:] }
+                        homes[calls[index].key] = home
+                    } else {
+                        throw RedisFailure(reply: text, command: .script, endpoint: endpoint)
+                    }
+                }
+            }
+            if open.isEmpty { return replies }
+        }
+        throw RedisFailure(.unavailable, "the cluster of the Redis server at \(address) is being changed")
+    }
+
+    private func connection(to endpoint: RedisAddress.Endpoint) throws(RedisFailure) -> RedisConnection {
+        if let connection = connections[endpoint], !connection.isClosed(after: patience) { return connection }
+        let connection = try RedisConnection(address, to: endpoint, script: script, timeout: timeout)
+        connections[endpoint] = connection
+        return connection
+    }
+
+    private func command(_ call: ScriptCall, isKnown: Bool, _ name: String) -> RedisCommand {
+        RedisCommand(
+            (isKnown ? ["EVALSHA", name] : ["EVAL", script]) + ["\(call.keys.count)"] + call.keys + call.arguments,
+            kind: .script)
+    }
+
+    /// The node that `MOVED 3999 127.0.0.1:6381` names; without a host it is that of the reply.
+    private static func home(_ text: String, from endpoint: RedisAddress.Endpoint) -> RedisAddress.Endpoint? {
+        let words = text.split(separator: " ")
+        guard words.count == 3, words[0] == "MOVED", let colon = words[2].lastIndex(of: ":"),
+            let port = Int(words[2][words[2].index(after: colon)...])
+        else { return nil }
+        let host = words[2][..<colon]
+        if !host.isEmpty { return .host(String(host), port: port) }
+        guard case .host(let name, _) = endpoint else { return nil }
+        return .host(name, port: port)
+    }
+
+    /// To the first node, to the one that it names, and once more with the text of the script.
+    private static let longestWay = 4
+    private static let mostHomes = 10_000
+}
+#endif

@@ -1,0 +1,143 @@
+#if Redis
+extension ExchangeScript {
+    /// What a client reports, in its window and in its record.
+    static let report = """
+        local function isFollowed(w)
+            return w and limit and w.reset > 0 and w.reset <= now + LEEWAY and reset > w.reset and reset <= now + LONGEST
+        end
+
+        local function isPast(w) return reset <= math.max(now, w.last) end
+
+        local function note(w)
+            if not limit or isPast(w) or reset > now + LONGEST then return end
+            if reset == w.reset then
+                w.limit, w.remaining = limit, math.min(w.remaining, remaining)
+            elseif w.reset == 0 or reset > w.reset or remaining < w.remaining then
+                w.limit, w.remaining, w.reset = limit, remaining, reset
+            else
+                return
+            end
+            w.hold = 0
+            keepDoubts(w, function(doubt) return doubt.since >= departed end)
+        end
+
+        local function reported(m)
+            local w = head.windows[principal] or {
+                limit = 0, remaining = 0, reset = 0, last = 0, hold = 0, doubts = {}, held = 0, members = 0,
+                sums = noSums()
+            }
+            head.windows[principal] = w
+            keepDoubts(w, function(doubt) return doubt.owner ~= id end)
+            note(w)
+            w.remaining = math.max(0, w.remaining - unstated)
+            if exhausted then
+                if w.reset > 0 and not (limit and isPast(w)) then w.remaining = 0 else w.hold = now + HOLD end
+            end
+            m = m or {id = id, name = name, held = 0, limit = 0, taken = 0, unmet = 0, due = 0}
+            m.principal, m.weight, m.priority, m.held, m.sequence = principal, weight, priority, held, sequence
+            m.taken, m.seen = math.max(0, m.taken - returned), now
+            return m
+        end
+
+        """
+
+    /// What a client may have: `LeaseShare` explains it.
+    static let share = """
+        local function inDoubt(w)
+            local sum = 0
+            for _, doubt in ipairs(w.doubts) do sum = sum + doubt.count end
+            return sum
+        end
+
+        local function reserved(limit) return limit - math.max(1, div(limit * utilization, 1000)) end
+
+        local function heldBy(name, w, m) return w.held + (name == principal and m.held or 0) end
+
+        local function free(name, w, m) return w.remaining - reserved(w.limit) - inDoubt(w) - heldBy(name, w, m) end
+
+        local function levelOfPrincipal(m, w)
+            local all = heldBy(principal, w, m)
+            local level = {limit = w.limit, free = 4 - all, most = math.huge, shared = {[principal] = true}}
+            if w.limit == 0 then return level end
+            level.free = free(principal, w, m)
+            if w.reset == 0 then
+                level.most, level.mayProbe = 4 - all, all == 0
+                for _, doubt in ipairs(w.doubts) do
+                    if doubt.since > now then level.mayProbe = false end
+                end
+            end
+            return level
+        end
+
+        local function levelOfOrg(m)
+            local known, largest = 0, 0
+            for _, w in pairs(head.windows) do known, largest = known + 1, math.max(largest, w.limit) end
+            if known < 2 or largest == 0 then return nil end
+            local whole = div(largest * 1000, math.max(1, part))
+            local level = {limit = whole, free = whole - reserved(whole), most = math.huge, shared = {[principal] = true}}
+            for name, w in pairs(head.windows) do
+                if w.reset > 0 then level.free = level.free - w.limit + math.min(w.remaining, w.limit) end
+                level.free = level.free - inDoubt(w) - heldBy(name, w, m)
+                if w.limit == 0 or free(name, w, m) > 0 then level.shared[name] = true end
+            end
+            return level
+        end
+
+        local function left(level)
+            return priority == 'bulk' and level.free - div(level.limit * reserve, 1000) or level.free
+        end
+
+        local function up(value, divisor)
+            return value <= 0 and 0 or div(value + divisor - 1, math.max(1, divisor))
+        end
+
+        -- The client itself is in no sum.
+        local function permits(level, m, w)
+            local taken, hungry, quiet, quietWeight, urgent = m.taken, m.weight, 0, 0, 0
+            for name in pairs(level.shared) do
+                local sums = head.windows[name].sums
+                local class = sums[priority]
+                taken, hungry = taken + class.ht, hungry + class.hw
+                quiet, quietWeight = quiet + class.qt, quietWeight + class.qw
+                if priority == 'bulk' then urgent = urgent + sums.interactive.hu end
+            end
+            local open = left(level) - urgent
+            local kept = math.max(
+                0, div((open + taken + quiet) * quietWeight, math.max(1, hungry + quietWeight)) - quiet)
+            local rest = w.reset == 0 and RELEASE or math.max(0, math.min(w.reset - now, RELEASE))
+            open = open - div(kept * rest, RELEASE)
+            local room = up((open + taken) * m.weight - m.taken * hungry, hungry)
+            local most = math.min(open, level.most - urgent)
+            local count = math.min(most, room, up(most * m.weight, 2 * hungry))
+            return level.mayProbe and urgent == 0 and math.max(1, count) or count
+        end
+
+        -- The permits to grant, and when to ask again.
+        local function wish(m, w)
+            if now < w.hold then return 0, w.hold - now end
+            local own, org = levelOfPrincipal(m, w), levelOfOrg(m)
+            local open = math.min(permits(own, m, w), org and permits(org, m, w) or math.huge)
+            local granted = math.max(0, math.min(waiting + prefetch, open))
+            local retry = POLL
+            if w.reset > 0 then
+                local over = math.max(1, w.reset - now)
+                local canReturn = head.held + m.held > 0
+                for _, other in pairs(head.windows) do canReturn = canReturn or #other.doubts > 0 end
+                retry = math.min(over, math.max(POLL * 2, (head.members + 1) * 2))
+                if math.min(left(own), org and left(org) or math.huge) <= 0 and not canReturn then retry = over end
+            end
+            return granted, retry
+        end
+
+        local function grant(m)
+            local w = head.windows[principal]
+            local granted, retry = wish(m, w)
+            m.limit = now + LEASE
+            if w.reset > 0 then m.limit = math.min(m.limit, w.reset) end
+            m.held, m.taken, m.unmet = m.held + granted, m.taken + granted, math.max(0, waiting - granted)
+            return granted, granted < waiting and retry or -1
+        end
+
+        """
+}
+#endif

@@ -1,0 +1,54 @@
+#if Redis
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+internal import OktaRuntime
+
+/// Exchanges as the script takes them, and replies as it gives them.
+enum ExchangeWire {
+    /// The keys of a bucket. Their common tag puts them on one node of a cluster; the number is that of the layout.
+    static func keys(org: String, bucket: String) -> [String] {
+        // A brace would end the tag early, and the tags of two buckets could be the same.
+        let tag = "{okta:limits:1:\(org)|\(bucket.replacing("{", with: "<").replacing("}", with: ">"))}"
+        return [tag, "\(tag):due"]
+    }
+
+    /// The run of the script for one bucket.
+    ///
+    /// - Parameter sequence: Larger than those of the client's earlier exchanges. A server that was stopped may find an
+    ///   exchange after the client's next one, over another connection.
+    static func call(_ exchange: LeaseExchange, _ request: LeaseRequest, sequence: Int) -> ScriptCall {
+        let program = exchange.program
+        var arguments = [program.id, program.name, program.principal, request.priority.rawValue]
+        arguments += [
+            program.weight, sequence, exchange.now?.milliseconds, request.waiting, request.prefetch, request.held,
+            request.returned, request.unstated, request.isExhausted ? 1 : 0, request.utilization, request.reserve,
+            request.principalShare,
+        ].map { (number: Int?) in number.map { String($0) } ?? "" }
+        if let stated = request.stated {
+            arguments += [stated.limit, stated.remaining, stated.reset.milliseconds, stated.departed.milliseconds].map {
+                String($0)
+            }
+        }
+        return ScriptCall(keys: keys(org: exchange.org, bucket: request.bucket), arguments: arguments)
+    }
+
+    /// The reply, and the org's time by which the script decided; nil for what no script of this kind replies.
+    static func reply(_ reply: RedisReply) -> (reply: LeaseReply, now: Int)? {
+        guard case .list(let parts) = reply else { return nil }
+        let numbers = parts.compactMap { part in if case .integer(let number) = part { number } else { nil } }
+        guard numbers.count == 9 else { return nil }
+        let window = RateLimit(
+            limit: numbers[3], remaining: numbers[4], reset: Date(timeIntervalSince1970: Double(numbers[5]) / 1000))
+        return (
+            LeaseReply(
+                granted: numbers[0], duration: .milliseconds(numbers[1]),
+                retryAfter: numbers[2] < 0 ? nil : .milliseconds(numbers[2]), window: numbers[5] > 0 ? window : nil,
+                share: Double(numbers[6]) / Double(max(numbers[7], numbers[6]))),
+            numbers[8]
+        )
+    }
+}
+#endif

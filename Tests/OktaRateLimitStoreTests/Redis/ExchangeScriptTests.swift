@@ -1,0 +1,130 @@
+#if Redis
+import Foundation
+import Testing
+
+@testable import OktaRedis
+@testable import OktaRuntime
+
+@Suite("Redis: exchanges", .hangLimit, .enabled(if: RedisServer.program != nil))
+struct ExchangeScriptTests {
+    @Test("Redis: the script replies what SharedBucket does, at random exchanges", arguments: 1...20)
+    func sameReplies(seed: Int) async throws {
+        let server = try await RedisServer()
+        let store = try RedisRateLimitStore(server.url, timeout: .seconds(600))
+        var model = SharedBucket()
+        var random = ExchangeGenerator(seed: UInt64(seed), clients: [1, 2, 5, 12, 40][seed % 5])
+        var granted = 0
+        for step in 0..<600 {
+            let exchange = random.next()
+            let timed = try #require(try await store.timedExchange(exchange).first)
+            let request = try #require(exchange.requests.first)
+            let expected = model.exchange(request, from: exchange.program, now: timed.now)
+            guard timed.reply == expected else {
+                Issue.record("step \(step): \(timed.reply) is not \(expected) for \(request) of \(exchange.program)")
+                return
+            }
+            if let now = exchange.now { #expect(timed.now >= now.milliseconds) }
+            random.grant(timed.reply.granted, to: exchange.program.id)
+            granted += timed.reply.granted
+        }
+        #expect(granted > 0)
+    }
+
+    @Test("Redis: the times of the script are those of the protocol")
+    func times() {
+        typealias Times = SharedLimitTimes
+        #expect(
+            ExchangeScript.text.hasPrefix(
+                """
+                local LEASE, LEEWAY, PATIENCE, INTEREST, MEMORY, WINDOW_MEMORY = \
+                \(Times.lease), \(Times.leeway), \(Times.patience), \(Times.interest), \(Times.memory), \
+                \(Times.windowMemory)
+                local HOLD, RELEASE, LONGEST, POLL = \(Times.hold), \(Times.release), \(Times.longestWindow), \(Times.poll)
+
+                """))
+    }
+
+    @Test("Redis: many buckets are one round trip")
+    func pipelines() async throws {
+        let server = try await RedisServer()
+        let store = try RedisRateLimitStore(server.url, timeout: .seconds(600))
+        var exchange = LeaseExchange(
+            org: "https://acme.okta.com",
+            program: SharingProgram(id: "a", name: "a", weight: 1, principal: "p"), now: Date(), requests: [])
+        for number in 1...100 {
+            var request = LeaseRequest(bucket: "GET /api/v1/users/{}/\(number)")
+            request.waiting = number % 3
+            exchange.requests.append(request)
+        }
+        let replies = try await store.exchange(exchange)
+        #expect(replies.map(\.granted) == (1...100).map { $0 % 3 })
+        #expect(store.roundTrips == 1)
+        #expect(try server.command("DBSIZE") == "200")
+    }
+
+    @Test("Redis: every key expires")
+    func expires() async throws {
+        let server = try await RedisServer()
+        let store = try RedisRateLimitStore(server.url, timeout: .seconds(600))
+        var random = ExchangeGenerator(seed: 7, clients: 5)
+        for _ in 0..<50 { _ = try await store.exchange(random.next()) }
+        let keys = try server.command("KEYS", "*").split(whereSeparator: \.isNewline).map(String.init)
+        #expect(keys.count == 2)
+        for key in keys {
+            let left = try #require(Int(try server.command("PTTL", key)))
+            #expect((1...7_200_000).contains(left))
+        }
+    }
+
+    @Test("Redis: an exchange that arrives behind the client's next one changes nothing")
+    func lateExchange() async throws {
+        let server = try await RedisServer()
+        let store = try RedisRateLimitStore(server.url, timeout: .seconds(600))
+        let queue = RedisQueue(try RedisAddress(server.url), script: ExchangeScript.text, timeout: .seconds(600))
+        var request = LeaseRequest(bucket: "GET /api/v1/users")
+        request.waiting = 3
+        var exchange = LeaseExchange(
+            org: "https://acme.okta.com", program: SharingProgram(id: "a", name: "a", weight: 1, principal: "p"),
+            now: Date(), requests: [request])
+        _ = try await store.exchange(exchange)
+        _ = try await store.exchange(exchange)
+        request.held = 2
+        request.waiting = 0
+        exchange.requests = [request]
+        _ = try await store.exchange(exchange)
+        let late = ExchangeWire.call(exchange, request, sequence: 2)
+        #expect(try await queue.run([late]) == [.list([.integer(-1)])])
+        let next = ExchangeWire.call(exchange, request, sequence: 4)
+        #expect(try await ExchangeWire.reply(#require(queue.run([next]).first)) != nil)
+    }
+
+    @Test(
+        "Redis: a client without a response uses the offset that others have left, also when the server's clock is wrong"
+    )
+    func offset() async throws {
+        let server = try await RedisServer()
+        let store = try RedisRateLimitStore(server.url, timeout: .seconds(600))
+        let hour = 3_600_000
+        let ahead = Date().addingTimeInterval(3600)
+        let knowing = SharingProgram(id: "a", name: "a", weight: 1, principal: "p")
+        let request = LeaseRequest(bucket: "GET /api/v1/users")
+        func time(_ now: Date?) async throws -> Int {
+            try #require(
+                try await store.timedExchange(
+                    LeaseExchange(org: "https://acme.okta.com", program: knowing, now: now, requests: [request])
+                ).first
+            ).now
+        }
+        let plain = try await time(nil)
+        #expect(abs(plain - Date().milliseconds) < hour / 2)
+        #expect(try await time(ahead) == ahead.milliseconds)
+        #expect(try await time(nil) >= ahead.milliseconds)
+        // One that is milliseconds late does not set the time back.
+        let late = ahead.addingTimeInterval(-0.4)
+        #expect(try await time(late) >= ahead.milliseconds)
+        // One that is much earlier does: the clock of the server was set.
+        let back = ahead.addingTimeInterval(-1800)
+        #expect(try await time(back) == back.milliseconds)
+    }
+}
+#endif

@@ -1,0 +1,27 @@
+#if Redis
+import Dispatch
+@testable import LoopbackServer
+
+/// A server that answers whatever comes with the same bytes, once for each time that it reads something.
+final class CannedServer: Sendable {
+    let port: UInt16
+    private let listener: Listener
+
+    init(_ answer: String) throws {
+        let listener = try Listener()
+        self.listener = listener
+        port = listener.port
+        DispatchQueue(label: "canned").async {
+            while let socket = listener.accept() {
+                while let bytes = try? socket.read(atMost: 65_536), !bytes.isEmpty {
+                    try? socket.write(Array(answer.utf8))
+                }
+                socket.close()
+            }
+            listener.close()
+        }
+    }
+
+    deinit { listener.interrupt() }
+}
+#endif

@@ -1,0 +1,82 @@
+#if Redis
+import Foundation
+import OktaRuntime
+import Testing
+
+/// A Redis server of one test, on a socket in a folder that goes with it.
+final class RedisServer {
+    /// The program, which `Tests/Redis/with-redis` names; without it the tests that need it are skipped.
+    static var program: String? { ProcessInfo.processInfo.environment["OKTA_TEST_REDIS_SERVER"] }
+
+    let folder: URL
+    private let arguments: [String]
+    private var process: Process?
+
+    var socket: String { folder.appendingPathComponent("redis.sock").path }
+    var url: String { "unix://\(socket)" }
+
+    /// Starts a server.
+    ///
+    /// - Parameter arguments: More settings.
+    init(_ arguments: [String] = []) async throws {
+        // Short, because the path of a socket may have 100 characters only.
+        folder = URL(fileURLWithPath: "/tmp/okta-redis-\(UInt32.random(in: 0 ... .max))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        self.arguments = arguments
+        try await start()
+    }
+
+    deinit {
+        if let process, process.isRunning {
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Starts the server, and waits until it listens.
+    func start() async throws {
+        try? FileManager.default.removeItem(atPath: socket)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try #require(Self.program))
+        process.arguments =
+            ["--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no", "--dir", folder.path]
+            + arguments
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        self.process = process
+        let path = socket
+        #expect(await eventually { FileManager.default.fileExists(atPath: path) || !process.isRunning })
+        try #require(process.isRunning, "the server does not start")
+    }
+
+    /// Ends the server at once, with all that it knows.
+    func end() {
+        signal(SIGKILL)
+        process?.waitUntilExit()
+        process = nil
+    }
+
+    /// Sends a signal, such as SIGSTOP.
+    func signal(_ number: Int32) {
+        if let process { kill(process.processIdentifier, number) }
+    }
+
+    /// Runs a command of `redis-cli`.
+    @discardableResult
+    func command(_ words: String...) throws -> String {
+        let program = try #require(Self.program).replacing("-server", with: "-cli")
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = ["-s", socket] + words
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let text = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: text, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}
+#endif
