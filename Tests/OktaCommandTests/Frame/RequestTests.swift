@@ -87,7 +87,14 @@ import Testing
                 ["org-authorization-server", "introspect-token", "--client", "a", "--for", "-"],
                 "Run it for each object."
             ),
+            (["user", "create-user", "--body", "@text.txt"], "the file of --body is not JSON"),
+            (["user", "create-user", "--body", "-"], "the standard input is not JSON"),
+            (["user", "create-user", "--set", "id:={"], "Text is set with = instead of :=."),
+            (["mcp", "--org", "nope"], "there is no org 'nope'"),
+            (["logs", "ship", "--to", "ftp://host/events"], "sqlite:PATH or postgres://HOST/DATABASE"),
+            (["man", "/dev/null/x"], "Name a folder that you may write to."),
         ]
+        try sandbox.write("text.txt", "text")
         for (command, advice) in mistakes {
             let run = try await sandbox.okta(command)
             #expect(run.code == 2 && run.errors.contains(advice), "\(command): \(run.errors)")

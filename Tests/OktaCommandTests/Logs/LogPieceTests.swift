@@ -30,7 +30,9 @@ struct LogPieceTests {
         #expect(try LogDestination("postgres://h/d") == .postgres("postgres://h/d"))
         #expect(try LogDestination("postgresql://h/d") == .postgres("postgresql://h/d"))
         #expect(try LogDestination("postgres:host=/tmp dbname=x") == .postgres("host=/tmp dbname=x"))
-        for text in ["", "sqlite:", "postgres:"] { #expect(throws: CommandFailure.self) { try LogDestination(text) } }
+        for text in ["", "sqlite:", "postgres:", "ftp://h/d", "https://h/d"] {
+            #expect(throws: CommandFailure.self) { try LogDestination(text) }
+        }
     }
 
     @Test("PostgreSQL: only the escape of U+0000 is replaced, and what remains is the same JSON")

@@ -32,6 +32,9 @@ package struct BodyArguments: Sendable {
     package func json(_ context: ProgramContext) throws(CommandFailure) -> JSON? {
         guard let bytes = try bytes(context) else { return nil }
         do { return try JSON(parsing: bytes) } catch {
+            guard let body, body != "-", !body.hasPrefix("@") else {
+                throw .usage("\(body == "-" ? "the standard input" : "the file of --body") is not JSON: \(error)")
+            }
             throw .usage(
                 "the body is not JSON: \(error)",
                 advice: "Begin the name of a file with @: --body @user.json; or set fields: --set name=value.")

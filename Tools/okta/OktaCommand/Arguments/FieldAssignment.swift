@@ -43,7 +43,8 @@ package struct FieldAssignment: Sendable, Hashable {
         let name = path.joined(separator: ".")
         func json() throws(CommandFailure) -> JSON {
             do { return try JSON(parsing: text) } catch {
-                throw .usage("the value of --set \(name) is not JSON: \(error)")
+                throw .usage(
+                    "the value of --set \(name) is not JSON: \(error)", advice: "Text is set with = instead of :=.")
             }
         }
         if isJSON { return try json() }

@@ -19,6 +19,8 @@ struct MCPCommand: ContextCommand {
     init() {}
 
     func run(_ context: ProgramContext) async throws {
+        // A client shows why a server does not start; an org that is unknown would otherwise fail at each tool.
+        if org != nil { _ = try OrgSelection(name: org).target(context) }
         let service = ToolService(
             OrgSelection(name: org), allowsWrites: allowWrites, version: OktaProgram.version, context: context)
         await AgentConnection.serve(service, context)

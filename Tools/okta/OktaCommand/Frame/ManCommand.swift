@@ -30,7 +30,8 @@ struct ManCommand: ContextCommand {
                 try Data(page.text.utf8).write(to: file, options: .atomic)
             }
         } catch {
-            throw CommandFailure.usage("the manual cannot be written into \(folder): \(error)")
+            throw CommandFailure.usage(
+                "the manual cannot be written into \(folder)", advice: "Name a folder that you may write to.")
         }
         context.notices.print("okta: \(pages.count) pages are in \(folder)")
     }

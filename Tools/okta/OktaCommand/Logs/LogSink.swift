@@ -28,8 +28,10 @@ package enum LogDestination: Sendable, Hashable {
         } else {
             self = .file(text)
         }
-        guard !path.isEmpty else {
-            throw .usage("--to names no place", advice: "Give a file, sqlite:PATH or postgres://HOST/DATABASE.")
+        let places = "Give a file, sqlite:PATH or postgres://HOST/DATABASE."
+        guard !path.isEmpty else { throw .usage("--to names no place", advice: places) }
+        if case .file = self, let scheme = text.firstRange(of: "://") {
+            throw .usage("events cannot be shipped to \(text[..<scheme.upperBound])", advice: places)
         }
     }
 
