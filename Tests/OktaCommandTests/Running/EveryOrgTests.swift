@@ -49,5 +49,24 @@ import Testing
         for name in names { #expect(rows.filter { $0["org"]?.string == name }.map { $0["id"] } == ids) }
         await org.stop()
     }
+
+    @Test("Every org: where the action fails in all of them, the exit code is that of the failure")
+    func failsEverywhere() async throws {
+        let org = try await LocalOrg.start()
+        let sandbox = try Sandbox()
+        try sandbox.write("config/okta/okta.yaml", settings([("a", org), ("b", org), ("c", org)]))
+        let refused = try await sandbox.okta("group", "get-group", "00g1ab2cd3EF4gh5ij6k", "--all-orgs")
+        #expect(refused.code == 1, "\(refused.errors)")
+        for name in ["a", "b", "c"] { #expect(refused.errors.contains("okta: \(name): ")) }
+        #expect(refused.errors.contains("the action failed in 3 of 3 orgs"))
+        let unknown = try await sandbox.okta("group", "get-group", "Nope", "--all-orgs")
+        #expect(unknown.code == 2, "\(unknown.errors)")
+        await org.stop()
+        let down = try await sandbox.okta("user", "list-users", "--all-orgs")
+        #expect(down.code == 3, "\(down.errors)")
+        let verify = try await sandbox.okta("orgs", "verify", "--format", "csv")
+        #expect(verify.output.split(separator: "\r\n").dropFirst().map { $0.prefix(1) } == ["a", "b", "c"])
+        await org.stop()
+    }
 }
 #endif

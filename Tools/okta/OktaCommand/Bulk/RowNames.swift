@@ -24,29 +24,19 @@ struct RowNames: Sendable {
     func resolved(
         _ rows: [RunJournal.NewRow], noting problems: inout RowProblems
     ) async throws(CommandFailure) -> [RunJournal.NewRow] {
-        var calls: [Result<RowCall, CommandFailure>?] = Array(repeating: nil, count: rows.count)
-        await withTaskGroup(of: (Int, Result<RowCall, CommandFailure>).self) { group in
-            for (index, row) in rows.enumerated() {
-                if index >= callsInFlight, let (index, result) = await group.next() { calls[index] = result }
-                group.addTask {
-                    do throws(CommandFailure) { return (index, .success(try await resolved(row.call))) } catch {
-                        return (index, .failure(error))
-                    }
-                }
-            }
-            for await (index, result) in group { calls[index] = result }
+        let calls = await rows.concurrently(atOnce: callsInFlight) { row -> Result<RowCall, CommandFailure> in
+            do throws(CommandFailure) { return .success(try await resolved(row.call)) } catch { return .failure(error) }
         }
         var ready: [RunJournal.NewRow] = []
         for (row, result) in zip(rows, calls) {
             switch result {
-            case .success(let call)?:
+            case .success(let call):
                 var row = row
                 row.call = call
                 ready.append(row)
-            case .failure(let failure)? where failure.exitCode == .usage:
+            case .failure(let failure) where failure.exitCode == .usage:
                 problems.note(row.number, row.place, failure)
-            case .failure(let failure)?: throw failure
-            case nil: break
+            case .failure(let failure): throw failure
             }
         }
         return ready

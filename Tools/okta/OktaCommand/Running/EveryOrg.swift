@@ -36,20 +36,16 @@ package struct EveryOrg: Sendable {
             try ResultWriter(
                 options, model: action.itemModel, module: action.module, isList: true,
                 output: context.output, context: context))
-        let failures = await withTaskGroup(of: CommandFailure?.self) { group in
-            var failures: [CommandFailure] = []
-            for (index, target) in targets.enumerated() {
-                if index >= Self.atOnce, let failure = await group.next() ?? nil { failures.append(failure) }
-                group.addTask { await failure(of: target, limit: limit, call, into: rows) }
-            }
-            for await failure in group { if let failure { failures.append(failure) } }
-            return failures
-        }
+        let failures = await targets.concurrently(atOnce: Self.atOnce) { target in
+            await failure(of: target, limit: limit, call, into: rows)
+        }.compactMap { $0 }
         try await rows.finish()
         if let interruption = failures.first(where: { $0.exitCode == .interrupted }) { throw interruption }
-        guard failures.isEmpty else {
-            throw CommandFailure(.partlyDone, "the action failed in \(failures.count) of \(targets.count) orgs")
-        }
+        guard let first = failures.first else { return }
+        let message = "the action failed in \(failures.count) of \(targets.count) orgs"
+        guard failures.count == targets.count else { throw CommandFailure(.partlyDone, message) }
+        let isOfOneKind = failures.allSatisfy { $0.exitCode == first.exitCode }
+        throw CommandFailure(isOfOneKind ? first.exitCode : .refused, message)
     }
 
     /// Runs it in one org, and says why it failed; nil when it did not.

@@ -76,18 +76,16 @@ struct OrgsVerifyCommand: ContextCommand {
         var writer = try ResultWriter(
             shown.options(columns: ["org", "url", "connected", "result"]), model: nil, module: .management,
             isList: true, output: context.output)
-        var failed = 0
-        for target in targets {
-            var connected = false
-            let result: String
+        let checks = await targets.concurrently(atOnce: 8) { target -> (connected: Bool, result: String) in
             do throws(CommandFailure) {
                 let check = await (try target.client()).verifyConnection()
-                (connected, result) = (check.isVerified, "\(check)")
+                return (check.isVerified, "\(check)")
             } catch {
-                result = error.message
+                return (false, error.message)
             }
-            try Task.checkCancellation()
-            if !connected { failed += 1 }
+        }
+        try Task.checkCancellation()
+        for (target, (connected, result)) in zip(targets, checks) {
             try writer.write(
                 JSON(members: [
                     ("org", JSON(target.name)), ("url", JSON(target.url)), ("connected", JSON(connected)),
@@ -95,6 +93,7 @@ struct OrgsVerifyCommand: ContextCommand {
                 ]))
         }
         try writer.finish()
+        let failed = checks.count { !$0.connected }
         guard failed == 0 else {
             throw CommandFailure(
                 .partlyDone, "\(failed) of \(targets.count) orgs cannot be reached or refuse the credentials")
