@@ -16,7 +16,12 @@ package struct RunSettings: Sendable {
     /// A client for a run: with as many calls in flight, and the whole of the limits that the org states to its token. The
     /// library waits for the end of a window, so a call may take longer than one.
     package func client(_ client: OktaClient) throws(CommandFailure) -> OktaClient {
-        do { return try OktaClient(configuration: configuration(client.configuration)) } catch {
+        do throws(OktaError) {
+            let client = try OktaClient(configuration: configuration(client.configuration))
+            OrgUse.note(client)
+            // Who waits at a terminal goes first.
+            return client.with { $0.priority = .bulk }
+        } catch {
             throw CommandFailure(error)
         }
     }

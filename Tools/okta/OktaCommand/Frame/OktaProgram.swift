@@ -12,6 +12,7 @@ package struct OktaProgram: Sendable {
     package func run(_ arguments: [String]) async -> ExitCode {
         let used = OrgUse.Record()
         let code = await OrgUse.$record.withValue(used) { await perform(arguments) }
+        await used.returnLeases()
         // A command that reached for no org, such as help, is of no interest later; nor is what a Tab asks.
         if !used.all.isEmpty, arguments.first != CompletionQuestion.word, let log = try? CommandLog(context) {
             log.add(arguments, orgs: used.all, exitCode: code)

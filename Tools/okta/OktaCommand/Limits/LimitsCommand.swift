@@ -15,6 +15,9 @@ package struct LimitsCommand: ContextCommand {
         discussion: """
             Sends one light call to each of the usual endpoints, and reads what their responses state. On a terminal the \
             bars are drawn again until ^C; otherwise there is one table. Each drawing costs one call per bucket.
+
+            Other buckets are those that the commands on this machine share at present, with the clients that have permits \
+            or wait for them. OKTA_SHARED_LIMITS=off lets a command keep to itself.
             """)
 
     @Option(help: "The org's profile; the default one if omitted.")
@@ -40,11 +43,12 @@ package struct LimitsCommand: ContextCommand {
             configuration.observers.append(book)
             // A call that would wait for a limit shows the limit as it is.
             configuration.rateLimits.maximumWait = .zero
+            configuration.rateLimitSharing = nil
         }
         let probe = LimitProbe(client: client)
         guard context.output.isTerminal, shown.format == nil, !once else {
             try await probe.run()
-            return try table(book, context)
+            return try table(book, try shared(client, book, context), context)
         }
         let bars = LimitBars(
             columns: context.output.columns ?? 80, usesColor: context.environment["NO_COLOR"]?.isEmpty ?? true)
@@ -57,6 +61,7 @@ package struct LimitsCommand: ContextCommand {
                 guard Task.isCancelled, drawn > 0 else { throw error }
                 break
             }
+            _ = try shared(client, book, context)
             let lines = bars.lines(book.entries(at: Date()), at: Date())
             let back = drawn > 0 ? "\u{1B}[\(drawn)A" : ""
             context.output.write(back + lines.map { "\u{1B}[2K\($0)\n" }.joined())
@@ -65,15 +70,27 @@ package struct LimitsCommand: ContextCommand {
         }
     }
 
-    private func table(_ book: LimitBook, _ context: ProgramContext) throws {
+    /// Adds what the commands on this machine know, and returns the clients of each bucket.
+    private func shared(_ client: OktaClient, _ book: LimitBook, _ context: ProgramContext) throws -> [String: [String]]
+    {
+        let known = try LimitSharing.known(client.configuration.orgURL, context)
+        for entry in known {
+            if let limit = entry.limit { book.note(limit, bucket: entry.bucket) }
+        }
+        return Dictionary(known.map { ($0.bucket, $0.clients) }) { first, _ in first }
+    }
+
+    private func table(_ book: LimitBook, _ clients: [String: [String]], _ context: ProgramContext) throws {
         var writer = try ResultWriter(
-            shown.options(columns: ["bucket", "limit", "remaining", "reset"]), model: nil, module: .management,
+            shown.options(columns: ["bucket", "limit", "remaining", "reset", "clients"]), model: nil,
+            module: .management,
             isList: true, output: context.output)
         for entry in book.entries(at: Date()) {
             try writer.write(
                 JSON(members: [
                     ("bucket", JSON(entry.bucket)), ("limit", JSON(entry.limit.limit)),
                     ("remaining", JSON(entry.limit.remaining)), ("reset", entry.limit.reset.json),
+                    ("clients", JSON(clients[entry.bucket, default: []].map { JSON($0) })),
                 ]))
         }
         try writer.finish()

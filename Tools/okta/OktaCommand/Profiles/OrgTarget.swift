@@ -5,6 +5,7 @@ internal import Foundation
 #endif
 internal import OktaOAuth
 package import OktaRuntime
+internal import Synchronization
 
 /// An org that a command talks to, with where its settings come from.
 package struct OrgTarget: Sendable {
@@ -76,12 +77,16 @@ package struct OrgTarget: Sendable {
 
     /// The client of the org.
     package func client(_ change: (inout OktaConfiguration) -> Void = { _ in }) throws(CommandFailure) -> OktaClient {
+        let store = try LimitSharing.store(context)
         do throws(OktaError) {
             var configuration = try configuration()
             configuration.observers += context.observers
+            LimitSharing.apply(store, to: &configuration)
             change(&configuration)
             OrgUse.note(name)
-            return try OktaClient(configuration: configuration)
+            let client = try OktaClient(configuration: configuration)
+            OrgUse.note(client)
+            return client
         } catch {
             throw CommandFailure(error)
         }
@@ -169,6 +174,7 @@ package enum OrgUse {
     /// The names of the orgs that a command used.
     package final class Record: Sendable {
         private let names = NameList()
+        private let clients = Mutex<[OktaClient]>([])
 
         package init() {}
 
@@ -176,10 +182,22 @@ package enum OrgUse {
         package var all: [String] { names.all }
 
         func add(_ name: String) { names.add(name) }
+
+        func add(_ client: OktaClient) { clients.withLock { $0.append(client) } }
+
+        /// Gives back what the clients have leased of shared limits, so that nobody waits for it.
+        package func returnLeases() async {
+            await withTaskGroup(of: Void.self) { group in
+                for client in clients.withLock({ $0 }) { group.addTask { await client.returnLeases() } }
+            }
+        }
     }
 
     /// The record of the command that runs.
     @TaskLocal package static var record: Record?
 
     static func note(_ name: String) { record?.add(name) }
+
+    /// Notes a client, so that its leases are returned at the end of the command.
+    package static func note(_ client: OktaClient) { record?.add(client) }
 }

@@ -1,0 +1,60 @@
+#if canImport(FoundationEssentials)
+package import FoundationEssentials
+#else
+package import Foundation
+#endif
+package import OktaRuntime
+
+/// The user's commands on this machine share the rate limits of an org: parallel shells, runs and jobs of cron keep within
+/// them together, through files in the state folder.
+package enum LimitSharing {
+    /// The variable that turns it off.
+    package static let variable = "OKTA_SHARED_LIMITS"
+
+    /// Lets a client share its limits through a store.
+    static func apply(_ store: FileRateLimitStore?, to configuration: inout OktaConfiguration) {
+        guard let store else { return }
+        configuration.rateLimitSharing = RateLimitSharing(store: store, program: "okta")
+    }
+
+    /// The store; nil where it is turned off. A command works without one too, so that a folder which cannot be written is
+    /// no failure.
+    static func store(_ context: ProgramContext) throws(CommandFailure) -> FileRateLimitStore? {
+        switch context.environment[variable] ?? "" {
+        case "off": return nil
+        case "", "on": break
+        case let other:
+            throw .usage("\(variable) is '\(other)'", advice: "It is 'off', or 'on' as without the variable.")
+        }
+        guard let folder = try? context.stateFolder() else { return nil }
+        return try? FileRateLimitStore(folder: "\(folder)/limits")
+    }
+
+    /// What the commands know of one bucket of an org.
+    package struct Known: Sendable, Hashable {
+        /// Method and path template.
+        package let bucket: String
+        /// The limit with the least left; nil while no window is known.
+        package let limit: RateLimit?
+        /// The clients that have permits or wait for them, such as `okta: 12 held, 3 waiting`.
+        package let clients: [String]
+    }
+
+    /// What the commands know of an org's buckets together.
+    package static func known(_ orgURL: String, _ context: ProgramContext) throws(CommandFailure) -> [Known] {
+        guard let store = try store(context) else { return [] }
+        return store.known(org: orgURL).map { bucket, content, now in
+            let windows = content.windows.values.filter { $0.reset > now }
+            let least = windows.min { ($0.remaining, $0.limit) < ($1.remaining, $1.limit) }
+            let clients = content.members.values.filter { $0.until > now && $0.held + $0.unmet > 0 }
+            return Known(
+                bucket: bucket,
+                limit: least.map { window in
+                    RateLimit(
+                        limit: window.limit, remaining: window.remaining,
+                        reset: Date(timeIntervalSince1970: Double(window.reset) / 1000))
+                },
+                clients: clients.map { "\($0.name): \($0.held) held, \($0.unmet) waiting" }.sorted())
+        }
+    }
+}
