@@ -11,7 +11,8 @@ extension ExchangeScript {
         local weight, sequence, stated, waiting, prefetch = number[5], number[6], number[7], number[8], number[9]
         local held, returned, unstated, exhausted = number[10], number[11], number[12], number[13] == 1
         local utilization, reserve, part = number[14], number[15], number[16]
-        local limit, remaining, reset, departed = number[17], number[18], number[19], number[20]
+        local known = number[17]
+        local limit, remaining, reset, departed = number[18], number[19], number[20], number[21]
 
         local stored = redis.call('HGET', KEYS[1], 'head')
         local head = stored and cmsgpack.unpack(stored) or {windows = {}, weight = 0, held = 0, members = 0, last = 0}

@@ -5,6 +5,10 @@
 /// whose time has come, by the sorted set of these times. So its cost does not grow with the number of clients, except
 /// that all records are gone through when a window has ended, or the clock was set back.
 ///
+/// A server may lose what it knew: it is emptied, or started again. Clients then still have permits that it knows nothing
+/// of. A client's store states when the record began that it knew last; another one has taken its place since, and grants
+/// nothing until the leases of the former have ended. Clients meanwhile use the permits that they have, and report them.
+///
 /// The hash has one field with windows and sums, and one per client; both keys have one hash tag, so that they are on one
 /// node of a cluster. The layouts are in `ExchangeScript+Records` and in ``ExchangeWire``.
 enum ExchangeScript {
@@ -20,6 +24,8 @@ enum ExchangeScript {
 
     /// The last part: the order of the steps.
     private static let exchange = """
+        head.born = head.born or now
+        if known and known ~= head.born then head.pause = head.born + LEASE end
         local own = load(id)
         if own and sequence <= own.sequence then return {-1} end
         if isSetBack() or isAnyWindowOver() then passAll() else passDue() end
@@ -28,7 +34,12 @@ enum ExchangeScript {
         own = load(id)
         if own then count(own, -1) end
         own = reported(own)
+        local rest = head.pause and head.pause - now or 0
+        if rest > LEASE or rest <= 0 then head.pause, rest = nil, 0 end
+        local asked = waiting
+        if rest > 0 then waiting, prefetch = 0, 0 end
         local granted, retry = grant(own)
+        if rest > 0 and asked > 0 then retry = rest end
         own.due = now + math.max(retry, 0)
         own.kind = kind(own)
         count(own, 1)
@@ -38,7 +49,7 @@ enum ExchangeScript {
         redis.call('PEXPIRE', KEYS[1], WINDOW_MEMORY * 2)
         redis.call('PEXPIRE', KEYS[2], WINDOW_MEMORY * 2)
         local w = head.windows[principal]
-        return {granted, own.limit - now, retry, w.limit, w.remaining, w.reset, own.weight, head.weight, now}
+        return {granted, own.limit - now, retry, w.limit, w.remaining, w.reset, own.weight, head.weight, now, head.born}
         """
 }
 #endif

@@ -17,15 +17,19 @@ enum ExchangeWire {
 
     /// The run of the script for one bucket.
     ///
-    /// - Parameter sequence: Larger than those of the client's earlier exchanges. A server that was stopped may find an
-    ///   exchange after the client's next one, over another connection.
-    static func call(_ exchange: LeaseExchange, _ request: LeaseRequest, sequence: Int) -> ScriptCall {
+    /// - Parameters:
+    ///   - sequence: Larger than those of the client's earlier exchanges. A server that was stopped may find an exchange
+    ///     after the client's next one, over another connection.
+    ///   - known: When the record began that the client's store knows; nil where it knows none.
+    static func call(
+        _ exchange: LeaseExchange, _ request: LeaseRequest, sequence: Int, known: Int? = nil
+    ) -> ScriptCall {
         let program = exchange.program
         var arguments = [program.id, program.name, program.principal, request.priority.rawValue]
         arguments += [
             program.weight, sequence, exchange.now?.milliseconds, request.waiting, request.prefetch, request.held,
             request.returned, request.unstated, request.isExhausted ? 1 : 0, request.utilization, request.reserve,
-            request.principalShare,
+            request.principalShare, known,
         ].map { (number: Int?) in number.map { String($0) } ?? "" }
         if let stated = request.stated {
             arguments += [stated.limit, stated.remaining, stated.reset.milliseconds, stated.departed.milliseconds].map {
@@ -35,20 +39,28 @@ enum ExchangeWire {
         return ScriptCall(keys: keys(org: exchange.org, bucket: request.bucket), arguments: arguments)
     }
 
-    /// The reply, and the org's time by which the script decided; nil for what no script of this kind replies.
-    static func reply(_ reply: RedisReply) -> (reply: LeaseReply, now: Int)? {
+    /// What the script replies.
+    struct Answer: Sendable, Hashable {
+        let reply: LeaseReply
+        /// The org's time by which the script decided.
+        let now: Int
+        /// When the record began.
+        let born: Int
+    }
+
+    /// Reads a reply; nil for what no script of this kind replies.
+    static func reply(_ reply: RedisReply) -> Answer? {
         guard case .list(let parts) = reply else { return nil }
         let numbers = parts.compactMap { part in if case .integer(let number) = part { number } else { nil } }
-        guard numbers.count == 9 else { return nil }
+        guard numbers.count == 10 else { return nil }
         let window = RateLimit(
             limit: numbers[3], remaining: numbers[4], reset: Date(timeIntervalSince1970: Double(numbers[5]) / 1000))
-        return (
-            LeaseReply(
+        return Answer(
+            reply: LeaseReply(
                 granted: numbers[0], duration: .milliseconds(numbers[1]),
                 retryAfter: numbers[2] < 0 ? nil : .milliseconds(numbers[2]), window: numbers[5] > 0 ? window : nil,
                 share: Double(numbers[6]) / Double(max(numbers[7], numbers[6]))),
-            numbers[8]
-        )
+            now: numbers[8], born: numbers[9])
     }
 }
 #endif

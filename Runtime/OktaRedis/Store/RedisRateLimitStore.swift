@@ -18,6 +18,7 @@ internal import Synchronization
 public final class RedisRateLimitStore: RateLimitStore {
     private let queue: RedisQueue
     private let sequence = Atomic(0)
+    private let known = Mutex(KnownRecords())
 
     /// Creates a store. Connects to nothing yet.
     ///
@@ -37,22 +38,51 @@ public final class RedisRateLimitStore: RateLimitStore {
     ///
     /// - Throws: ``RedisFailure``, or `CancellationError`.
     public func exchange(_ exchange: LeaseExchange) async throws -> [LeaseReply] {
-        try await timedExchange(exchange).map(\.reply)
+        try await answers(to: exchange).map(\.reply)
     }
 
     /// The same, with the org's time by which each reply was decided.
-    func timedExchange(_ exchange: LeaseExchange) async throws -> [(reply: LeaseReply, now: Int)] {
+    func answers(to exchange: LeaseExchange) async throws -> [ExchangeWire.Answer] {
         let number = sequence.wrappingAdd(1, ordering: .relaxed).newValue
-        let calls = exchange.requests.map { ExchangeWire.call(exchange, $0, sequence: number) }
-        return try await queue.run(calls).map { reply throws(RedisFailure) in
-            guard let known = ExchangeWire.reply(reply) else {
+        let calls = exchange.requests.map { request in
+            let born = known.withLock { $0.born(exchange.org, request.bucket) }
+            return ExchangeWire.call(exchange, request, sequence: number, known: born)
+        }
+        let replies = try await queue.run(calls)
+        return try zip(exchange.requests, replies).map { request, reply throws(RedisFailure) in
+            guard let answer = ExchangeWire.reply(reply) else {
                 throw RedisFailure(.incompatible, "the Redis server replied what the script does not")
             }
-            return known
+            known.withLock { $0.note(exchange.org, request.bucket, born: answer.born) }
+            return answer
         }
     }
 
     /// How many round trips there were.
     package var roundTrips: Int { queue.roundTrips }
+}
+
+/// When the records of buckets began, as their last replies stated it. One that was not used for a minute is forgotten, as
+/// nobody has a lease of it any more.
+private struct KnownRecords {
+    private struct Key: Hashable {
+        let org: String
+        let bucket: String
+    }
+
+    private var records: [Key: (born: Int, noted: ContinuousClock.Instant)] = [:]
+
+    func born(_ org: String, _ bucket: String) -> Int? {
+        guard let record = records[Key(org: org, bucket: bucket)], .now - record.noted < Self.memory else { return nil }
+        return record.born
+    }
+
+    mutating func note(_ org: String, _ bucket: String, born: Int) {
+        let now = ContinuousClock.now
+        if records.count >= 1024 { records = records.filter { now - $0.value.noted < Self.memory } }
+        records[Key(org: org, bucket: bucket)] = (born, now)
+    }
+
+    private static let memory = Duration.seconds(60)
 }
 #endif

@@ -3,40 +3,79 @@ import Foundation
 import OktaRuntime
 import Testing
 
-/// Programs that share the limits of one org, each in a process of its own.
+/// Programs that share the limits of one org, each in a process of its own: none is refused, the limits are used up, and each
+/// gets its part.
 ///
-/// They need the machine for themselves:
+/// `make test-integration` runs them for a few simulated minutes. For ten:
 /// `OKTA_MEASURE=shared-limits Tests/Redis/with-redis swift test --no-parallel --filter SharedProcessesTests`.
-@Suite("Shared limits: processes", .hangLimit, .serialized, .enabled(if: SharingScene.isMeasured))
+@Suite("Shared limits: processes", .hangLimit, .serialized, .enabled(if: RedisServer.program != nil))
 struct SharedProcessesTests {
     private static let eight = (1...8).map {
         SharingScene.Worker(name: "w\($0)", weight: [1, 1, 1, 1, 2, 2, 3, 4][$0 - 1])
     }
 
-    @Test("Shared limits: eight processes share a file by their weights, use the limits up, and none is refused")
+    @Test("Shared limits: eight processes share files")
     func files() async throws {
         let folder = try TemporaryFolder()
-        let report = try await SharingScene(
-            workers: Self.eight, store: folder.path, minutes: 10.2
-        ).run()
+        let report = try await SharingScene(workers: Self.eight, store: folder.path).run()
         report.check(Self.eight)
     }
 
-    @Test("Shared limits: the same over Redis, at eight addresses")
+    @Test("Shared limits: eight processes share a Redis server at eight addresses")
     func redis() async throws {
-        let workers = try Self.remote()
-        let report = try await SharingScene(workers: workers, minutes: 10.2).run()
-        report.check(workers)
-    }
-
-    /// The workers with the server's address for each: another one of this machine, as if they were on other machines.
-    private static func remote() throws -> [SharingScene.Worker] {
         let port = try #require(ProcessInfo.processInfo.environment["OKTA_TEST_REDIS_PORT"])
-        return eight.enumerated().map { index, worker in
+        let workers = Self.eight.enumerated().map { index, worker in
             var worker = worker
             worker.store = "redis://127.0.0.\(index + 1):\(port)"
             return worker
         }
+        let report = try await SharingScene(workers: workers).run()
+        report.check(workers)
+    }
+
+    @Test("Shared limits: a machine whose clock is an hour ahead", arguments: [false, true])
+    func wrongClock(usesRedis: Bool) async throws {
+        let folder = try TemporaryFolder()
+        let server = try await RedisServer()
+        var scene = SharingScene(workers: Self.eight, store: usesRedis ? server.url : folder.path)
+        scene.clockError = 3600
+        let report = try await scene.run()
+        report.check(Self.eight)
+    }
+
+    @Test("Shared limits: processes that are killed ten times a minute", arguments: [false, true])
+    func kills(usesRedis: Bool) async throws {
+        let folder = try TemporaryFolder()
+        let server = try await RedisServer()
+        var scene = SharingScene(workers: Self.eight, store: usesRedis ? server.url : folder.path)
+        scene.disturbance = { stage in
+            var random = SeededGenerator(seed: 1)
+            while await stage.pause(6) { try await stage.replace(Int.random(in: 0..<8, using: &random)) }
+        }
+        let report = try await scene.run()
+        // Those that are killed are not there for a while.
+        report.check(Self.eight, weights: nil)
+    }
+
+    @Test("Shared limits: a Redis server that is stopped for a while, emptied, and started anew")
+    func disturbedServer() async throws {
+        let server = try await RedisServer()
+        var scene = SharingScene(workers: Self.eight, store: server.url)
+        scene.disturbance = { stage in
+            while await stage.pause(20) {
+                server.signal(SIGSTOP)
+                let goesOn = await stage.pause(12)
+                server.signal(SIGCONT)
+                guard goesOn, await stage.pause(20) else { return }
+                try server.command("FLUSHALL")
+                guard await stage.pause(20) else { return }
+                server.end()
+                try await server.start()
+            }
+        }
+        let report = try await scene.run()
+        // While the server is away, each keeps to its fair part, whatever the others leave.
+        report.check(Self.eight, use: 0.9, weights: nil)
     }
 }
 #endif

@@ -11,41 +11,34 @@ struct SharingScene {
         var name: String
         var weight = 1
         var isBulk = false
-        var kinds = WorkKind.allCases
-        var parallel = 3
+        var kinds: [WorkKind] = [.users, .user, .groups]
+        var parallel = 8
         /// The address of the store, where it is not that of the scene.
         var store: String?
     }
 
     var workers: [Worker]
     var store: String?
-    /// How long the workers work, in simulated minutes.
-    var minutes: Double
+    /// How long the workers work, in simulated minutes: a few, or ten with `OKTA_MEASURE=shared-limits`.
+    var minutes = ProcessInfo.processInfo.environment["OKTA_MEASURE"] == "shared-limits" ? 10.2 : 3.2
     /// How many seconds pass in one of the machine.
-    var speed = Double(ProcessInfo.processInfo.environment["OKTA_TEST_LIMITS_SPEED"] ?? "") ?? 6
+    var speed = 4.0
     /// A factor on the limits of the org.
     var scale = 0.25
-    /// The error of each other worker's clock, in seconds.
+    /// By how many seconds the clock of the machine is ahead of the org's.
     var clockError = 0.0
-    /// What happens meanwhile, with the workers that run; it ends with the scene.
+    /// What happens meanwhile; it ends with the scene.
     var disturbance: (@Sendable (Stage) async throws -> Void)?
-
-    /// Whether the machine is there for these tests: `OKTA_MEASURE=shared-limits`, and a Redis server.
-    static var isMeasured: Bool {
-        RedisServer.program != nil && ProcessInfo.processInfo.environment["OKTA_MEASURE"] == "shared-limits"
-    }
 
     /// Runs the scene.
     func run() async throws -> SharingReport {
-        let org = try await SimulatedOrg(speed: speed, scale: scale)
+        let org = try await SimulatedOrg(speed: speed, error: clockError, scale: scale)
         let end = minutes * 60
         let stage = Stage(org: org, end: end)
-        for (index, worker) in workers.enumerated() {
-            var time = org.time
-            if index % 2 == 1 { time.error = clockError }
+        for worker in workers {
             try await stage.start(
                 WorkerOrders(
-                    orgURL: org.org.url, time: time, end: end, name: worker.name, weight: worker.weight,
+                    orgURL: org.org.url, time: org.time, end: end, name: worker.name, weight: worker.weight,
                     isBulk: worker.isBulk, kinds: worker.kinds, parallel: worker.parallel, store: worker.store ?? store)
             )
         }
@@ -61,8 +54,8 @@ struct SharingScene {
 
     /// The workers of a scene.
     actor Stage {
-        let org: SimulatedOrg
-        let end: Double
+        private let org: SimulatedOrg
+        private let end: Double
         private var running: [WorkerProcess] = []
 
         init(org: SimulatedOrg, end: Double) {
@@ -77,6 +70,13 @@ struct SharingScene {
             let worker = running[number % running.count]
             await worker.kill()
             running[number % running.count] = try WorkerProcess(worker.orders)
+        }
+
+        /// Waits for a time of the org, and tells whether the scene goes on.
+        nonisolated func pause(_ seconds: Double) async -> Bool {
+            guard (try? await org.time.sleep(until: org.time.elapsed + .seconds(seconds))) != nil else { return false }
+            // Nobody is disturbed in the last window, so that all can end.
+            return !Task.isCancelled && org.time.seconds < end - 10
         }
 
         func finish() async throws { for worker in running { try await worker.finish() } }
@@ -130,17 +130,22 @@ struct SharingReport: CustomStringConvertible {
     }
 
     /// Checks the promise: no refusal, all of the limits used, and shares by weight.
-    func check(_ workers: [SharingScene.Worker], use: Double = 0.97, weights: Double = 0.05) {
+    ///
+    /// - Parameters:
+    ///   - use: The least part of the limits that is used.
+    ///   - weights: How far a share may be from that by weight, as a part of it; nil where it is not compared.
+    func check(_ workers: [SharingScene.Worker], use: Double = 0.97, weights: Double? = 0.05) {
         #expect(refusals == 0, "\(self)")
         #expect(!buckets.isEmpty)
         let total = Double(workers.reduce(0) { $0 + $1.weight })
         for bucket in buckets {
             #expect(bucket.windows > 1)
             #expect(bucket.use >= use, "\(self)")
+            guard let weights else { continue }
             for worker in workers {
                 let fair = Double(worker.weight) / total
-                // One permit of a small limit is more than a twentieth.
-                let slack = max(weights * fair, 1.5 / Double(bucket.limit))
+                // A few permits of a small limit are more than a twentieth.
+                let slack = max(weights * fair, 3 / Double(bucket.limit))
                 #expect(abs(bucket.share(worker.name) - fair) <= slack, "\(worker.name) in \(bucket.kind): \(self)")
             }
         }

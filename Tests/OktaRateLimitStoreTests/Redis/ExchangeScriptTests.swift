@@ -16,7 +16,7 @@ struct ExchangeScriptTests {
         var granted = 0
         for step in 0..<600 {
             let exchange = random.next()
-            let timed = try #require(try await store.timedExchange(exchange).first)
+            let timed = try #require(try await store.answers(to: exchange).first)
             let request = try #require(exchange.requests.first)
             let expected = model.exchange(request, from: exchange.program, now: timed.now)
             guard timed.reply == expected else {
@@ -110,8 +110,8 @@ struct ExchangeScriptTests {
         let request = LeaseRequest(bucket: "GET /api/v1/users")
         func time(_ now: Date?) async throws -> Int {
             try #require(
-                try await store.timedExchange(
-                    LeaseExchange(org: "https://acme.okta.com", program: knowing, now: now, requests: [request])
+                try await store.answers(
+                    to: LeaseExchange(org: "https://acme.okta.com", program: knowing, now: now, requests: [request])
                 ).first
             ).now
         }

@@ -1,16 +1,17 @@
 #if Redis
 import Foundation
-import OktaRuntime
+import Synchronization
 import Testing
 
 /// A Redis server of one test, on a socket in a folder that goes with it.
-final class RedisServer {
+final class RedisServer: Sendable {
     /// The program, which `Tests/Redis/with-redis` names; without it the tests that need it are skipped.
     static var program: String? { ProcessInfo.processInfo.environment["OKTA_TEST_REDIS_SERVER"] }
 
     let folder: URL
     private let arguments: [String]
-    private var process: Process?
+    /// 0 while it does not run.
+    private let process = Mutex<pid_t>(0)
 
     var socket: String { folder.appendingPathComponent("redis.sock").path }
     var url: String { "unix://\(socket)" }
@@ -27,10 +28,7 @@ final class RedisServer {
     }
 
     deinit {
-        if let process, process.isRunning {
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
-        }
+        end()
         try? FileManager.default.removeItem(at: folder)
     }
 
@@ -45,7 +43,7 @@ final class RedisServer {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        self.process = process
+        self.process.withLock { $0 = process.processIdentifier }
         let path = socket
         #expect(await eventually { FileManager.default.fileExists(atPath: path) || !process.isRunning })
         try #require(process.isRunning, "the server does not start")
@@ -53,14 +51,18 @@ final class RedisServer {
 
     /// Ends the server at once, with all that it knows.
     func end() {
-        signal(SIGKILL)
-        process?.waitUntilExit()
-        process = nil
+        process.withLock { number in
+            guard number != 0 else { return }
+            kill(number, SIGKILL)
+            // Foundation takes note of the end of each process, which then has no number any more.
+            while kill(number, 0) == 0 { usleep(1000) }
+            number = 0
+        }
     }
 
     /// Sends a signal, such as SIGSTOP.
     func signal(_ number: Int32) {
-        if let process { kill(process.processIdentifier, number) }
+        process.withLock { if $0 != 0 { kill($0, number) } }
     }
 
     /// Runs a command of `redis-cli`.

@@ -10,11 +10,12 @@ struct SimulatedTime: ServerClock.Source, Codable {
     let speed: Double
     /// When the simulation began, by the machine's clock.
     let start: Double
-    /// What this process takes the time of day for, in seconds too many.
-    var error: Double = 0
+    /// By how many seconds the machine's clock is wrong.
+    let error: Double
 
-    init(speed: Double) {
+    init(speed: Double, error: Double) {
         self.speed = speed
+        self.error = error
         start = Date().timeIntervalSince1970
     }
 
@@ -38,9 +39,11 @@ final class SimulatedOrg: Sendable {
     let tally = Tally()
     private let ticking: Task<Void, Never>
 
-    /// - Parameter scale: A factor on the limits of a real org.
-    init(speed: Double, scale: Double, users: Int = 5) async throws {
-        let time = SimulatedTime(speed: speed)
+    /// - Parameters:
+    ///   - error: By how many seconds the clock of the machine, and of a store on it, is ahead of the org's.
+    ///   - scale: A factor on the limits of a real org.
+    init(speed: Double, error: Double, scale: Double, users: Int = 5) async throws {
+        let time = SimulatedTime(speed: speed, error: error)
         let clock = OrgClock.standing(at: Int(time.start))
         var options = LocalOrg.Options()
         options.org.clock = clock
