@@ -293,6 +293,12 @@ bench-runtime: setup nginx ## Measures the transport beside other HTTP clients, 
 	@$(call BENCH_BUILD,bench-client)
 	Tests/Nginx/with-nginx Benchmarks/Runtime/run $(BENCH)/bench-client
 
+# What the proxy adds is measured by bench-proxy, where there is one.
+bench-shared-limits: setup nginx redis ## Measures what sharing rate limits costs: files, Redis, round trips, many programs.
+	@$(call BENCH_BUILD,bench-sharing)
+	@Tests/Nginx/with-nginx Tests/Redis/with-redis Benchmarks/SharedLimits/run $(BENCH)/bench-sharing
+	@if grep -q '^bench-proxy:' Makefile; then $(MAKE) --no-print-directory bench-proxy; fi
+
 bench-local-org: setup wrk ## Measures the local org: requests a second, pages, seeds, searches.
 	@$(SWIFT) build -c release $(TRAITS) --product okta-local-org 2>&1 | tail -1
 	@Benchmarks/LocalOrg/run "$$($(SWIFT) build -c release $(TRAITS) --show-bin-path)/okta-local-org"

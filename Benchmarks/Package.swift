@@ -7,7 +7,7 @@ let package = Package(
     name: "okta-swift-benchmarks",
     platforms: [.macOS(.v15)],
     dependencies: [
-        .package(name: "okta-swift", path: "..", traits: []),
+        .package(name: "okta-swift", path: "..", traits: ["Redis"]),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
@@ -76,6 +76,14 @@ let package = Package(
             name: "bench-growth",
             dependencies: [.product(name: "OktaRuntime", package: "okta-swift")],
             path: "Growth"
+        ),
+        .executableTarget(
+            name: "bench-sharing",
+            dependencies: [
+                .product(name: "OktaRedis", package: "okta-swift"),
+                .product(name: "OktaRuntime", package: "okta-swift"),
+            ],
+            path: "SharedLimits/bench-sharing"
         ),
     ],
     swiftLanguageModes: [.v6],

@@ -1,0 +1,42 @@
+import Foundation
+import OktaRuntime
+
+/// Exchanges of so many simulated programs for one bucket, in turn: what a store costs when a team grows.
+struct ManyPrograms {
+    let count: Int
+    let address: String
+
+    func measure() async throws {
+        guard let store = try BenchSharing.store(address) else { return }
+        let start = Date()
+        var step = 0
+        for _ in 0..<min(count, 2000) {
+            _ = try await store.exchange(exchange(step, start))
+            step += 1
+        }
+        let rounds = 2000
+        let before = ProcessState.now.cpuSeconds
+        let began = ContinuousClock.now
+        for _ in 0..<rounds {
+            _ = try await store.exchange(exchange(step, start))
+            step += 1
+        }
+        let time = ContinuousClock.now - began
+        let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
+        print(seconds * 1e6 / Double(rounds), (ProcessState.now.cpuSeconds - before) * 1e6 / Double(rounds))
+    }
+
+    private func exchange(_ step: Int, _ start: Date) -> LeaseExchange {
+        let number = step % count
+        var request = LeaseRequest(bucket: "GET /api/v1/users/{}")
+        request.waiting = 3
+        request.held = step / count % 3
+        request.stated = StatedLimit(
+            limit: 600, remaining: max(0, 600 - step % 600), reset: start.addingTimeInterval(50), departed: start)
+        return LeaseExchange(
+            org: "https://acme.okta.com",
+            program: SharingProgram(
+                id: "program-\(number)", name: "job-\(number % 20)", weight: 1 + number % 3, principal: "token"),
+            now: start.addingTimeInterval(Double(step) / 1000), requests: [request])
+    }
+}
