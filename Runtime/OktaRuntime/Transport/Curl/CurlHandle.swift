@@ -134,14 +134,18 @@ struct CurlHeaderList: ~Copyable {
     private let fields: HTTPFields
     private(set) var pointer: UnsafeMutablePointer<curl_slist>?
 
-    init(_ fields: HTTPFields, hasBody: Bool) throws(TransportError) {
+    /// - Parameter passesAll: Whether the fields pass as they are: without one that libcurl would add, and with the
+    ///   content codings that the caller accepts.
+    init(_ fields: HTTPFields, hasBody: Bool, passesAll: Bool = false) throws(TransportError) {
         self.fields = fields
+        if passesAll, !fields.contains(.accept) { try append("Accept:") }
         if hasBody {
             // libcurl must neither declare the body as a form nor wait for "100 Continue".
             try append("Expect:")
             if !fields.contains(.contentType) { try append("Content-Type:") }
         }
-        for field in fields where !Self.ownedByLibrary.contains(field.name) {
+        for field in fields
+        where !Self.ownedByLibrary.contains(field.name) || passesAll && field.name == .acceptEncoding {
             // "Name:" would remove a header; "Name;" is libcurl's syntax for an empty one.
             let value = field.value
             try append(value.isEmpty ? field.name.rawName + ";" : field.name.rawName + ": " + value)

@@ -84,7 +84,7 @@ final class CurlTransfer {
     /// Most requests have the same header fields as the last one; libcurl's list is then kept.
     private func setHeaders(_ fields: HTTPFields, hasBody: Bool) throws(TransportError) {
         if headers?.stands(for: fields) ?? false { return }
-        let list = try CurlHeaderList(fields, hasBody: hasBody)
+        let list = try CurlHeaderList(fields, hasBody: hasBody, passesAll: !options.decodesBodies)
         try handle.set(CURLOPT_HTTPHEADER, list: list.pointer)
         headers = consume list
     }
