@@ -31,6 +31,32 @@ import Testing
         #expect(one.output.contains("tools/okta-greet"))
     }
 
+    @Test("Plugin: what is delivered with the program is found beside it, before the path; other files there are not")
+    func delivered() async throws {
+        let (sandbox, environment) = try sandbox()
+        let okta = "\(sandbox.path)/installed/okta"
+        for (file, text) in [
+            ("tools/okta-proxy", "path"), ("installed/okta-proxy", "beside"), ("installed/okta-other", "other"),
+        ] {
+            let path = try sandbox.write(file, "#!/bin/sh\necho \(text) \"$@\"\n")
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        }
+        try FileManager.default.copyItem(atPath: Sandbox.executable("okta"), toPath: okta)
+        let run = await outcome(
+            try sandbox.start(okta, ["--org", "acme", "proxy", "--quiet"], environment: environment))
+        #expect(run.output == "beside --quiet --org acme\n")
+        let other = await outcome(try sandbox.start(okta, ["other"], environment: environment))
+        #expect(other.code == 2 && !other.output.contains("other"))
+        try FileManager.default.removeItem(atPath: "\(sandbox.path)/installed/okta-proxy")
+        let second = await outcome(try sandbox.start(okta, ["proxy"], environment: environment))
+        #expect(second.output == "path\n")
+    }
+
+    private func outcome(_ process: ChildProcess) async -> ProcessOutcome {
+        process.closeInput()
+        return await process.outcome()
+    }
+
     @Test("Plugin: a category is never hidden by a program")
     func precedence() async throws {
         let (sandbox, environment) = try sandbox()

@@ -6,7 +6,8 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// A program `okta-NAME` on the path, which is the subcommand `NAME`.
+/// A program `okta-NAME`, which is the subcommand `NAME`: one that is delivered with this program and stands beside it, or
+/// any on the path.
 package struct Plugin: Sendable, Hashable {
     /// The name of the subcommand.
     package let name: String
@@ -14,12 +15,16 @@ package struct Plugin: Sendable, Hashable {
     package let path: String
 
     private static let prefix = "okta-"
+    /// What is delivered with this program. Nothing else beside it is taken: it may stand in a folder of downloads.
+    private static let delivered: Set<String> = ["proxy"]
 
-    /// The plugin of a name; nil where there is none. The first folder of the path that has it counts.
+    /// The plugin of a name; nil where there is none. The folder of this program counts before those of the path, of which
+    /// the first that has it counts.
     package init?(_ name: String, _ context: ProgramContext) {
         // A name with a slash would leave the folders of the path.
         guard !name.isEmpty, !name.hasPrefix("-"), !name.contains("/") else { return nil }
-        for folder in Self.folders(context) {
+        let own = Self.delivered.contains(name) ? Self.ownFolder.map { [$0] } ?? [] : []
+        for folder in own + Self.folders(context) {
             let path = "\(folder)/\(Self.prefix)\(name)"
             if Self.isProgram(path) {
                 self.name = name
@@ -35,9 +40,10 @@ package struct Plugin: Sendable, Hashable {
         self.path = path
     }
 
-    /// Every plugin on the path, by name.
+    /// Every plugin, by name.
     package static func all(_ context: ProgramContext) -> [Plugin] {
         var found: [String: Plugin] = [:]
+        for name in delivered { found[name] = Plugin(name, context) }
         for folder in folders(context) {
             for file in FolderListing.names(in: folder) where file.hasPrefix(prefix) && file.count > prefix.count {
                 let name = String(file.dropFirst(prefix.count))
@@ -69,6 +75,11 @@ package struct Plugin: Sendable, Hashable {
     private static func folders(_ context: ProgramContext) -> [String] {
         // An empty part means the working directory, where no program should be found by accident.
         (context.environment["PATH"] ?? "").split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
+    }
+
+    /// The folder in which this program stands.
+    private static var ownFolder: String? {
+        ownPath().flatMap { path in path.lastIndex(of: "/").map { String(path[..<$0]) } }
     }
 
     private static func isProgram(_ path: String) -> Bool {
