@@ -16,7 +16,8 @@ GENERATOR := $(SWIFT) run $(TRAITS) --quiet okta-generator
 APT_PACKAGES := libyaml-dev libcurl4-openssl-dev libsqlite3-dev libhiredis-dev
 BREW_FORMULAE := libyaml curl sqlite hiredis pkgconf
 # Targets, whose folders name each other's types in one direction only.
-LAYERED = $(wildcard Generator/* Runtime/*) Tools/LocalOrg/OktaLocalOrg Tools/okta/OktaCommand
+LAYERED = $(wildcard Generator/* Runtime/*) Tools/LocalOrg/OktaLocalOrg Tools/okta/OktaCommand \
+	Tools/Proxy/OktaProxy
 HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
 
 # Every target is a command.
@@ -101,6 +102,13 @@ interop: setup ## Runs published Okta clients for Python against a local org: ma
 	@command -v python3 >/dev/null || { echo "interop: Python 3 is needed" >&2; exit 2; }
 	@$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
 	@Tools/LocalOrg/Interop/interop --folder .build-interop --org $(LOCAL_ORG) $(CLIENTS)
+
+interop-proxy: setup ## Runs the same clients with okta-proxy between them and the local org: make interop-proxy [CLIENTS=oktalib]
+	@command -v python3 >/dev/null || { echo "interop-proxy: Python 3 is needed" >&2; exit 2; }
+	@$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
+	@$(SWIFT) build $(TRAITS) --product okta-proxy 2>&1 | tail -1
+	@Tools/LocalOrg/Interop/interop --folder .build-interop --org $(LOCAL_ORG) \
+		--proxy "$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta-proxy" $(CLIENTS)
 
 # Checks each line against the protocol's published schemas, too, with MCP_SCHEMA_DIRECTORY=folder of <version>.json.
 test-mcp: setup ## Runs the client of the Python package mcp against `okta mcp`, with a local org behind it.
@@ -303,21 +311,26 @@ bench-local-org: setup wrk ## Measures the local org: requests a second, pages, 
 	@$(SWIFT) build -c release $(TRAITS) --product okta-local-org 2>&1 | tail -1
 	@Benchmarks/LocalOrg/run "$$($(SWIFT) build -c release $(TRAITS) --show-bin-path)/okta-local-org"
 
+bench-proxy: setup nginx wrk ## Measures okta-proxy beside nginx as a proxy: CPU of a call, added time, memory.
+	@$(SWIFT) build -c release $(TRAITS) --product okta-proxy 2>&1 | tail -1
+	@Tests/Nginx/with-nginx Benchmarks/Proxy/run "$$($(SWIFT) build -c release $(TRAITS) --show-bin-path)/okta-proxy"
+
 # As it is released: with the Swift library in it, without symbols, and without libraries that it may never call: libcurl is
 # loaded at the first call (Tools/okta/CLazyCurl). An option that must stand before the libraries that the compiler notes in
 # object files, or replace one of the compiler's own, only the driver of clang can put there. It is linked for a fixed
 # address, as Go's programs are, and exports nothing: 120,000 relocations and the table of symbols are 8 MB of each start.
 # The C++ library, of which little is used, is in it where the machine has it as an archive.
 IS_LINUX := $(filter Linux,$(shell uname -s))
-CLI_BUILD := -c release --traits CommandLine --scratch-path .build-cli \
+CLI_BUILD := -c release --traits CommandLine,Proxy --scratch-path .build-cli \
 	$(if $(IS_LINUX),--static-swift-stdlib -Xlinker -s -Xlinker --no-export-dynamic)
 comma := ,
 HAS_CXX_ARCHIVE := $(if $(IS_LINUX),$(wildcard $(shell cc -print-file-name=libstdc++.a 2>/dev/null)))
 CLI_LINK := $(if $(IS_LINUX),CCC_OVERRIDE_OPTIONS='^-Wl$(comma)--as-needed s/^-pie$$/-no-pie/ $(if \
 	$(HAS_CXX_ARCHIVE),s/^-lstdc[+][+]$$/-l:libstdc++.a/ ^-static-libgcc)')
-okta: setup ## Builds the command okta as it is released, and prints where it is.
+okta: setup ## Builds the command okta, with okta-proxy beside it, as they are released, and prints where they are.
 	@$(CLI_LINK) $(SWIFT) build $(CLI_BUILD) --product okta 2>&1 | tail -1
-	@echo "$$($(SWIFT) build $(CLI_BUILD) --show-bin-path)/okta"
+	@$(CLI_LINK) $(SWIFT) build $(CLI_BUILD) --product okta-proxy 2>&1 | tail -1
+	@for name in okta okta-proxy; do echo "$$($(SWIFT) build $(CLI_BUILD) --show-bin-path)/$$name"; done
 
 bench-cli: setup ## Measures the command okta: its start, a long list; beside Okta's SDK for Python.
 	@$(CLI_LINK) $(SWIFT) build $(CLI_BUILD) --product okta 2>&1 | tail -1
@@ -330,13 +343,13 @@ cli-picture: setup ## Draws the picture of a terminal in README.md from a real r
 	@$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
 	@Tools/okta/Picture/picture "$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta" $(LOCAL_ORG) Tools/okta/Picture/terminal.svg
 
-# Only the trait that it needs, so that the bill of materials names what is in it.
+# Only the traits that they need, so that the bill of materials names what is in them.
 PLATFORM ?= $(shell uname -s | tr A-Z a-z)-$(shell uname -m)
-cli-archive: setup ## Packs the command okta for this platform, with its bill of materials: make cli-archive PLATFORM=linux-x86_64
-	@$(CLI_LINK) $(SWIFT) build $(CLI_BUILD) --product okta
+cli-archive: setup ## Packs the commands okta and okta-proxy for this platform, with its bill of materials: make cli-archive PLATFORM=linux-x86_64
+	@for product in okta okta-proxy; do $(CLI_LINK) $(SWIFT) build $(CLI_BUILD) --product $$product; done
 	@okta="$$($(SWIFT) build $(CLI_BUILD) --show-bin-path)/okta"; \
 	Tools/okta/Release/archive "$$okta" $(PLATFORM) .build-archive; \
-	$(SWIFT) package --traits CommandLine --scratch-path .build-cli show-dependencies --format json 2>/dev/null \
+	$(SWIFT) package --traits CommandLine,Proxy --scratch-path .build-cli show-dependencies --format json 2>/dev/null \
 		| Tools/okta/Release/sbom "$$("$$okta" --version)" >".build-archive/okta-$$("$$okta" --version)-$(PLATFORM).cdx.json"
 
 wrk:

@@ -25,6 +25,8 @@ let package = Package(
         // The command line: with the trait CommandLine. Its target has another name, because a file system that ignores
         // letter case cannot hold a module `okta` beside `Okta`.
         .executable(name: "okta", targets: ["okta-command"]),
+        // `okta proxy`: with the trait Proxy.
+        .executable(name: "okta-proxy", targets: ["okta-proxy"]),
         .executable(name: "okta-generator", targets: ["okta-generator"]),
         .plugin(name: "OktaGeneratePlugin", targets: ["OktaGeneratePlugin"]),
         .plugin(name: "OktaCheckPlugin", targets: ["OktaCheckPlugin"]),
@@ -41,6 +43,10 @@ let package = Package(
             description: "Serve an org on this machine over HTTP, on Hummingbird: OktaLocalOrg, okta-local-org"
         ),
         .trait(name: "Redis", description: "Share rate limits through Redis or Valkey, on hiredis: product OktaRedis"),
+        .trait(
+            name: "Proxy",
+            description: "`okta proxy`, which puts other clients under an org's rate limits, on Hummingbird",
+            enabledTraits: ["CommandLine"]),
         .trait(name: "Logging", description: "Log calls with swift-log: LoggingObserver in OktaObservability"),
         .trait(name: "Metrics", description: "Measure calls with swift-metrics: MetricsObserver in OktaObservability"),
         .trait(
@@ -213,6 +219,27 @@ let package = Package(
         .executableTarget(
             name: "okta-command", dependencies: ["CLazyCurl", "OktaCommand"], path: "Tools/okta/okta-command"),
 
+        // MARK: Proxy: an org's rate limits for clients that are not ours.
+        .target(
+            name: "OktaProxy",
+            dependencies: [
+                "OktaCommand", "OktaRedis", "OktaRuntime",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Proxy"])),
+                .product(name: "HummingbirdTLS", package: "hummingbird", condition: .when(traits: ["Proxy"])),
+                .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Proxy"])),
+            ],
+            path: "Tools/Proxy/OktaProxy"
+        ),
+        .executableTarget(
+            name: "okta-proxy",
+            dependencies: [
+                "CLazyCurl", "OktaCommand", "OktaProxy",
+                .product(
+                    name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Proxy"])),
+            ],
+            path: "Tools/Proxy/okta-proxy"),
+
         // MARK: Tests
         // What only tests use is declared as a test target, so that neither consumers nor a plain `swift build` build it.
         .testTarget(
@@ -334,6 +361,12 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["CommandLine"])),
             ],
             exclude: ["Golden"]),
+        .testTarget(
+            name: "OktaProxyTests",
+            dependencies: [
+                "OktaProxy", "OktaCommand", "OktaDrift", "OktaLocalOrg", "OktaRuntime", "LoopbackServer",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]),
         .testTarget(
             name: "TrafficTests",
             dependencies: [

@@ -21,6 +21,13 @@ public struct LoopbackResponse: Sendable {
     /// Adds text, sent as it is in UTF-8.
     public func sending(_ text: String) -> LoopbackResponse { sending(Array(text.utf8)) }
 
+    /// Adds what another response does.
+    public func followed(by other: LoopbackResponse) -> LoopbackResponse {
+        var copy = self
+        copy.steps += other.steps
+        return copy
+    }
+
     /// Adds an action, which runs when everything before it is done.
     public func running(_ action: @escaping @Sendable () -> Void) -> LoopbackResponse { adding(.run(action)) }
 

@@ -1,0 +1,122 @@
+#if Proxy
+import Foundation
+import LoopbackServer
+import Testing
+
+@testable import OktaProxy
+@testable import OktaRuntime
+
+#if LocalOrg
+import OktaLocalOrg
+#endif
+
+@Suite("Proxy: fairness", .hangLimit) struct FairnessTests {
+    /// The clients of the requests in the order in which they reach an org that takes one at a time. All wait before the
+    /// first is answered.
+    private func order(
+        _ clients: [String], bulk: Set<String> = []
+    ) async throws -> [String] {
+        let gate = LoopbackGate()
+        return try await LoopbackServer.run { request in
+            request.target == "/n/0" ? LoopbackResponse().waiting(for: gate).followed(by: .json("{}")) : .json("{}")
+        } during: { org in
+            try await TestProxy.run(before: org.origin) {
+                $0.rateLimits.maximumConcurrentCalls = 1
+                $0.rateLimits.initialConcurrentCalls = 1
+                $0.bulk = bulk
+            } during: { proxy in
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for (number, client) in clients.enumerated() {
+                        group.addTask {
+                            let response = try await proxy.get(
+                                "/n/\(number)", ["User-Agent: \(client)/1", "X-Okta-Proxy-Client: \(client)"])
+                            #expect(response.status == 200)
+                        }
+                        // One after the other, so that the order of arrival is known.
+                        #expect(
+                            await eventually {
+                                number == 0
+                                    ? org.requests.count == 1
+                                    : proxy.ledger.snapshot.buckets.values.flatMap(\.clients.values)
+                                        .reduce(0) { $0 + $1.waiting } == number
+                            })
+                    }
+                    gate.open()
+                    try await group.waitForAll()
+                }
+                return org.requests.map { String(($0.header("User-Agent") ?? "").prefix { $0 != "/" }) }
+            }
+        }
+    }
+
+    @Test("Fairness: a client with few calls does not wait for all those of a greedy one")
+    func lanes() async throws {
+        let order = try await order(Array(repeating: "greedy", count: 20) + ["quick", "quick", "quick"])
+        #expect(order.count == 23)
+        let last = try #require(order.lastIndex(of: "quick"))
+        #expect(last <= 7, "\(order)")
+    }
+
+    @Test("Fairness: two greedy clients take turns, whoever came first")
+    func turns() async throws {
+        let order = try await order(Array(repeating: "a", count: 10) + Array(repeating: "b", count: 10))
+        // While both wait, neither is two ahead, apart from the call that was in flight before the other came.
+        let middle = order.dropFirst(2).prefix(14)
+        #expect(abs(middle.count { $0 == "a" } - middle.count { $0 == "b" }) <= 2, "\(order)")
+    }
+
+    @Test("Fairness: bulk work waits for everybody else")
+    func bulk() async throws {
+        let order = try await order(
+            ["first", "nightly", "nightly", "nightly", "person", "person"], bulk: ["nightly"])
+        #expect(order == ["first", "person", "person", "nightly", "nightly", "nightly"])
+    }
+
+    #if LocalOrg
+    @Test("Limits: clients that send more than a window allows get no 429, and all their answers")
+    func limits() async throws {
+        var options = LocalOrg.Options()
+        options.org.clock = .standing(at: 1_764_000_000)
+        options.org.enforcesRateLimits = true
+        options.org.rateLimitScale = 0.05
+        let org = try await LocalOrg.start(options)
+        let time = ManualTime(start: Date(timeIntervalSince1970: 1_764_000_000))
+        let upstream = try ClientUpstream(OktaConfiguration(orgURL: org.url, authorization: NoAuthorization())) {
+            configuration, transport throws(OktaError) in
+            OktaClient(core: try ClientCore(configuration: configuration, transport: transport, time: time))
+        }
+        try await TestProxy.run(before: org.url) {
+            $0.upstream = upstream
+        } during: { proxy in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<40 {
+                    group.addTask {
+                        let response = try await proxy.get(
+                            "/api/v1/groups?q=\(number)",
+                            ["Authorization: SSWS any", "X-Okta-Proxy-Client: \(number % 2 == 0 ? "a" : "b")"])
+                        #expect(response.status == 200)
+                    }
+                }
+                // What a window allows is spent, and the others wait for the next one.
+                var spent = 0
+                while spent < 40 {
+                    #expect(
+                        await eventually {
+                            let shares = proxy.ledger.snapshot.buckets.values.flatMap(\.clients.values)
+                            spent = shares.reduce(0) { $0 + $1.spent }
+                            return spent + shares.reduce(0) { $0 + $1.waiting } == 40
+                        })
+                    org.clock.advance(by: 61)
+                    time.advance(by: .seconds(61))
+                }
+                try await group.waitForAll()
+            }
+            let clients = proxy.ledger.snapshot.buckets["GET /api/v1/groups"]?.clients
+            #expect(clients?["a"]?.spent == 20 && clients?["b"]?.spent == 20)
+        }
+        #expect(org.requests.allSatisfy { $0.status == 200 } && org.requests.count == 40)
+        await org.stop()
+    }
+    #endif
+}
+#endif

@@ -1,0 +1,71 @@
+#if Proxy
+internal import HTTPTypes
+
+/// Who sends a request: the lane in which it waits, and its priority.
+package struct ClientIdentity: Sendable, Hashable {
+    /// The name, which the status page shows.
+    package var name: String
+    /// Whether its calls wait behind those of others.
+    package var isBulk: Bool
+
+    package init(name: String, isBulk: Bool) {
+        self.name = name
+        self.isBulk = isBulk
+    }
+
+    /// The fields by which a client says who it is and how urgent its call is; they are never forwarded.
+    package static let nameField = "x-okta-proxy-client"
+    package static let priorityField = "x-okta-proxy-priority"
+}
+
+/// Finds out who sends a request.
+package struct ClientNaming: Sendable {
+    /// The names whose calls are bulk work.
+    private let bulk: Set<String>
+
+    package init(bulk: Set<String> = []) { self.bulk = bulk }
+
+    /// The client of a request.
+    ///
+    /// The name of a local secret counts first, because a client cannot choose it freely. Then come the field
+    /// `X-Okta-Proxy-Client`, the name of the port, and the first product of `User-Agent`.
+    ///
+    /// - Parameter proven: The name of the local secret; nil where none is needed.
+    /// - Throws: ``ProxyFailure`` for a name or a priority that is none.
+    package func identity(of request: IncomingRequest, proven: String?) throws(ProxyFailure) -> ClientIdentity {
+        let stated = request.fields.first(ClientIdentity.nameField)
+        if let stated, !Self.isName(stated) {
+            throw ProxyFailure(
+                .clientName,
+                "X-Okta-Proxy-Client is no name of a client; use up to 64 letters, digits, dots, hyphens and underscores"
+            )
+        }
+        let name = proven ?? stated ?? request.portName ?? Self.product(request.fields.first("user-agent"))
+        switch request.fields.first(ClientIdentity.priorityField)?.lowercased() {
+        case nil: return ClientIdentity(name: name, isBulk: bulk.contains(name))
+        case "bulk": return ClientIdentity(name: name, isBulk: true)
+        case "interactive": return ClientIdentity(name: name, isBulk: false)
+        default: throw ProxyFailure(.clientName, "X-Okta-Proxy-Priority is neither interactive nor bulk")
+        }
+    }
+
+    /// Whether a text may name a client.
+    package static func isName(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count) && text.utf8.allSatisfy(isNameByte)
+    }
+
+    /// The first product of a `User-Agent`, without its version: `okta-sdk-python` of `okta-sdk-python/3.4.6 python/3.12`.
+    static func product(_ userAgent: String?) -> String {
+        guard let userAgent else { return "unnamed" }
+        let name = userAgent.utf8.prefix(while: isNameByte).prefix(64)
+        return name.isEmpty ? "unnamed" : String(decoding: name, as: UTF8.self)
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+        }
+    }
+}
+#endif

@@ -1,0 +1,87 @@
+#if Proxy
+internal import HTTPTypes
+internal import OktaRuntime
+
+extension ProxiedExchange {
+    /// Sends the request to the org, with the org's credentials where the client brings none.
+    ///
+    /// - Parameter kept: A response that is kept for equal requests. The org is asked whether it has changed.
+    func send(_ body: OutboundBody, kept: ValidatorCache.Entry? = nil) async throws -> SentExchange {
+        var head = call.head
+        if let kept { head.headerFields.add("If-None-Match", kept.tag) }
+        var transport = TransportRequest(head: head)
+        switch body {
+        case .none: break
+        case .whole(let bytes): transport.body = bytes
+        case .streamed(let stream): transport.streamedBody = stream
+        }
+        let ledger = parts.ledger
+        let progress = CallProgress(
+            ledger, ledger.begin(bucket: call.bucket, client: call.client.name), needsCredentials: call.isInjected)
+        var response: UpstreamResponse
+        do throws(OktaError) {
+            response = try await parts.upstream.forward(
+                transport, ForwardOptions(lane: call.client.name, isBulk: call.client.isBulk, progress: progress))
+        } catch {
+            progress.end(isSpent: false, limit: nil)
+            guard let failure = ProxyFailure(error) else { throw CancellationError() }
+            throw failure
+        }
+        progress.end(isSpent: true, limit: RateLimit(response.head.headerFields))
+        let scan = SecretScan(progress.credentials)
+        guard !scan.finds(in: response.head), !scan.finds(in: response.body) else { throw SentExchange.withheld }
+        if let kept, response.head.status == .notModified {
+            ledger.count { $0.revalidated += 1 }
+            response = UpstreamResponse(
+                head: ValidatorCache.response(kept, refreshedBy: response.head), body: kept.body)
+        }
+        try check(response)
+        return SentExchange(response: response, scan: scan)
+    }
+
+    /// Refuses a response that would be read in two ways.
+    private func check(_ response: UpstreamResponse) throws(ProxyFailure) {
+        let length = try ResponseCheck.length(of: response.head)
+        let hasBody = call.head.method != .head && response.head.status != .notModified
+        if response.stream == nil, hasBody, let length, length != response.body.count {
+            throw ProxyFailure(
+                .orgAnswer, "the org's answer with status \(response.head.status.code) is too long to be read")
+        }
+    }
+
+    // MARK: Delivering
+
+    /// Passes a response on to the client.
+    func deliver(_ sent: SentExchange, _ body: OutboundBody, _ sink: some ResponseSink) async throws {
+        var sent = sent
+        var head = try ResponseCheck.forwarded(sent.response.head)
+        if let origin = call.linkOrigin, parts.rewritesLinks {
+            head.headerFields = LinkRewriting(org: parts.routing.org).rewritten(head.headerFields, to: origin)
+        }
+        var copy = parts.recorder.map { _ in RecordedBody() }
+        if sent.response.stream == nil {
+            copy?.add(sent.response.body)
+            record(sent, body, copy)
+            return try await sink.send(head, body: sent.response.body)
+        }
+        try await sink.begin(head)
+        while let piece = try await sent.next() {
+            copy?.add(piece)
+            if !piece.isEmpty { try await sink.write(piece) }
+        }
+        record(sent, body, copy)
+        try await sink.end()
+    }
+
+    private func record(_ sent: SentExchange, _ body: OutboundBody, _ copy: RecordedBody?) {
+        guard let recorder = parts.recorder, let copy else { return }
+        var requestBody = RecordedBody()
+        switch body {
+        case .none: break
+        case .whole(let bytes): requestBody.add(bytes)
+        case .streamed: requestBody.omit()
+        }
+        recorder.record(call.head, requestBody, sent.response.head, copy)
+    }
+}
+#endif

@@ -1,0 +1,35 @@
+#if Proxy
+package import HTTPTypes
+
+/// What of a response's head goes to the client.
+package enum ResponseCheck {
+    /// The announced length of the body; nil where there is none.
+    ///
+    /// - Throws: ``ProxyFailure`` for a length that is none, or for two that differ: two readers of such a response may see
+    ///   different bodies.
+    package static func length(of head: HTTPResponse) throws(ProxyFailure) -> Int? {
+        var length: Int?
+        for field in head.headerFields where field.name.canonicalName == "content-length" {
+            for text in field.value.split(separator: ",", omittingEmptySubsequences: false) {
+                let digits = text.trimmingBlanks()
+                guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int(digits),
+                    length == nil || length == value
+                else { throw ProxyFailure(.orgAnswer, "the org's response has an invalid Content-Length") }
+                length = value
+            }
+        }
+        return length
+    }
+
+    /// The head for the client, with one length at most.
+    package static func forwarded(_ head: HTTPResponse) throws(ProxyFailure) -> HTTPResponse {
+        let length = try length(of: head)
+        var fields = HeadRules.forwarded(head.headerFields)
+        if length != nil, fields.values(of: "content-length") != [length.map(String.init) ?? ""] {
+            fields = HTTPFields(fields.filter { $0.name.canonicalName != "content-length" })
+            if let length { fields.add("Content-Length", String(length)) }
+        }
+        return HTTPResponse(status: head.status, headerFields: fields)
+    }
+}
+#endif

@@ -1,0 +1,33 @@
+#if Proxy
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+/// Finds bytes in bytes.
+enum ByteSearch {
+    /// Whether `bytes` has `word` in it; never an empty one.
+    static func contains(_ bytes: [UInt8], _ word: [UInt8]) -> Bool {
+        guard !word.isEmpty, bytes.count >= word.count else { return false }
+        return bytes.withUnsafeBytes { bytes in
+            word.withUnsafeBytes { word in contains(bytes, word) }
+        }
+    }
+
+    private static func contains(_ bytes: UnsafeRawBufferPointer, _ word: UnsafeRawBufferPointer) -> Bool {
+        guard let text = bytes.baseAddress, let start = word.baseAddress else { return false }
+        var offset = 0
+        let last = bytes.count - word.count
+        while offset <= last {
+            guard let found = memchr(text + offset, Int32(word[0]), last - offset + 1) else { return false }
+            offset = UnsafeRawPointer(found) - text
+            if memcmp(text + offset, start, word.count) == 0 { return true }
+            offset += 1
+        }
+        return false
+    }
+}
+#endif

@@ -1,0 +1,120 @@
+#if Proxy
+package import HTTPTypes
+package import OktaRuntime
+
+/// An answer of the proxy itself, in the form of Okta's errors, so that every client can read it.
+///
+/// The field `X-Okta-Proxy-Error` tells it from an answer of the org. Its texts hold no header field, no body and no
+/// credential.
+package struct ProxyFailure: Error, Sendable, Hashable {
+    /// The kinds, as the field and the error code name them.
+    package enum Kind: String, Sendable, CaseIterable {
+        case malformedRequest = "MALFORMED_REQUEST"
+        case headTooLarge = "HEAD_TOO_LARGE"
+        case requestTimeout = "REQUEST_TIMEOUT"
+        case foreignHost = "FOREIGN_HOST"
+        case unknownHostName = "UNKNOWN_HOST_NAME"
+        case noTunnels = "NO_TUNNELS"
+        case methodNotAllowed = "METHOD_NOT_ALLOWED"
+        case secretNeeded = "SECRET_NEEDED"
+        case clientName = "CLIENT_NAME"
+        case notFound = "NOT_FOUND"
+        case waitTooLong = "WAIT_TOO_LONG"
+        case stopping = "STOPPING"
+        case overloaded = "OVERLOADED"
+        case noCredentials = "NO_CREDENTIALS"
+        case orgUnreachable = "ORG_UNREACHABLE"
+        case orgTimeout = "ORG_TIMEOUT"
+        case orgAnswer = "ORG_ANSWER"
+        case withheld = "WITHHELD"
+
+        /// The status of the answer.
+        package var status: HTTPResponse.Status {
+            switch self {
+            case .malformedRequest, .clientName: .badRequest
+            case .headTooLarge: .requestHeaderFieldsTooLarge
+            case .requestTimeout: .requestTimeout
+            case .foreignHost: .forbidden
+            case .unknownHostName: .misdirectedRequest
+            case .noTunnels, .methodNotAllowed: .methodNotAllowed
+            case .secretNeeded: .unauthorized
+            case .notFound: .notFound
+            case .waitTooLong: .tooManyRequests
+            case .stopping, .overloaded: .serviceUnavailable
+            case .noCredentials, .orgUnreachable, .orgAnswer, .withheld: .badGateway
+            case .orgTimeout: .gatewayTimeout
+            }
+        }
+    }
+
+    package var kind: Kind
+    /// What happened, and what to do.
+    package var summary: String
+    /// When to try again, in seconds; nil where that would not help.
+    package var retryAfter: Int?
+
+    package init(_ kind: Kind, _ summary: String, retryAfter: Int? = nil) {
+        self.kind = kind
+        self.summary = summary
+        self.retryAfter = retryAfter
+    }
+
+    /// The head of the answer.
+    package var head: HTTPResponse {
+        var fields = HTTPFields()
+        fields.add("Content-Type", "application/json")
+        fields.add("Cache-Control", "no-store")
+        fields.add("X-Okta-Proxy-Error", kind.rawValue)
+        if let retryAfter { fields.add("Retry-After", String(retryAfter)) }
+        if kind == .secretNeeded { fields.add("WWW-Authenticate", "SSWS realm=\"okta proxy\"") }
+        if kind == .noTunnels || kind == .methodNotAllowed {
+            fields.add("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")
+        }
+        return HTTPResponse(status: kind.status, headerFields: fields)
+    }
+
+    /// The body of the answer, as Okta writes its errors.
+    package var body: [UInt8] {
+        let code = "PROXY_\(kind.rawValue)"
+        let json: JSON = [
+            "errorCode": JSON(code), "errorSummary": JSON(summary), "errorLink": JSON(code), "errorId": "okta-proxy",
+            "errorCauses": JSON([]),
+        ]
+        return json.bytes
+    }
+}
+
+extension ProxyFailure {
+    /// The answer to a call that ended without a response of the org; nil when the client has gone.
+    package init?(_ error: OktaError) {
+        switch error {
+        case .cancelled:
+            return nil
+        case .rateLimited(let failure):
+            let seconds = failure.wait.map { max(1, Int($0.components.seconds) + 1) }
+            self.init(.waitTooLong, error.description, retryAfter: seconds ?? 60)
+        case .transport(let failure):
+            guard failure.error.kind != .cancelled else { return nil }
+            self.init(failure)
+        case .authorization:
+            self.init(.noCredentials, error.description)
+        case .invalidRequest, .configuration:
+            self.init(.malformedRequest, error.description)
+        default:
+            self.init(.orgAnswer, error.description)
+        }
+    }
+
+    private init(_ failure: OktaError.TransportFailure) {
+        let text = failure.description
+        switch failure.error.kind {
+        case .timedOut: self.init(.orgTimeout, text)
+        case .bodyFailed: self.init(.requestTimeout, "the body of the request did not arrive as it was announced")
+        case .invalidRequest: self.init(.malformedRequest, text)
+        case .shutDown: self.init(.stopping, "the proxy is stopping", retryAfter: 1)
+        case .malformedResponse, .responseTooLarge, .truncatedResponse: self.init(.orgAnswer, text)
+        default: self.init(.orgUnreachable, text)
+        }
+    }
+}
+#endif

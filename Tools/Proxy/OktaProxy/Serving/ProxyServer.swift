@@ -1,0 +1,165 @@
+#if Proxy
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+internal import NIOSSL
+internal import Synchronization
+
+/// Serves a proxy on ports of this machine, and drains it.
+package final class ProxyServer: Sendable {
+    /// A port to listen on.
+    package struct Port: Sendable, Hashable {
+        /// The number; 0 for one that is free.
+        package var number: Int
+        /// The client that the port stands for; nil for the common port.
+        package var clientName: String?
+
+        package init(_ number: Int, clientName: String? = nil) {
+            self.number = number
+            self.clientName = clientName
+        }
+    }
+
+    /// The numbers of the ports, in the order in which they were asked for.
+    package let ports: [Int]
+    private let servers: [Server<ProxyChannel>]
+    private let tasks: [Task<Void, any Error>]
+
+    private let scheme: String
+
+    /// The address of the common port, which is the first.
+    package var url: String { url(port: ports.first ?? 0) }
+
+    /// The address of a port.
+    package func url(port: Int) -> String { "\(scheme)://127.0.0.1:\(port)" }
+
+    private init(ports: [Int], scheme: String, servers: [Server<ProxyChannel>], tasks: [Task<Void, any Error>]) {
+        self.ports = ports
+        self.scheme = scheme
+        self.servers = servers
+        self.tasks = tasks
+    }
+
+    deinit {
+        for task in tasks { task.cancel() }
+    }
+
+    /// Listens on ports of the loopback address.
+    ///
+    /// - Throws: What the system reports when a port is taken.
+    package static func start(
+        _ engine: ProxyEngine, ports: [Port] = [Port(0)], limits: ServerLimits = ServerLimits(), tls: ServerTLS? = nil
+    ) async throws -> ProxyServer {
+        var logger = Logger(label: "okta-proxy")
+        logger.logLevel = .error
+        var numbers: [Int] = []
+        var servers: [Server<ProxyChannel>] = []
+        var tasks: [Task<Void, any Error>] = []
+        let group = MultiThreadedEventLoopGroup.singleton
+        for port in ports {
+            let (bound, continuation) = AsyncThrowingStream.makeStream(of: Int.self)
+            let server = Server(
+                childChannelSetup: ProxyChannel(
+                    responder: { request, sink in await engine.respond(to: request, sink) },
+                    portName: port.clientName, limits: limits, tls: tls),
+                configuration: ServerConfiguration(
+                    address: .hostname("127.0.0.1", port: port.number), backlog: 1024,
+                    availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
+                onServerRunning: { channel in continuation.yield(channel.localAddress?.port ?? 0) },
+                eventLoopGroup: group, logger: logger)
+            let task = Task {
+                do {
+                    try await server.run()
+                    continuation.finish()
+                } catch {
+                    continuation.finish(throwing: error)
+                    throw error
+                }
+            }
+            do {
+                var iterator = bound.makeAsyncIterator()
+                guard let number = try await iterator.next() else { throw CancellationError() }
+                numbers.append(number)
+                servers.append(server)
+                tasks.append(task)
+            } catch {
+                for task in tasks { task.cancel() }
+                throw error
+            }
+        }
+        return ProxyServer(ports: numbers, scheme: tls == nil ? "http" : "https", servers: servers, tasks: tasks)
+    }
+
+    /// Stops accepting, lets the calls in flight finish up to a time, then closes what is left.
+    ///
+    /// - Returns: Whether all calls finished.
+    package func drain(within limit: Duration) async -> Bool {
+        let isDone = await withTaskGroup(of: Bool.self) { group in
+            for server in servers {
+                group.addTask {
+                    try? await server.shutdownGracefully()
+                    return !Task.isCancelled
+                }
+            }
+            group.addTask { [tasks] in
+                guard (try? await Task.sleep(for: limit)) != nil else { return true }
+                // Connections that are cut end the graceful shutdown, too.
+                for task in tasks { task.cancel() }
+                return false
+            }
+            var finished = 0
+            while let result = await group.next() {
+                guard result else { break }
+                finished += 1
+                if finished == servers.count { break }
+            }
+            group.cancelAll()
+            return finished == servers.count
+        }
+        for task in tasks {
+            task.cancel()
+            _ = await task.result
+        }
+        return isDone
+    }
+}
+
+/// Sets up the connections of a port.
+struct ProxyChannel: ServerChildChannel {
+    struct Value: ServerChildChannelValue {
+        let channel: any Channel
+    }
+
+    let responder: ConnectionHandler.Responder
+    let portName: String?
+    let limits: ServerLimits
+    let tls: ServerTLS?
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            var sizes = NIOHTTPDecoderLimitConfiguration()
+            sizes.maxHeaderFieldSize = limits.fieldBytes
+            sizes.maxHeaderListSize = limits.headBytes
+            sizes.maxHeaderFieldCount = limits.fieldCount
+            let handler = ConnectionHandler(
+                responder: responder, portName: portName, limits: limits, executor: .on(channel.eventLoop))
+            let decoder = HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes, limitConfiguration: sizes)
+            if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls.context)) }
+            try channel.pipeline.syncOperations.addHandler(ByteToMessageHandler(decoder))
+            try channel.pipeline.syncOperations.addHandler(handler)
+            return Value(channel: channel)
+        }
+    }
+
+    /// A connection serves itself; its task ends with it.
+    func handle(value: Value, logger: Logger) async {
+        await withTaskCancellationHandler {
+            try? await value.channel.closeFuture.get()
+        } onCancel: {
+            value.channel.close(promise: nil)
+        }
+    }
+}
+#endif

@@ -1,0 +1,66 @@
+#if Proxy
+internal import HTTPTypes
+internal import NIOCore
+
+/// How the end of a body is told to a client.
+enum Framing: Equatable {
+    /// There is no body, whatever the fields say.
+    case none
+    /// The body has so many bytes left.
+    case length(Int)
+    case chunked
+    /// The end of the connection ends the body.
+    case untilClose
+}
+
+/// Writes responses as bytes. The fields go out as they came in: values are copied, not decoded.
+enum ResponseText {
+    /// Writes status line and header fields.
+    ///
+    /// - Parameters:
+    ///   - length: A length that replaces the field `Content-Length`; nil to leave the field as it is.
+    ///   - connection: The value of `Connection`; nil for none.
+    static func write(
+        _ head: HTTPResponse, length: Int? = nil, isChunked: Bool = false, connection: String?,
+        to buffer: inout ByteBuffer
+    ) {
+        buffer.writeStaticString("HTTP/1.1 ")
+        buffer.writeString(String(head.status.code))
+        buffer.writeStaticString(" ")
+        buffer.writeString(head.status.reasonPhrase)
+        buffer.writeStaticString("\r\n")
+        for field in head.headerFields {
+            if length != nil, field.name == .contentLength { continue }
+            buffer.writeString(field.name.rawName)
+            buffer.writeStaticString(": ")
+            field.withUnsafeBytesOfValue { _ = buffer.writeBytes($0) }
+            buffer.writeStaticString("\r\n")
+        }
+        if let length {
+            buffer.writeStaticString("Content-Length: ")
+            buffer.writeString(String(length))
+            buffer.writeStaticString("\r\n")
+        }
+        if isChunked { buffer.writeStaticString("Transfer-Encoding: chunked\r\n") }
+        if let connection {
+            buffer.writeStaticString("Connection: ")
+            buffer.writeString(connection)
+            buffer.writeStaticString("\r\n")
+        }
+        buffer.writeStaticString("\r\n")
+    }
+
+    /// Writes a piece of a chunked body.
+    static func writeChunk(_ piece: [UInt8], to buffer: inout ByteBuffer) {
+        buffer.writeString(String(piece.count, radix: 16))
+        buffer.writeStaticString("\r\n")
+        buffer.writeBytes(piece)
+        buffer.writeStaticString("\r\n")
+    }
+
+    /// Whether a response has no body by its kind.
+    static func isBodyless(_ status: HTTPResponse.Status, isHead: Bool) -> Bool {
+        isHead || status.code < 200 || status.code == 204 || status.code == 304
+    }
+}
+#endif
