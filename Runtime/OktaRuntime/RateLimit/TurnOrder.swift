@@ -19,6 +19,7 @@ struct TurnOrder: Sendable {
         var next: UInt64 = 0
         /// The next ticket of each other lane.
         var lanes: [String: UInt64] = [:]
+        var sizeToClean = maximumLanes
     }
 
     private var interactive = Line()
@@ -31,6 +32,9 @@ struct TurnOrder: Sendable {
         case .bulk: Self.take(place.lane, from: &bulk) | Self.bulkBit
         }
     }
+
+    /// The number of lanes that are remembered.
+    var laneCount: Int { interactive.lanes.count + bulk.lanes.count }
 
     /// Records that a call had its turn.
     mutating func reach(_ ticket: UInt64) {
@@ -47,9 +51,11 @@ struct TurnOrder: Sendable {
             line.next = ticket + 1
             return ticket
         }
-        if line.lanes.count >= maximumLanes {
+        if line.lanes.count >= line.sizeToClean {
+            // A lane whose last call had the ticket whose turn it is has nothing to wait for.
             let reached = line.reached
-            line.lanes = line.lanes.filter { $0.value > reached }
+            line.lanes = line.lanes.filter { $0.value > reached + 1 }
+            line.sizeToClean = max(maximumLanes, line.lanes.count * 2)
         }
         let ticket = max(line.reached, line.lanes[lane] ?? 0)
         line.lanes[lane] = ticket + 1

@@ -1,0 +1,146 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import OktaRuntime
+
+/// Random programs that share a store, against an org in simulated time.
+@Suite struct LeasePropertyTests {
+    private static let duration = Duration.seconds(200)
+
+    @Test("Lease property: programs use the limits wholly, by their weights, without a refusal", arguments: 1...12)
+    func programsShare(seed: UInt64) async throws {
+        let scenario = LeaseScenario(seed: seed)
+        try await scenario.simulation.run(for: Self.duration)
+        #expect(scenario.simulation.record.statuses.keys.sorted() == [200])
+        for limit in scenario.limits {
+            let sharers = scenario.sharers(of: limit)
+            let windows = scenario.windows(of: limit, until: Self.duration)
+            #expect(windows.count >= 3)
+            let total = windows.values.reduce(0) { $0 + $1.values.reduce(0, +) }
+            let possible = limit.calls * windows.count
+            #expect(Double(total) >= 0.97 * Double(possible), "\(limit.name): \(total) of \(possible)")
+            // In the first one, the programs do not know each other yet, nor the store the time.
+            let settled = windows.sorted { $0.key < $1.key }.dropFirst().map(\.value)
+            let settledTotal = settled.reduce(0) { $0 + $1.values.reduce(0, +) }
+            let weights = sharers.reduce(0) { $0 + $1.weight }
+            for program in sharers {
+                let made = settled.reduce(0) { $0 + ($1[program.name] ?? 0) }
+                let part = Double(settledTotal * program.weight) / Double(weights)
+                // Parts are rounded up to whole calls, at the cost of the slowest program.
+                let tolerance = max(0.05 * part, Double(settled.count * (sharers.count - 1)))
+                #expect(
+                    abs(Double(made) - part) <= tolerance,
+                    "\(limit.name), \(program.name) of \(sharers.count): \(made), \(part) expected")
+            }
+        }
+    }
+
+    @Test("Lease property: programs of both classes use the limits wholly without a refusal", arguments: 21...26)
+    func classesShare(seed: UInt64) async throws {
+        let scenario = LeaseScenario(seed: seed, mixesClasses: true)
+        try await scenario.simulation.run(for: Self.duration)
+        #expect(scenario.simulation.record.statuses.keys.sorted() == [200])
+        for limit in scenario.limits where !scenario.sharers(of: limit).isEmpty {
+            let windows = scenario.windows(of: limit, until: Self.duration)
+            let total = windows.values.reduce(0) { $0 + $1.values.reduce(0, +) }
+            #expect(Double(total) >= 0.97 * Double(limit.calls * windows.count))
+        }
+    }
+
+    @Test("Lease property: programs that end without a word cause no refusal", arguments: 31...38)
+    func programsAreKilled(seed: UInt64) async throws {
+        var scenario = LeaseScenario(seed: seed)
+        let (simulation, time) = (scenario.simulation, scenario.time)
+        let kills = (0..<30).map { _ in
+            (
+                pause: Double.random(in: 0...12, using: &scenario.generator),
+                program: scenario.programs.randomElement(using: &scenario.generator)?.name ?? ""
+            )
+        }
+        try await simulation.run(for: Self.duration) {
+            for kill in kills where time.elapsed + .seconds(kill.pause) < Self.duration {
+                try await time.sleep(for: .seconds(kill.pause))
+                simulation.kill(kill.program)
+            }
+        }
+        #expect(simulation.record.clients > scenario.programs.count)
+        #expect(simulation.record.statuses.keys.sorted() == [200])
+        for limit in scenario.limits {
+            let windows = scenario.windows(of: limit, until: Self.duration)
+            let total = windows.values.reduce(0) { $0 + $1.values.reduce(0, +) }
+            #expect(
+                Double(total) >= 0.85 * Double(limit.calls * windows.count),
+                "\(limit.name): \(total) of \(limit.calls * windows.count)")
+        }
+    }
+
+    @Test("Lease property: whatever happens to the store, calls end, and it is taken up again", arguments: 51...58)
+    func storeFails(seed: UInt64) async throws {
+        var scenario = LeaseScenario(seed: seed, utilization: 0.9)
+        let (simulation, store, time) = (scenario.simulation, scenario.store, scenario.time)
+        let limits = scenario.limits
+        let events = (0..<8).map { _ in LeaseEvent(limits, using: &scenario.generator) }
+        let outages = Mutex(0)
+        try await simulation.run(for: Self.duration) {
+            for event in events where time.elapsed < .seconds(120) {
+                try await time.sleep(for: event.pause)
+                switch event.kind {
+                case .outage(let mode, let length):
+                    outages.withLock { $0 += 1 }
+                    store.set(mode)
+                    try await time.sleep(for: length)
+                    store.set(.works)
+                case .wipe: store.wipe()
+                case .foreign(let limit, let calls): simulation.org.take(calls, of: limit)
+                }
+            }
+            store.set(.works)
+            try await time.sleep(until: .seconds(140))
+            let exchanges = store.exchanges
+            try await time.sleep(until: .seconds(199))
+            #expect(store.exchanges > exchanges)
+        }
+        let record = simulation.record
+        for (client, changes) in record.changes {
+            // One message per loss, and one per return.
+            let states = changes.map { $0 == .reachable }
+            #expect(states == (0..<changes.count).map { $0 % 2 == 1 }, "client \(client)")
+            #expect(states.last == true, "client \(client)")
+            #expect(states.count <= 2 * outages.withLock { $0 }, "client \(client)")
+        }
+        let refused = record.statuses[429] ?? 0
+        // The calls that were in flight when somebody else used up a limit, or the store forgot who had what.
+        #expect(refused <= 4 * scenario.programs.count)
+        #expect(record.statuses.keys.allSatisfy { $0 == 200 || $0 == 429 })
+    }
+}
+
+/// Something that happens to a store, or at the org.
+struct LeaseEvent: Sendable {
+    enum Kind: Sendable {
+        case outage(FaultyStore.Mode, Duration)
+        case wipe
+        /// Somebody who does not use the store makes calls.
+        case foreign(limit: String, calls: Int)
+    }
+
+    let pause: Duration
+    let kind: Kind
+
+    init(_ limits: [SimulatedOrg.Limit], using generator: inout SplitMix64) {
+        pause = .seconds(Double.random(in: 7...15, using: &generator))
+        let length = Duration.seconds(Double.random(in: 7...14, using: &generator))
+        switch Int.random(in: 0..<6, using: &generator) {
+        case 0: kind = .outage(.fails, length)
+        case 1: kind = .outage(.hangs, length)
+        case 2: kind = .outage(.isLate(.milliseconds(Int.random(in: 250...2000, using: &generator))), length)
+        case 3: kind = .outage(.isLate(.milliseconds(Int.random(in: 10...150, using: &generator))), length)
+        case 4: kind = .wipe
+        default:
+            let limit = limits.randomElement(using: &generator)
+            let calls = Int.random(in: 1...max(1, (limit?.calls ?? 2) / 2), using: &generator)
+            kind = .foreign(limit: limit?.name ?? "", calls: calls)
+        }
+    }
+}

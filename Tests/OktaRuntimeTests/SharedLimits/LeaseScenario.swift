@@ -1,0 +1,137 @@
+import Foundation
+import Synchronization
+
+@testable import OktaRuntime
+
+/// A store that can fail, hang, reply late and forget, whose clock may be wrong.
+final class FaultyStore: RateLimitStore {
+    enum Mode: Sendable {
+        case works
+        case fails
+        /// Does not reply until it is cancelled.
+        case hangs
+        case isLate(Duration)
+    }
+
+    private struct State {
+        var inner: InProcessRateLimitStore
+        var mode = Mode.works
+        var exchanges = 0
+    }
+
+    private let time: SimulatedTime
+    private let clock: WrongClock
+    private let state: Mutex<State>
+
+    init(time: SimulatedTime, clockError: TimeInterval = 0) {
+        self.time = time
+        clock = WrongClock(time: time, error: clockError)
+        state = Mutex(State(inner: InProcessRateLimitStore(source: clock)))
+    }
+
+    var exchanges: Int { state.withLock { $0.exchanges } }
+
+    func set(_ mode: Mode) { state.withLock { $0.mode = mode } }
+
+    /// Forgets everything.
+    func wipe() {
+        state.withLock { $0.inner = InProcessRateLimitStore(source: clock) }
+    }
+
+    func exchange(_ exchange: LeaseExchange) async throws -> [LeaseReply] {
+        switch state.withLock({ $0.mode }) {
+        case .works: break
+        case .fails: throw Unavailable()
+        case .hangs:
+            try await time.sleep(for: .seconds(86_400))
+        case .isLate(let delay):
+            try await time.sleep(for: delay / 2)
+            let replies = carryOut(exchange)
+            try await time.sleep(for: delay / 2)
+            return replies
+        }
+        return carryOut(exchange)
+    }
+
+    private func carryOut(_ exchange: LeaseExchange) -> [LeaseReply] {
+        state.withLock { state in
+            state.exchanges += 1
+            return state.inner.exchange(exchange)
+        }
+    }
+
+    private struct Unavailable: Error {}
+}
+
+/// A clock that shows another time of day.
+struct WrongClock: ServerClock.Source {
+    let time: SimulatedTime
+    let error: TimeInterval
+
+    var elapsed: Duration { time.elapsed }
+    var wallClock: Date { time.date.addingTimeInterval(error) }
+
+    func sleep(until moment: Duration) async throws(CancellationError) {
+        try await time.sleep(until: moment)
+    }
+}
+
+/// Random limits, and random programs that have more work than these allow.
+struct LeaseScenario {
+    let time = SimulatedTime()
+    let limits: [SimulatedOrg.Limit]
+    let programs: [LeaseSimulation.Program]
+    let simulation: LeaseSimulation
+    let store: FaultyStore
+    var generator: SplitMix64
+
+    init(seed: UInt64, mixesClasses: Bool = false, utilization: Double = 1) {
+        var generator = SplitMix64(seed: seed)
+        let tokens = (1...Int.random(in: 1...2, using: &generator)).map { "token-\($0)" }
+        let names = ["users", "groups"].prefix(Int.random(in: 1...2, using: &generator))
+        // Windows that are running at the start have time enough for all calls of their limit.
+        limits = names.flatMap { name in
+            // Of a smaller limit, programs get few calls, and cannot make fractions of them.
+            let calls = Int.random(in: 30...90, using: &generator)
+            let offset = generator.oneIn(3) ? 0 : Int.random(in: 20...59, using: &generator)
+            return tokens.map { SimulatedOrg.Limit(name: "\(name)-\($0)", calls: calls, offset: offset) }
+        }
+        let count = Int.random(in: 2...5, using: &generator)
+        programs = (0..<count).map { index in
+            LeaseSimulation.Program(
+                name: "p\(index)", weight: Int.random(in: 1...4, using: &generator),
+                priority: mixesClasses && generator.oneIn(3) ? .interactive : .bulk,
+                token: tokens[index % tokens.count], limits: Array(names),
+                tasks: Int.random(in: 4...10, using: &generator))
+        }
+        let slowest = Double.random(in: 0.02...0.5, using: &generator)
+        let tokenOf = Dictionary(uniqueKeysWithValues: programs.map { ($0.name, $0.token) })
+        // Each token has a limit of its own.
+        let org = SimulatedOrg(time: time, limits: limits, latency: slowest / 4...slowest, seed: seed) { path in
+            let parts = path.split(separator: "/")
+            let program = parts.last?.split(separator: "-").first.map(String.init) ?? ""
+            return "\(parts.count > 2 ? parts[2] : "")-\(tokenOf[program] ?? "")"
+        }
+        store = FaultyStore(time: time, clockError: [0, 3600, -3600].randomElement(using: &generator) ?? 0)
+        simulation = LeaseSimulation(programs, org: org, time: time, store: store, utilization: utilization)
+        self.generator = generator
+    }
+
+    /// The programs that share a limit.
+    func sharers(of limit: SimulatedOrg.Limit) -> [LeaseSimulation.Program] {
+        programs.filter { limit.name.hasSuffix($0.token) }
+    }
+
+    /// The calls of a limit by window and program, in windows that have ended at a time.
+    func windows(of limit: SimulatedOrg.Limit, until end: Duration) -> [Int: [String: Int]] {
+        let name = String(limit.name.prefix { $0 != "-" })
+        let names = Set(sharers(of: limit).map(\.name))
+        let last = Int(time.start.timeIntervalSince1970) + Int(end.components.seconds)
+        var windows: [Int: [String: Int]] = [:]
+        for (cell, calls) in simulation.record.calls
+        where cell.limit == name && names.contains(cell.program) && cell.reset <= last {
+            windows[cell.reset, default: [:]][cell.program, default: 0] += calls
+        }
+        return windows
+    }
+}
