@@ -6,7 +6,8 @@ import OktaRuntime
 /// What sharing limits costs: bench-sharing calls COUNT STORE, or bench-sharing programs COUNT STORE.
 ///
 /// STORE is `none`, the path of a folder, or the address of a Redis server. `calls` prints the CPU microseconds of a call and
-/// the round trips per call; `programs` the microseconds of an exchange among so many programs, and exchanges per second.
+/// the round trips per call; `programs` the wall and CPU
+/// microseconds of an exchange among so many programs, and how many exchanges there were.
 @main
 enum BenchSharing {
     static func main() async throws {
@@ -27,7 +28,7 @@ enum BenchSharing {
         switch address {
         case "none": nil
         case let path where path.hasPrefix("/"): try FileRateLimitStore(folder: path)
-        default: try RedisRateLimitStore(address)
+        default: try RedisRateLimitStore(address, timeout: .seconds(10))
         }
     }
 }

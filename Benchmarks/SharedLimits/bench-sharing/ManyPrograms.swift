@@ -5,10 +5,18 @@ import OktaRuntime
 struct ManyPrograms {
     let count: Int
     let address: String
+    /// Programs of other runs have other ids.
+    private let run = UInt32.random(in: 0 ... .max)
+
+    init(count: Int, address: String) {
+        self.count = count
+        self.address = address
+    }
 
     func measure() async throws {
         guard let store = try BenchSharing.store(address) else { return }
         let start = Date()
+        let began = ContinuousClock.now
         var step = 0
         for _ in 0..<min(count, 2000) {
             _ = try await store.exchange(exchange(step, start))
@@ -16,14 +24,14 @@ struct ManyPrograms {
         }
         let rounds = 2000
         let before = ProcessState.now.cpuSeconds
-        let began = ContinuousClock.now
         for _ in 0..<rounds {
             _ = try await store.exchange(exchange(step, start))
             step += 1
         }
-        let time = ContinuousClock.now - began
-        let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
-        print(seconds * 1e6 / Double(rounds), (ProcessState.now.cpuSeconds - before) * 1e6 / Double(rounds))
+        let wall = ContinuousClock.now - began
+        let seconds = Double(wall.components.seconds) + Double(wall.components.attoseconds) / 1e18
+        let cpu = (ProcessState.now.cpuSeconds - before) * 1e6 / Double(rounds)
+        print(seconds * 1e6 / Double(step), cpu, step)
     }
 
     private func exchange(_ step: Int, _ start: Date) -> LeaseExchange {
@@ -36,7 +44,7 @@ struct ManyPrograms {
         return LeaseExchange(
             org: "https://acme.okta.com",
             program: SharingProgram(
-                id: "program-\(number)", name: "job-\(number % 20)", weight: 1 + number % 3, principal: "token"),
+                id: "program-\(run)-\(number)", name: "job-\(number % 20)", weight: 1 + number % 3, principal: "token"),
             now: start.addingTimeInterval(Double(step) / 1000), requests: [request])
     }
 }
