@@ -22,8 +22,7 @@ internal import HTTPTypes
 ///    (method and path template) wait until the window ends, and also for a `Retry-After`, each at most 120 seconds.
 ///    Without a known window and `Retry-After`, the number of calls in flight falls to its initial value.
 ///    *Concurrency*: the limit of calls in flight is halved for all buckets together, at most once a second and not below
-///    1; it rises by one after ten times as many responses without a refusal (`AdaptiveConcurrencyLimit` in
-///    `RateBucket.swift`). *Quota*: no other call is affected.
+///    1; it rises by one after ten times as many responses without a refusal (`AdaptiveConcurrencyLimit`). *Quota*: no other call is affected.
 /// 3. `Retry/RetryRule.swift`: the table decides that this call is retried, except for a quota.
 /// 4. ``nextPermit(after:_:)`` below ends the call instead when the body can be read only once, when `maximumAttempts`, the
 ///    call's deadline or `timeBudget` is reached, or when `Retry-After` exceeds `maximumRetryAfter` (one hour). Otherwise it waits:

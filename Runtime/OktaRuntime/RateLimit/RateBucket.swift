@@ -1,5 +1,3 @@
-internal import HTTPTypes
-
 /// The known limit of one method and path template, and the calls that are in flight or wait for it.
 struct RateBucket: Sendable {
     /// Why a call may not be sent now.
@@ -206,67 +204,4 @@ struct RateBucket: Sendable {
 
     /// The wait when a stated end has already passed.
     private static let leastWait = Duration.seconds(1)
-}
-
-/// The key of a learned limit: a method and a path template.
-///
-/// Okta counts calls in buckets by method and path. Each response states the most specific bucket that applied, but not
-/// which one it was. So the template is the best key a client can use; several templates may share one bucket.
-struct RateLimitKey: Sendable, Hashable, CustomStringConvertible {
-    let method: HTTPRequest.Method
-    let template: String
-    /// The label in front of the org's host; nil for its own.
-    let hostPrefix: String?
-    /// Whether calls wait for requests with this key before they are sent themselves. Such a request replaces the
-    /// waiting call, so that the two are never in flight together, and it takes no concurrency slot: the calls may use
-    /// all slots.
-    let isForCredentials: Bool
-
-    init(
-        method: HTTPRequest.Method, path: RequestPath, hostPrefix: String? = nil, isForCredentials: Bool = false
-    ) {
-        self.method = method
-        self.hostPrefix = hostPrefix
-        self.isForCredentials = isForCredentials
-        template = path.template
-    }
-
-    /// Method and template, such as `GET /api/v1/users/{}`.
-    var description: String {
-        "\(method.rawValue) \(template)" + (hostPrefix.map { " on \($0)." } ?? "")
-    }
-}
-
-/// The adaptive limit of calls in flight: halved when the org reports too many, and raised by one after many responses
-/// without such a report.
-struct AdaptiveConcurrencyLimit: Sendable {
-    let maximum: Int
-    private(set) var current: Int
-    private var responses = 0
-    private var lowered: Duration?
-
-    init(maximum: Int) {
-        self.maximum = maximum
-        current = maximum
-    }
-
-    /// Records a refusal. Calls that were in flight together are refused together, which counts once.
-    mutating func lower(inFlight: Int, now: Duration) {
-        responses = 0
-        if let lowered, now - lowered < Self.pause { return }
-        lowered = now
-        current = max(1, min(current, inFlight) / 2)
-    }
-
-    /// Records a response without a refusal.
-    mutating func raise() {
-        guard current < maximum else { return }
-        responses += 1
-        guard responses >= current * Self.roundsToRaise else { return }
-        responses = 0
-        current += 1
-    }
-
-    private static let pause = Duration.seconds(1)
-    private static let roundsToRaise = 10
 }

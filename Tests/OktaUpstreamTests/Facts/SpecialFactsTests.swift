@@ -6,70 +6,7 @@ import YAML
 
 /// Facts of an operation that a call depends on: its host, its credentials, its pages, and the form of its parameters.
 @Suite struct SpecialFactsTests {
-    /// A document with one operation, and a catalog with its action.
-    private struct Setup {
-        var method = "get"
-        var path = "/things"
-        var operation = #""responses": {"204": {"description": "Nothing"}}"#
-        var item = ""
-        var root = ""
-        var components = "{}"
-        var facts = ""
-
-        func document() throws -> OpenAPIDocument {
-            let text = """
-                {"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, \(root) "components": \(components),
-                "paths": {"\(path)": {\(item) "\(method)": {\(operation)}}}}
-                """
-            var diagnostics = Diagnostics()
-            let file = SourceFile(path: "openapi.json", text: text)
-            return try #require(OpenAPIDocument(file, reporting: &diagnostics), "\(diagnostics.all)")
-        }
-
-        var folder: CatalogFolder {
-            let texts = [
-                "catalog.yaml": "grammar: 1\nservice: S\nmodule: M\nreference: r\ncategories: [Thing]\n",
-                "actions/thing.yaml": """
-                category: Thing
-                summary: Things.
-                actions:
-                  - action: Call Thing
-                    summary: Calls a thing.
-                    method: \(method.uppercased())
-                    path: \(path)
-                \(facts)
-                """,
-            ]
-            return CatalogFolder(
-                files: texts.reduce(into: [:]) { $0[$1.key] = SourceFile(path: $1.key, text: $1.value) })
-        }
-
-        /// The facts as the catalog's action, and those that it cannot hold.
-        func action() throws -> (action: CatalogAction, unsupported: [String]) {
-            var diagnostics = Diagnostics()
-            let catalog = try #require(
-                CatalogLoader().load(folder, reporting: &diagnostics), "\(diagnostics.all)")
-            let (result, unsupported) = UpstreamFacts.catalog(catalog, from: try document())
-            return (try #require(result.categories.first?.actions.first), unsupported.map(\.fact.message))
-        }
-
-        /// The text of the action after an update; nil when the update reports an error.
-        func updated() throws -> (text: String?, errors: [Diagnostic]) {
-            let (files, errors) = try files()
-            return (files["actions/thing.yaml"], errors)
-        }
-
-        /// The texts of the files that an update changes, and its errors.
-        func files() throws -> (files: [String: String], errors: [Diagnostic]) {
-            var diagnostics = Diagnostics()
-            let result = CatalogUpdate(document: try document()).update(folder, reporting: &diagnostics)
-            return (result?.files ?? [:], diagnostics.all.filter { $0.severity == .error })
-        }
-    }
-
     // MARK: Hosts
-
-    private static let noContent = #""responses": {"204": {"description": "Nothing"}}"#
 
     @Test(
         "Host facts: the spellings of the org's host are known",
@@ -81,7 +18,7 @@ import YAML
         ] as [(String, String?)])
     func hosts(_ url: String, _ prefix: String?) throws {
         let servers = #""servers": [{"url": "\#(url)"}], "#
-        for setup in [Setup(operation: servers + Self.noContent), Setup(item: servers)] {
+        for setup in [FactSetup(operation: servers + FactSetup.noContent), FactSetup(item: servers)] {
             let (action, unsupported) = try setup.action()
             #expect(action.hostPrefix?.value == prefix)
             #expect(unsupported.isEmpty)
@@ -96,7 +33,7 @@ import YAML
             "https://drapp.{yourOktaDomain}/api", "https://Drapp.{yourOktaDomain}", "https://acme.okta.com", "/api", "",
         ])
     func otherHosts(_ url: String) throws {
-        let setup = Setup(operation: #""servers": [{"url": "\#(url)"}], "# + Self.noContent)
+        let setup = FactSetup(operation: #""servers": [{"url": "\#(url)"}], "# + FactSetup.noContent)
         #expect(try setup.action().unsupported.count == 1)
         let errors = try setup.updated().errors
         #expect(errors.map(\.rule) == ["unsupported-fact"])
@@ -111,8 +48,9 @@ import YAML
     }
 
     @Test("Host facts: a document below a path of its server is an error") func documentServers() throws {
-        #expect(try Setup(root: #""servers": [{"url": "https://{yourOktaDomain}"}],"#).action().unsupported.isEmpty)
-        #expect(try Setup(root: #""servers": [{"url": "https://{org}.okta.com/api/v1"}],"#).updated().errors.count == 1)
+        #expect(try FactSetup(root: #""servers": [{"url": "https://{yourOktaDomain}"}],"#).action().unsupported.isEmpty)
+        #expect(
+            try FactSetup(root: #""servers": [{"url": "https://{org}.okta.com/api/v1"}],"#).updated().errors.count == 1)
     }
 
     // MARK: Authorization
@@ -133,7 +71,7 @@ import YAML
             (#""security": [],"#, .anonymous), (#""security": [{}],"#, .anonymous), ("", .anonymous),
         ] as [(String, CatalogAction.Authorization?)])
     func authorization(_ security: String, _ expected: CatalogAction.Authorization?) throws {
-        let setup = Setup(operation: security + Self.noContent, components: Self.schemes)
+        let setup = FactSetup(operation: security + FactSetup.noContent, components: Self.schemes)
         let (action, unsupported) = try setup.action()
         #expect(action.authorization == expected)
         #expect(action.scopes == (security.contains("a.read") ? ["a.read"] : []))
@@ -143,7 +81,7 @@ import YAML
     }
 
     @Test("Authorization facts: a document without schemes says nothing") func withoutSchemes() throws {
-        #expect(try Setup().action().action.authorization == nil)
+        #expect(try FactSetup().action().action.authorization == nil)
     }
 
     @Test(
@@ -153,7 +91,7 @@ import YAML
             #"[{"basic": []}, {"oauth2": []}]"#,
         ])
     func otherRequirements(_ security: String) throws {
-        let setup = Setup(operation: #""security": \#(security), "# + Self.noContent, components: Self.schemes)
+        let setup = FactSetup(operation: #""security": \#(security), "# + FactSetup.noContent, components: Self.schemes)
         #expect(try setup.action().unsupported.count == 1)
         #expect(try setup.updated().errors.map(\.rule) == ["unsupported-fact"])
         var pinned = setup
@@ -176,161 +114,30 @@ import YAML
         "_links": {"type": "object", "properties":
         {"next": {"type": "object", "properties": {"href": {"type": "string"}}}}}
         """
-    private static let list = #"{"type": "array", "items": {"type": "string"}}"#
-
     @Test("Paging facts: a list is an array, or the only array of an object with a next page") func paging() throws {
         let after = #"[{"name": "after", "in": "query", "schema": {"type": "string"}}]"#
         let inParts =
-            #"{"allOf": [{"type": "object", "properties": {\#(Self.links)}}, \#(object(#""roles": \#(Self.list)"#))]}"#
+            #"{"allOf": [{"type": "object", "properties": {\#(Self.links)}}, \#(object(#""roles": \#(FactSetup.list)"#))]}"#
         let cases: [(operation: String, written: String?)] = [
-            (response(Self.list), "paging: link"),
-            (response(object(#""roles": \#(Self.list), \#(Self.links)"#)), "paging: {items: roles}"),
-            (response(object(#""roles": \#(Self.list), "n": {"type": "integer"}"#), after), "paging: {items: roles}"),
+            (response(FactSetup.list), "paging: link"),
+            (response(object(#""roles": \#(FactSetup.list), \#(Self.links)"#)), "paging: {items: roles}"),
+            (
+                response(object(#""roles": \#(FactSetup.list), "n": {"type": "integer"}"#), after),
+                "paging: {items: roles}"
+            ),
             (response(inParts), "paging: {items: roles}"),
-            (response(object(#""roles": \#(Self.list)"#)), nil),
-            (response(object(#""a": \#(Self.list), "b": \#(Self.list), \#(Self.links)"#)), nil),
+            (response(object(#""roles": \#(FactSetup.list)"#)), nil),
+            (response(object(#""a": \#(FactSetup.list), "b": \#(FactSetup.list), \#(Self.links)"#)), nil),
             (response(object(#""id": {"type": "string"}, \#(Self.links)"#)), nil),
         ]
         for (operation, written) in cases {
-            let setup = Setup(operation: operation)
+            let setup = FactSetup(operation: operation)
             #expect(try setup.action().unsupported.isEmpty)
             let text = try #require(try setup.updated().text)
             #expect(text.contains("paging:") == (written != nil), "\(text)")
             if let written { #expect(text.contains(written), "\(text)") }
         }
-        let change = Setup(method: "post", operation: response(Self.list))
+        let change = FactSetup(method: "post", operation: response(FactSetup.list))
         #expect(try change.action().action.paging == nil)
-    }
-
-    // MARK: Parameters
-
-    @Test("Parameter facts: a list in the query explodes unless the document says otherwise") func explosion() throws {
-        func parameter(_ rest: String, in place: String = "query", schema: String = Self.list) -> Setup {
-            let parameter = #"{"name": "x", "in": "\#(place)", \#(rest) "schema": \#(schema)}"#
-            return Setup(operation: #""parameters": [\#(parameter)], "# + Self.noContent)
-        }
-        let cases = [
-            (parameter(""), true), (parameter(#""style": "form", "explode": true,"#), true),
-            (parameter(#""style": "form", "explode": false,"#), false), (parameter("", in: "header"), false),
-            (parameter("", schema: #"{"type": "string"}"#), false),
-        ]
-        for (setup, explodes) in cases {
-            #expect(try setup.action().action.parameters.map(\.explodes) == [explodes])
-        }
-        #expect(try parameter("").updated().text?.contains("x: {in: query, type: [string], explode: true}") == true)
-    }
-
-    @Test(
-        "Parameter facts: what the catalog has no word for is an error",
-        arguments: [
-            #"{"name": "x", "in": "cookie", "schema": {"type": "string"}}"#,
-            #"{"name": "x", "in": "query", "style": "deepObject", "schema": {"type": "string"}}"#,
-            #"{"name": "x", "in": "query", "style": "pipeDelimited", "schema": \#(list)}"#,
-            #"{"name": "x", "in": "query", "style": "simple", "schema": \#(list)}"#,
-            #"{"name": "x", "in": "header", "style": "form", "schema": {"type": "string"}}"#,
-            #"{"name": "x", "in": "query", "allowReserved": true, "schema": {"type": "string"}}"#,
-            #"{"name": "x", "in": "query", "content": {"application/json": {"schema": {"type": "string"}}}}"#,
-        ])
-    func otherParameters(_ parameter: String) throws {
-        let setup = Setup(operation: #""parameters": [\#(parameter)], "# + Self.noContent)
-        #expect(try setup.action().unsupported.count == 1)
-        #expect(try setup.updated().errors.map(\.rule) == ["unsupported-fact"])
-    }
-
-    /// As the parameter `domain` of Okta's document of Privileged Access 1.0.0; the style is not permitted in the query.
-    @Test("Parameter facts: the style of a single value in the query does not matter") func simpleStyle() throws {
-        let parameter = #"{"name": "x", "in": "query", "style": "simple", "schema": {"type": "string"}}"#
-        let action = try Setup(operation: #""parameters": [\#(parameter)], "# + Self.noContent).action()
-        #expect(action.unsupported.isEmpty)
-        #expect(action.action.parameters.map(\.name.value) == ["x"])
-    }
-
-    /// As `/api/v1/hook-keys/{id}` since 2024.08.0, and several enumerations.
-    @Test("Parameter facts: a path parameter is required without `required`, and repeated values count once")
-    func slipsOfTheDocument() throws {
-        let parameters = """
-            "parameters": [{"name": "id", "in": "path", "schema": {"type": "string"}},
-            {"name": "kind", "in": "query", "schema": {"type": "string", "enum": ["A", "B", "A"]}}],
-            """
-        var setup = Setup(operation: parameters + Self.noContent)
-        setup.path = "/things/{id}"
-        setup.facts = "    params: {id: {in: path, type: string}}\n"
-        let (action, unsupported) = try setup.action()
-        #expect(action.parameters.map(\.isRequired) == [true, false])
-        #expect(unsupported.isEmpty)
-        let (files, errors) = try setup.files()
-        #expect(errors.isEmpty)
-        #expect(files["models/thing.yaml"]?.contains("- A\n      - B\n") == true, "\(files)")
-    }
-
-    @Test("Operation facts: callbacks are an error") func callbacks() throws {
-        let callback = #""callbacks": {"done": {"{$request.body#/url}": {"post": {"responses": {}}}}}, "#
-        #expect(try Setup(method: "post", operation: callback + Self.noContent).updated().errors.count == 1)
-    }
-
-    @Test("Operation facts: a lifecycle of the path holds for its operations") func lifecycle() throws {
-        let item = #""x-okta-lifecycle": {"lifecycle": "LIMITED_GA"}, "#
-        #expect(try Setup(item: item).action().action.lifecycle == .limited)
-        let own = #""x-okta-lifecycle": {"lifecycle": "EA"}, "#
-        #expect(try Setup(operation: own + Self.noContent, item: item).action().action.lifecycle == .earlyAccess)
-    }
-
-    // MARK: Bodies
-
-    private func body(_ media: String, _ schema: String, _ rest: String = "") -> Setup {
-        Setup(
-            method: "post",
-            operation: #""requestBody": {"content": {"\#(media)": {\#(rest) "schema": \#(schema)}}}, "# + Self.noContent
-        )
-    }
-
-    private static let object = #"{"type": "object", "properties": {"token": {"type": "string"}}}"#
-    private static let upload = #"{"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}"#
-
-    @Test("Body facts: a form has a model and its media type") func forms() throws {
-        let text = try #require(try body("application/x-www-form-urlencoded", Self.object).updated().text)
-        #expect(text.contains("body: {type: CallThingRequest, media: [application/x-www-form-urlencoded]}"))
-    }
-
-    @Test(
-        "Body facts: parameters of a media type are kept, also behind a comma",
-        arguments: ["application/json;okta-version=1.0.0", "application/json, okta-version=1.0.0"])
-    func mediaParameters(_ media: String) throws {
-        let text = try #require(try body(media, Self.object).updated().text)
-        let written = #"body: {type: CallThingRequest, media: ["application/json; okta-version=1.0.0"]}"#
-        #expect(text.contains(written), "\(text)")
-    }
-
-    @Test("Body facts: a multipart form is one file, and any other is an error") func multipart() throws {
-        let upload = try #require(try body("multipart/form-data", Self.upload).updated().text)
-        #expect(upload.contains("body: {type: file, media: [multipart/form-data]}"))
-        #expect(try body("multipart/form-data", Self.object).updated().errors.count == 1)
-        let encoding = #""encoding": {"file": {"contentType": "image/png"}},"#
-        #expect(try body("multipart/form-data", Self.upload, encoding).updated().errors.count == 1)
-    }
-
-    @Test("Response facts: a list with a version of its media type is paged") func versionedList() throws {
-        let operation = """
-            "responses": {"200": {"description": "R", "content": {"application/json;okta-version=1.0.0":
-            {"schema": \(Self.list)}}}}
-            """
-        let (action, _) = try Setup(operation: operation).action()
-        #expect(action.accept == "application/json; okta-version=1.0.0")
-        #expect(action.paging == .link)
-    }
-
-    @Test(
-        "Response facts: a version is requested although the response has no schema",
-        arguments: [
-            ("application/json;okta-version=1.0.0", "application/json; okta-version=1.0.0"),
-            ("application/json", nil),
-        ] as [(String, String?)])
-    func versionWithoutSchema(_ media: String, _ accept: String?) throws {
-        let operation = #""responses": {"204": {"description": "R", "content": {"\#(media)": {"examples": {}}}}}"#
-        let setup = Setup(method: "delete", operation: operation)
-        let (action, _) = try setup.action()
-        #expect(action.accept == accept)
-        #expect(action.returns == nil)
-        #expect(try setup.updated().text?.contains("accept:") ?? false == (accept != nil))
     }
 }

@@ -1,0 +1,143 @@
+import OktaRuntime
+import Testing
+
+@testable import OktaLocalOrg
+
+@Suite("Local org: the places of policies and rules")
+struct PolicyPlaceTests {
+    @Test("Policies: those that apps choose among all have priority 1, whatever is asked for")
+    func ignoresPriority() {
+        let org = TestOrg()
+        for number in 1...3 {
+            org(
+                "POST", "/api/v1/policies",
+                ["type": "ACCESS_POLICY", "name": JSON("P\(number)"), "priority": JSON(number)])
+        }
+        let rows = org("GET", "/api/v1/policies?type=ACCESS_POLICY").json.elements ?? []
+        #expect(rows.count == 6)
+        #expect(rows.allSatisfy { $0["priority"]?.int == 1 && $0["conditions"]?.kind == .null })
+        let ids = rows.compactMap { $0.text("id") }
+        #expect(ids == ids.sorted())
+    }
+
+    @Test("Policies: places are closed up after a deletion, and an active policy with rules can be deleted")
+    func closesGaps() {
+        let org = TestOrg()
+        let ids = ["A", "B", "C"].map { org("POST", "/api/v1/policies", ["type": "PASSWORD", "name": JSON($0)]).id }
+        org("POST", "/api/v1/policies/\(ids[1])/rules", ["name": "r"])
+        #expect(org("DELETE", "/api/v1/policies/\(ids[1])").status == 204)
+        let rows = org("GET", "/api/v1/policies?type=PASSWORD").json.elements ?? []
+        #expect(rows.compactMap { $0.text("name") } == ["A", "C", "Default Policy"])
+        #expect(rows.compactMap { $0["priority"]?.int } == [1, 2, 3])
+        #expect(org("GET", "/api/v1/policies/\(ids[1])").json["errorSummary"]?.string?.hasSuffix("(Policy)") == true)
+    }
+
+    @Test("Policy rules: an active one can be deleted, and those behind it move up")
+    func closesRules() {
+        let org = TestOrg()
+        let policy = org("POST", "/api/v1/policies", ["type": "OKTA_SIGN_ON", "name": "P"]).id
+        let path = "/api/v1/policies/\(policy)/rules"
+        let rules = ["a", "b", "c"].map { org("POST", path, ["name": JSON($0)]) }
+        #expect(rules.map { $0.json["priority"]?.int } == [1, 2, 3])
+        #expect(rules.allSatisfy { $0.status == 200 && $0.json["status"]?.string == "ACTIVE" })
+        #expect(org("DELETE", "\(path)/\(rules[0].id)").status == 204)
+        #expect(org("GET", path).json.elements?.compactMap { $0["priority"]?.int } == [1, 2])
+        let moved = org("PUT", "\(path)/\(rules[2].id)", ["name": "c", "priority": 1])
+        #expect(moved.json["priority"]?.int == 1)
+        #expect(org("GET", path).json.elements?.compactMap { $0.text("name") } == ["c", "b"])
+    }
+
+    @Test(
+        "Policies: a policy of an app is born with a catch-all rule that can only be read and changed",
+        arguments: ["ACCESS_POLICY", "PROFILE_ENROLLMENT"])
+    func catchesAll(type: String) throws {
+        let org = TestOrg()
+        let policy = org("POST", "/api/v1/policies", ["type": JSON(type), "name": "P"])
+        let path = "/api/v1/policies/\(policy.id)/rules"
+        let rule = try #require(org("GET", path).json[0])
+        #expect(rule["created"] == policy.json["created"])
+        #expect(rule["system"]?.bool == true)
+        #expect(rule["priority"]?.int == 99)
+        #expect(rule["conditions"]?.kind == .null)
+        #expect(rule["_links"]?.members?.map(\.key) == ["self"])
+        #expect(rule[path: "_links.self.hints.allow"] == ["GET", "PUT"])
+        let id = rule.text("id") ?? ""
+        let own = "\(path)/\(id)"
+        #expect(org("POST", "\(own)/lifecycle/deactivate").status == 403)
+        let changed = org("PUT", own, ["name": "Other", "conditions": ["people": [:]], "actions": [:], "priority": 3])
+        #expect(changed.status == 200)
+        #expect(changed.json["conditions"]?.kind == .null)
+        #expect(changed.json["priority"]?.int == 99)
+    }
+
+    @Test("Policies: the system's own can be changed, but not deleted, activated or deactivated")
+    func keepsSystemPolicies() throws {
+        let org = TestOrg()
+        for type in ["PASSWORD", "OKTA_SIGN_ON", "MFA_ENROLL", "IDP_DISCOVERY"] {
+            let policy = try #require(
+                org("GET", "/api/v1/policies?type=\(type)").json.elements?.first { $0["system"]?.bool == true })
+            let path = "/api/v1/policies/\(policy.text("id") ?? "")"
+            #expect(org("DELETE", path).status == 403)
+            #expect(org("POST", "\(path)/lifecycle/deactivate").status == 403)
+            var body = policy
+            body["system"] = false
+            let changed = org("PUT", path, body)
+            #expect(changed.status == 200)
+            #expect(changed.json["system"]?.bool == true)
+        }
+        #expect(org("POST", "/api/v1/policies", ["type": "IDP_DISCOVERY", "name": "x"]).status == 400)
+        #expect(org("POST", "/api/v1/policies", ["type": "NONSENSE", "name": "x"]).status == 400)
+        #expect(org("GET", "/api/v1/policies?type=NONSENSE").status == 400)
+        #expect(org("GET", "/api/v1/policies").status == 400)
+    }
+
+    @Test("Policies: an app shows the policy that it was given, however often")
+    func assignsPolicy() {
+        let org = TestOrg()
+        let app = org("POST", "/api/v1/apps", ["name": "oidc_client", "label": "A", "signOnMode": "OPENID_CONNECT"]).id
+        let policy = org("POST", "/api/v1/policies", ["type": "ACCESS_POLICY", "name": "P"]).id
+        for _ in 0..<2 { #expect(org("PUT", "/api/v1/apps/\(app)/policies/\(policy)").status == 204) }
+        let link = org("GET", "/api/v1/apps/\(app)").json[path: "_links.accessPolicy.href"]?.string
+        #expect(link?.hasSuffix(policy) == true)
+        let mapping = org("GET", "/api/v1/policies/\(policy)/mappings").json[0]?.text("id") ?? ""
+        #expect(mapping == "\(policy)-\(app)")
+        #expect(org("GET", "/api/v1/policies/\(policy)/mappings/\(mapping)").status == 200)
+        #expect(org("POST", "/api/v1/policies/\(policy)/mappings", ["resourceId": "x"]).status == 400)
+        // The app of a policy that is deleted falls back to the org's own.
+        #expect(org("DELETE", "/api/v1/policies/\(policy)").status == 204)
+        let fallback = org("GET", "/api/v1/apps/\(app)").json[path: "_links.accessPolicy.href"]?.string
+        #expect(fallback?.hasSuffix(policy) == false)
+    }
+
+    @Test("Policies: a copy has the rules of the first, and its answer no dates")
+    func clones() {
+        let org = TestOrg()
+        let policy = org("POST", "/api/v1/policies", ["type": "ACCESS_POLICY", "name": "P"]).id
+        org("POST", "/api/v1/policies/\(policy)/rules", ["name": "r", "priority": 1])
+        let copy = org("POST", "/api/v1/policies/\(policy)/clone")
+        #expect(copy.json["name"]?.string == "[cloned] P")
+        #expect(copy.json["created"]?.kind == .null)
+        let names = org("GET", "/api/v1/policies/\(copy.id)/rules").json.elements?.compactMap { $0.text("name") }
+        #expect(names == ["r", "Catch-all Rule"])
+        let password = org("POST", "/api/v1/policies", ["type": "PASSWORD", "name": "P"]).id
+        #expect(org("POST", "/api/v1/policies/\(password)/clone").status == 400)
+    }
+
+    @Test("Policy rules: the expression of an access rule is cleared by leaving it out")
+    func clearsExpression() {
+        let org = TestOrg()
+        let policy = org("POST", "/api/v1/policies", ["type": "ACCESS_POLICY", "name": "P"]).id
+        let path = "/api/v1/policies/\(policy)/rules"
+        let rule = org(
+            "POST", path, ["name": "r", "conditions": ["elCondition": ["condition": "security.risk == 'HIGH'"]]])
+        #expect(rule.json[path: "conditions.elCondition.condition"] != nil)
+        #expect(rule.json[path: "conditions.userType.include"]?.count == 0)
+        #expect(rule.json[path: "conditions.people.users.exclude"]?.count == 0)
+        #expect(rule.json[path: "actions.appSignOn.keepMeSignedIn.postAuth"]?.string == "NOT_ALLOWED")
+        let replaced = org("PUT", "\(path)/\(rule.id)", ["name": "r", "conditions": [:], "actions": [:]])
+        #expect(replaced.json[path: "conditions.elCondition"] == nil)
+        #expect(
+            org("PUT", "\(path)/\(rule.id)", ["name": "r", "conditions": ["network": ["connection": "ZONE"]]]).status
+                == 400)
+    }
+}

@@ -1,0 +1,71 @@
+import OktaCatalog
+import Testing
+import YAML
+
+@testable import OktaUpstream
+
+/// A document with one operation, and a catalog with its action.
+struct FactSetup {
+    /// The response of an operation that has nothing to tell.
+    static let noContent = #""responses": {"204": {"description": "Nothing"}}"#
+    /// The schema of a list.
+    static let list = #"{"type": "array", "items": {"type": "string"}}"#
+
+    var method = "get"
+    var path = "/things"
+    var operation = FactSetup.noContent
+    var item = ""
+    var root = ""
+    var components = "{}"
+    var facts = ""
+
+    func document() throws -> OpenAPIDocument {
+        let text = """
+            {"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, \(root) "components": \(components),
+            "paths": {"\(path)": {\(item) "\(method)": {\(operation)}}}}
+            """
+        var diagnostics = Diagnostics()
+        let file = SourceFile(path: "openapi.json", text: text)
+        return try #require(OpenAPIDocument(file, reporting: &diagnostics), "\(diagnostics.all)")
+    }
+
+    var folder: CatalogFolder {
+        let texts = [
+            "catalog.yaml": "grammar: 1\nservice: S\nmodule: M\nreference: r\ncategories: [Thing]\n",
+            "actions/thing.yaml": """
+            category: Thing
+            summary: Things.
+            actions:
+              - action: Call Thing
+                summary: Calls a thing.
+                method: \(method.uppercased())
+                path: \(path)
+            \(facts)
+            """,
+        ]
+        return CatalogFolder(
+            files: texts.reduce(into: [:]) { $0[$1.key] = SourceFile(path: $1.key, text: $1.value) })
+    }
+
+    /// The facts as the catalog's action, and those that it cannot hold.
+    func action() throws -> (action: CatalogAction, unsupported: [String]) {
+        var diagnostics = Diagnostics()
+        let catalog = try #require(
+            CatalogLoader().load(folder, reporting: &diagnostics), "\(diagnostics.all)")
+        let (result, unsupported) = UpstreamFacts.catalog(catalog, from: try document())
+        return (try #require(result.categories.first?.actions.first), unsupported.map(\.fact.message))
+    }
+
+    /// The text of the action after an update; nil when the update reports an error.
+    func updated() throws -> (text: String?, errors: [Diagnostic]) {
+        let (files, errors) = try files()
+        return (files["actions/thing.yaml"], errors)
+    }
+
+    /// The texts of the files that an update changes, and its errors.
+    func files() throws -> (files: [String: String], errors: [Diagnostic]) {
+        var diagnostics = Diagnostics()
+        let result = CatalogUpdate(document: try document()).update(folder, reporting: &diagnostics)
+        return (result?.files ?? [:], diagnostics.all.filter { $0.severity == .error })
+    }
+}
