@@ -93,6 +93,10 @@ import Testing
                         "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                         400, "MALFORMED_REQUEST"
                     ),
+                    (
+                        "POST /x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 400,
+                        "MALFORMED_REQUEST"
+                    ),
                     ("POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1, 2\r\n\r\nab", 400, "MALFORMED_REQUEST"),
                     ("GET /x HTTP/1.1\r\nHost: localhost\r\nX-Okta-Proxy-Client: a b\r\n\r\n", 400, "CLIENT_NAME"),
                     (

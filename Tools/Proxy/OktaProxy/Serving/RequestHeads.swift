@@ -14,6 +14,10 @@ enum RequestHeads {
         guard !head.uri.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }), !isAltered(head.uri) else {
             throw ProxyFailure(.malformedRequest, "the request target has a character that must be percent-encoded")
         }
+        // Another coding would be taken off with the field, and what is in it would be taken for the body.
+        guard head.headers[canonicalForm: "transfer-encoding"].allSatisfy({ $0.lowercased() == "chunked" }) else {
+            throw ProxyFailure(.malformedRequest, "the only transfer coding that the proxy reads is chunked")
+        }
         var fields = HTTPFields()
         fields.reserveCapacity(head.headers.count + 2)
         for (rawName, text) in head.headers {
