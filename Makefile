@@ -81,6 +81,11 @@ test-integration: setup nginx postgres redis ## Runs the tests that need a real 
 		$(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter LogShipTests
 	Tests/Redis/with-redis $(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter OktaRateLimitStoreTests
 
+test-shared-limits: setup redis ## Runs eight programs that share limits, also with kills, wrong clocks and a server that goes away.
+	$(SWIFT) build $(TRAITS) --build-tests
+	OKTA_TEST_SCENES=all Tests/Redis/with-redis \
+		$(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter SharedProcessesTests
+
 # The models themselves read the recordings, so that what is found is what a program would miss.
 misfits: setup ## Lists recorded values that do not fit their declared field: make misfits TRAFFIC="a.jsonl b.jsonl"
 	@test -n "$(TRAFFIC)" || { echo "name recordings: make misfits TRAFFIC=traffic.jsonl" >&2; exit 2; }

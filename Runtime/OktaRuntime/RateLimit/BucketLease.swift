@@ -10,8 +10,8 @@ struct BucketLease: Sendable, Hashable {
     private(set) var unspent = 0
     /// The client's fair part of the limit when the store was last reached; nil while it never was.
     private(set) var share: Double?
-    /// Calls of the present window that were sent without the store.
-    private(set) var spentAlone = 0
+    /// Calls of the present window that were sent, with permits and without.
+    private(set) var spent = 0
 
     /// When the permits end.
     private var end = Duration.zero
@@ -51,11 +51,12 @@ struct BucketLease: Sendable, Hashable {
 
     mutating func spend() {
         if unspent > 0 { unspent -= 1 }
+        spent += 1
         hasNews = true
     }
 
     mutating func spendAlone() {
-        spentAlone += 1
+        spent += 1
         hasNews = true
     }
 
@@ -74,7 +75,7 @@ struct BucketLease: Sendable, Hashable {
     }
 
     mutating func beginWindow() {
-        spentAlone = 0
+        spent = 0
         isExhausted = false
     }
 

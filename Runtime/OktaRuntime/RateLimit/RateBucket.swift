@@ -78,7 +78,8 @@ struct RateBucket: Sendable {
         guard let window, let end else { return nil }
         let usable = Double(window.limit - policy.reservedCalls(of: window.limit))
         let part = max(1, Int(usable * (lease.share ?? shareWithoutStore)))
-        return lease.spentAlone >= part ? .until(end) : nil
+        // What it sent with permits is of its part too. It would use that twice in the window in which the store is lost.
+        return lease.spent >= part ? .until(end) : nil
     }
 
     /// Whether the bucket has no calls and no news since a moment.
