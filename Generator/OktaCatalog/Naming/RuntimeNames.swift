@@ -7,14 +7,14 @@ enum RuntimeNames {
         """
         APITokenAuthorization ActionDescriptor ActionGroup ActionHelp ActionHelpIndex ActionRegistry
         AuthorizationContext BearerTokenAuthorization BodyStream CallCredentials CallPriority
-        ClientAuthentication ClientObserver ConnectionCheck CurlTransport HTTPTransport
-        InProcessRateLimitStore JSON JSONConvertible LeaseExchange LeaseReply LeaseRequest MediaType
-        ModelSchema ObservedCall ObservedStore OktaBase64 OktaClient OktaConfiguration OktaDate OktaDuration
-        OktaEnum OktaError OktaErrorCode OktaForm OktaModel OktaOrganizations OktaRequest OktaResponse
-        OktaSettings OktaStored OktaStream OpenEnum OpenModel PageCursor Paged ProfileSchema RateLimit
-        RateLimitPolicy RateLimitSharing RateLimitStore RequestAuthorization RequestBody RequestHeaders
-        RequestPath RequestQuery RetriedAttempt RetryPolicy ServerClock SharingProgram StatedLimit
-        TailPosition TokenKind TransportError TransportRequest TransportResponse UploadFile
+        ClientAuthentication ClientObserver ConnectionCheck CurlTransport FileRateLimitStore FileStoreFailure
+        HTTPTransport InProcessRateLimitStore JSON JSONConvertible LeaseExchange LeaseReply LeaseRequest
+        MediaType ModelSchema ObservedCall ObservedStore OktaBase64 OktaClient OktaConfiguration OktaDate
+        OktaDuration OktaEnum OktaError OktaErrorCode OktaForm OktaModel OktaOrganizations OktaRequest
+        OktaResponse OktaSettings OktaStored OktaStream OpenEnum OpenModel PageCursor Paged ProfileSchema
+        RateLimit RateLimitPolicy RateLimitSharing RateLimitStore RequestAuthorization RequestBody
+        RequestHeaders RequestPath RequestQuery RetriedAttempt RetryPolicy ServerClock SharingProgram
+        StatedLimit TailPosition TokenKind TransportError TransportRequest TransportResponse UploadFile
         """)
 
     /// The members of a client.

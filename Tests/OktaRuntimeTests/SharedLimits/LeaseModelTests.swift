@@ -4,7 +4,7 @@ import Testing
 @testable import OktaRuntime
 
 /// Every interleaving of the steps of ``LeaseModel``, for several small setups.
-@Suite(.serialized) struct LeaseModelTests {
+@Suite(.serialized, .longCalculation) struct LeaseModelTests {
     /// Around the end of a lease.
     private static let leaseEnd = [0, 5000, 7100]
     /// Around the end of a window that ends before the lease.

@@ -36,7 +36,7 @@ struct Help: Sendable {
         let plugins = Plugin.all(context)
         if !plugins.isEmpty {
             lines += ["", "programs on the path:"]
-            lines += layout.entries(plugins.map { ($0.name, $0.path) })
+            lines += layout.entries(plugins.map { ($0.name, $0.summary) })
         }
         for group in CategoryGroup.all(of: .all) {
             lines += ["", "\(group.title.lowercased()):"] + layout.columns(group.names)

@@ -15,15 +15,16 @@ package struct Plugin: Sendable, Hashable {
     package let path: String
 
     private static let prefix = "okta-"
-    /// What is delivered with this program. Nothing else beside it is taken: it may stand in a folder of downloads.
-    private static let delivered: Set<String> = ["proxy"]
+    /// What is delivered with this program, and what it does. Nothing else beside it is taken: it may stand in a folder of
+    /// downloads.
+    private static let delivered = ["proxy": "Puts other clients under an org's rate limits."]
 
     /// The plugin of a name; nil where there is none. The folder of this program counts before those of the path, of which
     /// the first that has it counts.
     package init?(_ name: String, _ context: ProgramContext) {
         // A name with a slash would leave the folders of the path.
         guard !name.isEmpty, !name.hasPrefix("-"), !name.contains("/") else { return nil }
-        let own = Self.delivered.contains(name) ? Self.ownFolder.map { [$0] } ?? [] : []
+        let own = Self.delivered[name] != nil ? Self.ownFolder.map { [$0] } ?? [] : []
         for folder in own + Self.folders(context) {
             let path = "\(folder)/\(Self.prefix)\(name)"
             if Self.isProgram(path) {
@@ -35,6 +36,9 @@ package struct Plugin: Sendable, Hashable {
         return nil
     }
 
+    /// What it does, for one that is delivered with this program; the path of any other.
+    package var summary: String { Self.delivered[name] ?? path }
+
     private init(name: String, path: String) {
         self.name = name
         self.path = path
@@ -43,7 +47,7 @@ package struct Plugin: Sendable, Hashable {
     /// Every plugin, by name.
     package static func all(_ context: ProgramContext) -> [Plugin] {
         var found: [String: Plugin] = [:]
-        for name in delivered { found[name] = Plugin(name, context) }
+        for name in delivered.keys { found[name] = Plugin(name, context) }
         for folder in folders(context) {
             for file in FolderListing.names(in: folder) where file.hasPrefix(prefix) && file.count > prefix.count {
                 let name = String(file.dropFirst(prefix.count))
