@@ -67,6 +67,9 @@ test: setup ## Runs all tests.
 	$(SWIFT) test $(TRAITS)
 
 # What a developer's machine is like while it does something else; the tests are built before. ROUNDS=1 for one.
+# All tests at once, on two cores, would let each call of each test wait for minutes.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 24
+
 ROUNDS ?= 3
 test-under-load: build ## Runs all tests three times beside a busy loop per core and a compiling package.
 	@for round in $$(seq 1 $(ROUNDS)); do \

@@ -34,20 +34,27 @@ import Testing
     @Test("Plugin: what is delivered with the program is found beside it, before the path; other files there are not")
     func delivered() async throws {
         let (sandbox, environment) = try sandbox()
-        let okta = "\(sandbox.path)/installed/okta"
-        for (file, text) in [
-            ("tools/okta-proxy", "path"), ("installed/okta-proxy", "beside"), ("installed/okta-other", "other"),
+        // A link in a folder of the same disk. A process that starts while a copy is written would hold it open for
+        // writing, and it could not be run.
+        let built = URL(fileURLWithPath: try Sandbox.executable("okta"))
+        let installed = built.deletingLastPathComponent().appendingPathComponent("installed-\(UUID().uuidString)").path
+        let okta = "\(installed)/okta"
+        try FileManager.default.createDirectory(atPath: installed, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(atPath: installed) }
+        for (path, text) in [
+            ("\(sandbox.path)/tools/okta-proxy", "path"), ("\(installed)/okta-proxy", "beside"),
+            ("\(installed)/okta-other", "other"),
         ] {
-            let path = try sandbox.write(file, "#!/bin/sh\necho \(text) \"$@\"\n")
+            try Data("#!/bin/sh\necho \(text) \"$@\"\n".utf8).write(to: URL(fileURLWithPath: path))
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
         }
-        try FileManager.default.copyItem(atPath: Sandbox.executable("okta"), toPath: okta)
+        try FileManager.default.linkItem(atPath: built.path, toPath: okta)
         let run = await outcome(
             try sandbox.start(okta, ["--org", "acme", "proxy", "--quiet"], environment: environment))
         #expect(run.output == "beside --quiet --org acme\n")
         let other = await outcome(try sandbox.start(okta, ["other"], environment: environment))
         #expect(other.code == 2 && !other.output.contains("other"))
-        try FileManager.default.removeItem(atPath: "\(sandbox.path)/installed/okta-proxy")
+        try FileManager.default.removeItem(atPath: "\(installed)/okta-proxy")
         let second = await outcome(try sandbox.start(okta, ["proxy"], environment: environment))
         #expect(second.output == "path\n")
     }

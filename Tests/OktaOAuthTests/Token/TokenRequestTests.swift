@@ -114,7 +114,7 @@ import Testing
     @Test("OAuth token request: the token request has the client's user agent, not the caller's")
     func theClientSpeaksForItself() async throws {
         let setup = try TestSetup(TestOrg.Rules(checksTimes: false))
-        var configuration = try OktaConfiguration(orgURL: TestOrg.url, authorization: setup.credentials)
+        var configuration = try OktaConfiguration.patient(setup.credentials)
         configuration.userAgentSuffix = "backup-tool/1.4"
         let client = try OktaClient(configuration: configuration, transport: setup.org)
         _ = try await client.request(.get, "/api/v1/users", headers: [.userAgent: "Browser/5.0"])
