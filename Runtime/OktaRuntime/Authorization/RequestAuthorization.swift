@@ -26,8 +26,8 @@ public protocol RequestAuthorization: Sendable, CustomStringConvertible {
         after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) async -> AuthorizationContext.Refresh
 
-    /// A name for whom the org counts the calls, for programs that share rate limits: each token and each app has a limit
-    /// of its own. Not a secret. Defaults to the same name for all that do not implement it.
+    /// A name for whom the org counts the calls, for programs that share rate limits: each token and each app has a
+    /// separate limit. Not a secret. Defaults to the same name for all that do not implement it.
     var principal: String { get }
 }
 

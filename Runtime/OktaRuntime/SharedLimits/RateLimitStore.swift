@@ -56,7 +56,7 @@ public struct SharingProgram: Sendable, Hashable {
     /// The client's part of a limit in proportion to that of others; 1 to 1,000.
     public var weight: Int
 
-    /// A name for the credentials, since each token and each app has a limit of its own within that of the org. Derived
+    /// A name for the credentials, since each token and each app has a separate limit within that of the org. Derived
     /// from them, but not a secret.
     public var principal: String
 

@@ -37,13 +37,13 @@ struct RawClient {
         return try await response(isHead: request.hasPrefix("HEAD "))
     }
 
-    /// A request on a connection of its own.
+    /// A request on a new connection.
     static func exchange(_ port: Int, _ request: String) async throws -> RawResponse {
         var client = try RawClient(port: port)
         return try await client.exchange(request)
     }
 
-    /// A `GET` on a connection of its own.
+    /// A `GET` on a new connection.
     static func get(_ port: Int, _ target: String, fields: [String] = []) async throws -> RawResponse {
         try await exchange(port, request("GET", target, fields))
     }

@@ -38,7 +38,7 @@ final class RawConnection: Sendable {
 
     private func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            // A thread for itself: Dispatch adds threads in the place of blocked ones one a second.
+            // A separate thread: Dispatch replaces blocked threads only once a second.
             Thread.detachNewThread { continuation.resume(with: Result { try work() }) }
         }
     }

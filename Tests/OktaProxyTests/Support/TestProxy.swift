@@ -73,7 +73,7 @@ struct TestProxy: Sendable {
             server: try await ProxyServer.start(engine, ports: options.ports, limits: options.limits), engine: engine)
     }
 
-    /// A `GET` on a connection of its own.
+    /// A `GET` on a new connection.
     func get(_ target: String, _ fields: [String] = []) async throws -> RawResponse {
         try await RawClient.get(port, target, fields: fields)
     }

@@ -3,7 +3,7 @@ import Foundation
 import OktaRuntime
 import Testing
 
-/// Programs that share the limits of one org, each in a process of its own: none is refused, the limits are used up, and each
+/// Programs that share the limits of one org, each in a separate process: none is refused, the limits are used up, and each
 /// gets its part.
 ///
 /// `make test-integration` runs the first two for a few simulated minutes, and `make test-shared-limits` all. For ten

@@ -7,7 +7,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// A program that uses an org, in a process of its own: see ``WorkerProcess``.
+/// A program that uses an org, in a separate process: see ``WorkerProcess``.
 @Suite(.enabled(if: WorkerOrders.ofProcess != nil))
 struct WorkerTests {
     @Test("Worker: calls the org until its time is over")

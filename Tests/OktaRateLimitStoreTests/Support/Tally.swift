@@ -50,7 +50,7 @@ final class Tally: Sendable {
     var refusals: Int { counts.withLock { $0.values.reduce(0) { $0 + $1.refused } } }
 }
 
-/// What a worker calls, each in a bucket of its own.
+/// What a worker calls, each in a separate bucket.
 enum WorkKind: String, CaseIterable, Codable {
     case users, user, groups, apps
 

@@ -29,7 +29,7 @@ struct WorkerOrders: Codable {
     }
 }
 
-/// A worker in a process of its own: the program of these tests once more, which runs only ``WorkerTests``.
+/// A worker in a separate process, which runs the program of these tests with ``WorkerTests`` only.
 actor WorkerProcess {
     nonisolated let orders: WorkerOrders
     private let process = Process()
