@@ -4,18 +4,17 @@ import OktaCommand
 import Testing
 
 @Suite("Plugins", .hangLimit) struct PluginTests {
-    private func sandbox() throws -> (Sandbox, [String: String]) {
+    private func sandbox() async throws -> (Sandbox, [String: String]) {
         let sandbox = try Sandbox()
-        let path = try sandbox.write(
+        try await sandbox.writeProgram(
             "tools/okta-greet", "#!/bin/sh\necho \"$@\" && \"$OKTA_CLI\" --version && exit 7\n")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
         try sandbox.write("tools/okta-plain", "no program")
         return (sandbox, ["PATH": "\(sandbox.path)/tools:/usr/bin:/bin"])
     }
 
     @Test("Plugin: a program okta-NAME on the path is a subcommand, with this program in OKTA_CLI")
     func runs() async throws {
-        let (sandbox, environment) = try sandbox()
+        let (sandbox, environment) = try await sandbox()
         let run = try await sandbox.okta(["greet", "a b", "--yes"], environment: environment)
         #expect(run.code == 7)
         #expect(run.output == "a b --yes\n\(OktaProgram.version)\n")
@@ -23,7 +22,7 @@ import Testing
 
     @Test("Plugin: the help lists programs, and no files that are none")
     func help() async throws {
-        let (sandbox, environment) = try sandbox()
+        let (sandbox, environment) = try await sandbox()
         let run = try await sandbox.okta(["help"], environment: environment)
         #expect(run.output.contains("greet"))
         #expect(!run.output.contains("okta-plain"))
@@ -33,9 +32,8 @@ import Testing
 
     @Test("Plugin: what is delivered with the program is found beside it, before the path; other files there are not")
     func delivered() async throws {
-        let (sandbox, environment) = try sandbox()
-        // A link in a folder of the same disk. A process that starts while a copy is written would hold it open for
-        // writing, and it could not be run.
+        let (sandbox, environment) = try await sandbox()
+        // A link, in a folder of the same disk: see `writeProgram` for why it is not a copy.
         let built = URL(fileURLWithPath: try Sandbox.executable("okta"))
         let installed = built.deletingLastPathComponent().appendingPathComponent("installed-\(UUID().uuidString)").path
         let okta = "\(installed)/okta"
@@ -45,8 +43,7 @@ import Testing
             ("\(sandbox.path)/tools/okta-proxy", "path"), ("\(installed)/okta-proxy", "beside"),
             ("\(installed)/okta-other", "other"),
         ] {
-            try Data("#!/bin/sh\necho \(text) \"$@\"\n".utf8).write(to: URL(fileURLWithPath: path))
-            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+            try await sandbox.writeProgram(path, "#!/bin/sh\necho \(text) \"$@\"\n")
         }
         try FileManager.default.linkItem(atPath: built.path, toPath: okta)
         let run = await outcome(
@@ -66,9 +63,8 @@ import Testing
 
     @Test("Plugin: a category is never hidden by a program")
     func precedence() async throws {
-        let (sandbox, environment) = try sandbox()
-        let path = try sandbox.write("tools/okta-user", "#!/bin/sh\necho hidden\n")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        let (sandbox, environment) = try await sandbox()
+        try await sandbox.writeProgram("tools/okta-user", "#!/bin/sh\necho hidden\n")
         let run = try await sandbox.okta(["user"], environment: environment)
         #expect(run.output.contains("list-users") && !run.output.contains("hidden"))
     }

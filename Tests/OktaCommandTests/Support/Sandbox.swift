@@ -49,9 +49,25 @@ final class Sandbox: Sendable {
         let url = URL(fileURLWithPath: "\(path)/\(name)")
         try FileManager.default.createDirectory(
             at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        // A process that is started meanwhile would inherit the open file, which then could not be run: "text file busy".
-        try spawnLock.withLock { _ in try Data(text.utf8).write(to: url) }
+        try Data(text.utf8).write(to: url)
         return url.path
+    }
+
+    /// Writes a script that can be run.
+    ///
+    /// Another program writes it. A file that this process has open for writing is also open in each process that any test
+    /// starts at that time, and nobody can run it until then: "text file busy".
+    ///
+    /// - Parameter path: A full path, or one below the home folder.
+    func writeProgram(_ path: String, _ text: String) async throws {
+        let source = try write("program-\(UUID().uuidString)", text)
+        let target = path.hasPrefix("/") ? path : "\(self.path)/\(path)"
+        let folder = URL(fileURLWithPath: target).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let copy = try start("/usr/bin/install", ["-m", "755", source, target])
+        copy.closeInput()
+        let outcome = await copy.outcome()
+        try #require(outcome.code == 0, "\(outcome.errors)")
     }
 
     /// The text of a file below the home folder.
