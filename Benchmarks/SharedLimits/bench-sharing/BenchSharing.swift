@@ -3,11 +3,12 @@ import HTTPTypes
 import OktaRedis
 import OktaRuntime
 
-/// What sharing limits costs: bench-sharing calls COUNT STORE, or bench-sharing programs COUNT STORE.
+/// What sharing limits costs: `bench-sharing MODE COUNT STORE`.
 ///
-/// STORE is `none`, the path of a folder, or the address of a Redis server. `calls` prints the CPU microseconds of a call and
-/// the round trips per call; `programs` the wall and CPU
-/// microseconds of an exchange among so many programs, and how many exchanges there were.
+/// STORE is `none`, the path of a folder, or the address of a Redis server. The modes print, in this order:
+/// - `calls`: the CPU microseconds of a call, the round trips of a call, and the calls a second.
+/// - `programs`: the wall and CPU microseconds of an exchange among COUNT programs that take turns, and the number of exchanges.
+/// - `drive`: the exchanges a second of COUNT programs that do not wait for each other, and the number of exchanges.
 @main
 enum BenchSharing {
     static func main() async throws {
@@ -17,8 +18,9 @@ enum BenchSharing {
         ) {
         case ("calls", let count?, let store?): try await SharedCalls(count: count, store: store).measure()
         case ("programs", let count?, let store?): try await ManyPrograms(count: count, address: store).measure()
+        case ("drive", let count?, let store?): try await ManyPrograms(count: count, address: store).drive()
         default:
-            FileHandle.standardError.write(Data("usage: bench-sharing calls|programs COUNT none|FOLDER|URL\n".utf8))
+            FileHandle.standardError.write(Data("usage: bench-sharing calls|programs|drive COUNT none|FOLDER|URL\n".utf8))
             exit(2)
         }
     }

@@ -1,7 +1,7 @@
 import Foundation
 import OktaRuntime
 
-/// Exchanges of so many simulated programs for one bucket, in turn: what a store costs when a team grows.
+/// Exchanges of so many simulated programs for one bucket: what a store costs when a team grows, and how many it bears.
 struct ManyPrograms {
     let count: Int
     let address: String
@@ -32,6 +32,25 @@ struct ManyPrograms {
         let seconds = Double(wall.components.seconds) + Double(wall.components.attoseconds) / 1e18
         let cpu = (ProcessState.now.cpuSeconds - before) * 1e6 / Double(rounds)
         print(seconds * 1e6 / Double(step), cpu, step)
+    }
+
+    /// Each program has its own connection, and asks again as soon as it has its answer.
+    func drive() async throws {
+        let start = Date()
+        let each = 40_000 / count
+        let stores = try (0..<count).compactMap { _ in try BenchSharing.store(address) }
+        let began = ContinuousClock.now
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (program, store) in stores.enumerated() {
+                group.addTask {
+                    for round in 0..<each { _ = try await store.exchange(exchange(round * count + program, start)) }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let wall = ContinuousClock.now - began
+        let seconds = Double(wall.components.seconds) + Double(wall.components.attoseconds) / 1e18
+        print(Double(each * count) / seconds, each * count)
     }
 
     private func exchange(_ step: Int, _ start: Date) -> LeaseExchange {
