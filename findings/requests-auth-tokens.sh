@@ -1,13 +1,10 @@
 #!/usr/bin/env bash
-# Whose token, and how old, do the classes for Okta in requests_auth and httpx_auth send?
+# Which tokens do the classes for Okta in requests_auth and httpx_auth ask for, and when?
 #
 # Versions: requests_auth 8.0.0, with requests 2.34.2; httpx_auth 0.23.1, with httpx 0.28.1; CPython 3.11.
-# Expected: `OktaClientCredentials` sends a token that was issued to the client it was made for, by the authorization
-# server that serves the request, and asks for another one when the org refuses it.
+# Expected: `OktaClientCredentials` asks the authorization server that serves the request, uses a token until it expires, and
+# asks for another one when the org refuses it.
 # Seen:
-# - requests_auth keeps all tokens of a process under the address of the token endpoint and the scope. The second of two
-#   clients with the same scope never asks for a token: its requests go out with the token of the first client, so the
-#   rights, the limits and the System Log are those of the first. httpx_auth keeps them apart.
 # - Both always ask `/oauth2/default`. Okta's management API accepts tokens of `/oauth2/v1/token` only, and no value of
 #   `authorization_server` leads there.
 # - `early_expiry=0`, by the documentation "use the same token until actual expiry", means 30 seconds. Tokens that last
@@ -84,12 +81,6 @@ class OfHttpx:
         self.session().get(f"https://{ORG}/api/v1/users", auth=auth)
 
 
-def two_clients(library):
-    for name in ("reader", "writer"):
-        library.get(library.client(name))
-    return [name for path, name in log if path.startswith("/api")]
-
-
 def authorization_servers(library):
     for value in (None, "", "default"):
         library.get(library.client("reader", authorization_server=value))
@@ -116,7 +107,6 @@ def refused_token(library):
 default = ["/oauth2/default/v1/token"]
 # For each question: what requests_auth does, and what httpx_auth does.
 cases = [
-    ("tokens in the requests of reader and writer", two_clients, ["reader", "reader"], ["reader", "writer"]),
     ("token endpoints that can be reached", authorization_servers, default, default),
     ("tokens for three requests, each good for 20 s, early_expiry=0", short_tokens, 3, 3),
     ("tokens for three requests, the first one refused", refused_token, 1, 1),
