@@ -6,8 +6,8 @@
 # and `-w '%header{link}'` prints the `Link` fields, of which Okta sends two.
 # Seen:
 # - With the output on a pipe, the bodies of all attempts are written one after the other. After one 429, a file
-#   made by `>` holds an error object and then the list: jq reads two documents, another parser refuses the file, and all
-#   exit with 0. `--fail-with-body` does not change that. `--fail` and `-o FILE` do.
+#   made by `>` holds an error object and then the list: jq reads two documents, another parser refuses the file, and curl
+#   exits with 0. `--fail-with-body` does not change that. `--fail` and `-o FILE` do.
 # - Without Retry-After, which Okta does not send, the attempts come after 1, 2 and 4 seconds. X-Rate-Limit-Reset is not
 #   read: three retries are over after 7 seconds of a minute, and curl exits with 0.
 # - `--retry` repeats a POST after a 503 or 504, which may have been carried out.
