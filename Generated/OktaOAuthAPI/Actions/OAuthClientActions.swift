@@ -40,7 +40,8 @@ public struct OAuthClientActions: ActionGroup {
     }
 
     /// Registers a client app and returns it. Its consent method is `REQUIRED` by default, whereas Create Application
-    /// defaults to `TRUSTED`. The app type limits the grant types.
+    /// defaults to `TRUSTED`. The app type limits the grant types. Okta chooses the client ID and secret; Create
+    /// Application accepts your own.
     ///
     /// `POST /oauth2/v1/clients` · scope `okta.clients.register` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/client/createclient)

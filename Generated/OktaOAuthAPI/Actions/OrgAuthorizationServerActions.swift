@@ -64,7 +64,8 @@ public struct OrgAuthorizationServerActions: ActionGroup {
 
     /// Requests a challenge for a further factor in a direct authentication flow, after Request Token failed with
     /// `mfa_required`. The form body requires `mfa_token`. Requires Okta Identity Engine and client authentication,
-    /// with the method configured for the app.
+    /// with the method configured for the app. The call can be left out if the client knows the next factor, such as a
+    /// one-time passcode.
     ///
     /// `POST /oauth2/v1/challenge` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/challenge)
@@ -85,6 +86,10 @@ public struct OrgAuthorizationServerActions: ActionGroup {
 
     /// Returns a device code, a user code and the links at which the user activates the device. The form body holds
     /// `client_id` and `scope`.
+    ///
+    /// The user opens `verification_uri_complete`, or enters the user code at `verification_uri`. Meanwhile, the device
+    /// calls Request Token with a `TokenRequestDeviceCode` every `interval` seconds, until the codes expire after
+    /// `expires_in` seconds.
     ///
     /// `POST /oauth2/v1/device/authorize` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/deviceauthorize)
@@ -133,7 +138,8 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     }
 
     /// Lists the public keys that verify the signatures of tokens of the org authorization server. Their order does not
-    /// show which keys are in use, and changes can appear with a delay.
+    /// show which keys are in use, and changes can appear with a delay. Keep the response no longer than its
+    /// `Cache-Control` header permits.
     ///
     /// `GET /oauth2/v1/keys` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/oauthkeys)
@@ -168,7 +174,7 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     }
 
     /// Sends the parameters of an authorization request directly to the org authorization server and returns a
-    /// `request_uri`, with which Request Authorization refers to them. Requires Okta Identity Engine and client
+    /// `request_uri`, which the browser then passes to `/authorize`. Requires Okta Identity Engine and client
     /// authentication, with the method configured for the app.
     ///
     /// `POST /oauth2/v1/par` · not available in every org ·
@@ -210,7 +216,8 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     }
 
     /// Revokes the access or refresh token that the form body holds as `token`; the token is then inactive. A client
-    /// can revoke only its own tokens. The client must authenticate with the method configured for its app.
+    /// can revoke only its own tokens. The client must authenticate with the method configured for its app. The call
+    /// also succeeds for a token that is invalid, expired or already revoked.
     ///
     /// `POST /oauth2/v1/revoke` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/revoke)

@@ -174,6 +174,8 @@ extension CustomTokenRequest {
         case directAuthenticationMfaOob(TokenRequestDirectAuthenticationMfaOob)
         /// `grant_type` is `urn:ietf:params:oauth:grant-type:jwt-bearer`.
         case jwtBearer(TokenRequestJwtBearer)
+        /// `grant_type` is `urn:ietf:params:oauth:grant-type:device_code`.
+        case deviceCode(TokenRequestDeviceCode)
         /// A variant that this version does not know, or none.
         case unknown(CustomTokenRequest)
 
@@ -193,6 +195,7 @@ extension CustomTokenRequest {
             case .directAuthenticationMfaOtp(let form): form.json
             case .directAuthenticationMfaOob(let form): form.json
             case .jwtBearer(let form): form.json
+            case .deviceCode(let form): form.json
             case .unknown(let form): form.json
             }
         }
@@ -219,6 +222,7 @@ extension CustomTokenRequest {
             case "http://auth0.com/oauth/grant-type/mfa-oob":
                 .directAuthenticationMfaOob(TokenRequestDirectAuthenticationMfaOob(json: json))
             case "urn:ietf:params:oauth:grant-type:jwt-bearer": .jwtBearer(TokenRequestJwtBearer(json: json))
+            case "urn:ietf:params:oauth:grant-type:device_code": .deviceCode(TokenRequestDeviceCode(json: json))
             default: .unknown(self)
             }
         }
@@ -298,6 +302,12 @@ extension CustomTokenRequest {
     /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func jwtBearer(_ form: TokenRequestJwtBearer) -> CustomTokenRequest {
+        CustomTokenRequest(json: form.json)
+    }
+
+    /// Creates the object from this variant.
+    @_alwaysEmitIntoClient
+    public static func deviceCode(_ form: TokenRequestDeviceCode) -> CustomTokenRequest {
         CustomTokenRequest(json: form.json)
     }
 

@@ -287,6 +287,8 @@ extension OrgTokenRequest {
         case directAuthenticationMfaOtp(TokenRequestDirectAuthenticationMfaOtp)
         /// `grant_type` is `http://auth0.com/oauth/grant-type/mfa-oob`.
         case directAuthenticationMfaOob(TokenRequestDirectAuthenticationMfaOob)
+        /// `grant_type` is `urn:ietf:params:oauth:grant-type:device_code`.
+        case deviceCode(TokenRequestDeviceCode)
         /// A variant that this version does not know, or none.
         case unknown(OrgTokenRequest)
 
@@ -305,6 +307,7 @@ extension OrgTokenRequest {
             case .directAuthenticationOob(let form): form.json
             case .directAuthenticationMfaOtp(let form): form.json
             case .directAuthenticationMfaOob(let form): form.json
+            case .deviceCode(let form): form.json
             case .unknown(let form): form.json
             }
         }
@@ -330,6 +333,7 @@ extension OrgTokenRequest {
                 .directAuthenticationMfaOtp(TokenRequestDirectAuthenticationMfaOtp(json: json))
             case "http://auth0.com/oauth/grant-type/mfa-oob":
                 .directAuthenticationMfaOob(TokenRequestDirectAuthenticationMfaOob(json: json))
+            case "urn:ietf:params:oauth:grant-type:device_code": .deviceCode(TokenRequestDeviceCode(json: json))
             default: .unknown(self)
             }
         }
@@ -397,6 +401,12 @@ extension OrgTokenRequest {
     /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func directAuthenticationMfaOob(_ form: TokenRequestDirectAuthenticationMfaOob) -> OrgTokenRequest {
+        OrgTokenRequest(json: form.json)
+    }
+
+    /// Creates the object from this variant.
+    @_alwaysEmitIntoClient
+    public static func deviceCode(_ form: TokenRequestDeviceCode) -> OrgTokenRequest {
         OrgTokenRequest(json: form.json)
     }
 

@@ -474,6 +474,35 @@ public struct TokenRequestClientCredentials: OAuthTokenRequestFields, OktaForm, 
     }
 }
 
+/// Token request of a device that waits until the user activates it (device authorization grant).
+public struct TokenRequestDeviceCode: OAuthTokenRequestFields, OktaForm, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public let json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    @_alwaysEmitIntoClient
+    public static var blank: JSON { ["grant_type": "urn:ietf:params:oauth:grant-type:device_code"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(deviceCode: String) {
+        var json = Self.blank
+        json[string: "device_code"] = deviceCode
+        self.init(json: json)
+    }
+
+    /// Device code that Authorize Device returned. Required.
+    @_alwaysEmitIntoClient
+    public var deviceCode: String? {
+        get { json[string: "device_code"] }
+        set { _json[string: "device_code"] = newValue }
+    }
+}
+
 /// Token request with an out-of-band factor as the further factor.
 public struct TokenRequestDirectAuthenticationMfaOob: OAuthTokenRequestFields, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.

@@ -67,7 +67,8 @@ struct ModelDecoder {
             location: node.location)
     }
 
-    private func variants(in node: YAMLNode?, _ reader: inout MappingReader) -> [CatalogModel.Variant] {
+    /// The variants of a union, or those that an overlay adds.
+    func variants(in node: YAMLNode?, _ reader: inout MappingReader) -> [CatalogModel.Variant] {
         guard let node else { return [] }
         if let entries = node.entries {
             return entries.compactMap { entry in

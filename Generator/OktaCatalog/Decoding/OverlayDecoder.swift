@@ -22,7 +22,9 @@ struct OverlayDecoder {
         let isEnumeration = node["enum"] != nil
         var reader = MappingReader(
             node, as: "a correction",
-            keys: (isEnumeration ? ["enum", "values"] : ["model", "open", "fields"]) + ["reason", "evidence"])
+            keys: (isEnumeration ? ["enum", "values"] : ["model", "open", "variants", "fields"]) + [
+                "reason", "evidence",
+            ])
         defer { findings += reader.findings }
         // Required only for readers: later, nobody would know why the correction exists.
         _ = reader.requiredString("reason")
@@ -49,18 +51,20 @@ struct OverlayDecoder {
     private mutating func model(
         _ name: Located<String>?, _ reader: inout MappingReader
     ) -> CatalogOverlay.Correction.Target? {
-        let opened = opened(&reader)
+        var correction = CatalogOverlay.ModelCorrection(
+            opened: opened(&reader), variants: ModelDecoder().variants(in: reader["variants"], &reader))
         guard let list = reader["fields"] else {
-            // A correction may only open a model.
-            if opened == nil { reader.reportMissing("fields") }
-            return opened == nil ? nil : name.map { .model($0, opened: opened, fields: []) }
+            // A correction may only open a model, or add variants to a union.
+            let isEmpty = correction.opened == nil && correction.variants.isEmpty
+            if isEmpty { reader.reportMissing("fields") }
+            return isEmpty ? nil : name.map { .model($0, correction) }
         }
         guard let entries = list.entries else {
             reader.reportType(list, "`fields`", expected: "a mapping from names to corrections")
             return nil
         }
-        let fields = entries.compactMap { field(named: $0.key, from: $0.value) }
-        return name.map { .model($0, opened: opened, fields: fields) }
+        correction.fields = entries.compactMap { field(named: $0.key, from: $0.value) }
+        return name.map { .model($0, correction) }
     }
 
     /// The position where a model is opened. Closing one would remove what its callers may use.

@@ -11,14 +11,22 @@ package struct CatalogOverlay: Sendable {
     /// The corrections of one model or enumeration.
     struct Correction: Sendable {
         enum Target: Sendable {
-            /// The location of `open: true` where the model is opened to fields that orgs add.
-            case model(Located<String>, opened: SourceLocation?, fields: [FieldCorrection])
+            case model(Located<String>, ModelCorrection)
             case enumeration(Located<String>, values: [CatalogEnumeration.Value])
         }
 
         var target: Target
         /// The operation whose responses are the evidence, such as `GET /api/v1/users/{userId}`.
         var evidence: Located<String>
+    }
+
+    /// The corrections of one model.
+    struct ModelCorrection: Sendable {
+        /// The location of `open: true` where the model is opened to fields that orgs add.
+        var opened: SourceLocation?
+        /// The variants that the document's union lacks.
+        var variants: [CatalogModel.Variant] = []
+        var fields: [FieldCorrection] = []
     }
 
     /// The corrections of one field, or a field that the document lacks.
@@ -35,11 +43,12 @@ package struct CatalogOverlay: Sendable {
 
     var corrections: [Correction] = []
 
-    /// The types that corrections of fields state.
-    package var types: [TypeExpression] {
-        corrections.flatMap { correction -> [TypeExpression] in
-            guard case .model(_, _, let fields) = correction.target else { return [] }
-            return fields.compactMap(\.type)
+    /// The models and enumerations that corrections name: the types of fields, and the variants of unions.
+    package var references: [String] {
+        corrections.flatMap { correction -> [String] in
+            guard case .model(_, let model) = correction.target else { return [] }
+            let types = model.fields.compactMap(\.type).flatMap(\.references)
+            return types.map(\.value) + model.variants.map(\.model.value)
         }
     }
 }

@@ -49,7 +49,7 @@ struct OverlayApplication {
                             ?? "write method and path of the action that shows it, such as `GET /api/v1/users`"))
             }
             switch correction.target {
-            case .model(let name, let opened, let fields): correct(name, opened: opened, fields, in: &catalog)
+            case .model(let name, let model): correct(name, by: model, in: &catalog)
             case .enumeration(let name, let values): add(values, to: name, in: &catalog)
             }
         }
@@ -58,8 +58,7 @@ struct OverlayApplication {
     // MARK: Models
 
     private mutating func correct(
-        _ name: Located<String>, opened: SourceLocation?, _ fields: [CatalogOverlay.FieldCorrection],
-        in catalog: inout Catalog
+        _ name: Located<String>, by correction: CatalogOverlay.ModelCorrection, in catalog: inout Catalog
     ) {
         guard let place = models[text: name.value] else { return reportUnknown("model", name, among: models) }
         if let target = catalog.modelFiles[place.file].models[place.index].sameAs {
@@ -67,8 +66,9 @@ struct OverlayApplication {
         }
         let indices = Dictionary(
             texts: catalog.modelFiles[place.file].models[place.index].fields.enumerated().map { ($1.name.value, $0) })
-        if let opened { open(&catalog.modelFiles[place.file].models[place.index], at: opened) }
-        for field in fields {
+        if let opened = correction.opened { open(&catalog.modelFiles[place.file].models[place.index], at: opened) }
+        add(correction.variants, to: &catalog.modelFiles[place.file].models[place.index])
+        for field in correction.fields {
             correct(
                 field, at: indices[text: field.name.value],
                 in: &catalog.modelFiles[place.file].models[place.index])
@@ -78,6 +78,25 @@ struct OverlayApplication {
     private mutating func open(_ model: inout CatalogModel, at location: SourceLocation) {
         if model.isOpen { reportWithoutEffect("`\(model.name.value)` is already open", at: location) }
         model.isOpen = true
+    }
+
+    /// Adds variants to a union. A variant is known by its value of the discriminator, or without one by its model.
+    private mutating func add(_ variants: [CatalogModel.Variant], to union: inout CatalogModel) {
+        for variant in variants {
+            let name = variant.value ?? variant.model.value
+            if union.variants.isEmpty {
+                guard !unread.isIncomplete(union.location) else { return }
+                findings.append(
+                    Diagnostic(
+                        rule: "overlay-unknown-target", "`\(union.name.value)` is not a union",
+                        at: variant.model.location, hint: "correct its `fields`, or name a model that has `variants`"))
+            } else if union.variants.contains(where: { ($0.value ?? $0.model.value).hasSameBytes(as: name) }) {
+                reportWithoutEffect(
+                    "`\(union.name.value)` has a variant for `\(name)` already", at: variant.model.location)
+            } else {
+                union.variants.append(variant)
+            }
+        }
     }
 
     private mutating func correct(

@@ -38,8 +38,8 @@ struct KeptDeclarations {
                 open += field.type.references.map(\.value)
             }
         }
-        // An overlay's types are handwritten too.
-        open += overlay.types.flatMap(\.references).map(\.value)
+        // An overlay's types and variants are handwritten too.
+        open += overlay.references
         // An alias that does not follow the document keeps its target.
         for (name, upstream) in catalog.declarations where upstream == nil { open += [aliases[name]].compactMap { $0 } }
         var kept: Set<String> = []

@@ -13,8 +13,8 @@ import YAML
         """
 
     /// A catalog with one action, whose result is `Thing`, and the given models.
-    private func folder(_ models: String) -> CatalogFolder {
-        let texts = [
+    private func folder(_ models: String, overlay: String?) -> CatalogFolder {
+        var texts = [
             "catalog.yaml": "grammar: 1\nservice: S\nmodule: M\nreference: r\ncategories: [Thing]\n",
             "actions/thing.yaml": """
             category: Thing
@@ -25,15 +25,16 @@ import YAML
             """,
             "models/thing.yaml": "category: Thing\nmodels:\n\(models)\n",
         ]
+        texts["overlay.yaml"] = overlay
         return CatalogFolder(files: texts.reduce(into: [:]) { $0[$1.key] = SourceFile(path: $1.key, text: $1.value) })
     }
 
     /// The texts of the models after an update. A second update must change nothing.
-    private func updated(_ models: String) throws -> String {
+    private func updated(_ models: String, overlay: String? = nil) throws -> String {
         var diagnostics = Diagnostics()
         let file = SourceFile(path: "openapi.json", text: Self.document)
         let update = CatalogUpdate(document: try #require(OpenAPIDocument(file, reporting: &diagnostics)))
-        var folder = folder(models)
+        var folder = folder(models, overlay: overlay)
         for round in 0..<2 {
             let result = try #require(update.update(folder, reporting: &diagnostics), "\(diagnostics.all)")
             if round == 1 { #expect(result.files.isEmpty && result.removedFiles.isEmpty, "\(result.files)") }
@@ -67,5 +68,16 @@ import YAML
         let part = "  - {model: Part, upstream: Part, fields: {kind: {type: Kind, pinned: [type]}}}"
         let models = "\(thing)\n\(ours)\n\(part)\n\(Self.kind)"
         #expect(try updated(models) == "category: Thing\nmodels:\n\(models)\n")
+    }
+
+    @Test("Update: a declaration stays while an overlay names it as a variant")
+    func variantOfAnOverlay() throws {
+        let thing = "  - {model: Thing, upstream: Thing, fields: {id: {type: string}}}"
+        let ours = "  - {model: Ours, variants: [Thing]}"
+        let part = "  - {model: Part, upstream: Part, fields: {kind: {type: Kind}}}"
+        let models = "\(thing)\n\(ours)\n\(part)\n\(Self.kind)"
+        let overlay = "corrections:\n  - {model: Ours, reason: Seen., evidence: GET /things, variants: [Part]}\n"
+        #expect(try updated(models, overlay: overlay) == "category: Thing\nmodels:\n\(models)\n")
+        #expect(try updated(models) == "category: Thing\nmodels:\n\(thing)\n\(ours)\n")
     }
 }

@@ -222,6 +222,21 @@ enum CustomAuthorizationServerForms {
                 fields: [
                 ]
             ),
+            SampleForm(
+                CustomTokenRequest.self, TokenRequestDeviceCode.self,
+                made: [
+                    TokenRequestDeviceCode(deviceCode: "sample"),
+                    TokenRequestDeviceCode(deviceCode: "sample"),
+                ],
+                unions: [{ CustomTokenRequest($0) }, { .deviceCode($0) }],
+                variant: { if case .deviceCode(let form) = $0.variant { form } else { nil } },
+                setVariant: { $0.variant = .deviceCode($1) },
+                calls: [
+                    { try await $0.customAuthorizationServer.requestToken("p", with: $1, client: .publicClient(clientID: "client")) },
+                ],
+                fields: [
+                ]
+            ),
         ]
     }
 }

@@ -207,6 +207,21 @@ enum OrgAuthorizationServerForms {
                 fields: [
                 ]
             ),
+            SampleForm(
+                OrgTokenRequest.self, TokenRequestDeviceCode.self,
+                made: [
+                    TokenRequestDeviceCode(deviceCode: "sample"),
+                    TokenRequestDeviceCode(deviceCode: "sample"),
+                ],
+                unions: [{ OrgTokenRequest($0) }, { .deviceCode($0) }],
+                variant: { if case .deviceCode(let form) = $0.variant { form } else { nil } },
+                setVariant: { $0.variant = .deviceCode($1) },
+                calls: [
+                    { try await $0.orgAuthorizationServer.requestToken($1, client: .publicClient(clientID: "client")) },
+                ],
+                fields: [
+                ]
+            ),
         ]
     }
 }

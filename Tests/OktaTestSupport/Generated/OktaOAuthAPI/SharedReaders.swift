@@ -66,6 +66,10 @@ enum SharedReaders {
                 visit("grant_type", model.grantType as Any?)
                 visit("scope", model.scope as Any?)
             },
+            ModelReader("TokenRequestDeviceCode", TokenRequestDeviceCode.self, sample: "{\"grant_type\":\"v\",\"device_code\":\"v\"}") { model, visit in
+                visit("grant_type", model.grantType as Any?)
+                visit("device_code", model.deviceCode as Any?)
+            },
             ModelReader("TokenRequestDirectAuthenticationMfaOob", TokenRequestDirectAuthenticationMfaOob.self, sample: "{\"grant_type\":\"v\",\"grant_types_supported\":[\"v\"],\"mfa_token\":\"v\",\"oob_code\":\"v\",\"scope\":\"v\"}") { model, visit in
                 visit("grant_type", model.grantType as Any?)
                 visit("grant_types_supported", model.grantTypesSupported as Any?)

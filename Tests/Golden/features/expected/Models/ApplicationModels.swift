@@ -415,7 +415,7 @@ extension NoticeGroupFields {
 }
 
 /// A form that has forms itself.
-public struct NoticeGroup: NoticeGroupFields, NoticeForm, OktaForm, Equatable {
+public struct NoticeGroup: NoticeGroupFields, NoticeForm, NoticeDraftForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
 
@@ -493,7 +493,7 @@ extension NoticeGroup {
 }
 
 /// First notice group.
-public struct FirstNoticeGroup: NoticeGroupFields, NoticeForm, OktaForm, Equatable {
+public struct FirstNoticeGroup: NoticeGroupFields, NoticeForm, NoticeDraftForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
 
@@ -521,7 +521,7 @@ public struct FirstNoticeGroup: NoticeGroupFields, NoticeForm, OktaForm, Equatab
 }
 
 /// Unknown notice group.
-public struct UnknownNoticeGroup: NoticeGroupFields, NoticeForm, OktaForm, Equatable {
+public struct UnknownNoticeGroup: NoticeGroupFields, NoticeForm, NoticeDraftForm, OktaForm, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
 
@@ -557,6 +557,8 @@ extension NoticeDraft {
         case mail(MailNotice)
         /// `kind` is `TEXT`.
         case sms(TextNotice)
+        /// `kind` is `GROUPED`.
+        case group(NoticeGroup)
         /// A variant that this version does not know, or none.
         case unknown(NoticeDraft)
 
@@ -566,6 +568,7 @@ extension NoticeDraft {
             switch self {
             case .mail(let form): form.json
             case .sms(let form): form.json
+            case .group(let form): form.json
             case .unknown(let form): form.json
             }
         }
@@ -578,6 +581,7 @@ extension NoticeDraft {
             switch json[string: "kind"] {
             case "MAIL": .mail(MailNotice(json: json))
             case "TEXT": .sms(TextNotice(json: json))
+            case "GROUPED": .group(NoticeGroup(json: json))
             default: .unknown(self)
             }
         }
@@ -597,6 +601,10 @@ extension NoticeDraft {
     /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func sms(_ form: TextNotice) -> NoticeDraft { NoticeDraft(json: form.json) }
+
+    /// Creates the object from this variant.
+    @_alwaysEmitIntoClient
+    public static func group(_ form: NoticeGroup) -> NoticeDraft { NoticeDraft(json: form.json) }
 
     /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient

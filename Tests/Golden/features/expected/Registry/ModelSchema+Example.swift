@@ -16,7 +16,7 @@ extension ModelSchema {
                 ,"MailNotice":{"fields":{"subject":{"type":"string","required":true},"format":{"type":"MailFormat","required":true},"priority":{"type":"integer","required":true},"oldAddress":"string","sender":"UserProfile"}}
                 ,"Notice":{"discriminator":"kind","variants":{"MAIL":"MailNotice","TEXT":"TextNotice","GROUPED":"NoticeGroup","PLAIN":"Notice"},"fields":{"id":"string","kind":"NoticeKind"}}
                 ,"NoticeBatch":{"fields":{"first":{"type":"Notice","required":true},"rest":"[Notice]","byName":"{NoticeDraft}","target":"ApplicationTarget"}}
-                ,"NoticeDraft":{"discriminator":"kind","variants":{"MAIL":"MailNotice","TEXT":"TextNotice"},"fields":{}}
+                ,"NoticeDraft":{"discriminator":"kind","variants":{"MAIL":"MailNotice","TEXT":"TextNotice","GROUPED":"NoticeGroup"},"fields":{}}
                 ,"NoticeGroup":{"discriminator":"order","variants":{"FIRST":"FirstNoticeGroup","ANY":"UnknownNoticeGroup"},"fields":{"order":"string"}}
                 ,"NoticeKind":["MAIL","TEXT","PLAIN","GROUPED"]
                 ,"Role":{"fields":{"id":"string"}}

@@ -173,7 +173,7 @@ extension Thing {
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Equatable {
-        /// `` kind "`\(x) `` is `` one "`\(x) `` or `two`.
+        /// `` kind "`\(x) `` is `` one "`\(x) `` or `two` or `` three "`\(x) ``.
         case another(OtherThing)
         /// A variant that this version does not know, or none.
         case unknown(Thing)
@@ -193,7 +193,7 @@ extension Thing {
     public var variant: Variant {
         get {
             switch json[string: "kind\n\"`\\(x)"] {
-            case "one\n\"`\\(x)", "two": .another(OtherThing(json: json))
+            case "one\n\"`\\(x)", "two", "three\n\"`\\(x)": .another(OtherThing(json: json))
             default: .unknown(self)
             }
         }

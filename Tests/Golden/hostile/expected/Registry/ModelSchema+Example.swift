@@ -12,7 +12,7 @@ extension ModelSchema {
                 ,"OtherThing":{"open":true,"parent":"Thing","fields":{}}
                 ,"Page":{"fields":{"items\n\"`\\(x)":"[Thing]"}}
                 ,"Plain":{"fields":{"plain":"string"}}
-                ,"Thing":{"open":true,"discriminator":"kind\n\"`\\(x)","variants":{"one\n\"`\\(x)":"OtherThing","two":"OtherThing"},"fields":{"key\"] = nil;\nlet a = json[\"`\\(x)":"string","kind\n\"`\\(x)":{"type":"string","required":true,"nullable":true},"\\(interpolated)":"string","class":{"type":"string","minLength":1,"maxLength":2},"init":"string","Type":"string","json":"json","description":"string","hash":"string","9lives":{"type":"integer","minimum":1,"maximum":9},"added\n\"`\\(x)":{"type":"string","nullable":true}}}
+                ,"Thing":{"open":true,"discriminator":"kind\n\"`\\(x)","variants":{"one\n\"`\\(x)":"OtherThing","two":"OtherThing","three\n\"`\\(x)":"OtherThing"},"fields":{"key\"] = nil;\nlet a = json[\"`\\(x)":"string","kind\n\"`\\(x)":{"type":"string","required":true,"nullable":true},"\\(interpolated)":"string","class":{"type":"string","minLength":1,"maxLength":2},"init":"string","Type":"string","json":"json","description":"string","hash":"string","9lives":{"type":"integer","minimum":1,"maximum":9},"added\n\"`\\(x)":{"type":"string","nullable":true}}}
                 }
                 """#)
     }
