@@ -26,7 +26,7 @@ public struct AgentPoolActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/agentpools/listagentpools)
     ///
     /// - Parameters:
-    ///   - limitPerPoolType: Maximum number of agent pools per pool type. The default is 5. Defaults to `5`.
+    ///   - limitPerPoolType: Maximum number of agent pools per pool type. Defaults to `5`.
     ///   - poolType: Agent type of the pools to list. If omitted, pools of all types are listed.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.

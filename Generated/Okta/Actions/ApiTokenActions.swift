@@ -31,8 +31,7 @@ public struct ApiTokenActions: ActionGroup {
         _paged("/api/v1/api-tokens", scopes: "okta.apiTokens.read")
     }
 
-    /// Revokes the API token that authenticates the call. Requires an API token; OAuth 2.0 access tokens are not
-    /// accepted.
+    /// Revokes the API token that authenticates the call.
     ///
     /// `DELETE /api/v1/api-tokens/current` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/apitoken/revokecurrentapitoken)

@@ -421,7 +421,7 @@ public struct ApplicationActions: ActionGroup {
     }
 
     /// Publishes the signed certificate for a CSR, in DER or PEM format, and returns the new app key. The CSR is then
-    /// removed.
+    /// removed. The certificate must be valid for more than 90 days.
     ///
     /// `POST /api/v1/apps/{appId}/credentials/csrs/{csrId}/lifecycle/publish` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/publishcsrfromapplication)
@@ -458,7 +458,7 @@ public struct ApplicationActions: ActionGroup {
     }
 
     /// Adds a public key for signature verification or ID token encryption to an OAuth 2.0 app and returns it. The call
-    /// fails if an existing key has no `kid`. An app can have at most 50 keys.
+    /// fails if an existing key has no `kid`. An app can have at most 50 keys. RSA keys need at least 2048 bits.
     ///
     /// `POST /api/v1/apps/{appId}/credentials/jwks` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/addjwk)
@@ -528,8 +528,8 @@ public struct ApplicationActions: ActionGroup {
     }
 
     /// Deactivates a signing key of an OAuth 2.0 app and returns it. The only active key of an app with
-    /// `private_key_jwt` authentication cannot be deactivated. To replace an active encryption key, activate another
-    /// one.
+    /// `private_key_jwt` authentication cannot be deactivated. Encryption keys cannot be deactivated; to replace the
+    /// active one, activate another.
     ///
     /// `POST /api/v1/apps/{appId}/credentials/jwks/{keyId}/lifecycle/deactivate` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/deactivateoauth2clientjsonwebkey)
@@ -570,7 +570,7 @@ public struct ApplicationActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - appId: ID of the app instance, as returned when the app is created or listed.
-    ///   - validityYears: Validity period of the certificate, in years.
+    ///   - validityYears: Validity period of the certificate, in years, from 2 to 10.
     @discardableResult
     @_alwaysEmitIntoClient
     public func generateApplicationKey(_ appId: String, validityYears: Int) async throws(OktaError) -> JsonWebKey {
@@ -596,7 +596,7 @@ public struct ApplicationActions: ActionGroup {
     }
 
     /// Copies a signing certificate from one app to another, so that both apps share it, and returns the copy. Okta
-    /// advises against sharing certificates.
+    /// advises against sharing certificates. The call fails if the target app already has the key.
     ///
     /// `POST /api/v1/apps/{appId}/credentials/keys/{keyId}/clone` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/cloneapplicationkey)
@@ -620,7 +620,8 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// Lists the client secrets of an OAuth 2.0 app, both active and inactive. An app can have at most two.
+    /// Lists the client secrets of an OAuth 2.0 app, both active and inactive, with their values. An app can have at
+    /// most two.
     ///
     /// `GET /api/v1/apps/{appId}/credentials/secrets` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/listoauth2clientsecrets)
@@ -633,7 +634,8 @@ public struct ApplicationActions: ActionGroup {
     }
 
     /// Adds an active client secret and returns it. Okta generates the secret if the body doesn't supply one. The call
-    /// fails if the app already has two secrets.
+    /// fails if the app already has two secrets. A supplied secret has 14 to 100 printable ASCII characters, and at
+    /// least 32 if the app uses `client_secret_jwt`. An app with `private_key_jwt` accepts none.
     ///
     /// `POST /api/v1/apps/{appId}/credentials/secrets` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/createoauth2clientsecret)
@@ -761,8 +763,8 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameters:
     ///   - appId: ID of the app instance, as returned when the app is created or listed.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
-    ///   - limit: Maximum number of connections per page, up to 200. The default, -1, returns as many as Okta allows; 0
-    ///     returns none. At most 200, defaults to `-1`.
+    ///   - limit: Maximum number of connections per page. -1 returns as many as Okta allows; 0 returns none. At most
+    ///     200, defaults to `-1`.
     ///   - status: Status of the connections to list. If omitted, active and inactive connections are listed.
     ///   - requestingAppId: ID of the app that must be the requesting app of a connection.
     ///   - resourceAppId: ID of the app that must be the resource app of a connection.
@@ -1318,7 +1320,7 @@ public struct ApplicationActions: ActionGroup {
     }
 
     /// Assigns an app to a sign-in policy, replacing the previous policy of the app. The policy itself doesn't change.
-    /// Requires Okta Identity Engine.
+    /// Requires Okta Identity Engine. The call can be unavailable while Okta merges duplicate policies.
     ///
     /// `PUT /api/v1/apps/{appId}/policies/{policyId}` · scope `okta.apps.manage` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationpolicies/assignapplicationpolicy)
@@ -1509,7 +1511,8 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// Updates the app-specific profile or app credentials of an assigned user and returns the assignment.
+    /// Updates the app-specific profile or app credentials of an assigned user and returns the assignment. While
+    /// profile push is enabled, a mapped attribute cannot be changed: status 403.
     ///
     /// `POST /api/v1/apps/{appId}/users/{userId}` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationusers/updateapplicationuser)

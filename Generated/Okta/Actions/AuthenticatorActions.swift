@@ -21,7 +21,7 @@ public struct AuthenticatorActions: ActionGroup {
     public init(client: OktaClient) { _client = client }
 
     /// Lists the public configurations of the app authenticators of an OAuth 2.0 client, with their settings and
-    /// supported methods. No authentication is required.
+    /// supported methods.
     ///
     /// `GET /.well-known/app-authenticator-configuration` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/getwellknownappauthenticatorconfiguration)

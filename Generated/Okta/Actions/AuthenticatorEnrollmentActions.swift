@@ -68,7 +68,8 @@ public struct AuthenticatorEnrollmentActions: ActionGroup {
     }
 
     /// Issues a temporary access code (TAC) for a user and returns the enrollment, which is active immediately. Only
-    /// this response contains the code. A new code invalidates the user's existing code.
+    /// this response contains the code. A new code invalidates the user's existing code. Requires an admin with the
+    /// permission `okta.users.credentials.manageTemporaryAccessCode`.
     ///
     /// `POST /api/v1/users/{userId}/authenticator-enrollments/tac` · scope `okta.users.manage` · not available in every
     /// org ·

@@ -27,7 +27,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - q: Search text for the names and audiences of the authorization servers.
-    ///   - limit: Maximum number of objects per page. Defaults to `200`.
+    ///   - limit: Maximum number of authorization servers per page, up to 200. Defaults to `200`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
@@ -122,7 +122,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///     org.
     ///   - trusted: Whether to list trusted authorization servers (true) or untrusted ones (false).
     ///   - q: Text to find in the names or audiences of the associated authorization servers.
-    ///   - limit: Maximum number of authorization servers per page. The default is 200. Defaults to `200`.
+    ///   - limit: Maximum number of authorization servers per page. Defaults to `200`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
@@ -312,7 +312,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - clientId: OAuth 2.0 client ID of the app, usually equal to its app ID.
     ///   - expand: Embeds the details of each token's scopes if set to `scope`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
-    ///   - limit: Maximum number of objects per page. Defaults to `-1`.
+    ///   - limit: Maximum number of tokens per page, up to 200. Defaults to `-1`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listRefreshTokensForClient(
@@ -888,7 +888,7 @@ public struct AuthorizationServerActions: ActionGroup {
     }
 
     /// Adds an inactive public key for token encryption to a custom authorization server and returns it. The call fails
-    /// if an existing key has no `kid`. A server can have at most five keys.
+    /// if an existing key has no `kid`. A server can have at most five keys. RSA keys need at least 2048 bits.
     ///
     /// `POST /api/v1/authorizationServers/{authServerId}/resourceservercredentials/keys` · scope
     /// `okta.authorizationServers.manage` ·

@@ -57,7 +57,8 @@ public struct BrandActions: ActionGroup {
         try await _call(.post, "/api/v1/brands", body: .json(body), scopes: "okta.brands.manage")
     }
 
-    /// Deletes a brand. The default brand and a brand that is associated with a domain cannot be deleted.
+    /// Deletes a brand. The default brand and a brand that is associated with a domain cannot be deleted; the call then
+    /// fails with status 409.
     ///
     /// `DELETE /api/v1/brands/{brandId}` · scope `okta.brands.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/brands/deletebrand)
@@ -200,7 +201,7 @@ public struct BrandActions: ActionGroup {
 
     /// Creates a customization of an email template in one language and returns it. Languages that Okta doesn't support
     /// by default require the custom languages feature. The first customization becomes the default, regardless of
-    /// `isDefault`.
+    /// `isDefault`. A template has at most one customization per language; another one fails with status 409.
     ///
     /// `POST /api/v1/brands/{brandId}/templates/email/{templateName}/customizations` · scope `okta.templates.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/createemailcustomization)
@@ -246,6 +247,8 @@ public struct BrandActions: ActionGroup {
     }
 
     /// Returns a customization of an email template with its language, subject and body, and whether it is the default.
+    /// While custom languages are disabled, the call fails with status 404 for a customization in an additional
+    /// language.
     ///
     /// `GET /api/v1/brands/{brandId}/templates/email/{templateName}/customizations/{customizationId}` · scope
     /// `okta.templates.read` ·
@@ -269,7 +272,11 @@ public struct BrandActions: ActionGroup {
     }
 
     /// Replaces a customization of an email template and returns it. If `isDefault` is omitted, the customization is no
-    /// longer the default.
+    /// longer the default. While custom languages are disabled, the call fails with status 404 for a customization in
+    /// an additional language.
+    ///
+    /// The call fails with status 409 if another customization has the language or is the default, or if it would leave
+    /// the template without a default.
     ///
     /// `PUT /api/v1/brands/{brandId}/templates/email/{templateName}/customizations/{customizationId}` · scope
     /// `okta.templates.manage` ·
@@ -296,8 +303,8 @@ public struct BrandActions: ActionGroup {
         )
     }
 
-    /// Deletes a customization of an email template. While custom languages are disabled, a customization in an
-    /// additional language is silently kept.
+    /// Deletes a customization of an email template. The default customization cannot be deleted: the call fails with
+    /// status 409. While custom languages are disabled, a customization in an additional language is silently kept.
     ///
     /// `DELETE /api/v1/brands/{brandId}/templates/email/{templateName}/customizations/{customizationId}` · scope
     /// `okta.templates.manage` ·
@@ -320,7 +327,8 @@ public struct BrandActions: ActionGroup {
         )
     }
 
-    /// Renders a customization with data of the calling user and returns the subject and body. No email is sent.
+    /// Renders a customization with data of the calling user and returns the subject and body. No email is sent. While
+    /// custom languages are disabled, the call fails with status 404 for a customization in an additional language.
     ///
     /// `GET /api/v1/brands/{brandId}/templates/email/{templateName}/customizations/{customizationId}/preview` · scope
     /// `okta.templates.read` ·
@@ -412,7 +420,8 @@ public struct BrandActions: ActionGroup {
     }
 
     /// Replaces the settings of an email template in a brand and returns them. The settings determine who receives its
-    /// emails.
+    /// emails. A value that the template does not support fails with status 422, and a call during another one with
+    /// status 409.
     ///
     /// `PUT /api/v1/brands/{brandId}/templates/email/{templateName}/settings` · scope `okta.templates.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/replaceemailsettings)
@@ -436,8 +445,11 @@ public struct BrandActions: ActionGroup {
         )
     }
 
-    /// Sends a test email to the primary and secondary addresses of the calling user. Customized content requires a
-    /// custom email domain. Returns no content.
+    /// Sends a test email to the primary and secondary addresses of the calling user. Without a custom email domain,
+    /// the email has Okta's default content.
+    ///
+    /// With a custom email domain, the email has the customization for `language`, or else the default customization,
+    /// or else Okta's default content. Real emails to super admins never have customized content.
     ///
     /// `POST /api/v1/brands/{brandId}/templates/email/{templateName}/test` · scope `okta.templates.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/sendtestemail)

@@ -4,12 +4,14 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Failover and failback of the domains of the org with Enhanced Disaster Recovery, and the status of the domains.
+    /// Failover and failback of the domains of the org, and the status of the domains. Requires the feature Enhanced
+    /// Disaster Recovery.
     @_alwaysEmitIntoClient
     public var disasterRecovery: DisasterRecoveryActions { DisasterRecoveryActions(client: self) }
 }
 
-/// Failover and failback of the domains of the org with Enhanced Disaster Recovery, and the status of the domains.
+/// Failover and failback of the domains of the org, and the status of the domains. Requires the feature Enhanced
+/// Disaster Recovery.
 ///
 /// The actions of the category `Disaster Recovery`.
 public struct DisasterRecoveryActions: ActionGroup {
@@ -20,8 +22,8 @@ public struct DisasterRecoveryActions: ActionGroup {
     @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
-    /// Starts the failback of the org, or only of the `domains` in the body, and returns the results. Requires the host
-    /// `drapp.{subdomain}.okta.com` and an OAuth 2.0 access token. Repeated calls have the same outcome.
+    /// Starts the failback of the org, or only of the `domains` in the body, and returns the results. The failback
+    /// completes in under five minutes. Repeated calls have the same outcome.
     ///
     /// `POST /api/v1/dr/failback` · scope `okta.dr.manage` · early access ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/disasterrecovery/startorgfailback)
@@ -45,8 +47,8 @@ public struct DisasterRecoveryActions: ActionGroup {
         )
     }
 
-    /// Starts the failover of the org, or only of the `domains` in the body, and returns the results. Requires the host
-    /// `drapp.{subdomain}.okta.com` and an OAuth 2.0 access token. Repeated calls have the same outcome.
+    /// Starts the failover of the org, or only of the `domains` in the body, and returns the results. The failover
+    /// completes in under five minutes. Repeated calls have the same outcome.
     ///
     /// `POST /api/v1/dr/failover` · scope `okta.dr.manage` · early access ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/disasterrecovery/startorgfailover)
@@ -70,8 +72,7 @@ public struct DisasterRecoveryActions: ActionGroup {
         )
     }
 
-    /// Returns, for each domain of the org, whether it is failed over. Requires the host `drapp.{subdomain}.okta.com`
-    /// and an OAuth 2.0 access token.
+    /// Returns, for each domain of the org, whether it is failed over.
     ///
     /// `GET /api/v1/dr/status` · scope `okta.dr.read` · early access ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/disasterrecovery/getdrstatus)
@@ -91,8 +92,7 @@ public struct DisasterRecoveryActions: ActionGroup {
         )
     }
 
-    /// Returns whether a domain of the org is failed over. Requires the host `drapp.{subdomain}.okta.com` and an OAuth
-    /// 2.0 access token.
+    /// Returns whether a domain of the org is failed over.
     ///
     /// `GET /api/v1/dr/status/{domain}` · scope `okta.dr.read` · early access ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/disasterrecovery/getdrstatusfordomain)

@@ -83,7 +83,8 @@ public struct DomainActions: ActionGroup {
     }
 
     /// Installs or renews a self-managed TLS certificate for a custom domain. If the previous certificate was
-    /// Okta-managed, Okta stops renewing it.
+    /// Okta-managed, Okta stops renewing it. Certificate and private key must be PEM-encoded, with 2048, 3072 or 4096
+    /// bits.
     ///
     /// `PUT /api/v1/domains/{domainId}/certificate` · scope `okta.domains.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/upsertcertificate)
@@ -103,9 +104,12 @@ public struct DomainActions: ActionGroup {
         )
     }
 
-    /// Verifies the DNS records of a custom domain and returns the domain. Okta then obtains an Okta-managed
-    /// certificate. A failed verification also returns 200, with status `FAILED_TO_VERIFY`. New DNS records can take
-    /// time to propagate.
+    /// Verifies the DNS records of a custom domain and returns the domain. If its certificate source is `OKTA_MANAGED`,
+    /// Okta then obtains a certificate and renews it. A failed verification also returns 200, with status
+    /// `FAILED_TO_VERIFY`.
+    ///
+    /// Okta does not verify domains by itself: call this action after each change of the DNS records. New DNS records
+    /// can take time to propagate.
     ///
     /// `POST /api/v1/domains/{domainId}/verify` · scope `okta.domains.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/verifydomain)

@@ -20,8 +20,7 @@ public struct GovernanceBundleActions: ActionGroup {
     @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the governance bundles for the Admin Console, page by page. The response is an object rather than an
-    /// array.
+    /// Lists the governance bundles for the Admin Console, page by page.
     ///
     /// `GET /api/v1/iam/governance/bundles` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/governancebundle/listgovernancebundles)
@@ -99,8 +98,7 @@ public struct GovernanceBundleActions: ActionGroup {
         )
     }
 
-    /// Lists the entitlements in a governance bundle, page by page, each with its admin role. The response is an object
-    /// rather than an array.
+    /// Lists the entitlements in a governance bundle, page by page, each with its admin role.
     ///
     /// `GET /api/v1/iam/governance/bundles/{bundleId}/entitlements` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/governancebundle/listbundleentitlements)
@@ -125,8 +123,7 @@ public struct GovernanceBundleActions: ActionGroup {
         )
     }
 
-    /// Lists the values of an entitlement in a governance bundle, page by page, such as groups or apps. The response is
-    /// an object rather than an array.
+    /// Lists the values of an entitlement in a governance bundle, page by page, such as groups or apps.
     ///
     /// `GET /api/v1/iam/governance/bundles/{bundleId}/entitlements/{entitlementId}/values` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/governancebundle/listbundleentitlementvalues)

@@ -21,7 +21,8 @@ public struct GroupActions: ActionGroup {
     public init(client: OktaClient) { _client = client }
 
     /// Lists groups, page by page, optionally filtered by `search`, `filter` or `q`. Results of `search` can lag
-    /// slightly behind recent changes; results of `filter` don't.
+    /// slightly behind recent changes; results of `filter` don't. Callers with a group admin role do not receive the
+    /// group `Everyone`.
     ///
     /// `GET /api/v1/groups` · scope `okta.groups.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/listgroups)
@@ -294,7 +295,7 @@ public struct GroupActions: ActionGroup {
     ///   - groupId: ID of the group.
     ///   - search: SCIM filter expression on the type of the owners.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
-    ///   - limit: Maximum number of owners per page. The default is 1000. Defaults to `1000`.
+    ///   - limit: Maximum number of owners per page. Defaults to `1000`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupOwners(
@@ -470,7 +471,7 @@ public struct GroupActions: ActionGroup {
     }
 
     /// Adds an OIN app with all its instances as a target of a group's `APP_ADMIN` assignment. The first target limits
-    /// the role from all apps to the targets.
+    /// the role from all apps to the targets. An OIN app target replaces targets that are instances of the same app.
     ///
     /// `PUT /api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}` · scope
     /// `okta.roles.manage` ·
@@ -552,7 +553,7 @@ public struct GroupActions: ActionGroup {
     }
 
     /// Adds an app instance as a target of a group's `APP_ADMIN` assignment. The first target limits the role from all
-    /// apps to the targets.
+    /// apps to the targets. An instance cannot be added if the assignment already targets the whole OIN app.
     ///
     /// `PUT /api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}/{appId}` · scope
     /// `okta.roles.manage` ·
@@ -747,7 +748,8 @@ public struct GroupActions: ActionGroup {
         )
     }
 
-    /// Lists the members of a group, page by page. Request pages of 200, because the large default is going to change.
+    /// Lists the members of a group, page by page. Request pages of 200, because Okta is going to change the large
+    /// default.
     ///
     /// `GET /api/v1/groups/{groupId}/users` · scope `okta.groups.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/listgroupusers)
@@ -755,8 +757,8 @@ public struct GroupActions: ActionGroup {
     /// - Parameters:
     ///   - groupId: ID of the group. Group names are not accepted.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
-    ///   - limit: Maximum number of members per page. Set it to 200, because the default is going to change. Defaults
-    ///     to `1000`.
+    ///   - limit: Maximum number of members per page. Set it to 200, because Okta is going to change the default.
+    ///     Defaults to `1000`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupMembers(_ groupId: String, after: String? = nil, limit: Int? = nil) -> Paged<User> {

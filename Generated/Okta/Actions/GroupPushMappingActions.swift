@@ -57,8 +57,8 @@ public struct GroupPushMappingActions: ActionGroup {
         )
     }
 
-    /// Creates a group push mapping and returns it. The body contains either `targetGroupId` or `targetGroupName`, not
-    /// both. Provisioning must be enabled in the app.
+    /// Creates a group push mapping and returns it. The target is an existing group (`targetGroupId`) or a new one
+    /// (`targetGroupName`), not both. Provisioning must be enabled in the app.
     ///
     /// `POST /api/v1/apps/{appId}/group-push/mappings` · scopes `okta.apps.manage`, `okta.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/grouppushmapping/creategrouppushmapping)

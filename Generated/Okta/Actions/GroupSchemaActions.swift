@@ -30,7 +30,8 @@ public struct GroupSchemaActions: ActionGroup {
     }
 
     /// Adds, changes or removes custom properties of the group schema and returns the schema. Properties set to `null`
-    /// are removed; omitted properties are unchanged.
+    /// are removed; omitted properties are unchanged. Base properties cannot be changed. At most five properties can be
+    /// `unique`.
     ///
     /// `POST /api/v1/meta/schemas/group/default` · scope `okta.schemas.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/updategroupschema)

@@ -46,7 +46,7 @@ public struct IdentityProviderActions: ActionGroup {
     }
 
     /// Creates an identity provider and returns it. For SAML 2.0 and smart card providers, first add the certificate to
-    /// the key store.
+    /// the key store; for a smart card, the whole trust chain as one key.
     ///
     /// `POST /api/v1/idps` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovider/createidentityprovider)
@@ -76,8 +76,8 @@ public struct IdentityProviderActions: ActionGroup {
         )
     }
 
-    /// Adds an X.509 certificate to the IdP key store and returns it. EC certificates are supported only for type
-    /// `X509`.
+    /// Adds an X.509 certificate to the IdP key store and returns it. EC certificates are supported only for IdPs of
+    /// type `X509`, with the curves P-256, P-384 and P-521.
     ///
     /// `POST /api/v1/idps/credentials/keys` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderkeys/createidentityproviderkey)
@@ -490,7 +490,7 @@ public struct IdentityProviderActions: ActionGroup {
     }
 
     /// Links an Okta user to a social or SAML account by its external ID and returns the link. A SAML IdP requires
-    /// `honorPersistentNameId` to be `true`.
+    /// `honorPersistentNameId` to be `true`, and assertions with the persistent name ID format.
     ///
     /// `POST /api/v1/idps/{idpId}/users/{userId}` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderusers/linkusertoidentityprovider)

@@ -106,8 +106,7 @@ public struct IdentitySourceActions: ActionGroup {
         )
     }
 
-    /// Lists the external IDs of the members of an identity source group, page by page. The response is an object
-    /// rather than an array.
+    /// Lists the external IDs of the members of an identity source group, page by page.
     ///
     /// `GET /api/v1/identity-sources/{identitySourceId}/groups/{groupOrExternalId}/membership` · scope
     /// `okta.identitySources.read` ·
@@ -117,8 +116,8 @@ public struct IdentitySourceActions: ActionGroup {
     ///   - identitySourceId: ID of the identity source.
     ///   - groupOrExternalId: Okta group ID or external ID of the group.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
-    ///   - limit: Maximum number of memberships per page, at most 1000. Okta recommends an explicit value below the
-    ///     maximum, and a smaller one after a timeout. At most 1000.
+    ///   - limit: Maximum number of memberships per page. Okta recommends an explicit value below the maximum, and a
+    ///     smaller one after a timeout. At most 1000.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
     ///   its `memberExternalIds`.
     @_alwaysEmitIntoClient

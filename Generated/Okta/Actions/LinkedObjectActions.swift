@@ -31,7 +31,8 @@ public struct LinkedObjectActions: ActionGroup {
         _paged("/api/v1/meta/schemas/user/linkedObjects", scopes: "okta.linkedObjects.read")
     }
 
-    /// Creates a definition of a relationship between users, such as manager and subordinate, and returns it.
+    /// Creates a definition of a relationship between users, such as manager and subordinate, and returns it. An org
+    /// can have at most 200 definitions. A name that another definition uses, on either side, fails with status 409.
     ///
     /// `POST /api/v1/meta/schemas/user/linkedObjects` · scope `okta.linkedObjects.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/linkedobject/createlinkedobjectdefinition)
@@ -63,7 +64,10 @@ public struct LinkedObjectActions: ActionGroup {
         )
     }
 
-    /// Deletes a linked object definition by the name of either side. Both sides of the relationship are removed.
+    /// Deletes a linked object definition by the name of either side. Both sides are removed, and links between users
+    /// become unavailable.
+    ///
+    /// The links appear again if the same definition is created again; Okta is likely to change this.
     ///
     /// `DELETE /api/v1/meta/schemas/user/linkedObjects/{linkedObjectName}` · scope `okta.linkedObjects.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/linkedobject/deletelinkedobjectdefinition)

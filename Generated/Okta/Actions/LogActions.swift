@@ -35,9 +35,11 @@ public struct LogActions: ActionGroup {
     ///   - until: End of the time range. If omitted, the list ends at the current time, or continues with new events if
     ///     the order is ascending.
     ///   - after: Cursor for the next page, from the `next` link. Cannot be combined with `since`.
-    ///   - filter: Filter expression on event properties, such as `eventType`, `actor.id` or `target.id`.
-    ///   - q: Space-separated keywords, not case-sensitive. An event must contain all of them.
-    ///   - limit: Maximum number of events per page. Defaults to `100`.
+    ///   - filter: Filter expression on event properties, such as `eventType`, `actor.id` or `target.id`. Square
+    ///     brackets are not supported.
+    ///   - q: Space-separated keywords, not case-sensitive: at most 10, each of up to 40 characters. An event must
+    ///     contain all of them.
+    ///   - limit: Maximum number of events per page, up to 1000. Defaults to `100`.
     ///   - sortOrder: Sort order of the events: oldest first or newest first. Polling requires ascending order.
     ///     Defaults to `ASCENDING`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.

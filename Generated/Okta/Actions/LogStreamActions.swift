@@ -136,7 +136,7 @@ public struct LogStreamActions: ActionGroup {
         )
     }
 
-    /// Lists the schemas of the log stream types that are visible to the org.
+    /// Lists the schemas of the log stream types that are visible to the org. Requires the super admin role.
     ///
     /// `GET /api/v1/meta/schemas/logStream` · scope `okta.logStreams.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/listlogstreamschemas)
@@ -148,7 +148,7 @@ public struct LogStreamActions: ActionGroup {
     }
 
     /// Returns the schema of a log stream type. The schema marks the properties that cannot change after creation as
-    /// `writeOnce`.
+    /// `writeOnce`. Requires the super admin role.
     ///
     /// `GET /api/v1/meta/schemas/logStream/{logStreamType}` · scope `okta.logStreams.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/getlogstreamschema)

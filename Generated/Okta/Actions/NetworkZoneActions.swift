@@ -40,7 +40,7 @@ public struct NetworkZoneActions: ActionGroup {
     }
 
     /// Creates a network zone and returns it. An IP zone requires `gateways` or `proxies`. A dynamic zone requires at
-    /// least one criterion, such as `locations`.
+    /// least one criterion, such as `locations`. More than one zone requires Adaptive MFA.
     ///
     /// `POST /api/v1/zones` · scope `okta.networkZones.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/networkzone/createnetworkzone)
@@ -96,7 +96,7 @@ public struct NetworkZoneActions: ActionGroup {
     }
 
     /// Deletes a network zone. The call fails while a policy or rule uses the zone and, on Identity Engine, while the
-    /// zone is active.
+    /// zone is active. The system zone `DefaultExemptIpZone` cannot be deleted.
     ///
     /// `DELETE /api/v1/zones/{zoneId}` · scope `okta.networkZones.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/networkzone/deletenetworkzone)

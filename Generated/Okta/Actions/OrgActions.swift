@@ -22,8 +22,7 @@ public struct OrgActions: ActionGroup {
     @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
-    /// Returns the ID of the org, its authentication engine, and links to its Okta and custom domains. The call needs
-    /// no credentials.
+    /// Returns the ID of the org, its authentication engine, and links to its Okta and custom domains.
     ///
     /// `GET /.well-known/okta-organization` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingmetadata/getwellknownorgmetadata)
@@ -188,7 +187,7 @@ public struct OrgActions: ActionGroup {
     }
 
     /// Returns the consent that lets an Okta Aerial account manage the org. The call fails with status 404 if no
-    /// consent is granted.
+    /// consent is granted. Requires the super admin role.
     ///
     /// `GET /api/v1/org/privacy/aerial` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/getaerialconsent)
@@ -198,7 +197,7 @@ public struct OrgActions: ActionGroup {
     }
 
     /// Grants an Okta Aerial account the consent to manage the org, and returns the consent. A child org takes its
-    /// consent from the parent org and cannot grant one.
+    /// consent from the parent org and cannot grant one. Requires the super admin role.
     ///
     /// `POST /api/v1/org/privacy/aerial/grant` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/grantaerialconsent)
@@ -211,7 +210,7 @@ public struct OrgActions: ActionGroup {
     }
 
     /// Revokes the consent that lets an Okta Aerial account manage the org. The call fails if the org is already part
-    /// of an Aerial account.
+    /// of an Aerial account. Requires the super admin role.
     ///
     /// `POST /api/v1/org/privacy/aerial/revoke` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/revokeaerialconsent)
@@ -252,7 +251,8 @@ public struct OrgActions: ActionGroup {
         try await _call(.post, "/api/v1/org/privacy/oktaCommunication/optOut", scopes: "okta.orgs.manage")
     }
 
-    /// Returns whether Okta Support currently has access to the org, and when the access expires.
+    /// Returns whether Okta Support currently has access to the org, and when the access expires. Requires the super
+    /// admin role.
     ///
     /// `GET /api/v1/org/privacy/oktaSupport` · scope `okta.orgs.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/getorgoktasupportsettings)
@@ -272,7 +272,8 @@ public struct OrgActions: ActionGroup {
     }
 
     /// Enables, disables or extends Okta Support's access to the org for a support case, and returns the case. Also
-    /// approves the access for a self-assigned case.
+    /// approves the access for a self-assigned case. Requires the super admin role or the permission
+    /// `okta.support.cases.manage`.
     ///
     /// `PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber}` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/updateoktasupportcase)
@@ -316,8 +317,8 @@ public struct OrgActions: ActionGroup {
         try await _send(.post, "/api/v1/org/privacy/oktaSupport/grant", scopes: "okta.orgs.manage")
     }
 
-    /// Retired. The only documented response is 301, so the call cannot be relied on. It used to revoke, not extend,
-    /// Okta Support's access to the org.
+    /// Retired. The only documented response is 301, so the call cannot be relied on. It used to revoke Okta Support's
+    /// access to the org.
     ///
     /// `POST /api/v1/org/privacy/oktaSupport/revoke` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/revokeoktasupport)

@@ -64,7 +64,8 @@ public struct PolicyActions: ActionGroup {
     }
 
     /// Creates a policy of the given type and returns it. To add rules, use Create Policy Rule. Policies of type
-    /// `ACCESS_POLICY` or `PROFILE_ENROLLMENT` start with a catch-all rule of priority 99.
+    /// `ACCESS_POLICY` or `PROFILE_ENROLLMENT` start with a catch-all rule of priority 99. An org can have at most 5000
+    /// sign-in policies for apps and 500 user profile policies.
     ///
     /// `POST /api/v1/policies` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/createpolicy)
@@ -297,7 +298,8 @@ public struct PolicyActions: ActionGroup {
     }
 
     /// Creates a policy rule and returns it. The rule is active unless `activate` is false, and last in order unless
-    /// `priority` is set. Some policy types, such as `PROFILE_ENROLLMENT`, don't accept additional rules.
+    /// `priority` is set. Some policy types, such as `PROFILE_ENROLLMENT`, don't accept additional rules. A sign-in
+    /// policy for apps can have at most 100 rules.
     ///
     /// `POST /api/v1/policies/{policyId}/rules` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/createpolicyrule)
@@ -386,7 +388,8 @@ public struct PolicyActions: ActionGroup {
         try await updatePolicyRule(policyId: policyId, ruleId: ruleId, with: PolicyRule(json: body.json))
     }
 
-    /// Deletes a policy rule. Requests that it matched are evaluated against the remaining rules.
+    /// Deletes a policy rule. Requests that it matched are evaluated against the remaining rules. On Identity Engine,
+    /// default rules cannot be deleted.
     ///
     /// `DELETE /api/v1/policies/{policyId}/rules/{ruleId}` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/deletepolicyrule)

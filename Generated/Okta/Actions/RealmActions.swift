@@ -27,7 +27,7 @@ public struct RealmActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/realm/listrealms)
     ///
     /// - Parameters:
-    ///   - limit: Maximum number of realms per page. The default is 200, or 10 if `search` is set. Defaults to `200`.
+    ///   - limit: Maximum number of realms per page. With `search`, the default is 10. Defaults to `200`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - search: Search expression over most properties of a realm. The operator `co` (contains) is supported only
     ///     for `profile.name`.

@@ -20,7 +20,7 @@ public struct ResourceSetActions: ActionGroup {
     @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the resource sets in the org, page by page. The response is an object rather than an array.
+    /// Lists the resource sets in the org, page by page.
     ///
     /// `GET /api/v1/iam/resource-sets` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolecresourceset/listresourcesets)
@@ -95,8 +95,7 @@ public struct ResourceSetActions: ActionGroup {
         )
     }
 
-    /// Lists the bindings of a resource set, represented by their roles. A page holds at most 100 bindings. The
-    /// response is an object rather than an array.
+    /// Lists the bindings of a resource set, represented by their roles. A page holds at most 100 bindings.
     ///
     /// `GET /api/v1/iam/resource-sets/{resourceSetIdOrLabel}/bindings` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roledresourcesetbinding/listbindings)
@@ -179,8 +178,7 @@ public struct ResourceSetActions: ActionGroup {
         )
     }
 
-    /// Lists the users and groups in a binding. A page holds at most 100 members. The response is an object rather than
-    /// an array.
+    /// Lists the users and groups in a binding. A page holds at most 100 members.
     ///
     /// `GET /api/v1/iam/resource-sets/{resourceSetIdOrLabel}/bindings/{roleIdOrLabel}/members` · scope
     /// `okta.roles.read` ·
@@ -277,7 +275,7 @@ public struct ResourceSetActions: ActionGroup {
         )
     }
 
-    /// Lists the resources in a resource set, page by page. The response is an object rather than an array.
+    /// Lists the resources in a resource set, page by page.
     ///
     /// `GET /api/v1/iam/resource-sets/{resourceSetIdOrLabel}/resources` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolecresourcesetresource/listresourcesetresources)

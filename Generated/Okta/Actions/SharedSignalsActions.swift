@@ -20,8 +20,8 @@ public struct SharedSignalsActions: ActionGroup {
     @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
-    /// Returns the configuration of the org as a transmitter of the Shared Signals Framework (SSF). Needs no
-    /// credentials. Requires Okta Identity Engine.
+    /// Returns the configuration of the org as a transmitter of the Shared Signals Framework (SSF). Requires Okta
+    /// Identity Engine.
     ///
     /// `GET /.well-known/ssf-configuration` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ssftransmitter/getwellknownssfmetadata)
@@ -163,8 +163,8 @@ public struct SharedSignalsActions: ActionGroup {
         )
     }
 
-    /// Deletes an SSF stream. Without `stream_id`, the stream of the calling OAuth 2.0 client is deleted. API tokens
-    /// are not accepted.
+    /// Deletes an SSF stream. Without `stream_id`, the stream of the calling OAuth 2.0 client is deleted. Requires Okta
+    /// Identity Engine.
     ///
     /// `DELETE /api/v1/ssf/stream` · scope `ssf.manage` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ssftransmitter/deletessfstream)
@@ -185,7 +185,7 @@ public struct SharedSignalsActions: ActionGroup {
     }
 
     /// Returns one SSF stream configuration, a JSON object, if an ID is given, and otherwise a JSON array of them. The
-    /// calling OAuth 2.0 client sees only its own stream. API tokens are not accepted.
+    /// calling OAuth 2.0 client sees only its own stream. Requires Okta Identity Engine.
     ///
     /// `GET /api/v1/ssf/stream` · scope `ssf.read` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ssftransmitter/getssfstreams)
@@ -205,7 +205,7 @@ public struct SharedSignalsActions: ActionGroup {
     }
 
     /// Updates properties of an SSF stream and returns its configuration. Without `stream_id` in the body, the stream
-    /// of the calling OAuth 2.0 client is updated. API tokens are not accepted.
+    /// of the calling OAuth 2.0 client is updated. Requires Okta Identity Engine.
     ///
     /// `PATCH /api/v1/ssf/stream` · scope `ssf.manage` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ssftransmitter/updatessfstream)
@@ -226,7 +226,7 @@ public struct SharedSignalsActions: ActionGroup {
     }
 
     /// Creates the SSF stream of the calling OAuth 2.0 client, on which a receiver gets security events from Okta.
-    /// Limited to one stream per client and 10 per org. API tokens are not accepted.
+    /// Limited to one stream per client and 10 per org. Requires Okta Identity Engine.
     ///
     /// `POST /api/v1/ssf/stream` · scope `ssf.manage` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ssftransmitter/createssfstream)
@@ -243,7 +243,7 @@ public struct SharedSignalsActions: ActionGroup {
     }
 
     /// Replaces all properties of an SSF stream and returns its configuration. Without `stream_id` in the body, the
-    /// stream of the calling OAuth 2.0 client is replaced. API tokens are not accepted.
+    /// stream of the calling OAuth 2.0 client is replaced. Requires Okta Identity Engine.
     ///
     /// `PUT /api/v1/ssf/stream` · scope `ssf.manage` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ssftransmitter/replacessfstream)
@@ -257,8 +257,7 @@ public struct SharedSignalsActions: ActionGroup {
         try await _call(.put, "/api/v1/ssf/stream", body: .json(body), credentials: .accessToken, scopes: "ssf.manage")
     }
 
-    /// Returns whether Okta can transmit events over an SSF stream. Requires an OAuth 2.0 access token; API tokens are
-    /// not accepted.
+    /// Returns whether Okta can transmit events over an SSF stream. Requires Okta Identity Engine.
     ///
     /// `GET /api/v1/ssf/stream/status` · scope `ssf.read` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ssftransmitter/getssfstreamstatus)
@@ -278,7 +277,7 @@ public struct SharedSignalsActions: ActionGroup {
     }
 
     /// Sends a verification event over an SSF stream, possibly later. Success does not prove delivery, which the
-    /// receiver confirms with status 202. API tokens are not accepted.
+    /// receiver confirms with status 202. Requires Okta Identity Engine.
     ///
     /// `POST /api/v1/ssf/stream/verification` · scope `ssf.manage` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ssftransmitter/verifyssfstream)
@@ -298,7 +297,7 @@ public struct SharedSignalsActions: ActionGroup {
     }
 
     /// Sends a security event token from a registered security events provider to Okta, which verifies it and acts on
-    /// the event. Needs no other credentials. Requires Identity Threat Protection.
+    /// the event. Requires Identity Threat Protection in Okta Identity Engine.
     ///
     /// `POST /security/api/v1/security-events` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ssfsecurityeventtoken/publishsecurityeventtokens)

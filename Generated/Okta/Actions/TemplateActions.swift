@@ -32,7 +32,8 @@ public struct TemplateActions: ActionGroup {
         _paged("/api/v1/templates/sms", query: ["templateType": .value(templateType)], scopes: "okta.templates.read")
     }
 
-    /// Creates a custom SMS template, optionally with translations, and returns it.
+    /// Creates a custom SMS template, optionally with translations, and returns it. The text must contain `${code}`. A
+    /// message of more than 160 characters can remain unsent.
     ///
     /// `POST /api/v1/templates/sms` · scope `okta.templates.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/template/createsmstemplate)

@@ -45,7 +45,8 @@ public struct TrustedOriginActions: ActionGroup {
         )
     }
 
-    /// Creates a trusted origin for CORS, redirects or iframes, depending on its scopes, and returns it.
+    /// Creates a trusted origin for CORS, redirects or iframes, depending on its scopes, and returns it. Iframes are
+    /// supported on Okta domains only, not on custom domains.
     ///
     /// `POST /api/v1/trustedOrigins` · scope `okta.trustedOrigins.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/trustedorigin/createtrustedorigin)

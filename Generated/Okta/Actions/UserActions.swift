@@ -20,7 +20,7 @@ public struct UserActions: ActionGroup {
     @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the users who have admin roles, page by page. The response is an object rather than an array.
+    /// Lists the users who have admin roles, page by page.
     ///
     /// `GET /api/v1/iam/assignees/users` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentauser/listuserswithroleassignments)
@@ -96,7 +96,7 @@ public struct UserActions: ActionGroup {
     }
 
     /// Creates a user and returns it. Activation is asynchronous and triggers provisioning to assigned apps. If the
-    /// user has no password, activation sends an email.
+    /// user has no password, activation sends an email. A user can sign in before the provisioning is complete.
     ///
     /// `POST /api/v1/users` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/user/createuser)
@@ -107,8 +107,8 @@ public struct UserActions: ActionGroup {
     ///     `true`.
     ///   - provider: Whether the body specifies an authentication provider for the user's credentials. Defaults to
     ///     `false`.
-    ///   - nextLogin: Set to `changePassword`, together with `activate`, to create an expired password that the user
-    ///     must change at the first sign-in.
+    ///   - nextLogin: Set to `changePassword`, together with `activate` and a password, to create an expired password
+    ///     that the user must change at the first sign-in.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createUser(
@@ -180,7 +180,7 @@ public struct UserActions: ActionGroup {
     }
 
     /// Replaces the profile, the credentials or both of a user, and returns the user. Omitted profile properties are
-    /// deleted; Partial Update User keeps them.
+    /// deleted; Partial Update User keeps them. Only this call can change the user type.
     ///
     /// `PUT /api/v1/users/{id}` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/user/replaceuser)
@@ -211,6 +211,10 @@ public struct UserActions: ActionGroup {
 
     /// Updates the given properties of a user and returns the user. Omitted properties keep their values. A new
     /// password is set without verification of the old one.
+    ///
+    /// The user type cannot be changed. A deprovisioned user can be changed only if the org permits edits of
+    /// deactivated users. If users change their own primary or secondary email, Okta first sends a verification email
+    /// and updates the profile after the verification.
     ///
     /// `POST /api/v1/users/{id}` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/user/updateuser)
@@ -462,6 +466,9 @@ public struct UserActions: ActionGroup {
     /// Sets a new password after verifying the old one and returns the credentials. The status changes from `RECOVERY`
     /// to `ACTIVE`. Sessions are revoked only if requested.
     ///
+    /// The user must have a password and the status `STAGED`, `ACTIVE`, `PASSWORD_EXPIRED` or `RECOVERY`. The Okta
+    /// account management policy does not support this action.
+    ///
     /// `POST /api/v1/users/{userId}/credentials/change_password` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usercred/changepassword)
     ///
@@ -486,7 +493,8 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Sets a new security question and answer after verifying the user's password, and returns the credentials.
+    /// Sets a new security question and answer after verifying the user's password, and returns the credentials. The
+    /// user must have a password and the status `STAGED`, `ACTIVE` or `RECOVERY`.
     ///
     /// `POST /api/v1/users/{userId}/credentials/change_recovery_question` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usercred/changerecoveryquestion)
@@ -690,6 +698,8 @@ public struct UserActions: ActionGroup {
     /// Activates a staged or deprovisioned user asynchronously. Okta emails the activation link or, with
     /// `sendEmail=false`, returns it.
     ///
+    /// The email has the brand of the host that the call goes to: use the brand's custom domain as the org URL.
+    ///
     /// `POST /api/v1/users/{id}/lifecycle/activate` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/activateuser)
     ///
@@ -735,6 +745,8 @@ public struct UserActions: ActionGroup {
 
     /// Sets the status to `PASSWORD_EXPIRED` and returns the user, who must change the password at the next sign-in.
     /// Also expires the password in a connected Active Directory.
+    ///
+    /// The Okta account management policy does not support this action.
     ///
     /// `POST /api/v1/users/{id}/lifecycle/expire_password` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usercred/expirepassword)
@@ -839,8 +851,8 @@ public struct UserActions: ActionGroup {
         try await _send(.post, "/api/v1/users/\(id)/lifecycle/suspend", scopes: "okta.users.manage")
     }
 
-    /// Unlocks a locked-out user and returns the status to `ACTIVE`. The password remains valid. Users sourced from a
-    /// directory are not supported.
+    /// Unlocks a user who is locked out, or who is active and blocked from unknown devices, and returns the status to
+    /// `ACTIVE`. The password remains valid. Users sourced from a directory are not supported.
     ///
     /// `POST /api/v1/users/{id}/lifecycle/unlock` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/unlockuser)
@@ -915,7 +927,7 @@ public struct UserActions: ActionGroup {
     }
 
     /// Sets the risk level of a user, optionally with a reason, and returns it. Requires Identity Threat Protection in
-    /// Okta Identity Engine.
+    /// Okta Identity Engine. Without a reason, `override.by.admin` is recorded.
     ///
     /// `PUT /api/v1/users/{userId}/risk` · scope `okta.userRisk.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userrisk/upsertuserrisk)
@@ -1055,8 +1067,7 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Lists the resources of a governance grant through which a user has an admin role. The response is an object
-    /// rather than an array.
+    /// Lists the resources of a governance grant through which a user has an admin role.
     ///
     /// `GET /api/v1/users/{userId}/roles/{roleAssignmentId}/governance/{grantId}/resources` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentauser/getroleassignmentgovernancegrantresources)
@@ -1167,7 +1178,7 @@ public struct UserActions: ActionGroup {
     }
 
     /// Adds an OIN app with all its instances as a target of a user's `APP_ADMIN` assignment. The first target limits
-    /// the role from all apps to the targets.
+    /// the role from all apps to the targets. An OIN app target replaces targets that are instances of the same app.
     ///
     /// `PUT /api/v1/users/{userId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}` · scope `okta.roles.manage`
     /// ·
@@ -1241,7 +1252,7 @@ public struct UserActions: ActionGroup {
     }
 
     /// Adds an app instance as a target of a user's `APP_ADMIN` assignment. The first target limits the role from all
-    /// apps to the targets.
+    /// apps to the targets. An instance cannot be added if the assignment already targets the whole OIN app.
     ///
     /// `PUT /api/v1/users/{userId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}/{appId}` · scope
     /// `okta.roles.manage` ·

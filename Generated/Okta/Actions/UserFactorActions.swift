@@ -132,6 +132,10 @@ public struct UserFactorActions: ActionGroup {
     /// Enrolls an MFA factor for a user and returns it, usually with status `PENDING_ACTIVATION`. Complete the
     /// enrollment with Activate Factor. Resending an SMS or call within 30 seconds fails with status 429.
     ///
+    /// `signed_nonce` (Okta FastPass) cannot be enrolled by this call. A user has at most one phone for `sms` and one
+    /// for `call`; a second number fails with status 400. On Identity Engine, a Custom TOTP factor (`token:hotp`) also
+    /// enrolls `token:software:totp` and `push`, unless the user has them.
+    ///
     /// `POST /api/v1/users/{userId}/factors` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/enrollfactor)
     ///
@@ -236,7 +240,7 @@ public struct UserFactorActions: ActionGroup {
     }
 
     /// Unenrolls an MFA factor, so that the user can enroll a new one. Unenrolling Okta Verify `push` or `signed_nonce`
-    /// also removes the related Okta Verify factors.
+    /// also removes the related Okta Verify factors. Factors of a deactivated user cannot be unenrolled.
     ///
     /// `DELETE /api/v1/users/{userId}/factors/{factorId}` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/unenrollfactor)
@@ -261,7 +265,7 @@ public struct UserFactorActions: ActionGroup {
     }
 
     /// Completes the enrollment of an MFA factor, usually with a passcode. At most five attempts are accepted within
-    /// five minutes.
+    /// five minutes. `signed_nonce` (Okta FastPass) cannot be activated by this call.
     ///
     /// `POST /api/v1/users/{userId}/factors/{factorId}/lifecycle/activate` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/activatefactor)
@@ -331,6 +335,7 @@ public struct UserFactorActions: ActionGroup {
     }
 
     /// Returns the state of a push challenge, such as waiting, accepted or rejected. Poll it after Verify MFA Factor.
+    /// For a number matching challenge, the response contains the correct answer.
     ///
     /// `GET /api/v1/users/{userId}/factors/{factorId}/transactions/{transactionId}` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/getfactortransactionstatus)

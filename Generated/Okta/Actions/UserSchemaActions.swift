@@ -32,7 +32,8 @@ public struct UserSchemaActions: ActionGroup {
     }
 
     /// Updates the user profile schema of an app, not a profile, and returns the schema. Properties set to `null` are
-    /// removed; omitted properties are unchanged.
+    /// removed; omitted properties are unchanged. Of a base property, only whether it is required can change, and only
+    /// if the app permits it.
     ///
     /// `POST /api/v1/meta/schemas/apps/{appId}/default` · scope `okta.schemas.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/updateapplicationuserprofile)
@@ -85,6 +86,10 @@ public struct UserSchemaActions: ActionGroup {
 
     /// Updates the profile schema of a user type, not a profile, and returns the schema. Properties set to `null` are
     /// removed; omitted properties are unchanged.
+    ///
+    /// Base properties permit few changes: permissions, whether `firstName` and `lastName` are required, and the
+    /// pattern of `login`. A property that a SAML identity provider uses as `matchAttribute` cannot be removed. A user
+    /// type can have at most five `unique` properties.
     ///
     /// `POST /api/v1/meta/schemas/user/{schemaId}` · scope `okta.schemas.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/updateuserprofile)

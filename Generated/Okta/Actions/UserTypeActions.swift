@@ -32,7 +32,7 @@ public struct UserTypeActions: ActionGroup {
     }
 
     /// Creates a user type and returns it. Its schema is based on the default schema template. An org can have nine
-    /// user types in addition to the default.
+    /// user types in addition to the default. Later changes of that template do not reach existing user types.
     ///
     /// `POST /api/v1/meta/types/user` · scope `okta.userTypes.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usertype/createusertype)

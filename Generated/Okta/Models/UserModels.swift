@@ -144,7 +144,7 @@ public struct CreateUserRequest: OktaModel, Equatable {
         set { _json[model: "credentials"] = newValue }
     }
 
-    /// IDs of the groups to add the user to.
+    /// IDs of the groups to add the user to, at most 20.
     @_alwaysEmitIntoClient
     public var groupIds: [String]? {
         get { json[value: "groupIds"] }
