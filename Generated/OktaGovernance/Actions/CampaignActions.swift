@@ -4,12 +4,14 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Access certification campaigns, in which reviewers confirm or revoke the access of users to resources.
+    /// Access certification campaigns, in which reviewers confirm or revoke the access of users to resources. The
+    /// standard admin role for the calls is `ACCESS_CERTIFICATIONS_ADMIN`.
     @_alwaysEmitIntoClient
     public var campaign: CampaignActions { CampaignActions(client: self) }
 }
 
-/// Access certification campaigns, in which reviewers confirm or revoke the access of users to resources.
+/// Access certification campaigns, in which reviewers confirm or revoke the access of users to resources. The standard
+/// admin role for the calls is `ACCESS_CERTIFICATIONS_ADMIN`.
 ///
 /// The actions of the category `Campaign`.
 public struct CampaignActions: ActionGroup {
@@ -56,7 +58,8 @@ public struct CampaignActions: ActionGroup {
     }
 
     /// Creates an access certification campaign and returns it. The campaign starts at the start date of its schedule,
-    /// or earlier with Launch Campaign.
+    /// or earlier with Launch Campaign. The number of campaigns with status `SCHEDULED` is limited; delete those that
+    /// will not be launched.
     ///
     /// `POST /governance/api/v1/campaigns` · scope `okta.governance.accessCertifications.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
@@ -126,9 +129,11 @@ public struct CampaignActions: ActionGroup {
         )
     }
 
-    /// Launches a scheduled campaign at once, asynchronously, regardless of its schedule. Of a recurring campaign, it
-    /// launches the next occurrence, whose URL is only in the `Location` header of the response; `okta.request` returns
-    /// the headers. The call fails with status 409 unless the campaign is `SCHEDULED`.
+    /// Launches a scheduled campaign at once, asynchronously, regardless of its schedule. For a recurring campaign, it
+    /// launches the next occurrence. The call fails with status 409 unless the campaign is `SCHEDULED`.
+    ///
+    /// The URL of the launched occurrence is only in the `Location` header of the response. This function does not
+    /// return the headers; `okta.request` does.
     ///
     /// `POST /governance/api/v1/campaigns/{campaignId}/launch` · scope `okta.governance.accessCertifications.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/iga)

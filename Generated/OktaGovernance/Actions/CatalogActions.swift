@@ -4,12 +4,14 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Entries of the access request catalog, as admins see them. The calls accept OAuth 2.0 access tokens only.
+    /// Entries of the access request catalog, as admins see them. The standard admin role for the calls is
+    /// `ACCESS_REQUESTS_ADMIN`.
     @_alwaysEmitIntoClient
     public var catalog: CatalogActions { CatalogActions(client: self) }
 }
 
-/// Entries of the access request catalog, as admins see them. The calls accept OAuth 2.0 access tokens only.
+/// Entries of the access request catalog, as admins see them. The standard admin role for the calls is
+/// `ACCESS_REQUESTS_ADMIN`.
 ///
 /// The actions of the category `Catalog`.
 public struct CatalogActions: ActionGroup {
@@ -32,7 +34,7 @@ public struct CatalogActions: ActionGroup {
     ///   - filter: Required filter expression on `parent`, either `not(parent pr)` for top-level entries or `parent eq
     ///     "ID"` for the children of an entry.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page. 20 characters.
-    ///   - match: Text to find in the name or description of the entries, 3 to 50 characters long. 3 to 50 characters.
+    ///   - match: Text to find in the name or description of the entries. 3 to 50 characters.
     ///   - limit: Maximum number of entries per page. 1 to 200.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
     ///   its `data`.
@@ -113,7 +115,7 @@ public struct CatalogActions: ActionGroup {
     ///   - filter: Required filter expression on `parent`, either `not(parent pr)` for top-level entries or `parent eq
     ///     "ID"` for the children of an entry.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page. 20 characters.
-    ///   - match: Text to find in the name or description of the entries, 3 to 50 characters long. 3 to 50 characters.
+    ///   - match: Text to find in the name or description of the entries. 3 to 50 characters.
     ///   - limit: Maximum number of entries per page. 1 to 200.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
     ///   its `data`.

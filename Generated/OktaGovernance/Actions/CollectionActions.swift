@@ -4,12 +4,14 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Collections of apps and their entitlements that are assigned to users together.
+    /// Collections of apps and their entitlements that are assigned to users together. The standard admin role for the
+    /// calls is `APP_ADMIN`.
     @_alwaysEmitIntoClient
     public var collection: CollectionActions { CollectionActions(client: self) }
 }
 
-/// Collections of apps and their entitlements that are assigned to users together.
+/// Collections of apps and their entitlements that are assigned to users together. The standard admin role for the
+/// calls is `APP_ADMIN`.
 ///
 /// The actions of the category `Collection`.
 public struct CollectionActions: ActionGroup {

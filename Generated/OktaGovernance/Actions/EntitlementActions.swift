@@ -4,12 +4,14 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Entitlements, which are permissions within a resource such as an app, and their values.
+    /// Entitlements, which are permissions within a resource such as an app, and their values. The standard admin role
+    /// for the calls is `APP_ADMIN`.
     @_alwaysEmitIntoClient
     public var entitlement: EntitlementActions { EntitlementActions(client: self) }
 }
 
-/// Entitlements, which are permissions within a resource such as an app, and their values.
+/// Entitlements, which are permissions within a resource such as an app, and their values. The standard admin role for
+/// the calls is `APP_ADMIN`.
 ///
 /// The actions of the category `Entitlement`.
 public struct EntitlementActions: ActionGroup {

@@ -4,12 +4,14 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Named sets of entitlement values of a resource that are granted together.
+    /// Named sets of entitlement values of a resource that are granted together. The standard admin role for the calls
+    /// is `APP_ADMIN`.
     @_alwaysEmitIntoClient
     public var entitlementBundle: EntitlementBundleActions { EntitlementBundleActions(client: self) }
 }
 
-/// Named sets of entitlement values of a resource that are granted together.
+/// Named sets of entitlement values of a resource that are granted together. The standard admin role for the calls is
+/// `APP_ADMIN`.
 ///
 /// The actions of the category `Entitlement Bundle`.
 public struct EntitlementBundleActions: ActionGroup {
@@ -78,7 +80,8 @@ public struct EntitlementBundleActions: ActionGroup {
         )
     }
 
-    /// Deletes an entitlement bundle. It keeps the status `DELETED` until Okta purges it.
+    /// Deletes an entitlement bundle. It keeps the status `DELETED` until Okta purges it. A bundle with that status
+    /// cannot be deleted again: status 409.
     ///
     /// `DELETE /governance/api/v1/entitlement-bundles/{entitlementBundleId}` · scope
     /// `okta.governance.entitlements.manage` · [Reference](https://developer.okta.com/docs/api/iga)

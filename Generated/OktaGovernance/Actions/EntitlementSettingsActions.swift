@@ -4,12 +4,12 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Opt-in of resources to entitlement management.
+    /// Opt-in of resources to entitlement management. The standard admin role for the calls is `APP_ADMIN`.
     @_alwaysEmitIntoClient
     public var entitlementSettings: EntitlementSettingsActions { EntitlementSettingsActions(client: self) }
 }
 
-/// Opt-in of resources to entitlement management.
+/// Opt-in of resources to entitlement management. The standard admin role for the calls is `APP_ADMIN`.
 ///
 /// The actions of the category `Entitlement Settings`.
 public struct EntitlementSettingsActions: ActionGroup {

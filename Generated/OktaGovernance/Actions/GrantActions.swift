@@ -4,12 +4,13 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Grants of entitlements and entitlement bundles to principals.
+    /// Grants of entitlements and entitlement bundles to principals. The standard admin role for the calls is
+    /// `APP_ADMIN`.
     @_alwaysEmitIntoClient
     public var grant: GrantActions { GrantActions(client: self) }
 }
 
-/// Grants of entitlements and entitlement bundles to principals.
+/// Grants of entitlements and entitlement bundles to principals. The standard admin role for the calls is `APP_ADMIN`.
 ///
 /// The actions of the category `Grant`.
 public struct GrantActions: ActionGroup {

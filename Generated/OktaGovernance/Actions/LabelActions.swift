@@ -5,12 +5,13 @@ public import OktaRuntime
 
 extension OktaClient {
     /// Key-value labels that classify resources, and their assignment to apps, groups, entitlement values and
-    /// collections.
+    /// collections. The standard admin role for the calls is `SUPER_ADMIN`.
     @_alwaysEmitIntoClient
     public var label: LabelActions { LabelActions(client: self) }
 }
 
 /// Key-value labels that classify resources, and their assignment to apps, groups, entitlement values and collections.
+/// The standard admin role for the calls is `SUPER_ADMIN`.
 ///
 /// The actions of the category `Label`.
 public struct LabelActions: ActionGroup {

@@ -4,12 +4,12 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Certification reviews assigned to the calling user. The calls accept OAuth 2.0 access tokens only.
+    /// Certification reviews assigned to the calling user.
     @_alwaysEmitIntoClient
     public var myAccessCertificationReview: MyAccessCertificationReviewActions { MyAccessCertificationReviewActions(client: self) }
 }
 
-/// Certification reviews assigned to the calling user. The calls accept OAuth 2.0 access tokens only.
+/// Certification reviews assigned to the calling user.
 ///
 /// The actions of the category `My Access Certification Review`.
 public struct MyAccessCertificationReviewActions: ActionGroup {
@@ -21,7 +21,8 @@ public struct MyAccessCertificationReviewActions: ActionGroup {
     public init(client: OktaClient) { _client = client }
 
     /// Submits one decision for all reviews of a campaign that match criteria, asynchronously. The result names the
-    /// job; poll it with Get Bulk Review Job.
+    /// job; poll it with Get Bulk Review Job. The call fails with status 409 while an earlier decision for the same
+    /// reviews is processed.
     ///
     /// `POST /governance/api/v1/my/campaigns/{campaignId}/reviews/bulk-decisions` · scope
     /// `okta.governance.reviewer.manage` · early access · [Reference](https://developer.okta.com/docs/api/iga)

@@ -4,14 +4,12 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Entries of the access request catalog that the calling user may request. The calls accept OAuth 2.0 access
-    /// tokens only.
+    /// Entries of the access request catalog that the calling user may request.
     @_alwaysEmitIntoClient
     public var myCatalog: MyCatalogActions { MyCatalogActions(client: self) }
 }
 
-/// Entries of the access request catalog that the calling user may request. The calls accept OAuth 2.0 access tokens
-/// only.
+/// Entries of the access request catalog that the calling user may request.
 ///
 /// The actions of the category `My Catalog`.
 public struct MyCatalogActions: ActionGroup {
@@ -34,7 +32,7 @@ public struct MyCatalogActions: ActionGroup {
     ///   - filter: Required filter expression on `parent`, either `not(parent pr)` for top-level entries or `parent eq
     ///     "ID"` for the children of an entry.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page. 20 characters.
-    ///   - match: Text to find in the name or description of the entries, 3 to 50 characters long. 3 to 50 characters.
+    ///   - match: Text to find in the name or description of the entries. 3 to 50 characters.
     ///   - limit: Maximum number of entries per page. 1 to 200.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
     ///   its `data`.

@@ -4,12 +4,12 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Access requests of the calling user. The calls accept OAuth 2.0 access tokens only.
+    /// Access requests of the calling user.
     @_alwaysEmitIntoClient
     public var myRequest: MyRequestActions { MyRequestActions(client: self) }
 }
 
-/// Access requests of the calling user. The calls accept OAuth 2.0 access tokens only.
+/// Access requests of the calling user.
 ///
 /// The actions of the category `My Request`.
 public struct MyRequestActions: ActionGroup {

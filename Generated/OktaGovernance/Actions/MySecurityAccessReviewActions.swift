@@ -4,12 +4,12 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Security access reviews assigned to the calling user as reviewer. The calls accept OAuth 2.0 access tokens only.
+    /// Security access reviews assigned to the calling user as reviewer.
     @_alwaysEmitIntoClient
     public var mySecurityAccessReview: MySecurityAccessReviewActions { MySecurityAccessReviewActions(client: self) }
 }
 
-/// Security access reviews assigned to the calling user as reviewer. The calls accept OAuth 2.0 access tokens only.
+/// Security access reviews assigned to the calling user as reviewer.
 ///
 /// The actions of the category `My Security Access Review`.
 public struct MySecurityAccessReviewActions: ActionGroup {

@@ -4,12 +4,12 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Governance settings of the calling user, such as delegates. The calls accept OAuth 2.0 access tokens only.
+    /// Governance settings of the calling user, such as delegates.
     @_alwaysEmitIntoClient
     public var mySettings: MySettingsActions { MySettingsActions(client: self) }
 }
 
-/// Governance settings of the calling user, such as delegates. The calls accept OAuth 2.0 access tokens only.
+/// Governance settings of the calling user, such as delegates.
 ///
 /// The actions of the category `My Settings`.
 public struct MySettingsActions: ActionGroup {

@@ -4,12 +4,12 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Access request tasks assigned to the calling user. The calls accept OAuth 2.0 access tokens only.
+    /// Access request tasks assigned to the calling user.
     @_alwaysEmitIntoClient
     public var myTask: MyTaskActions { MyTaskActions(client: self) }
 }
 
-/// Access request tasks assigned to the calling user. The calls accept OAuth 2.0 access tokens only.
+/// Access request tasks assigned to the calling user.
 ///
 /// The actions of the category `My Task`.
 public struct MyTaskActions: ActionGroup {
@@ -77,7 +77,8 @@ public struct MyTaskActions: ActionGroup {
         )
     }
 
-    /// Resolves a task assigned to the calling user and returns it. Approvals and questions require a value.
+    /// Resolves a task assigned to the calling user and returns it. An approval needs `APPROVED` or `DENIED` as the
+    /// value, and a question needs an answer. A closed task cannot be resolved.
     ///
     /// `POST /governance/api/v2/my/tasks/{taskId}/resolve` · scope `okta.accessRequests.tasks.manage` · beta ·
     /// [Reference](https://developer.okta.com/docs/api/iga)

@@ -4,12 +4,12 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Status of asynchronous governance operations.
+    /// Status of asynchronous governance operations. The standard admin role for the calls is `ORG_ADMIN`.
     @_alwaysEmitIntoClient
     public var operation: OperationActions { OperationActions(client: self) }
 }
 
-/// Status of asynchronous governance operations.
+/// Status of asynchronous governance operations. The standard admin role for the calls is `ORG_ADMIN`.
 ///
 /// The actions of the category `Operation`.
 public struct OperationActions: ActionGroup {

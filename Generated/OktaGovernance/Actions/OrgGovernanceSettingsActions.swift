@@ -59,7 +59,8 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
         )
     }
 
-    /// Returns the access certification settings of the org.
+    /// Returns the access certification settings of the org. The standard admin role for the call is
+    /// `ACCESS_CERTIFICATION_ADMIN`.
     ///
     /// `GET /governance/api/v1/settings/certification` · scope `okta.governance.admin.read` · beta ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
@@ -68,7 +69,8 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
         try await _call(.get, "/governance/api/v1/settings/certification", scopes: "okta.governance.admin.read")
     }
 
-    /// Updates the access certification settings of the org and returns them.
+    /// Updates the access certification settings of the org and returns them. The standard admin role for the call is
+    /// `ACCESS_CERTIFICATION_ADMIN`.
     ///
     /// `PATCH /governance/api/v1/settings/certification` · scope `okta.governance.admin.manage` · beta ·
     /// [Reference](https://developer.okta.com/docs/api/iga)

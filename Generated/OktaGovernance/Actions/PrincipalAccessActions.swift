@@ -4,12 +4,12 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Access of a principal to a resource, and its revocation.
+    /// Access of a principal to a resource, and its revocation. The standard admin role for the calls is `APP_ADMIN`.
     @_alwaysEmitIntoClient
     public var principalAccess: PrincipalAccessActions { PrincipalAccessActions(client: self) }
 }
 
-/// Access of a principal to a resource, and its revocation.
+/// Access of a principal to a resource, and its revocation. The standard admin role for the calls is `APP_ADMIN`.
 ///
 /// The actions of the category `Principal Access`.
 public struct PrincipalAccessActions: ActionGroup {

@@ -4,12 +4,14 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Effective entitlements of a principal for a resource, with their changes and history.
+    /// Effective entitlements of a principal for a resource, with their changes and history. The standard admin role
+    /// for the calls is `APP_ADMIN`.
     @_alwaysEmitIntoClient
     public var principalEntitlement: PrincipalEntitlementActions { PrincipalEntitlementActions(client: self) }
 }
 
-/// Effective entitlements of a principal for a resource, with their changes and history.
+/// Effective entitlements of a principal for a resource, with their changes and history. The standard admin role for
+/// the calls is `APP_ADMIN`.
 ///
 /// The actions of the category `Principal Entitlement`.
 public struct PrincipalEntitlementActions: ActionGroup {

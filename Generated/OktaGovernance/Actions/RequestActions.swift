@@ -4,12 +4,14 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Access requests of users, both those of request types (V1) and those of request conditions (V2).
+    /// Access requests of users, both those of request types (V1) and those of request conditions (V2). The standard
+    /// admin role for the calls is `ACCESS_REQUESTS_ADMIN`.
     @_alwaysEmitIntoClient
     public var requestGroup: RequestActions { RequestActions(client: self) }
 }
 
-/// Access requests of users, both those of request types (V1) and those of request conditions (V2).
+/// Access requests of users, both those of request types (V1) and those of request conditions (V2). The standard admin
+/// role for the calls is `ACCESS_REQUESTS_ADMIN`.
 ///
 /// The actions of the category `Request`.
 public struct RequestActions: ActionGroup {
@@ -58,7 +60,8 @@ public struct RequestActions: ActionGroup {
     }
 
     /// Creates a request with a request type and returns it. Without `requesterUserIds`, the requester is the user that
-    /// the API token or access token identifies.
+    /// the API token or access token identifies. The call fails with status 409 unless the request type is `ACTIVE`.
+    /// The caller and the requesters must be in the groups that may use the request type.
     ///
     /// `POST /governance/api/v1/requests` · scope `okta.governance.accessRequests.manage` · beta ·
     /// [Reference](https://developer.okta.com/docs/api/iga)

@@ -4,12 +4,14 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Conditions that define who may request access to a resource, at which level, and with which approval.
+    /// Conditions that define who may request access to a resource, at which level, and with which approval. The
+    /// standard admin role for the calls is `ACCESS_REQUESTS_ADMIN`.
     @_alwaysEmitIntoClient
     public var requestCondition: RequestConditionActions { RequestConditionActions(client: self) }
 }
 
-/// Conditions that define who may request access to a resource, at which level, and with which approval.
+/// Conditions that define who may request access to a resource, at which level, and with which approval. The standard
+/// admin role for the calls is `ACCESS_REQUESTS_ADMIN`.
 ///
 /// The actions of the category `Request Condition`.
 public struct RequestConditionActions: ActionGroup {
@@ -38,7 +40,7 @@ public struct RequestConditionActions: ActionGroup {
     }
 
     /// Creates a request condition for a resource and returns it, with status `INACTIVE`. The condition must fit the
-    /// request settings of the resource. A resource can have at most 100 conditions.
+    /// request settings of the resource. A resource can have at most 100 conditions. Access lasts 12 weeks at most.
     ///
     /// `POST /governance/api/v2/resources/{resourceId}/request-conditions` · scope
     /// `okta.accessRequests.condition.manage` · [Reference](https://developer.okta.com/docs/api/iga)
@@ -123,7 +125,7 @@ public struct RequestConditionActions: ActionGroup {
     }
 
     /// Activates an inactive request condition and returns it. The condition then provides catalog entries to end
-    /// users.
+    /// users. The call fails with status 409 unless the condition is inactive.
     ///
     /// `POST /governance/api/v2/resources/{resourceId}/request-conditions/{requestConditionId}/activate` · scope
     /// `okta.accessRequests.condition.manage` · [Reference](https://developer.okta.com/docs/api/iga)
@@ -148,7 +150,7 @@ public struct RequestConditionActions: ActionGroup {
     }
 
     /// Deactivates an active request condition and returns it. The condition then no longer provides catalog entries to
-    /// end users.
+    /// end users. The call fails with status 409 unless the condition is active.
     ///
     /// `POST /governance/api/v2/resources/{resourceId}/request-conditions/{requestConditionId}/deactivate` · scope
     /// `okta.accessRequests.condition.manage` · [Reference](https://developer.okta.com/docs/api/iga)

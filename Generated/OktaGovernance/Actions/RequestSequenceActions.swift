@@ -5,11 +5,13 @@ public import OktaRuntime
 
 extension OktaClient {
     /// Approval sequences of access requests, which are the steps that a request goes through before access is granted.
+    /// An org can have at most 250. The standard admin role for the calls is `ACCESS_REQUESTS_ADMIN`.
     @_alwaysEmitIntoClient
     public var requestSequence: RequestSequenceActions { RequestSequenceActions(client: self) }
 }
 
-/// Approval sequences of access requests, which are the steps that a request goes through before access is granted.
+/// Approval sequences of access requests, which are the steps that a request goes through before access is granted. An
+/// org can have at most 250. The standard admin role for the calls is `ACCESS_REQUESTS_ADMIN`.
 ///
 /// The actions of the category `Request Sequence`.
 public struct RequestSequenceActions: ActionGroup {

@@ -4,12 +4,14 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Settings of access requests, for the org and for each resource.
+    /// Settings of access requests, for the org and for each resource. The standard admin role for the calls is
+    /// `ACCESS_REQUESTS_ADMIN`.
     @_alwaysEmitIntoClient
     public var requestSettings: RequestSettingsActions { RequestSettingsActions(client: self) }
 }
 
-/// Settings of access requests, for the org and for each resource.
+/// Settings of access requests, for the org and for each resource. The standard admin role for the calls is
+/// `ACCESS_REQUESTS_ADMIN`.
 ///
 /// The actions of the category `Request Settings`.
 public struct RequestSettingsActions: ActionGroup {

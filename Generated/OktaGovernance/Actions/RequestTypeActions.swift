@@ -4,12 +4,16 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Request types, which set what users can request and who approves, and the teams that own them.
+    /// Request types, which set what users can request and who approves, and the teams that own them. An org can have
+    /// at most 500 active request types. A new or deleted app or group can take up to 24 hours to reach them. The
+    /// standard admin role for the calls is `ACCESS_REQUESTS_ADMIN`.
     @_alwaysEmitIntoClient
     public var requestType: RequestTypeActions { RequestTypeActions(client: self) }
 }
 
-/// Request types, which set what users can request and who approves, and the teams that own them.
+/// Request types, which set what users can request and who approves, and the teams that own them. An org can have at
+/// most 500 active request types. A new or deleted app or group can take up to 24 hours to reach them. The standard
+/// admin role for the calls is `ACCESS_REQUESTS_ADMIN`.
 ///
 /// The actions of the category `Request Type`.
 public struct RequestTypeActions: ActionGroup {
@@ -103,7 +107,8 @@ public struct RequestTypeActions: ActionGroup {
     }
 
     /// Publishes a request type and returns it. Its status becomes `ACTIVE`, and users can see it and create requests
-    /// with it.
+    /// with it. The call fails with status 409 for a `DISABLED` request type, which must first be repaired in the user
+    /// interface for admins.
     ///
     /// `POST /governance/api/v1/request-types/{requestTypeId}/publish` · scope `okta.governance.accessRequests.manage`
     /// · beta · [Reference](https://developer.okta.com/docs/api/iga)
@@ -120,7 +125,8 @@ public struct RequestTypeActions: ActionGroup {
     }
 
     /// Sets a request type back to `DRAFT` and returns it. Users no longer see it or create requests with it. Requests
-    /// in progress continue with the earlier definition.
+    /// in progress continue with the earlier definition. The call fails with status 409 for a `DISABLED` request type,
+    /// which must first be repaired in the user interface for admins.
     ///
     /// `POST /governance/api/v1/request-types/{requestTypeId}/un-publish` · scope
     /// `okta.governance.accessRequests.manage` · beta · [Reference](https://developer.okta.com/docs/api/iga)

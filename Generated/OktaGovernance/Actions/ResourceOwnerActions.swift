@@ -4,12 +4,14 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Users and groups that own apps, entitlements, entitlement bundles and collections.
+    /// Users and groups that own apps, entitlements, entitlement bundles and collections. The standard admin role for
+    /// the calls is `SUPER_ADMIN`.
     @_alwaysEmitIntoClient
     public var resourceOwner: ResourceOwnerActions { ResourceOwnerActions(client: self) }
 }
 
-/// Users and groups that own apps, entitlements, entitlement bundles and collections.
+/// Users and groups that own apps, entitlements, entitlement bundles and collections. The standard admin role for the
+/// calls is `SUPER_ADMIN`.
 ///
 /// The actions of the category `Resource Owner`.
 public struct ResourceOwnerActions: ActionGroup {

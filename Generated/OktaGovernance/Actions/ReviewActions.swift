@@ -4,12 +4,14 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Access certification reviews, in which reviewers approve or revoke the access that users have.
+    /// Access certification reviews, in which reviewers approve or revoke the access that users have. The standard
+    /// admin role for the calls is `ACCESS_CERTIFICATIONS_ADMIN`.
     @_alwaysEmitIntoClient
     public var review: ReviewActions { ReviewActions(client: self) }
 }
 
-/// Access certification reviews, in which reviewers approve or revoke the access that users have.
+/// Access certification reviews, in which reviewers approve or revoke the access that users have. The standard admin
+/// role for the calls is `ACCESS_CERTIFICATIONS_ADMIN`.
 ///
 /// The actions of the category `Review`.
 public struct ReviewActions: ActionGroup {
@@ -21,7 +23,7 @@ public struct ReviewActions: ActionGroup {
     public init(client: OktaClient) { _client = client }
 
     /// Assigns undecided reviews (`UNREVIEWED`) of a campaign to another user and returns them. Reviews of a group or
-    /// of resource owners become reviews of that user alone.
+    /// of resource owners become reviews of that user alone. Reviews that the user already has fail with status 409.
     ///
     /// `POST /governance/api/v1/campaigns/{campaignId}/reviews/reassign` · scope
     /// `okta.governance.accessCertifications.manage` · [Reference](https://developer.okta.com/docs/api/iga)

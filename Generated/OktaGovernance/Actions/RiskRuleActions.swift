@@ -4,12 +4,14 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Separation of duties rules, which define combinations of entitlements that no user should have together.
+    /// Separation of duties rules, which define combinations of entitlements that no user should have together. The
+    /// standard admin role for the calls is `APP_ADMIN`.
     @_alwaysEmitIntoClient
     public var riskRule: RiskRuleActions { RiskRuleActions(client: self) }
 }
 
-/// Separation of duties rules, which define combinations of entitlements that no user should have together.
+/// Separation of duties rules, which define combinations of entitlements that no user should have together. The
+/// standard admin role for the calls is `APP_ADMIN`.
 ///
 /// The actions of the category `Risk Rule`.
 public struct RiskRuleActions: ActionGroup {
@@ -21,7 +23,7 @@ public struct RiskRuleActions: ActionGroup {
     public init(client: OktaClient) { _client = client }
 
     /// Returns the conflicts with risk rules that would arise if a user received access to the given resources. Access
-    /// is not granted.
+    /// is not granted. The body must contain `resourceOrnList` or `resourceOrn`; Okta recommends the list.
     ///
     /// `POST /governance/api/v1/risk-rule-assessments` · scope `okta.governance.riskRule.read` · beta ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
@@ -66,7 +68,7 @@ public struct RiskRuleActions: ActionGroup {
         )
     }
 
-    /// Creates a risk rule and returns it.
+    /// Creates a risk rule and returns it. The name must be unique.
     ///
     /// `POST /governance/api/v1/risk-rules` · scope `okta.governance.riskRule.manage` · beta ·
     /// [Reference](https://developer.okta.com/docs/api/iga)

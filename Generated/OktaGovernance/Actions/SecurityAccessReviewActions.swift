@@ -4,12 +4,14 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Reviews of everything that one user can access, usually started after a security event.
+    /// Reviews of everything that one user can access, usually started after a security event. The standard admin role
+    /// for the calls is `SUPER_ADMIN`.
     @_alwaysEmitIntoClient
     public var securityAccessReview: SecurityAccessReviewActions { SecurityAccessReviewActions(client: self) }
 }
 
-/// Reviews of everything that one user can access, usually started after a security event.
+/// Reviews of everything that one user can access, usually started after a security event. The standard admin role for
+/// the calls is `SUPER_ADMIN`.
 ///
 /// The actions of the category `Security Access Review`.
 public struct SecurityAccessReviewActions: ActionGroup {

@@ -4,12 +4,14 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Approvals, questions and other tasks that belong to access requests.
+    /// Approvals, questions and other tasks that belong to access requests. The standard admin role for the calls is
+    /// `ACCESS_REQUESTS_ADMIN`.
     @_alwaysEmitIntoClient
     public var task: TaskActions { TaskActions(client: self) }
 }
 
-/// Approvals, questions and other tasks that belong to access requests.
+/// Approvals, questions and other tasks that belong to access requests. The standard admin role for the calls is
+/// `ACCESS_REQUESTS_ADMIN`.
 ///
 /// The actions of the category `Task`.
 public struct TaskActions: ActionGroup {
@@ -66,7 +68,8 @@ public struct TaskActions: ActionGroup {
         try await _call(.get, "/governance/api/v2/tasks/\(taskId)", scopes: "okta.accessRequests.tasks.read")
     }
 
-    /// Assigns a task to other users and returns it. The new assignees replace all previous ones.
+    /// Assigns a task to other users and returns it. The new assignees replace all previous ones. A closed task cannot
+    /// be changed.
     ///
     /// `PATCH /governance/api/v2/tasks/{taskId}` · scope `okta.accessRequests.tasks.manage` · beta ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
@@ -86,7 +89,7 @@ public struct TaskActions: ActionGroup {
     }
 
     /// Resolves a task for an assignee and returns it. An approval needs `APPROVED` or `DENIED` as the value, and a
-    /// question needs an answer.
+    /// question needs an answer. A closed task cannot be resolved.
     ///
     /// `POST /governance/api/v2/tasks/{taskId}/resolve` · scope `okta.accessRequests.tasks.manage` · beta ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
