@@ -44,8 +44,11 @@ public struct MyAppAuthenticatorActions: ActionGroup {
         )
     }
 
-    /// Answers a push challenge with the signed JWT of the app authenticator. Requires no access token. The HTTP status
-    /// is 200 if the verification succeeded, 204 if the user denied the challenge.
+    /// Answers a push challenge with the signed JWT of the app authenticator. Succeeds also if the answer denies the
+    /// challenge.
+    ///
+    /// The HTTP status is 200 after an approval and 204 after a denial. This function does not return it;
+    /// `okta.request` does.
     ///
     /// `POST /idp/myaccount/app-authenticators/challenge/{challengeId}/verify` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/appauthenticator/verifyappauthenticatorpushnotificationchallenge)

@@ -41,7 +41,7 @@ public struct MyEmailActions: ActionGroup {
     }
 
     /// Adds a primary or secondary email address to the account of the current user and returns it. The address has the
-    /// status `UNVERIFIED` at first.
+    /// status `UNVERIFIED` at first. An address that the user already has fails with status 409.
     ///
     /// `POST /idp/myaccount/emails` · scope `okta.myAccount.email.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/email/createemail)
@@ -150,7 +150,8 @@ public struct MyEmailActions: ActionGroup {
         )
     }
 
-    /// Verifies an email challenge with the code that the user received. The email address then becomes active.
+    /// Verifies an email challenge with the code that the user received. The email address then becomes active. A wrong
+    /// code fails with status 401, although the token is valid.
     ///
     /// `POST /idp/myaccount/emails/{id}/challenge/{challengeId}/verify` · scope `okta.myAccount.email.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/email/verifyemailotp)

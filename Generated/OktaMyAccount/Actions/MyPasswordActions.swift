@@ -54,7 +54,8 @@ public struct MyPasswordActions: ActionGroup {
         )
     }
 
-    /// Enrolls a password for the current user and returns its status.
+    /// Enrolls a password for the current user and returns its status. The call fails with status 403 if the user
+    /// already has a password.
     ///
     /// `POST /idp/myaccount/password` · scope `okta.myAccount.password.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/password/createpassword)

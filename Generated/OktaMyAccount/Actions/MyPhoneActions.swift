@@ -41,7 +41,7 @@ public struct MyPhoneActions: ActionGroup {
     }
 
     /// Adds a phone number to the account of the current user and returns it with the status `UNVERIFIED`. Sends a
-    /// challenge by SMS or call unless `sendCode` is false.
+    /// challenge by SMS or call unless `sendCode` is false. A number that the user already has fails with status 409.
     ///
     /// `POST /idp/myaccount/phones` · scope `okta.myAccount.phone.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/phone/createphone)
@@ -127,7 +127,9 @@ public struct MyPhoneActions: ActionGroup {
         )
     }
 
-    /// Verifies a phone number with the code that the user received by SMS or call. The number then becomes active.
+    /// Verifies a phone number with the code that the user received by SMS or call. The number then becomes active. The
+    /// call fails with status 409 if there is no open challenge. A wrong code fails with status 401, although the token
+    /// is valid.
     ///
     /// `POST /idp/myaccount/phones/{id}/verify` · scope `okta.myAccount.phone.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/phone/verifyphonechallenge)

@@ -38,7 +38,8 @@ public struct MyProfileActions: ActionGroup {
     }
 
     /// Replaces the user profile of the current user and returns it. The body must hold every property that Get Profile
-    /// returns; optional ones can be null. The Okta account management policy does not support this action.
+    /// returns; optional ones can be null. The Okta account management policy does not support this action. Email
+    /// addresses cannot be changed here; My Email has the actions for them.
     ///
     /// `PUT /idp/myaccount/profile` · scope `okta.myAccount.profile.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/profile/replaceprofile)

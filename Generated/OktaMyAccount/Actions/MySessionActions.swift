@@ -29,10 +29,8 @@ public struct MySessionActions: ActionGroup {
     /// Needs an OAuth 2.0 access token with `okta.myAccount.sessions.manage`; API tokens are refused.
     ///
     /// - Parameters:
-    ///   - oauthTokens: Whether to also revoke the user's refresh tokens and access tokens (default true). Defaults to
-    ///     `true`.
-    ///   - excludeCurrentAuthorizationContext: Whether to keep the current authorization context (default false).
-    ///     Defaults to `false`.
+    ///   - oauthTokens: Whether to also revoke the user's refresh tokens and access tokens. Defaults to `true`.
+    ///   - excludeCurrentAuthorizationContext: Whether to keep the current authorization context. Defaults to `false`.
     @_alwaysEmitIntoClient
     public func revokeSessions(
         oauthTokens: Bool? = nil,
