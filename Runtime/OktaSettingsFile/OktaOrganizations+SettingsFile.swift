@@ -19,7 +19,7 @@ extension OktaOrganizations {
     ///   - file: The file.
     ///   - environment: The variables; `nil` for those of the process.
     ///   - transport: The transport; `nil` for libcurl.
-    ///   - configure: Creates an org's configuration from its settings, and may change it: it has the last word. Needed for
+    ///   - configure: Creates an org's configuration from its settings. What it changes takes precedence. Needed for
     ///     authorizations of other modules, such as `OktaConfiguration.withOAuth(settings)` of `OktaOAuth`.
     /// - Throws: `OktaError.configuration` with all problems, org by org.
     public init(

@@ -52,7 +52,7 @@ struct RedisAddress: Sendable, Hashable {
             database = try Self.database(url.queryItems?.last { $0.name == "db" }?.value ?? "")
         case "rediss", "valkeys":
             throw Self.problem(
-                "asks for TLS, which hiredis brings in a library of its own that is not used here",
+                "asks for TLS, which hiredis has in a separate library that is not used here",
                 "redis:// with the local port of a TLS tunnel, such as stunnel in client mode or `ssh -L`")
         default:
             throw Self.problem("has an unknown scheme", "redis://host:6379 or unix:///run/redis/redis.sock")

@@ -1,5 +1,5 @@
 #if Redis
-/// Why a Redis server made no exchange. Its description never holds a password.
+/// Why an exchange with a Redis server failed. Its description never holds a password.
 public struct RedisFailure: Error, Sendable, Hashable, CustomStringConvertible {
     /// What kind of failure it is.
     public enum Kind: Sendable, Hashable {

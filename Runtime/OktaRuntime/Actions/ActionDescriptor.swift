@@ -59,7 +59,7 @@ public struct ActionDescriptor: Sendable, Hashable {
 
         /// Generally available: open to every org.
         public static let generallyAvailable = Lifecycle(rawValue: "ga")
-        /// Open to every org, with limits.
+        /// Limited general availability: not available in every org.
         public static let limited = Lifecycle(rawValue: "limited")
         /// Early access: an org turns it on.
         public static let earlyAccess = Lifecycle(rawValue: "ea")
@@ -80,7 +80,7 @@ public struct ActionDescriptor: Sendable, Hashable {
             self.rawValue = rawValue
         }
 
-        /// Either token of the org.
+        /// An API token or an OAuth 2.0 access token.
         public static let token = Authorization(rawValue: "token")
         /// Only an OAuth 2.0 access token: API tokens are refused.
         public static let oauth2 = Authorization(rawValue: "oauth2")

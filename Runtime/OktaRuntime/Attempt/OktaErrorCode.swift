@@ -5,7 +5,7 @@
 /// ```swift
 /// do {
 ///     try await okta.user.getUser(id)
-/// } catch let error as OktaError where error.code == .notFound {
+/// } catch let error where error.code == .notFound {
 ///     …
 /// }
 /// ```

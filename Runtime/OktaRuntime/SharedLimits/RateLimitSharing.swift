@@ -25,10 +25,10 @@ public struct RateLimitSharing: Sendable {
     public var principalShare: Double
 
     /// The part of each limit that the client uses while it has never reached the store; more than 0, at most 1.
-    /// Afterwards it uses its fair part of the programs that were there.
+    /// After an exchange, it uses its fair part among the programs that shared then.
     public var shareWithoutStore: Double
 
-    /// How long an exchange with the store may take. Then the client goes on with its part.
+    /// How long an exchange with the store may take. After that, the client uses its fair part without the store.
     public var timeout: Duration
 
     /// Creates a sharing.

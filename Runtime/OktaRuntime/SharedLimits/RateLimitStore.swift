@@ -10,8 +10,8 @@ public import Foundation
 /// returns what it did not use. A store keeps one record per org and bucket. ``FileRateLimitStore`` serves the programs
 /// of one machine.
 ///
-/// A client goes on without its store when an exchange fails or takes longer than ``RateLimitSharing/timeout``, and takes
-/// it up again by itself.
+/// If an exchange fails or takes longer than ``RateLimitSharing/timeout``, a client continues without its store, and tries
+/// again later.
 public protocol RateLimitStore: Sendable {
     /// Exchanges reports for permits. The exchange of each bucket is atomic.
     ///
@@ -156,7 +156,7 @@ public struct LeaseReply: Sendable, Hashable {
     /// The limit as the store knows it; nil when it knows no window at present.
     public var window: RateLimit?
 
-    /// The client's fair part of the limit, more than 0 and at most 1: what it uses alone when the store is gone.
+    /// The client's fair part of the limit, more than 0 and at most 1: what it uses without the store.
     public var share: Double
 
     /// Creates a reply.
