@@ -13,12 +13,13 @@ import OktaLocalOrg
 @Suite("Proxy: fairness", .hangLimit) struct FairnessTests {
     /// The clients of the requests in the order in which they reach an org that takes one at a time. All wait before the
     /// first is answered.
-    private func order(
-        _ clients: [String], bulk: Set<String> = []
-    ) async throws -> [String] {
+    ///
+    /// - Parameter clients: The name of each call's client, and after a colon that of the call's bucket.
+    private func order(_ clients: [String], bulk: Set<String> = []) async throws -> [String] {
         let gate = LoopbackGate()
         return try await LoopbackServer.run { request in
-            request.target == "/n/0" ? LoopbackResponse().waiting(for: gate).followed(by: .json("{}")) : .json("{}")
+            request.target.hasSuffix("/0")
+                ? LoopbackResponse().waiting(for: gate).followed(by: .json("{}")) : .json("{}")
         } during: { org in
             try await TestProxy.run(before: org.origin) {
                 $0.rateLimits.maximumConcurrentCalls = 1
@@ -27,9 +28,11 @@ import OktaLocalOrg
             } during: { proxy in
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for (number, client) in clients.enumerated() {
+                        let parts = client.split(separator: ":")
                         group.addTask {
                             let response = try await proxy.get(
-                                "/n/\(number)", ["User-Agent: \(client)/1", "X-Okta-Proxy-Client: \(client)"])
+                                "/\(parts.count > 1 ? parts[1] : "n")/\(number)",
+                                ["User-Agent: \(client)/1", "X-Okta-Proxy-Client: \(parts[0])"])
                             #expect(response.status == 200)
                         }
                         // One after the other, so that the order of arrival is known.
@@ -63,6 +66,20 @@ import OktaLocalOrg
         // While both wait, neither is two ahead, apart from the call that was in flight before the other came.
         let middle = order.dropFirst(2).prefix(14)
         #expect(abs(middle.count { $0 == "a" } - middle.count { $0 == "b" }) <= 2, "\(order)")
+    }
+
+    @Test("Fairness: a client with many calls of one limit is not late in another, whoever waits there")
+    func buckets() async throws {
+        let order = try await order(
+            Array(repeating: "greedy:users", count: 20) + Array(repeating: "other:groups", count: 10) + [
+                "greedy:groups"
+            ])
+        #expect(order.count == 31)
+        // The second of those who wait for that limit.
+        #expect(order.filter { $0.hasSuffix("groups") }.prefix(2).contains("greedy:groups"), "\(order)")
+        // While both wait, the two clients take turns, whatever the limit.
+        let middle = order.dropFirst(2).prefix(16)
+        #expect(abs(middle.count { $0.hasPrefix("greedy") } - middle.count { $0.hasPrefix("other") }) <= 2, "\(order)")
     }
 
     @Test("Fairness: bulk work waits for everybody else")

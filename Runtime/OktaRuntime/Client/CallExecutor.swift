@@ -127,7 +127,7 @@ struct CallExecutor {
     }
 
     private mutating func admission(
-        ticket: UInt64?, until limit: Duration?
+        ticket: Ticket?, until limit: Duration?
     ) async throws(OktaError) -> LimitedSend.Admission {
         let attempt = ticket == nil ? 1 : earlier.count + 2
         let observers = observers

@@ -12,6 +12,8 @@ struct RateBucket: Sendable {
 
     let key: RateLimitKey
     var queue = WaitQueue()
+    /// The turns of the calls in the queue.
+    var order = TurnOrder()
     private(set) var inFlight = 0
     /// When the last response arrived.
     private(set) var lastResponse: Duration

@@ -64,7 +64,7 @@ final class RateLimiter: Sendable {
     ///   - deadline: The call's deadline.
     ///   - now: The present moment.
     func acquire(
-        _ key: RateLimitKey, ticket: UInt64?, place: TurnOrder.Place = TurnOrder.Place(), deadline: Duration?,
+        _ key: RateLimitKey, ticket: Ticket?, place: TurnOrder.Place = TurnOrder.Place(), deadline: Duration?,
         now: Duration
     ) -> Admission {
         state.withLock { state in

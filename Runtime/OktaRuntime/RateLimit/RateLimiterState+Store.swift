@@ -118,7 +118,7 @@ extension RateLimiterState {
         guard let lease = buckets[index].lease else { return false }
         var isHeld = false
         if case .until = buckets[index].obstacle(policy: policy, now: now) { isHeld = true }
-        let next = isHeld ? nil : buckets[index].queue.first.map { TurnOrder.priority(of: $0.ticket) }
+        let next = isHeld ? nil : buckets[index].queue.first?.ticket.priority
         return lease.isDue(waiting: next, inFlight: buckets[index].inFlight, now)
     }
 
@@ -126,7 +126,7 @@ extension RateLimiterState {
     private func waiting(_ index: Int) -> (count: Int, priority: CallPriority?) {
         let queue = buckets[index].queue
         guard let first = queue.first else { return (0, nil) }
-        guard TurnOrder.priority(of: first.ticket) == .interactive else { return (queue.count, .bulk) }
-        return (queue.count(below: TurnOrder.bulkBit), .interactive)
+        guard first.ticket.priority == .interactive else { return (queue.count, .bulk) }
+        return (queue.interactiveCount, .interactive)
     }
 }

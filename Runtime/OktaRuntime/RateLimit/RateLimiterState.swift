@@ -16,7 +16,10 @@ struct RateLimiterState: Sendable {
     private var unused: [Int] = []
     /// Buckets with queued calls.
     private(set) var bucketsWithWaiters: [Int] = []
+    /// The turns of lanes between buckets, when calls of several could go and there is no place for all.
     private var order = TurnOrder()
+    /// The number of calls that have arrived.
+    private var arrivals: UInt64 = 0
     private var sizeToClean = 1024
     /// The way to the store; nil without one.
     var access: StoreAccess?
@@ -39,11 +42,11 @@ struct RateLimiterState: Sendable {
     // MARK: Admission
 
     mutating func acquire(
-        _ key: RateLimitKey, ticket: UInt64?, place: TurnOrder.Place = TurnOrder.Place(), deadline: Duration?,
+        _ key: RateLimitKey, ticket: Ticket?, place: TurnOrder.Place = TurnOrder.Place(), deadline: Duration?,
         now: Duration
     ) -> RateLimiter.Admission {
         let index = index(of: key, now)
-        let ticket = ticket ?? order.ticket(for: place)
+        let ticket = ticket ?? newTicket(index, place)
         let obstacle = obstacle(index, now, joining: ticket)
         let isFirst = buckets[index].queue.first.map { $0.ticket > ticket } ?? true
         if obstacle == nil, isFirst, hasPlace(for: index) {
@@ -60,7 +63,13 @@ struct RateLimiterState: Sendable {
         return .queued(waiter, wait: wait)
     }
 
-    /// Admits as many calls as possible from all queues, oldest first.
+    private mutating func newTicket(_ index: Int, _ place: TurnOrder.Place) -> Ticket {
+        arrivals += 1
+        let turn = buckets[index].order.take(for: place.lane, place.priority)
+        return Ticket(turn: turn, arrival: arrivals, lane: place.lane)
+    }
+
+    /// Admits as many calls as possible from all queues, in turn by lane, and of a lane the oldest first.
     mutating func admitWaiting(_ now: Duration) {
         dropDecided()
         while let index = nextBucketWithWaiters(now), let waiter = buckets[index].queue.first {
@@ -145,19 +154,22 @@ struct RateLimiterState: Sendable {
     ///
     /// - Parameter ticket: A call that is about to join the queue.
     private mutating func obstacle(
-        _ index: Int, _ now: Duration, joining ticket: UInt64 = .max
+        _ index: Int, _ now: Duration, joining ticket: Ticket? = nil
     ) -> RateBucket.Obstacle? {
         if let own = buckets[index].obstacle(policy: policy, now: now) { return own }
         guard let access else { return nil }
-        let next = min(ticket, buckets[index].queue.first?.ticket ?? .max)
+        let first = buckets[index].queue.first?.ticket
+        // The more urgent of the two; without a call, what bulk calls would wait for.
+        let isUrgent = ticket?.priority == .interactive || first?.priority == .interactive
         return buckets[index].leaseObstacle(
-            policy, TurnOrder.priority(of: next), isReachable: access.isReachable,
+            policy, isUrgent ? .interactive : .bulk, isReachable: access.isReachable,
             shareWithoutStore: access.sharing.shareWithoutStore, now: now)
     }
 
-    private mutating func begin(_ index: Int, _ ticket: UInt64, _ now: Duration) -> Permit {
+    private mutating func begin(_ index: Int, _ ticket: Ticket, _ now: Duration) -> Permit {
         buckets[index].begin(now)
-        order.reach(ticket)
+        buckets[index].order.reach(ticket.turn)
+        order.reach(order.take(for: ticket.lane, ticket.priority))
         if !buckets[index].key.isForCredentials { inFlight += 1 }
         return Permit(bucket: index, ticket: ticket, departed: now)
     }
@@ -175,17 +187,17 @@ struct RateLimiterState: Sendable {
         inFlight < cap.current || buckets[index].key.isForCredentials
     }
 
-    /// The bucket with the oldest call that can go.
+    /// The bucket with the call that goes next, of those that can go.
     private mutating func nextBucketWithWaiters(_ now: Duration) -> Int? {
-        var oldest: (index: Int, ticket: UInt64)?
+        var next: (index: Int, turn: UInt64, arrival: UInt64)?
         for index in bucketsWithWaiters {
-            guard hasPlace(for: index), let ticket = buckets[index].queue.first?.ticket,
-                ticket < oldest?.ticket ?? .max,
-                obstacle(index, now) == nil
-            else { continue }
-            oldest = (index, ticket)
+            guard hasPlace(for: index), let ticket = buckets[index].queue.first?.ticket else { continue }
+            let turn = order.next(for: ticket.lane, ticket.priority)
+            if let next, (next.turn, next.arrival) < (turn, ticket.arrival) { continue }
+            guard obstacle(index, now) == nil else { continue }
+            next = (index, turn, ticket.arrival)
         }
-        return oldest?.index
+        return next?.index
     }
 
     private mutating func dropDecided() {

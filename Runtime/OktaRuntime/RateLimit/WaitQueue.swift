@@ -19,24 +19,22 @@ struct WaitQueue: Sendable {
             waiters.append(waiter)
             return
         }
-        waiters.insert(waiter, at: place(after: waiter.ticket))
+        waiters.insert(waiter, at: place { $0 > waiter.ticket })
     }
 
-    /// The number of waiting calls with a ticket below a number; calls that have given up may count.
-    func count(below ticket: UInt64) -> Int {
-        ticket == 0 ? 0 : place(after: ticket - 1) - head
-    }
+    /// The number of waiting interactive calls; calls that have given up may count.
+    var interactiveCount: Int { place { $0.priority == .bulk } - head }
 
     /// The number of waiting calls; calls that have given up may count.
     var count: Int { waiters.count - head }
 
-    /// The index behind the calls with a ticket up to a number. Tickets ascend along the queue.
-    private func place(after ticket: UInt64) -> Int {
+    /// The index of the first ticket that fulfils a condition, as do all behind it. Tickets ascend along the queue.
+    private func place(where isBehind: (Ticket) -> Bool) -> Int {
         var low = head
         var high = waiters.count
         while low < high {
             let middle = (low + high) / 2
-            if waiters[middle].ticket > ticket { high = middle } else { low = middle + 1 }
+            if isBehind(waiters[middle].ticket) { high = middle } else { low = middle + 1 }
         }
         return low
     }
@@ -95,11 +93,11 @@ final class Waiter: Sendable {
     }
 
     /// The queue position.
-    let ticket: UInt64
+    let ticket: Ticket
     let deadline: Duration?
     private let phase = Mutex(Phase.undecided)
 
-    init(ticket: UInt64, deadline: Duration?) {
+    init(ticket: Ticket, deadline: Duration?) {
         self.ticket = ticket
         self.deadline = deadline
     }
@@ -147,7 +145,7 @@ struct Permit: Sendable {
     /// The bucket's index in the limiter.
     let bucket: Int
     /// The queue position, kept for retries of the same call.
-    let ticket: UInt64
+    let ticket: Ticket
     /// When the call was admitted.
     let departed: Duration
 }

@@ -31,7 +31,7 @@ struct LimitedSend: Sendable {
     ///   - now: The present moment; on return, the moment at which the wait ended.
     ///   - waiting: Called when there is a wait, with its minimum length when it is known.
     func admit(
-        _ key: RateLimitKey, ticket: UInt64?, place: TurnOrder.Place = TurnOrder.Place(), until limit: Duration?,
+        _ key: RateLimitKey, ticket: Ticket?, place: TurnOrder.Place = TurnOrder.Place(), until limit: Duration?,
         now: inout Duration,
         waiting: (Duration?) -> Void
     ) async throws(OktaError) -> Admission {

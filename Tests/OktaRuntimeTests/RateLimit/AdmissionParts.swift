@@ -11,3 +11,18 @@ extension RateLimiter.Admission {
         if case .queued(let waiter, _) = self { waiter } else { nil }
     }
 }
+
+extension Waiter {
+    /// What the call has when it was admitted; nil while it waits.
+    var permit: Permit? {
+        get async {
+            guard isDecided, case .admitted(let permit) = await decision() else { return nil }
+            return permit
+        }
+    }
+}
+
+extension Ticket {
+    /// The ticket of the program's own lane with a turn.
+    init(_ turn: UInt64) { self.init(turn: turn, arrival: turn, lane: .own) }
+}

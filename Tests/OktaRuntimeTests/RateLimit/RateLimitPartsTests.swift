@@ -95,7 +95,7 @@ import Testing
         var waiters: [Waiter] = []
         for ticket in 0..<600 {
             let deadline = Duration.milliseconds(Int.random(in: 0...1000, using: &generator))
-            let waiter = Waiter(ticket: UInt64(ticket), deadline: generator.oneIn(10) ? nil : deadline)
+            let waiter = Waiter(ticket: Ticket(UInt64(ticket)), deadline: generator.oneIn(10) ? nil : deadline)
             waiters.append(waiter)
             heap.insert(waiter)
             if generator.oneIn(3) { generator.pick(waiters, or: waiter).decide(.cancelled) }
@@ -106,9 +106,9 @@ import Testing
             let expired = heap.removeExpired(at: .milliseconds(now))
             #expect(expired.allSatisfy { $0.deadline ?? .zero <= .milliseconds(now) && !$0.isDecided })
             #expect(expired.first?.deadline ?? earliest == earliest)
-            taken += expired.map(\.ticket)
+            taken += expired.map(\.ticket.turn)
         }
-        let expected = waiters.filter { !$0.isDecided && $0.deadline != nil }.map(\.ticket)
+        let expected = waiters.filter { !$0.isDecided && $0.deadline != nil }.map(\.ticket.turn)
         #expect(taken.sorted() == expected)
         #expect(heap.earliest() == nil)
     }
@@ -116,12 +116,12 @@ import Testing
     @Test("Rate limit parts: a deadline that is now is not in the past") func aDeadlineAtTheMomentIsNotBeforeIt() {
         var heap = DeadlineHeap()
         for second in [3, 1, 2, 4] {
-            heap.insert(Waiter(ticket: UInt64(second), deadline: .seconds(second)))
+            heap.insert(Waiter(ticket: Ticket(UInt64(second)), deadline: .seconds(second)))
         }
         let before = heap.removeAll(before: .seconds(3))
-        #expect(before.map(\.ticket) == [1, 2])
+        #expect(before.map(\.ticket.turn) == [1, 2])
         let expired = heap.removeExpired(at: .seconds(3))
-        #expect(expired.map(\.ticket) == [3])
+        #expect(expired.map(\.ticket.turn) == [3])
     }
 
     @Test("Rate limit parts: a queue is in the order of tickets", arguments: 1...20)
@@ -133,17 +133,17 @@ import Testing
             // Now and then one comes back for another attempt.
             let back = ticket > 50 && generator.oneIn(20) && !expected.contains(ticket - 50)
             let number = back ? ticket - 50 : ticket
-            queue.insert(Waiter(ticket: number, deadline: nil))
+            queue.insert(Waiter(ticket: Ticket(number), deadline: nil))
             expected.append(number)
             expected.sort()
             if generator.oneIn(2), let first = queue.first {
-                #expect(first.ticket == expected.first)
+                #expect(first.ticket.turn == expected.first)
                 queue.removeFirst()
                 expected.removeFirst()
             }
         }
         while let first = queue.first {
-            #expect(first.ticket == expected.first)
+            #expect(first.ticket.turn == expected.first)
             queue.removeFirst()
             expected.removeFirst()
         }
