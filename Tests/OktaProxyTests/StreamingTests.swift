@@ -110,6 +110,35 @@ import Testing
         }
     }
 
+    @Test("Streaming: an error with a long body passes byte for byte, whatever its framing", arguments: [500, 404])
+    func longErrors(status: Int) async throws {
+        let body = (0..<2_500_000).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 16) }
+        try await LoopbackServer.run { request in
+            let head = "HTTP/1.1 \(status) Odd\r\n"
+            guard request.target == "/chunked" else {
+                return LoopbackResponse().sending("\(head)Content-Length: \(body.count)\r\n\r\n").sending(body)
+            }
+            var response = LoopbackResponse().sending("\(head)Transfer-Encoding: chunked\r\n\r\n")
+            var rest = body[...]
+            while !rest.isEmpty {
+                let piece = Array(rest.prefix(70_001))
+                rest = rest.dropFirst(piece.count)
+                response = response.sending("\(String(piece.count, radix: 16))\r\n").sending(piece).sending("\r\n")
+            }
+            return response.sending("0\r\n\r\n")
+        } during: { org in
+            try await TestProxy.run(before: org.origin) { proxy in
+                for target in ["/length", "/chunked"] {
+                    for method in ["GET", "POST"] {
+                        let response = try await RawClient.exchange(
+                            proxy.port, RawClient.request(method, target, body: method == "POST" ? "x" : nil))
+                        #expect(response.status == status && response.isComplete && response.body == body)
+                    }
+                }
+            }
+        }
+    }
+
     @Test("Streaming: only a body that is held can be sent again")
     func repetition() async throws {
         let numbers = OriginBox()

@@ -54,7 +54,7 @@ struct CallExecutor {
     private var didRefreshCredentials = false
     /// How long the call waited for its first turn.
     private var queueDuration = Duration.zero
-    /// The body of a 2xx response that is streamed.
+    /// The body that is left to be read: of a 2xx response that is streamed, and of a very long error.
     private(set) var body: BodyReader?
 
     init(

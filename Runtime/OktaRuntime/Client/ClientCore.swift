@@ -59,10 +59,12 @@ final class ClientCore: Sendable {
         encoded.maximumResponseBytes = maximumBytes ?? .max
         var call = CallExecutor(request, encoded, options: options, isStreamed: true, core: self)
         let response = try await call.run()
-        return (response, call.body)
+        // Nobody reads the rest of a very long error.
+        return (response, response.status.kind == .successful ? call.body : nil)
     }
 
-    /// Sends a complete request to the org as it is. A 2xx response comes without its body, which the caller reads.
+    /// Sends a complete request to the org as it is. A 2xx response, and a very long error, comes without its body, which
+    /// the caller reads.
     ///
     /// - Parameter call: The request as a call of this client: its bucket and its credentials.
     func forward(

@@ -70,7 +70,7 @@ struct LimitedSend: Sendable {
     /// - Parameters:
     ///   - secrets: Creates the values to redact in a response's text; called for errors only.
     ///   - deadline: For a streamed response, the latest time for its head, or for the whole of an error.
-    ///   - isStreamed: Whether the body of a 2xx response is left for the caller to read.
+    ///   - isStreamed: Whether a body is left for the caller to read; see ``HTTPTransport/open(_:until:by:)``.
     func send(
         _ request: TransportRequest, under permit: Permit, isStreamed: Bool = false,
         until deadline: Duration? = nil,
@@ -115,7 +115,7 @@ struct SentAttempt {
     let outcome: Result<TransportResponse, TransportError>
     /// When it ended.
     let ended: Duration
-    /// The unread body of a 2xx response that is streamed.
+    /// The body that is left to be read: of a 2xx response that is streamed, and of a very long error.
     var body: BodyReader?
     /// The rate limit that the response states.
     var rateLimit: RateLimit?
@@ -140,11 +140,12 @@ struct SentAttempt {
 extension HTTPTransport {
     /// Sends a request whose body is streamed, and returns the response as soon as it can be judged.
     ///
-    /// Only a 2xx response is returned with an unread body. Any other is read within the call's time, because its
-    /// content decides how the call continues.
+    /// Any response but a 2xx one is read within the call's time, because its content decides how the call continues.
+    /// Of one that is longer than any error of Okta's, status and header fields are sufficient: it is returned like a 2xx
+    /// response, whose body the caller reads or drops.
     ///
     /// - Parameters:
-    ///   - deadline: The call's deadline; nil for none. The body of a 2xx response may take longer.
+    ///   - deadline: The call's deadline; nil for none. A body that is left to be read may take longer.
     ///   - time: The time source of the deadline.
     func open(
         _ request: TransportRequest, until deadline: Duration?, by time: any ServerClock.Source
@@ -155,18 +156,43 @@ extension HTTPTransport {
         }
         let text = await time.run(until: deadline) { await stream.errorText() }
         guard let text else { throw TransportError(.timedOut, mayHaveReachedServer: true) }
-        return (TransportResponse(head: stream.head, body: try text.get()), nil)
+        switch try text.get() {
+        case .whole(let bytes): return (TransportResponse(head: stream.head, body: bytes), nil)
+        case .beginning(let bytes): return (TransportResponse(head: stream.head), stream.reader(after: bytes))
+        }
     }
 }
 
+/// What was read of an error's body.
+private enum ErrorText {
+    case whole([UInt8])
+    /// The beginning of a body that is longer than any error of Okta's.
+    case beginning([UInt8])
+
+    /// The longest body that is read whole, in bytes.
+    static let longest = 1 << 20
+}
+
 extension TransportResponse.Stream {
-    /// The whole body; empty for one that is longer than any error of Okta's, where status and header fields are
-    /// sufficient.
-    fileprivate func errorText() async -> Result<[UInt8], TransportError> {
+    fileprivate func errorText() async -> Result<ErrorText, TransportError> {
+        var bytes: [UInt8] = []
         do throws(TransportError) {
-            return .success(try await collect(upTo: 1 << 20))
+            while let piece = try await read() {
+                if bytes.isEmpty { bytes = piece } else { bytes += piece }
+                if bytes.count > ErrorText.longest { return .success(.beginning(bytes)) }
+            }
         } catch {
-            return error.kind == .responseTooLarge ? .success([]) : .failure(error)
+            return .failure(error)
+        }
+        return .success(.whole(bytes))
+    }
+
+    /// Reads what was read before, and then the rest.
+    fileprivate func reader(after beginning: [UInt8]) -> BodyReader {
+        let first = OnePiece(beginning)
+        return { () async throws(TransportError) -> [UInt8]? in
+            if let beginning = first.take() { return beginning }
+            return try await read()
         }
     }
 }

@@ -72,7 +72,8 @@ extension TransportResponse {
             }
         }
 
-        private final class OnePiece: Sendable {
+        /// Bytes that are read once.
+        final class OnePiece: Sendable {
             private let bytes: Mutex<[UInt8]>
             init(_ bytes: [UInt8]) { self.bytes = Mutex(bytes) }
 
