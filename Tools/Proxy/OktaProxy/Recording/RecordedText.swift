@@ -1,4 +1,5 @@
 #if Proxy
+internal import HTTPTypes
 internal import OktaCommand
 internal import OktaRuntime
 
@@ -34,11 +35,15 @@ final class RecordedText {
     func plain(_ text: String) -> String { names.replacingParts(of: text) }
 
     /// A body: JSON and forms with their secrets and people replaced, nothing of any other, since it cannot be searched.
-    func body(_ body: RecordedBody, _ type: String?) -> JSON {
+    ///
+    /// - Parameter fields: The header fields of the message.
+    func body(_ body: RecordedBody, _ fields: HTTPFields) -> JSON {
         guard let bytes = body.content else { return .null }
         guard !bytes.isEmpty else { return JSON("") }
         if let json = try? JSON(parsing: bytes) { return JSON(value(json, "", isSecret: false, depth: 0).text) }
-        if type?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false {
+        // Compressed, a form may hold what no rule finds.
+        guard fields.values(of: "content-encoding").allSatisfy({ $0.lowercased() == "identity" }) else { return .null }
+        if fields.first("content-type")?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false {
             return JSON(form(String(decoding: bytes, as: UTF8.self)))
         }
         return .null

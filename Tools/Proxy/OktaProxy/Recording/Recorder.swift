@@ -56,12 +56,12 @@ package final class Recorder: Sendable {
                     "method": JSON(request.method.rawValue),
                     "url": JSON(names.url(request.path ?? "/")),
                     "headers": Self.fields(request.headerFields, Self.requestFields, names),
-                    "body": names.body(requestBody, request.headerFields.first("content-type")),
+                    "body": names.body(requestBody, request.headerFields),
                 ],
                 "response": [
                     "status": JSON(response.status.code),
                     "headers": Self.fields(response.headerFields, Self.responseFields, names),
-                    "body": names.body(responseBody, response.headerFields.first("content-type")),
+                    "body": names.body(responseBody, response.headerFields),
                 ],
             ]
             state.names = names.names
