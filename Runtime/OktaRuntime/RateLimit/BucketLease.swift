@@ -65,6 +65,7 @@ struct BucketLease: Sendable, Hashable {
         if now < end { unspent += 1 } else { returned += 1 }
     }
 
+        spent = max(0, spent - 1)
     /// Records a call that the org may have counted, although no response stated a limit.
     mutating func noteUnstated() { unstated += 1 }
 
@@ -74,8 +75,9 @@ struct BucketLease: Sendable, Hashable {
         newestDeparture = max(departed, newestDeparture ?? departed)
     }
 
-    mutating func beginWindow() {
-        spent = 0
+    /// - Parameter inFlight: Calls that the org may count in the new window.
+    mutating func beginWindow(inFlight: Int = 0) {
+        spent = inFlight
         isExhausted = false
     }
 

@@ -77,11 +77,16 @@ struct RateBucket: Sendable {
     ) -> Obstacle? {
         guard let lease, !lease.hasPermit(now) else { return nil }
         if isReachable { return lease.wait(priority, now).map(Obstacle.until) ?? .permit }
-        guard let window, let end else { return nil }
-        let usable = Double(window.limit - policy.reservedCalls(of: window.limit))
-        let part = max(1, Int(usable * (lease.share ?? shareWithoutStore)))
+        guard let window else { return nil }
+        let share = lease.share ?? shareWithoutStore
+        let reserved = policy.reservedCalls(of: window.limit)
+        let part = max(1, Int(Double(window.limit - reserved) * share))
+        // Of what is left it sends no more than its part at a time either: others may have used more than theirs before.
+        let most = max(lease.spent == 0 ? 1 : 0, Int(Double(window.remaining - reserved) * share))
         // What it sent with permits is of its part too. It would use that twice in the window in which the store is lost.
-        return lease.spent >= part ? .until(end) : nil
+        guard lease.spent >= part || inFlight >= most else { return nil }
+        if inFlight > 0, lease.spent < part || end == nil { return .responsesDue }
+        return end.map(Obstacle.until)
     }
 
     /// Whether the bucket has no calls and no news since a moment.
@@ -179,10 +184,12 @@ struct RateBucket: Sendable {
     }
 
     private mutating func adopt(_ stated: RateLimit, end statedEnd: Duration, _ now: Duration) {
+        let isEarly = end != nil && stated.reset > window?.reset ?? stated.reset
         window = stated
         hasDeferredReset = false
         end = statedEnd
-        lease?.beginWindow()
+        // The org has begun the window before the clock shows it. The calls in flight may count in it.
+        if isEarly { lease?.beginWindow(inFlight: inFlight + 1) }
         if statedEnd <= now { delay(from: statedEnd, now) }
     }
 
@@ -199,7 +206,7 @@ struct RateBucket: Sendable {
         hasDeferredReset = false
         window?.remaining = limit
         allowance = initialAllowance
-        lease?.beginWindow()
+        lease?.beginWindow(inFlight: inFlight)
     }
 
     /// Older information is not relied on, because others may have used the limit since.
