@@ -8,11 +8,11 @@ extension ExchangeScript {
         local id, name, principal, priority = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
         local number = {}
         for index = 5, #ARGV do number[index] = tonumber(ARGV[index]) end
-        local weight, sequence, stated, waiting, prefetch = number[5], number[6], number[7], number[8], number[9]
-        local held, returned, unstated, exhausted = number[10], number[11], number[12], number[13] == 1
-        local utilization, reserve, part = number[14], number[15], number[16]
-        local known = number[17]
-        local limit, remaining, reset, departed = number[18], number[19], number[20], number[21]
+        local weight, order, stated, waiting, prefetch = number[5], number[6], number[7], number[8], number[9]
+        local held, answered, returned, unstated, exhausted = number[10], number[11], number[12], number[13], number[14] == 1
+        local utilization, reserve, part = number[15], number[16], number[17]
+        local known = number[18]
+        local limit, remaining, reset, departed = number[19], number[20], number[21], number[22]
 
         local stored = redis.call('HGET', KEYS[1], 'head')
         local head = stored and cmsgpack.unpack(stored) or {windows = {}, weight = 0, held = 0, members = 0, last = 0}

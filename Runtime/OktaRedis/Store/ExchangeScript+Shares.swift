@@ -29,13 +29,15 @@ extension ExchangeScript {
             head.windows[principal] = w
             keepDoubts(w, function(doubt) return doubt.owner ~= id end)
             note(w)
-            w.remaining = math.max(0, w.remaining - unstated)
+            m = m or {id = id, name = name, held = 0, limit = 0, taken = 0, unmet = 0, due = 0, order = 0}
+            local lost = m.order > answered and m or {granted = 0, returned = 0, unstated = 0}
+            w.remaining = math.max(0, w.remaining - math.max(0, unstated - lost.unstated))
             if exhausted then
                 if w.reset > 0 and not (limit and isPast(w)) then w.remaining = 0 else w.hold = now + HOLD end
             end
-            m = m or {id = id, name = name, held = 0, limit = 0, taken = 0, unmet = 0, due = 0}
-            m.principal, m.weight, m.priority, m.held, m.sequence = principal, weight, priority, held, sequence
-            m.taken, m.seen = math.max(0, m.taken - returned), now
+            m.principal, m.weight, m.priority, m.held, m.order = principal, weight, priority, held, order
+            m.taken, m.seen = math.max(0, m.taken - lost.granted - math.max(0, returned - lost.returned)), now
+            m.returned, m.unstated = returned, unstated
             return m
         end
 
@@ -57,11 +59,11 @@ extension ExchangeScript {
 
         local function levelOfPrincipal(m, w)
             local all = heldBy(principal, w, m)
-            local level = {limit = w.limit, free = 4 - all, most = math.huge, shared = {[principal] = true}}
+            local level = {limit = w.limit, free = FIRST - all, most = math.huge, shared = {[principal] = true}}
             if w.limit == 0 then return level end
             level.free = free(principal, w, m)
             if w.reset == 0 then
-                level.most, level.mayProbe = 4 - all, all == 0
+                level.most, level.mayProbe = FIRST - all, all == 0
                 for _, doubt in ipairs(w.doubts) do
                     if doubt.since > now then level.mayProbe = false end
                 end
@@ -135,6 +137,7 @@ extension ExchangeScript {
             m.limit = now + LEASE
             if w.reset > 0 then m.limit = math.min(m.limit, w.reset) end
             m.held, m.taken, m.unmet = m.held + granted, m.taken + granted, math.max(0, waiting - granted)
+            m.granted = granted
             return granted, granted < waiting and retry or -1
         end
 

@@ -1,4 +1,6 @@
 #if Redis
+internal import OktaRuntime
+
 /// The script of an exchange: what `SharedBucket.exchange` does, in the server.
 ///
 /// One exchange reads and writes what changes: the bucket's windows and sums, the client's own record, and the records
@@ -13,21 +15,24 @@
 /// node of a cluster. The layouts are in `ExchangeScript+Records` and in ``ExchangeWire``.
 enum ExchangeScript {
     /// The script. Its parts share their local names.
-    static let text = times + records + passes + report + share + exchange
+    static let text = numbers + records + passes + report + share + exchange
 
-    /// The times of the protocol, which `SharedLimitTimes` explains: the tests compare the two.
-    private static let times = """
-        local LEASE, LEEWAY, PATIENCE, INTEREST, MEMORY, WINDOW_MEMORY = 5000, 2000, 2000, 10000, 60000, 3600000
-        local HOLD, RELEASE, LONGEST, POLL = 1000, 10000, 120000, 50
+    /// The numbers of the protocol, which `SharedLimitTimes` explains.
+    private static let numbers = """
+        local LEASE, LEEWAY, PATIENCE, INTEREST = \(Times.lease), \(Times.leeway), \(Times.patience), \(Times.interest)
+        local MEMORY, WINDOW_MEMORY, LONGEST = \(Times.memory), \(Times.windowMemory), \(Times.longestWindow)
+        local HOLD, RELEASE, POLL, FIRST = \(Times.hold), \(Times.release), \(Times.poll), \(SharedBucket.firstCalls)
 
         """
+
+    private typealias Times = SharedLimitTimes
 
     /// The last part: the order of the steps.
     private static let exchange = """
         head.born = head.born or now
         if known and known ~= head.born then head.pause = head.born + LEASE end
         local own = load(id)
-        if own and sequence <= own.sequence then return {-1} end
+        if own and order > 0 and order <= own.order then return {-1} end
         if isSetBack() or isAnyWindowOver() then passAll() else passDue() end
         forgetWindows()
         if isFollowed(head.windows[principal]) then beginWindow(principal) end

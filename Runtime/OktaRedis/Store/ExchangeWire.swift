@@ -11,24 +11,21 @@ enum ExchangeWire {
     /// The keys of a bucket. Their common tag puts them on one node of a cluster; the number is that of the layout.
     static func keys(org: String, bucket: String) -> [String] {
         // A brace would end the tag early, and the tags of two buckets could be the same.
-        let tag = "{okta:limits:1:\(org)|\(bucket.replacing("{", with: "<").replacing("}", with: ">"))}"
+        let tag = "{okta:limits:2:\(org)|\(bucket.replacing("{", with: "<").replacing("}", with: ">"))}"
         return [tag, "\(tag):due"]
     }
 
     /// The run of the script for one bucket.
     ///
-    /// - Parameters:
-    ///   - sequence: Larger than those of the client's earlier exchanges. A server that was stopped may find an exchange
-    ///     after the client's next one, over another connection.
-    ///   - known: When the record began that the client's store knows; nil where it knows none.
-    static func call(
-        _ exchange: LeaseExchange, _ request: LeaseRequest, sequence: Int, known: Int? = nil
-    ) -> ScriptCall {
+    /// - Parameter known: When the record began that the client's store knows; nil where it knows none.
+    static func call(_ exchange: LeaseExchange, _ request: LeaseRequest, known: Int? = nil) -> ScriptCall {
         let program = exchange.program
         var arguments = [program.id, program.name, program.principal, request.priority.rawValue]
         arguments += [
-            program.weight, sequence, exchange.now?.milliseconds, request.waiting, request.prefetch, request.held,
-            request.returned, request.unstated, request.isExhausted ? 1 : 0, request.utilization, request.reserve,
+            program.weight, exchange.number, exchange.now?.milliseconds, request.waiting, request.prefetch,
+            request.held,
+            request.answered, request.returned, request.unstated, request.isExhausted ? 1 : 0, request.utilization,
+            request.reserve,
             request.principalShare, known,
         ].map { (number: Int?) in number.map { String($0) } ?? "" }
         if let stated = request.stated {
@@ -47,6 +44,10 @@ enum ExchangeWire {
         /// When the record began.
         let born: Int
     }
+
+    /// Whether the script has left out an exchange, because a later one of the client was carried out before. A server
+    /// that was stopped may find an exchange after the client's next one, over another connection.
+    static func isLate(_ reply: RedisReply) -> Bool { reply == .list([.integer(-1)]) }
 
     /// Reads a reply; nil for what no script of this kind replies.
     static func reply(_ reply: RedisReply) -> Answer? {

@@ -17,7 +17,6 @@ internal import Synchronization
 /// those that the script runs: `+@hash +@sortedset +@fast +pexpire +time`.
 public final class RedisRateLimitStore: RateLimitStore {
     private let queue: RedisQueue
-    private let sequence = Atomic(0)
     private let known = Mutex(KnownRecords())
 
     /// Creates a store. Connects to nothing yet.
@@ -36,20 +35,20 @@ public final class RedisRateLimitStore: RateLimitStore {
 
     /// Exchanges reports for permits.
     ///
-    /// - Throws: ``RedisFailure``, or `CancellationError`.
+    /// - Throws: ``RedisFailure``; `CancellationError`, also when a later exchange of the client was carried out before.
     public func exchange(_ exchange: LeaseExchange) async throws -> [LeaseReply] {
         try await answers(to: exchange).map(\.reply)
     }
 
     /// The same, with the org's time by which each reply was decided.
     func answers(to exchange: LeaseExchange) async throws -> [ExchangeWire.Answer] {
-        let number = sequence.wrappingAdd(1, ordering: .relaxed).newValue
         let calls = exchange.requests.map { request in
             let born = known.withLock { $0.born(exchange.org, request.bucket) }
-            return ExchangeWire.call(exchange, request, sequence: number, known: born)
+            return ExchangeWire.call(exchange, request, known: born)
         }
         let replies = try await queue.run(calls)
-        return try zip(exchange.requests, replies).map { request, reply throws(RedisFailure) in
+        return try zip(exchange.requests, replies).map { request, reply in
+            if ExchangeWire.isLate(reply) { throw CancellationError() }
             guard let answer = ExchangeWire.reply(reply) else {
                 throw RedisFailure(.incompatible, "the Redis server replied what the script does not")
             }
@@ -60,29 +59,5 @@ public final class RedisRateLimitStore: RateLimitStore {
 
     /// How many round trips there were.
     package var roundTrips: Int { queue.roundTrips }
-}
-
-/// When the records of buckets began, as their last replies stated it. One that was not used for a minute is forgotten, as
-/// nobody has a lease of it any more.
-private struct KnownRecords {
-    private struct Key: Hashable {
-        let org: String
-        let bucket: String
-    }
-
-    private var records: [Key: (born: Int, noted: ContinuousClock.Instant)] = [:]
-
-    func born(_ org: String, _ bucket: String) -> Int? {
-        guard let record = records[Key(org: org, bucket: bucket)], .now - record.noted < Self.memory else { return nil }
-        return record.born
-    }
-
-    mutating func note(_ org: String, _ bucket: String, born: Int) {
-        let now = ContinuousClock.now
-        if records.count >= 1024 { records = records.filter { now - $0.value.noted < Self.memory } }
-        records[Key(org: org, bucket: bucket)] = (born, now)
-    }
-
-    private static let memory = Duration.seconds(60)
 }
 #endif

@@ -31,6 +31,8 @@ struct BucketLease: Sendable, Hashable {
     private var lastGranted = Duration.zero
 
     // What the next exchange reports.
+    /// The number of the last exchange whose reply came.
+    private var answered = 0
     private var returned = 0
     private var unstated = 0
     private var isExhausted = false
@@ -63,9 +65,9 @@ struct BucketLease: Sendable, Hashable {
     /// Takes back the permit of a call that was not sent.
     mutating func takeBack(_ now: Duration) {
         if now < end { unspent += 1 } else { returned += 1 }
+        spent = max(0, spent - 1)
     }
 
-        spent = max(0, spent - 1)
     /// Records a call that the org may have counted, although no response stated a limit.
     mutating func noteUnstated() { unstated += 1 }
 
@@ -127,6 +129,7 @@ struct BucketLease: Sendable, Hashable {
         request.prefetch = waiting == 0 && inFlight == 0 ? 0 : prefetch
         request.priority = priority
         request.held = unspent + inFlight
+        request.answered = answered
         request.returned = returned
         request.unstated = unstated
         request.isExhausted = isExhausted
@@ -135,8 +138,11 @@ struct BucketLease: Sendable, Hashable {
 
     /// Takes over the reply. What was reported is not reported again.
     ///
-    /// - Parameter asked: When the exchange began.
-    mutating func apply(_ reply: LeaseReply, to request: LeaseRequest, asked: Duration) {
+    /// - Parameters:
+    ///   - number: The exchange's number.
+    ///   - asked: When the exchange began.
+    mutating func apply(_ reply: LeaseReply, to request: LeaseRequest, number: Int = 0, asked: Duration) {
+        answered = number
         returned -= min(request.returned, returned)
         unstated -= min(request.unstated, unstated)
         if request.isExhausted { isExhausted = false }

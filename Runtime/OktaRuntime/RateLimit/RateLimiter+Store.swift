@@ -41,7 +41,8 @@ extension RateLimiter {
 
     private func perform(_ requests: [LeaseRequest], number: Int, _ link: StoreLink) -> Task<Void, Never> {
         let exchange = LeaseExchange(
-            org: link.org, program: link.program, now: clock.isSet ? clock.now : nil, requests: requests)
+            org: link.org, program: link.program, now: clock.isSet ? clock.now : nil, number: number,
+            requests: requests)
         return Task.detached(executorPreference: executor) { [weak self] in
             do {
                 let replies = try await link.sharing.store.exchange(exchange)

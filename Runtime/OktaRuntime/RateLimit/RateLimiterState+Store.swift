@@ -49,7 +49,8 @@ extension RateLimiterState {
         guard let (exchange, isChange) = access?.end(number, failed: replies == nil, now) else { return nil }
         exchange.task?.cancel()
         for (bucket, reply) in zip(exchange.buckets, replies ?? []) where buckets[bucket.index].key == bucket.key {
-            buckets[bucket.index].lease?.apply(reply, to: bucket.request, asked: exchange.began)
+            buckets[bucket.index].lease?.apply(
+                reply, to: bucket.request, number: exchange.number, asked: exchange.began)
             if let window = reply.window {
                 buckets[bucket.index].learn(window, end: moment(window.reset), now: now)
             }
@@ -105,8 +106,10 @@ extension RateLimiterState {
                 bucket: bucket.key.description, waiting: waiting, priority: priority, inFlight: bucket.inFlight, now)
         else { return nil }
         if let window = bucket.presentWindow, let departed = bucket.lease?.newestDeparture {
+            // The client has deducted the calls without a stated limit, and the store does as well.
             request.stated = StatedLimit(
-                limit: window.limit, remaining: window.remaining, reset: window.reset, departed: date(departed))
+                limit: window.limit, remaining: min(window.limit, window.remaining + request.unstated),
+                reset: window.reset, departed: date(departed))
         }
         request.utilization = max(1, Int(policy.utilization * 1000 + 1e-9))
         request.reserve = Int(sharing.interactiveReserve * 1000 + 1e-9)

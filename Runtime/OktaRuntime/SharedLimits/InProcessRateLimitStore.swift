@@ -29,14 +29,19 @@ public final class InProcessRateLimitStore: RateLimitStore {
         self.source = source
     }
 
-    /// Exchanges reports for permits; never throws.
-    public func exchange(_ exchange: LeaseExchange) -> [LeaseReply] {
+    /// Exchanges reports for permits.
+    ///
+    /// - Throws: `CancellationError` when a later exchange of the client was carried out before.
+    public func exchange(_ exchange: LeaseExchange) throws(CancellationError) -> [LeaseReply] {
         let own = source.wallClock.milliseconds
-        return state.withLock { state in
+        return try state.withLock { state throws(CancellationError) in
             let now = state.clocks[exchange.org, default: StoreClock()].time(exchange.now, own: own)
-            return exchange.requests.map { request in
+            return try exchange.requests.map { request throws(CancellationError) in
                 let key = Key(org: exchange.org, bucket: request.bucket)
-                return state.buckets[key, default: SharedBucket()].exchange(request, from: exchange.program, now: now)
+                var bucket = state.buckets.removeValue(forKey: key) ?? SharedBucket()
+                defer { state.buckets[key] = bucket }
+                guard !bucket.isLate(exchange.number, from: exchange.program) else { throw CancellationError() }
+                return bucket.exchange(request, from: exchange.program, number: exchange.number, now: now)
             }
         }
     }

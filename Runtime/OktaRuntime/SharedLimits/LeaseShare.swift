@@ -58,7 +58,7 @@ struct LeaseShare {
     private var levelOfPrincipal: Level {
         let held = held(by: program.principal)
         let principals: Set = [program.principal]
-        let first = Self.firstCalls - held
+        let first = SharedBucket.firstCalls - held
         guard window.limit > 0 else { return Level(limit: 0, free: first, principals: principals) }
         var level = Level(limit: window.limit, free: free(of: program.principal, window), principals: principals)
         if window.reset == 0 {
@@ -158,7 +158,4 @@ struct LeaseShare {
         // With many clients, questions would become the load.
         return min(end, max(SharedLimitTimes.poll * 2, bucket.members.count * 2))
     }
-
-    /// The number of calls that may be in flight together before a response has stated the limit.
-    private static let firstCalls = 4
 }

@@ -17,7 +17,8 @@ public protocol RateLimitStore: Sendable {
     ///
     /// - Returns: One reply per request, in the same order.
     /// - Throws: When the store cannot be reached. The client then does not know whether it took effect; the next
-    ///   exchange corrects that, because requests state totals.
+    ///   exchange corrects that, because it states which reply the client had last. `CancellationError` when a later
+    ///   exchange of the client was carried out before.
     func exchange(_ exchange: LeaseExchange) async throws -> [LeaseReply]
 }
 
@@ -33,14 +34,21 @@ public struct LeaseExchange: Sendable, Hashable {
     /// the offset that earlier exchanges have left in it.
     public var now: Date?
 
+    /// Ascends with each exchange of the client, from 1; 0 when the exchanges are not numbered.
+    ///
+    /// An exchange that the client has given up may still be on its way to the store, which must not carry it out after
+    /// a later one.
+    public var number: Int
+
     /// One request per bucket.
     public var requests: [LeaseRequest]
 
     /// Creates an exchange.
-    public init(org: String, program: SharingProgram, now: Date?, requests: [LeaseRequest]) {
+    public init(org: String, program: SharingProgram, now: Date?, number: Int = 0, requests: [LeaseRequest]) {
         self.org = org
         self.program = program
         self.now = now
+        self.number = number
         self.requests = requests
     }
 }
@@ -92,10 +100,14 @@ public struct LeaseRequest: Sendable, Hashable {
     /// that the store knows.
     public var held = 0
 
-    /// The permits returned unused since the last exchange.
+    /// The number of the last exchange for this bucket whose reply the client had; 0 when it had none.
+    public var answered = 0
+
+    /// The permits returned unused since that exchange.
     public var returned = 0
 
-    /// The calls since the last exchange that the org may have counted, although no response stated a limit.
+    /// The calls since that exchange that the org may have counted, although no response stated a limit. The stated
+    /// limit does not count them.
     public var unstated = 0
 
     /// The limit that responses stated; nil when none did.

@@ -52,28 +52,71 @@ package struct SharedBucket: Sendable, Hashable {
         package var seen = 0
         /// When the client was asked to come back; the time of its last exchange when it was not.
         package var due = 0
+        package var last = Account()
+    }
+
+    /// What the last exchange of a client changed. The client may not have had its reply.
+    package struct Account: Sendable, Hashable {
+        /// The exchange's number.
+        package var number = 0
+        package var granted = 0
+        package var returned = 0
+        package var unstated = 0
     }
 
     /// By principal.
     package var windows: [String: Window] = [:]
     /// By the id of the program.
     package var members: [String: Member] = [:]
+    /// When the record began; 0 before the first exchange.
+    package var born = 0
+    /// Until when no permits are granted, because clients have leases that the record does not know.
+    package var pause = 0
+
+    /// The number of calls that may be in flight together before a response has stated the limit.
+    package static let firstCalls = 4
 
     package init() {}
 
+    /// Whether a later exchange of the client was carried out before one with a number. It must not be carried out then.
+    package func isLate(_ number: Int, from program: SharingProgram) -> Bool {
+        number > 0 && number <= members[program.id]?.last.number ?? 0
+    }
+
     /// Takes a client's report, and grants it permits.
     ///
-    /// - Parameter now: The time by the org's clock.
-    package mutating func exchange(_ request: LeaseRequest, from program: SharingProgram, now: Int) -> LeaseReply {
+    /// - Parameters:
+    ///   - number: The exchange's number.
+    ///   - known: When the record began that the client's store knew last; nil where it knows none. When another one has
+    ///     taken its place, permits are granted only when the leases of the former have ended. Clients meanwhile use the
+    ///     permits that they have, and report them.
+    ///   - now: The time by the org's clock.
+    package mutating func exchange(
+        _ request: LeaseRequest, from program: SharingProgram, number: Int = 0, known: Int? = nil, now: Int
+    ) -> LeaseReply {
+        begin(known, now)
         correct(now)
         roll(now)
         expire(now)
         report(request, from: program, now)
-        let share = LeaseShare(self, request, program, now)
+        var served = request
+        if pause > 0 { (served.waiting, served.prefetch) = (0, 0) }
+        let share = LeaseShare(self, served, program, now)
         let granted = share.granted
-        grant(granted, of: request, to: program, now)
-        members[program.id]?.due = now + (granted < request.waiting ? share.retryAfter : 0)
-        return reply(granted, share, request, program, now)
+        grant(granted, of: served, to: program, now)
+        var retry = granted < served.waiting ? share.retryAfter : nil
+        if pause > 0, request.waiting > 0 { retry = pause - now }
+        members[program.id]?.due = now + (retry ?? 0)
+        members[program.id]?.last = Account(
+            number: number, granted: granted, returned: request.returned, unstated: request.unstated)
+        return reply(granted, retry, program, now)
+    }
+
+    private mutating func begin(_ known: Int?, _ now: Int) {
+        if born == 0 { born = now }
+        if let known, known != born { pause = born + SharedLimitTimes.lease }
+        // It is later, or the clock was set.
+        if !(1...SharedLimitTimes.lease).contains(pause - now) { pause = 0 }
     }
 
     // MARK: Time
@@ -135,7 +178,10 @@ package struct SharedBucket: Sendable, Hashable {
         // A client that was late, rather than gone, knows what it has.
         window.doubts.removeAll { $0.owner == program.id }
         if let stated = request.stated { window.note(stated, now) }
-        window.remaining = max(0, window.remaining - request.unstated)
+        // The client has not had the permits of a reply that was lost, and reports once more what it reported then.
+        let last = members[program.id]?.last ?? Account()
+        let lost = last.number > request.answered ? last : Account()
+        window.remaining = max(0, window.remaining - max(0, request.unstated - lost.unstated))
         if request.isExhausted {
             // The refusal of a window that has ended says nothing about this one.
             let isPast = request.stated.map { window.isPast($0, now) } ?? false
@@ -151,7 +197,7 @@ package struct SharedBucket: Sendable, Hashable {
         member.weight = program.weight
         member.priority = request.priority
         member.held = request.held
-        member.taken = max(0, member.taken - request.returned)
+        member.taken = max(0, member.taken - lost.granted - max(0, request.returned - lost.returned))
         member.seen = now
         members[program.id] = member
     }
@@ -167,39 +213,37 @@ package struct SharedBucket: Sendable, Hashable {
         members[program.id]?.unmet = max(0, request.waiting - count)
     }
 
-    private func reply(
-        _ granted: Int, _ share: LeaseShare, _ request: LeaseRequest, _ program: SharingProgram, _ now: Int
-    ) -> LeaseReply {
+    private func reply(_ granted: Int, _ retry: Int?, _ program: SharingProgram, _ now: Int) -> LeaseReply {
         let until = members[program.id]?.until ?? now
         let weights = members.values.reduce(0) { $0 + $1.weight }
         return LeaseReply(
             granted: granted, duration: .milliseconds(until - now),
-            retryAfter: granted < request.waiting ? .milliseconds(share.retryAfter) : nil,
+            retryAfter: retry.map { .milliseconds($0) },
             window: windows[program.principal]?.stated,
             share: Double(program.weight) / Double(max(weights, program.weight)))
     }
 }
 
-/// The times of the protocol, in milliseconds.
+/// The times of the protocol, in milliseconds. The script of `OktaRedis` is written with them.
 package enum SharedLimitTimes {
     /// How long a lease lasts, unless its window ends before.
     package static let lease = 5000
     /// How long after it was sent the org may count a call, and how far the clocks of two clients differ at most.
-    static let leeway = 2000
+    package static let leeway = 2000
     /// How long a client with waiting calls counts as such after the moment at which it was asked to come back.
-    static let patience = 2000
+    package static let patience = 2000
     /// How long a client without waiting calls keeps its fair part.
-    static let interest = 10_000
+    package static let interest = 10_000
     /// How long a client is remembered.
-    static let memory = 60_000
+    package static let memory = 60_000
     /// How long a limit is remembered that no client uses.
-    static let windowMemory = 3_600_000
+    package static let windowMemory = 3_600_000
     /// How long nothing is sent after a refusal without an end.
-    static let hold = 1000
+    package static let hold = 1000
     /// Before the end of a window, the time in which the parts of clients without waiting calls are released.
-    static let release = 10_000
+    package static let release = 10_000
     /// Okta's windows last a minute; a longer one is the result of a wrong clock.
-    static let longestWindow = 120_000
+    package static let longestWindow = 120_000
     /// When to ask again while responses are due.
-    static let poll = 50
+    package static let poll = 50
 }

@@ -14,11 +14,19 @@ struct ExchangeScriptTests {
         var model = SharedBucket()
         var random = ExchangeGenerator(seed: UInt64(seed), clients: [1, 2, 5, 12, 40][seed % 5])
         var granted = 0
+        var known: Int?
         for step in 0..<600 {
+            if step % 150 == 149 {
+                try server.command("FLUSHALL")
+                model = SharedBucket()
+            }
             let exchange = random.next()
             let timed = try #require(try await store.answers(to: exchange).first)
             let request = try #require(exchange.requests.first)
-            let expected = model.exchange(request, from: exchange.program, now: timed.now)
+            let expected = model.exchange(
+                request, from: exchange.program, number: exchange.number, known: known, now: timed.now)
+            known = model.born
+            #expect(timed.born == model.born)
             guard timed.reply == expected else {
                 Issue.record("step \(step): \(timed.reply) is not \(expected) for \(request) of \(exchange.program)")
                 return
@@ -28,20 +36,6 @@ struct ExchangeScriptTests {
             granted += timed.reply.granted
         }
         #expect(granted > 0)
-    }
-
-    @Test("Redis: the times of the script are those of the protocol")
-    func times() {
-        typealias Times = SharedLimitTimes
-        #expect(
-            ExchangeScript.text.hasPrefix(
-                """
-                local LEASE, LEEWAY, PATIENCE, INTEREST, MEMORY, WINDOW_MEMORY = \
-                \(Times.lease), \(Times.leeway), \(Times.patience), \(Times.interest), \(Times.memory), \
-                \(Times.windowMemory)
-                local HOLD, RELEASE, LONGEST, POLL = \(Times.hold), \(Times.release), \(Times.longestWindow), \(Times.poll)
-
-                """))
     }
 
     @Test("Redis: many buckets are one round trip")
@@ -80,22 +74,18 @@ struct ExchangeScriptTests {
     func lateExchange() async throws {
         let server = try await RedisServer()
         let store = try RedisRateLimitStore(server.url, timeout: .seconds(600))
-        let queue = RedisQueue(try RedisAddress(server.url), script: ExchangeScript.text, timeout: .seconds(600))
         var request = LeaseRequest(bucket: "GET /api/v1/users")
         request.waiting = 3
         var exchange = LeaseExchange(
             org: "https://acme.okta.com", program: SharingProgram(id: "a", name: "a", weight: 1, principal: "p"),
-            now: Date(), requests: [request])
+            now: Date(), number: 1, requests: [request])
         _ = try await store.exchange(exchange)
+        exchange.number = 3
         _ = try await store.exchange(exchange)
-        request.held = 2
-        request.waiting = 0
-        exchange.requests = [request]
-        _ = try await store.exchange(exchange)
-        let late = ExchangeWire.call(exchange, request, sequence: 2)
-        #expect(try await queue.run([late]) == [.list([.integer(-1)])])
-        let next = ExchangeWire.call(exchange, request, sequence: 4)
-        #expect(try await ExchangeWire.reply(#require(queue.run([next]).first)) != nil)
+        exchange.number = 2
+        await #expect(throws: CancellationError.self) { try await store.exchange(exchange) }
+        exchange.number = 4
+        #expect(try await store.exchange(exchange).count == 1)
     }
 
     @Test(

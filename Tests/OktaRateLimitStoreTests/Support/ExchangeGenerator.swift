@@ -6,6 +6,8 @@ struct ExchangeGenerator {
     private var random: SeededGenerator
     private var now: Int
     private var held: [String: Int] = [:]
+    /// The numbers of each client's last exchange, and of the last one whose reply it had.
+    private var numbers: [String: (last: Int, answered: Int)] = [:]
     private let clients: Int
     private let principals: Int
 
@@ -42,11 +44,20 @@ struct ExchangeGenerator {
                 departed: date(now - Int.random(in: 0...3000, using: &random)))
         }
         held[program.id] = request.held
+        let number = (numbers[program.id]?.last ?? 0) + 1
+        request.answered = numbers[program.id]?.answered ?? 0
+        numbers[program.id] = (number, request.answered)
         return LeaseExchange(
-            org: "https://acme.okta.com", program: program, now: chance(10) ? nil : date(now), requests: [request])
+            org: "https://acme.okta.com", program: program, now: chance(10) ? nil : date(now), number: number,
+            requests: [request])
     }
 
-    mutating func grant(_ count: Int, to id: String) { held[id, default: 0] += count }
+    /// Takes over the reply to the last exchange; some are lost.
+    mutating func grant(_ count: Int, to id: String) {
+        guard !chance(10) else { return }
+        held[id, default: 0] += count
+        numbers[id]?.answered = numbers[id]?.last ?? 0
+    }
 
     private mutating func advance() {
         switch Int.random(in: 0..<200, using: &random) {

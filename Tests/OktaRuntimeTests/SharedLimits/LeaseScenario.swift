@@ -46,17 +46,17 @@ final class FaultyStore: RateLimitStore {
             try await time.sleep(for: .seconds(86_400))
         case .isLate(let delay):
             try await time.sleep(for: delay / 2)
-            let replies = carryOut(exchange)
+            let replies = try carryOut(exchange)
             try await time.sleep(for: delay / 2)
             return replies
         }
-        return carryOut(exchange)
+        return try carryOut(exchange)
     }
 
-    private func carryOut(_ exchange: LeaseExchange) -> [LeaseReply] {
-        state.withLock { state in
+    private func carryOut(_ exchange: LeaseExchange) throws -> [LeaseReply] {
+        try state.withLock { state in
             state.exchanges += 1
-            return state.inner.exchange(exchange)
+            return try state.inner.exchange(exchange)
         }
     }
 

@@ -24,7 +24,7 @@ struct SharedBucketFixture {
     @discardableResult
     mutating func exchange(
         _ client: String, waiting: Int = 0, held: Int = 0, weight: Int = 1, principal: String = "token",
-        change: (inout LeaseRequest) -> Void = { _ in }
+        number: Int = 0, known: Int? = nil, change: (inout LeaseRequest) -> Void = { _ in }
     ) -> LeaseReply {
         var request = LeaseRequest(bucket: "GET /api/v1/users")
         request.waiting = waiting
@@ -32,7 +32,7 @@ struct SharedBucketFixture {
         request.priority = .bulk
         change(&request)
         let program = SharingProgram(id: client, name: client, weight: weight, principal: principal)
-        return bucket.exchange(request, from: program, now: Self.start + now)
+        return bucket.exchange(request, from: program, number: number, known: known, now: Self.start + now)
     }
 
     /// Makes an exchange that states a limit.

@@ -3,6 +3,7 @@ internal import FoundationEssentials
 #else
 internal import Foundation
 #endif
+import Synchronization
 
 /// Shares the rate limits of orgs between the programs of one user on one machine, through files in a folder. No service
 /// is needed.
@@ -16,10 +17,14 @@ internal import Foundation
 /// system ends its lock, and a file that was not written whole counts as empty. Only the user may read the files. They
 /// hold no secrets.
 ///
+/// Where a file is removed, or its folder replaced, while programs run, those that have used it grant nothing in the new
+/// one until the leases of the old one have ended, within five seconds.
+///
 /// The folder must be on a disk of the machine. Locks on network file systems are slow, and some do not work.
 public final class FileRateLimitStore: RateLimitStore {
     private let folder: LimitFolder
     private let source: any ServerClock.Source
+    private let known = Mutex(KnownRecords())
 
     /// Creates a store, and its folder where it is missing.
     ///
@@ -41,7 +46,8 @@ public final class FileRateLimitStore: RateLimitStore {
 
     /// Exchanges reports for permits, one bucket after the other.
     ///
-    /// - Throws: ``FileStoreFailure``, also when another program keeps a file locked; `CancellationError`.
+    /// - Throws: ``FileStoreFailure``, also when another program keeps a file locked; `CancellationError`, also when a
+    ///   later exchange of the client was carried out before.
     public func exchange(_ exchange: LeaseExchange) async throws -> [LeaseReply] {
         var replies: [LeaseReply] = []
         replies.reserveCapacity(exchange.requests.count)
@@ -50,15 +56,33 @@ public final class FileRateLimitStore: RateLimitStore {
     }
 
     private func reply(to request: LeaseRequest, _ exchange: LeaseExchange) async throws -> LeaseReply {
-        let file = try await folder.open(org: exchange.org, bucket: request.bucket)
+        // A file that was removed meanwhile has told nobody.
+        for _ in 0..<Self.attempts {
+            let file = try await folder.open(org: exchange.org, bucket: request.bucket)
+            if let reply = try reply(to: request, exchange, in: file) { return reply }
+        }
+        throw FileStoreFailure("the files of rate limits are removed again and again")
+    }
+
+    /// The reply by a file that is locked; nil when the file was removed before the reply counted.
+    private func reply(
+        to request: LeaseRequest, _ exchange: LeaseExchange, in file: LimitFile
+    ) throws -> LeaseReply? {
         var record =
             try file.read().flatMap { LimitRecord($0, org: exchange.org, bucket: request.bucket) }
             ?? LimitRecord(org: exchange.org, bucket: request.bucket)
+        guard !record.content.isLate(exchange.number, from: exchange.program) else { throw CancellationError() }
         let now = record.clock.time(exchange.now, own: source.wallClock.milliseconds)
-        let reply = record.content.exchange(request, from: exchange.program, now: now)
+        let reply = record.content.exchange(
+            request, from: exchange.program, number: exchange.number,
+            known: known.withLock { $0.born(exchange.org, request.bucket) }, now: now)
         try file.write(record.bytes)
+        guard try file.isInPlace else { return nil }
+        known.withLock { $0.note(exchange.org, request.bucket, born: record.content.born) }
         return reply
     }
+
+    private static let attempts = 3
 
     /// What the files say about an org's buckets, in the order of their names, and the org's time now. A file that is
     /// being written is read once more; one that stays unreadable is left out.

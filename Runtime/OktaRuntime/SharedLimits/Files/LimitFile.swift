@@ -36,7 +36,7 @@ final class LimitFile {
         }
     }
 
-    /// Takes the lock; false when another exchange has it, or the file was removed meanwhile.
+    /// Takes the lock; false when another exchange has it, or another file has taken this one's place.
     func lock() throws(FileStoreFailure) -> Bool {
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             if errno == EINTR { continue }
@@ -44,7 +44,17 @@ final class LimitFile {
             return false
         }
         guard fstat(descriptor, &facts) == 0 else { throw Self.failure(path, "cannot be read") }
-        return facts.st_nlink > 0
+        return try isInPlace
+    }
+
+    /// Whether the path still leads to the file: neither it nor its folder was removed, moved or replaced.
+    var isInPlace: Bool {
+        get throws(FileStoreFailure) {
+            var present = stat()
+            if lstat(path, &present) == 0 { return present.st_ino == facts.st_ino && present.st_dev == facts.st_dev }
+            guard errno == ENOENT || errno == ENOTDIR else { throw Self.failure(path, "cannot be read") }
+            return false
+        }
     }
 
     /// Whether the file has never been written, as far as the lock's owner saw.
