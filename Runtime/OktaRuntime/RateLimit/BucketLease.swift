@@ -62,9 +62,11 @@ struct BucketLease: Sendable, Hashable {
         hasNews = true
     }
 
-    /// Takes back the permit of a call that was not sent.
-    mutating func takeBack(_ now: Duration) {
-        if now < end { unspent += 1 } else { returned += 1 }
+    /// Takes back a call that was not sent, and its permit where it had one.
+    mutating func takeBack(isLeased: Bool = true, _ now: Duration) {
+        if isLeased {
+            if now < end { unspent += 1 } else { returned += 1 }
+        }
         spent = max(0, spent - 1)
     }
 

@@ -94,10 +94,16 @@ struct RateBucket: Sendable {
         inFlight == 0 && queue.isEmpty && lastResponse < moment
     }
 
-    mutating func begin(_ now: Duration) {
+    /// Records that a call is sent.
+    ///
+    /// - Returns: Whether it has a permit of the store.
+    @discardableResult
+    mutating func begin(_ now: Duration) -> Bool {
         inFlight += 1
-        guard let lease else { return }
-        if lease.hasPermit(now) { self.lease?.spend() } else { self.lease?.spendAlone() }
+        guard let lease else { return false }
+        let isLeased = lease.hasPermit(now)
+        if isLeased { self.lease?.spend() } else { self.lease?.spendAlone() }
+        return isLeased
     }
 
     /// Sends nothing until a moment, because a response asked for it.
@@ -109,13 +115,14 @@ struct RateBucket: Sendable {
     ///
     /// - Parameters:
     ///   - isCounted: Whether the org may have counted the call.
+    ///   - isLeased: Whether the call had a permit of the store.
     ///   - responded: When the response arrived; nil for a call without one.
     ///   - now: The present moment.
-    mutating func release(isCounted: Bool, responded: Duration? = nil, now: Duration) {
+    mutating func release(isCounted: Bool, isLeased: Bool = false, responded: Duration? = nil, now: Duration) {
         inFlight -= 1
         if let responded { lastResponse = responded }
         guard isCounted else {
-            lease?.takeBack(now)
+            lease?.takeBack(isLeased: isLeased, now)
             return
         }
         lease?.noteUnstated()

@@ -75,7 +75,7 @@ struct RateLimiterState: Sendable {
         while let index = nextBucketWithWaiters(now), let waiter = buckets[index].queue.first {
             buckets[index].queue.removeFirst()
             let permit = begin(index, waiter.ticket, now)
-            if !waiter.decide(.admitted(permit)) { undoBegin(index, now) }
+            if !waiter.decide(.admitted(permit)) { release(permit, isCounted: false, now: now) }
             dropDecided(index)
         }
     }
@@ -127,7 +127,8 @@ struct RateLimiterState: Sendable {
     /// Releases a call whose response states no limit.
     mutating func release(_ permit: Permit, signal: RateLimitSignal?, now: Duration) {
         // The org does not count calls that it refused for concurrency.
-        buckets[permit.bucket].release(isCounted: signal != .concurrency, responded: now, now: now)
+        buckets[permit.bucket].release(
+            isCounted: signal != .concurrency, isLeased: permit.isLeased, responded: now, now: now)
         if signal == .exhausted { buckets[permit.bucket].markExhausted(with: nil, now: now) }
         settle(permit.bucket, signal, now)
     }
@@ -139,7 +140,7 @@ struct RateLimiterState: Sendable {
 
     /// Releases a call without a response. It gives no information about the org's concurrency limit.
     mutating func release(_ permit: Permit, isCounted: Bool, now: Duration) {
-        buckets[permit.bucket].release(isCounted: isCounted, now: now)
+        buckets[permit.bucket].release(isCounted: isCounted, isLeased: permit.isLeased, now: now)
         leave(permit.bucket)
     }
 
@@ -167,16 +168,11 @@ struct RateLimiterState: Sendable {
     }
 
     private mutating func begin(_ index: Int, _ ticket: Ticket, _ now: Duration) -> Permit {
-        buckets[index].begin(now)
+        let isLeased = buckets[index].begin(now)
         buckets[index].order.reach(ticket.turn)
         order.reach(order.take(for: ticket.lane, ticket.priority))
         if !buckets[index].key.isForCredentials { inFlight += 1 }
-        return Permit(bucket: index, ticket: ticket, departed: now)
-    }
-
-    private mutating func undoBegin(_ index: Int, _ now: Duration) {
-        buckets[index].release(isCounted: false, now: now)
-        leave(index)
+        return Permit(bucket: index, ticket: ticket, departed: now, isLeased: isLeased)
     }
 
     private mutating func leave(_ index: Int) {

@@ -148,6 +148,8 @@ struct Permit: Sendable {
     let ticket: Ticket
     /// When the call was admitted.
     let departed: Duration
+    /// Whether a store has granted it.
+    var isLeased = false
 }
 
 /// Waiting calls by deadline, earliest first: a binary heap. Calls that no longer wait are removed when they reach the

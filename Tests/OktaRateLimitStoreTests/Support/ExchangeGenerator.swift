@@ -44,11 +44,11 @@ struct ExchangeGenerator {
                 departed: date(now - Int.random(in: 0...3000, using: &random)))
         }
         held[program.id] = request.held
-        let number = (numbers[program.id]?.last ?? 0) + 1
+        let order = (numbers[program.id]?.last ?? 0) + 1
         request.answered = numbers[program.id]?.answered ?? 0
-        numbers[program.id] = (number, request.answered)
+        numbers[program.id] = (order, request.answered)
         return LeaseExchange(
-            org: "https://acme.okta.com", program: program, now: chance(10) ? nil : date(now), number: number,
+            org: "https://acme.okta.com", program: program, now: chance(10) ? nil : date(now), number: order,
             requests: [request])
     }
 

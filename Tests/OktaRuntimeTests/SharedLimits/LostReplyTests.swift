@@ -156,6 +156,23 @@ import Testing
         #expect(begin(&state, at: .seconds(63)) == 0)
     }
 
+    @Test("Client: a call that had no permit, and was not sent, gives none back")
+    func permitsFromNothing() throws {
+        var state = try limiter()
+        var bucket = state.buckets[0]
+        while bucket.lease?.hasPermit(.seconds(1)) == true {
+            let isLeased = bucket.begin(.seconds(1))
+            #expect(isLeased)
+        }
+        let isLeased = bucket.begin(.seconds(1))
+        #expect(!isLeased)
+        bucket.release(isCounted: false, isLeased: isLeased, now: .seconds(1))
+        #expect(bucket.lease?.unspent == 0)
+        bucket.release(isCounted: false, isLeased: true, now: .seconds(1))
+        #expect(bucket.lease?.unspent == 1)
+        #expect(begin(&state, at: .seconds(1)) > 0)
+    }
+
     @Test("Client: without its store, it leaves to others what they have used beyond their part")
     func othersWithoutStore() throws {
         var state = try limiter()
