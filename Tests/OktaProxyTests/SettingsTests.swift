@@ -86,8 +86,9 @@ import Testing
         #expect(choice.state == StatusReport.StoreState(kind: "file", state: "connected"))
         #expect(FileManager.default.fileExists(atPath: "\(folder)/.local/state/okta/limits"))
         var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "00token")
-        choice.apply(to: &configuration)
+        choice.apply(to: &configuration, weight: 3)
         #expect(configuration.rateLimitSharing?.store is FileRateLimitStore && configuration.observers.count == 1)
+        #expect(configuration.rateLimitSharing?.weight == 3)
         #expect(try StoreChoice(.none, context(folder)).state == nil)
         #expect(throws: CommandFailure.self) { try StoreChoice(.folder("/dev/null/x"), context(folder)) }
     }

@@ -64,6 +64,9 @@ struct OktaProxyMain: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The share of each limit to use, such as 0.8.", valueName: "number"))
     var share: Double?
 
+    @Option(help: ArgumentHelp("The part of each limit in proportion to other programs.", valueName: "number"))
+    var weight = 1
+
     @Option(help: ArgumentHelp("How long a call may wait for its turn.", valueName: "seconds"))
     var maxWait: Int?
 
@@ -93,6 +96,7 @@ struct OktaProxyMain: AsyncParsableCommand {
         settings.recordPath = record
         settings.store = StoreChoice.Place(store)
         settings.utilization = share
+        settings.weight = weight
         settings.maximumWait = maxWait
         settings.drainTime = drain
         settings.caBundlePath = caBundle

@@ -24,7 +24,7 @@ package struct ProxyProgram: Sendable {
         try settings.check()
         var configuration = try OrgChoice.configuration(settings, context)
         let store = try StoreChoice(settings.store, context)
-        store.apply(to: &configuration)
+        store.apply(to: &configuration, weight: settings.weight)
         let secrets = try secrets(settings, context)
         let recorder = try recorder(settings, configuration, secrets)
         let org = OrgAddress(origin: configuration.orgURL)

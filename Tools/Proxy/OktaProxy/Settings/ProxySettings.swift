@@ -32,6 +32,8 @@ package struct ProxySettings: Sendable, Hashable {
     package var store = StoreChoice.Place.folder(nil)
     /// The share of each limit to use.
     package var utilization: Double?
+    /// The proxy's part of each limit in proportion to other programs of the store.
+    package var weight = 1
     /// How long a call may wait for its turn, in seconds; nil for as long as its client does.
     package var maximumWait: Int?
     /// How long calls in flight may take after a signal to stop, in seconds.
@@ -74,6 +76,7 @@ package struct ProxySettings: Sendable, Hashable {
         if let utilization, !(utilization > 0 && utilization <= 1) {
             throw .usage("--share takes a number above 0, up to 1")
         }
+        guard (1...1000).contains(weight) else { throw .usage("--weight takes a number from 1 to 1000") }
         for name in publicNames { try Self.checkPublic(name) }
     }
 

@@ -62,10 +62,10 @@ package struct StoreChoice: Sendable {
     }
 
     /// Makes a client share its limits.
-    package func apply(to configuration: inout OktaConfiguration) {
+    package func apply(to configuration: inout OktaConfiguration, weight: Int) {
         configuration.rateLimitSharing = nil
         guard let store else { return }
-        configuration.rateLimitSharing = RateLimitSharing(store: store, program: "okta-proxy")
+        configuration.rateLimitSharing = RateLimitSharing(store: store, program: "okta-proxy", weight: weight)
         configuration.observers.append(watch)
     }
 
