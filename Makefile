@@ -86,6 +86,10 @@ test-integration: setup nginx postgres redis ## Runs the tests that need a real 
 
 test-shared-limits: setup redis ## Runs eight programs that share limits, also with kills, wrong clocks and a server that goes away.
 	$(SWIFT) build $(TRAITS) --build-tests
+	$(SWIFT) build $(TRAITS) --product okta-proxy 2>&1 | tail -1
+	@export OKTA_TEST_PROXY="$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta-proxy"; \
+	if python=$$(Tools/LocalOrg/Interop/interop --folder .build-interop --python okta-sdk); then export OKTA_TEST_PYTHON="$$python"; \
+	else echo "test-shared-limits: without okta for Python, and so without the scenes with clients of others" >&2; fi; \
 	OKTA_TEST_SCENES=all Tests/Redis/with-redis \
 		$(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter SharedProcessesTests
 

@@ -37,6 +37,20 @@ struct SharedProcessesTests {
     }
 
     @Test(
+        "Shared limits: eight processes, and curl and okta for Python behind a proxy",
+        .enabled(if: hasDisturbances && ForeignClients.proxy != nil && ForeignClients.python != nil),
+        arguments: [false, true])
+    func foreignClients(usesRedis: Bool) async throws {
+        let folder = try TemporaryFolder()
+        let server = try await RedisServer()
+        var scene = SharingScene(workers: Self.eight, store: usesRedis ? server.url : folder.path)
+        scene.speed = 1
+        scene.foreignWeight = ForeignClients.names.count
+        let report = try await scene.run()
+        report.check(Self.eight + ForeignClients.names.map { SharingScene.Worker(name: $0) })
+    }
+
+    @Test(
         "Shared limits: a machine whose clock is an hour ahead", .enabled(if: hasDisturbances),
         arguments: [false, true])
     func wrongClock(usesRedis: Bool) async throws {

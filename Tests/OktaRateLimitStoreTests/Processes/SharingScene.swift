@@ -19,8 +19,13 @@ struct SharingScene {
 
     var workers: [Worker]
     var store: String?
-    /// How long the workers work, in simulated minutes: a few, or ten with `OKTA_MEASURE=shared-limits`.
-    var minutes = ProcessInfo.processInfo.environment["OKTA_MEASURE"] == "shared-limits" ? 10.2 : 3.2
+    /// The weight of a proxy with two clients of others behind it; nil for none. Their time passes as fast as that of the
+    /// machine, and ``speed`` must be 1.
+    var foreignWeight: Int?
+    /// Whether the figures are wanted: `OKTA_MEASURE=shared-limits`.
+    static let isMeasured = ProcessInfo.processInfo.environment["OKTA_MEASURE"] == "shared-limits"
+    /// How long the workers work, in simulated minutes: a few, or ten to measure.
+    var minutes = isMeasured ? 10.2 : 3.2
     /// How many seconds pass in one of the machine.
     var speed = 4.0
     /// A factor on the limits of the org.
@@ -42,12 +47,22 @@ struct SharingScene {
                     isBulk: worker.isBulk, kinds: worker.kinds, parallel: worker.parallel, store: worker.store ?? store)
             )
         }
+        var foreign: ForeignClients?
+        if let foreignWeight {
+            foreign = try await ForeignClients(
+                orgURL: org.org.url, store: try #require(store), weight: foreignWeight)
+        }
         let disturbing = Task { [disturbance] in try await disturbance?(stage) }
         try? await org.time.sleep(until: .seconds(end))
         disturbing.cancel()
         if case .failure(let error) = await disturbing.result, !(error is CancellationError) { throw error }
+        if let foreign {
+            #expect(await foreign.areRunning)
+            await foreign.stop()
+        }
         try await stage.finish()
         let report = SharingReport(org.tally, minutes: minutes)
+        if Self.isMeasured { print("\(Test.current?.name ?? ""):\n\(report)") }
         await org.stop()
         return report
     }

@@ -18,6 +18,9 @@ struct WorkerOrders: Codable {
     /// `file:/folder`, a Redis URL, or nothing.
     var store: String?
 
+    /// The token of all programs.
+    static let token = "shared-token"
+
     /// The variable that has the orders, for a process that is a worker.
     static let variable = "OKTA_TEST_LIMITS_WORKER"
 
