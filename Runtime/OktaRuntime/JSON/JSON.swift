@@ -69,7 +69,28 @@ public struct JSON: Sendable {
     }
 
     /// The text of the last member with this name; nil unless this is an object and the member is a string.
+    @inline(__always)
     func string(ofMember key: UnsafeBufferPointer<UInt8>) -> String? { node.string(ofMember: key) }
+
+    /// Reads the last member with this name; nil if there is none, it is null, or this is not an object.
+    ///
+    /// - Parameters:
+    ///   - quick: Reads the usual form at an index of a document's tape, without a value, which would be allocated. What
+    ///     it returns nil for is read as a value.
+    @inline(__always)
+    func readMember<Result>(
+        _ key: UnsafeBufferPointer<UInt8>, quick: (JSONDocument, Int) -> Result?, read: (JSON) -> Result?
+    ) -> Result? {
+        guard case .slice(let document, let object) = node.storage else {
+            guard let value = member(key) else { return nil }
+            return read(value)
+        }
+        guard document.tape[Int(object)].has(.object),
+            let index = document.lookup(key, inObjectAt: Int(object)), !document.tape[index].has(.null)
+        else { return nil }
+        if let result = quick(document, index) { return result }
+        return read(JSON(document, at: index))
+    }
 
     /// The kind of value.
     public var kind: Kind {

@@ -40,8 +40,11 @@ final class JSONDocument: Sendable {
             }
             return [TapeEntry](unsafeUninitializedCapacity: capacity) { buffer, written in
                 guard let tape = buffer.baseAddress else { return }
+                let stops = UnsafeMutablePointer<UInt32>.allocate(capacity: JSONStringScanner.room)
+                defer { stops.deallocate() }
                 var parser = JSONParser(
-                    base, count: input.count, maximumDepth: limits.maximumDepth, tape: tape, capacity: capacity)
+                    base, count: input.count, maximumDepth: limits.maximumDepth, tape: tape, capacity: capacity,
+                    stops: stops)
                 do throws(JSONFault) {
                     try parser.parse()
                 } catch {
@@ -84,8 +87,7 @@ final class JSONDocument: Sendable {
         let entry = tape[index]
         return bytes.withUnsafeBufferPointer { bytes in
             let content = Self.content(of: entry, in: bytes)
-            return entry.flag && entry.has(.string)
-                ? JSONEscape.unescape(content) : String(decoding: content, as: UTF8.self)
+            return entry.hasEscapes ? JSONEscape.unescape(content) : String(parsed: content)
         }
     }
 
@@ -98,9 +100,22 @@ final class JSONDocument: Sendable {
 
     /// Calls `body` with the unescaped UTF-8 of the string or the name at `index`.
     func withText<Result>(at index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-        guard tape[index].flag else { return withContent(at: index, body) }
+        guard tape[index].hasEscapes else { return withContent(at: index, body) }
         var text = text(at: index)
         return text.withUTF8(body)
+    }
+
+    /// The number at `index` as an integer; nil for any other kind.
+    @inline(__always)
+    func int(at index: Int) -> Int? {
+        tape[index].has(.number) ? withContent(at: index, JSONNumber.int) : nil
+    }
+
+    /// The boolean at `index`; nil for any other kind.
+    @inline(__always)
+    func bool(at index: Int) -> Bool? {
+        let entry = tape[index]
+        return entry.has(.boolean) ? entry.flag : nil
     }
 
     /// The byte range of the value at `index`. The root includes its surrounding whitespace, so that an unchanged
@@ -144,27 +159,42 @@ extension JSONDocument {
         guard !hasUnusualNames, key.count <= TapeEntry.maximumNameLength else {
             return lookupAmongUnusual(key, inObjectAt: object)
         }
+        let key = NameKey(key)
+        var end = object &+ tape[object].entries &- 1
+        // The first entry of an object is a name, or its end.
+        let head = key.head | tape[object &+ 1].head & TapeEntry.depthBits
         return tape.withUnsafeBufferPointer { tape in
             bytes.withUnsafeBufferPointer { bytes in
-                let wanted = TapeEntry.nameHead(length: key.count, hash: NameHash.of(key))
-                // No member's value has index 0.
-                var found = 0
-                var cursor = object &+ 1
-                let end = object &+ tape[object].entries &- 1
-                while cursor < end {
-                    let name = cursor
-                    // A branch instead of a computed step: the processor can then continue speculatively before it has
-                    // loaded the value.
-                    cursor &+= 2
-                    if _slowPath(tape[name &+ 1].isContainer) { cursor &+= tape[name &+ 1].entries &- 1 }
-                    if _slowPath(tape[name].head == wanted), KeyComparison.equal(key, bytes, at: tape[name].offset) {
-                        found = name &+ 1
+                while true {
+                    let name = Self.lastName(head, in: tape, from: object &+ 1, to: end)
+                    guard name > object else { return nil }
+                    if _fastPath(key.isIn(bytes, at: tape[name].offset)) {
                         askForWhatFollows(tape[name], in: bytes)
+                        return name &+ 1
                     }
+                    end = name
                 }
-                return found == 0 ? nil : found
             }
         }
+    }
+
+    /// The index of the last entry with this head; 0 if there is none.
+    @inline(__always)
+    private static func lastName(
+        _ head: UInt32, in tape: UnsafeBufferPointer<TapeEntry>, from start: Int, to end: Int
+    ) -> Int {
+        let count = end &- start
+        // In a large object, the values may hold far more entries than it has members.
+        if count > 8, count <= 1024, let entries = tape.baseAddress {
+            return Int(okta_last_entry(entries, Int64(start), Int64(end), head))
+        }
+        var found = 0
+        var cursor = start
+        while cursor < end {
+            if tape[cursor].head == head { found = cursor }
+            cursor &+= 1 &+ tape[cursor &+ 1].span
+        }
+        return found
     }
 
     /// The text of the last member with this name, in the value at `object`; nil unless it is an object and the member
@@ -188,23 +218,20 @@ extension JSONDocument {
     /// others by their entries.
     @inline(never)
     private func lookupAmongUnusual(_ key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> Int? {
-        // A key that is too long for an entry matches none.
-        let wanted =
-            key.count <= TapeEntry.maximumNameLength
-            ? TapeEntry.nameHead(length: key.count, hash: NameHash.of(key)) : nil
+        let name = NameKey(key)
         return tape.withUnsafeBufferPointer { tape in
             bytes.withUnsafeBufferPointer { bytes in
                 var found: Int?
-                var name = object &+ 1
+                var cursor = object &+ 1
                 let end = object &+ tape[object].entries &- 1
-                while name < end {
-                    let entry = tape[name]
+                while cursor < end {
+                    let entry = tape[cursor]
                     let matches =
                         entry.has(.name)
-                        ? entry.head == wanted && KeyComparison.equal(key, bytes, at: entry.offset)
-                        : isName(key, at: name)
-                    if matches { found = name &+ 1 }
-                    name &+= 1 &+ tape[name &+ 1].span
+                        ? entry.length == key.count && name.isIn(bytes, at: entry.offset)
+                        : isName(key, at: cursor)
+                    if matches { found = cursor &+ 1 }
+                    cursor &+= 1 &+ tape[cursor &+ 1].span
                 }
                 return found
             }

@@ -23,14 +23,14 @@ struct JSONParser {
 
     init(
         _ input: UnsafePointer<UInt8>, count: Int, maximumDepth: Int,
-        tape: UnsafeMutablePointer<TapeEntry>, capacity: Int
+        tape: UnsafeMutablePointer<TapeEntry>, capacity: Int, stops: UnsafeMutablePointer<UInt32>
     ) {
         self.input = input
         self.count = count
         self.maximumDepth = maximumDepth
         self.tape = tape
         self.capacity = capacity
-        strings = JSONStringScanner(input, count: count)
+        strings = JSONStringScanner(input, count: count, stops: stops)
     }
 
     /// Parses the whole document; on return the tape is complete.
@@ -48,47 +48,38 @@ struct JSONParser {
         var inObject = false
 
         nextValue: while true {
-            position = skipWhitespace(from: position)
-            if inObject { position = skipWhitespace(from: try key(at: position)) }
-            guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
-            let byte = input[position]
-            // Most values are strings, so they bypass the jump table of the switch.
-            if byte == UInt8(ascii: "\"") {
-                position = try string(at: position)
-            } else {
-                switch byte {
-                case UInt8(ascii: "{"), UInt8(ascii: "["):
-                    inObject = byte == UInt8(ascii: "{")
-                    try open(inObject ? .object : .array, at: position)
-                    position = skipWhitespace(from: position &+ 1)
-                    guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
-                    // In ASCII, a closing bracket is its opening bracket plus two; an empty container is closed below.
-                    if input[position] != byte &+ 2 { continue nextValue }
-                case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-                    let number = try JSONNumberScanner.scan(input, from: position, count: count)
-                    guard number.end &- position <= TapeEntry.maximumLength else {
-                        throw JSONFault(.tooManyTokens, at: position)
+            var members = PlainMembers.Reached.name
+            if inObject {
+                members = plainMembers(from: &position)
+                if members == .name { position = try key(at: position) }
+            }
+            if members != .end {
+                let byte = try token(at: &position)
+                // Most values are strings, so they bypass the jump table of the switch.
+                if byte == UInt8(ascii: "\"") {
+                    position = try string(at: position)
+                } else {
+                    switch byte {
+                    case UInt8(ascii: "{"), UInt8(ascii: "["):
+                        inObject = byte == UInt8(ascii: "{")
+                        try open(inObject ? .object : .array, at: position)
+                        position &+= 1
+                        // In ASCII, a closing bracket is its opening bracket plus two; an empty container is closed
+                        // below.
+                        if try token(at: &position) != byte &+ 2 { continue nextValue }
+                    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+                        position = try number(at: position)
+                    case UInt8(ascii: "t"): position = try literal("true", .boolean, flag: true, at: position)
+                    case UInt8(ascii: "f"): position = try literal("false", .boolean, at: position)
+                    case UInt8(ascii: "n"): position = try literal("null", .null, at: position)
+                    default: throw JSONFault(.expectedValue, at: position)
                     }
-                    let entry = TapeEntry(
-                        .number, offset: position, length: number.end &- position, flag: number.hasFractionOrExponent)
-                    try append(entry, at: position)
-                    position = number.end
-                case UInt8(ascii: "t"): position = try literal("true", .boolean, flag: true, at: position)
-                case UInt8(ascii: "f"): position = try literal("false", .boolean, at: position)
-                case UInt8(ascii: "n"): position = try literal("null", .null, at: position)
-                default: throw JSONFault(.expectedValue, at: position)
                 }
             }
 
             // After a value: continue in its container, or close it and continue in the enclosing one.
-            while true {
-                position = skipWhitespace(from: position)
-                guard depth > 0 else {
-                    guard position == count else { throw JSONFault(.trailingContent, at: position) }
-                    return
-                }
-                guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
-                let byte = input[position]
+            while depth > 0 {
+                let byte = try token(at: &position)
                 if byte == UInt8(ascii: ",") {
                     position &+= 1
                     continue nextValue
@@ -99,6 +90,9 @@ struct JSONParser {
                 inObject = try close(at: position)
                 position &+= 1
             }
+            position = JSONWhitespace.end(input, from: position, count: count)
+            guard position == count else { throw JSONFault(.trailingContent, at: position) }
+            return
         }
     }
 
@@ -116,11 +110,9 @@ struct JSONParser {
     /// Closes the innermost container; returns true when the enclosing one is an object.
     @_transparent
     private mutating func close(at position: Int) throws(JSONFault) -> Bool {
-        let index = container
-        let entry = tape[index]
-        try append(TapeEntry(.end, offset: position, length: 0), at: position)
-        tape[index] = entry.closed(entries: tapeCount &- index)
-        container = entry.entries
+        guard tapeCount < capacity else { throw JSONFault(.tooManyTokens, at: position) }
+        container = TapeEntry.close(container, at: position, tape: tape, count: tapeCount)
+        tapeCount &+= 1
         depth &-= 1
         return depth > 0 && tape[container].has(.object)
     }
@@ -135,31 +127,52 @@ struct JSONParser {
 
     // MARK: Tokens
 
+    /// The first byte of the next token, to which the position moves.
     @_transparent
-    private func skipWhitespace(from start: Int) -> Int {
-        // Most responses have none.
-        guard start < count, input[start] <= 0x20 else { return start }
-        return JSONWhitespace.end(input, from: start, count: count)
+    private func token(at position: inout Int) throws(JSONFault) -> UInt8 {
+        // Most responses have no white space.
+        if _fastPath(position < count) {
+            let byte = input[position]
+            if _fastPath(byte > 0x20) { return byte }
+        }
+        position = JSONWhitespace.end(input, from: position, count: count)
+        guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
+        return input[position]
+    }
+
+    /// Parses members that need no closer look, as most do.
+    @_transparent
+    private mutating func plainMembers(from position: inout Int) -> PlainMembers.Reached {
+        var members = PlainMembers(
+            position: position, stop: strings.next, tapeCount: tapeCount, container: container, depth: depth)
+        let reached = members.parse(
+            input, count: count, stops: strings.stops, tape: tape, capacity: capacity, maximumDepth: maximumDepth)
+        position = members.position
+        strings.next = members.stop
+        tapeCount = members.tapeCount
+        container = members.container
+        depth = members.depth
+        return reached
     }
 
     /// Parses a member name and its colon; returns the position after the colon.
     @_transparent
-    private mutating func key(at start: Int) throws(JSONFault) -> Int {
-        guard start < count else { throw JSONFault(.unexpectedEnd, at: count) }
-        guard input[start] == UInt8(ascii: "\"") else { throw JSONFault(.expectedKey, at: start) }
-        let name = start &+ 1
+    private mutating func key(at position: Int) throws(JSONFault) -> Int {
+        var position = position
+        guard try token(at: &position) == UInt8(ascii: "\"") else { throw JSONFault(.expectedKey, at: position) }
+        let name = position &+ 1
         let span = try strings.scan(from: name)
         let length = span.end &- name
         if _slowPath(span.hasEscapes || length > TapeEntry.maximumNameLength) {
             hasUnusualNames = true
             try appendString(from: name, span)
         } else {
-            let hash = NameHash.of(input + name, length: length, readable: count &- name)
-            try append(TapeEntry(nameAt: name, length: length, hash: hash), at: start)
+            let bytes = UnsafeBufferPointer(start: input + name, count: length)
+            let hash = NameHash.of(NameHash.lastWord(of: bytes))
+            try append(TapeEntry(nameAt: name, length: length, hash: hash, depth: depth), at: position)
         }
-        let position = skipWhitespace(from: span.end &+ 1)
-        guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
-        guard input[position] == UInt8(ascii: ":") else { throw JSONFault(.expectedColon, at: position) }
+        position = span.end &+ 1
+        guard try token(at: &position) == UInt8(ascii: ":") else { throw JSONFault(.expectedColon, at: position) }
         return position &+ 1
     }
 
@@ -175,6 +188,16 @@ struct JSONParser {
         let length = span.end &- start
         guard length <= TapeEntry.maximumLength else { throw JSONFault(.tooManyTokens, at: start &- 1) }
         try append(TapeEntry(.string, offset: start, length: length, flag: span.hasEscapes), at: start &- 1)
+    }
+
+    @_transparent
+    private mutating func number(at position: Int) throws(JSONFault) -> Int {
+        let number = try JSONNumberScanner.scan(input, from: position, count: count)
+        let length = number.end &- position
+        guard length <= TapeEntry.maximumLength else { throw JSONFault(.tooManyTokens, at: position) }
+        try append(
+            TapeEntry(.number, offset: position, length: length, flag: number.hasFractionOrExponent), at: position)
+        return number.end
     }
 
     @_transparent

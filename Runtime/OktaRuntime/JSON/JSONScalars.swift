@@ -28,8 +28,7 @@ extension JSON {
     /// The boolean; nil for any other kind.
     public var bool: Bool? {
         switch storage {
-        case .slice(let document, let index):
-            document.tape[Int(index)].has(.boolean) ? document.tape[Int(index)].flag : nil
+        case .slice(let document, let index): document.bool(at: Int(index))
         case .boolean(let value): value
         default: nil
         }

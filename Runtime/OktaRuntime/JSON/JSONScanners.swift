@@ -115,9 +115,9 @@ extension JSON: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Expressibl
 
 /// Finds the end of a string and validates its bytes.
 ///
-/// Bytes are examined in blocks of 64, regardless of token boundaries. A string usually ends shortly before the next
-/// one begins, so the step from one to the other is bit arithmetic on a block that was already examined. Parsing time
-/// depends on this chain of steps rather than on the number of bytes.
+/// The bytes at which a string cannot simply continue are found for a window of the document at once, regardless of
+/// token boundaries. The step from a string to the next one is then a read of the following position: it does not wait
+/// for the bytes, and has no branch that the processor cannot predict.
 struct JSONStringScanner {
     /// A string's closing quote, and whether the string needs unescaping.
     struct Span {
@@ -125,16 +125,27 @@ struct JSONStringScanner {
         var hasEscapes: Bool
     }
 
+    /// The number of positions that the caller has room for.
+    static var room: Int { Int(OKTA_STOP_ROOM) }
+    /// Follows the last position, as often as is read ahead; beyond any document.
+    private static let none = UInt32.max
+    private static let ahead = 4
+
     private let input: UnsafePointer<UInt8>
     private let count: Int
-    /// The start of the block; a multiple of 64.
-    private var block = -64
-    /// The bytes of the block at which a string cannot simply continue.
-    private var stops: UInt64 = 0
+    /// The positions in the window, in order, and `none` after them.
+    let stops: UnsafeMutablePointer<UInt32>
+    /// The index of a position such that all before it are behind the parser.
+    var next = 0
+    /// The end of the window.
+    private var examined = 0
 
-    init(_ input: UnsafePointer<UInt8>, count: Int) {
+    /// - Parameter stops: Uninitialized memory for `room` positions, which the scanner uses.
+    init(_ input: UnsafePointer<UInt8>, count: Int, stops: UnsafeMutablePointer<UInt32>) {
         self.input = input
         self.count = count
+        self.stops = stops
+        self.stops.initialize(repeating: Self.none, count: Self.ahead)
     }
 
     /// Scans from the byte after the opening quote.
@@ -143,14 +154,16 @@ struct JSONStringScanner {
         var position = start
         var hasEscapes = false
         while true {
-            if position & ~63 != block { examine(position & ~63) }
-            let ahead = stops &>> UInt64(truncatingIfNeeded: position & 63)
-            guard ahead != 0 else {
-                position = block &+ 64
-                guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
+            var stop = stops[next]
+            while stop < position {
+                next &+= 1
+                stop = stops[next]
+            }
+            guard _fastPath(stop != Self.none) else {
+                try examine(from: position)
                 continue
             }
-            position &+= ahead.trailingZeroBitCount
+            position = Int(stop)
             let byte = input[position]
             if byte == UInt8(ascii: "\"") { return Span(end: position, hasEscapes: hasEscapes) }
             if byte == UInt8(ascii: "\\") {
@@ -164,17 +177,15 @@ struct JSONStringScanner {
         }
     }
 
-    @inline(__always)
-    private mutating func examine(_ start: Int) {
-        block = start
-        stops =
-            _fastPath(count &- start >= 64)
-            ? okta_string_stops(input + start) : Self.stopsAtEnd(input + start, count: count &- start)
-    }
-
+    /// Finds the positions of the window that follows, or of the one with the given position if that is later.
     @inline(never)
-    private static func stopsAtEnd(_ bytes: UnsafePointer<UInt8>, count: Int) -> UInt64 {
-        okta_string_stops_in(bytes, Int64(count))
+    private mutating func examine(from position: Int) throws(JSONFault) {
+        let start = max(examined, position & ~63)
+        guard start < count else { throw JSONFault(.unexpectedEnd, at: count) }
+        let found = okta_find_string_stops(input, Int64(start), Int64(count), stops)
+        (stops + Int(found)).initialize(repeating: Self.none, count: Self.ahead)
+        next = 0
+        examined = min(start &+ Int(OKTA_STOP_WINDOW), count)
     }
 
     private static func skipEscape(

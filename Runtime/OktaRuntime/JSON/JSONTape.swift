@@ -4,13 +4,15 @@
 /// head    bits 29-31  kind
 ///         bit 28      flag: true, of the booleans; a string with escapes; a number with a fraction or an exponent
 ///         bits 0-27   scalars: length in bytes (strings without their quotes)
-///                     names: length in bits 0-19, hash in bits 20-27
+///                     names, with bit 28: length in bits 0-10, hash in bits 11-18, depth less 1 in bits 19-28
 ///                     containers: number of entries from this one to the one after its end
 /// offset  in the document's bytes (strings and names: of the byte after the opening quote)
 /// ```
 ///
-/// A lookup takes one comparison per name before it reads any byte of the document. Containers have the greatest kinds,
-/// so one more comparison distinguishes them from other values.
+/// A lookup compares heads before it reads any byte of the document. The depth of a name is the number of containers
+/// that it is in. Names of this depth between the start of an object and its end are its own members, so that a lookup
+/// compares all entries in between, several at a time. Containers have the greatest kinds, so one more comparison
+/// distinguishes them from other values.
 struct TapeEntry: Sendable {
     /// A name with escapes, or too long for its bits, is an ordinary `string`.
     enum Kind: UInt8 {
@@ -20,7 +22,7 @@ struct TapeEntry: Sendable {
     /// The largest length or span that can be stored.
     static let maximumLength = (1 << 28) - 1
     /// The largest length of a name that can be stored.
-    static let maximumNameLength = (1 << 20) - 1
+    static let maximumNameLength = (1 << 11) - 1
 
     private let start: UInt32
     let head: UInt32
@@ -39,30 +41,47 @@ struct TapeEntry: Sendable {
 
     /// The name of a member.
     @inline(__always)
-    init(nameAt offset: Int, length: Int, hash: UInt8) {
+    init(nameAt offset: Int, length: Int, hash: UInt8, depth: Int) {
         start = UInt32(truncatingIfNeeded: offset)
-        head = Self.nameHead(length: length, hash: hash)
+        head = Self.nameHead(length: length, hash: hash) | UInt32(truncatingIfNeeded: depth &- 1) << 19 & Self.depthBits
     }
 
+    /// The head of a name at depth 1.
     @inline(__always)
     static func nameHead(length: Int, hash: UInt8) -> UInt32 {
-        UInt32(truncatingIfNeeded: length) & 0x000F_FFFF | UInt32(hash) << 20 | bits(.name)
+        UInt32(truncatingIfNeeded: length) & 0x7FF | UInt32(hash) << 11 | bits(.name)
     }
+
+    /// The bits of the depth in the head of a name. The parser's limit of 1024 levels is their range.
+    static let depthBits: UInt32 = 0x1FF8_0000
 
     /// The closed container: the number of entries replaces the link to the enclosing container.
     @inline(__always)
-    func closed(entries: Int) -> TapeEntry {
+    private func closed(entries: Int) -> TapeEntry {
         TapeEntry(start: start, head: head & 0xF000_0000 | UInt32(truncatingIfNeeded: entries) & 0x0FFF_FFFF)
+    }
+
+    /// Closes the container at an index: appends its end, and returns the enclosing container.
+    @inline(__always)
+    static func close(_ container: Int, at position: Int, tape: UnsafeMutablePointer<TapeEntry>, count: Int) -> Int {
+        let entry = tape[container]
+        tape[count] = TapeEntry(.end, offset: position, length: 0)
+        tape[container] = entry.closed(entries: count &+ 1 &- container)
+        return entry.entries
     }
 
     @inline(__always)
     private static func bits(_ kind: Kind) -> UInt32 { UInt32(kind.rawValue) << 29 }
 
     @inline(__always) var offset: Int { Int(start) }
+    /// Of no name.
     @inline(__always) var flag: Bool { head & 0x1000_0000 != 0 }
 
+    /// Whether this is a string with escapes.
+    @inline(__always) var hasEscapes: Bool { head & 0xF000_0000 == Self.bits(.string) | 0x1000_0000 }
+
     /// The length of a scalar or a name.
-    @inline(__always) var length: Int { has(.name) ? Int(head & 0x000F_FFFF) : Int(head & 0x0FFF_FFFF) }
+    @inline(__always) var length: Int { has(.name) ? Int(head & 0x7FF) : Int(head & 0x0FFF_FFFF) }
 
     /// The number of entries of a container, including its end.
     @inline(__always) var entries: Int { Int(head & 0x0FFF_FFFF) }

@@ -143,6 +143,20 @@ enum JSONEscape {
     }
 }
 
+extension String {
+    /// The text of bytes that the parser has found to be valid.
+    @inline(__always)
+    init(parsed content: UnsafeBufferPointer<UInt8>) {
+        #if compiler(>=6.2)
+        if #available(macOS 26, iOS 26, tvOS 26, watchOS 26, visionOS 26, *) {
+            self.init(copying: UTF8Span(unchecked: content.span))
+            return
+        }
+        #endif
+        self.init(decoding: content, as: UTF8.self)
+    }
+}
+
 extension JSON: CustomDebugStringConvertible, CustomReflectable {
     /// The shape of the value without its content, which may be a secret: the kind, and for an object the names of its
     /// members and its id if it is a string, as in `{id: "00u1", members: ["id", "status"]}`. ``text`` has the content.

@@ -9,57 +9,67 @@ import Synchronization
 
 /// An eight-bit hash of a member's name, stored on the tape, that distinguishes names of equal length.
 ///
-/// Computed from the first and the last eight bytes, in which most names differ, without a loop. Crafted collisions
-/// gain an attacker nothing: names with equal hashes are compared by their bytes, as all names would be without the
-/// hash.
+/// Computed from the last eight bytes, in which most names differ, without a loop. Crafted collisions gain an attacker
+/// nothing: names with equal hashes are compared by their bytes, as all names would be without the hash.
 enum NameHash {
-    /// The hash of the bytes from `start`.
-    ///
-    /// - Parameter readable: The number of readable bytes from `start`, at least `length`.
+    /// The last eight bytes before `end` as a number, the last one in its highest bits; those that are not of the name,
+    /// which has one or more, are shifted out. There are eight bytes or more before `end`.
     @inline(__always)
-    static func of(_ start: UnsafePointer<UInt8>, length: Int, readable: Int) -> UInt8 {
-        let bytes = UnsafeRawPointer(start)
-        let first: UInt64
-        if _fastPath(readable >= 8) {
-            // Without a branch on the length, which the processor would often mispredict.
-            let word = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
-            first = word & (length >= 8 ? ~0 : (1 &<< UInt64(truncatingIfNeeded: length &* 8)) &- 1)
-        } else {
-            first = shortWord(bytes, length: length)
+    static func lastWord(before end: Int, in document: UnsafePointer<UInt8>, length: Int) -> UInt64 {
+        let word = UnsafeRawPointer(document + end).loadUnaligned(fromByteOffset: -8, as: UInt64.self)
+        // Without a branch on the length, which the processor would often mispredict.
+        return UInt64(littleEndian: word) &>> UInt64(truncatingIfNeeded: 64 &- min(length, 8) &* 8)
+    }
+
+    /// The same of bytes with no readable bytes around them; 0 for none.
+    @inline(__always)
+    static func lastWord(of name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        guard let start = name.baseAddress.map({ UnsafeRawPointer($0) }) else { return 0 }
+        let length = name.count
+        if length >= 8 {
+            return UInt64(littleEndian: start.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self))
         }
-        let last =
-            length > 8
-            ? UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)) : 0
-        return mix(first, last)
-    }
-
-    /// The hash of bytes with no readable bytes after them.
-    @inline(__always)
-    static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt8 {
-        guard let start = bytes.baseAddress else { return mix(0, 0) }
-        return of(start, length: bytes.count, readable: bytes.count)
-    }
-
-    /// Loads fewer than eight bytes as a word padded with zeros.
-    @inline(__always)
-    private static func shortWord(_ bytes: UnsafeRawPointer, length: Int) -> UInt64 {
         if length >= 4 {
             // From both ends; the overlap agrees.
-            let low = UInt64(UInt32(littleEndian: bytes.loadUnaligned(as: UInt32.self)))
-            let high = UInt64(
-                UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: length &- 4, as: UInt32.self)))
-            return low | high &<< UInt64(truncatingIfNeeded: (length &- 4) &* 8)
+            let low = UInt32(littleEndian: start.loadUnaligned(as: UInt32.self))
+            let high = UInt32(littleEndian: start.loadUnaligned(fromByteOffset: length &- 4, as: UInt32.self))
+            return UInt64(low) | UInt64(high) &<< UInt64(truncatingIfNeeded: (length &- 4) &* 8)
         }
         var word: UInt64 = 0
-        for index in 0..<length {
-            word |= UInt64(bytes.load(fromByteOffset: index, as: UInt8.self)) &<< UInt64(truncatingIfNeeded: index &* 8)
-        }
+        for index in 0..<length { word |= UInt64(name[index]) &<< UInt64(truncatingIfNeeded: index &* 8) }
         return word
     }
 
     @inline(__always)
-    private static func mix(_ first: UInt64, _ last: UInt64) -> UInt8 {
-        UInt8(truncatingIfNeeded: ((first ^ (last &<< 1)) &* 0x9E37_79B9_7F4A_7C15) >> 56)
+    static func of(_ lastWord: UInt64) -> UInt8 {
+        UInt8(truncatingIfNeeded: (lastWord &* 0x9E37_79B9_7F4A_7C15) >> 56)
+    }
+}
+
+/// A name that is looked up: what a lookup compares, computed once.
+struct NameKey {
+    private let name: UnsafeBufferPointer<UInt8>
+    private let lastWord: UInt64
+
+    /// The head of its entries, without the depth.
+    var head: UInt32 { TapeEntry.nameHead(length: name.count, hash: NameHash.of(lastWord)) }
+
+    @inline(__always)
+    init(_ name: UnsafeBufferPointer<UInt8>) {
+        self.name = name
+        lastWord = NameHash.lastWord(of: name)
+    }
+
+    /// Whether a name of the same length, at an offset in the document, has the same bytes.
+    @inline(__always)
+    func isIn(_ document: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+        let end = offset &+ name.count
+        guard end >= 8, !name.isEmpty, let start = document.baseAddress else {
+            return KeyComparison.equal(name, document, at: offset)
+        }
+        guard NameHash.lastWord(before: end, in: start, length: name.count) == lastWord else { return false }
+        if name.count <= 8 { return true }
+        return KeyComparison.equal(UnsafeBufferPointer(rebasing: name.dropLast(8)), document, at: offset)
     }
 }
 

@@ -54,7 +54,12 @@ extension Array: JSONConvertible where Element: JSONConvertible {
     /// Reads an array; elements that do not have the type are skipped.
     public init?(lenient json: JSON) {
         guard let elements = json.elements else { return nil }
-        self = elements.compactMap { Element(lenient: $0) }
+        self = []
+        // Not `compactMap`: its unspecialised generic code would be slow here.
+        reserveCapacity(elements.count)
+        for element in elements {
+            if let value = Element(lenient: element) { append(value) }
+        }
     }
 
     /// A JSON array.

@@ -31,8 +31,39 @@ public enum OktaDate {
     }
 
     static func parse(_ text: UnsafeBufferPointer<UInt8>) -> Date? {
+        if let date = usualDate(text) { return date }
         var reader = DateReader(text)
         return reader.isAtDigit ? numericDate(&reader) : javaDate(&reader)
+    }
+
+    /// The form that Okta documents, such as `2024-02-29T12:30:00.000Z`, in a fifth of the time; nil for any other form.
+    private static func usualDate(_ text: UnsafeBufferPointer<UInt8>) -> Date? {
+        guard text.count == 24, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+            text[10] == UInt8(ascii: "T"), text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
+            text[19] == UInt8(ascii: "."), text[23] == UInt8(ascii: "Z")
+        else { return nil }
+        var areDigits = true
+        func number(_ range: Range<Int>) -> Int64 {
+            var value: Int64 = 0
+            for position in range {
+                let digit = text[position] &- UInt8(ascii: "0")
+                areDigits = areDigits && digit < 10
+                value = value &* 10 &+ Int64(digit)
+            }
+            return value
+        }
+        let (year, month, day) = (number(0..<4), number(5..<7), number(8..<10))
+        let (hour, minute, second) = (number(11..<13), number(14..<16), number(17..<19))
+        let milliseconds = number(20..<23)
+        guard areDigits, hour < 24, minute < 60, second < 60, let midnight = midnight(year, month, day) else {
+            return nil
+        }
+        return date(midnight + hour * 3600 + minute * 60 + second, nanoseconds: milliseconds * 1_000_000)
+    }
+
+    private static func date(_ seconds: Int64, nanoseconds: Int64) -> Date {
+        // Dividing last yields the Double nearest to x.123.
+        Date(timeIntervalSinceReferenceDate: Double(seconds) + Double(nanoseconds) / 1_000_000_000)
     }
 
     private static func numericDate(_ reader: inout DateReader) -> Date? {
@@ -50,9 +81,7 @@ public enum OktaDate {
             nanoseconds = fraction
         }
         guard let offset = reader.isAtEnd ? 0 : reader.zone(), reader.isAtEnd else { return nil }
-        // Dividing last yields the Double nearest to x.123.
-        let fraction = Double(nanoseconds) / 1_000_000_000
-        return Date(timeIntervalSinceReferenceDate: Double(midnight + second - offset) + fraction)
+        return date(midnight + second - offset, nanoseconds: nanoseconds)
     }
 
     /// The format of Java's `Date.toString()`, and of C's `asctime`, which has no zone and may pad the day with a

@@ -13,7 +13,7 @@ public import Foundation
 extension JSON {
     /// A string.
     public subscript(string key: StaticString) -> String? {
-        get { key.withUTF8Buffer { string(ofMember: $0) } }
+        get { key.withBytes { string(ofMember: $0) } }
         set {
             guard let newValue else { return clearMember(key, where: self[string: key] != nil) }
             setMember(key, JSON(newValue))
@@ -22,7 +22,7 @@ extension JSON {
 
     /// An integer in any spelling, also from a string.
     public subscript(int key: StaticString) -> Int? {
-        get { member(key)?.lenientInt }
+        get { key.withBytes { readMember($0, quick: { $0.int(at: $1) }, read: { $0.lenientInt }) } }
         set {
             guard let newValue else { return clearMember(key, where: self[int: key] != nil) }
             setMember(key, JSON(newValue))
@@ -31,7 +31,7 @@ extension JSON {
 
     /// A number, also from a string.
     public subscript(double key: StaticString) -> Double? {
-        get { member(key)?.lenientDouble }
+        get { key.withBytes { readMember($0, quick: { _, _ in nil }, read: { $0.lenientDouble }) } }
         set {
             guard let newValue else { return clearMember(key, where: self[double: key] != nil) }
             setMember(key, JSON(newValue))
@@ -40,7 +40,7 @@ extension JSON {
 
     /// A boolean, also from a string.
     public subscript(bool key: StaticString) -> Bool? {
-        get { member(key)?.lenientBool }
+        get { key.withBytes { readMember($0, quick: { $0.bool(at: $1) }, read: { $0.lenientBool }) } }
         set {
             guard let newValue else { return clearMember(key, where: self[bool: key] != nil) }
             setMember(key, JSON(newValue))
@@ -49,7 +49,7 @@ extension JSON {
 
     /// A date in the formats that `OktaDate` lists; written in UTC with milliseconds.
     public subscript(date key: StaticString) -> Date? {
-        get { member(key).flatMap { Date(lenient: $0) } }
+        get { key.withBytes { readMember($0, quick: { $0.date(at: $1) }, read: { Date(lenient: $0) }) } }
         set {
             guard let newValue else { return clearMember(key, where: self[date: key] != nil) }
             setMember(key, newValue.json)
@@ -93,7 +93,10 @@ extension JSON {
     /// All other types: arrays, dictionaries and their nestings. Elements that do not have the type are omitted from
     /// the typed view, and stay in the JSON until the member is set.
     public subscript<Value: JSONConvertible>(value key: StaticString) -> Value? {
-        get { member(key).flatMap { Value(lenient: $0) } }
+        get {
+            guard let value = member(key) else { return nil }
+            return Value(lenient: value)
+        }
         set {
             guard let newValue else {
                 return clearMember(key, where: member(key).flatMap { Value(lenient: $0) } != nil)
@@ -103,7 +106,7 @@ extension JSON {
     }
 
     private func member(_ key: StaticString) -> JSON? {
-        key.withUTF8Buffer { member($0) }
+        key.withBytes { member($0) }
     }
 
     private mutating func setMember(_ key: StaticString, _ value: JSON) {
@@ -114,5 +117,22 @@ extension JSON {
     /// member that does not read as a value.
     private mutating func clearMember(_ key: StaticString, where readsAsValue: Bool) {
         if readsAsValue { setMember(key, .null) }
+    }
+}
+
+extension JSONDocument {
+    /// The date in the string at `index`; nil for any other kind.
+    @inline(__always)
+    fileprivate func date(at index: Int) -> Date? {
+        tape[index].has(.string) ? withText(at: index, OktaDate.parse) : nil
+    }
+}
+
+extension StaticString {
+    /// Calls `body` with the UTF-8; unlike `withUTF8Buffer`, without a call in the usual case.
+    @inline(__always)
+    fileprivate func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        guard hasPointerRepresentation else { return withUTF8Buffer(body) }
+        return body(UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount))
     }
 }
