@@ -283,7 +283,7 @@ let package = Package(
         .testTarget(
             name: "OktaRuntimeTests",
             dependencies: [
-                "OktaRuntime", "LoopbackServer", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "CByteScan", "OktaRuntime", "LoopbackServer", .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
         .testTarget(

@@ -35,6 +35,7 @@ public struct JSON: Sendable {
         case string(String)
         case array([JSON])
         case object([JSONMember])
+        case edited(JSONEditedObject)
         /// An object without members that records the names that are requested, at this path of names from the root.
         case probe(MemberProbe, path: [String])
     }
@@ -51,6 +52,13 @@ public struct JSON: Sendable {
     @inline(__always)
     init(_ storage: Storage) {
         node = JSONNode(storage)
+    }
+
+    /// The null value.
+    public static var null: JSON { JSON(JSONNode.null) }
+
+    private init(_ node: JSONNode) {
+        self.node = node
     }
 
     init(_ document: JSONDocument, at index: Int) {
@@ -72,6 +80,10 @@ public struct JSON: Sendable {
     @inline(__always)
     func string(ofMember key: UnsafeBufferPointer<UInt8>) -> String? { node.string(ofMember: key) }
 
+    /// The value of the last member with this name; nil if there is none, or this is not an object.
+    @inline(__always)
+    func member(_ key: UnsafeBufferPointer<UInt8>) -> JSON? { node.member(key) }
+
     /// Reads the last member with this name; nil if there is none, it is null, or this is not an object.
     ///
     /// - Parameters:
@@ -81,15 +93,7 @@ public struct JSON: Sendable {
     func readMember<Result>(
         _ key: UnsafeBufferPointer<UInt8>, quick: (JSONDocument, Int) -> Result?, read: (JSON) -> Result?
     ) -> Result? {
-        guard case .slice(let document, let object) = node.storage else {
-            guard let value = member(key) else { return nil }
-            return read(value)
-        }
-        guard document.tape[Int(object)].has(.object),
-            let index = document.lookup(key, inObjectAt: Int(object)), !document.tape[index].has(.null)
-        else { return nil }
-        if let result = quick(document, index) { return result }
-        return read(JSON(document, at: index))
+        node.readMember(key, quick: quick, read: read)
     }
 
     /// The kind of value.
@@ -109,7 +113,7 @@ public struct JSON: Sendable {
         case .number: .number
         case .string: .string
         case .array: .array
-        case .object, .probe: .object
+        case .object, .edited, .probe: .object
         }
     }
 }
@@ -118,17 +122,69 @@ public struct JSON: Sendable {
 final class JSONNode: Sendable {
     let storage: JSON.Storage
 
+    /// Shared, because every edit of a model puts it where the value was.
+    static let null = JSONNode(.null)
+
     init(_ storage: JSON.Storage) {
         self.storage = storage
     }
 
-    /// The most frequent read, directly from the tape: no intermediate value, no retain.
+    // Reads are functions of the node: it keeps its storage, so that no owners have to be counted.
+
+    /// The most frequent read, directly from the tape.
     func string(ofMember key: UnsafeBufferPointer<UInt8>) -> String? {
         switch storage {
         case .slice(let document, let index): document.string(of: key, inObjectAt: Int(index))
         case .object(let members): members.last { $0.key.isString(key) }?.value.string
-        case .probe: JSON(storage).member(key)?.string
+        case .edited, .probe: member(key)?.string
         default: nil
+        }
+    }
+
+    func member(_ key: UnsafeBufferPointer<UInt8>) -> JSON? {
+        if case .slice(let document, let object) = storage {
+            guard let index = document.lookup(key, inValueAt: Int(object)) else { return nil }
+            return slice(at: index)
+        }
+        return memberOfOther(key)
+    }
+
+    @inline(__always)
+    func readMember<Result>(
+        _ key: UnsafeBufferPointer<UInt8>, quick: (JSONDocument, Int) -> Result?, read: (JSON) -> Result?
+    ) -> Result? {
+        let value: JSON?
+        if case .slice(let document, let object) = storage {
+            guard let index = document.lookup(key, inValueAt: Int(object)), !document.tape[index].has(.null) else {
+                return nil
+            }
+            if let result = quick(document, index) { return result }
+            value = slice(at: index)
+        } else {
+            value = memberOfOther(key)
+        }
+        guard let value else { return nil }
+        return read(value)
+    }
+
+    /// A value of the same document. Apart, because the optimizer would count the document's owners before the lookup,
+    /// and so for each member that is missing.
+    @inline(never)
+    private func slice(at index: Int) -> JSON? {
+        guard case .slice(let document, _) = storage else { return nil }
+        return JSON(document, at: index)
+    }
+
+    @inline(never)
+    private func memberOfOther(_ key: UnsafeBufferPointer<UInt8>) -> JSON? {
+        switch storage {
+        case .object(let members): return members.last { $0.key.isString(key) }?.value
+        case .edited(let object): return object.member(key)
+        case .probe(let probe, let path):
+            let path = path + [String(decoding: key, as: UTF8.self)]
+            probe.note(path)
+            return JSON(.probe(probe, path: path))
+        default: return nil
         }
     }
 }
@@ -138,6 +194,13 @@ final class JSONNode: Sendable {
 struct JSONMember: Sendable {
     var key: JSON
     var value: JSON
+
+    /// Appends the member without white space around its colon.
+    func write(into output: inout [UInt8]) {
+        key.write(into: &output)
+        output.append(UInt8(ascii: ":"))
+        value.write(into: &output)
+    }
 }
 
 /// `Codable` preserves neither the order of members nor the text of numbers. Decoded objects have their members sorted

@@ -43,6 +43,7 @@ extension JSON {
             }
         case .array(let elements): elements.count
         case .object(let members): members.count
+        case .edited(let object): object.count
         default: 0
         }
     }
@@ -95,21 +96,6 @@ extension JSON {
 
     // MARK: Members
 
-    /// The value of the last member with this name.
-    func member(_ key: UnsafeBufferPointer<UInt8>) -> JSON? {
-        switch storage {
-        case .slice(let document, let index):
-            guard document.tape[Int(index)].has(.object) else { return nil }
-            return document.lookup(key, inObjectAt: Int(index)).map { JSON(document, at: $0) }
-        case .object(let members): return members.last { $0.key.isString(key) }?.value
-        case .probe(let probe, let path):
-            let path = path + [String(decoding: key, as: UTF8.self)]
-            probe.note(path)
-            return JSON(.probe(probe, path: path))
-        default: return nil
-        }
-    }
-
     /// The members with their names as written; nil for any other kind.
     var storedMembers: [JSONMember]? {
         switch storage {
@@ -117,24 +103,21 @@ extension JSON {
             guard document.tape[Int(index)].has(.object) else { return nil }
             var members: [JSONMember] = []
             members.reserveCapacity(document.childCount(of: Int(index)) / 2 + 1)
-            var key: JSON?
-            document.forEachChild(of: Int(index)) {
-                let child = JSON(document, at: $0)
-                if let name = key {
-                    members.append(JSONMember(key: name, value: child))
-                    key = nil
-                } else {
-                    key = child
-                }
-                return true
+            document.forEachMember(of: Int(index)) { name, value in
+                members.append(JSONMember(key: JSON(document, at: name), value: JSON(document, at: value)))
             }
             return members
         case .object(let members): return members
+        case .edited(let object): return object.members
         default: return nil
         }
     }
 
     mutating func setMember(_ key: String, _ value: JSON?) {
+        if let value, let edited = edited(setting: key, to: value) {
+            storage = .edited(edited)
+            return
+        }
         // Removing a missing member leaves a slice, and so its bytes, unchanged.
         guard value != nil || self[key] != nil else { return }
         guard var members = takeMembers() else {
@@ -158,6 +141,15 @@ extension JSON {
             }
         }
         storage = .object(members)
+    }
+
+    /// A parsed object with a member set, where that needs no list of the members.
+    private func edited(setting key: String, to value: JSON) -> JSONEditedObject? {
+        switch storage {
+        case .slice(let document, let index): JSONEditedObject(document, at: Int(index), setting: key, to: value)
+        case .edited(let object): object.setting(key, to: value)
+        default: nil
+        }
     }
 
     /// Moves out the member's value and leaves null.

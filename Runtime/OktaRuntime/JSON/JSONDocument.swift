@@ -1,5 +1,3 @@
-internal import CByteScan
-
 /// A parsed document: the bytes as received, and the tape of their tokens. Immutable, so that slices share it.
 ///
 /// Indices into the tape come from the tape itself (0, the root, or a step from another index), and the parser has
@@ -67,6 +65,17 @@ final class JSONDocument: Sendable {
         var cursor = container &+ 1
         let end = container &+ tape[container].entries &- 1
         while cursor < end, body(cursor) { cursor &+= tape[cursor].span }
+    }
+
+    /// Calls `body` with the tape indices of the name and the value of each member of the object at `object`.
+    @inline(__always)
+    func forEachMember(of object: Int, _ body: (_ name: Int, _ value: Int) -> Void) {
+        var name = object &+ 1
+        let end = object &+ tape[object].entries &- 1
+        while name < end {
+            body(name, name &+ 1)
+            name &+= 1 &+ tape[name &+ 1].span
+        }
     }
 
     /// The number of children of the container at `container`; in objects, names and values both count.
@@ -149,100 +158,5 @@ final class JSONDocument: Sendable {
         of entry: TapeEntry, in bytes: UnsafeBufferPointer<UInt8>
     ) -> UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(rebasing: bytes[entry.offset..<entry.offset &+ entry.length])
-    }
-}
-
-/// Lookup of members by name.
-extension JSONDocument {
-    /// The value of the last member with this name, in the object at `object`.
-    func lookup(_ key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> Int? {
-        guard !hasUnusualNames, key.count <= TapeEntry.maximumNameLength else {
-            return lookupAmongUnusual(key, inObjectAt: object)
-        }
-        let key = NameKey(key)
-        var end = object &+ tape[object].entries &- 1
-        // The first entry of an object is a name, or its end.
-        let head = key.head | tape[object &+ 1].head & TapeEntry.depthBits
-        return tape.withUnsafeBufferPointer { tape in
-            bytes.withUnsafeBufferPointer { bytes in
-                while true {
-                    let name = Self.lastName(head, in: tape, from: object &+ 1, to: end)
-                    guard name > object else { return nil }
-                    if _fastPath(key.isIn(bytes, at: tape[name].offset)) {
-                        askForWhatFollows(tape[name], in: bytes)
-                        return name &+ 1
-                    }
-                    end = name
-                }
-            }
-        }
-    }
-
-    /// The index of the last entry with this head; 0 if there is none.
-    @inline(__always)
-    private static func lastName(
-        _ head: UInt32, in tape: UnsafeBufferPointer<TapeEntry>, from start: Int, to end: Int
-    ) -> Int {
-        let count = end &- start
-        // In a large object, the values may hold far more entries than it has members.
-        if count > 8, count <= 1024, let entries = tape.baseAddress {
-            return Int(okta_last_entry(entries, Int64(start), Int64(end), head))
-        }
-        var found = 0
-        var cursor = start
-        while cursor < end {
-            if tape[cursor].head == head { found = cursor }
-            cursor &+= 1 &+ tape[cursor &+ 1].span
-        }
-        return found
-    }
-
-    /// The text of the last member with this name, in the value at `object`; nil unless it is an object and the member
-    /// is a string.
-    func string(of key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> String? {
-        guard tape[object].has(.object), let value = lookup(key, inObjectAt: object),
-            tape[value].has(.string)
-        else { return nil }
-        return text(at: value)
-    }
-
-    /// Prefetches the bytes that are likely to be read next. Members are usually read in document order. In a document
-    /// larger than the processor's caches, a read would otherwise spend most of its time waiting for memory.
-    @inline(__always)
-    private func askForWhatFollows(_ name: TapeEntry, in bytes: UnsafeBufferPointer<UInt8>) {
-        guard let start = bytes.baseAddress else { return }
-        for line in 1...6 { okta_prefetch(UnsafeRawPointer(start + name.offset) + 64 &* line) }
-    }
-
-    /// The same for a document in which a name has escapes or is very long: such names are compared by their text, all
-    /// others by their entries.
-    @inline(never)
-    private func lookupAmongUnusual(_ key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> Int? {
-        let name = NameKey(key)
-        return tape.withUnsafeBufferPointer { tape in
-            bytes.withUnsafeBufferPointer { bytes in
-                var found: Int?
-                var cursor = object &+ 1
-                let end = object &+ tape[object].entries &- 1
-                while cursor < end {
-                    let entry = tape[cursor]
-                    let matches =
-                        entry.has(.name)
-                        ? entry.length == key.count && name.isIn(bytes, at: entry.offset)
-                        : isName(key, at: cursor)
-                    if matches { found = cursor &+ 1 }
-                    cursor &+= 1 &+ tape[cursor &+ 1].span
-                }
-                return found
-            }
-        }
-    }
-
-    /// Whether the text of the unusual name at `index` equals this one.
-    private func isName(_ key: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
-        let entry = tape[index]
-        // An escape is longer than the character it encodes, so most names are ruled out without unescaping.
-        guard entry.flag ? entry.length > key.count : entry.length == key.count else { return false }
-        return withText(at: index) { $0.count == key.count && KeyComparison.equal(key, $0, at: 0) }
     }
 }

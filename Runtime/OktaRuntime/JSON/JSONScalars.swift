@@ -1,7 +1,4 @@
 extension JSON {
-    /// The null value.
-    public static var null: JSON { JSON(.null) }
-
     /// Creates a string.
     public init(_ value: String) { self.init(.string(value)) }
 

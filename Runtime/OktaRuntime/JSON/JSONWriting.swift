@@ -13,7 +13,8 @@ extension JSON {
     /// Appends the value, in the form of `bytes`, to `output`.
     public func write(into output: inout [UInt8]) {
         switch storage {
-        case .slice(let document, let index): output.append(contentsOf: document.bytes[document.range(at: Int(index))])
+        case .slice(let document, let index):
+            output.append(bytesOf: document, in: document.range(at: Int(index)))
         case .null: output.append(contentsOf: "null".utf8)
         case .boolean(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
         case .number(let text): output.append(contentsOf: text.utf8)
@@ -31,13 +32,12 @@ extension JSON {
             var separator = UInt8(ascii: "{")
             for member in members {
                 output.append(separator)
-                member.key.write(into: &output)
-                output.append(UInt8(ascii: ":"))
-                member.value.write(into: &output)
+                member.write(into: &output)
                 separator = UInt8(ascii: ",")
             }
             if members.isEmpty { output.append(separator) }
             output.append(UInt8(ascii: "}"))
+        case .edited(let object): object.write(into: &output)
         case .probe: output.append(contentsOf: "{}".utf8)
         }
     }
