@@ -5,12 +5,12 @@ import GeneratorFuzzing
 struct KilledRuns {
     private let fuzzed: GeneratorCase
     private let generator: String
-    private var random: SeededRandom
+    private var random: SplitMix64
 
     init(of fuzzed: GeneratorCase, generator: String, seed: UInt64) {
         self.fuzzed = fuzzed
         self.generator = generator
-        random = SeededRandom(seed: seed)
+        random = SplitMix64(seed: seed)
     }
 
     /// Kills runs of `generate` and `update`, and returns the number of killed runs.

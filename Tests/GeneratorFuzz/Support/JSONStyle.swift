@@ -9,9 +9,9 @@ public struct JSONStyle: Sendable {
 
     /// A random style.
     public static func random(seed: UInt64) -> JSONStyle {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix64(seed: seed)
         return JSONStyle(
-            escapesNonASCII: random.once(in: 2), space: random.pick(["", " ", "\n", "\r\n\t", "\t"]) ?? "")
+            escapesNonASCII: random.oneIn(2), space: random.pick(["", " ", "\n", "\r\n\t", "\t"]) ?? "")
     }
 
     /// The text of a value.

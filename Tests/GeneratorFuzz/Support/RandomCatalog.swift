@@ -15,12 +15,12 @@ public struct RandomCatalog: Sendable {
     private var aliases: [(name: String, target: String)] = []
     /// The declarations with a location in the document.
     private var described: Set<String> = []
-    private var random: SeededRandom
+    private var random: SplitMix64
     private var texts: RandomText
 
     /// Creates a catalog.
     public init(seed: UInt64) {
-        random = SeededRandom(seed: seed)
+        random = SplitMix64(seed: seed)
         texts = RandomText(seed: seed ^ 0xC0FFEE)
         let count = random.number(1...3)
         let names = (0..<count).map { ["Widget", "Gadget Group", "ZoneThing"][$0] }
@@ -32,11 +32,11 @@ public struct RandomCatalog: Sendable {
             ("reference", .text(random.pick(["https://example.com/", "https://example.com/a b#c", "x"]) ?? "x")),
             ("categories", .list(names.map { .text($0) })),
         ])
-        if random.once(in: 2) { addDispositions() }
-        if random.once(in: 3) { addOverlay() }
+        if random.oneIn(2) { addDispositions() }
+        if random.oneIn(3) { addOverlay() }
     }
 
-    private mutating func once(_ count: Int) -> Bool { random.once(in: count) }
+    private mutating func once(_ count: Int) -> Bool { random.oneIn(count) }
     private mutating func sentence() -> YAMLNode { .text(texts.sentence()) }
 
     // MARK: Types

@@ -5,7 +5,7 @@ public struct RandomDocument: Sendable {
     /// The document.
     public private(set) var root: YAMLNode = .mapping([])
     private let is31: Bool
-    private var random: SeededRandom
+    private var random: SplitMix64
     private var texts: RandomText
     private var schemas: [String] = []
     /// Inline references lead only to schemas that were created before, because a circle of them is invalid.
@@ -17,12 +17,12 @@ public struct RandomDocument: Sendable {
     ///   - seed: The seed of the random numbers.
     ///   - operations: The operations of the catalog.
     public init(seed: UInt64, operations: [(method: String, path: String)]) {
-        random = SeededRandom(seed: seed)
+        random = SplitMix64(seed: seed)
         texts = RandomText(seed: seed ^ 0xBEEF)
-        is31 = random.once(in: 2)
+        is31 = random.oneIn(2)
         for _ in 0..<random.number(1...12) {
             let name =
-                random.once(in: 6) ? texts.name(oddOnceIn: 2, notIn: schemas) : texts.type(notIn: schemas)
+                random.oneIn(6) ? texts.name(oddOnceIn: 2, notIn: schemas) : texts.type(notIn: schemas)
             schemas.append(name)
         }
         var components: [(String, YAMLNode)] = []
@@ -35,7 +35,7 @@ public struct RandomDocument: Sendable {
             ("GET", "/api/v1/later/{thing}"), ("POST", "/api/v1/more"), ("PATCH", "/odd:path/{a}?x=y"),
             ("GET", "/login"),
         ]
-        for (method, path) in operations + more where !random.once(in: 8) {
+        for (method, path) in operations + more where !random.oneIn(8) {
             paths[renamed(path), default: []].append((method.lowercased(), operation(path: renamed(path))))
         }
         root = .mapping([
@@ -49,7 +49,7 @@ public struct RandomDocument: Sendable {
         ])
     }
 
-    private mutating func once(_ count: Int) -> Bool { random.once(in: count) }
+    private mutating func once(_ count: Int) -> Bool { random.oneIn(count) }
 
     // MARK: Operations
 

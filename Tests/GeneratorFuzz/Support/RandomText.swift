@@ -3,11 +3,11 @@ import YAML
 /// Texts and names as in real documents, and unusual ones.
 public struct RandomText: Sendable {
     /// The random number generator.
-    public var random: SeededRandom
+    package var random: SplitMix64
 
     /// Creates a source of texts. The same seed gives the same texts.
     public init(seed: UInt64) {
-        random = SeededRandom(seed: seed)
+        random = SplitMix64(seed: seed)
     }
 
     /// Texts that end comments, strings or lines in other languages, or look like other values.
@@ -25,7 +25,7 @@ public struct RandomText: Sendable {
 
     /// A sentence, sometimes an unusual one.
     public mutating func sentence(oddOnceIn rate: Int = 8) -> String {
-        if random.once(in: rate) { return "Says \(random.pick(Self.odd) ?? "")" }
+        if random.oneIn(rate) { return "Says \(random.pick(Self.odd) ?? "")" }
         let words = ["Reads", "one", "thing", "of", "the", "org", "by", "its", "id", "and", "state"]
         return (0..<random.number(2...7)).map { _ in random.pick(words) ?? "" }.joined(separator: " ")
     }
@@ -45,7 +45,7 @@ public struct RandomText: Sendable {
     /// A wire name that differs from the given names.
     public mutating func name(oddOnceIn rate: Int = 12, notIn used: [String] = []) -> String {
         let first =
-            random.once(in: rate) ? random.pick(Self.odd) ?? "" : random.pick(Self.names) ?? "name"
+            random.oneIn(rate) ? random.pick(Self.odd) ?? "" : random.pick(Self.names) ?? "name"
         var name = first
         while Self.isIn(used, name) || name.isEmpty { name = "\(first)\(random.number(2...999))" }
         return name
@@ -74,7 +74,7 @@ public struct RandomText: Sendable {
             "ACTIVE", "INACTIVE", "1FA", "none", "urn:a:b", "com.okta.x", "a-b", "A_B", "default", "NO", "null", "12",
             "", "caf\u{E9}", "cafe\u{301}",
         ]
-        let first = random.once(in: 12) ? random.pick(Self.odd) ?? "" : random.pick(values) ?? "A"
+        let first = random.oneIn(12) ? random.pick(Self.odd) ?? "" : random.pick(values) ?? "A"
         var value = first
         while Self.isIn(used, value) { value = "\(first)\(random.number(2...999))" }
         return value

@@ -27,20 +27,20 @@ public struct YAMLStyle: Sendable {
     public var variesQuotes = false
     /// The text of comments.
     public var comment = "a comment"
-    private var random: SeededRandom
+    private var random: SplitMix64
 
     /// The usual style, as people write.
     public init(seed: UInt64 = 0) {
-        random = SeededRandom(seed: seed)
+        random = SplitMix64(seed: seed)
     }
 
     /// A random style.
     public static func random(seed: UInt64) -> YAMLStyle {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix64(seed: seed)
         var style = YAMLStyle(seed: random.next())
         style.lineBreak = random.pick(["\n", "\n", "\n", "\r\n", "\r\n", "\r"]) ?? "\n"
-        style.hasByteOrderMark = random.once(in: 4)
-        style.endsLastLine = !random.once(in: 4)
+        style.hasByteOrderMark = random.oneIn(4)
+        style.endsLastLine = !random.oneIn(4)
         style.listIndentation = random.pick([0, 1, 2, 2, 4]) ?? 2
         style.indentation = random.pick([1, 2, 2, 3, 4]) ?? 2
         style.flow = random.pick([0, 0, 2, 5, 20]) ?? 0
@@ -48,7 +48,7 @@ public struct YAMLStyle: Sendable {
         style.comments = random.pick([0, 0, 2, 6]) ?? 0
         style.announcedKeys = random.pick([0, 0, 0, 4]) ?? 0
         style.bareDashes = random.pick([0, 0, 0, 3]) ?? 0
-        style.variesQuotes = random.once(in: 3)
+        style.variesQuotes = random.oneIn(3)
         style.comment = random.pick(Self.comments) ?? ""
         return style
     }
@@ -73,7 +73,7 @@ public struct YAMLStyle: Sendable {
 
     // MARK: Lines
 
-    private mutating func chance(_ rate: Int) -> Bool { rate > 0 && random.once(in: rate) }
+    private mutating func chance(_ rate: Int) -> Bool { rate > 0 && random.oneIn(rate) }
 
     /// Appends a collection in lines, or a scalar in one line.
     private mutating func write(_ node: YAMLNode, indentation column: Int, to lines: inout [String]) {
@@ -144,7 +144,7 @@ public struct YAMLStyle: Sendable {
 
     private mutating func comment(at column: Int, _ lines: inout [String]) {
         guard chance(comments) else { return }
-        lines.append(random.once(in: 3) ? "" : String(repeating: " ", count: column) + "# \(comment)")
+        lines.append(random.oneIn(3) ? "" : String(repeating: " ", count: column) + "# \(comment)")
     }
 
     // MARK: Scalars
@@ -182,7 +182,7 @@ public struct YAMLStyle: Sendable {
                 // The indentation is deep enough below any key.
                 text +=
                     chance(brokenFlow) ? ",\(trailingComment())\(lineBreak)\(String(repeating: " ", count: 40))" : ", "
-            } else if variesQuotes, random.once(in: 6) {
+            } else if variesQuotes, random.oneIn(6) {
                 text += " , "
             }
         }
@@ -193,7 +193,7 @@ public struct YAMLStyle: Sendable {
         guard case .scalar(let text, let style) = node.content else { return "" }
         // An unquoted text can be a number or boolean, which quotes would change.
         guard style != .plain else { return text }
-        if variesQuotes, random.once(in: 3), !text.contains("\n"), text.unicodeScalars.allSatisfy(Self.isPrintable) {
+        if variesQuotes, random.oneIn(3), !text.contains("\n"), text.unicodeScalars.allSatisfy(Self.isPrintable) {
             return "'\(text.replacing("'", with: "''"))'"
         }
         return Self.quoted(text)

@@ -23,7 +23,7 @@ import Testing
 
     @Test("JSON: accepts the same texts as Foundation", arguments: 0..<8)
     func grammar(_ seed: UInt64) {
-        var generator = SplitMix64(state: seed)
+        var generator = SplitMix64(seed: seed)
         var (taken, refused) = (0, 0)
         for _ in 0..<400 {
             var bytes = Array(RandomJSON(maximumDepth: 4).text(using: &generator).utf8)

@@ -59,7 +59,7 @@ import YAML
 
     @Test("Generated Swift: contains catalog text only in comments and literals", arguments: 0..<8)
     func randomTexts(seed: UInt64) throws {
-        var generator = SplitMix64(state: seed)
+        var generator = SplitMix64(seed: seed)
         let recorder = recorded()
         let isHostile = { (text: String) in text.contains("\n") && text.contains("\"") }
         let texts = Set(recorder.texts.map(\.value).filter(isHostile)).sorted()

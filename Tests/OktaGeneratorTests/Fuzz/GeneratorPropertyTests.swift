@@ -16,22 +16,7 @@ import Testing
     func randomCase(_ seed: UInt64) throws {
         let generator = try #require(Self.generator)
         let folder = try TemporaryFolder()
-        let fuzzed = try GeneratorCase(seed: seed, folder: folder.path) { arguments in
-            let process = Process()
-            let pipe = Pipe()
-            process.executableURL = URL(fileURLWithPath: generator)
-            process.arguments = arguments
-            process.standardOutput = pipe
-            process.standardError = pipe
-            process.standardInput = FileHandle.nullDevice
-            try process.run()
-            let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-            process.waitUntilExit()
-            let isSignal = process.terminationReason == .uncaughtSignal
-            return GeneratorCase.Ending(
-                status: isSignal ? -process.terminationStatus : process.terminationStatus,
-                output: String(decoding: data, as: UTF8.self))
-        }
+        let fuzzed = try GeneratorCase(seed: seed, folder: folder.path) { try ProcessRun(generator, $0).finish() }
         _ = try fuzzed.check()
     }
 }

@@ -68,7 +68,7 @@ import YAML
 
     @Test("Random names: a random catalog is rejected, or all its names are unique")
     func aCatalogIsRefusedOrEachNameIsOneThing() throws {
-        var draw = Draw(random: SplitMix64(state: 14))
+        var draw = Draw(random: SplitMix64(seed: 14))
         var sound = 0
         for round in 0..<150 {
             let (models, actions) = (models(&draw), actions(&draw))

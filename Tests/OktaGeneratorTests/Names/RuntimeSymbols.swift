@@ -97,17 +97,8 @@ struct RuntimeSymbols {
     }
 
     private static func run(_ tool: String, _ arguments: [String]) throws -> String {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: tool)
-        process.arguments = arguments
-        process.standardOutput = pipe
-        process.standardError = pipe
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let output = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(description: output) }
-        return output
+        let ending = try ProcessRun(tool, arguments).finish()
+        guard ending.status == 0 else { throw Failure(description: ending.output) }
+        return ending.output
     }
 }

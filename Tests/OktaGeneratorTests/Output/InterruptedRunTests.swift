@@ -21,7 +21,7 @@ import Testing
 
     @Test("Interruption: leaves complete files at every step, and the next run gives the expected output")
     func everyStepMayBeTheLast() throws {
-        var random = SplitMix64(state: 7)
+        var random = SplitMix64(seed: 7)
         var ends = 0
         for _ in 0..<25 {
             let (old, new, last) = (randomSet(&random), randomSet(&random), randomSet(&random))
@@ -104,7 +104,7 @@ import Testing
     func runsTakeTurns() async throws {
         let folder = try TemporaryFolder()
         let path = folder.path
-        var random = SplitMix64(state: 99)
+        var random = SplitMix64(seed: 99)
         let sets = (0..<8).map { _ in randomSet(&random) }
         await withTaskGroup(of: Void.self) { group in
             for files in sets {

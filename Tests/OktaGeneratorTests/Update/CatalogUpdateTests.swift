@@ -150,7 +150,7 @@ import YAML
         let folder = UpdateCase.folder()
         let document = try UpdateCase.release(3)
         let names = folder.files.keys.sorted()
-        var generator = SplitMix64(state: 7)
+        var generator = SplitMix64(seed: 7)
         var counts = (refused: 0, updated: 0)
         for round in 0..<150 {
             guard let file = folder.files[names[round % names.count]] else { continue }

@@ -50,7 +50,7 @@ import YAML
     /// Every subset of a form's lines about whole entries leaves the rest, and the rest completes the catalog.
     @Test("Sentences: what is left of a partly filled form completes the catalog", arguments: 0..<12)
     func partlyFilled(_ seed: UInt64) throws {
-        var generator = SplitMix64(state: seed)
+        var generator = SplitMix64(seed: seed)
         let whole = try SentenceCase.run(new, form: SentenceCase.full).get()
         var lines: [String] = []
         for line in SentenceCase.full.split(separator: "\n", omittingEmptySubsequences: false) {

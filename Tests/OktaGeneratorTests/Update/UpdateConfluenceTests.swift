@@ -12,7 +12,7 @@ import YAML
 @Suite(.longCalculation) struct UpdateConfluenceTests {
     @Test("Update in steps: random releases give the same catalog in any number of steps", arguments: 0..<40)
     func randomReleases(_ seed: UInt64) throws {
-        var generator = SplitMix64(state: seed)
+        var generator = SplitMix64(seed: seed)
         let releases = RandomReleases(using: &generator)
         let documents = try (0..<RandomReleases.count).map { number in
             try UpdateCase.document(releases.text(of: number, using: &generator))

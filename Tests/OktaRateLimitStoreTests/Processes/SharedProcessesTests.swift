@@ -70,7 +70,7 @@ struct SharedProcessesTests {
         let server = try await RedisServer()
         var scene = SharingScene(workers: Self.eight, store: usesRedis ? server.url : folder.path)
         scene.disturbance = { stage in
-            var random = SeededGenerator(seed: 1)
+            var random = SplitMix64(seed: 1)
             while await stage.pause(6) { try await stage.replace(Int.random(in: 0..<8, using: &random)) }
         }
         let report = try await scene.run()

@@ -3,7 +3,7 @@ import OktaRuntime
 
 /// Random exchanges of a few clients of one or two principals, most of them sensible.
 struct ExchangeGenerator {
-    private var random: SeededGenerator
+    private var random: SplitMix64
     private var now: Int
     private var held: [String: Int] = [:]
     /// The numbers of each client's last exchange, and of the last one whose reply it had.
@@ -12,7 +12,7 @@ struct ExchangeGenerator {
     private let principals: Int
 
     init(seed: UInt64, clients: Int) {
-        random = SeededGenerator(seed: seed)
+        random = SplitMix64(seed: seed)
         self.clients = clients
         principals = Int.random(in: 1...3, using: &random)
         now = Date().milliseconds
@@ -72,19 +72,4 @@ struct ExchangeGenerator {
     private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
 
     private func date(_ milliseconds: Int) -> Date { Date(timeIntervalSince1970: (Double(milliseconds) + 0.5) / 1000) }
-}
-
-/// SplitMix64: the same numbers for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
 }

@@ -1,13 +1,12 @@
 import Foundation
-import GeneratorFuzzing
 
 /// A run of a program with its output.
-struct ProcessRun {
+package struct ProcessRun {
     private let process = Process()
     private let pipe = Pipe()
 
     /// Starts a program.
-    init(_ program: String, _ arguments: [String]) throws {
+    package init(_ program: String, _ arguments: [String]) throws {
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         process.standardOutput = pipe
@@ -17,10 +16,10 @@ struct ProcessRun {
     }
 
     /// Ends the program as a power failure would.
-    func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
+    package func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
 
     /// Waits for the end.
-    func finish() throws -> GeneratorCase.Ending {
+    package func finish() throws -> GeneratorCase.Ending {
         // Reads the pipe to its end before waiting, because a program stops when the pipe is full.
         let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
