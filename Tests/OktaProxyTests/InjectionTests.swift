@@ -18,80 +18,76 @@ import Testing
         ]
     }
 
+    /// Runs an org, and a proxy in front of it that adds the org's token for clients with a secret.
+    private static func run(
+        answering: @escaping @Sendable (LoopbackRequest) -> LoopbackResponse = { _ in .json("{}") },
+        during body: (TestProxy, LoopbackServer) async throws -> Void
+    ) async throws {
+        try await LoopbackServer.run(answering) { org in
+            try await TestProxy.run(before: org.origin) {
+                inject(&$0)
+            } during: { proxy in
+                try await body(proxy, org)
+            }
+        }
+    }
+
     @Test("Injection: a client with its secret gets the org's credentials, and the secret goes nowhere")
     func injected() async throws {
-        try await LoopbackServer.run { _ in
-            .json("{}")
-        } during: { org in
-            try await TestProxy.run(before: org.origin) {
-                Self.inject(&$0)
-            } during: { proxy in
-                for field in [
-                    "Authorization: SSWS \(Self.secret)", "X-Okta-Proxy-Secret: \(Self.secret)",
-                    "authorization: bearer \(Self.secret)",
-                ] {
-                    let response = try await proxy.get("/x", [field])
-                    #expect(response.status == 200)
-                }
-                for request in org.requests {
-                    #expect(
-                        request.headers.filter { $0.name.lowercased() == "authorization" }.map(\.value) == [
-                            "SSWS \(Self.token)"
-                        ])
-                    #expect(!request.headers.contains { $0.value.contains(Self.secret) })
-                }
-                #expect(proxy.ledger.snapshot.buckets["GET /x"]?.clients["terraform"]?.spent == 3)
+        try await Self.run { proxy, org in
+            for field in [
+                "Authorization: SSWS \(Self.secret)", "X-Okta-Proxy-Secret: \(Self.secret)",
+                "authorization: bearer \(Self.secret)",
+            ] {
+                let response = try await proxy.get("/x", [field])
+                #expect(response.status == 200)
             }
+            for request in org.requests {
+                #expect(
+                    request.headers.filter { $0.name.lowercased() == "authorization" }.map(\.value) == [
+                        "SSWS \(Self.token)"
+                    ])
+                #expect(!request.headers.contains { $0.value.contains(Self.secret) })
+            }
+            #expect(proxy.ledger.snapshot.buckets["GET /x"]?.clients["terraform"]?.spent == 3)
         }
     }
 
     @Test("Injection: without a valid secret nothing reaches the org")
     func refused() async throws {
-        try await LoopbackServer.run { _ in
-            .json("{}")
-        } during: { org in
-            try await TestProxy.run(before: org.origin) {
-                Self.inject(&$0)
-            } during: { proxy in
-                for fields in [
-                    [], ["Authorization: SSWS wrong"], ["Authorization: SSWS \(Self.secret.dropLast())"],
-                    ["Authorization: SSWS \(Self.secret)x"], ["Authorization: \(Self.secret)"],
-                    ["Authorization: SSWS \(Self.secret)", "Authorization: SSWS \(Self.secret)"],
-                    ["X-Okta-Proxy-Secret: wrong", "Authorization: SSWS \(Self.secret)"], ["Authorization: SSWS "],
-                    ["Authorization: Basic \(Self.secret)"], ["X-Okta-Proxy-Secret:"],
-                ] {
-                    let response = try await proxy.get("/x", fields)
-                    #expect(response.status == 401 && response.proxyError == "SECRET_NEEDED", "\(fields)")
-                    #expect(!response.text.contains(Self.secret))
-                }
-                #expect(org.requests.isEmpty)
-                // The state is for everybody on this machine, and holds no secret.
-                let status = try await proxy.get("/_proxy/status.json")
-                #expect(status.status == 200 && !status.text.contains(Self.secret) && !status.text.contains(Self.token))
+        try await Self.run { proxy, org in
+            for fields in [
+                [], ["Authorization: SSWS wrong"], ["Authorization: SSWS \(Self.secret.dropLast())"],
+                ["Authorization: SSWS \(Self.secret)x"], ["Authorization: \(Self.secret)"],
+                ["Authorization: SSWS \(Self.secret)", "Authorization: SSWS \(Self.secret)"],
+                ["X-Okta-Proxy-Secret: wrong", "Authorization: SSWS \(Self.secret)"], ["Authorization: SSWS "],
+                ["Authorization: Basic \(Self.secret)"], ["X-Okta-Proxy-Secret:"],
+            ] {
+                let response = try await proxy.get("/x", fields)
+                #expect(response.status == 401 && response.proxyError == "SECRET_NEEDED", "\(fields)")
+                #expect(!response.text.contains(Self.secret))
             }
+            #expect(org.requests.isEmpty)
+            // The state is for everybody on this machine, and holds no secret.
+            let status = try await proxy.get("/_proxy/status.json")
+            #expect(status.status == 200 && !status.text.contains(Self.secret) && !status.text.contains(Self.token))
         }
     }
 
     @Test("Injection: a client's own credentials go beside its secret, such as those of a token request")
     func own() async throws {
-        try await LoopbackServer.run { _ in
-            .json("{}")
-        } during: { org in
-            try await TestProxy.run(before: org.origin) {
-                Self.inject(&$0)
-            } during: { proxy in
-                let fields = ["X-Okta-Proxy-Secret: \(Self.secret)", "Authorization: Basic Y2xpZW50OnNlY3JldA=="]
-                let response = try await proxy.get("/oauth2/v1/token", fields)
-                #expect(response.status == 200)
-                #expect(org.requests.first?.header("Authorization") == "Basic Y2xpZW50OnNlY3JldA==")
-            }
+        try await Self.run { proxy, org in
+            let fields = ["X-Okta-Proxy-Secret: \(Self.secret)", "Authorization: Basic Y2xpZW50OnNlY3JldA=="]
+            let response = try await proxy.get("/oauth2/v1/token", fields)
+            #expect(response.status == 200)
+            #expect(org.requests.first?.header("Authorization") == "Basic Y2xpZW50OnNlY3JldA==")
         }
     }
 
     @Test("Injection: an answer that repeats the org's token is withheld")
     func echoes() async throws {
         let token = Self.token
-        try await LoopbackServer.run { request in
+        try await Self.run { request in
             switch request.path {
             case "/field": return .json("{}", headers: [("X-Echo", request.header("Authorization") ?? "")])
             case "/reason": return .raw("HTTP/1.1 200 \(token)\r\nContent-Length: 0\r\n\r\n")
@@ -104,18 +100,14 @@ import Testing
                 )
                 .sending("\(String(token.utf8.count - 11, radix: 16))\r\n\(token.dropFirst(11))\r\n0\r\n\r\n")
             }
-        } during: { org in
-            try await TestProxy.run(before: org.origin) {
-                Self.inject(&$0)
-            } during: { proxy in
-                for path in ["/field", "/reason", "/error", "/body", "/pieces"] {
-                    let connection = try RawConnection(port: proxy.port)
-                    try await connection.send(
-                        RawClient.request("GET", path, ["Authorization: SSWS \(Self.secret)", "Connection: close"]))
-                    let text = String(decoding: try await connection.receiveAll(), as: UTF8.self)
-                    #expect(!text.contains(token.dropFirst(11)), "\(path)")
-                    if ["/field", "/reason", "/error"].contains(path) { #expect(text.contains("PROXY_WITHHELD")) }
-                }
+        } during: { proxy, _ in
+            for path in ["/field", "/reason", "/error", "/body", "/pieces"] {
+                let connection = try RawConnection(port: proxy.port)
+                try await connection.send(
+                    RawClient.request("GET", path, ["Authorization: SSWS \(Self.secret)", "Connection: close"]))
+                let text = String(decoding: try await connection.receiveAll(), as: UTF8.self)
+                #expect(!text.contains(token.dropFirst(11)), "\(path)")
+                if ["/field", "/reason", "/error"].contains(path) { #expect(text.contains("PROXY_WITHHELD")) }
             }
         }
     }

@@ -10,6 +10,10 @@ import Testing
     private static let groups = RateLimitKey(method: .get, path: "/api/v1/groups")
     private static let policy = RateLimitPolicy(utilization: 0.8, initialConcurrentCalls: 1)
 
+    private static func limiter(_ time: SimulatedTime) -> RateLimiter {
+        RateLimiter(policy: policy, time: time, clock: ServerClock(source: time), executor: time)
+    }
+
     /// The client's share of it is used up.
     private static func usedUp(until reset: Date) -> RateLimit {
         RateLimit(limit: 100, remaining: 20, reset: reset)
@@ -18,8 +22,7 @@ import Testing
     @Test("Rate limiter waits that are too long: are refused as soon as they are known to be too long")
     func aWaitIsRefusedOnceItIsKnownToBeTooLong() async throws {
         let time = SimulatedTime()
-        let limiter = RateLimiter(
-            policy: Self.policy, time: time, clock: ServerClock(source: time), executor: time)
+        let limiter = Self.limiter(time)
         try await time.run {
             let first = try #require(limiter.acquire(Self.users, ticket: nil, deadline: nil, now: .zero).permit)
             let hurried = try #require(
@@ -54,8 +57,7 @@ import Testing
     @Test("Rate limiter waits that are too long: leave nothing of a refused queue")
     func nothingIsLeftOfALineThatIsRefused() async throws {
         let time = SimulatedTime()
-        let limiter = RateLimiter(
-            policy: Self.policy, time: time, clock: ServerClock(source: time), executor: time)
+        let limiter = Self.limiter(time)
         try await time.run {
             let first = try #require(limiter.acquire(Self.users, ticket: nil, deadline: nil, now: .zero).permit)
             let hurried = try #require(

@@ -50,9 +50,7 @@ import Testing
 
     /// Calls through descriptors send the same request as the typed function.
     @Test("Listed actions: calls by descriptor equal typed calls") func dynamicCallsMatchTypedOnes() async throws {
-        let transport = RecordingTransport(answering: "{}")
-        let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
-        let client = try OktaClient(configuration: configuration, transport: transport)
+        let (client, transport) = try OktaClient.recording(answering: "{}")
         for row in try ListedAction.all() where !row.isGeneric {
             let descriptor = try #require(descriptors(of: row).first)
             var arguments: [String: String] = [:]

@@ -4,15 +4,9 @@ import Testing
 
 @Suite
 struct LiteralParameterTests {
-    private func client(_ transport: RecordingTransport) throws -> OktaClient {
-        let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
-        return try OktaClient(configuration: configuration, transport: transport)
-    }
-
     @Test("Enumeration literals: a parameter takes the text of a value, documented or not")
     func parameter() async throws {
-        let transport = RecordingTransport(answering: "[]")
-        let okta = try client(transport)
+        let (okta, transport) = try OktaClient.recording(answering: "[]")
         _ = try await okta.policy.listPolicies(type: "ACCESS_POLICY").collect()
         _ = try await okta.policy.listPolicies(type: .accessPolicy).collect()
         _ = try await okta.policy.listPolicies(type: "OF_THE_FUTURE").collect()

@@ -6,28 +6,19 @@ import Testing
 
 /// Models as a program uses them: created, read by ID, and partially cleared.
 @Suite("Models: use") struct ModelUseTests {
-    private func client(answering body: String) throws -> (okta: OktaClient, transport: RecordingTransport) {
-        let transport = RecordingTransport(answering: body)
-        let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
-        return (try OktaClient(configuration: configuration, transport: transport), transport)
-    }
-
-    private func sent(_ transport: RecordingTransport) -> String? {
-        transport.requests.last?.body.map { String(decoding: $0, as: UTF8.self) }
-    }
-
     // MARK: Initializers
 
     @Test("Models: one expression creates a request")
     func requests() async throws {
-        let (okta, transport) = try client(answering: "{}")
+        let (okta, transport) = try OktaClient.recording(answering: "{}")
         try await okta.user.createUser(
             CreateUserRequest(
                 profile: UserProfile(email: "ada@example.com", firstName: "Ada", login: "ada@example.com"),
                 groupIds: ["00g1"]),
             activate: false)
         #expect(
-            sent(transport) == #"{"profile":{"email":"ada@example.com","firstName":"Ada","login":"ada@example.com"},"#
+            transport.lastBody
+                == #"{"profile":{"email":"ada@example.com","firstName":"Ada","login":"ada@example.com"},"#
                 + #""groupIds":["00g1"]}"#)
         #expect(UserProfile().json.text == "{}")
         #expect(UpdateUserRequest().json.text == "{}")
@@ -37,7 +28,7 @@ import Testing
 
     @Test("Models: the ID of a returned model is a string, empty if it is missing")
     func identifiers() async throws {
-        let (okta, transport) = try client(answering: #"[{"id":"00u1"},{"id":null,"status":"ACTIVE"}]"#)
+        let (okta, transport) = try OktaClient.recording(answering: #"[{"id":"00u1"},{"id":null,"status":"ACTIVE"}]"#)
         let users = try await okta.user.listUsers().collect()
         let ids: [String] = users.map(\.id)
         #expect(ids == ["00u1", ""])
@@ -71,7 +62,7 @@ import Testing
     func partialUpdate() async throws {
         let text =
             #"{"id":"00u1","profile":{"login":"a@b.c","mobilePhone":"+1 555","secondEmail":null,"badge":"4711"}}"#
-        let (okta, transport) = try client(answering: text)
+        let (okta, transport) = try OktaClient.recording(answering: text)
         var profile = try #require(try await okta.user.getUser("00u1").profile)
         profile.mobilePhone = nil
         profile.secondEmail = nil
@@ -79,28 +70,28 @@ import Testing
         profile["badge"] = nil
         try await okta.user.partialUpdateUser("00u1", with: UpdateUserRequest(profile: profile))
         #expect(
-            sent(transport)
+            transport.lastBody
                 == #"{"profile":{"login":"a@b.c","mobilePhone":null,"secondEmail":null,"badge":null}}"#)
 
         // Without reading the user first.
         try await okta.user.partialUpdateUser(
             "00u1", with: .with { $0.profile = .with { $0.setNull(\.mobilePhone) } })
-        #expect(sent(transport) == #"{"profile":{"mobilePhone":null}}"#)
+        #expect(transport.lastBody == #"{"profile":{"mobilePhone":null}}"#)
         try await okta.user.partialUpdateUser(
             "00u1", with: .with { $0.profile = .with { $0.mobilePhone = nil } })
-        #expect(sent(transport) == #"{"profile":{}}"#)
+        #expect(transport.lastBody == #"{"profile":{}}"#)
     }
 
     @Test("Models: a replacement sends null for cleared properties and can omit properties")
     func replacement() async throws {
         let text = #"{"id":"00u1","profile":{ "login":"a@b.c","mobilePhone":"+1 555" },"realmId":"guo1"}"#
-        let (okta, transport) = try client(answering: text)
+        let (okta, transport) = try OktaClient.recording(answering: text)
         let user = try await okta.user.getUser("00u1")
         var body = UpdateUserRequest(json: user.json)
         body.profile?.mobilePhone = nil
         body.omit(\.realmId)
         try await okta.user.updateUser(user.id, with: body)
-        #expect(sent(transport) == #"{"id":"00u1","profile":{"login":"a@b.c","mobilePhone":null}}"#)
+        #expect(transport.lastBody == #"{"id":"00u1","profile":{"login":"a@b.c","mobilePhone":null}}"#)
     }
 
     @Test("Models: writing through a missing value destroys nothing")

@@ -43,10 +43,7 @@ import YAML
     func sentForms(_ form: TestedForm) async throws {
         for json in form.sample.made {
             for call in form.sample.calls {
-                let transport = RecordingTransport(answering: "{}")
-                let client = try OktaClient(
-                    configuration: OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token"),
-                    transport: transport)
+                let (client, transport) = try OktaClient.recording(answering: "{}")
                 try await call(client, json)
                 let request = try #require(transport.requests.first)
                 let body = String(decoding: try #require(request.body), as: UTF8.self)

@@ -5,53 +5,43 @@ import Testing
 
 /// Unions as a program uses them: created, read, changed and sent back.
 @Suite("Unions: use") struct UnionUseTests {
-    private func client(answering body: String) throws -> (okta: OktaClient, transport: RecordingTransport) {
-        let transport = RecordingTransport(answering: body)
-        let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
-        return (try OktaClient(configuration: configuration, transport: transport), transport)
-    }
-
-    private func sent(_ transport: RecordingTransport) -> String? {
-        transport.requests.last?.body.map { String(decoding: $0, as: UTF8.self) }
-    }
-
     @Test("Unions: an app is created from its variant")
     func createApplication() async throws {
-        let (okta, transport) = try client(answering: "{}")
+        let (okta, transport) = try OktaClient.recording(answering: "{}")
         try await okta.application.createApplication(
             OpenIdConnectApplication(
                 label: "Shop",
                 credentials: .init(oauthClient: .init(tokenEndpointAuthMethod: .clientSecretPost)),
                 settings: .init(oauthClient: .init(grantTypes: [.clientCredentials]))))
         #expect(
-            sent(transport) == #"{"signOnMode":"OPENID_CONNECT","name":"oidc_client","label":"Shop","#
+            transport.lastBody == #"{"signOnMode":"OPENID_CONNECT","name":"oidc_client","label":"Shop","#
                 + #""credentials":{"oauthClient":{"token_endpoint_auth_method":"client_secret_post"}},"#
                 + #""settings":{"oauthClient":{"grant_types":["client_credentials"]}}}"#)
     }
 
     @Test("Unions: a variant that is filled in contains its discriminator")
     func filledInForm() async throws {
-        let (okta, transport) = try client(answering: "{}")
+        let (okta, transport) = try OktaClient.recording(answering: "{}")
         try await okta.application.createApplication(BookmarkApplication.with { $0.label = "Docs" })
-        #expect(sent(transport) == #"{"signOnMode":"BOOKMARK","name":"bookmark","label":"Docs"}"#)
+        #expect(transport.lastBody == #"{"signOnMode":"BOOKMARK","name":"bookmark","label":"Docs"}"#)
         try await okta.application.createApplication(.with { $0.label = "Any" })
-        #expect(sent(transport) == #"{"label":"Any"}"#)
+        #expect(transport.lastBody == #"{"label":"Any"}"#)
         try await okta.application.createApplication(.bookmark(.with { $0.label = "Docs" }), activate: false)
-        #expect(sent(transport) == #"{"signOnMode":"BOOKMARK","name":"bookmark","label":"Docs"}"#)
+        #expect(transport.lastBody == #"{"signOnMode":"BOOKMARK","name":"bookmark","label":"Docs"}"#)
     }
 
     @Test("Unions: changing one field of a variant keeps all other fields")
     func changeAndReplace() async throws {
         let text =
             #"{"id":"0oa1","signOnMode" : "OPENID_CONNECT","label":"Old","settings":{ "new": [ 1.50 ] },"x":null}"#
-        let (okta, transport) = try client(answering: text)
+        let (okta, transport) = try OktaClient.recording(answering: text)
         if case .openIdConnect(var app) = try await okta.application.getApplication("0oa1").variant {
             app.label = "New"
             try await okta.application.updateApplication(app.id, with: app)
         }
         #expect(transport.requests.last?.head.path == "/api/v1/apps/0oa1")
         #expect(
-            sent(transport)
+            transport.lastBody
                 == #"{"id":"0oa1","signOnMode":"OPENID_CONNECT","label":"New","settings":{ "new": [ 1.50 ] },"x":null}"#
         )
     }
@@ -76,13 +66,13 @@ import Testing
     @Test("Unions: a policy that was read can be sent, although the body has another type")
     func replacePolicy() async throws {
         let text = #"{"id":"00p1","type":"ACCESS_POLICY","name":"Old","conditions":null}"#
-        let (okta, transport) = try client(answering: text)
+        let (okta, transport) = try OktaClient.recording(answering: text)
         var policy = try await okta.policy.getPolicy("00p1")
         policy.name = "New"
         try await okta.policy.updatePolicy(policy.id, with: policy)
-        #expect(sent(transport) == #"{"id":"00p1","type":"ACCESS_POLICY","name":"New","conditions":null}"#)
+        #expect(transport.lastBody == #"{"id":"00p1","type":"ACCESS_POLICY","name":"New","conditions":null}"#)
         try await okta.policy.createPolicy(AccessPolicy(name: "Mobile"))
-        #expect(sent(transport) == #"{"type":"ACCESS_POLICY","name":"Mobile"}"#)
+        #expect(transport.lastBody == #"{"type":"ACCESS_POLICY","name":"Mobile"}"#)
     }
 
     @Test("Unions: one expression sets a variant as a field")
@@ -102,15 +92,15 @@ import Testing
 
     @Test("Unions: a variant with several discriminator values requires one of them")
     func severalValues() async throws {
-        let (okta, transport) = try client(answering: "{}")
+        let (okta, transport) = try OktaClient.recording(answering: "{}")
         try await okta.user.assignRoleToUser("00u1", with: StandardRoleAssignmentSchema(type: .superAdmin))
-        #expect(sent(transport) == #"{"type":"SUPER_ADMIN"}"#)
+        #expect(transport.lastBody == #"{"type":"SUPER_ADMIN"}"#)
         try await okta.group.assignRoleToGroup("00g1", with: .custom(.init(resourceSet: "iam1", role: "cr01")))
-        #expect(sent(transport)?.contains(#""type":"CUSTOM""#) == true)
+        #expect(transport.lastBody?.contains(#""type":"CUSTOM""#) == true)
         try await okta.authenticator.updateAuthenticator("aut1", with: Authenticator(key: .googleOtp, name: "Google"))
-        #expect(sent(transport) == #"{"key":"google_otp","name":"Google"}"#)
+        #expect(transport.lastBody == #"{"key":"google_otp","name":"Google"}"#)
         try await okta.authenticator.updateAuthenticator("aut1", with: AuthenticatorKeyDuo(name: "Duo"))
-        #expect(sent(transport) == #"{"key":"duo","name":"Duo"}"#)
+        #expect(transport.lastBody == #"{"key":"duo","name":"Duo"}"#)
     }
 
     @Test("Unions: without a discriminator, a variant can be read and changed in place")

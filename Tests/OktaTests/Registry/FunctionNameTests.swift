@@ -41,9 +41,7 @@ import Testing
     @Test("Function names: previous names are kept, deprecated, and send the same request")
     @available(*, deprecated, message: "Calls a function by its former name.")
     func formerNames() async throws {
-        let transport = RecordingTransport(answering: "{}")
-        let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
-        let okta = try OktaClient(configuration: configuration, transport: transport)
+        let (okta, transport) = try OktaClient.recording(answering: "{}")
         try await okta.group.activateAGroupRule("0pr1")
         try await okta.group.activateGroupRule("0pr1")
         #expect(transport.requests.count == 2)

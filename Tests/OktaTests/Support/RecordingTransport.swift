@@ -15,8 +15,20 @@ final class RecordingTransport: HTTPTransport {
 
     var requests: [TransportRequest] { recorded.withLock { $0 } }
 
+    /// The text of the last request's body.
+    var lastBody: String? { requests.last?.body.map { String(decoding: $0, as: UTF8.self) } }
+
     func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         recorded.withLock { $0.append(request) }
         return TransportResponse(head: head, body: body)
+    }
+}
+
+extension OktaClient {
+    /// A client whose requests are recorded and get one response.
+    static func recording(answering body: String) throws -> (okta: OktaClient, transport: RecordingTransport) {
+        let transport = RecordingTransport(answering: body)
+        let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
+        return (try OktaClient(configuration: configuration, transport: transport), transport)
     }
 }

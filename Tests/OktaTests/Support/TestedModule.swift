@@ -60,9 +60,8 @@ struct TestedModule: Sendable, CustomTestStringConvertible {
 
     /// The request that a function sends with the token `test-token`.
     static func sent(by call: SampleCall) async throws -> TransportRequest {
-        let transport = RecordingTransport(answering: call.response)
-        let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
-        try await call.run(OktaClient(configuration: configuration, transport: transport))
+        let (okta, transport) = try OktaClient.recording(answering: call.response)
+        try await call.run(okta)
         #expect(transport.requests.count == 1, "\(call)")
         return try #require(transport.requests.first, "\(call)")
     }
