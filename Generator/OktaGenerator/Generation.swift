@@ -11,7 +11,7 @@ public struct Generation: Sendable {
         public var catalog: Catalog
         /// The library's sources with their manifest.
         public var library: FileSet
-        /// The sources that tests use, with their manifest. They are written when they are asked for.
+        /// The sources that tests use, with their manifest. They are emitted on each access.
         public var testSupport: FileSet { Emitter().testSupport(plan).withManifest() }
     }
 

@@ -16,12 +16,12 @@ enum Program {
     static func main() {
         var end = run(Array(CommandLine.arguments.dropFirst()))
         if let message = end.message {
-            if end.code == 0 { print(message) } else { say(message) }
+            if end.code == 0 { print(message) } else { StandardError.write("\(message)\n") }
         }
         // The output may not have been written, for example to a full disk.
         if fflush(nil) != 0, end.code < 2 {
             let reason = String(cString: strerror(errno))
-            say("error: standard output cannot be written: \(reason)")
+            StandardError.write("error: standard output cannot be written: \(reason)\n")
             end.code = 2
         }
         Foundation.exit(end.code)
@@ -51,15 +51,5 @@ enum Program {
             if code == .success { return End(code: 0, message: message) }
             return End(code: code == .validationFailure ? 2 : 3, message: message)
         }
-    }
-
-    /// Prints a warning that does not end the run to standard error.
-    static func warn(_ message: String) {
-        say("warning: \(message)")
-    }
-
-    private static func say(_ message: String) {
-        // If standard error is closed, the message is lost.
-        try? FileHandle.standardError.write(contentsOf: Data("\(message)\n".utf8))
     }
 }

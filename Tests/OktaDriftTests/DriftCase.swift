@@ -45,7 +45,7 @@ struct DriftCase: CustomStringConvertible, Sendable {
         defer { #expect(!diagnostics.hasErrors, "\(diagnostics.all)") }
         if let old = file("old.yaml"), let new = file("new.yaml") {
             let result = DescriptionComparison(
-                from: try Self.description(old), to: try Self.description(new), names: .areLabels
+                from: try Self.description(old), to: try Self.description(new), names: .ignored
             ).run()
             return policy.report(subject("drift upstream"), changes: result.changes, operations: result)
         }
@@ -65,7 +65,7 @@ struct DriftCase: CustomStringConvertible, Sendable {
         let descriptions = try ["old", "new"].map { side in
             try #require(CatalogSource(folder: folder(side), label: side).description(reporting: &diagnostics))
         }
-        let result = DescriptionComparison(from: descriptions[0], to: descriptions[1], names: .matter).run()
+        let result = DescriptionComparison(from: descriptions[0], to: descriptions[1], names: .compared).run()
         var report = policy.report(subject("diff"), changes: result.changes, operations: result)
         report.release = ReleaseNotes(of: report.findings)
         return report

@@ -37,14 +37,8 @@ struct ActionDecoder {
     /// A placeholder for a missing text, which has been reported, so that it is not reported again.
     private static func unread(_ node: YAMLNode) -> Located<String> { Located("not read", at: node.location) }
 
-    private static let actionKeys = [
-        "action", "aliases", "renamed", "swift", "summary", "discussion", "generic", "method", "path", "upstream",
-        "reference", "hostPrefix", "params", "pinned", "body", "returns", "otherReturns", "alternatives", "accept",
-        "success", "paging", "authorization", "scopes", "lifecycle", "deprecated",
-    ]
-
     private mutating func action(from node: YAMLNode) -> CatalogAction? {
-        var reader = MappingReader(node, as: "an action", keys: Self.actionKeys)
+        var reader = MappingReader(node, as: "an action", keys: EntryKeys.action.order)
         defer { findings += reader.findings }
         guard reader.isMapping else { return nil }
         let name = reader.requiredString("action")
@@ -56,7 +50,7 @@ struct ActionDecoder {
         let action = CatalogAction(
             name: name ?? Located("", at: node.location),
             aliases: reader.strings("aliases"),
-            renames: renames(in: reader["renamed"], &reader),
+            renames: renames(&reader),
             swiftName: reader.string("swift"),
             summary: summary ?? Self.unread(node),
             discussion: reader.string("discussion")?.value,
@@ -66,13 +60,13 @@ struct ActionDecoder {
             hostPrefix: reader.string("hostPrefix"),
             upstream: reader.string("upstream")?.value,
             reference: reader.string("reference")?.value,
-            parameters: parameters(in: reader["params"], &reader),
+            parameters: parameters(&reader),
             body: body(in: reader["body"], &reader),
             returns: reader.type("returns"),
-            otherReturnsByStatus: otherReturns(in: reader["otherReturns"], &reader),
-            alternatives: alternatives(in: reader["alternatives"], &reader),
+            otherReturnsByStatus: otherReturns(&reader),
+            alternatives: alternatives(&reader),
             accept: reader.string("accept")?.value,
-            successCodes: successCodes(in: reader["success"], &reader),
+            successCodes: successCodes(&reader),
             paging: paging(in: reader["paging"], &reader),
             authorization: reader.choice("authorization", of: CatalogAction.Authorization.self),
             scopes: reader.strings("scopes").map(\.value),
@@ -84,13 +78,9 @@ struct ActionDecoder {
         return action
     }
 
-    private mutating func renames(in node: YAMLNode?, _ reader: inout MappingReader) -> [CatalogAction.Rename] {
-        guard let node else { return [] }
-        guard let elements = node.elements else {
-            reader.reportType(node, "`renamed`", expected: "a list of former names, such as `[{from: Find Users}]`")
-            return []
-        }
-        return elements.compactMap { element in
+    private mutating func renames(_ reader: inout MappingReader) -> [CatalogAction.Rename] {
+        reader.elements("renamed", expected: "a list of former names, such as `[{from: Find Users}]`").compactMap {
+            element in
             var rename = MappingReader(element, as: "a former name", keys: ["from", "swift", "since"])
             let from = rename.string("from")
             let pinned = rename.string("swift")
@@ -101,21 +91,14 @@ struct ActionDecoder {
         }
     }
 
-    private mutating func parameters(in node: YAMLNode?, _ reader: inout MappingReader) -> [CatalogParameter] {
-        guard let node else { return [] }
-        guard let entries = node.entries else {
-            reader.reportType(node, "`params`", expected: "a mapping from names to parameters")
-            return []
+    private mutating func parameters(_ reader: inout MappingReader) -> [CatalogParameter] {
+        reader.entries("params", expected: "a mapping from names to parameters").compactMap {
+            parameter(named: $0.key, from: $0.value)
         }
-        return entries.compactMap { parameter(named: $0.key, from: $0.value) }
     }
 
-    private static let parameterKeys =
-        ["name", "in", "type", "required", "explode", "pinned", "swift", "deprecated", "doc"]
-        + MappingReader.constraintKeys
-
     private mutating func parameter(named key: YAMLNode, from node: YAMLNode) -> CatalogParameter? {
-        var reader = MappingReader(node, as: "a parameter", keys: Self.parameterKeys)
+        var reader = MappingReader(node, as: "a parameter", keys: EntryKeys.parameter.order)
         defer { findings += reader.findings }
         guard let key = reader.string(in: key, as: "a parameter's name"), reader.isMapping else { return nil }
         // Two parameters with the same name in different locations have different keys; the key then names the Swift
@@ -138,7 +121,7 @@ struct ActionDecoder {
             constraints: reader.constraints(),
             swiftName: reader.string("swift") ?? (reader["name"] == nil ? nil : key),
             isDeprecated: reader.boolean("deprecated") ?? false,
-            documentation: reader.string("doc")?.value, pinned: reader.pinned(among: .member))
+            documentation: reader.string("doc")?.value, pinned: reader.pinned(among: .parameter))
         return place == nil || type == nil ? nil : parameter
     }
 
@@ -156,14 +139,9 @@ struct ActionDecoder {
         return body.type("type").map { .init(type: $0, isOptional: isOptional, media: media) }
     }
 
-    private mutating func otherReturns(in node: YAMLNode?, _ reader: inout MappingReader) -> [Int: TypeExpression] {
-        guard let node else { return [:] }
-        guard let entries = node.entries else {
-            reader.reportType(node, "`otherReturns`", expected: "a mapping from status codes to types")
-            return [:]
-        }
+    private func otherReturns(_ reader: inout MappingReader) -> [Int: TypeExpression] {
         var returns: [Int: TypeExpression] = [:]
-        for entry in entries {
+        for entry in reader.entries("otherReturns", expected: "a mapping from status codes to types") {
             guard let status = Int(entry.name), (200..<300).contains(status) else {
                 reader.reportType(entry.key, "a key of `otherReturns`", expected: "a status code from 200 to 299")
                 continue
@@ -173,16 +151,9 @@ struct ActionDecoder {
         return returns
     }
 
-    private mutating func alternatives(
-        in node: YAMLNode?, _ reader: inout MappingReader
-    ) -> [CatalogAction.Alternative] {
-        guard let node else { return [] }
-        guard let entries = node.entries else {
-            reader.reportType(node, "`alternatives`", expected: "a mapping from media types to types")
-            return []
-        }
+    private func alternatives(_ reader: inout MappingReader) -> [CatalogAction.Alternative] {
         var alternatives: [CatalogAction.Alternative] = []
-        for entry in entries {
+        for entry in reader.entries("alternatives", expected: "a mapping from media types to types") {
             guard let media = reader.string(in: entry.key, as: "a media type"),
                 let type = reader.type(in: entry.value, as: "`\(entry.name)`")
             else { continue }
@@ -191,13 +162,8 @@ struct ActionDecoder {
         return alternatives
     }
 
-    private mutating func successCodes(in node: YAMLNode?, _ reader: inout MappingReader) -> [Int] {
-        guard let node else { return [] }
-        guard let elements = node.elements else {
-            reader.reportType(node, "`success`", expected: "a list of status codes")
-            return []
-        }
-        return elements.compactMap { element in
+    private func successCodes(_ reader: inout MappingReader) -> [Int] {
+        reader.elements("success", expected: "a list of status codes").compactMap { element in
             if let code = element.scalar.flatMap(Int.init), (100..<600).contains(code) { return code }
             reader.reportType(element, "an element of `success`", expected: "a status code")
             return nil

@@ -7,8 +7,7 @@ struct DispositionDecoder {
     private static let methods = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE"]
 
     mutating func dispositions(from node: YAMLNode) -> Dispositions? {
-        var reader = MappingReader(
-            node, as: "upstream.yaml", keys: ["release", "content", "ignored", "cover", "toDo", "gone"])
+        var reader = MappingReader(node, as: "upstream.yaml", keys: EntryKeys.dispositions.order)
         let release = reader.requiredString("release")
         let content = reader.requiredString("content")
         if let content, !CanonicalContent.isHash(content.value) {
@@ -17,24 +16,14 @@ struct DispositionDecoder {
                     rule: "invalid-content-hash", "`content` must be `sha256:` and 64 hexadecimal digits",
                     at: content.location, hint: "let `okta-generator update` write it"))
         }
-        var ignored: [Dispositions.Ignored] = []
-        if let list = reader["ignored"] {
-            if let elements = list.elements {
-                ignored = elements.compactMap { group(from: $0) }
-            } else {
-                reader.reportType(list, "`ignored`", expected: "a list of reasons with their operations")
-            }
+        let ignored = reader.elements("ignored", expected: "a list of reasons with their operations").compactMap {
+            self.ignored(from: $0)
         }
-        var cover: [Dispositions.Cover] = []
-        if let list = reader["cover"] {
-            if let elements = list.elements {
-                cover = elements.compactMap { self.cover(from: $0) }
-            } else {
-                reader.reportType(list, "`cover`", expected: "a list of categories with operations")
-            }
+        let cover = reader.elements("cover", expected: "a list of categories with operations").compactMap {
+            self.cover(from: $0)
         }
-        let toDo = operations(in: reader["toDo"], as: "`toDo`", &reader)
-        let gone = operations(in: reader["gone"], as: "`gone`", &reader)
+        let toDo = operations("toDo", &reader)
+        let gone = operations("gone", &reader)
         findings += reader.findings
         guard let release, let content else { return nil }
         return Dispositions(
@@ -42,7 +31,7 @@ struct DispositionDecoder {
             path: node.location.file)
     }
 
-    private mutating func group(from node: YAMLNode) -> Dispositions.Ignored? {
+    private mutating func ignored(from node: YAMLNode) -> Dispositions.Ignored? {
         var reader = MappingReader(node, as: "an ignored group", keys: ["reason", "operations"])
         defer { findings += reader.findings }
         let reason = reader.requiredString("reason")
@@ -53,7 +42,7 @@ struct DispositionDecoder {
                     hint: "state in one sentence why they have no action"))
         }
         if reader["operations"] == nil { reader.reportMissing("operations") }
-        let operations = operations(in: reader["operations"], as: "`operations`", &reader)
+        let operations = operations("operations", &reader)
         return reason.map { .init(reason: $0, operations: operations) }
     }
 
@@ -62,20 +51,13 @@ struct DispositionDecoder {
         defer { findings += reader.findings }
         let category = reader.requiredString("category")
         if reader["operations"] == nil { reader.reportMissing("operations") }
-        let operations = operations(in: reader["operations"], as: "`operations`", &reader)
+        let operations = operations("operations", &reader)
         return category.map { .init(category: $0, operations: operations) }
     }
 
-    private func operations(
-        in node: YAMLNode?, as what: String, _ reader: inout MappingReader
-    ) -> [Located<OperationIdentity>] {
-        guard let node else { return [] }
-        guard let entries = node.entries else {
-            reader.reportType(node, what, expected: "a mapping from paths to lists of methods")
-            return []
-        }
+    private func operations(_ key: String, _ reader: inout MappingReader) -> [Located<OperationIdentity>] {
         var operations: [Located<OperationIdentity>] = []
-        for entry in entries {
+        for entry in reader.entries(key, expected: "a mapping from paths to lists of methods") {
             guard OperationIdentity.erased(entry.name) != nil else {
                 reader.report(
                     Diagnostic(

@@ -38,19 +38,12 @@ struct ModelDecoder {
     }
 
     private mutating func model(from node: YAMLNode) -> CatalogModel? {
-        var reader = MappingReader(
-            node, as: "a model",
-            keys: [
-                "model", "upstream", "group", "doc", "pinned", "sameAs", "extends", "open", "discriminator", "variants",
-                "case",
-                "init", "fields",
-            ])
+        var reader = MappingReader(node, as: "a model", keys: EntryKeys.model.order)
         defer { findings += reader.findings }
         guard let name = reader.requiredString("model") else { return nil }
         // Used only by the update; it must still be valid here.
-        _ = reader.pinned(among: .declaration)
-        let sameAs = sameAs(
-            besides: ["extends", "open", "discriminator", "variants", "case", "init", "fields"], &reader)
+        _ = reader.pinned(among: .model)
+        let sameAs = sameAs(besides: EntryKeys.modelContents, &reader)
         return CatalogModel(
             name: name,
             upstream: reader.string("upstream"),
@@ -63,7 +56,7 @@ struct ModelDecoder {
             variants: variants(in: reader["variants"], &reader),
             caseName: reader.string("case"),
             initializer: reader["init"] == nil ? nil : reader.strings("init"),
-            fields: fields(in: reader["fields"], &reader),
+            fields: fields(&reader),
             location: node.location)
     }
 
@@ -81,21 +74,14 @@ struct ModelDecoder {
         return reader.strings("variants").map { .init(value: nil, model: $0) }
     }
 
-    private mutating func fields(in node: YAMLNode?, _ reader: inout MappingReader) -> [CatalogModel.Field] {
-        guard let node else { return [] }
-        guard let entries = node.entries else {
-            reader.reportType(node, "`fields`", expected: "a mapping from names to fields")
-            return []
+    private mutating func fields(_ reader: inout MappingReader) -> [CatalogModel.Field] {
+        reader.entries("fields", expected: "a mapping from names to fields").compactMap {
+            field(named: $0.key, from: $0.value)
         }
-        return entries.compactMap { field(named: $0.key, from: $0.value) }
     }
 
-    private static let fieldKeys =
-        ["type", "required", "readOnly", "writeOnly", "nullable", "deprecated", "pinned", "swift", "doc"]
-        + MappingReader.constraintKeys
-
     private mutating func field(named key: YAMLNode, from node: YAMLNode) -> CatalogModel.Field? {
-        var reader = MappingReader(node, as: "a field", keys: Self.fieldKeys)
+        var reader = MappingReader(node, as: "a field", keys: EntryKeys.field.order)
         defer { findings += reader.findings }
         guard let name = reader.string(in: key, as: "a field's name"), reader.isMapping else { return nil }
         if reader["type"] == nil { reader.reportMissing("type") }
@@ -110,15 +96,14 @@ struct ModelDecoder {
             constraints: reader.constraints(),
             swiftName: reader.string("swift"),
             documentation: reader.string("doc")?.value,
-            pinned: reader.pinned(among: .member))
+            pinned: reader.pinned(among: .field))
     }
 
     private mutating func enumeration(from node: YAMLNode) -> CatalogEnumeration? {
-        var reader = MappingReader(
-            node, as: "an enumeration", keys: ["enum", "upstream", "group", "doc", "pinned", "sameAs", "values"])
+        var reader = MappingReader(node, as: "an enumeration", keys: EntryKeys.enumeration.order)
         defer { findings += reader.findings }
         guard let name = reader.requiredString("enum") else { return nil }
-        _ = reader.pinned(among: .declaration)
+        _ = reader.pinned(among: .enumeration)
         var values: [CatalogEnumeration.Value] = []
         if let list = reader["values"] {
             values = self.values(in: list, &reader)

@@ -24,7 +24,7 @@ public struct CanonicalContent: Sendable {
     static func isHash(_ text: String) -> Bool {
         let digits = text.dropFirst(prefix.count).utf8
         return text.hasPrefix(prefix) && digits.count == 64
-            && digits.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+            && digits.allSatisfy { $0.isASCIIDigit || (0x61...0x66).contains($0) }
     }
 
     private static let prefix = "sha256:"
@@ -65,8 +65,8 @@ public struct CanonicalContent: Sendable {
         case "false", "False", "FALSE": return "false"
         default: break
         }
-        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }),
-            text.utf8.contains(where: { (0x30...0x39).contains($0) }), text.utf8.first != UInt8(ascii: "e"),
+        guard text.utf8.allSatisfy({ $0.isASCIIDigit || "+-.eE".utf8.contains($0) }),
+            text.utf8.contains(where: { $0.isASCIIDigit }), text.utf8.first != UInt8(ascii: "e"),
             text.utf8.first != UInt8(ascii: "E")
         else { return nil }
         if let number = Int(text) { return String(number) }

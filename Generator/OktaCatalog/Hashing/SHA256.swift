@@ -1,3 +1,5 @@
+import YAML
+
 /// SHA-256 (FIPS 180-4), for identifying texts and documents.
 ///
 /// A library would add a large C library to every build of this package for these few lines.

@@ -58,6 +58,15 @@ public struct Catalog: Sendable {
         return models
     }
 
+    /// The enumerations by name; the first where a name is declared twice, which is an error.
+    package var enumerationsByName: [String: CatalogEnumeration] {
+        Dictionary(
+            modelFiles.flatMap(\.enumerations).map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The names of the models that others extend.
+    package var extendedModels: Set<String> { Set(modelFiles.flatMap(\.models).compactMap(\.extends?.value)) }
+
     /// Several catalogs as one, for comparisons with what orgs send.
     public static func merged(_ catalogs: [Catalog]) -> Catalog? {
         guard var merged = catalogs.first else { return nil }
@@ -68,7 +77,9 @@ public struct Catalog: Sendable {
                 merged.dispositions.map { own in
                     var all = own
                     all.ignored += other.dispositions?.ignored ?? []
+                    all.cover += other.dispositions?.cover ?? []
                     all.toDo += other.dispositions?.toDo ?? []
+                    all.gone += other.dispositions?.gone ?? []
                     return all
                 } ?? other.dispositions
         }
@@ -84,4 +95,49 @@ public struct Catalog: Sendable {
         categories.sort { key($0.name) < key($1.name) }
         modelFiles.sort { key($0.category) < key($1.category) }
     }
+}
+
+/// A declaration with `sameAs` has the contents of another one, and is an alias of it in Swift.
+extension Catalog {
+    /// The declarations that aliases stand for, by the names of the aliases.
+    package var aliasTargets: [String: String] {
+        let files = modelFiles.flatMap { file in
+            file.models.map { ($0.name.value, $0.sameAs) } + file.enumerations.map { ($0.name.value, $0.sameAs) }
+        }
+        return Dictionary(
+            files.compactMap { name, target in target.map { (name, $0.value) } },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The catalog in which each alias has the contents of its target, for stages that compare contents.
+    package func resolvingAliases() -> Catalog {
+        var catalog = self
+        let models = modelsByName
+        let enumerations = enumerationsByName
+        for file in modelFiles.indices {
+            for (index, model) in modelFiles[file].models.enumerated() {
+                guard let target = model.sameAs.flatMap({ models[$0.value] }) else { continue }
+                catalog.modelFiles[file].models[index].isOpen = target.isOpen
+                catalog.modelFiles[file].models[index].initializer = target.initializer
+                catalog.modelFiles[file].models[index].fields = target.fields
+            }
+            for (index, enumeration) in modelFiles[file].enumerations.enumerated() {
+                guard let target = enumeration.sameAs.flatMap({ enumerations[$0.value] }) else { continue }
+                catalog.modelFiles[file].enumerations[index].values = target.values
+            }
+        }
+        return catalog
+    }
+}
+
+/// A group of actions, as in Okta's list of actions.
+public struct CatalogCategory: Sendable, Hashable {
+    /// The listed name, such as `Authorizationserver`.
+    public var name: Located<String>
+    /// The Swift name, such as `authorizationServer`.
+    public var swiftName: Located<String>?
+    /// A summary of the group in our words.
+    public var summary: Located<String>
+    /// The actions, in the order of the catalog.
+    public var actions: [CatalogAction]
 }

@@ -141,3 +141,10 @@ public struct CatalogAction: Sendable, Hashable {
     /// The whole entry in the catalog.
     public var location: SourceLocation
 }
+
+extension CatalogAction {
+    /// The types of the bodies of its request and responses.
+    package var bodyTypes: [TypeExpression] {
+        [body?.type, returns].compactMap { $0 } + otherReturns.map(\.type) + alternatives.map(\.type)
+    }
+}

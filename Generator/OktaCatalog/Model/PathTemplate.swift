@@ -1,3 +1,5 @@
+import YAML
+
 /// A path such as `/api/v1/users/{id}`, split into parts.
 public struct PathTemplate: Sendable, Hashable {
     /// A part of a path.
@@ -8,7 +10,7 @@ public struct PathTemplate: Sendable, Hashable {
         case placeholder(String)
     }
 
-    /// The stretches in order.
+    /// The parts in order.
     public let parts: [Part]
 
     /// Parses a path; nil when it does not start with `/`, a brace is not closed, or a character is not allowed.
@@ -36,23 +38,8 @@ public struct PathTemplate: Sendable, Hashable {
         parts.compactMap { if case .placeholder(let name) = $0 { name } else { nil } }
     }
 
-    /// The path without the names of its placeholders: with the method, the identity of an operation.
-    public var erased: String {
-        parts.map { part in
-            switch part {
-            case .literal(let text): text
-            case .placeholder: "{}"
-            }
-        }.joined()
-    }
-
     private static func isNameByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-            true
-        default: false
-        }
+        byte.isASCIIAlphanumeric || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
     }
 
     private static func isPathByte(_ byte: UInt8) -> Bool {

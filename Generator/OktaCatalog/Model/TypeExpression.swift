@@ -21,6 +21,11 @@ public indirect enum TypeExpression: Sendable, Hashable {
         }
     }
 
+    /// Whether the type is a list.
+    public var isArray: Bool {
+        if case .array = self { true } else { false }
+    }
+
     /// Whether the type is allowed only as a whole body.
     public var isBodyOnly: Bool {
         if case .builtin(let type) = self { type.isBodyOnly } else { false }

@@ -10,9 +10,9 @@ struct FormName {
     let full: String
 
     init(form: String, union: String, discriminator: String?) {
-        let unionWords = Self.words(union).map(Self.stem)
-        let shared = Set(unionWords + Self.words(discriminator ?? "").map(Self.stem))
-        var words = Self.words(form)[...]
+        let unionWords = IdentifierWords(union).parts.map(Self.stem)
+        let shared = Set(unionWords + IdentifierWords(discriminator ?? "").parts.map(Self.stem))
+        var words = IdentifierWords(form).parts[...]
         while let first = words.first, shared.contains(Self.stem(first)) { words.removeFirst() }
         while let last = words.last, shared.contains(Self.stem(last)) { words.removeLast() }
         if let common = Self.longestCommonPart(of: words.map(Self.stem), and: unionWords) {
@@ -42,27 +42,5 @@ struct FormName {
             }
         }
         return longest
-    }
-
-    /// The words of a camel case name; digits belong to the preceding word: `Saml11Application` is `Saml11` and
-    /// `Application`.
-    private static func words(_ name: String) -> [String] {
-        var words: [String] = []
-        var word = ""
-        let characters = Array(name)
-        for (index, character) in characters.enumerated() {
-            let previous = index > 0 ? characters[index - 1] : nil
-            let next = index + 1 < characters.count ? characters[index + 1] : nil
-            let startsWord =
-                character.isUppercase
-                && (previous?.isLowercase == true || (previous?.isLowercase == false && next?.isLowercase == true))
-            if startsWord || character == "_", !word.isEmpty {
-                words.append(word)
-                word = ""
-            }
-            if character != "_" { word.append(character) }
-        }
-        if !word.isEmpty { words.append(word) }
-        return words
     }
 }

@@ -2,7 +2,7 @@ import YAML
 
 /// Resolves the names of groups, and of the functions and parameters in them.
 struct GroupNameResolver {
-    private(set) var findings: [Diagnostic] = []
+    private var memberFindings: [Diagnostic] = []
     /// The properties of the client.
     private var properties = NameScope()
 
@@ -16,7 +16,7 @@ struct GroupNameResolver {
         if let type { types.takeDerived(type, from: origin, hint: "pin another name of the category with `swift:`") }
         var functions = NameScope()
         let resolved = category.actions.map { function($0, in: &functions) }
-        findings += functions.findings
+        memberFindings += functions.findings
         return SwiftNames.Group(property: property, type: type ?? .reported, functions: resolved)
     }
 
@@ -27,8 +27,8 @@ struct GroupNameResolver {
         return properties.resolve(words, pinned: category.swiftName, for: category.name, as: .group) ?? .reported
     }
 
-    /// What the category's members found wrong, with what the scopes did.
-    mutating func finish() -> [Diagnostic] { properties.findings + findings }
+    /// The errors for unavailable names of groups, functions and parameters.
+    var findings: [Diagnostic] { properties.findings + memberFindings }
 
     private mutating func function(_ action: CatalogAction, in scope: inout NameScope) -> SwiftNames.Function {
         let words = IdentifierWords(action.name.value).lowerCamelCase
@@ -47,7 +47,7 @@ struct GroupNameResolver {
                 IdentifierWords(parameter.name.value).lowerCamelCase, pinned: parameter.swiftName, for: parameter.name,
                 as: .parameter)
         }
-        findings += parameters.findings
+        memberFindings += parameters.findings
         return SwiftNames.Function(
             name: name, formerNames: formerNames, alternatives: alternatives, parameters: names)
     }

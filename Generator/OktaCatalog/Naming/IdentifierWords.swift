@@ -1,3 +1,5 @@
+import YAML
+
 /// A name of the API, split into words that form a Swift identifier.
 public struct IdentifierWords: Sendable, Hashable {
     /// The words, as they were written.
@@ -6,11 +8,11 @@ public struct IdentifierWords: Sendable, Hashable {
     /// Splits at every character that is neither an ASCII letter nor an ASCII digit.
     public init(_ name: String) {
         guard name.utf8.allSatisfy({ $0 < 0x80 }) else {
-            words = name.split { $0.asciiValue.map(Self.isLetterOrDigit) != true }.map(String.init)
+            words = name.split { $0.asciiValue?.isASCIIAlphanumeric != true }.map(String.init)
             return
         }
         // Most names are ASCII, whose bytes are faster to split than characters.
-        words = name.utf8.split { !Self.isLetterOrDigit($0) }.map { String(Substring($0)) }
+        words = name.utf8.split { !$0.isASCIIAlphanumeric }.map { String(Substring($0)) }
     }
 
     /// `ACTIVE_DIRECTORY` as `activeDirectory`, `changePassword` as it is, `X 509 Certificate` as `x509Certificate`.
@@ -23,10 +25,13 @@ public struct IdentifierWords: Sendable, Hashable {
         words.map(Self.raised).joined()
     }
 
+    /// The words, split at inner capitals too.
+    var parts: [String] { words.flatMap(Self.parts) }
+
     /// The words with spaces, in lower case except abbreviations, split at inner capitals too: `costCenter` as `cost
     /// center`.
     public var phrase: String {
-        words.flatMap(Self.parts).map { Self.isAbbreviation($0) ? $0 : $0.lowercased() }.joined(separator: " ")
+        parts.map { Self.isAbbreviation($0) ? $0 : $0.lowercased() }.joined(separator: " ")
     }
 
     /// `ACTIVE` is all capitals and becomes lowercase; `IDPs`, `OAuth` and `userId` keep their inner capitals.
@@ -34,11 +39,11 @@ public struct IdentifierWords: Sendable, Hashable {
         if isShouted(word) { return word.lowercased() }
         // `HTTPMethod` becomes `httpMethod`: all capitals of the leading run except the last, which starts the next
         // word.
-        let run = word.utf8.prefix(while: isCapital).count
+        let run = word.utf8.prefix(while: \.isASCIIUppercase).count
         if run == 0 { return word }
         if run == 1 { return word.prefix(1).lowercased() + word.dropFirst() }
         let rest = word.dropFirst(run)
-        if rest.utf8.first.map(isSmall) == true, rest != "s" {
+        if rest.utf8.first?.isASCIILowercase == true, rest != "s" {
             return word.prefix(run - 1).lowercased() + word.dropFirst(run - 1)
         }
         return word.prefix(run).lowercased() + rest
@@ -50,46 +55,32 @@ public struct IdentifierWords: Sendable, Hashable {
     }
 
     private static func isShouted(_ word: String) -> Bool {
-        word.utf8.contains(where: isCapital) && !word.utf8.contains(where: isSmall)
-    }
-
-    // A word is ASCII, so that no table of Unicode is needed for its letters.
-
-    private static func isCapital(_ byte: UInt8) -> Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) }
-
-    private static func isSmall(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
-
-    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        isCapital(byte) || isSmall(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        word.utf8.contains(where: \.isASCIIUppercase) && !word.utf8.contains(where: \.isASCIILowercase)
     }
 
     private static let abbreviations: Set<String> = [
         "SMS", "CSR", "CSRS", "IDP", "MFA", "SAML", "SSO", "SSL", "TLS", "URL", "URI", "ID", "API", "JSON", "XML",
-        "LDAP", "AD",
-        "OIDC", "JWT", "DNS", "IP", "HTTP", "HTTPS", "PIN", "OTP", "TOTP", "PEM", "DER", "UI", "OAUTH2",
+        "LDAP", "AD", "OIDC", "JWT", "DNS", "IP", "HTTP", "HTTPS", "PIN", "OTP", "TOTP", "PEM", "DER", "UI", "OAUTH2",
     ]
 
     private static func isAbbreviation(_ word: String) -> Bool {
         abbreviations.contains(word)
     }
 
+    /// The parts of a word in camel case; digits belong to the part before them: `Saml11Application` is `Saml11` and
+    /// `Application`.
     private static func parts(of word: String) -> [String] {
         var parts: [String] = []
-        var current = ""
-        let characters = Array(word)
-        for (index, character) in characters.enumerated() {
-            let previous = index > 0 ? characters[index - 1] : nil
-            let next = index + 1 < characters.count ? characters[index + 1] : nil
-            let startsWord =
-                character.isUppercase
-                && (previous?.isLowercase == true || (previous?.isUppercase == true && next?.isLowercase == true))
-            if startsWord, !current.isEmpty {
-                parts.append(current)
-                current = ""
-            }
-            current.append(character)
+        var start = word.startIndex
+        var previous: Character?
+        for (index, character) in zip(word.indices, word) {
+            defer { previous = character }
+            guard let previous, character.isUppercase else { continue }
+            let next = word[word.index(after: index)...].first
+            guard previous.isLowercase || next?.isLowercase == true else { continue }
+            parts.append(String(word[start..<index]))
+            start = index
         }
-        if !current.isEmpty { parts.append(current) }
-        return parts
+        return parts + [String(word[start...])]
     }
 }

@@ -8,7 +8,7 @@ struct ModelNameResolver {
 
     init(catalog: Catalog, types: inout NameScope) {
         let all = catalog.modelFiles.flatMap(\.models)
-        let extended = Set(all.compactMap(\.extends?.value))
+        let extended = catalog.extendedModels
         for file in catalog.modelFiles {
             for model in file.models {
                 let name = types.take("", pinned: model.name, for: model.name, as: .type)
@@ -47,7 +47,7 @@ struct ModelNameResolver {
         var scope = NameScope()
         var names: [ExactText: SwiftName] = [:]
         for value in enumeration.values {
-            let words = IdentifierWords(Self.telling(value.value.value)).lowerCamelCase
+            let words = IdentifierWords(Self.distinguishingPart(of: value.value.value)).lowerCamelCase
             let name = scope.take(words, pinned: value.swiftName, for: value.value, as: .value)
             names[ExactText(value.value.value)] = name
         }
@@ -56,7 +56,7 @@ struct ModelNameResolver {
     }
 
     /// The distinguishing part of a value: the end of a URN or URL, and the part after `com.okta.`.
-    private static func telling(_ value: String) -> String {
+    private static func distinguishingPart(of value: String) -> String {
         let okta = "com.okta."
         if value.hasPrefix(okta) { return String(value.dropFirst(okta.count)) }
         guard value.hasPrefix("urn:") || value.hasPrefix("oasis:") || value.contains("://") else { return value }

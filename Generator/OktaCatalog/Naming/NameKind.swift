@@ -1,8 +1,9 @@
-/// What a name is given to. Each kind has its own first letter, its reserved names and its suffix.
+/// The kind of element that a name belongs to. It determines the case of the first letter, the reserved names and the suffix
+/// of derived names that are reserved.
 package enum NameKind: String, Sendable, CaseIterable {
     case group, type, function, parameter, field, value, form
 
-    /// What it is called in messages.
+    /// The word for it in messages.
     var word: String { self == .form ? "case" : rawValue }
 
     /// Whether it begins with a capital. Types do and nothing else does, so that a type is never taken for a member.
@@ -13,7 +14,7 @@ package enum NameKind: String, Sendable, CaseIterable {
         self == .form ? "case" : "swift"
     }
 
-    /// What is put behind a name that follows from the catalog and is reserved.
+    /// The suffix of a derived name that would otherwise be reserved.
     var suffix: StaticString {
         switch self {
         case .group: "Group"

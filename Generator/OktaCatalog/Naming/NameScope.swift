@@ -123,7 +123,7 @@ struct NameScope {
 
     /// The name that is derived from a name of the catalog.
     static func derived(_ text: String, as kind: NameKind, besides reserved: Set<String> = []) -> SwiftName? {
-        let startsWithDigit = text.utf8.first.map { (0x30...0x39).contains($0) } ?? false
+        let startsWithDigit = text.utf8.first?.isASCIIDigit ?? false
         let start = startsWithDigit ? "_" + text : text
         let isReserved = reserved.contains(start) || ReservedNames.contains(start, as: kind)
         return SwiftName(isReserved ? ReservedNames.replacement(of: start, as: kind) : start)

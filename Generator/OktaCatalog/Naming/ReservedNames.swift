@@ -1,8 +1,7 @@
-/// Names that an element of the catalog cannot have, since they mean something else in Swift, in the runtime, or among the
-/// names that the generator makes up.
+/// Names that an element of the catalog cannot have, because they have another meaning in Swift, in the runtime or among
+/// the names that the generator creates.
 ///
-/// One rule decides what happens: a name that follows from the catalog gets the suffix of its ``NameKind``, and one that a
-/// person has pinned is refused.
+/// A derived name that is reserved gets the suffix of its ``NameKind``; a pinned one is rejected.
 package struct ReservedNames {
     /// The exceptions: better names than those with a suffix.
     private static let better: [NameKind: [String: String]] = [
@@ -13,7 +12,7 @@ package struct ReservedNames {
         reserved[kind]?.contains(name) ?? false
     }
 
-    /// The name in place of a reserved one.
+    /// The replacement of a reserved name.
     static func replacement(of name: String, as kind: NameKind) -> String {
         better[kind]?[name] ?? name + kind.suffix.description
     }
@@ -40,7 +39,7 @@ package struct ReservedNames {
     private static let fields: Set<String> = language.union(optional).union(RuntimeNames.modelMembers)
         .union(RuntimeNames.modelInitializers).union([
             DerivedNames.variant.bare,
-            // Every model of the module lists what is not as declared.
+            // The runtime's function that lists the members with undeclared types.
             "issues",
         ])
 
@@ -66,7 +65,7 @@ package struct ReservedNames {
         "Swift", "Foundation", "FoundationEssentials", "HTTPTypes", "OktaRuntime",
     ]
 
-    /// Types that the compiler gives models and enumerations for their conformances.
+    /// Types that the compiler infers for the conformances of models and enumerations.
     private static let inferredTypes: Set<String> = ["ID", "RawValue"]
 
     /// Whether a module cannot have this name.

@@ -1,8 +1,8 @@
-/// The public names of the runtime, which nothing of a catalog can have where they would meet.
+/// The public names of the runtime. They are reserved in the scopes that they share with elements of a catalog.
 ///
-/// Written by `RuntimeNamesTests` from the symbols of the module, with OKTA_UPDATE_GOLDEN=1; otherwise they are compared.
+/// `RuntimeNamesTests` writes this file from the symbols of the module with OKTA_UPDATE_GOLDEN=1, and otherwise compares it.
 enum RuntimeNames {
-    /// What stands at the top level.
+    /// The types at the top level.
     static let types = names(
         """
         APITokenAuthorization ActionDescriptor ActionGroup ActionHelp ActionHelpIndex ActionRegistry
@@ -24,25 +24,25 @@ enum RuntimeNames {
         send stream verifyConnection with withResponse
         """)
 
-    /// What is read from a model by name.
+    /// The properties of a model.
     static let modelMembers = names(
         """
         json
         """)
 
-    /// What a model's type has.
+    /// The static members of a model.
     static let modelTypeMembers = names(
         """
         blank jsonTypeName with
         """)
 
-    /// The labels of what makes a model of JSON.
+    /// The labels of the initializers that take JSON.
     static let modelInitializers = names(
         """
         json lenient
         """)
 
-    /// What is read from a value of an enumeration by name, and what its type has.
+    /// The properties of a value of an enumeration, and the static members of its type.
     static let enumerationMembers = names(
         """
         description json jsonTypeName

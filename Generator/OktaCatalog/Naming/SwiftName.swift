@@ -1,3 +1,5 @@
+import YAML
+
 /// A Swift identifier. Only valid identifiers can be wrapped, so it can be printed anywhere.
 package struct SwiftName: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The identifier without backticks, for comparison, and as callers and documentation write it.
@@ -48,15 +50,10 @@ package struct SwiftName: Sendable, Hashable, Comparable, CustomStringConvertibl
     /// Whether the text is an ASCII identifier. Others are legal in Swift, but not everyone can type them.
     static func isIdentifier(_ text: String) -> Bool {
         guard let first = text.utf8.first, text != "_" else { return false }
-        return isStart(first) && text.utf8.allSatisfy { isStart($0) || (0x30...0x39).contains($0) }
+        return isStart(first) && text.utf8.allSatisfy { isStart($0) || $0.isASCIIDigit }
     }
 
-    private static func isStart(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): true
-        default: false
-        }
-    }
+    private static func isStart(_ byte: UInt8) -> Bool { byte.isASCIILetter || byte == UInt8(ascii: "_") }
 
     /// Keywords that can be identifiers between backticks. `await` is one where something is awaited.
     private static let keywords: Set<String> = [

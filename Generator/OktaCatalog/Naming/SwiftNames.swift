@@ -51,7 +51,7 @@ public struct SwiftNames: Sendable {
     package let folders: [SwiftName]
     private let models: [String: Model]
     private let enumerations: [String: Enumeration]
-    /// The errors for unavailable names. If there are any, some names are unresolved.
+    /// The errors for invalid, reserved and repeated names. If there are any, some names are unresolved.
     public let findings: [Diagnostic]
 
     /// Resolves the names of a catalog, with errors or without.
@@ -80,7 +80,7 @@ public struct SwiftNames: Sendable {
         self.folders = folders
         models = modelNames.models
         enumerations = modelNames.enumerations
-        self.findings = findings + types.findings + modelNames.findings + groupNames.finish() + files.findings
+        self.findings = findings + types.findings + modelNames.findings + groupNames.findings + files.findings
     }
 
     /// Validates the module's name. Imports use this name, and backticks do not allow a keyword there.

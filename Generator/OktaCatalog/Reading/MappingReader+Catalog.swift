@@ -28,7 +28,7 @@ extension MappingReader {
     }
 
     /// The facts that a person has pinned, overriding Okta's document.
-    mutating func pinned(among keys: FactKeys) -> Set<String> {
+    mutating func pinned(among keys: EntryKeys) -> Set<String> {
         let names = strings("pinned")
         guard !names.isEmpty else { return [] }
         let known = keys.order.filter { keys.facts.contains($0) }
@@ -47,6 +47,4 @@ extension MappingReader {
             minimum: numberText("minimum"), maximum: numberText("maximum"), minimumLength: integer("minLength"),
             maximumLength: integer("maxLength"), pattern: string("pattern")?.value, defaultValue: scalarText("default"))
     }
-
-    static let constraintKeys = ["minimum", "maximum", "minLength", "maxLength", "pattern", "default"]
 }

@@ -94,6 +94,20 @@ package struct MappingReader {
         return Located(text, at: value.location)
     }
 
+    /// The elements of a list; none for an absent key, or for another value, which is reported.
+    mutating func elements(_ key: String, expected: String) -> [YAMLNode] {
+        guard let value = self[key] else { return [] }
+        if value.elements == nil { reportType(value, "`\(key)`", expected: expected) }
+        return value.elements ?? []
+    }
+
+    /// The entries of a mapping; none for an absent key, or for another value, which is reported.
+    mutating func entries(_ key: String, expected: String) -> [YAMLEntry] {
+        guard let value = self[key] else { return [] }
+        if value.entries == nil { reportType(value, "`\(key)`", expected: expected) }
+        return value.entries ?? []
+    }
+
     mutating func boolean(_ key: String) -> Bool? {
         guard let value = self[key] else { return nil }
         switch value.content {
@@ -138,13 +152,8 @@ package struct MappingReader {
 
     mutating func strings(_ key: String) -> [Located<String>] {
         recorder?.note(subject, asksForText: "an element of `\(key)`")
-        guard let value = self[key] else { return [] }
-        guard let elements = value.elements else {
-            reportType(value, "`\(key)`", expected: "a list of texts")
-            return []
-        }
         var texts: [Located<String>] = []
-        for element in elements {
+        for element in elements(key, expected: "a list of texts") {
             if let text = string(in: element, as: "an element of `\(key)`") { texts.append(text) }
         }
         return texts

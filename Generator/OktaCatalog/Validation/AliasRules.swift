@@ -62,7 +62,7 @@ struct AliasRules {
     private static func relatedModels(among models: [CatalogModel]) -> Set<ExactText> {
         Set(
             texts: models.flatMap { model -> [String] in
-                let others = model.variants.map(\.model.value) + [model.extends?.value].compactMap { $0 }
+                let others = model.relatedModels.map(\.value)
                 return others.isEmpty ? [] : others + [model.name.value]
             })
     }

@@ -1,6 +1,6 @@
 import YAML
 
-/// Rules about what is special of a call: pages, hosts, lists in the query, and forms.
+/// Rules about properties that few calls have: pages, another host, lists in the query, and forms.
 struct CallRules {
     let catalog: Catalog
     let unread: UnreadParts
@@ -72,9 +72,7 @@ struct CallRules {
 extension String {
     /// Whether the text can be one label of a host name, in lower case.
     package var isHostLabel: Bool {
-        let isMadeOfLabels = utf8.allSatisfy { byte in
-            (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
-        }
-        return isMadeOfLabels && !isEmpty && utf8.count <= 63 && !hasPrefix("-") && !hasSuffix("-")
+        let hasOnlyLabelBytes = utf8.allSatisfy { $0.isASCIILowercase || $0.isASCIIDigit || $0 == UInt8(ascii: "-") }
+        return hasOnlyLabelBytes && !isEmpty && utf8.count <= 63 && !hasPrefix("-") && !hasSuffix("-")
     }
 }

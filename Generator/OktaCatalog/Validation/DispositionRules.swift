@@ -12,14 +12,12 @@ struct DispositionRules {
             uniquingKeysWith: { first, _ in first })
         var findings: [Diagnostic] = []
         var seen: [OperationIdentity: Located<String>] = [:]
-        let undone =
-            dispositions.ignored.flatMap(\.operations) + dispositions.cover.flatMap(\.operations) + dispositions.toDo
-        for operation in undone + dispositions.gone {
+        for operation in dispositions.withoutAction + dispositions.gone {
             let shown = Located(operation.value.description, at: operation.location)
             if let first = seen[operation.value] { findings.append(.duplicate("disposition", shown, first: first)) }
             seen[operation.value] = shown
         }
-        for operation in undone {
+        for operation in dispositions.withoutAction {
             guard let action = covered[operation.value] else { continue }
             findings.append(
                 Diagnostic(

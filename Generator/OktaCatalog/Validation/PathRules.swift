@@ -7,9 +7,10 @@ struct PathRules {
 
     var findings: [Diagnostic] {
         var findings: [Diagnostic] = []
-        var operations: [ExactText: (name: String, path: Located<String>)] = [:]
+        var operations: [OperationIdentity: CatalogAction] = [:]
         for category in catalog.categories {
-            for action in category.actions where !action.isGeneric {
+            for action in category.actions {
+                guard let identity = action.identity else { continue }
                 guard let template = PathTemplate(action.path.value) else {
                     findings.append(
                         Diagnostic(
@@ -19,15 +20,14 @@ struct PathRules {
                     continue
                 }
                 findings += parameters(of: action, template)
-                let key = ExactText("\(action.method.rawValue) \(template.erased)")
-                if let first = operations[key] {
+                if let first = operations[identity] {
                     findings.append(
                         Diagnostic(
-                            rule: "duplicate-operation", "`\(first.name)` already covers \(key)",
+                            rule: "duplicate-operation", "`\(first.name.value)` already covers \(identity)",
                             at: action.path.location, hint: "make one an alias of the other",
                             notes: [.init("the first is", at: first.path.location)]))
                 } else {
-                    operations[key] = (action.name.value, action.path)
+                    operations[identity] = action
                 }
             }
         }
@@ -69,12 +69,5 @@ struct PathRules {
                     at: parameter.name.location, hint: "remove it, or add `{\(parameter.name.value)}` to the path"))
         }
         return findings
-    }
-}
-
-extension TypeExpression {
-    /// Whether the type is a list.
-    public var isArray: Bool {
-        if case .array = self { true } else { false }
     }
 }

@@ -32,7 +32,7 @@ public struct SetRules {
     /// The types of a module, with those that the generator derives from them.
     private static func types(of catalog: Catalog) -> [(String, Located<String>)] {
         let models = catalog.modelFiles.flatMap(\.models)
-        let extended = Set(models.compactMap(\.extends?.value))
+        let extended = catalog.extendedModels
         var types = (models.map(\.name) + catalog.modelFiles.flatMap(\.enumerations).map(\.name)).map { ($0.value, $0) }
         for model in models {
             guard let name = SwiftName(model.name.value) else { continue }

@@ -33,8 +33,7 @@ struct TypeRules {
         let lookup = catalog.modelsByName
         for model in models {
             unknown.note(model.fields.flatMap(\.type.references), notAmong: names, nearestType)
-            let models = model.variants.map(\.model) + [model.extends].compactMap { $0 }
-            unknown.note(models, notAmong: modelNames, nearestModel)
+            unknown.note(model.relatedModels, notAmong: modelNames, nearestModel)
             findings += rules(of: model, among: lookup)
         }
         if !unread.contains(.models) { findings += unknown.findings }
@@ -52,10 +51,7 @@ struct TypeRules {
     }
 
     private func references(of action: CatalogAction) -> [Located<String>] {
-        let types: [TypeExpression?] =
-            action.parameters.map(\.type) + [action.body?.type, action.returns] + action.otherReturns.map(\.type)
-            + action.alternatives.map(\.type)
-        return types.compactMap { $0 }.flatMap(\.references)
+        (action.parameters.map(\.type) + action.bodyTypes).flatMap(\.references)
     }
 
     private func rules(of model: CatalogModel, among models: [String: CatalogModel]) -> [Diagnostic] {
@@ -75,7 +71,7 @@ struct TypeRules {
         return findings
     }
 
-    /// What an initialiser asks for, it asks for once.
+    /// The fields that an initializer lists more than once.
     private func repeated(_ names: [Located<String>]) -> [Diagnostic] {
         var asked: [ExactText: Located<String>] = [:]
         return names.compactMap { name in
@@ -101,14 +97,10 @@ struct TypeRules {
     private func fields(of model: CatalogModel, among models: [String: CatalogModel]) -> Set<ExactText>? {
         guard !unread.contains(.corrections) else { return nil }
         var names: Set<ExactText> = []
-        var seen: Set<String> = []
-        var next: CatalogModel? = model
-        while let current = next, seen.insert(current.name.value).inserted {
+        for current in ExtensionChain(of: model, in: models) {
             guard !unread.isIncomplete(current.location) else { return nil }
             names.formUnion(current.fields.map { ExactText($0.name.value) })
-            guard let parent = current.extends else { break }
-            next = models[parent.value]
-            if next == nil { return nil }
+            if let parent = current.extends, models[parent.value] == nil { return nil }
         }
         return names
     }

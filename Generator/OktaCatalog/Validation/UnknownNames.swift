@@ -34,7 +34,7 @@ struct UnknownNames {
             var notes = use.others.prefix(Self.maximumNotes).map { Diagnostic.Note("it is also used", at: $0) }
             if let last = use.others.last, use.others.count > Self.maximumNotes {
                 let rest = use.others.count - Self.maximumNotes
-                notes.append(.init("and in \(rest) more \(rest == 1 ? "place" : "places"), the last", at: last))
+                notes.append(.init("and in \(rest.counted("more place")), the last", at: last))
             }
             return Diagnostic(
                 rule: "unknown-model", "there is no model or type `\(use.first.value)`", at: use.first.location,

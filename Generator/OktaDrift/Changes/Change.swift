@@ -1,4 +1,5 @@
-import OktaCatalog
+public import OktaCatalog
+public import YAML
 
 /// One difference between two inputs.
 public struct Change: Sendable, Hashable {
@@ -59,4 +60,51 @@ public struct Change: Sendable, Hashable {
     }
 
     var key: Key { Key(rule: rule.id, subject: site.subject, arguments: arguments) }
+}
+
+/// The subject of a change, and its locations in both inputs.
+public struct ChangeSite: Sendable, Hashable {
+    /// The subject: an operation, a symbol of the library, a field of a model, a file.
+    public var subject: String
+    /// The operation, when only one operation is affected.
+    public var operation: OperationIdentity?
+    /// The location in the old input; nil for an addition.
+    public var old: SourceLocation?
+    /// The location in the new input; nil for a removal.
+    public var new: SourceLocation?
+
+    /// Creates a site.
+    public init(
+        _ subject: String, operation: OperationIdentity? = nil, old: SourceLocation? = nil, new: SourceLocation? = nil
+    ) {
+        self.subject = subject
+        self.operation = operation
+        self.old = old
+        self.new = new
+    }
+
+    /// The same subject at other locations.
+    func at(old: SourceLocation? = nil, new: SourceLocation? = nil) -> ChangeSite {
+        ChangeSite(subject, operation: operation, old: old, new: new)
+    }
+
+    /// Another subject at the same locations.
+    func named(_ subject: String) -> ChangeSite {
+        ChangeSite(subject, operation: operation, old: old, new: new)
+    }
+}
+
+/// The changes of a comparison without duplicates, in the order of discovery.
+struct ChangeCollector {
+    private(set) var changes: [Change] = []
+    private var indices: [Change.Key: Int] = [:]
+
+    /// Adds a change; returns its index, even when it is a duplicate.
+    @discardableResult
+    mutating func add(_ change: Change) -> Int {
+        if let known = indices[change.key] { return known }
+        indices[change.key] = changes.count
+        changes.append(change)
+        return changes.count - 1
+    }
 }

@@ -1,4 +1,4 @@
-import OktaCatalog
+public import OktaCatalog
 import OktaUpstream
 import YAML
 
@@ -19,12 +19,12 @@ public struct DescriptionComparison {
         public var changed: [(operation: ComparedOperation, changes: [Int])]
     }
 
-    /// Whether names of types and functions are compared: in the library they are, upstream they are not.
+    /// The treatment of the names of types and functions.
     public enum Names: Sendable {
-        /// Symbols of the library.
-        case matter
-        /// Names of schemas and ids of operations, which callers never see.
-        case areLabels
+        /// For symbols of the library.
+        case compared
+        /// For names of schemas and ids of operations, which callers never see.
+        case ignored
     }
 
     private let old: APIDescription
@@ -67,7 +67,7 @@ public struct DescriptionComparison {
         }
         RemarksComparison(site: ChangeSite("the document"), direction: []).compare(
             old.remarks, new.remarks, in: &context)
-        if names == .matter { DeclaredTypes.compare(in: &context) }
+        if names == .compared { DeclaredTypes.compare(in: &context) }
         context.close()
         let found = context.graph.pairs.map { pair in
             context.begin()
@@ -94,5 +94,36 @@ public struct DescriptionComparison {
             change.pointer = old.text?.pointer(to: place).description
         }
         return change
+    }
+}
+
+/// An operation in the result of a comparison.
+public struct ComparedOperation: Sendable, Hashable, Comparable {
+    /// Its identity.
+    public let identity: OperationIdentity
+    /// The path as written in the newer of its two inputs.
+    public let path: String
+
+    init(_ operation: OperationDescription) {
+        identity = operation.identity
+        path = operation.path
+    }
+
+    /// Orders as identities are ordered.
+    public static func < (left: ComparedOperation, right: ComparedOperation) -> Bool { left.identity < right.identity }
+}
+
+/// Compares the content of the files of two catalogs where their descriptions do not differ.
+enum FileComparison {
+    static func compare(in context: inout ComparisonContext) {
+        for name in Set(context.old.files.keys).union(context.new.files.keys).sorted() {
+            let (old, new) = (context.old.files[name], context.new.files[name])
+            var site = ChangeSite(name, old: old?.location, new: new?.location)
+            site.operation = nil
+            var (left, right) = (Remarks(), Remarks())
+            for entry in old?.entries ?? [] { left.add(UnmodelledValue(entry.value), under: entry.name) }
+            for entry in new?.entries ?? [] { right.add(UnmodelledValue(entry.value), under: entry.name) }
+            RemarksComparison(site: site, direction: []).compare(left, right, in: &context)
+        }
     }
 }

@@ -20,7 +20,7 @@ struct FieldComparison {
         if matches.count < shapes.new.fields.count {
             let known = Set(texts: shapes.old.fields.map(\.name))
             for field in shapes.new.fields where !known.contains(text: field.name) {
-                let isDemanded = field.isRequired && isSent(field, in: context) && !hasDefault(field, in: context)
+                let isDemanded = field.isRequired && isSent(field, in: context) && !context.mayBeOmitted(field.use)
                 context.report(
                     isDemanded ? FieldRules.requiredAdded : FieldRules.added, site(of: field).at(new: field.location))
             }
@@ -53,22 +53,17 @@ struct FieldComparison {
         pair.direction.contains(.sent) && !context.new.flags(of: field.use).contains(.readOnly)
     }
 
-    /// Whether a request may omit what Okta's document requires. The library's initializers may not.
-    private func hasDefault(_ field: Shape.Field, in context: ComparisonContext) -> Bool {
-        context.names == .areLabels && context.new.limits(of: field.use)["default"] != nil
-    }
-
     private func compare(_ left: Shape.Field, _ right: Shape.Field, in context: inout ComparisonContext) {
         let owner = left.origin == right.origin ? left.origin ?? pair.subject : pair.subject
         let site = ChangeSite(
             "\(owner).\(left.symbol)", operation: pair.operation, old: left.location, new: right.location)
-        if context.names == .matter, left.symbol != right.symbol {
+        if context.names == .compared, left.symbol != right.symbol {
             context.report(FieldRules.renamed, site, [.init("field", left.name), .init("to", right.symbol)])
         }
         let isSent = isSent(right, in: context)
         switch (left.isRequired, right.isRequired) {
         case (false, true) where isSent:
-            context.report(hasDefault(right, in: context) ? FieldRules.requiredWithDefault : FieldRules.required, site)
+            context.report(context.mayBeOmitted(right.use) ? FieldRules.requiredWithDefault : FieldRules.required, site)
         case (false, true): context.report(FieldRules.guaranteed, site)
         case (true, false): context.report(isSent ? FieldRules.optional : FieldRules.notGuaranteed, site)
         default: break

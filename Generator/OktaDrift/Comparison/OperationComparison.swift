@@ -18,7 +18,7 @@ struct OperationComparison {
 
     /// Compares everything except the types, which are left to the context.
     func compare(in context: inout ComparisonContext) {
-        if context.names == .matter { compareNames(in: &context) }
+        if context.names == .compared { compareNames(in: &context) }
         compareLabels(in: &context)
         LifecycleComparison.compareDeprecation(old.isDeprecated, new.isDeprecated, at: site, in: &context)
         LifecycleComparison.compare(old.lifecycle, new.lifecycle, at: site, in: &context)
@@ -75,6 +75,28 @@ struct OperationComparison {
         }
         for scope in new.scopes where !old.scopes.contains(scope) {
             context.report(ScopeRules.added, site, [.init("scope", scope)])
+        }
+    }
+}
+
+/// Compares deprecations and lifecycle stages.
+enum LifecycleComparison {
+    /// A consequence of a lifecycle in the document.
+    static let availability = "x-okta-lifecycle/isGenerallyAvailable"
+
+    static func compareDeprecation(
+        _ left: Bool, _ right: Bool, at site: ChangeSite, in context: inout ComparisonContext
+    ) {
+        guard left != right else { return }
+        context.report(right ? LifecycleRules.deprecated : LifecycleRules.deprecationWithdrawn, site)
+    }
+
+    static func compare(_ left: String, _ right: String, at site: ChangeSite, in context: inout ComparisonContext) {
+        guard left != right else { return }
+        if left.lowercased() == "ga" {
+            context.report(LifecycleRules.withdrawn, site, [.init("to", right)])
+        } else {
+            context.report(LifecycleRules.changed, site, [.init("from", left), .init("to", right)])
         }
     }
 }

@@ -18,7 +18,7 @@ struct ParameterComparison {
                 ParameterRules.removed, operation.site.at(old: parameter.location), Self.arguments(parameter))
         }
         for parameter in added {
-            let isDemanded = parameter.isRequired && !hasDefault(parameter, in: context)
+            let isDemanded = parameter.isRequired && !context.mayBeOmitted(parameter.use)
             context.report(
                 isDemanded ? ParameterRules.requiredAdded : ParameterRules.added,
                 operation.site.at(new: parameter.location), Self.arguments(parameter))
@@ -27,11 +27,6 @@ struct ParameterComparison {
 
     private static func arguments(_ parameter: ParameterDescription) -> [Change.Argument] {
         [.init("place", parameter.place), .init("parameter", parameter.name)]
-    }
-
-    /// Whether a request may omit what Okta's document requires. The library's functions may not.
-    private func hasDefault(_ parameter: ParameterDescription, in context: ComparisonContext) -> Bool {
-        context.names == .areLabels && context.new.limits(of: parameter.use)["default"] != nil
     }
 
     /// Path parameters match by position; others by name, then by a differently written name.
@@ -87,7 +82,7 @@ struct ParameterComparison {
                 left.place == "path" ? ParameterRules.pathRenamed : ParameterRules.renamed, site,
                 arguments + [.init("to", right.name)])
         }
-        if context.names == .matter, let from = left.label, let to = right.label, from != to {
+        if context.names == .compared, let from = left.label, let to = right.label, from != to {
             context.report(
                 ParameterRules.labelChanged, site,
                 [.init("parameter", left.name), .init("from", from), .init("to", to)])
@@ -95,7 +90,7 @@ struct ParameterComparison {
         switch (left.isRequired, right.isRequired) {
         case (false, true):
             context.report(
-                hasDefault(right, in: context) ? ParameterRules.requiredWithDefault : ParameterRules.required, site,
+                context.mayBeOmitted(right.use) ? ParameterRules.requiredWithDefault : ParameterRules.required, site,
                 arguments)
         case (true, false): context.report(ParameterRules.optional, site, arguments)
         default: break

@@ -24,7 +24,7 @@ struct ShapeComparison {
         if old.kind == new.kind, old.kind == .enumeration { compareValues(in: &context) }
         compareHeld(in: &context)
         // Types that only one side names are compared at their uses.
-        guard old.name != nil, new.name != nil || context.names == .matter else { return }
+        guard old.name != nil, new.name != nil || context.names == .compared else { return }
         // A type that extends others, or none, may have adopted their descriptions.
         if old.isBase, old.bases.count != new.bases.count { return }
         RemarksComparison(site: site, direction: pair.direction).compare(old.remarks, new.remarks, in: &context)
@@ -33,7 +33,7 @@ struct ShapeComparison {
 
     private func compareNames(in context: inout ComparisonContext) {
         guard let from = old.name, let to = new.name, from != to else { return }
-        if context.names == .areLabels {
+        if context.names == .ignored {
             context.report(ModelRules.schemaRenamed, site, [.init("to", to)])
         } else if context.new.declared[from] == nil {
             context.report(ModelRules.renamed, site, [.init("to", to)])
@@ -41,7 +41,7 @@ struct ShapeComparison {
     }
 
     private func compareForms(in context: inout ComparisonContext) {
-        if context.names == .matter, old.initializer != new.initializer {
+        if context.names == .compared, old.initializer != new.initializer {
             let facts: [Change.Argument] = [
                 .init("from", old.initializer.joined(separator: ", ")),
                 .init("to", new.initializer.joined(separator: ", ")),
@@ -72,7 +72,7 @@ struct ShapeComparison {
                 [.init("variant", variant.key)])
         }
         // In the library, a variant has no description apart from its type.
-        guard context.names == .areLabels else { return }
+        guard context.names == .ignored else { return }
         for match in matches {
             let (left, right) = (old.variants[match.old], new.variants[match.new])
             let place = ChangeSite(

@@ -45,7 +45,7 @@ struct TypeComparison {
         let (from, to) = (TypeName.of(left, in: context.old), TypeName.of(right, in: context.new))
         if old.kind == new.kind {
             // A differently named type that is not the same type renamed.
-            if context.names == .matter, let name = old.name, name != new.name, context.new.declared[name] != nil {
+            if context.names == .compared, let name = old.name, name != new.name, context.new.declared[name] != nil {
                 report(from, to, in: &context)
             } else if old.kind == .enumeration, let before = old.valueKind, let after = new.valueKind, before != after {
                 report(before.rawValue, after.rawValue, in: &context)

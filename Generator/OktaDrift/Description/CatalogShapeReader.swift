@@ -67,14 +67,9 @@ struct CatalogShapeReader {
 
     /// A model's fields, inherited ones first.
     private mutating func fields(of model: CatalogModel) -> [Shape.Field] {
-        var levels = [model]
-        var seen: Set<String> = [model.name.value]
-        while let parent = levels.last?.extends.flatMap({ models[$0.value] }), seen.insert(parent.name.value).inserted {
-            levels.append(parent)
-        }
         var fields: [Shape.Field] = []
         var indices: [ExactText: Int] = [:]
-        for level in levels.reversed() {
+        for level in ExtensionChain(of: model, in: models).reversed() {
             let origin = level.name.value == model.name.value ? nil : level.name.value
             for field in level.fields {
                 let described = described(field, of: level, origin: origin)

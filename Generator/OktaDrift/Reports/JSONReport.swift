@@ -16,14 +16,10 @@ struct JSONReport {
         if let recording = report.recording { members.append(("recording", Self.value(recording))) }
         if let operations = report.operations { members.append(("operations", Self.value(operations))) }
         members.append(("changes", .array(report.findings.map(Self.value))))
-        members.append(
-            (
-                "unusedBaseline",
-                .array(
-                    report.unusedBaseline.map {
-                        .object([("fingerprint", .string($0.fingerprint)), ("reason", .string($0.reason))])
-                    })
-            ))
+        let unused = report.unusedBaseline.map { entry -> JSONValue in
+            ["fingerprint": .string(entry.fingerprint), "reason": .string(entry.reason)]
+        }
+        members.append(("unusedBaseline", .array(unused)))
         if let release = report.release {
             members.append(("step", .string(release.step.rawValue)))
             members.append(("changelog", .string(release.changelog)))
@@ -35,51 +31,47 @@ struct JSONReport {
         func entry(_ operation: ComparedOperation) -> [(String, JSONValue)] {
             [("method", .string(operation.identity.method)), ("path", .string(operation.path))]
         }
-        return .object([
-            ("added", .array(operations.added.map { .object(entry($0)) })),
-            ("removed", .array(operations.removed.map { .object(entry($0)) })),
-            (
-                "changed",
-                .array(
-                    operations.changed.map { operation, findings in
-                        .object(entry(operation) + [("changes", .array(findings.map(brief)))])
-                    })
-            ),
-        ])
+        let changed = operations.changed.map { operation, findings in
+            JSONValue.object(entry(operation) + [("changes", .array(findings.map(brief)))])
+        }
+        return [
+            "added": .array(operations.added.map { .object(entry($0)) }),
+            "removed": .array(operations.removed.map { .object(entry($0)) }), "changed": .array(changed),
+        ]
     }
 
     private static func value(_ recording: RecordingSummary) -> JSONValue {
         func list(_ hosts: [RecordingSummary.Host]) -> JSONValue {
-            .array(hosts.map { .object([("host", .string($0.name)), ("exchanges", .integer($0.exchanges))]) })
+            .array(hosts.map { ["host": .string($0.name), "exchanges": .integer($0.exchanges)] })
         }
-        return .object([
-            ("exchanges", .integer(recording.exchanges)), ("hosts", list(recording.hosts)),
-            ("otherExchanges", .integer(recording.otherExchanges)),
-            ("otherHostCount", .integer(recording.otherHostCount)), ("otherHosts", list(recording.otherHosts)),
-            ("longBodies", .integer(recording.longBodies)), ("omittedFindings", .integer(recording.omittedFindings)),
-        ])
+        return [
+            "exchanges": .integer(recording.exchanges), "hosts": list(recording.hosts),
+            "otherExchanges": .integer(recording.otherExchanges),
+            "otherHostCount": .integer(recording.otherHostCount), "otherHosts": list(recording.otherHosts),
+            "longBodies": .integer(recording.longBodies), "omittedFindings": .integer(recording.omittedFindings),
+        ]
     }
 
     /// A short form for the list of an operation; `changes` has the complete one.
     private static func brief(_ finding: DriftReport.Finding) -> JSONValue {
-        .object([
-            ("fingerprint", .string(finding.fingerprint)), ("rule", .string(finding.change.rule.id)),
-            ("subject", .string(finding.change.subject)), ("message", .string(finding.change.message)),
-        ])
+        [
+            "fingerprint": .string(finding.fingerprint), "rule": .string(finding.change.rule.id),
+            "subject": .string(finding.change.subject), "message": .string(finding.change.message),
+        ]
     }
 
     private static func value(_ finding: DriftReport.Finding) -> JSONValue {
         let change = finding.change
-        return .object([
-            ("fingerprint", .string(finding.fingerprint)), ("rule", .string(change.rule.id)),
-            ("severity", .string(finding.severity.rawValue)), ("wire", .string(finding.wire.rawValue)),
-            ("source", .string(finding.source.rawValue)), ("subject", .string(change.subject)),
-            ("message", .string(change.message)),
-            ("arguments", .object(change.arguments.map { ($0.name, .string($0.value)) })),
-            ("operation", JSONValue(change.site.operation?.description)), ("old", JSONValue(change.site.old?.shown)),
-            ("new", JSONValue(change.site.new?.shown)), ("detail", JSONValue(change.detail)),
-            ("acceptedBecause", JSONValue(finding.acceptedBecause)),
-        ])
+        return [
+            "fingerprint": .string(finding.fingerprint), "rule": .string(change.rule.id),
+            "severity": .string(finding.severity.rawValue), "wire": .string(finding.wire.rawValue),
+            "source": .string(finding.source.rawValue), "subject": .string(change.subject),
+            "message": .string(change.message),
+            "arguments": .object(change.arguments.map { ($0.name, .string($0.value)) }),
+            "operation": JSONValue(change.site.operation?.description), "old": JSONValue(change.site.old?.shown),
+            "new": JSONValue(change.site.new?.shown), "detail": JSONValue(change.detail),
+            "acceptedBecause": JSONValue(finding.acceptedBecause),
+        ]
     }
 }
 

@@ -1,4 +1,4 @@
-import OktaCatalog
+import YAML
 
 /// A JSON value to be written, with the members of objects in the order given.
 indirect enum JSONValue {
@@ -77,4 +77,12 @@ indirect enum JSONValue {
         }
         bytes += close.utf8
     }
+}
+
+extension JSONValue: ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByStringLiteral {
+    init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+
+    init(dictionaryLiteral members: (String, JSONValue)...) { self = .object(members) }
+
+    init(stringLiteral text: String) { self = .string(text) }
 }

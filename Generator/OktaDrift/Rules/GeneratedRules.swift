@@ -1,5 +1,5 @@
 /// Generated files that differ from the catalog's output.
-enum GeneratedRules {
+package enum GeneratedRules {
     private static let regenerate = "Run `make generate` and commit the catalog and the sources together."
 
     static let missing = DriftRule(
@@ -16,16 +16,19 @@ enum GeneratedRules {
         advice:
             "Make the change in the catalog or the generator, then run `make generate`, which replaces the edited file "
             + "and names it.")
-    static let foreign = DriftRule(
+    /// A file beside the generated ones.
+    package static let foreign = DriftRule(
         "generated-foreign", wire: .docs, source: .error,
         "the file was not generated, but this folder is only for generated files",
         advice: "Move it out of the folder, or remove it. The generator does neither.")
-    static let orphan = DriftRule(
+    /// A module without a catalog.
+    package static let orphan = DriftRule(
         "generated-orphan", wire: .docs, source: .error, "no catalog generates this module",
         advice:
             "If its catalog was removed, remove the folder, and the module from Package.swift and .spi.yml. The generator "
             + "does not: another run may own it.")
-    static let link = DriftRule(
+    /// A symbolic link.
+    package static let link = DriftRule(
         "generated-link", wire: .docs, source: .error, "this is a symbolic link, but this folder is only for files",
         advice: "Remove the link. The generator does not follow it, and writes nothing while it exists.")
     static let format = DriftRule(

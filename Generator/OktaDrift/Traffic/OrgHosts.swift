@@ -1,3 +1,5 @@
+import YAML
+
 /// The hosts of a recording that are orgs: those under Okta's domains, or those that were requested.
 ///
 /// Any server may have a path such as `/api/v1/users/77`, so a path does not identify an org.
@@ -70,12 +72,7 @@ public struct OrgHosts: Sendable, Hashable {
     /// Whether a text is a host name or an IP address, and may be shown.
     static func isName(_ text: String) -> Bool {
         (1...253).contains(text.utf8.count)
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case 0x30...0x39, 0x61...0x7A: true
-                default: "-._:[]".utf8.contains(byte)
-                }
-            }
+            && text.utf8.allSatisfy { $0.isASCIILowercase || $0.isASCIIDigit || "-._:[]".utf8.contains($0) }
     }
 
     private static func split(_ host: String) -> (name: Substring, port: Substring) {

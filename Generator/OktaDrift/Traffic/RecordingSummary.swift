@@ -1,3 +1,5 @@
+import YAML
+
 /// A summary of recordings, in addition to the differences.
 public struct RecordingSummary: Sendable, Hashable {
     /// A host with the number of its exchanges.
@@ -24,7 +26,7 @@ public struct RecordingSummary: Sendable, Hashable {
     public var omittedFindings: Int
 
     /// The number of exchanges in words, such as `1 exchange`.
-    public var exchangesInWords: String { Self.counted(exchanges, "exchange") }
+    public var exchangesInWords: String { exchanges.counted("exchange") }
 
     /// The summary in lines.
     var lines: [String] {
@@ -36,25 +38,23 @@ public struct RecordingSummary: Sendable, Hashable {
             let further = otherHostCount - otherHosts.count
             let names = otherHosts.map(Self.text).joined(separator: ", ") + (further > 0 ? " and \(further) more" : "")
             lines.append(
-                "not compared: \(Self.counted(otherExchanges, "exchange")) of \(Self.counted(otherHostCount, "other host")): "
+                "not compared: \(otherExchanges.counted("exchange")) of \(otherHostCount.counted("other host")): "
                     + "\(names); pass the host of an org with --host")
         }
         if longBodies > 0 {
             lines.append(
-                "not compared: \(Self.counted(longBodies, "response")) of more than \(RecordedExchange.maximumBody >> 20) MiB"
+                "not compared: \(longBodies.counted("response")) of more than \(RecordedExchange.maximumBody >> 20) MiB"
             )
         }
         if omittedFindings > 0 {
             lines.append(
-                "not listed: what \(Self.counted(omittedFindings, "more place")) showed, after the first "
+                "not listed: what \(omittedFindings.counted("more place")) showed, after the first "
                     + "\(TrafficFindings.maximum) differences")
         }
         return lines
     }
 
     private static func text(_ host: Host) -> String { "\(host.name) (\(host.exchanges))" }
-
-    private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }
 
 /// The hosts of recordings with their exchanges; the number of names per recording is limited.

@@ -61,7 +61,7 @@ final class TrafficFindings {
         findings.map { key, finding in
             Change(
                 key.rule, ChangeSite(key.subject.text, new: finding.location), key.arguments,
-                detail: "\(finding.count) \(finding.count == 1 ? "time" : "times"), such as \(finding.example)")
+                detail: "\(finding.count.counted("time")), such as \(finding.example)")
         }.sorted { ($0.subject, $0.rule.id, $0.message) < ($1.subject, $1.rule.id, $1.message) }
     }
 }

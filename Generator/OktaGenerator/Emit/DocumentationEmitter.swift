@@ -30,18 +30,15 @@ struct DocumentationEmitter {
     /// - Parameter others: The types that belong to no category of actions.
     private func index(_ others: [ExactText: [SwiftName]]) -> String {
         var page = MarkdownPrinter(symbol: plan.module)
-        let actions = Set(
-            texts: plan.groups.flatMap { group in group.functions.map { "\(group.category) \($0.action.name)" } })
-        let counts = [
-            Self.count(actions.count, "action", "actions"), Self.count(plan.groups.count, "category", "categories"),
-        ]
-        page.paragraph("\(counts.joined(separator: " in ")), with the models that they take and return.")
+        let actions = plan.groups.reduce(0) { $0 + $1.listedFunctions.count }.counted("action")
+        let categories = plan.groups.count.counted("category", plural: "categories")
+        page.paragraph(.prose("\(actions) in \(categories), with the models that they take and return."))
         page.table(
             ["Category", "In Swift", "Actions", "What it is about"],
             plan.groups.map { group in
                 [
                     "``\(group.typeName)``", "`okta.\(group.propertyName)`",
-                    "\(Set(texts: group.functions.map(\.action.name)).count)", .sentence(group.summary),
+                    "\(group.listedFunctions.count)", .sentence(group.summary),
                 ]
             })
         guard !plan.groups.isEmpty || !others.isEmpty else { return page.text }
@@ -53,10 +50,6 @@ struct DocumentationEmitter {
             page.links(to: names)
         }
         return page.text
-    }
-
-    private static func count(_ count: Int, _ one: DocText, _ many: DocText) -> DocText {
-        "\(count) \(count == 1 ? one : many)"
     }
 
     /// The declarations that a type leads to.

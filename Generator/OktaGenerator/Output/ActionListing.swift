@@ -64,8 +64,7 @@ public struct ActionListing: Sendable {
 
     private static func rows(of plan: Plan, service: String) -> [Row] {
         plan.groups.flatMap { group in
-            var seen: Set<ExactText> = []
-            return group.functions.filter { seen.insert(text: $0.action.name) }.map { function in
+            group.listedFunctions.map { function in
                 let action = function.action
                 return Row(
                     service: service, category: group.category, action: action.name,

@@ -12,11 +12,11 @@ public struct CategoryTable: Sendable {
 
     /// Creates the table of a plan: a row per category.
     public init(plan: Plan) {
-        let rows = plan.groups.map { group in (group: group, actions: Self.actionCount(of: group)) }
+        let rows = plan.groups.map { group in (group: group, actions: group.listedFunctions.count) }
         let count = rows.reduce(0) { $0 + $1.actions }
         lines =
             [
-                "\(Self.count(count, "action")) in \(Self.count(rows.count, "category", "categories")):",
+                "\(count.counted("action")) in \(rows.count.counted("category", plural: "categories")):",
                 "", "| Category | In Swift | Actions | What it is about |", "|---|---|---|---|",
             ]
             + rows.map { group, actions in
@@ -37,12 +37,12 @@ public struct CategoryTable: Sendable {
             self = CategoryTable(plan: plan)
             return
         }
-        let counts = modules.map(\.plan).map { $0.groups.map { ($0.category, Self.actionCount(of: $0)) } }
+        let counts = modules.map(\.plan).map { $0.groups.map { ($0.category, $0.listedFunctions.count) } }
         let count = counts.joined().reduce(0) { $0 + $1.1 }
         lines =
             [
-                "\(Self.count(count, "action")) in \(Self.count(counts.joined().count, "category", "categories")) of "
-                    + "\(Self.count(modules.count, "module")):",
+                "\(count.counted("action")) in \(counts.joined().count.counted("category", plural: "categories")) of "
+                    + "\(modules.count.counted("module")):",
                 "", "| Module | API | Actions | Categories, each with its number of actions |", "|---|---|---|---|",
             ]
             + zip(modules, counts).map { module, counts in
@@ -53,15 +53,6 @@ public struct CategoryTable: Sendable {
                 ]
                 return "| \(cells.joined(separator: " | ")) |"
             }
-    }
-
-    /// Alternative responses belong to the same action.
-    private static func actionCount(of group: PlannedGroup) -> Int {
-        Set(group.functions.map { ExactText($0.action.name) }).count
-    }
-
-    private static func count(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-        "\(count) \(count == 1 ? one : many ?? "\(one)s")"
     }
 
     /// A document with this table inserted.

@@ -30,10 +30,10 @@ struct UnifiedDiff {
     func text(maximumLines: Int) -> String {
         var lines = ["--- \(oldName)", "+++ \(newName)"]
         for hunk in hunks() {
-            let removed = hunk.filter { $0.mark != "+" }.count
-            let added = hunk.filter { $0.mark != "-" }.count
             guard let first = hunk.first else { continue }
-            lines.append("@@ -\(first.oldLine + 1),\(removed) +\(first.newLine + 1),\(added) @@")
+            let old = Self.range(first.oldLine, hunk.count { $0.mark != "+" })
+            let new = Self.range(first.newLine, hunk.count { $0.mark != "-" })
+            lines.append("@@ -\(old) +\(new) @@")
             lines += hunk.map { "\($0.mark)\(Self.shown($0.text))" }
         }
         if lines.count > maximumLines {
@@ -42,6 +42,9 @@ struct UnifiedDiff {
         }
         return lines.joined(separator: "\n") + "\n"
     }
+
+    /// The first line and the number of lines; an empty range names the line before it.
+    private static func range(_ start: Int, _ count: Int) -> String { "\(count == 0 ? start : start + 1),\(count)" }
 
     /// A line, safe for a terminal: control characters as `\u{…}`, invalid UTF-8 as U+FFFD.
     private static func shown(_ line: ArraySlice<UInt8>) -> String {

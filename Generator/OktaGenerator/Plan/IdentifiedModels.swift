@@ -18,7 +18,7 @@ struct IdentifiedModels {
         }
         while let name = pending.popLast() {
             guard let model = models[name], answers.insert(name).inserted else { continue }
-            pending += model.variants.map(\.model.value) + [model.extends?.value].compactMap { $0 }
+            pending += model.relatedModels.map(\.value)
         }
         // A type stands for its aliases, too: their objects may lack it.
         let aliases = catalog.aliasTargets.filter { !answers.contains($0.key) }
@@ -34,21 +34,18 @@ struct IdentifiedModels {
         return answers.contains(origin.name.value) && original?.isNullable == false
     }
 
-    /// The outermost model, among one and those that it extends, that has an `id`; found in a walk that ends at what is known.
-    private static func origins(of models: [CatalogModel], by name: [String: CatalogModel]) -> [String: String] {
+    /// By the name of a model: the outermost one, among it and those that it extends, that has an `id`.
+    private static func origins(of all: [CatalogModel], by models: [String: CatalogModel]) -> [String: String] {
         var origins: [String: String?] = [:]
-        for model in models {
+        for model in all {
             var pending: [CatalogModel] = []
-            var seen: Set<String> = []
-            var next: CatalogModel? = model
             var origin: String?
-            while let model = next, seen.insert(model.name.value).inserted {
+            for model in ExtensionChain(of: model, in: models) {
                 if let known = origins[model.name.value] {
                     origin = known
                     break
                 }
                 pending.append(model)
-                next = model.extends.flatMap { name[$0.value] }
             }
             for model in pending.reversed() {
                 if origin == nil, model.fields.contains(where: { $0.name.value == "id" }) { origin = model.name.value }

@@ -9,7 +9,7 @@ struct ModelLineage {
     private(set) var ownFields: [PlannedModel.Field] = []
     /// The fields that the catalog lists for initializers, in the extended models first.
     private(set) var asked: [String] = []
-    /// Whether there is an `id` that identifies an object, and whether the model itself brings it.
+    /// Whether there is an `id` that identifies an object, and whether the model itself declares it.
     private var identifies = false
     private(set) var addsID = false
 
@@ -22,7 +22,7 @@ struct ModelLineage {
         fields += added
         ownFields = added
         asked += (model.initializer ?? []).map(\.value)
-        // A model that declares it once more, with another type, still has the one that identifies it.
+        // A model that redeclares it with another type still has the inherited one.
         let brings = added.contains {
             $0.wireName == "id" && $0.swiftName == DerivedNames.identifier && $0.type == .string
         }
@@ -36,17 +36,13 @@ extension ModelPlanner {
     /// The cached lineage of a model, which may have any number of levels.
     mutating func lineage(of model: CatalogModel) -> ModelLineage {
         var pending: [CatalogModel] = []
-        var seen: Set<String> = []
-        var next: CatalogModel? = model
         var lineage = ModelLineage()
-        // A cycle is reported elsewhere, and ends here.
-        while let model = next, seen.insert(model.name.value).inserted {
+        for model in ExtensionChain(of: model, in: models) {
             if let known = lineages[model.name.value] {
                 lineage = known
                 break
             }
             pending.append(model)
-            next = model.extends.flatMap { models[$0.value] }
         }
         for model in pending.reversed() {
             lineage.extend(to: model, fields: model.fields.map { field(in: model, $0) })

@@ -19,10 +19,8 @@ struct ModelPlanner {
         self.unions = unions
         let models = catalog.modelsByName
         self.models = models
-        extended = Set(models.values.compactMap(\.extends?.value))
-        enumerations = Dictionary(
-            catalog.modelFiles.flatMap(\.enumerations).map { ($0.name.value, $0) },
-            uniquingKeysWith: { first, _ in first })
+        extended = catalog.extendedModels
+        enumerations = catalog.enumerationsByName
         writable = WritableModels(catalog: catalog, models: models)
         identified = IdentifiedModels(catalog: catalog, models: models)
     }

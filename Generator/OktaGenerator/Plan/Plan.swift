@@ -10,20 +10,20 @@ public struct Plan: Sendable {
     /// The files of models, by path.
     package var modelFiles: [PlannedModelFile]
 
-    /// What aliases stand for, by name.
+    /// The targets of aliases, by the names of the aliases.
     var aliasTargets: [SwiftName: SwiftName] {
         Dictionary(
             modelFiles.flatMap(\.types).compactMap { type in type.aliasTarget.map { (type.name, $0) } },
             uniquingKeysWith: { first, _ in first })
     }
 
-    /// How many actions there are.
-    public var actionCount: Int { groups.reduce(0) { $0 + $1.functions.count } }
-    /// How many models and enumerations there are.
+    /// The number of functions; an action has one for each media type of its response.
+    public var functionCount: Int { groups.reduce(0) { $0 + $1.functions.count } }
+    /// The number of models and enumerations, aliases included.
     public var typeCount: Int { modelFiles.flatMap(\.sections).reduce(0) { $0 + $1.types.count } }
 }
 
-/// A category of actions: one type with one function an action.
+/// A category of actions, which becomes a type with a function for each action.
 package struct PlannedGroup: Sendable {
     package var category: String
     package var summary: String
@@ -40,7 +40,7 @@ package struct PlannedGroup: Sendable {
     }
 }
 
-/// What is documented, listed and registered about an action, whichever of its functions is called.
+/// The properties of an action that all its functions share, for documentation, lists and the registry.
 package struct PlannedAction: Sendable {
     /// The listed name.
     package var name: String

@@ -20,7 +20,7 @@ struct UnionGraph {
     private var conformances: [String: Conformance] = [:]
     private var markers: [String: [String]] = [:]
     private var discriminators: [String: [Discriminator]] = [:]
-    /// The values that are noted, so that none is twice.
+    /// The noted values, to skip repeated ones.
     private var noted: Set<Note> = []
 
     private struct Note: Hashable {
@@ -31,7 +31,7 @@ struct UnionGraph {
 
     init(catalog: Catalog) {
         let all = catalog.modelFiles.flatMap(\.models)
-        let lookup = FormLookup(models: all)
+        let lookup = FormLookup(catalog: catalog)
         let unions = all.filter { !$0.variants.isEmpty }
         for union in unions {
             let name = union.name.value
@@ -94,9 +94,9 @@ private struct FormLookup {
     private let models: [String: CatalogModel]
     private let extended: Set<String>
 
-    init(models: [CatalogModel]) {
-        self.models = Dictionary(models.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
-        extended = Set(models.compactMap(\.extends?.value))
+    init(catalog: Catalog) {
+        models = catalog.modelsByName
+        extended = catalog.extendedModels
     }
 
     /// The variants of a union, recursively, without the union itself.
@@ -124,13 +124,6 @@ private struct FormLookup {
 
     /// A model and those that it extends, the nearest first.
     private func lineage(of model: String) -> [String] {
-        var names: [String] = []
-        var seen: Set<String> = []
-        var next: String? = model
-        while let name = next, seen.insert(name).inserted {
-            names.append(name)
-            next = models[name]?.extends?.value
-        }
-        return names
+        ExtensionChain(of: models[model], in: models).map(\.name.value)
     }
 }

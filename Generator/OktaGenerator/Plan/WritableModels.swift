@@ -13,14 +13,13 @@ struct WritableModels {
         self.models = models
         let all = catalog.modelFiles.flatMap(\.models)
         let actions = catalog.categories.flatMap(\.actions)
-        var pending = actions.flatMap(Self.types).flatMap(\.references).map(\.value)
+        var pending = actions.flatMap(\.bodyTypes).flatMap(\.references).map(\.value)
         let mentioned = Set(all.flatMap(Self.mentions))
         pending += all.map(\.name.value).filter { !mentioned.contains($0) }
         while let name = pending.popLast() {
             guard let model = models[name], reached.insert(name).inserted else { continue }
             pending += model.fields.filter(Self.isWritable).flatMap(\.type.references).map(\.value)
-            pending +=
-                [model.extends?.value, model.sameAs?.value].compactMap { $0 } + model.variants.map(\.model.value)
+            pending += (model.relatedModels + [model.sameAs].compactMap { $0 }).map(\.value)
         }
     }
 
@@ -34,13 +33,7 @@ struct WritableModels {
         !field.isReadOnly && field.name.value != "_links" && field.name.value != "_embedded"
     }
 
-    private static func types(of action: CatalogAction) -> [TypeExpression] {
-        [action.body?.type, action.returns].compactMap { $0 } + action.otherReturns.map(\.type)
-            + action.alternatives.map(\.type)
-    }
-
     private static func mentions(in model: CatalogModel) -> [String] {
-        model.fields.flatMap(\.type.references).map(\.value) + [model.extends?.value].compactMap { $0 }
-            + model.variants.map(\.model.value)
+        (model.fields.flatMap(\.type.references) + model.relatedModels).map(\.value)
     }
 }

@@ -68,21 +68,19 @@ package struct DocText: Sendable, Hashable, ExpressibleByStringInterpolation {
     static func link(_ title: DocText, to address: String) -> DocText {
         var target = address
         if !address.utf8.allSatisfy(isOfAddress) {
-            target = address.utf8.map { byte in
-                isOfAddress(byte) ? String(UnicodeScalar(byte)) : "%" + byte.hexadecimal(digits: 2, uppercase: true)
-            }.joined()
+            target = address.utf8.map { isOfAddress($0) ? String(UnicodeScalar($0)) : $0.percentEncoded }.joined()
         }
         return DocText(escaped: "[\(title.text)](\(target))")
     }
 
-    /// Whether a byte stands for itself in a URL, and does not end a link.
+    /// Whether a byte needs no escape in a URL, and does not end a link.
     private static func isOfAddress(_ byte: UInt8) -> Bool {
-        isLetterOrDigit(byte) || "-._~:/?#@!$&'*+,;=%".utf8.contains(byte)
+        byte.isASCIIAlphanumeric || "-._~:/?#@!$&'*+,;=%".utf8.contains(byte)
     }
 
     /// Text that starts with a capital.
     static func capitalized(_ text: DocText) -> DocText {
-        if let first = text.text.utf8.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) { return text }
+        if let first = text.text.utf8.first, first.isASCIIUppercase { return text }
         return DocText(escaped: text.text.prefix(1).uppercased() + text.text.dropFirst())
     }
 
@@ -104,13 +102,6 @@ package struct DocText: Sendable, Hashable, ExpressibleByStringInterpolation {
             previous = byte
         }
         return previous != 0x20 && !hasOpenBacktick
-    }
-
-    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x30...0x39: true
-        default: false
-        }
     }
 
     fileprivate static func joined(_ parts: [DocText], separator: DocText) -> DocText {

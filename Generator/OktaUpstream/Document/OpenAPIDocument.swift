@@ -1,4 +1,4 @@
-import OktaCatalog
+public import OktaCatalog
 public import YAML
 
 /// Okta's published OpenAPI document, 3.0 or 3.1, with its references.
@@ -151,4 +151,16 @@ public struct OpenAPIDocument: Sendable {
 
     /// Whether a schema, or one that it extends, has a discriminator.
     func hasDiscriminator(_ node: YAMLNode) -> Bool { classes.hasDiscriminator(node) }
+}
+
+extension OpenAPIDocument {
+    /// Whether the title is a text, or begins with its words. Okta adds and removes words at the end.
+    public func isTitled(_ text: String) -> Bool {
+        title == text || title.hasPrefix("\(text) ")
+    }
+}
+
+extension OpenAPIDocument.Operation {
+    /// The identity of the operation.
+    public var identity: OperationIdentity { OperationIdentity(method, path) }
 }

@@ -40,3 +40,43 @@ struct OpenAPINormalization {
         return node
     }
 }
+
+/// The version of the OpenAPI specification, as far as it affects parsing.
+enum OpenAPIVersion: Sendable {
+    /// 3.0: a dialect of JSON Schema.
+    case v30
+    /// 3.1: schemas are those of JSON Schema 2020-12.
+    case v31
+
+    /// Reads the version of a document; reports one that is not supported.
+    init?(_ root: YAMLNode, reporting diagnostics: inout Diagnostics) {
+        if let version = root["swagger"] {
+            diagnostics.report(
+                Diagnostic(
+                    rule: "openapi-version",
+                    "this is a Swagger \(version.scalar ?? "2.0") document; only OpenAPI 3.0 and 3.1 are supported",
+                    at: version.location, hint: "convert it to OpenAPI 3, or use the vendor's OpenAPI 3 document"))
+            return nil
+        }
+        guard root.entries != nil, let version = root["openapi"] else {
+            diagnostics.report(
+                Diagnostic(
+                    rule: "not-openapi", "this is not an OpenAPI 3 document: `openapi` is missing", at: root.location,
+                    hint: "pass Okta's management document"))
+            return nil
+        }
+        let parts = (version.scalar ?? "").split(separator: ".", omittingEmptySubsequences: false)
+        switch parts.prefix(2).joined(separator: ".") {
+        case "3.0": self = .v30
+        case "3.1": self = .v31
+        default:
+            diagnostics.report(
+                Diagnostic(
+                    rule: "openapi-version",
+                    "OpenAPI \(version.scalar ?? version.kindName) is not supported; use 3.0 or 3.1",
+                    at: version.location,
+                    hint: "use the document in one of these versions, or a newer generator"))
+            return nil
+        }
+    }
+}

@@ -59,7 +59,7 @@ struct OpenAPIWalk {
     private static let longestName = 1000
 
     private mutating func checkLength(of name: YAMLNode, at pointer: JSONPointer) {
-        let length = YAMLText.scalar(name.scalar ?? "").unicodeScalars.count
+        let length = YAMLNotation.scalar(name.scalar ?? "").unicodeScalars.count
         guard length > Self.longestName else { return }
         report(
             name, at: pointer, "this name has \(length) characters",

@@ -95,7 +95,7 @@ struct BlockEditWriter {
 
     private mutating func set(_ entry: YAMLEntry, to value: YAMLContent, _ member: Member) {
         switch value {
-        case .line(let node): edits.set(entry, to: YAMLText.line(node))
+        case .line(let node): edits.set(entry, to: YAMLNotation.line(node))
         case .members:
             edits.clear(entry)
             edits.insert(lines: indented(value.lines.map { "  \($0)" }), afterLine: member.lastLine)

@@ -24,7 +24,7 @@ struct FlowEditWriter {
         if !changes.removed.isEmpty { remove(keeping: survivors) }
         for index in survivors {
             guard let value = changes.values[index], let entry = node.entries?[index] else { continue }
-            edits.set(entry, to: YAMLText.flow(value.node))
+            edits.set(entry, to: YAMLNotation.flow(value.node))
         }
         // New members are inserted after the last remaining one before their position, so that they keep their order.
         var waiting = changes.insertions(at: .first).map(\.flow)

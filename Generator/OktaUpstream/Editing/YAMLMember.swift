@@ -23,7 +23,7 @@ indirect enum YAMLContent {
     /// The value in lines: one, or those of its members.
     var lines: [String] {
         switch self {
-        case .line(let node): [YAMLText.line(node)]
+        case .line(let node): [YAMLNotation.line(node)]
         case .members(let members): members.flatMap(\.lines)
         }
     }
@@ -68,17 +68,17 @@ struct YAMLMember {
         guard let key else {
             return value.lines.enumerated().map { ($0.offset == 0 ? "- " : "  ") + $0.element }
         }
-        let name = YAMLText.line(key)
+        let name = YAMLNotation.line(key)
         switch value {
-        case .line(let node): return ["\(name): \(YAMLText.line(node))"]
+        case .line(let node): return ["\(name): \(YAMLNotation.line(node))"]
         case .members(let members): return ["\(name):"] + members.flatMap(\.lines).map { "  \($0)" }
         }
     }
 
     /// The member in flow style.
     var flow: String {
-        let text = YAMLText.flow(value.node)
-        return key.map { "\(YAMLText.flow($0)): \(text)" } ?? text
+        let text = YAMLNotation.flow(value.node)
+        return key.map { "\(YAMLNotation.flow($0)): \(text)" } ?? text
     }
 }
 
@@ -88,10 +88,10 @@ extension YAMLNode {
     static func plain(_ text: String) -> YAMLNode { YAMLNode(.scalar(text, .plain), at: .nowhere) }
 
     /// Text, quoted unless every parser reads it as text, also between braces.
-    static func text(_ text: String) -> YAMLNode { scalar(text, isPlain: YAMLText.isPlain(text, inFlow: true)) }
+    static func text(_ text: String) -> YAMLNode { scalar(text, isPlain: YAMLNotation.isPlain(text, inFlow: true)) }
 
     /// Text on a line by itself, where braces and commas need no quotes.
-    static func line(_ text: String) -> YAMLNode { scalar(text, isPlain: YAMLText.isPlain(text, inFlow: false)) }
+    static func line(_ text: String) -> YAMLNode { scalar(text, isPlain: YAMLNotation.isPlain(text, inFlow: false)) }
 
     static func flow(_ elements: [YAMLNode]) -> YAMLNode { YAMLNode(.sequence(elements), at: .nowhere, isFlow: true) }
 

@@ -5,8 +5,7 @@ extension Catalog {
     /// Takes the pinned facts of another catalog's models, and the declarations that only it has, because pinned facts
     /// may refer to them.
     mutating func keepPinnedModels(of other: Catalog) {
-        let models = Dictionary(
-            other.modelFiles.flatMap(\.models).map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+        let models = other.modelsByName
         for file in modelFiles.indices {
             for index in modelFiles[file].models.indices {
                 guard let decided = models[modelFiles[file].models[index].name.value] else { continue }

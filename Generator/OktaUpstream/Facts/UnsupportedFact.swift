@@ -1,3 +1,4 @@
+import OktaCatalog
 import YAML
 
 extension Diagnostic {
@@ -15,5 +16,37 @@ extension Diagnostic {
     /// The way to keep a value of the catalog in spite of the document.
     static func pinHint(_ key: String) -> String {
         "state `\(key)` in the catalog and pin it: `pinned: [\(key)]`"
+    }
+}
+
+/// A schema that the catalog can only represent as `json`, and whether to report why.
+struct UntypedSchema {
+    private let node: YAMLNode
+
+    init(_ node: YAMLNode) {
+        self.node = node
+    }
+
+    /// The loss; nothing when the schema itself allows any value.
+    func findings(in document: OpenAPIDocument) -> [Diagnostic] {
+        let keys = (node.entries ?? []).map(\.name).filter { !SchemaKeywords.isAnnotation($0) }
+        guard let first = keys.first else { return [] }
+        let reason =
+            if keys.contains("oneOf") || keys.contains("anyOf") {
+                "this schema offers values of different kinds"
+            } else if keys.contains("enum") {
+                "this schema lists values of different kinds"
+            } else {
+                "this schema has `\(first)`, but does not state its type"
+            }
+        return [Self.finding(reason, at: node, in: document)]
+    }
+
+    /// The warning that a schema is represented as `json`.
+    static func finding(_ reason: String, at node: YAMLNode?, in document: OpenAPIDocument) -> Diagnostic {
+        let place = node.map { ", at `\(document.pointer(to: $0.location))`" } ?? ""
+        return Diagnostic(
+            .warning, rule: "schema-as-json", "\(reason); the catalog's type for that is `json`\(place)",
+            at: node?.location, hint: "for another type, write it into the catalog and pin it: `pinned: [type]`")
     }
 }

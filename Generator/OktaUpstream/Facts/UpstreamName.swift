@@ -1,4 +1,5 @@
 import OktaCatalog
+import YAML
 
 /// Derives Swift names from upstream's names once, when an entry is imported. Afterwards the catalog pins the name.
 struct UpstreamName {

@@ -88,7 +88,7 @@ package struct SentenceFormText {
             let words = described["\(parameter.place.rawValue) \(parameter.name.value)"]
             let note = former?.lists["params"]?.first { $0.name.value.hasSameBytes(as: key) }?.text.value
             lines += Self.comments(Self.words(parameter.facts), words).map { "    \($0)" }
-            lines.append("    " + Self.line(YAMLText.line(.text(key)), Self.placeholder(note)))
+            lines.append("    " + Self.line(YAMLNotation.line(.text(key)), Self.placeholder(note)))
         }
         return lines
     }
@@ -129,15 +129,15 @@ package struct SentenceFormText {
 
     // MARK: Text
 
-    private static func line(_ key: String, _ text: String) -> String { "\(key): \(YAMLText.line(.line(text)))" }
+    private static func line(_ key: String, _ text: String) -> String { "\(key): \(YAMLNotation.line(.line(text)))" }
 
     private static func quoted(_ text: String) -> String {
-        YAMLText.flow(YAMLNode(.scalar(text, .quoted), at: .nowhere))
+        YAMLNotation.flow(YAMLNode(.scalar(text, .quoted), at: .nowhere))
     }
 
     /// Facts in the catalog's notation.
     private static func words(_ facts: [Fact]) -> String {
-        facts.map { "\($0.key): \(YAMLText.flow($0.value))" }.joined(separator: ", ")
+        facts.map { "\($0.key): \(YAMLNotation.flow($0.value))" }.joined(separator: ", ")
     }
 
     private static func comments(_ texts: String?...) -> [String] {

@@ -166,7 +166,7 @@ struct SentenceUpdate {
     // MARK: Sentences
 
     private mutating func write(
-        _ text: Located<String>, to key: String, of node: YAMLNode, _ keys: FactKeys, in path: String,
+        _ text: Located<String>, to key: String, of node: YAMLNode, _ keys: EntryKeys, in path: String,
         _ entry: SentenceForm.Entry, part: String? = nil
     ) {
         guard !text.value.isUnwritten else { return }

@@ -8,9 +8,6 @@ struct DispositionUpdate {
     let document: OpenAPIDocument
     let catalog: Catalog
 
-    private static let keys = FactKeys(
-        order: ["release", "content", "ignored", "cover", "toDo", "gone"], facts: ["release", "content"])
-
     /// Changes the file, or creates it.
     func apply(to draft: inout CatalogDraft, report: inout UpdateReport) {
         let identity = [
@@ -19,10 +16,8 @@ struct DispositionUpdate {
         ]
         let covered = Set(catalog.categories.flatMap(\.actions).compactMap(\.identity))
         let known = Set(document.operations.map(\.identity))
-        let dispositions = catalog.dispositions
-        let decided =
-            (dispositions?.ignored.flatMap(\.operations) ?? []) + (dispositions?.cover.flatMap(\.operations) ?? [])
-        let undecided = known.subtracting(covered).subtracting(decided.map(\.value))
+        let decided = (catalog.dispositions?.decided ?? []).map(\.value)
+        let undecided = known.subtracting(covered).subtracting(decided)
         let sections = [("toDo", undecided), ("gone", covered.subtracting(known))]
         let standing = sections.map { Self.identities(in: draft.files[Dispositions.fileName]?.root[$0.0]) }
         report.newOperations = sections[0].1.subtracting(standing[0]).sorted()
@@ -35,7 +30,7 @@ struct DispositionUpdate {
                 }
             return draft.create(Dispositions.fileName, .members(members), comments: Self.comments)
         }
-        _ = edits.update(edits.root, to: identity, keys: Self.keys)
+        _ = edits.update(edits.root, to: identity, keys: .dispositions)
         updateCover(covered: covered, &edits)
         for (section, operations) in sections { update(section, to: operations, &edits) }
         draft.files[Dispositions.fileName] = edits
@@ -65,7 +60,7 @@ struct DispositionUpdate {
         } else if let standing, standing.entries?.isEmpty == false {
             _ = edits.update(standing, to: targets)
         } else {
-            edits.set(section, of: edits.root, to: .members(targets.map(\.member)), keys: Self.keys)
+            edits.set(section, of: edits.root, to: .members(targets.map(\.member)), keys: .dispositions)
         }
     }
 

@@ -11,8 +11,7 @@ struct KeptDeclarations {
     ///   - overlay: Its corrections.
     ///   - facts: The document's facts, under the names of the catalog.
     init(in catalog: Catalog, _ overlay: CatalogOverlay, _ facts: UpstreamFacts) {
-        let models = Dictionary(
-            catalog.modelFiles.flatMap(\.models).map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+        let models = catalog.modelsByName
         let aliases = catalog.aliasTargets
         let gone = Set(facts.unmatched.map(\.location))
         var open: [String] = []
@@ -29,7 +28,7 @@ struct KeptDeclarations {
         }
         for model in models.values {
             guard model.upstream != nil else {
-                open += model.fields.flatMap(\.type.references).map(\.value) + model.related
+                open += (model.fields.flatMap(\.type.references) + model.relatedModels).map(\.value)
                 continue
             }
             // An unreferenced model is removed with its pinned fields, unless something else keeps it.
@@ -52,15 +51,8 @@ struct KeptDeclarations {
             }
             if let target = aliases[name] { open.append(target) }
             guard let model = models[name] else { continue }
-            open += model.fields.flatMap(\.type.references).map(\.value) + model.related
+            open += (model.fields.flatMap(\.type.references) + model.relatedModels).map(\.value)
         }
         names = kept
-    }
-}
-
-extension CatalogModel {
-    /// The unions that it is a variant of, and its own variants.
-    fileprivate var related: [String] {
-        variants.map(\.model.value) + [extends?.value].compactMap { $0 }
     }
 }

@@ -27,7 +27,7 @@ extension YAMLEdits {
     // MARK: Facts of one entry
 
     /// Updates the facts of a mapping; returns the changed keys.
-    mutating func update(_ mapping: YAMLNode, to facts: [Fact], keys: FactKeys) -> [String] {
+    mutating func update(_ mapping: YAMLNode, to facts: [Fact], keys: EntryKeys) -> [String] {
         guard let entries = mapping.entries else { return [] }
         let pinned = mapping.pinnedKeys
         var changed: [String] = []
@@ -49,7 +49,7 @@ extension YAMLEdits {
     }
 
     /// Sets a key of a mapping; a new one is inserted at its defined position.
-    mutating func set(_ key: String, of mapping: YAMLNode, to value: YAMLContent, keys: FactKeys) {
+    mutating func set(_ key: String, of mapping: YAMLNode, to value: YAMLContent, keys: EntryKeys) {
         let entries = mapping.entries ?? []
         let before = entries.lastIndex { keys.rank(of: $0.name) <= keys.rank(of: key) }
         set(key, of: mapping, to: value, at: before.map { .after($0) } ?? (entries.isEmpty ? .first : .after(0)))

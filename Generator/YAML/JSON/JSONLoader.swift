@@ -18,14 +18,7 @@ public struct JSONLoader: Sendable {
     ///   - diagnostics: Receives the errors. A syntax error ends the parsing, a duplicate key does not.
     /// - Returns: The document's root; nil when it could not be parsed completely.
     public func load(_ file: SourceFile, reporting diagnostics: inout Diagnostics) -> YAMLNode? {
-        guard file.bytes.count <= limits.bytes else {
-            diagnostics.report(
-                Diagnostic(
-                    rule: "json-size", "the file has \(file.bytes.count) bytes; at most \(limits.bytes) are read",
-                    at: SourceLocation(file: file.path, start: .start, end: .start), hint: "split the file"))
-            return nil
-        }
-        if let fault = EncodingCheck(file: file).fault {
+        if let fault = InputCheck(file, limits: limits, sizeRule: "json-size").fault {
             diagnostics.report(fault)
             return nil
         }

@@ -53,3 +53,39 @@ extension SourceMark {
         self.init(line: line, column: String(decoding: rest, as: UTF8.self).unicodeScalars.count + 1)
     }
 }
+
+/// Where the lines of a file are.
+struct LineTable {
+    private let content: ArraySlice<UInt8>
+    private var lines: [Range<Int>] = []
+
+    init(_ file: SourceFile) {
+        content = file.content
+        var rest = content
+        while let lineBreak = LineBreak.first(in: rest) {
+            lines.append(rest.startIndex..<lineBreak.lowerBound)
+            rest = rest[lineBreak.upperBound...]
+        }
+        lines.append(rest.startIndex..<rest.endIndex)
+    }
+
+    /// The text of a line counted from 1, without its line break; nil when the file has no such line.
+    ///
+    /// Bytes that are not UTF-8 are shown as U+FFFD.
+    func line(_ number: Int) -> String? {
+        guard lines.indices.contains(number - 1) else { return nil }
+        return String(decoding: content[lines[number - 1]], as: UTF8.self)
+    }
+}
+
+/// Line breaks: LF, CR LF or CR, as in YAML 1.2 and editors.
+///
+/// U+0085, U+2028 and U+2029 do not break a line, unlike in YAML 1.1.
+public enum LineBreak {
+    /// The first line break of some bytes of UTF-8.
+    public static func first(in bytes: ArraySlice<UInt8>) -> Range<Int>? {
+        guard let start = bytes.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { return nil }
+        let isPair = bytes[start] == 0x0D && start + 1 < bytes.endIndex && bytes[start + 1] == 0x0A
+        return start..<(start + (isPair ? 2 : 1))
+    }
+}

@@ -9,7 +9,7 @@ import Testing
             ("OpenIdConnectApplication", "Application", "signOnMode", "openIdConnect"),
             ("PasswordPolicyRule", "PolicyRule", "type", "password"),
             ("Application", "Application", "signOnMode", ""),
-            ("TypeMail", "Notice", "type", "mail"),
+            ("TypeMail", "Notice", "type", "mail"), ("Saml11Application", "Application", "signOnMode", "saml11"),
         ])
     func wordsThatAreSharedAreLeftOut(_ form: String, _ union: String, _ discriminator: String, _ short: String) {
         #expect(FormName(form: form, union: union, discriminator: discriminator).short == short)

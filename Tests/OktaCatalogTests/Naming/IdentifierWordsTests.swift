@@ -24,7 +24,7 @@ import Testing
         arguments: [
             ("costCenter", "cost center"), ("realmId", "realm id"), ("HTTPMethod", "HTTP method"),
             ("zipCode", "zip code"),
-            ("UserProfile", "user profile"),
+            ("UserProfile", "user profile"), ("Saml11Application", "saml11 application"),
         ])
     func phrase(_ name: String, _ expected: String) {
         #expect(IdentifierWords(name).phrase == expected)

@@ -27,9 +27,7 @@ import YAML
         ]
         files["overlay.yaml"] = overlay
         var diagnostics = Diagnostics()
-        let sources = files.map { ($0, SourceFile(path: $0, text: $1 + "\n")) }
-        _ = CatalogLoader().load(
-            CatalogFolder(files: Dictionary(uniqueKeysWithValues: sources)), reporting: &diagnostics)
+        _ = CatalogLoader().load(CatalogFolder(texts: files.mapValues { $0 + "\n" }), reporting: &diagnostics)
         return diagnostics.sorted.map { "\($0.rule): \($0.message)\($0.hint.map { " (\($0))" } ?? "")" }
     }
 
@@ -87,9 +85,7 @@ import YAML
             """,
         ]
         var diagnostics = Diagnostics()
-        let sources = files.map { ($0, SourceFile(path: $0, text: $1 + "\n")) }
-        _ = CatalogLoader().load(
-            CatalogFolder(files: Dictionary(uniqueKeysWithValues: sources)), reporting: &diagnostics)
+        _ = CatalogLoader().load(CatalogFolder(texts: files.mapValues { $0 + "\n" }), reporting: &diagnostics)
         #expect(diagnostics.all.map(\.rule).sorted() == ["unknown-category", "unlisted-category"])
     }
 }

@@ -31,7 +31,7 @@ import YAML
     }
 
     private func changes(_ old: Read, _ new: Read) -> [Found] {
-        DescriptionComparison(from: old.description, to: new.description, names: .areLabels).run().changes.map {
+        DescriptionComparison(from: old.description, to: new.description, names: .ignored).run().changes.map {
             let places = [($0.site.old, old), ($0.site.new, new)]
             return Found(
                 change: $0,

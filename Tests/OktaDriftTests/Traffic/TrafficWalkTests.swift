@@ -53,9 +53,7 @@ import YAML
 
     private static func decoded() throws -> Catalog {
         var diagnostics = Diagnostics()
-        let files = catalog.map { ($0, SourceFile(path: $0, text: $1)) }
-        let result = CatalogLoader().load(
-            CatalogFolder(files: Dictionary(files, uniquingKeysWith: { $1 })), reporting: &diagnostics)
+        let result = CatalogLoader().load(CatalogFolder(texts: catalog), reporting: &diagnostics)
         #expect(diagnostics.all.isEmpty, "\(diagnostics.all)")
         return try #require(result)
     }
@@ -77,7 +75,7 @@ import YAML
         let catalog = try Self.decoded()
         let description = CatalogDescriber.describe(catalog)
         let use = try #require(description.operations.first?.responses.first?.media.first?.use)
-        var generator = SplitMix64(state: seed)
+        var generator = SplitMix64(seed: seed)
         var total = 0
         for _ in 0..<250 {
             let body = Self.values.text(using: &generator)
@@ -104,7 +102,7 @@ import YAML
 
     @Test("Traffic: the window size does not affect the result", arguments: [1, 2, 3, 7, 64, 1_000])
     func windows(_ capacity: Int) throws {
-        var generator = SplitMix64(state: 5)
+        var generator = SplitMix64(seed: 5)
         let lines = (0..<12).map { number in
             let body = Self.values.text(using: &generator).replacing("\n", with: " ")
             return number == 7

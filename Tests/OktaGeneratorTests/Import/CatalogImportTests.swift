@@ -53,18 +53,21 @@ import YAML
                   operationId: createA
                   responses: {"092": {description: x}, "2XX": {description: x}, default: {description: x}, "201": {description: x}}
             """
-        let folder = CatalogFolder(files: [
-            "catalog.yaml": SourceFile(
-                path: "catalog.yaml", text: "grammar: 1\nservice: S\nmodule: S\nreference: x\ncategories: [A]\n"),
-            "actions/a.yaml": SourceFile(
-                path: "actions/a.yaml",
-                text:
-                    "category: A\nsummary: X.\nactions:\n  - action: Create A\n    summary: X.\n    method: POST\n    path: /a\n"
-            ),
+        let folder = CatalogFolder(texts: [
+            "catalog.yaml": "grammar: 1\nservice: S\nmodule: S\nreference: x\ncategories: [A]\n",
+            "actions/a.yaml": """
+            category: A
+            summary: X.
+            actions:
+              - action: Create A
+                summary: X.
+                method: POST
+                path: /a
+
+            """,
         ])
         var diagnostics = Diagnostics()
-        let read = OpenAPIDocument(SourceFile(path: "openapi.yaml", text: document), reporting: &diagnostics)
-        let result = CatalogImport(document: try #require(read)).fill(folder, reporting: &diagnostics)
+        let result = CatalogImport(document: try UpdateCase.document(document)).fill(folder, reporting: &diagnostics)
         #expect(!diagnostics.hasErrors)
         #expect(try #require(result?.files["actions/a.yaml"]).contains("success: [201]"))
     }

@@ -16,8 +16,7 @@ struct NameCase {
             "models/odds.yaml": "category: \(categoryName)\nmodels:\(models.isEmpty ? " []" : "\n" + models)\n",
         ]
         var diagnostics = Diagnostics()
-        let files = Dictionary(uniqueKeysWithValues: texts.map { ($0, SourceFile(path: $0, text: $1)) })
-        let decoded = CatalogLoader().load(CatalogFolder(files: files), reporting: &diagnostics)
+        let decoded = CatalogLoader().load(CatalogFolder(texts: texts), reporting: &diagnostics)
         guard let decoded else { return nil }
         catalog = decoded
         names = SwiftNames(decoded)

@@ -7,25 +7,26 @@ import Testing
         let symbols = try RuntimeSymbols()
         let models = ["OktaModel", "OktaForm", "OpenModel", "JSONConvertible"]
         #expect(symbols.topLevel.isSuperset(of: models + ["OktaClient", "ActionGroup", "OktaEnum", "JSON"]))
-        let lists: [(name: String, says: String, names: Set<String>)] = [
-            ("types", "What stands at the top level.", symbols.topLevel),
+        let lists: [(name: String, documentation: String, names: Set<String>)] = [
+            ("types", "The types at the top level.", symbols.topLevel),
             ("clientMembers", "The members of a client.", symbols.members(of: "OktaClient")),
             (
-                "modelMembers", "What is read from a model by name.",
+                "modelMembers", "The properties of a model.",
                 symbols.members(of: "OktaModel", "OktaForm", "OpenModel", "JSONConvertible") {
                     $0.isReadByName && !$0.isOfType
                 }
             ),
             (
-                "modelTypeMembers", "What a model's type has.",
+                "modelTypeMembers", "The static members of a model.",
                 symbols.members(of: "OktaModel", "OktaForm", "OpenModel", "JSONConvertible", where: \.isOfType)
             ),
             (
-                "modelInitializers", "The labels of what makes a model of JSON.",
+                "modelInitializers", "The labels of the initializers that take JSON.",
                 symbols.labelsOfJSON(of: "OktaModel", "OktaForm", "OpenModel", "JSONConvertible")
             ),
             (
-                "enumerationMembers", "What is read from a value of an enumeration by name, and what its type has.",
+                "enumerationMembers",
+                "The properties of a value of an enumeration, and the static members of its type.",
                 symbols.members(of: "OktaEnum", "JSONConvertible") { $0.isReadByName || $0.isOfType }
             ),
         ]
@@ -40,16 +41,16 @@ import Testing
             "a public name of the runtime has changed: run the tests with OKTA_UPDATE_GOLDEN=1, then `make generate`")
     }
 
-    private static func source(of lists: [(name: String, says: String, names: Set<String>)]) -> String {
+    private static func source(of lists: [(name: String, documentation: String, names: Set<String>)]) -> String {
         var text = """
-            /// The public names of the runtime, which nothing of a catalog can have where they would meet.
+            /// The public names of the runtime. They are reserved in the scopes that they share with elements of a catalog.
             ///
-            /// Written by `RuntimeNamesTests` from the symbols of the module, with OKTA_UPDATE_GOLDEN=1; otherwise they are compared.
+            /// `RuntimeNamesTests` writes this file from the symbols of the module with OKTA_UPDATE_GOLDEN=1, and otherwise compares it.
             enum RuntimeNames {
 
             """
         for list in lists {
-            text += "    /// \(list.says)\n    static let \(list.name) = names(\n        \"\"\"\n"
+            text += "    /// \(list.documentation)\n    static let \(list.name) = names(\n        \"\"\"\n"
             var line = ""
             for name in list.names.sorted() {
                 if line.count + name.count > 100 {

@@ -1,4 +1,5 @@
 import Foundation
+import GeneratorFuzzing
 
 /// The public symbols of the module OktaRuntime that was built with these tests.
 struct RuntimeSymbols {

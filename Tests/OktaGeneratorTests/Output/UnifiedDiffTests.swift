@@ -49,6 +49,12 @@ import Testing
                 """)
     }
 
+    @Test("Unified diff: an empty side has the range of the line before it")
+    func emptySide() {
+        #expect(diff("", "a\nb\n").contains("\n@@ -0,0 +1,2 @@\n"))
+        #expect(diff("a\nb\n", "").contains("\n@@ -1,2 +0,0 @@\n"))
+    }
+
     @Test("Unified diff: states how many lines are omitted") func saysWhatIsLeftOut() {
         let text = diff((1...50).map { "a\($0)\n" }.joined(), (1...50).map { "b\($0)\n" }.joined(), maximumLines: 10)
         #expect(text.split(separator: "\n").count == 11)

@@ -70,8 +70,7 @@ import YAML
             """,
             "models/odds.yaml": Self.models + "  - model: Holder\n    fields: {odd: {type: \(field)}}\n",
         ]
-        return CatalogFolder(
-            files: Dictionary(uniqueKeysWithValues: texts.map { ($0, SourceFile(path: $0, text: $1)) }))
+        return CatalogFolder(texts: texts)
     }
 
     @Test("Types per position: every combination is allowed, or rejected at its location")

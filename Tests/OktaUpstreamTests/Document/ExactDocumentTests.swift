@@ -23,25 +23,11 @@ import YAML
             "\(one)": {"type": "string", "enum": ["\(one)", "\(other)"]},
             "\(other)": {"type": "object", "properties": \(both("{\"type\": \"string\"}", "{\"type\": \"integer\"}"))}}}}
             """
-        let texts = [
-            "catalog.yaml": "grammar: 1\nservice: S\nmodule: M\nreference: r\ncategories: [Thing]\n",
-            "actions/thing.yaml": """
-            category: Thing
-            summary: Things.
-            actions:
-              - action: Get Thing
-                summary: Reads a thing.
-                method: GET
-                path: /things
-
-            """,
-        ]
-        let files = texts.reduce(into: [:]) { $0[$1.key] = SourceFile(path: $1.key, text: $1.value) }
+        let folder = CatalogFolder.thing(
+            action: "action: Get Thing\nsummary: Reads a thing.\nmethod: GET\npath: /things")
         var diagnostics = Diagnostics()
-        let read = OpenAPIDocument(SourceFile(path: "openapi.json", text: document), reporting: &diagnostics)
-        let update = CatalogUpdate(document: try #require(read, "\(diagnostics.all)"))
-        let result = try #require(
-            update.update(CatalogFolder(files: files), reporting: &diagnostics), "\(diagnostics.all)")
+        let update = CatalogUpdate(document: try .valid(document))
+        let result = try #require(update.update(folder, reporting: &diagnostics), "\(diagnostics.all)")
         let actions = try #require(result.files["actions/thing.yaml"])
         let models = try #require(result.files["models/thing.yaml"])
         for name in [one, other] {

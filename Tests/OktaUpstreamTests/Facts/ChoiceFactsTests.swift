@@ -6,37 +6,22 @@ import YAML
 /// What a document states of choices (`oneOf`, `anyOf`), as facts of a catalog with one action that returns `Thing`.
 @Suite struct ChoiceFactsTests {
     private func facts(_ schemas: String) throws -> Catalog {
+        let document = try OpenAPIDocument.valid(
+            """
+            openapi: 3.0.3
+            info: {title: T, version: "1"}
+            paths:
+              /things:
+                get:
+                  operationId: getThing
+                  responses:
+                    "200": {description: d, content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}
+            components:
+              schemas:
+            \(schemas)
+            """)
+        let folder = CatalogFolder.thing(action: "{action: Get Thing, summary: Words., method: GET, path: /things}")
         var diagnostics = Diagnostics()
-        let document = try #require(
-            OpenAPIDocument(
-                SourceFile(
-                    path: "openapi.yaml",
-                    text: """
-                        openapi: 3.0.3
-                        info: {title: T, version: "1"}
-                        paths:
-                          /api/v1/thing:
-                            get:
-                              operationId: getThing
-                              responses:
-                                "200": {description: d, content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}
-                        components:
-                          schemas:
-                        \(schemas)
-                        """), reporting: &diagnostics), "\(diagnostics.all)")
-        let folder = CatalogFolder(files: [
-            "catalog.yaml": SourceFile(
-                path: "catalog.yaml",
-                text: "grammar: 1\nservice: S\nmodule: M\nreference: r\ncategories: [Thing]\n"),
-            "actions/thing.yaml": SourceFile(
-                path: "actions/thing.yaml",
-                text: """
-                    category: Thing
-                    summary: Words.
-                    actions:
-                      - {action: Get Thing, summary: Words., method: GET, path: /api/v1/thing}
-                    """),
-        ])
         let catalog = try #require(CatalogLoader().load(folder, reporting: &diagnostics), "\(diagnostics.all)")
         return UpstreamFacts.catalog(catalog, from: document).catalog
     }

@@ -24,27 +24,18 @@ struct FactSetup {
             {"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, \(root) "components": \(components),
             "paths": {"\(path)": {\(item) "\(method)": {\(operation)}}}}
             """
-        var diagnostics = Diagnostics()
-        let file = SourceFile(path: "openapi.json", text: text)
-        return try #require(OpenAPIDocument(file, reporting: &diagnostics), "\(diagnostics.all)")
+        return try OpenAPIDocument.valid(text)
     }
 
     var folder: CatalogFolder {
-        let texts = [
-            "catalog.yaml": "grammar: 1\nservice: S\nmodule: M\nreference: r\ncategories: [Thing]\n",
-            "actions/thing.yaml": """
-            category: Thing
-            summary: Things.
-            actions:
-              - action: Call Thing
+        .thing(
+            action: """
+                action: Call Thing
                 summary: Calls a thing.
                 method: \(method.uppercased())
                 path: \(path)
-            \(facts)
-            """,
-        ]
-        return CatalogFolder(
-            files: texts.reduce(into: [:]) { $0[$1.key] = SourceFile(path: $1.key, text: $1.value) })
+                \(facts)
+                """)
     }
 
     /// The facts as the catalog's action, and those that it cannot hold.

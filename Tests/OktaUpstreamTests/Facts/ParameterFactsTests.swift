@@ -58,7 +58,7 @@ import YAML
             """
         var setup = FactSetup(operation: parameters + FactSetup.noContent)
         setup.path = "/things/{id}"
-        setup.facts = "    params: {id: {in: path, type: string}}\n"
+        setup.facts = "params: {id: {in: path, type: string}}"
         let (action, unsupported) = try setup.action()
         #expect(action.parameters.map(\.isRequired) == [true, false])
         #expect(unsupported.isEmpty)

@@ -40,7 +40,7 @@ import YAML
         #expect(errors.first?.hint?.contains("pinned: [hostPrefix]") == true)
         // A pinned value of the catalog decides.
         var pinned = setup
-        pinned.facts = "    hostPrefix: things\n    pinned: [hostPrefix]\n"
+        pinned.facts = "hostPrefix: things\npinned: [hostPrefix]"
         let (action, unsupported) = try pinned.action()
         #expect(action.hostPrefix?.value == "things")
         #expect(unsupported.isEmpty)
@@ -95,7 +95,7 @@ import YAML
         #expect(try setup.action().unsupported.count == 1)
         #expect(try setup.updated().errors.map(\.rule) == ["unsupported-fact"])
         var pinned = setup
-        pinned.facts = "    authorization: none\n    pinned: [authorization]\n"
+        pinned.facts = "authorization: none\npinned: [authorization]"
         #expect(try pinned.updated().errors.isEmpty)
     }
 

@@ -54,7 +54,7 @@ import YAML
             }
             texts["actions/\(index).yaml"] = text
         }
-        return CatalogFolder(files: texts.reduce(into: [:]) { $0[$1.key] = SourceFile(path: $1.key, text: $1.value) })
+        return CatalogFolder(texts: texts)
     }
 
     @Test("Facts: a catalog made from a document is what an import writes", arguments: GoldenDocument.all)

@@ -21,15 +21,10 @@ import YAML
             "GroupStatus": {"type": "string", "enum": \(group)},
             "UserStatus": {"type": "string", "enum": \(user)}}}}
             """
-        var diagnostics = Diagnostics()
-        return try #require(
-            OpenAPIDocument(SourceFile(path: "openapi.json", text: text), reporting: &diagnostics),
-            "\(diagnostics.all)")
+        return try OpenAPIDocument.valid(text)
     }
 
     private static let models = """
-        category: Thing
-        models:
           - model: Thing
             upstream: Thing
             fields:
@@ -56,42 +51,22 @@ import YAML
             upstream: UserStatus
             group: Thing
             sameAs: GroupStatus
-
         """
 
-    private func updated(to document: OpenAPIDocument) throws -> (text: String, changes: [String]) {
-        let texts = [
-            "catalog.yaml": "grammar: 1\nservice: S\nmodule: M\nreference: r\ncategories: [Thing]\n",
-            "actions/thing.yaml": """
-            category: Thing
-            summary: Things.
-            actions:
-              - {action: Get Thing, summary: Reads a thing., method: GET, path: /things, returns: Thing, success: [200]}
+    private static let file = "category: Thing\nmodels:\n\(models)\n"
 
-            """,
-            "models/thing.yaml": Self.models,
-        ]
-        var folder = CatalogFolder(
-            files: texts.reduce(into: [:]) { $0[$1.key] = SourceFile(path: $1.key, text: $1.value) })
-        let update = CatalogUpdate(document: document)
-        var diagnostics = Diagnostics()
-        var changes: [String] = []
-        for round in 0..<2 {
-            let result = try #require(update.update(folder, reporting: &diagnostics), "\(diagnostics.all)")
-            if round == 0 { changes = result.report.changes.map { "\($0.name): \($0.text)" } }
-            if round == 1 { #expect(result.files.isEmpty, "\(result.files)") }
-            for (path, text) in result.files { folder.files[path] = SourceFile(path: path, text: text) }
-        }
-        let file = try #require(folder.files["models/thing.yaml"])
-        return (String(decoding: file.bytes, as: UTF8.self), changes)
+    private func updated(to document: OpenAPIDocument) throws -> (text: String, changes: [String]) {
+        let (folder, changes) = try CatalogFolder.thing(action: CatalogFolder.getThing, models: Self.models)
+            .updated(to: document)
+        return (folder.text("models/thing.yaml"), changes)
     }
 
     @Test("Update: aliases stay if both sides change in the same way")
     func aliasesOfEqualContents() throws {
         let same = try document(group: #"["A", "B"]"#, user: #"["B", "A"]"#)
-        #expect(try updated(to: same).text == Self.models)
+        #expect(try updated(to: same).text == Self.file)
         let grown = try updated(to: document(group: #"["A", "B", "C"]"#, user: #"["A", "B", "C"]"#))
-        #expect(grown.text == Self.models.replacing("      - B\n", with: "      - B\n      - C\n"))
+        #expect(grown.text == Self.file.replacing("      - B\n", with: "      - B\n      - C\n"))
         #expect(grown.changes == ["GroupStatus: value `C` added"])
     }
 
@@ -102,7 +77,7 @@ import YAML
         let (text, changes) = try updated(to: different)
         #expect(
             text
-                == Self.models.replacing(
+                == Self.file.replacing(
                     "    sameAs: GroupStatus\n", with: "    values:\n      - A\n      - B\n      - C\n"
                 ).replacing(
                     "    sameAs: First\n", with: "    fields:\n      id: {type: string, minLength: 2}\n"))

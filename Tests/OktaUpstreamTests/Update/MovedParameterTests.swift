@@ -12,23 +12,16 @@ import YAML
         """
 
     private func folder(parameters: String) -> CatalogFolder {
-        let texts = [
-            "catalog.yaml": "grammar: 1\nservice: S\nmodule: M\nreference: r\ncategories: [Thing]\n",
-            "actions/thing.yaml": """
-            category: Thing
-            summary: Things.
-            actions:
-              - action: Read Thing
+        .thing(
+            action: """
+                action: Read Thing
                 summary: Reads a thing.
                 method: GET
                 path: /things
                 params:
                   \(parameters)
                 success: [204]
-
-            """,
-        ]
-        return CatalogFolder(files: texts.reduce(into: [:]) { $0[$1.key] = SourceFile(path: $1.key, text: $1.value) })
+                """)
     }
 
     @Test(
@@ -41,24 +34,17 @@ import YAML
             ),
         ])
     func pinnedTypeOfMovedParameter(before: String, after: String) throws {
-        var diagnostics = Diagnostics()
-        let file = SourceFile(path: "openapi.json", text: Self.document)
-        let update = CatalogUpdate(document: try #require(OpenAPIDocument(file, reporting: &diagnostics)))
-        let result = try #require(update.update(folder(parameters: before), reporting: &diagnostics))
-        #expect(diagnostics.all.isEmpty)
-        #expect(result.files["actions/thing.yaml"]?.contains(after) == true, "\(result.files)")
-        #expect(!result.files.keys.contains { $0.hasPrefix("models/") })
+        let (folder, _) = try folder(parameters: before).updated(to: .valid(Self.document))
+        #expect(folder.text("actions/thing.yaml").contains(after))
+        #expect(!folder.files.keys.contains { $0.hasPrefix("models/") })
     }
 
     @Test("Update: a pinned parameter is distinct from another catalog parameter with the same name")
     func pinnedParameterBesideTheSameName() throws {
-        var diagnostics = Diagnostics()
-        let file = SourceFile(path: "openapi.json", text: Self.document)
-        let update = CatalogUpdate(document: try #require(OpenAPIDocument(file, reporting: &diagnostics)))
         let parameters =
-            "kind: {in: header, type: string}\n      other: {name: kind, in: query, type: string, pinned: [type]}"
-        let result = try #require(update.update(folder(parameters: parameters), reporting: &diagnostics))
-        #expect(result.files["actions/thing.yaml"]?.contains("kind: {in: header, type: ReadThingKind}") == true)
-        #expect(result.files["models/thing.yaml"]?.contains("enum: ReadThingKind") == true, "\(result.files)")
+            "kind: {in: header, type: string}\n  other: {name: kind, in: query, type: string, pinned: [type]}"
+        let (folder, _) = try folder(parameters: parameters).updated(to: .valid(Self.document))
+        #expect(folder.text("actions/thing.yaml").contains("kind: {in: header, type: ReadThingKind}"))
+        #expect(folder.text("models/thing.yaml").contains("enum: ReadThingKind"))
     }
 }

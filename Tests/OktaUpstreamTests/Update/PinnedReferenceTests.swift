@@ -12,36 +12,10 @@ import YAML
         "components": {"schemas": {"Thing": {"type": "object", "properties": {"id": {"type": "string"}}}}}}
         """
 
-    /// A catalog with one action, whose result is `Thing`, and the given models.
-    private func folder(_ models: String, overlay: String?) -> CatalogFolder {
-        var texts = [
-            "catalog.yaml": "grammar: 1\nservice: S\nmodule: M\nreference: r\ncategories: [Thing]\n",
-            "actions/thing.yaml": """
-            category: Thing
-            summary: Things.
-            actions:
-              - {action: Get Thing, summary: Reads a thing., method: GET, path: /things, returns: Thing, success: [200]}
-
-            """,
-            "models/thing.yaml": "category: Thing\nmodels:\n\(models)\n",
-        ]
-        texts["overlay.yaml"] = overlay
-        return CatalogFolder(files: texts.reduce(into: [:]) { $0[$1.key] = SourceFile(path: $1.key, text: $1.value) })
-    }
-
-    /// The texts of the models after an update. A second update must change nothing.
+    /// The models of a catalog with an action that returns `Thing`, after an update.
     private func updated(_ models: String, overlay: String? = nil) throws -> String {
-        var diagnostics = Diagnostics()
-        let file = SourceFile(path: "openapi.json", text: Self.document)
-        let update = CatalogUpdate(document: try #require(OpenAPIDocument(file, reporting: &diagnostics)))
-        var folder = folder(models, overlay: overlay)
-        for round in 0..<2 {
-            let result = try #require(update.update(folder, reporting: &diagnostics), "\(diagnostics.all)")
-            if round == 1 { #expect(result.files.isEmpty && result.removedFiles.isEmpty, "\(result.files)") }
-            for (path, text) in result.files { folder.files[path] = SourceFile(path: path, text: text) }
-            for path in result.removedFiles { folder.files[path] = nil }
-        }
-        return folder.files["models/thing.yaml"].map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
+        try CatalogFolder.thing(action: CatalogFolder.getThing, models: models, overlay: overlay)
+            .updated(to: .valid(Self.document)).folder.text("models/thing.yaml")
     }
 
     private static let kind = "  - {enum: Kind, upstream: Kind, values: [A]}"

@@ -1,0 +1,53 @@
+import OktaCatalog
+import YAML
+
+/// Writes the summaries of actions and the meaning of their parameters as data, for programs that show them to people.
+///
+/// This text is separate from the registry, so that a program that only looks actions up does not contain it.
+struct HelpEmitter {
+    private let plan: Plan
+    private let targets: [SwiftName: SwiftName]
+
+    init(plan: Plan) {
+        self.plan = plan
+        targets = plan.aliasTargets
+    }
+
+    func code() -> CodePrinter {
+        let data = DataEmitter(
+            module: plan.module, type: "ActionHelpIndex", documentation: "The help of every action of this module.")
+        return data.code(
+            DataEmitter.lines(
+                of: plan.groups,
+                head: { "\"category\":\(JSONText.string($0.category)),\"summary\":\(JSONText.string($0.summary))" },
+                action: help))
+    }
+
+    private func help(of function: PlannedFunction) -> JSONText {
+        let action = function.action
+        var members: [JSONText] = [
+            "\"name\":\(JSONText.string(action.name))", "\"summary\":\(JSONText.string(action.summary.text))",
+        ]
+        if let text = action.discussion?.text { members.append("\"discussion\":\(JSONText.string(text))") }
+        if let address = function.reference { members.append("\"reference\":\(JSONText.string(address))") }
+        let parameters = function.parameters.map { parameter -> JSONText in
+            "\(JSONText.string(parameter.wireName)):\(help(of: parameter))"
+        }
+        if !parameters.isEmpty { members.append("\"parameters\":{\(parameters.joined(separator: ","))}") }
+        return "{\(members.joined(separator: ","))}"
+    }
+
+    private func help(of parameter: PlannedParameter) -> JSONText {
+        let text = JSONText.string(parameter.documentation.text)
+        guard let name = enumeration(of: parameter.type) else { return text }
+        return "{\"text\":\(text),\"values\":\(JSONText.string((targets[name] ?? name).bare))}"
+    }
+
+    private func enumeration(of type: SwiftType) -> SwiftName? {
+        switch type {
+        case .enumeration(let name): name
+        case .array(let element): enumeration(of: element)
+        default: nil
+        }
+    }
+}

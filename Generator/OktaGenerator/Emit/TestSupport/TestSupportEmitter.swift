@@ -1,0 +1,93 @@
+import OktaCatalog
+
+/// Writes test code that calls every function and reads every field, so that both are compiled and run.
+struct TestSupportEmitter {
+    let plan: Plan
+    private let samples: SampleValue
+
+    init(plan: Plan) {
+        self.plan = plan
+        samples = SampleValue(plan: plan)
+    }
+
+    func files() -> [String: CodePrinter] {
+        let parts = [
+            ["Types.swift": types(), "\(DerivedNames.sampleTests).swift": tests()],
+            CallSampleEmitter(plan: plan, samples: samples).files(), ReaderEmitter(plan: plan).files(),
+            FormSampleEmitter(plan: plan, samples: samples).files(),
+        ]
+        return parts.reduce(into: [:]) { $0.merge($1) { file, _ in file } }
+    }
+
+    /// The module's models under names that hide those of Foundation, which these files import too.
+    private func types() -> CodePrinter {
+        var printer = CodePrinter()
+        FileHeader.print(to: &printer, imports: ["\(plan.module)"], isPublic: false)
+        for name in plan.modelFiles.flatMap(\.types).map(\.name).sorted() {
+            printer.print("typealias \(name) = \(plan.module).\(name)")
+        }
+        return printer
+    }
+
+    /// Tests of what holds for every module. The macros are written with their module, because a model may have their name.
+    private func tests() -> CodePrinter {
+        var printer = CodePrinter()
+        let (module, name) = (plan.module, DerivedNames.property(ofModule: plan.module))
+        FileHeader.print(to: &printer, imports: ["\(module)", FileHeader.testSupport, "Testing"], isPublic: false)
+        printer.document("What holds for the samples of every module.")
+        printer.block("@Testing.Suite struct \(DerivedNames.sampleTests)") { printer in
+            printer.print(
+                "private let samples = ModuleSamples(readers: ModelReader.\(name), forms: SampleForm.\(name))", "")
+            printer.block(
+                "@Testing.Test(\"\(module): every model reads its sample, and nothing from an empty object\") func models() throws"
+            ) { printer in
+                printer.print("#expect(try samples.unreadModels() == [])")
+            }
+            printer.print("")
+            printer.block("@Testing.Test(\"\(module): every variant of a union is made and read\") func forms()") {
+                printer in
+                printer.print("#expect(samples.unfitForms() == [])")
+            }
+        }
+        return printer
+    }
+}
+
+extension CodePrinter {
+    /// Starts a file of samples.
+    init(samplesOf module: SwiftName, imports: [SwiftCode] = []) {
+        self.init()
+        FileHeader.print(
+            to: &self, imports: imports + ["\(module)", FileHeader.testSupport], needsFoundation: true, isPublic: false)
+    }
+
+    /// Starts a file with a list of samples that other test targets use.
+    init(sampleListOf module: SwiftName) {
+        self.init()
+        FileHeader.print(
+            to: &self, imports: ["\(module)"], packageImports: [FileHeader.testSupport], needsFoundation: true,
+            isPublic: false)
+    }
+
+    /// Prints the list of a module's samples. It is read through a protocol, whose requirement has no deprecated functions.
+    mutating func list(
+        of type: SwiftCode, _ documentation: DocText, _ source: SwiftCode, _ list: SwiftCode, _ module: SwiftName
+    ) {
+        print("")
+        block("extension \(type)") { printer in
+            printer.document(documentation)
+            let name = DerivedNames.property(ofModule: module)
+            printer.print("package static let \(name) = (\(source).self as any \(type)Source.Type).\(list)")
+        }
+    }
+
+    /// Prints a property that concatenates lists; empty without any.
+    mutating func joined(_ head: SwiftCode, _ lists: [SwiftCode]) {
+        guard !lists.isEmpty else { return computed(head, "[]") }
+        block(head) { printer in
+            printer.print("[")
+            printer.indented { printer in for list in lists { printer.print("\(list),") } }
+            printer.print("].flatMap { $0 }")
+        }
+    }
+}

@@ -1,0 +1,200 @@
+import OktaCatalog
+import YAML
+
+/// The facts about the operation of an action.
+struct UpstreamAction {
+    /// The facts, under the names of the catalog and without its words.
+    private(set) var facts: CatalogAction
+    /// For each parameter, the index of the catalog's parameter.
+    let standing: [Int?]
+    /// The declarations that the operation itself needs.
+    private(set) var roots: [String] = []
+    /// What the catalog cannot express.
+    private(set) var findings: [Diagnostic]
+    /// The schema of the response.
+    private var resultSchema: YAMLNode?
+
+    /// - Parameters:
+    ///   - operation: The operation in the document.
+    ///   - action: The action in the catalog.
+    ///   - pins: The parts of the catalog that are kept.
+    ///   - translator: Translates schemas, and collects the declarations they need.
+    init(
+        of operation: OpenAPIDocument.Operation, action: CatalogAction, pins: Pins, translator: inout SchemaTranslator
+    ) {
+        let document = translator.document
+        let node = operation.node
+        let typeName = IdentifierWords(action.swiftName?.value ?? action.name.value).upperCamelCase
+        let place = SchemaTranslator.Place(
+            name: typeName, upstream: OperationIdentity(operation.method, operation.path).description)
+        facts = CatalogAction(
+            action.name, summary: action.summary, method: action.method, path: action.path, at: action.location)
+        facts.swiftName = action.swiftName
+        let host = HostFacts(of: operation)
+        facts.hostPrefix = host.prefix.map { Located($0, at: node.location) }
+        let parameters = ParameterFacts(
+            of: operation, action: action, at: place, pins: pins, translator: &translator)
+        facts.parameters = parameters.parameters
+        standing = parameters.standing
+        findings = parameters.findings
+        if !action.pinned.contains("hostPrefix") { findings += host.findings }
+        let callbacks = node.entries?.first { $0.name == "callbacks" }
+        if let callbacks, callbacks.value.entries?.isEmpty == false {
+            findings.append(
+                .unsupported("the operation has callbacks, which no action can state", at: callbacks.key.location))
+        }
+        if let id = node["operationId"]?.scalar {
+            facts.upstream = id
+            facts.reference = node["tags"]?.elements?.first?.scalar.map { "\($0)/\(id)".lowercased() }
+        }
+        if let request = node["requestBody"] {
+            readBody(document.resolve(request), of: action, at: place, pins: pins, translator: &translator)
+        }
+        readResponses(of: node, action: action, at: place, pins: pins, translator: &translator)
+        facts.paging = PagingFacts(of: resultSchema, facts, in: document).paging
+        let authorization = AuthorizationFacts(of: node, in: document)
+        (facts.authorization, facts.scopes) = (authorization.authorization, authorization.scopes)
+        if !action.pinned.contains("authorization") { findings += authorization.findings }
+        let lifecycle = node["x-okta-lifecycle"] ?? operation.shared.first { $0.name == "x-okta-lifecycle" }?.value
+        switch lifecycle?["lifecycle"]?.scalar {
+        case "LIMITED_GA": facts.lifecycle = .limited
+        case "EA": facts.lifecycle = .earlyAccess
+        case "BETA": facts.lifecycle = .beta
+        default: break
+        }
+        if node["deprecated"]?.scalar == "true" { facts.deprecation = .unspecified }
+        var types = facts.parameters.map(\.type)
+        if let body = facts.body { types.append(body.type) }
+        if let returns = facts.returns { types.append(returns) }
+        types += facts.otherReturns.map(\.type)
+        roots = types.flatMap(\.references).map(\.value)
+    }
+
+    private mutating func readBody(
+        _ body: YAMLNode, of action: CatalogAction, at place: SchemaTranslator.Place, pins: Pins,
+        translator: inout SchemaTranslator
+    ) {
+        guard let content = body["content"]?.entries, let first = content.first else { return }
+        let type: TypeExpression
+        var media: [String] = []
+        if let json = Self.json(in: content) {
+            type = translator.type(
+                of: json.entry.value["schema"] ?? json.entry.value,
+                at: .init(name: place.name + "Request", upstream: place.upstream + "#request"),
+                pinned: pins.holds("body", action.pinned) ? action.body?.type : nil, standing: action.body?.type)
+            if json.name != .json { media = [json.name.description] }
+        } else if let form = content.first(where: { MediaTypeName($0.name) == .form }) {
+            type = translator.type(
+                of: form.value["schema"] ?? form.value,
+                at: .init(name: place.name + "Request", upstream: place.upstream + "#request"),
+                pinned: pins.holds("body", action.pinned) ? action.body?.type : nil, standing: action.body?.type)
+            media = [MediaTypeName.form.description]
+            if !translator.isModel(type), !action.pinned.contains("body") {
+                findings.append(
+                    .unsupported(
+                        "the values of the form are not the members of an object", at: form.key.location,
+                        hint: Diagnostic.pinHint("body")))
+            }
+            checkEncoding(of: form, isPinned: action.pinned.contains("body"))
+        } else if first.name == "multipart/form-data" {
+            type = .builtin(.file)
+            media = [first.name]
+            checkParts(of: first, translator.document, isPinned: action.pinned.contains("body"))
+            checkEncoding(of: first, isPinned: action.pinned.contains("body"))
+        } else {
+            type = .builtin(content.contains { $0.name == "application/x-pem-file" } ? .certificate : .bytes)
+            media = content.map(\.name)
+        }
+        // A file or certificate is the subject of the call, regardless of upstream's `required`.
+        facts.body = .init(type, isOptional: body["required"]?.scalar != "true" && media.isEmpty, media: media)
+    }
+
+    /// A multipart form is one part `file`; the catalog has no word for others.
+    private mutating func checkParts(of form: YAMLEntry, _ document: OpenAPIDocument, isPinned: Bool) {
+        let parts = form.value["schema"].map { document.resolve($0) }?["properties"]?.entries ?? []
+        guard !isPinned, parts.map(\.name) != ["file"] else { return }
+        let names = parts.map { "`\($0.name)`" }.joined(separator: ", ")
+        findings.append(
+            .unsupported(
+                "the form has \(parts.isEmpty ? "no stated part" : "the parts \(names)"), not one `file`",
+                at: form.key.location, hint: Diagnostic.pinHint("body")))
+    }
+
+    private mutating func checkEncoding(of form: YAMLEntry, isPinned: Bool) {
+        guard !isPinned, let encoding = form.value["encoding"], encoding.entries?.isEmpty == false else { return }
+        findings.append(
+            .unsupported(
+                "the parts of the form have encodings of their own", at: encoding.location,
+                hint: Diagnostic.pinHint("body")))
+    }
+
+    /// The JSON of some content: that without a profile or version, else the first.
+    private static func json(in content: [YAMLEntry]) -> (entry: YAMLEntry, name: MediaTypeName)? {
+        let all = content.map { (entry: $0, name: MediaTypeName($0.name)) }
+        return all.first { $0.name == .json } ?? all.first { $0.name.isJSON }
+    }
+
+    /// The responses by status.
+    ///
+    /// `2XX` stands for the statuses of success that have no response, and `default` for all that have none. The catalog
+    /// lists statuses; so they count where no response has a status of success, for 200.
+    private static func responses(in node: YAMLNode?, _ document: OpenAPIDocument) -> [(status: Int, node: YAMLNode)] {
+        var responses: [Int: YAMLNode] = [:]
+        for entry in node?.entries ?? [] where entry.name.utf8.count == 3 {
+            guard let status = Int(entry.name), (100...599).contains(status) else { continue }
+            responses[status] = entry.value
+        }
+        if !responses.keys.contains(where: { (200..<300).contains($0) }), let range = node?["2XX"] {
+            responses[200] = range
+        }
+        if !responses.keys.contains(where: { (200..<400).contains($0) }), let rest = node?["default"] {
+            responses[200] = rest
+        }
+        return responses.sorted { $0.key < $1.key }.map { ($0.key, document.resolve($0.value)) }
+    }
+
+    private mutating func readResponses(
+        of node: YAMLNode, action: CatalogAction, at place: SchemaTranslator.Place, pins: Pins,
+        translator: inout SchemaTranslator
+    ) {
+        let responses = Self.responses(in: node["responses"], translator.document)
+        let success = responses.filter { (200..<300).contains($0.status) }
+        var isJSON = false
+        for (status, response) in success {
+            let content = response["content"]?.entries ?? []
+            let json = Self.json(in: content)
+            for media in content {
+                let name = MediaTypeName(media.name)
+                if media.key == json?.entry.key {
+                    guard let schema = media.value["schema"] else {
+                        // A version of the API, which the call has to name although nothing is returned.
+                        if facts.returns == nil, name != .json { facts.accept = name.description }
+                        continue
+                    }
+                    let isFirst = facts.returns == nil
+                    let standing = isFirst ? action.returns : action.otherReturnsByStatus[status]
+                    let type = translator.type(
+                        of: schema, at: .init(name: place.name + "Response", upstream: place.upstream + "#\(status)"),
+                        pinned: pins.holds(isFirst ? "returns" : "otherReturns", action.pinned) ? standing : nil,
+                        standing: standing)
+                    if isFirst || !isJSON {
+                        facts.returns = type
+                        resultSchema = schema
+                        facts.accept = name == .json ? nil : name.description
+                        isJSON = true
+                    } else if facts.returns?.notation != type.notation {
+                        facts.otherReturnsByStatus[status] = type
+                    }
+                } else if facts.returns == nil, json == nil {
+                    facts.returns = .builtin(.bytes)
+                    facts.accept = media.name
+                } else if name != json?.name, facts.accept?.hasSameBytes(as: media.name) != true,
+                    !facts.alternatives.contains(where: { $0.media.value.hasSameBytes(as: media.name) })
+                {
+                    facts.alternatives.append(.init(bytesOf: Located(media.name, at: media.key.location)))
+                }
+            }
+        }
+        facts.successCodes = (success.isEmpty ? responses.filter { $0.status < 400 } : success).map(\.status)
+    }
+}

@@ -1,0 +1,45 @@
+import OktaCatalog
+import OktaUpstream
+import YAML
+
+/// Okta's documents, each with the catalog that it describes.
+struct ServiceDocuments {
+    /// A document with its catalog.
+    struct Entry {
+        let member: CatalogSet.Member
+        let document: OpenAPIDocument
+        /// The document's path.
+        let path: String
+    }
+
+    /// The documents in the order of the arguments; fewer when one has errors.
+    private(set) var entries: [Entry] = []
+    /// The documents' files, for messages.
+    private(set) var files: [SourceFile] = []
+
+    /// Reads documents.
+    ///
+    /// - Parameters:
+    ///   - paths: The documents.
+    ///   - option: The option that names them.
+    ///   - set: The catalogs.
+    ///   - options: How a document's catalog is chosen.
+    ///   - diagnostics: Receives the errors in the documents.
+    init(
+        _ paths: [String], as option: String, in set: CatalogSet, _ options: CatalogOptions,
+        reporting diagnostics: inout Diagnostics
+    ) throws {
+        var described: [String: String] = [:]
+        for path in paths {
+            let file = try InputFile.read(path, as: option)
+            files.append(file)
+            guard let document = OpenAPIDocument(file, reporting: &diagnostics) else { continue }
+            let member = try options.service(of: document, at: path, in: set)
+            if let other = described.updateValue(path, forKey: member.service) {
+                throw InputFailure(
+                    message: "\(other) and \(path) both describe the service `\(member.service)`; pass one of them")
+            }
+            entries.append(Entry(member: member, document: document, path: path))
+        }
+    }
+}

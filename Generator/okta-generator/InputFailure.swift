@@ -1,5 +1,0 @@
-/// Invalid input from the caller.
-struct InputFailure: Error {
-    /// The problem and the advice.
-    var message: String
-}
