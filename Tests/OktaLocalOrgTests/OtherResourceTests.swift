@@ -149,7 +149,7 @@ struct OtherResourceTests {
     @Test("Mappings: a target attribute must exist, null removes a property")
     func updatesMapping() throws {
         let org = TestOrg()
-        let app = org("POST", "/api/v1/apps", ["name": "oidc_client", "label": "A", "signOnMode": "OPENID_CONNECT"]).id
+        let app = org.app()
         let list = org("GET", "/api/v1/mappings?targetId=\(app)")
         #expect(list.json.count == 1)
         #expect(list.json[0]?["properties"] == nil)

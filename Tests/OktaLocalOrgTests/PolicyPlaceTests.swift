@@ -94,7 +94,7 @@ struct PolicyPlaceTests {
     @Test("Policies: an app shows the policy that it was given, however often")
     func assignsPolicy() {
         let org = TestOrg()
-        let app = org("POST", "/api/v1/apps", ["name": "oidc_client", "label": "A", "signOnMode": "OPENID_CONNECT"]).id
+        let app = org.app()
         let policy = org("POST", "/api/v1/policies", ["type": "ACCESS_POLICY", "name": "P"]).id
         for _ in 0..<2 { #expect(org("PUT", "/api/v1/apps/\(app)/policies/\(policy)").status == 204) }
         let link = org("GET", "/api/v1/apps/\(app)").json[path: "_links.accessPolicy.href"]?.string

@@ -61,6 +61,11 @@ struct TestOrg {
 
     func group(_ name: String) -> Answer { self("POST", "/api/v1/groups", ["profile": ["name": JSON(name)]]) }
 
+    /// The id of a new app.
+    func app() -> String {
+        self("POST", "/api/v1/apps", ["name": "oidc_client", "label": "A", "signOnMode": "OPENID_CONNECT"]).id
+    }
+
     /// The path of a link, behind the host.
     static func path(_ url: String?) -> String {
         guard let url else { return "" }
