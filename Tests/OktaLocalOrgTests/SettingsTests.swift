@@ -118,42 +118,6 @@ struct SettingsTests {
         #expect(org("DELETE", "\(path)/\(entity.id)").status == 405)
     }
 
-    @Test("Identity sources: an import makes the users that were uploaded, and changes or deactivates them later")
-    func importsUsers() throws {
-        let org = TestOrg()
-        let path = "/api/v1/identity-sources/0oa1/sessions"
-        func run(_ steps: [(String, JSON)]) -> String {
-            let session = org("POST", path)
-            #expect(session.status == 201)
-            #expect(session.json["importType"]?.string == "INCREMENTAL")
-            for (call, profiles) in steps {
-                let body: JSON = ["entityType": "USERS", "profiles": profiles]
-                let answer = org("POST", "\(path)/\(session.id)/\(call)", body)
-                #expect(answer.status == 202)
-                #expect(answer.response.body.isEmpty)
-            }
-            #expect(org("POST", "\(path)/\(session.id)/start-import").json["status"]?.string == "TRIGGERED")
-            return session.id
-        }
-        let profile: JSON = [
-            "userName": "eve@example.com", "email": "eve@example.com", "firstName": "Eve", "lastName": "E",
-        ]
-        let session = run([("bulk-upsert", [["externalId": "e1", "profile": profile]])])
-        #expect(org("GET", "\(path)/\(session)").json["status"]?.string == "COMPLETED")
-        #expect(org("GET", "\(path)/\(session)").json["_upserts"] == nil)
-        #expect(org("GET", "/api/v1/users/eve@example.com").json["status"]?.string == "ACTIVE")
-        #expect(
-            org("POST", "\(path)/\(session)/bulk-upsert", ["entityType": "USERS", "profiles": [["externalId": "x"]]])
-                .status == 400)
-        _ = run([("bulk-upsert", [["externalId": "e1", "profile": ["firstName": "Eva"]]])])
-        #expect(org("GET", "/api/v1/users/eve@example.com").json[path: "profile.firstName"]?.string == "Eva")
-        _ = run([("bulk-delete", [["externalId": "e1"]])])
-        #expect(org("GET", "/api/v1/users/eve@example.com").json["status"]?.string == "DEPROVISIONED")
-        let many = JSON((0..<201).map { ["externalId": JSON("x\($0)")] as JSON })
-        let open = org("POST", path).id
-        #expect(org("POST", "\(path)/\(open)/bulk-upsert", ["entityType": "USERS", "profiles": many]).status == 400)
-    }
-
     @Test("Security keys: models are added, changed and removed by their UUID")
     func addsModels() throws {
         let org = TestOrg()

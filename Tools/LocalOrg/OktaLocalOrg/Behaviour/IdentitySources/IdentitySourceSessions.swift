@@ -1,0 +1,131 @@
+import OktaRuntime
+
+/// Imports from sources of users and groups outside Okta: sessions that collect changes, and make them at once.
+enum IdentitySourceSessions {
+    private static let path = "/api/v1/identity-sources/{identitySourceId}/sessions"
+    /// How long a session waits for its next upload, in seconds.
+    private static let patience = 86_400
+
+    static let resource = Resource(path, "IdentitySourceSession", "aps") {
+        $0.verbs = [.list, .create, .get]
+        $0.createStatus = 201
+        $0.initialStatus = "CREATED"
+        $0.page = nil
+        $0.hidden = uploads.map { "_\($0.name)" }
+        $0.prepare = { json, change, _ throws(OrgFault) in
+            json["identitySourceId"] = JSON(change.parent)
+            if json["importType"] == nil { json["importType"] = "INCREMENTAL" }
+        }
+        $0.present = { json, _, org in
+            if isOver(json, org) { json["status"] = "EXPIRED" }
+        }
+    }
+
+    /// A kind of upload: the end of its path, the member of its body with the entries, and what an entry must have.
+    private struct Upload {
+        let name: String
+        let list: String
+        let required: String?
+        let apply: @Sendable (JSON, _ source: String, Call, inout OrgState) -> Void
+    }
+
+    /// The kinds, in the order in which an import makes their changes.
+    private static let uploads = [
+        Upload(name: "bulk-upsert", list: "profiles", required: "externalId") { entry, source, call, org in
+            // A profile that no user can have is left out of the import.
+            _ = try? IdentitySourceUsers.store(entry, source, call, &org)
+        },
+        Upload(name: "bulk-groups-upsert", list: "profiles", required: "externalId") { entry, source, call, org in
+            _ = try? IdentitySourceGroups.store(entry, source, call, &org)
+        },
+        Upload(name: "bulk-group-memberships-upsert", list: "memberships", required: "groupExternalId") {
+            entry, source, call, org in
+            IdentitySourceGroups.change(entry, source, adds: true, call, &org)
+        },
+        Upload(name: "bulk-group-memberships-delete", list: "memberships", required: "groupExternalId") {
+            entry, source, call, org in
+            IdentitySourceGroups.change(entry, source, adds: false, call, &org)
+        },
+        Upload(name: "bulk-groups-delete", list: "externalIds", required: nil) { entry, source, call, org in
+            IdentitySourceGroups.remove(entry.string ?? "", source, call, &org)
+        },
+        Upload(name: "bulk-delete", list: "profiles", required: "externalId") { entry, source, call, org in
+            IdentitySourceUsers.remove(entry.text("externalId") ?? "", source, call, &org)
+        },
+    ]
+
+    /// The largest upload.
+    private static let maximum = 200
+
+    private static func isOver(_ json: JSON, _ org: OrgState) -> Bool {
+        guard json.text("status") == "CREATED", let last = OrgTime(json.text("lastUpdated")) else { return false }
+        return last.seconds + patience <= org.now.seconds
+    }
+
+    private static func open(
+        _ call: Call, _ org: OrgState
+    ) throws(OrgFault) -> (id: String, parent: String, json: JSON) {
+        let session = try resource.find(call, org)
+        guard session.json.text("status") == "CREATED", !isOver(session.json, org) else {
+            throw .invalid("session", "The identity source session is not open for uploads.")
+        }
+        return session
+    }
+
+    /// Keeps uploaded entries until the import.
+    private static func take(_ upload: Upload, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let (id, source, json) = try open(call, org)
+        let body = try call.object()
+        if ["bulk-upsert", "bulk-delete"].contains(upload.name) { try Checks.choice("entityType", of: body, ["USERS"]) }
+        guard let entries = body[upload.list]?.elements, !entries.isEmpty else {
+            throw .invalid(upload.list, Checks.blank(upload.list))
+        }
+        guard entries.count <= maximum else {
+            throw .invalid(upload.list, "\(upload.list): At most \(maximum) entries can be uploaded in a request.")
+        }
+        for entry in entries {
+            if let required = upload.required {
+                guard entry.kind == .object else { throw .malformedBody }
+                try Checks.text(required, of: entry)
+            } else if entry.string == nil {
+                throw .malformedBody
+            }
+        }
+        let member = "_\(upload.name)"
+        org.tables[resource.kind, of: source][id]?[member] = JSON((json[member]?.elements ?? []) + entries)
+        org.tables[resource.kind, of: source][id]?["lastUpdated"] = JSON(org.now.text)
+        return .empty(202)
+    }
+
+    /// Makes the uploaded changes.
+    private static func startImport(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let (id, source, json) = try open(call, org)
+        for upload in uploads {
+            for entry in json["_\(upload.name)"]?.elements ?? [] { upload.apply(entry, source, call, &org) }
+        }
+        org.tables[resource.kind, of: source][id]?["status"] = "COMPLETED"
+        org.tables[resource.kind, of: source][id]?["lastUpdated"] = JSON(org.now.text)
+        // The answer comes before the import is done.
+        var answer = resource.shown(org.tables[resource.kind, of: source][id] ?? json, id: id, call, org)
+        answer["status"] = "TRIGGERED"
+        return .json(answer)
+    }
+
+    static let all: [Operation] =
+        resource.operations() + [
+            // A session that is deleted is closed, and its uploads are forgotten.
+            Operation("DELETE", path + "/{sessionId}") { call, org throws(OrgFault) in
+                let (id, source, _) = try resource.find(call, org)
+                org.tables[resource.kind, of: source][id] = nil
+                return .empty()
+            },
+            Operation("POST", path + "/{sessionId}/start-import") { call, org throws(OrgFault) in
+                try startImport(call, &org)
+            },
+        ]
+        + uploads.map { upload in
+            Operation("POST", "\(path)/{sessionId}/\(upload.name)") { call, org throws(OrgFault) in
+                try take(upload, call, &org)
+            }
+        }
+}
