@@ -5,6 +5,24 @@ import OktaRuntime
 
 @testable import OktaLocalOrg
 
+extension TestOrg {
+    /// Adds a rule to the first policy of a server that lets everybody in with these grants.
+    func allow(_ grants: [String], at server: String) {
+        let path = "/api/v1/authorizationServers/\(server)/policies"
+        let policy = self("GET", path).json[0]?.text("id") ?? ""
+        self(
+            "POST", "\(path)/\(policy)/rules",
+            [
+                "type": "RESOURCE_ACCESS", "name": "more grants",
+                "conditions": [
+                    "people": ["groups": ["include": ["EVERYONE"]]],
+                    "grantTypes": ["include": JSON(grants.map { JSON($0) })], "scopes": ["include": ["*"]],
+                ],
+                "actions": ["token": ["accessTokenLifetimeMinutes": 60]],
+            ])
+    }
+}
+
 /// A client app of a test org, with the keys that it signs with. What it sends can be made wrong on purpose.
 struct TestClient {
     let org: TestOrg

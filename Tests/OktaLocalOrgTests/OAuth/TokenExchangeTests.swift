@@ -5,7 +5,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-@Suite("Local org: tokens for tokens, for devices in the background, and for keys that clients publish")
+@Suite("Local org: tokens for tokens, and for keys that clients publish")
 struct TokenExchangeTests {
     private let org = TestOrg()
     private let user: String
@@ -13,20 +13,7 @@ struct TokenExchangeTests {
 
     init() {
         user = org.user("ada", password: "Password-1234").id
-        // The rule of the default policy lets these grants in.
-        let path = "/api/v1/authorizationServers/default/policies"
-        let policy = org("GET", path).json[0]?.text("id") ?? ""
-        org(
-            "POST", "\(path)/\(policy)/rules",
-            [
-                "type": "RESOURCE_ACCESS", "name": "exchange",
-                "conditions": [
-                    "people": ["groups": ["include": ["EVERYONE"]]],
-                    "grantTypes": ["include": [JSON(TokenExchange.name), JSON(BackchannelGrant.name)]],
-                    "scopes": ["include": ["*"]],
-                ],
-                "actions": ["token": ["accessTokenLifetimeMinutes": 60]],
-            ])
+        org.allow([TokenExchange.name], at: "default")
         org("POST", "/api/v1/authorizationServers/default/scopes", ["name": "orders"])
     }
 
@@ -129,47 +116,6 @@ struct TokenExchangeTests {
         #expect(stranger.json.text("error") == "access_denied")
         org("DELETE", "/api/v1/users/\(user)/sessions?oauthTokens=true")
         #expect(try exchange(second, identity, form).json.text("error") == "invalid_grant")
-    }
-
-    @Test("Background: an app waits until the user has decided", arguments: ["/oauth2", "/oauth2/default"])
-    func waitsForUser(_ base: String) throws {
-        let client = app([BackchannelGrant.name])
-        let begin = { (more: [(String, String)]) in
-            try client.post("\(base)/v1/bc/authorize", [("scope", "openid")] + more)
-        }
-        let poll = { (id: String) in
-            try client.post("\(base)/v1/token", [("grant_type", BackchannelGrant.name), ("auth_req_id", id)])
-        }
-        let decide = { (id: String, decision: String, login: String) in
-            org("POST", "/_local/devices/\(id)/\(decision)", ["login": JSON(login)]).status
-        }
-        let begun = try begin([("login_hint", "ada@example.com"), ("binding_message", "1234")])
-        #expect(begun.status == 200 && begun.json["interval"]?.int == 5 && begun.json["expires_in"]?.int == 300)
-        let id = try #require(begun.json.text("auth_req_id"))
-        #expect(try poll(id).json.text("error") == "authorization_pending")
-        #expect(try poll(id).json.text("error") == "slow_down")
-        _ = org.user("bob", password: "Password-1234")
-        #expect(decide(id, "approve", "bob@example.com") == 404)
-        #expect(decide(id, "approve", "ada@example.com") == 204)
-        let tokens = try poll(id)
-        #expect(tokens.status == 200)
-        #expect(tokens.json.text("id_token").flatMap { CompactToken($0) }?.claims.text("sub") == user)
-        #expect(try poll(id).json.text("error") == "invalid_grant")
-        let hinted = try begin([("id_token_hint", tokens.json.text("id_token") ?? "")])
-        let denied = try #require(hinted.json.text("auth_req_id"))
-        #expect(decide(denied, "deny", "") == 204)
-        #expect(try poll(denied).json.text("error") == "access_denied")
-        let late = try #require(
-            try begin([("login_hint", "ada@example.com"), ("requested_expiry", "60")]).json.text("auth_req_id"))
-        org.clock.advance(by: 61)
-        #expect(try poll(late).json.text("error") == "expired_token")
-        for (form, error) in [
-            ([], "invalid_request"), ([("login_hint", "nobody@example.com")], "unknown_user_id"),
-            ([("login_hint", "bob@example.com")], "access_denied"),
-            ([("login_hint", "ada@example.com"), ("request", "x.y.z")], "request_not_supported"),
-        ] as [([(String, String)], String)] {
-            #expect(try begin(form).json.text("error") == error, "\(form)")
-        }
     }
 
     @Test("Grants: SAML and JWT assertions are refused, as grants that a server has not")

@@ -9,12 +9,10 @@ enum BackchannelGrant {
 
     /// Begins a sign-in. No device is asked: a call below `/_local/devices/` decides.
     static func begin(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
-        let form = OAuthForm(call)
-        let client = try ClientAuthenticationCheck.client(call, form, endpoint: issuer.base + "/v1/bc/authorize", &org)
+        let sent = OAuthForm(call)
+        let client = try ClientAuthenticationCheck.client(call, sent, endpoint: issuer.base + "/v1/bc/authorize", &org)
         try client.require(grant: name)
-        guard form["request"] == nil else {
-            throw OAuthRefusal("request_not_supported", "Signed authentication requests are not supported.")
-        }
+        let form = try SignedRequest.form(sent, of: client, issuer, &org)
         let scopes = try ScopeRules.granted(form.list("scope"), to: client, by: issuer, hasUser: true, org)
         guard scopes.contains("openid") else { throw .invalidScope("The scope 'openid' is required.") }
         let user = try user(form, issuer, org)
@@ -22,9 +20,11 @@ enum BackchannelGrant {
         if let message = form["binding_message"], message.count > 20 {
             throw OAuthRefusal("invalid_binding_message", "The 'binding_message' may have 20 characters.")
         }
-        let expiry = form["requested_expiry"].flatMap { Int($0) } ?? lifetime
+        // Okta's document and the standard have two names for it.
+        let wanted = form["request_expiry"] ?? form["requested_expiry"]
+        let expiry = wanted.map { Int($0) ?? 0 } ?? lifetime
         guard (1...lifetime).contains(expiry) else {
-            throw .invalidRequest("The 'requested_expiry' must be a number from 1 to \(lifetime).")
+            throw .invalidRequest("The 'request_expiry' must be a number from 1 to \(lifetime).")
         }
         let id = org.ids.key(43)
         org.tables[OAuthStore.devices][id] = [

@@ -77,7 +77,7 @@ enum ClientAuthenticationCheck {
         switch client.method {
         case "private_key_jwt": try verify(assertion, client.keys(org))
         case "client_secret_jwt":
-            guard client.secrets(org).contains(where: { Digests.verifies(assertion, secret: $0) }) else {
+            guard ClientSignature.isBySecret(assertion, client, org) else {
                 throw .invalidClient("The client_assertion signature is invalid.")
             }
         default: throw .invalidClient(failed)
@@ -91,11 +91,10 @@ enum ClientAuthenticationCheck {
         return client
     }
 
-    /// The key is that of the `kid`; without one it is the app's only key.
     private static func verify(_ assertion: CompactToken, _ keys: [JSON]) throws(OAuthRefusal) {
-        let kid = assertion.header.text("kid")
-        let named = kid == nil && keys.count == 1 ? keys : keys.filter { $0.text("kid") == kid && kid != nil }
-        guard let jwk = named.first else { throw .invalidClient("The client_assertion JWT kid is invalid.") }
+        guard let jwk = ClientSignature.key(of: assertion, among: keys) else {
+            throw .invalidClient("The client_assertion JWT kid is invalid.")
+        }
         guard let key = VerificationKey(jwk), key.verifies(assertion) else {
             throw .invalidClient("The client_assertion signature is invalid.")
         }

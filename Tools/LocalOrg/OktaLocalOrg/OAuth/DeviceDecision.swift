@@ -9,7 +9,7 @@ enum DeviceDecision {
     static func decide(userCode: String, login: String?, _ org: inout OrgState) -> String? {
         let code = userCode.uppercased().filter { $0 != "-" }
         let row = org.tables[OAuthStore.devices].all.last { id, json in
-            json["asked"] == nil ? json.text("userCode") == code : id == userCode
+            json["factor"] == nil && (json["asked"] == nil ? json.text("userCode") == code : id == userCode)
         }
         guard let row, row.json["ends"]?.int ?? 0 > org.now.seconds else {
             return "no device waits with the user code '\(userCode)'"

@@ -51,7 +51,7 @@ enum DeviceGrant {
         let code = try request.form.required(parameter)
         guard let row = org.tables[OAuthStore.devices][code], row.text("client") == request.client.id,
             row.text("server") == request.issuer.serverID,
-            (row["asked"] != nil) == (name == BackchannelGrant.name)
+            (row["asked"] != nil) == (name == BackchannelGrant.name), row["factor"] == nil
         else { throw .invalidGrant("The '\(parameter)' is invalid.") }
         guard row["ends"]?.int ?? 0 > org.now.seconds else {
             org.tables[OAuthStore.devices][code] = nil
@@ -69,7 +69,7 @@ enum DeviceGrant {
     }
 
     /// Polls that come sooner than allowed are slowed down.
-    private static func pending(_ code: String, _ row: JSON, _ org: inout OrgState) -> OAuthRefusal {
+    static func pending(_ code: String, _ row: JSON, _ org: inout OrgState) -> OAuthRefusal {
         let interval = row["interval"]?.int ?? interval
         let last = row["polled"]?.int
         org.tables[OAuthStore.devices][code]?["polled"] = JSON(org.now.seconds)

@@ -18,7 +18,7 @@ struct OAuthForm: Sendable {
     /// A request that was kept, with what came beside its reference.
     init(kept: JSON, beside form: OAuthForm) {
         values = form.values
-        for (name, value) in kept.members ?? [] { values[name] = value.string }
+        for (name, value) in kept.members ?? [] { values[name] = value.string ?? value.int.map(String.init) }
     }
 
     /// A parameter; nil when it is absent or empty, which are one thing (RFC 6749, section 3.1).

@@ -45,6 +45,9 @@ enum OAuthOperations {
         endpoint("POST", "/v1/par", AuthorizeEndpoint.push),
         endpoint("POST", "/v1/device/authorize", DeviceGrant.begin),
         endpoint("POST", "/v1/bc/authorize", BackchannelGrant.begin),
+        endpoint("POST", "/v1/primary-authenticate", DirectAuthentication.begin),
+        endpoint("POST", "/v1/oob-authenticate", DirectAuthentication.begin),
+        endpoint("POST", "/v1/challenge", SecondFactor.challenge),
         endpoint("POST", "/v1/introspect", TokenInspection.introspect),
         endpoint("POST", "/v1/revoke", TokenInspection.revoke),
         endpoint("GET", "/v1/userinfo", TokenInspection.userInfo),
@@ -71,8 +74,10 @@ enum OAuthOperations {
     #else
     /// Without keys no token can be signed or checked.
     private static let endpoints: [Operation] = ["/oauth2", "/oauth2/{authorizationServerId}"].flatMap { base in
-        ["token", "authorize", "par", "device/authorize", "bc/authorize", "introspect", "revoke", "logout"].map {
-            name in
+        [
+            "token", "authorize", "par", "device/authorize", "bc/authorize", "primary-authenticate", "oob-authenticate",
+            "challenge", "introspect", "revoke", "logout",
+        ].map { name in
             Operation("POST", "\(base)/v1/\(name)", fidelity: .shape) { _, _ throws(OrgFault) in
                 OAuthRefusal(
                     "temporarily_unavailable",

@@ -5,6 +5,8 @@ struct OAuthRefusal: Error, Sendable {
     var status = 400
     var error: String
     var description: String
+    /// Members beside the two of every refusal, such as the token of a sign-in that needs another factor.
+    var members: [(String, JSON)] = []
     /// Header fields beside the body, such as a new nonce.
     var headers: [(name: String, value: String)] = []
 
@@ -36,7 +38,7 @@ struct OAuthRefusal: Error, Sendable {
 
     var reply: Reply {
         var reply = Reply.json(
-            JSON(members: [("error", JSON(error)), ("error_description", JSON(description))]), status: status)
+            JSON(members: [("error", JSON(error)), ("error_description", JSON(description))] + members), status: status)
         reply.headers = OAuthReply.uncached + headers
         return reply
     }

@@ -9,7 +9,8 @@ enum ServerMetadata {
     private static let grants: JSON = [
         "authorization_code", "implicit", "refresh_token", "password", "client_credentials",
         "urn:ietf:params:oauth:grant-type:device_code", "urn:openid:params:grant-type:ciba",
-        "urn:ietf:params:oauth:grant-type:token-exchange",
+        "urn:ietf:params:oauth:grant-type:token-exchange", JSON(DirectAuthentication.passcode),
+        JSON(DirectAuthentication.outOfBand), JSON(SecondFactor.passcode), JSON(SecondFactor.outOfBand),
     ]
 
     /// `/.well-known/openid-configuration`.
@@ -53,6 +54,10 @@ enum ServerMetadata {
             ("pushed_authorization_request_endpoint", end("par")),
             ("backchannel_authentication_endpoint", end("bc/authorize")),
             ("backchannel_token_delivery_modes_supported", ["poll"]),
+            (
+                "backchannel_authentication_request_signing_alg_values_supported",
+                ["HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512"]
+            ),
             ("dpop_signing_alg_values_supported", JSON(DPoPCheck.algorithms.map { JSON($0) })),
         ])
     }

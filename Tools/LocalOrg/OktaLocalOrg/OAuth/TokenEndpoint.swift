@@ -32,6 +32,10 @@ enum TokenEndpoint {
         case BackchannelGrant.name:
             return try DeviceGrant.answer(request, code: "auth_req_id", grant: grant, &org)
         case TokenExchange.name: return try TokenExchange.answer(request, &org)
+        case DirectAuthentication.passcode: return try DirectAuthentication.answer(passcode: request, &org)
+        case DirectAuthentication.outOfBand: return try DirectAuthentication.answer(outOfBand: request, &org)
+        case SecondFactor.passcode: return try SecondFactor.answer(passcode: request, &org)
+        case SecondFactor.outOfBand: return try SecondFactor.answer(outOfBand: request, &org)
         default: throw OAuthRefusal("unsupported_grant_type", "The grant type in the request isn't supported.")
         }
     }
@@ -72,6 +76,7 @@ enum TokenEndpoint {
         guard request.client.isAssigned(user, org) else { throw .notAssigned }
         let scopes = try ScopeRules.granted(
             request.form.list("scope"), to: request.client, by: request.issuer, hasUser: true, org)
+        try SecondFactor.require(after: "pwd", request, user, scopes, &org)
         return try issue(request, user, scopes, grant: "password", authTime: org.now.seconds, &org)
     }
 
@@ -105,7 +110,8 @@ enum TokenEndpoint {
     /// Asks the server's policies, and issues the tokens.
     static func issue(
         _ request: Request, _ user: UserRecord?, _ scopes: [String], grant: String, authTime: Int? = nil,
-        nonce: String? = nil, code: String? = nil, refresh: RefreshToken? = nil, _ org: inout OrgState
+        nonce: String? = nil, code: String? = nil, refresh: RefreshToken? = nil, methods: [String] = ["pwd"],
+        _ org: inout OrgState
     ) throws(OAuthRefusal) -> Reply {
         let verdict: ServerPolicies.Verdict
         do throws(OAuthRefusal) {
@@ -119,7 +125,7 @@ enum TokenEndpoint {
         }
         let issue = TokenIssue(
             client: request.client, user: user, scopes: scopes, verdict: verdict, grant: grant, authTime: authTime,
-            nonce: nonce, thumbprint: request.thumbprint, code: code, refresh: refresh)
+            nonce: nonce, methods: methods, thumbprint: request.thumbprint, code: code, refresh: refresh)
         return try issue.answer(request.issuer, request.call, &org)
     }
 

@@ -11,6 +11,8 @@ struct TokenIssue {
     let grant: String
     var authTime: Int?
     var nonce: String?
+    /// How the user signed in, as RFC 8176 names it.
+    var methods = ["pwd"]
     /// The thumbprint of the key that the tokens are bound to.
     var thumbprint: String?
     /// The code that is exchanged, whose tokens are revoked when it comes again.
@@ -90,7 +92,8 @@ struct TokenIssue {
         var claims: [(String, JSON)] = [
             ("sub", JSON(user.id)), ("ver", 1), ("iss", JSON(issuer.url)), ("aud", JSON(client.id)),
             ("iat", JSON(org.now.seconds)), ("exp", JSON(org.now.seconds + 3600)),
-            ("jti", JSON("ID." + org.ids.key(43))), ("amr", ["pwd"]), ("idp", JSON(org.identity.orgID)),
+            ("jti", JSON("ID." + org.ids.key(43))), ("amr", JSON(methods.map { JSON($0) })),
+            ("idp", JSON(org.identity.orgID)),
             ("auth_time", JSON(authTime ?? org.now.seconds)),
         ]
         if let nonce { claims.append(("nonce", JSON(nonce))) }

@@ -15,6 +15,6 @@ extension OrgEngine {
     /// - Returns: Whether there is such a factor.
     @discardableResult
     public func answerPush(toFactor factor: String, accepting: Bool = true) -> Bool {
-        edit(state: { org in FactorProofs.answer(pushTo: factor, accepting: accepting, &org) })
+        edit(state: { org in FactorPushes.answer(pushTo: factor, accepting: accepting, &org) })
     }
 }

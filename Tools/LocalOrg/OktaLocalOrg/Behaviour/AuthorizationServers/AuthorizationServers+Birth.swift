@@ -62,7 +62,9 @@ extension AuthorizationServers {
                 "grantTypes": [
                     "include": [
                         "implicit", "client_credentials", "authorization_code", "password",
-                        "urn:ietf:params:oauth:grant-type:device_code",
+                        "urn:ietf:params:oauth:grant-type:device_code", "urn:okta:params:oauth:grant-type:otp",
+                        "urn:okta:params:oauth:grant-type:oob", "http://auth0.com/oauth/grant-type/mfa-otp",
+                        "http://auth0.com/oauth/grant-type/mfa-oob",
                     ]
                 ],
                 "scopes": ["include": ["*"]],

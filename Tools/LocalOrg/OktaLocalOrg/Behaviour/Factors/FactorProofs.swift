@@ -1,17 +1,18 @@
 import OktaRuntime
 
-/// How factors are proved: activation, verification, codes that are sent again, pushes that are waited for.
+/// How factors are proved: activation, verification, codes that are sent again.
 enum FactorProofs {
     private static let item = Factors.path + "/{factorId}"
 
-    /// Sends a code: it is kept, for nobody gets a text from a local org.
-    static func send(_ json: inout JSON, _ org: inout OrgState) {
-        let digits = String((UInt32(org.ids.hexadecimal(7), radix: 16) ?? 0) % 1_000_000)
-        json["_passCode"] = JSON(String(repeating: "0", count: 6 - digits.utf8.count) + digits)
+    /// Sends a code to the address of a factor: nobody gets a text from a local org.
+    static func send(_ json: inout JSON, _ user: UserRecord, _ org: inout OrgState) {
+        let type = json.text("factorType") ?? ""
+        guard case .sentCode(let address) = FactorKind.named(type)?.proof else { return }
+        json["_passCode"] = JSON(org.sendCode(type, to: json.text("profile.\(address)") ?? "", user.id))
         json["_sent"] = JSON(org.now.seconds)
     }
 
-    private static func store(_ json: JSON, of user: UserRecord, _ org: inout OrgState) {
+    static func store(_ json: JSON, of user: UserRecord, _ org: inout OrgState) {
         org.tables[Factors.kind, of: user.id][json.text("id") ?? ""] = json
     }
 
@@ -68,14 +69,14 @@ enum FactorProofs {
         switch FactorKind.named(json.text("factorType") ?? "")?.proof {
         case .sentCode where body["passCode"] == nil:
             try checkPause(json, org)
-            send(&json, &org)
+            send(&json, user, &org)
             store(json, of: user, &org)
             return .json(challenge(json, call, org))
         case .signature where body["clientData"] == nil:
             var answer = challenge(json, call, org)
             answer["_embedded"] = ["challenge": ["challenge": JSON(org.ids.key(20))]]
             return .json(answer)
-        case .push: return push(user, json, call, &org)
+        case .push: return FactorPushes.start(json, call, &org)
         default: try check(body, json, org)
         }
         json["_passCode"] = nil as JSON?
@@ -111,67 +112,9 @@ enum FactorProofs {
             throw .invalid("factorType", "Only codes by text, call or email can be sent again.")
         }
         try checkPause(json, org)
-        send(&json, &org)
+        send(&json, user, &org)
         store(json, of: user, &org)
         return .json(Factors.shown(json, call))
-    }
-
-    // MARK: Pushes
-
-    private static let transactions = "/api/v1/users/{}/factors/{}/transactions"
-
-    private static func push(_ user: UserRecord, _ factor: JSON, _ call: Call, _ org: inout OrgState) -> Reply {
-        let id = "v2mst." + org.ids.key(22)
-        let json: JSON = ["id": JSON(id), "result": "WAITING", "until": JSON((org.now + 300).text)]
-        org.tables[transactions, of: call[1]][id] = json
-        var answer = shown(json, call, org)
-        answer["expiresAt"] = json["until"]
-        answer["profile"] = factor["profile"]
-        return .json(answer, status: 201)
-    }
-
-    private static func shown(_ json: JSON, _ call: Call, _ org: OrgState) -> JSON {
-        let isOver = json.text("result") == "WAITING" && json.text("until") ?? "" <= org.now.text
-        let result = isOver ? "TIMEOUT" : json.text("result") ?? ""
-        let base = "\(call.origin)/api/v1/users/\(call[0])/factors/\(call[1])"
-        guard result == "WAITING" else {
-            return [
-                "factorResult": JSON(result),
-                "_links": ["verify": ["href": JSON("\(base)/verify"), "hints": ["allow": ["POST"]]]],
-            ]
-        }
-        let own = "\(base)/transactions/\(json.text("id") ?? "")"
-        return [
-            "factorResult": "WAITING",
-            "_links": [
-                "poll": ["href": JSON(own), "hints": ["allow": ["GET"]]],
-                "cancel": ["href": JSON(own), "hints": ["allow": ["DELETE"]]],
-            ],
-        ]
-    }
-
-    private static func transaction(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
-        _ = try Factors.find(call, org)
-        guard let json = org.tables[transactions, of: call[1]][call[2]] else {
-            throw .notFound(call[2], "UserFactorTransaction")
-        }
-        return json
-    }
-
-    /// What the owner of a device does with a push: completes its enrollment, or answers the transactions that wait.
-    static func answer(pushTo factor: String, accepting: Bool, _ org: inout OrgState) -> Bool {
-        guard let user = org.tables.parents(of: factor, kind: Factors.kind).first,
-            var json = org.tables[Factors.kind, of: user][factor], json.text("factorType") == "push"
-        else { return false }
-        if json.text("status") == "PENDING_ACTIVATION", accepting {
-            json["status"] = "ACTIVE"
-            json["lastUpdated"] = JSON(org.now.text)
-            org.tables[Factors.kind, of: user][factor] = json
-        }
-        for (id, json) in org.tables[transactions, of: factor].all where json.text("result") == "WAITING" {
-            org.tables[transactions, of: factor][id]?["result"] = accepting ? "SUCCESS" : "REJECTED"
-        }
-        return true
     }
 
     /// The code that a factor waits for: the one that was sent last, or that an authenticator app would show now.
@@ -183,20 +126,13 @@ enum FactorProofs {
         }
     }
 
-    static let all: [Operation] = [
-        Operation("POST", item + "/lifecycle/activate") { call, org throws(OrgFault) in try activate(call, &org) },
-        Operation("POST", item + "/lifecycle/activate/poll") { call, org throws(OrgFault) in
-            try activate(call, &org)
-        },
-        Operation("POST", item + "/verify") { call, org throws(OrgFault) in try verify(call, &org) },
-        Operation("POST", item + "/resend") { call, org throws(OrgFault) in try resend(call, &org) },
-        Operation("GET", item + "/transactions/{transactionId}") { call, org throws(OrgFault) in
-            .json(shown(try transaction(call, org), call, org))
-        },
-        Operation("DELETE", item + "/transactions/{transactionId}") { call, org throws(OrgFault) in
-            _ = try transaction(call, org)
-            org.tables[transactions, of: call[1]][call[2]] = nil
-            return .empty()
-        },
-    ]
+    static let all: [Operation] =
+        FactorPushes.all + [
+            Operation("POST", item + "/lifecycle/activate") { call, org throws(OrgFault) in try activate(call, &org) },
+            Operation("POST", item + "/lifecycle/activate/poll") { call, org throws(OrgFault) in
+                try activate(call, &org)
+            },
+            Operation("POST", item + "/verify") { call, org throws(OrgFault) in try verify(call, &org) },
+            Operation("POST", item + "/resend") { call, org throws(OrgFault) in try resend(call, &org) },
+        ]
 }

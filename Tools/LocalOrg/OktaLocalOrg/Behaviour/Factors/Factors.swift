@@ -117,7 +117,7 @@ enum Factors {
             if call.flag("activate") == true {
                 json["status"] = "ACTIVE"
             } else {
-                FactorProofs.send(&json, &org)
+                FactorProofs.send(&json, user, &org)
             }
         case .computedCode:
             let login = user.profile.text("login") ?? ""

@@ -25,15 +25,6 @@ enum MyAccount {
             causes: [cause])
     }
 
-    /// Sends a code: it goes into the list of messages, where a test reads it.
-    static func send(_ channel: String, to address: String, _ user: UserRecord, _ org: inout OrgState) -> String {
-        var code = ""
-        for digit in org.ids.hexadecimal(6).utf8 { code += String(digit % 10) }
-        org.messages.append(
-            OrgMessage(channel: channel, address: address, userID: user.id, code: code, time: org.now.text))
-        return code
-    }
-
     private static let organization = Operation("GET", path + "/organization") { call, org throws(OrgFault) in
         let settings = org.tables["singleton/api/v1/org"][""]
         return .json([

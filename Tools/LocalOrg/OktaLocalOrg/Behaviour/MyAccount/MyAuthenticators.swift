@@ -74,7 +74,7 @@ enum MyAuthenticators {
                 "enrollments": MyAccount.link(call, "/authenticators/\(id)/enrollments", "GET"),
             ],
         ]
-        if call.query("expand") == "enrollments" {
+        if call.expands("enrollments") {
             shown[path: "_embedded.enrollments"] = JSON(enrollments.map { self.shown($0, id, call, org) })
         }
         return shown

@@ -88,7 +88,7 @@ enum MyEmails {
 
     /// Sends a code to the address; the id of the challenge.
     private static func challenge(_ email: JSON, _ user: UserRecord, _ org: inout OrgState) -> String {
-        let code = MyAccount.send("email", to: email.text("profile.email") ?? "", user, &org)
+        let code = org.sendCode("email", to: email.text("profile.email") ?? "", user.id)
         let id = "myaccount." + org.ids.text(22)
         org.tables[challengeKind, of: email.text("id") ?? ""][id] = [
             "id": JSON(id), "status": "UNVERIFIED", "expiresAt": JSON((org.now + 300).text),

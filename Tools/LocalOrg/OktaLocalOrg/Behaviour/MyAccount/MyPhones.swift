@@ -69,7 +69,7 @@ enum MyPhones {
     }
 
     private static func send(_ json: JSON, by method: String, _ user: UserRecord, _ org: inout OrgState) {
-        let code = MyAccount.send(method.lowercased(), to: json.text("profile.phoneNumber") ?? "", user, &org)
+        let code = org.sendCode(method.lowercased(), to: json.text("profile.phoneNumber") ?? "", user.id)
         let id = json.text("id") ?? ""
         org.tables[kind, of: user.id][id]?["code"] = JSON(code)
         org.tables[kind, of: user.id][id]?["codeExpires"] = JSON((org.now + 300).text)

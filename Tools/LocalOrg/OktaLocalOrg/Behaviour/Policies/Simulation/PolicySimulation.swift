@@ -36,7 +36,7 @@ enum PolicySimulation {
         let body = try call.object()
         let signIn = try SimulatedSignIn(body, org)
         // Policies that do not match are only listed on demand.
-        let listsEvaluated = call.query("expand")?.split(separator: ",").contains("EVALUATED") == true
+        let listsEvaluated = call.expands("EVALUATED")
         var evaluations: [JSON] = []
         let wanted = (body["policyTypes"] ?? body["policyType"])?.elements?.compactMap(\.string)
         if let unknown = (wanted ?? []).first(where: { !types.contains($0) }) {
@@ -80,6 +80,13 @@ enum PolicySimulation {
             "undefined": ["policies": JSON(undefined.map(\.shown))],
             "evaluated": ["policies": JSON(listsEvaluated ? evaluated.map(\.shown) : [])],
         ]
+    }
+
+    /// The access rule that decides about a sign-in of a user to an app, of whose place and device nothing is known.
+    static func accessRule(of app: JSON, _ user: UserRecord, _ org: OrgState) -> JSON? {
+        let signIn = SimulatedSignIn(of: user, to: app, org)
+        let verdicts = candidates("ACCESS_POLICY", signIn, org).map { verdict($0, signIn, org) }
+        return verdicts.first { $0.result == .match }?.rules?.last?.json
     }
 
     /// The policies that may apply: that of the app, or all active ones of the org.

@@ -11,6 +11,16 @@ struct SimulatedSignIn {
     let device: JSON?
     let riskLevel: String?
 
+    /// A sign-in of which nothing but user and app is known.
+    init(of user: UserRecord, to app: JSON, _ org: OrgState) {
+        self.app = app
+        self.user = user
+        groups = org.memberships.groups(of: user.id).union([org.identity.everyoneID])
+        zones = nil
+        device = nil
+        riskLevel = nil
+    }
+
     init(_ body: JSON, _ org: OrgState) throws(OrgFault) {
         let id = try Checks.text("appInstance", of: body)
         guard let app = org.tables[Apps.kind][id] else { throw .notFound(id, "AppInstance") }

@@ -1,0 +1,46 @@
+#if LocalOrg
+import OktaRuntime
+
+/// An authentication request whose parameters are the claims of one signed token (RFC 9101).
+enum SignedRequest {
+    private static let used = "oauth.requestObjects"
+
+    /// The parameters of a request; those of its `request` where it has one.
+    static func form(
+        _ form: OAuthForm, of client: OAuthClient, _ issuer: Issuer, _ org: inout OrgState
+    ) throws(OAuthRefusal) -> OAuthForm {
+        guard let text = form["request"] else { return form }
+        guard let token = CompactToken(text) else { throw refusal("The 'request' can't be parsed.") }
+        let algorithm = client.app.text("settings.oauthClient.backchannel_authentication_request_signing_alg")
+        guard let algorithm, token.header.text("alg") == algorithm, ClientSignature.isValid(token, client, org) else {
+            throw refusal("The signature of the 'request' is invalid, or not of the algorithm that the client names.")
+        }
+        guard token.claims.text("iss") == client.id else { throw refusal("The issuer must be the client_id.") }
+        guard token.audiences == [issuer.url] else {
+            throw refusal("The audience must be the issuer of the authorization server.")
+        }
+        try checkTime(token, org.now)
+        if let id = token.claims.text("jti") {
+            let expiry = token.seconds("exp") ?? org.now.seconds + longest
+            guard UsedIDs.spend("\(client.id)/\(id)", until: expiry, kind: used, &org) else {
+                throw refusal("The 'request' has already been used.")
+            }
+        }
+        return OAuthForm(kept: token.claims, beside: form)
+    }
+
+    /// How far ahead a request may expire, in seconds.
+    private static let longest = 3600
+
+    private static func checkTime(_ token: CompactToken, _ now: OrgTime) throws(OAuthRefusal) {
+        if let issued = token.seconds("iat"), issued > now.seconds { throw refusal("The 'request' is not yet valid.") }
+        guard let expiry = token.seconds("exp") else { return }
+        guard expiry > now.seconds else { throw refusal("The 'request' has expired.") }
+        guard expiry <= now.seconds + longest else { throw refusal("The 'request' expires too far in the future.") }
+    }
+
+    private static func refusal(_ description: String) -> OAuthRefusal {
+        OAuthRefusal("invalid_request_object", description)
+    }
+}
+#endif
