@@ -40,7 +40,7 @@ extension ActionBodies {
         "endUserDashboardTouchPointVariant":"OKTA_DEFAULT","errorPageTouchPointVariant":"OKTA_DEFAULT",\
         "emailTemplateTouchPointVariant":"OKTA_DEFAULT"}
         """
-    private static let imported = """
+    static let imported = """
         {"externalId":"e<n>","profile":{"userName":"i<n>@example.com","email":"i@example.com","firstName":"A",\
         "lastName":"B"}}
         """

@@ -38,7 +38,7 @@ enum ActionBodies {
 
     /// The bodies of all areas.
     static let texts = management.merging(settings) { first, _ in first }.merging(governance) { first, _ in first }
-        .merging(account) { first, _ in first }
+        .merging(account) { first, _ in first }.merging(sources) { first, _ in first }
 
     private static let management: [String: String] = [
         "POST /api/v1/users":

@@ -71,6 +71,11 @@ extension ActionScene {
                     + #""password":"Password-1234"}"#
             ).json.text("sessionToken")
         case "passcode": engine.passCode(ofFactor: factor)
+        case "preparedKey": preparedKey()
+        case "activeKey":
+            call("POST", "/webauthn-registration/api/v1/activate", ActionBodies.activation)
+                .json["authenticatorEnrollmentIds"]?[0]?.string
+        case "keyOwner": keyOwner
         case "code": engine.messages.last?.code
         case "myPassword":
             call("PUT", "/idp/myaccount/password", #"{"profile":{"password":"Password-1234"}}"#).status < 300
@@ -80,6 +85,13 @@ extension ActionScene {
             call("GET", "/idp/myaccount/profile").json["profile"].map { String(decoding: $0.bytes, as: UTF8.self) }
         default: nil
         }
+    }
+
+    /// A security key that waits for its provider; its owner is noted.
+    private func preparedKey() -> String? {
+        let json = call("POST", "/webauthn-registration/api/v1/enroll", ActionBodies.preparation).json
+        keyOwner = json.text("userId") ?? ""
+        return json["credRequests"]?[0]?.text("authenticatorEnrollmentId")
     }
 
     // MARK: Governance

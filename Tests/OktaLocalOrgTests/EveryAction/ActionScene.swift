@@ -18,6 +18,8 @@ final class ActionScene {
     private(set) var problems: [String] = []
     /// The factor that was enrolled last.
     var factor = ""
+    /// Whose security key was prepared last.
+    var keyOwner = ""
     /// The object at the end of the path that was made last.
     private(set) var own = ""
 

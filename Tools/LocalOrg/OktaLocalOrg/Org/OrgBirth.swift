@@ -19,6 +19,7 @@ enum OrgBirth {
         createRealm(&org)
         createServer(&org)
         Zones.createBuiltIn(&org)
+        DeviceIntegrations.createBuiltIn(&org)
         Authenticators.createBuiltIn(&org)
         FeatureOperations.createBuiltIn(&org)
         org.log = []

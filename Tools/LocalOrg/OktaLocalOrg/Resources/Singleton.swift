@@ -16,6 +16,8 @@ struct Singleton: Sendable {
     var complete: @Sendable (inout JSON, Call, OrgState) -> Void = { _, _, _ in }
     /// The type of event in the System Log of a change; nil for none.
     var event: String?
+    /// Throws where a path names settings that no org has.
+    var check: @Sendable (Call) throws(OrgFault) -> Void = { _ in }
 
     /// The name of its table.
     var kind: String { "singleton" + Operation.normal(path) }
@@ -60,6 +62,7 @@ struct Singleton: Sendable {
         var operations = [
             Operation("GET", path) { call, org throws(OrgFault) in
                 try Parents.check(path, call, org)
+                try check(call)
                 return shown(value(call, org), call, org)
             }
         ]
@@ -67,6 +70,7 @@ struct Singleton: Sendable {
             operations.append(
                 Operation(method, path) { call, org throws(OrgFault) in
                     try Parents.check(path, call, org)
+                    try check(call)
                     if method == "DELETE" {
                         org.tables[kind][key(call)] = nil
                         return .empty()

@@ -1,0 +1,149 @@
+import OktaRuntime
+
+/// Bundles of admin roles that users can ask for, and whether the Admin Console manages entitlements at all.
+enum GovernanceBundles {
+    private static let path = "/api/v1/iam/governance/bundles"
+
+    static let resource = Resource(path, "GovernanceBundle", "0bb") {
+        $0.initialStatus = "ACTIVE"
+        $0.createdField = ""
+        $0.updatedField = ""
+        $0.hidden = ["entitlements"]
+        $0.serverFields += ["orn"]
+        $0.prepare = { json, change, org throws(OrgFault) in
+            try Checks.name(json)
+            json["orn"] = JSON("orn:okta:governance:\(org.identity.orgID):bundles:\(change.id)")
+            var entitlements: [JSON] = []
+            for entitlement in json["entitlements"]?.elements ?? [] {
+                entitlements.append(try checked(entitlement, &org))
+            }
+            json["entitlements"] = JSON(entitlements)
+        }
+        $0.links = { _ in
+            #"{"self":{"href":"<self>"},"entitlements":{"href":"<self>/entitlements"}}"#
+        }
+    }
+
+    /// An entitlement to a role that exists, for targets or resource sets that do.
+    private static func checked(_ json: JSON, _ org: inout OrgState) throws(OrgFault) -> JSON {
+        let name = try Checks.text("role", of: json)
+        let custom = org.tables[CustomRoles.roles.kind].first { $0.text("id") == name || $0.text("label") == name }?
+            .json
+        guard let label = Roles.label(of: name) ?? custom?.text("label") else { throw .notFound(name, "CustomRole") }
+        for set in (json["resourceSets"]?.elements ?? []).compactMap(\.string) {
+            _ = try ResourceSets.find(set, org)
+        }
+        for target in (json["targets"]?.elements ?? []).compactMap(\.string) {
+            guard org.tables[GroupOperations.kind][target] != nil || org.tables[Apps.kind][target] != nil else {
+                throw .notFound(target, "Target")
+            }
+        }
+        var entitlement = json
+        entitlement["id"] = JSON(org.ids.next("esp"))
+        entitlement["name"] = JSON(label)
+        entitlement["description"] = custom?["description"] ?? JSON(label)
+        return entitlement
+    }
+
+    // MARK: Lists
+
+    /// A list with links, in the member that names it.
+    private static func wrapped(
+        _ rows: [JSON], in member: String, _ call: Call, links more: JSON = [:], show: (JSON) -> JSON
+    ) throws(OrgFault) -> Reply {
+        let rule = PageRule(20)
+        let limit = try rule.limit(call)
+        let start = try rule.start(call).flatMap { after in rows.firstIndex { $0.text("id") == after } }
+        let page = rows.dropFirst(start.map { $0 + 1 } ?? 0)
+        var links: JSON = ["self": ["href": JSON(call.origin + call.request.target)]]
+        if page.count > limit, let last = page.prefix(limit).last?.text("id") {
+            links["next"] = ["href": JSON("\(call.origin)\(call.target.path)?after=\(last)&limit=\(limit)")]
+        }
+        links.merge(more)
+        return .json([member: JSON(page.prefix(limit).map(show)), "_links": links])
+    }
+
+    private static func entitlements(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+        let (id, _, json) = try resource.find(call, org)
+        let bundle = "\(call.origin)\(path)/\(id)"
+        return try wrapped(
+            json["entitlements"]?.elements ?? [], in: "entitlements", call, links: ["bundle": ["href": JSON(bundle)]]
+        ) { entitlement in
+            var shown: JSON = [:]
+            for member in ["id", "role", "name", "description"] { shown[member] = entitlement[member] }
+            let href = "\(bundle)/entitlements/\(entitlement.text("id") ?? "")/values"
+            shown["_links"] = ["values": ["href": JSON(href)]]
+            return shown
+        }
+    }
+
+    /// What an entitlement is limited to: groups and apps, or resource sets.
+    private static func values(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+        let (id, _, json) = try resource.find(call, org)
+        guard let entitlement = json["entitlements"]?.elements?.first(where: { $0.text("id") == call[1] }) else {
+            throw .notFound(call[1], "Entitlement")
+        }
+        let bundle = "\(call.origin)\(path)/\(id)"
+        let named = ["targets", "resourceSets"].flatMap { entitlement[$0]?.elements ?? [] }.compactMap(\.string)
+        return try wrapped(
+            named.map { value($0, call, org) }, in: "entitlementValues", call,
+            links: ["bundle": ["href": JSON(bundle)], "entitlements": ["href": JSON("\(bundle)/entitlements")]]
+        ) { $0 }
+    }
+
+    private static func value(_ id: String, _ call: Call, _ org: OrgState) -> JSON {
+        let (kind, area, relation, name): (String, String, String, JSON?) =
+            if let group = org.tables[GroupOperations.kind][id] {
+                ("groups", "directory", "group", group[path: "profile.name"])
+            } else if let app = org.tables[Apps.kind][id] {
+                ("apps", "idp", "app", app["label"])
+            } else {
+                ("iam/resource-sets", "iam", "resource-set", org.tables[ResourceSets.sets.kind][id]?["label"])
+            }
+        return [
+            "id": JSON(id), "name": name ?? .null,
+            "value": JSON("orn:okta:\(area):\(org.identity.orgID):\(kind):\(id)"),
+            "_links": JSON(members: [(relation, ["href": JSON("\(call.origin)/api/v1/\(kind)/\(id)")])]),
+        ]
+    }
+
+    // MARK: Entitlement management
+
+    private static let optIn = "/api/v1/iam/governance/optIn"
+
+    /// The status: a change answers that it goes on, and is done by the next read.
+    private static func status(_ status: String, _ call: Call) -> Reply {
+        .json([
+            "optInStatus": JSON(status), "_links": ["optInStatus": ["href": JSON(call.origin + optIn)]],
+        ])
+    }
+
+    private static func change(_ path: String, to done: String, by doing: String) -> Operation {
+        Operation("POST", path) { call, org throws(OrgFault) in
+            let present = org.tables["governance.optIn"][""]?.string ?? "OPTED_OUT"
+            org.tables["governance.optIn"][""] = JSON(done)
+            return status(present == done ? done : doing, call)
+        }
+    }
+
+    static let all: [Operation] =
+        [
+            Operation("GET", path) { call, org throws(OrgFault) in
+                let snapshot = org
+                return try wrapped(org.tables[resource.kind].all.map(\.json), in: "bundles", call) { bundle in
+                    resource.shown(bundle, id: bundle.text("id") ?? "", call, snapshot)
+                }
+            },
+            Operation("GET", path + "/{bundleId}/entitlements") { call, org throws(OrgFault) in
+                try entitlements(call, org)
+            },
+            Operation("GET", path + "/{bundleId}/entitlements/{entitlementId}/values") { call, org throws(OrgFault) in
+                try values(call, org)
+            },
+            Operation("GET", optIn) { call, org throws(OrgFault) in
+                status(org.tables["governance.optIn"][""]?.string ?? "OPTED_OUT", call)
+            },
+            change(optIn, to: "OPTED_IN", by: "OPTING_IN"),
+            change("/api/v1/iam/governance/optOut", to: "OPTED_OUT", by: "OPTING_OUT"),
+        ] + resource.operations()
+}

@@ -1,0 +1,47 @@
+import OktaRuntime
+
+/// Where signals about devices come from: every org has the same list, and turns its entries on and off.
+enum DeviceIntegrations {
+    static let kind = "/api/v1/device-integrations"
+
+    private static let builtIn = [
+        ("com.android.zero.trust", "Android Device Trust", "ANDROID"),
+        ("com.google.dtc", "Chrome Device Trust", "CHROMEOS"),
+        ("com.okta.device.osquery", "OSQuery", "MACOS"), ("com.okta.deviceidp", "Device Posture Provider", "IOS"),
+        ("com.okta.windowssecuritycenter", "Windows Security Center", "WINDOWS"),
+    ]
+
+    static let resource = Resource(kind, "DeviceIntegration", "din") {
+        $0.verbs = [.list, .get]
+        $0.lifecycle = ["activate": "ACTIVE", "deactivate": "DEACTIVATED"]
+        $0.updatedField = ""
+        $0.page = nil
+        $0.links = { json in
+            let verb = json.text("status") == "ACTIVE" ? "deactivate" : "activate"
+            return JSONTemplate(
+                #"{"self":{"href":"<self>","hints":{"allow":["GET"]}},"#
+                    + #""\#(verb)":{"href":"<self>/lifecycle/\#(verb)","hints":{"allow":["POST"]}}}"#)
+        }
+        $0.didStore = { json, change, org throws(OrgFault) in
+            // What the service of the platform has to be told is made with the activation.
+            guard json.text("name") == "com.google.dtc", json.text("status") == "ACTIVE", json["metadata"] == nil else {
+                return
+            }
+            let account = "okta-gci-\(org.identity.orgID)"
+            org.tables[kind][change.id]?["metadata"] = [
+                "type": "CHROME", "serviceAccountName": JSON(account),
+                "serviceAccountEmail": JSON("\(account)@example.iam.gserviceaccount.com"),
+            ]
+        }
+    }
+
+    static func createBuiltIn(_ org: inout OrgState) {
+        for (name, label, platform) in builtIn {
+            let id = org.ids.next("din")
+            org.tables[kind][id] = [
+                "id": JSON(id), "name": JSON(name), "displayName": JSON(label), "status": "DEACTIVATED",
+                "platform": JSON(platform),
+            ]
+        }
+    }
+}
