@@ -18,6 +18,8 @@ struct SocketTests {
             let head = try await RawHTTP.get(org, "/api/v1/users?limit=1", method: "HEAD")
             #expect(head.status == 200 && head.body.isEmpty)
             #expect(head.fields("x-okta-request-id").count == 1 && head.fields("link").count == 1)
+            // The length is that of the body that GET has.
+            #expect(head.fields("content-length").first.flatMap { Int($0) } ?? 0 > 100)
             for method in ["PATCH", "DELETE", "PUT", "OPTIONS"] {
                 let wrong = try await RawHTTP.get(org, "/api/v1/users", method: method)
                 #expect(wrong.status == 405, "\(method)")

@@ -19,7 +19,9 @@ enum LocalOrgProgram {
         do {
             try await serve(arguments)
         } catch {
-            FileHandle.standardError.write(Data("okta-local-org: \(error)\n".utf8))
+            let isTaken = "\(error)".contains("Address already in use")
+            let text = isTaken ? "the port \(arguments.port) is in use; --port 0 takes a free one" : "\(error)"
+            FileHandle.standardError.write(Data("okta-local-org: \(text)\n".utf8))
             exit(1)
         }
     }

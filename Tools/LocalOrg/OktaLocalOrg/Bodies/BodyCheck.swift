@@ -92,13 +92,18 @@ struct BodyCheck: Sendable {
         }
     }
 
+    /// Types of bodies that are no JSON. One that is not named is taken for JSON.
+    private static let otherTypes = ["application/x-www-form-urlencoded", "text/plain", "text/xml", "application/xml"]
+
     /// An operation that runs only with a body that fits.
     func applied(to operation: Operation) -> Operation {
         var checked = operation
         checked.run = { call, org throws(OrgFault) in
-            // A form is for the operation to read, whatever the document says of its body.
-            if call.request.header("content-type")?.contains("x-www-form-urlencoded") == true {
-                return try operation.run(call, &org)
+            let type = call.request.header("content-type")?.lowercased() ?? ""
+            if Self.otherTypes.contains(where: type.hasPrefix) {
+                // The endpoints of sign-in take forms, whatever the document says of their bodies.
+                if call.target.segments.first == "oauth2" { return try operation.run(call, &org) }
+                if !call.request.body.isEmpty { throw .unsupportedType }
             }
             let isEmpty = !call.request.body.contains { $0 > UInt8(ascii: " ") }
             let problems = problems(try call.json())

@@ -36,6 +36,9 @@ struct OrgFault: Error, Sendable {
     static let unreadable = OrgFault(
         status: 400, code: "E0000001", summary: "Api validation failed: request",
         causes: ["request: The request line or the header fields are malformed or too long."])
+    static let unsupportedType = OrgFault(
+        status: 415, code: "E0000021",
+        summary: "Bad request. Accept and/or Content-Type headers likely do not match supported values.")
     static let wrongMethod = OrgFault(
         status: 405, code: "E0000022", summary: "The endpoint does not support the provided HTTP method")
     static let invalidToken = OrgFault(status: 401, code: "E0000011", summary: "Invalid token provided")

@@ -31,6 +31,7 @@ extension OrgEngine {
         let path = target.path
         return content.withLock { content in
             content.org.now = configuration.clock.now
+            if let response = CrossOrigin.preflight(request, target, content.org) { return (response, nil, nil) }
             let requestID = content.org.ids.hexadecimal(32)
             let origin = Self.origin(of: request, configuration.subdomain)
             let fault = content.faults.take(request.method, target.segments)
@@ -75,6 +76,7 @@ extension OrgEngine {
                 Self.addLimits(
                     verdict, isBusy: isBusy, isOver: fault?.kind == .rateLimit, content.org.now, to: &response)
             }
+            response.headers += CrossOrigin.fields(for: request, target, content.org)
             response.headers.append(("x-okta-request-id", requestID))
             response.headers.append(("date", content.date.text(of: content.org.now)))
             fault?.kind.spoil(&response, url: origin + request.target)

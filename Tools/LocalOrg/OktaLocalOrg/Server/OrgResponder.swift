@@ -56,7 +56,7 @@ struct OrgResponder: HTTPResponder {
         }
         return Response(
             status: .init(code: answer.status), headers: fields,
-            body: isHead ? ResponseBody() : Self.body(answer.body, isHalf: fault?.kind == .halfBody))
+            body: isHead ? Self.length(of: answer.body) : Self.body(answer.body, isHalf: fault?.kind == .halfBody))
     }
 
     /// The body. A request without one is not waited for: that takes longer than to answer many of them.
@@ -83,6 +83,11 @@ struct OrgResponder: HTTPResponder {
             spellings.compactMap { spelling in HTTPField.Name(spelling).map { ($0.canonicalName, $0) } },
             uniquingKeysWith: { first, _ in first })
     }()
+
+    /// No body, with the length of the one that the same GET has (RFC 9110, section 8.6).
+    private static func length(of bytes: [UInt8]) -> ResponseBody {
+        ResponseBody(contentLength: bytes.count) { writer in try await writer.finish(nil) }
+    }
 
     private static func body(_ bytes: [UInt8], isHalf: Bool) -> ResponseBody {
         guard isHalf else { return ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)) }
