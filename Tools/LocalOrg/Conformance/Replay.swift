@@ -37,6 +37,7 @@ struct Replay {
         configuration.clock = .standing(at: 1_760_000_000)
         let engine = OrgEngine(configuration)
         let firstSights = Set(start.found.map(\.exchange))
+        for (path, ids) in start.lists { engine.keepOnly(ids, below: path) }
         for object in start.found { engine.adopt(object.json, below: object.path) }
         var map = IDMap(shared: start.ids)
         var outcomes: [Outcome] = []

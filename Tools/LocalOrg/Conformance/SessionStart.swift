@@ -12,6 +12,10 @@ struct SessionStart {
     }
 
     private(set) var features = OrgFeatures()
+    /// The whole lists of what orgs have of their own, as the session found them: ids by path.
+    private(set) var lists: [String: Set<String>] = [:]
+    /// What the session shows of apps of Okta's catalog, by name.
+    private var catalog: [String: JSON] = [:]
     private(set) var found: [Found] = []
     /// The ids of the objects that were there before.
     private(set) var ids: Set<String> = []
@@ -26,6 +30,8 @@ struct SessionStart {
             let path = "/" + exchange.segments.joined(separator: "/")
             addMentioned(exchange, answer, created, index)
             addNamedApp(exchange)
+            addSourceGroup(exchange, answer)
+            addCatalogApp(answer)
             if path.hasPrefix("/api/v1/meta/schemas/user/"), answer["definitions"] != nil {
                 addSchema(path, answer, exchange, index)
             }
@@ -35,6 +41,7 @@ struct SessionStart {
                 continue
             }
             if let elements = answer.elements {
+                addList(path, exchange, elements)
                 for element in elements { add(element, below: path, created, index) }
             } else if let id = answer["id"]?.string, [id, "default"].contains(exchange.segments.last) {
                 let list = "/" + exchange.segments.dropLast().joined(separator: "/")
@@ -47,6 +54,32 @@ struct SessionStart {
                 add(answer, below: list, created, index)
             }
         }
+    }
+
+    /// A whole list of what every org has of its own.
+    private mutating func addList(_ path: String, _ exchange: Exchange, _ elements: [JSON]) {
+        let kinds = ["/api/v1/brands", "/api/v1/features", "/api/v1/authenticators"]
+        guard kinds.contains(path), !exchange.target.contains("?"), lists[path] == nil, !elements.isEmpty else {
+            return
+        }
+        lists[path] = Set(elements.compactMap { $0["id"]?.string })
+    }
+
+    /// The settings and links that an app of the catalog has where none are sent.
+    private mutating func addCatalogApp(_ app: JSON) {
+        guard let name = app["name"]?.string, app["signOnMode"] != nil, !name.hasPrefix("template_"),
+            !["bookmark", "oidc_client"].contains(name), name.split(separator: "_").last.map({ Int($0) == nil }) == true
+        else { return }
+        var entry = catalog[name] ?? ["name": JSON(name)]
+        for (field, value) in app["settings"]?["app"]?.members ?? [] where value.kind == .null {
+            var settings = entry["settings"] ?? ["app": [:]]
+            settings["app"]?[field] = .some(.null)
+            entry["settings"] = settings
+        }
+        if let links = app["visibility"]?["appLinks"], links.count > 0 { entry["visibility"] = ["appLinks": links] }
+        catalog[name] = entry
+        found.removeAll { $0.path == "/api/v1/catalog/apps" && $0.json["name"]?.string == name }
+        found.append(Found(path: "/api/v1/catalog/apps", json: entry, exchange: -1))
     }
 
     /// A schema as it was before the session added attributes.
@@ -79,6 +112,19 @@ struct SessionStart {
             found.append(
                 Found(path: "/" + segments.prefix(position).joined(separator: "/"), json: stub, exchange: -1))
         }
+    }
+
+    /// The group of an identity source whose members a session lists. Its id may be of any form.
+    private mutating func addSourceGroup(_ exchange: Exchange, _ answer: JSON) {
+        let segments = exchange.segments
+        guard exchange.method == "GET", segments.count == 7, segments[2] == "identity-sources",
+            segments[6] == "membership", let members = answer["memberExternalIds"], ids.insert(segments[5]).inserted
+        else { return }
+        let id = JSON(segments[5])
+        found.append(
+            Found(
+                path: "/" + segments.prefix(5).joined(separator: "/"),
+                json: ["id": id, "externalId": id, "memberExternalIds": members], exchange: -1))
     }
 
     /// The app that a body names as the parent or target of an object of governance.
@@ -147,7 +193,8 @@ struct SessionStart {
         features.customAAGUIDs = has("\"aaguid\":")
         features.privacyAgreement = has("\"agreeToCustomPrivacyPolicy\":")
         features.signOnRisk = has("PASSWORD_IDP_ANY_FACTOR")
-        features.serverDefaults = has("\"default\":false,\"_links\":{\"rotateKey\"")
+        features.serverDefaults = ["true", "false"].contains { has("\"default\":\($0),\"_links\":{\"rotateKey\"") }
+        features.oktaPersonal = has("\"op4wEnabled\":")
         features.transformedUsernames = has("transformedUsernameMatchingEnabled")
     }
 }

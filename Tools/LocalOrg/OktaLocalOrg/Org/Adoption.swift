@@ -9,6 +9,20 @@ extension OrgEngine {
     public func adopt(_ json: JSON, below path: String) {
         edit(state: { org in Adoption.store(json, below: path, &org) })
     }
+
+    /// Removes the objects of a list that a new org has of its own, but for some.
+    ///
+    /// - Parameters:
+    ///   - ids: Those that stay.
+    ///   - path: The path of the list, such as `/api/v1/brands`.
+    public func keepOnly(_ ids: Set<String>, below path: String) {
+        edit(state: { org in
+            for (id, _) in org.tables[path].all where !ids.contains(id) {
+                org.tables[path][id] = nil
+                org.tables.removeChildren(of: id)
+            }
+        })
+    }
 }
 
 /// Stores objects as the API shows them.
@@ -63,7 +77,9 @@ enum Adoption {
             return store(ClientRegistrations.adopted(json, &org), below: Apps.kind, &org)
         }
         if kind == AppJWKs.kind { return AppJWKs.adopt(json, into: parent, &org) }
-        guard let id = (json["id"] ?? json["kid"])?.string else { return }
+        // An app of the catalog has no id but its name.
+        let named = kind == "/api/v1/catalog/apps" ? json["name"] : nil
+        guard let id = (json["id"] ?? json["kid"] ?? named)?.string else { return }
         var stored = json
         if kind == AuthorizationServers.kind, json.text("name") == "default",
             let own = org.tables[kind].first(where: { $0.text("name") == "default" })

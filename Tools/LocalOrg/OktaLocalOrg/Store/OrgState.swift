@@ -82,6 +82,10 @@ public struct OrgFeatures: Sendable, Hashable {
     public var customAAGUIDs = true
     /// Whether the blocks of a user can be read; few orgs have that.
     public var userBlocks = false
+    /// Whether the org's document says that users may have an Okta Personal account, since 2026.
+    public var oktaPersonal = false
+    /// Whether the org has a zone of addresses that no blocklist stops, `DefaultExemptIpZone`.
+    public var exemptZone = false
     /// Whether brands show whether their privacy policy is agreed to, since 2022.
     public var privacyAgreement = true
 

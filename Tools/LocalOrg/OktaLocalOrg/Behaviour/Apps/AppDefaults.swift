@@ -69,6 +69,9 @@ enum AppDefaults {
         "notes":{"admin":null,"enduser":null}}}
         """
 
+    /// What the org knows of apps of Okta's catalog, by name: the settings and links that they have where none are sent.
+    private static let catalog = "/api/v1/catalog/apps"
+
     /// Names that Okta keeps; every other name is that of an app of the catalog or of a custom app.
     private static let templates: Set = [
         "bookmark", "template_swa", "template_swa3field", "template_basic_auth", "template_sps", "template_wsfed",
@@ -90,9 +93,11 @@ enum AppDefaults {
             let isTemplate = templates.contains(name.lowercased())
             // An app of the catalog signs on with its plugin where another was asked for.
             if mode == "AUTO_LOGIN", !isTemplate { json["signOnMode"] = "BROWSER_PLUGIN" }
+            let known = org.tables[catalog][name.lowercased()]
+            if let fields = known?[path: "settings.app"] { json.fill(from: ["settings": ["app": fields]]) }
             if json[path: "visibility.appLinks"] == nil {
                 let link = isTemplate ? "login" : "\(name.lowercased())_link"
-                json[path: "visibility.appLinks"] = JSON(members: [(link, true)])
+                json[path: "visibility.appLinks"] = known?[path: "visibility.appLinks"] ?? JSON(members: [(link, true)])
             }
             return
         }

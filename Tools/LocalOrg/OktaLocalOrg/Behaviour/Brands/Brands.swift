@@ -26,6 +26,9 @@ enum Brands {
         }
         $0.present = { json, call, org in
             if !org.features.privacyAgreement { json["agreeToCustomPrivacyPolicy"] = nil as JSON? }
+            if let id = json["id"], let sender = org.tables[EmailDomains.kind].first(where: { $0["brandId"] == id }) {
+                json["emailDomainId"] = JSON(sender.id)
+            }
             embed(&json, call, org)
         }
         $0.prepare = { json, change, org throws(OrgFault) in try complete(&json, change, org) }
@@ -72,7 +75,7 @@ enum Brands {
     /// What `expand` asks for.
     private static func embed(_ json: inout JSON, _ call: Call, _ org: OrgState) {
         let id = json["id"]
-        for name in call.query("expand")?.split(separator: ",") ?? [] {
+        for name in call.expansions {
             switch name {
             case "themes":
                 var inner = call

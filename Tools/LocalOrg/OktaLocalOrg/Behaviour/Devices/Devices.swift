@@ -9,12 +9,17 @@ enum Devices {
         $0.verbs = [.list, .get, .delete]
         $0.page = PageRule(20, badCursor: .searchError)
         $0.event = "device.lifecycle"
-        $0.selects = { json, call, _ throws(OrgFault) in
-            guard let text = call.query("search"), !text.isEmpty else { return true }
-            return try UserLists.parsed(text).matches(json)
-        }
+        $0.filterField = "search"
         $0.present = { json, call, org in
-            guard let expand = call.query("expand"), ["user", "userSummary"].contains(expand) else { return }
+            // One that is read by itself names the authenticator that registered it.
+            if call.last == json.text("id"),
+                let verify = org.tables[Authenticators.kind].first(where: { $0.text("key") == "okta_verify" })
+            {
+                json[path: "_embedded.originatedFrom"] = [
+                    ["id": JSON(verify.id), "name": verify.json["name"] ?? .null, "key": "okta_verify"]
+                ]
+            }
+            guard let expand = call.expansions.first(where: ["user", "userSummary"].contains) else { return }
             let users = org.tables[userKind, of: json.text("id") ?? ""].all.map(\.json)
             json[path: "_embedded.users"] = JSON(
                 users.map { expand == "user" ? $0 : summary($0) })

@@ -23,14 +23,17 @@ enum EventHooks {
         $0.defaults =
             #"{"description":null,"events":{"filter":null},"channel":{"config":{"headers":[],"method":"POST"}}}"#
         $0.present = { json, _, org in
-            if !org.features.descriptions, json["description"]?.kind == .null { json["description"] = nil as JSON? }
+            guard !org.features.descriptions else { return }
+            // Filters came with descriptions.
+            for path in ["description", "events.filter"] where json[path: path]?.kind == .null { json.remove([path]) }
         }
         $0.prepare = { json, change, org throws(OrgFault) in try complete(&json, change, org) }
         $0.links = { json in
-            let lifecycle = json.text("status") == "ACTIVE" ? "deactivate" : "activate"
+            let isActive = json.text("status") == "ACTIVE"
+            let lifecycle = isActive ? "deactivate" : "activate"
             return JSONTemplate(
                 #"{"self":{"href":"<self>"},\#(HookRequests.deleteLink(json))"#
-                    + #""verify":{"href":"<self>/lifecycle/verify","hints":{"allow":["POST"]}},"#
+                    + (isActive ? #""verify":{"href":"<self>/lifecycle/verify","hints":{"allow":["POST"]}},"# : "")
                     + #""\#(lifecycle)":{"href":"<self>/lifecycle/\#(lifecycle)","hints":{"allow":["POST"]}}}"#)
         }
     }

@@ -95,7 +95,7 @@ enum OrgSettings {
                         }))
             },
             Operation("GET", "/.well-known/okta-organization") { call, org throws(OrgFault) in
-                .json([
+                var document: JSON = [
                     "id": JSON(org.identity.orgID), "cell": "ok12",
                     "_links": ["organization": ["href": JSON(call.origin)]],
                     "pipeline": org.features.identityEngine ? "idx" : "v1",
@@ -103,7 +103,9 @@ enum OrgSettings {
                         "analyticsCollectionEnabled": false, "bugReportingEnabled": true, "omEnabled": false,
                         "pssoEnabled": false, "desktopMFAEnabled": false, "itpEnabled": false,
                     ],
-                ])
+                ]
+                if org.features.oktaPersonal { document[path: "settings.op4wEnabled"] = true }
+                return .json(document)
             },
         ] + singletons.flatMap(\.operations)
 }

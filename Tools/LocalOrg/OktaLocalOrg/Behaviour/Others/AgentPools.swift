@@ -13,7 +13,7 @@ enum AgentPools {
         $0.defaults = #"{"enabled":false,"notifyAdmin":false,"status":"Scheduled"}"#
         $0.links = { _ in "{}" }
         $0.present = { json, _, _ in json["_links"] = .emptyObject }
-        $0.prepare = { json, change, _ throws(OrgFault) in
+        $0.prepare = { json, change, org throws(OrgFault) in
             guard ["name", "agentType", "agents"].allSatisfy({ json[$0] != nil }) else {
                 let names = ["name", "agentType", "agentList"]
                 throw .invalid("name", causes: names.map { "errors in the field: \($0)" })
@@ -22,7 +22,26 @@ enum AgentPools {
             for member in ["reason", "sortOrder"] { json[member] = nil as JSON? }
             if json.text("targetVersion") == "" { json["targetVersion"] = nil as JSON? }
             if json[path: "schedule.delay"]?.int == 0 { json.remove(["schedule.delay"]) }
+            json.fill(from: ["targetVersion": JSON(latest)])
+            let pool = org.tables[kind][change.parent]
+            json["agents"] = JSON((json["agents"]?.elements ?? []).map { agent($0, of: pool, json, org.now) })
         }
+    }
+
+    private static let latest = "3.22.0"
+
+    /// An agent of an update: as its pool knows it, with where its update is.
+    private static func agent(_ sent: JSON, of pool: JSON?, _ update: JSON, _ now: OrgTime) -> JSON {
+        let id = sent["id"] ?? .null
+        var agent = pool?["agents"]?.elements?.first { $0["id"] == id } ?? sent
+        agent.fill(from: [
+            "type": update["agentType"] ?? "AD", "operationalStatus": "OPERATIONAL", "version": JSON(latest),
+            "lastConnection": JSON(now.seconds * 1000), "isLatestGAedVersion": true, "latestGAedVersion": true,
+            "name": "agent", "isHidden": false,
+        ])
+        agent["updateStatus"] = "Scheduled"
+        agent["updateMessage"] = "Queued for update."
+        return agent
     }
 
     /// The states that a call is allowed in, and the one that it leads to.
@@ -42,7 +61,7 @@ enum AgentPools {
         let pool = try pool(call, org)
         var settings: JSON = [
             "poolId": JSON(call[0]), "agentType": pool["type"] ?? "AD", "minimalSupportedVersion": "3.0.0",
-            "latestVersion": "3.22.0", "releaseChannel": "GA", "continueOnError": false,
+            "latestVersion": JSON(latest), "releaseChannel": "GA", "continueOnError": false,
             "poolName": pool["name"] ?? "AD",
         ]
         settings.merge(org.tables["agentPoolSettings"][call[0]] ?? .emptyObject)

@@ -122,8 +122,7 @@ enum Authenticators {
                     )
                 }
                 guard json.text("status") == "ACTIVE" else {
-                    throw .invalid(
-                        "Authenticator", "api.authenticator.error.unsupported.active.deactivate")
+                    throw .invalid("api.authenticator.error.unsupported.active.deactivate", causes: [])
                 }
                 org.tables[kind][call[0]]?["status"] = "INACTIVE"
                 return .json(resource.shown(try find(call, org), id: call[0], call, org))

@@ -96,6 +96,10 @@ enum IdentityProviders {
             if json[path: "protocol.credentials.client.pkce_required"]?.kind == .null {
                 json[path: "protocol.credentials.client.pkce_required"] = nil as JSON?
             }
+            // Only assertions of SAML have a name to honor, and only its requests are signed by a digest.
+            json.remove(["protocol.settings.honorPersistentNameId"])
+            let algorithm = json.text("protocol.algorithms.request.signature.algorithm") ?? ""
+            if algorithm.hasPrefix("SHA-") { json.remove(["protocol.algorithms"]) }
             if type == "OIDC" {
                 if org.features.providerSettings { json.fill(from: ["protocol": ["settings": ["nameFormat": .null]]]) }
                 if org.features.transformedUsernames { json.fill(from: ["policy": ["trustClaims": false]]) }

@@ -41,7 +41,9 @@ enum RuleDefaults {
         }
         if type == "SIGN_ON" {
             conditions.fill(from: ["network": ["connection": "ANYWHERE"], "authContext": ["authType": "ANY"]])
-            if org.features.signOnRisk { conditions.fill(from: ["risk": ["behaviors": []]]) }
+            if org.features.signOnRisk, conditions["riskScore"] != nil {
+                conditions.fill(from: ["risk": ["behaviors": []]])
+            }
         }
     }
 

@@ -23,7 +23,10 @@ enum SchemaEditing {
                 }
                 try check(value, named: name, over: known[name], isCustom: part == "custom")
                 var attribute = completed(value, over: known[name], isCustom: part == "custom")
-                for member in part == "base" ? droppedFromBase : droppedFromCustom {
+                // Only lists of several groups can be joined.
+                let isList = attribute.text("type") == "array"
+                for member in part == "base" ? droppedFromBase : droppedFromCustom
+                where !(isList && member == "union") {
                     attribute[member] = known[name]?[member]
                 }
                 if attribute["required"]?.bool == true {

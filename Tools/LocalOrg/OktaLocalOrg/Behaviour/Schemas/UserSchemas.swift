@@ -124,14 +124,15 @@ enum UserSchemas {
                     "id": "#base", "type": "object",
                     "properties": [
                         "name": [
-                            "title": "Name", "type": "string", "required": true, "mutability": "READ_WRITE",
-                            "scope": "NONE", "maxLength": 255,
-                            "permissions": [["principal": "SELF", "action": "READ_ONLY"]],
+                            "title": "Name", "description": "Name", "type": "string", "required": true,
+                            "mutability": "READ_WRITE", "scope": "NONE", "maxLength": 255,
+                            "permissions": [["principal": "SELF", "action": "READ_WRITE"]],
                             "master": ["type": "PROFILE_MASTER"],
                         ],
                         "description": [
-                            "title": "Description", "type": "string", "mutability": "READ_WRITE", "scope": "NONE",
-                            "maxLength": 1024, "permissions": [["principal": "SELF", "action": "READ_ONLY"]],
+                            "title": "Description", "description": "Description", "type": "string",
+                            "mutability": "READ_WRITE", "scope": "NONE", "maxLength": 1024,
+                            "permissions": [["principal": "SELF", "action": "READ_WRITE"]],
                             "master": ["type": "PROFILE_MASTER"],
                         ],
                     ],
