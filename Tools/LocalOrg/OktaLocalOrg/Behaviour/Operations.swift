@@ -3,14 +3,17 @@ enum Operations {
     static let all: [Operation] = {
         let areas: [[Operation]] = [
             UserOperations.all, UserLifecycle.all, UserSecrets.all, Factors.all, AuthenticatorEnrollments.all,
+            YubiKeyTokens.all, WebAuthnPreregistrations.all,
             Sessions.all, UserBelongings.all,
             UserGrants.all, GroupRules.resource.operations(), GroupOperations.all, GroupOwners.all, Apps.all,
-            Assignments.all, GroupAssignments.all, AppKeys.all, AppJWKs.all, CrossAppConnections.all, GroupPush.all,
+            Assignments.all, GroupAssignments.all, AppKeys.all, AppGrants.resource.operations(), AppJWKs.all,
+            CrossAppConnections.all, GroupPush.all,
             UserSchemas.all,
             AppSchemas.all,
             UserTypes.all, LinkedObjects.all, LogStreamSchemas.all, Mappings.all, AuthorizationServers.all,
             ResourceServerKeys.all, Roles.all,
-            RoleAssignees.all, ClientRegistrations.all, CustomRoles.all, ResourceSets.all, LogOperations.all,
+            RoleAssignees.all, ClientRegistrations.all, CustomRoles.all, ResourceSets.all, GovernanceBundles.all,
+            LogOperations.all,
             PolicyOperations.all,
             PolicyRules.all, hooks, brands, devices, settings, others, governance,
         ]
@@ -25,11 +28,13 @@ enum Operations {
     ].flatMap { $0 }
 
     private static let devices = [
-        Devices.all, DeviceAssurances.all, PushProviders.resource.operations(), Authenticators.all, AgentPools.all,
+        Devices.all, DeviceAssurances.all, DeviceIntegrations.resource.operations(),
+        PushProviders.resource.operations(), Authenticators.all, AgentPools.all,
     ].flatMap { $0 }
 
     private static let settings = [
-        OrgSettings.all, OrgPrivacy.all, Subscriptions.all, IssuerModes.all, OrgFactors.all, Captchas.all,
+        OrgSettings.all, ProtectionSettings.all, OrgPrivacy.all, Subscriptions.all, IssuerModes.all, OrgFactors.all,
+        Captchas.all,
         RateLimitSettings.all, FeatureOperations.all,
     ].flatMap { $0 }
 
@@ -42,6 +47,7 @@ enum Operations {
         IdentityProviders.all, IdentityProviderUsers.all, Zones.resource.operations(),
         TrustedOrigins.resource.operations(), LogStreams.resource.operations(), Behaviors.resource.operations(),
         Realms.resource.operations(), RealmAssignments.all, UISchemas.resource.operations(), APIServices.all,
-        APITokens.all, IdentitySources.all, SecurityEvents.all, AbsentProducts.all, MyAccount.all,
+        APITokens.all, TelephonyProviders.all, IdentitySourceSessions.all, IdentitySourceUsers.all,
+        IdentitySourceGroups.all, SecurityEvents.all, AbsentProducts.all, MyAccount.all,
     ].flatMap { $0 }
 }

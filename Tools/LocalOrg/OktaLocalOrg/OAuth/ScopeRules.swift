@@ -35,7 +35,7 @@ enum ScopeRules {
             }
         }
         let grants = Set(
-            org.tables[AppKeys.grants.kind, of: client.appID].all.map(\.json)
+            org.tables[AppGrants.resource.kind, of: client.appID].all.map(\.json)
                 .filter { $0.text("status") ?? "ACTIVE" == "ACTIVE" }.compactMap { $0.text("scopeId") })
         let granted = requested.filter { openID.contains($0) || grants.contains($0) }
         guard !granted.isEmpty else {

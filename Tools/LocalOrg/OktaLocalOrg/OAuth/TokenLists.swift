@@ -19,7 +19,7 @@ enum TokenLists {
             .map { ($0.text("id") ?? "", $0) }.sorted { $0.0 < $1.0 }
     }
 
-    private static func shown(_ row: JSON, at path: String, _ call: Call) -> JSON {
+    private static func shown(_ row: JSON, at path: String, _ call: Call, _ org: OrgState) -> JSON {
         var shown = JSON.emptyObject
         for name in ["id", "status", "created", "lastUpdated", "issuer", "clientId", "userId", "scopes"] {
             if let value = row[name] { shown[name] = value }
@@ -32,7 +32,23 @@ enum TokenLists {
             "client": ["href": JSON("\(call.origin)/oauth2/v1/clients/\(row.text("clientId") ?? "")")],
             "user": ["href": JSON("\(call.origin)/api/v1/users/\(row.text("userId") ?? "")")],
         ]
+        if call.expands("scope") { shown[path: "_embedded.scopes"] = scopes(of: row, call, org) }
         return shown
+    }
+
+    /// The scopes of a token as objects: those of its server, where it has one.
+    private static func scopes(of row: JSON, _ call: Call, _ org: OrgState) -> JSON {
+        let server = row.text("serverId") ?? ""
+        let known = org.tables[AuthorizationServers.scopes.kind, of: server]
+        return JSON(
+            (row["scopes"]?.elements ?? []).map { name in
+                guard let scope = known.first(where: { $0["name"] == name })?.json else { return ["name": name] }
+                var shown: JSON = [:]
+                for member in ["id", "name", "displayName", "description"] { shown[member] = scope[member] }
+                let href = "\(call.origin)\(AuthorizationServers.kind)/\(server)/scopes/\(scope.text("id") ?? "")"
+                shown["_links"] = ["scope": ["href": JSON(href), "title": name]]
+                return shown
+            })
     }
 
     /// The four calls below a path that ends with `tokens`.
@@ -46,7 +62,8 @@ enum TokenLists {
         return [
             Operation("GET", path) { call, org throws(OrgFault) in
                 let rows = rows(try filter(call, org), org)
-                return try PageRule(20).reply(call, rows) { shown($0, at: list(call), call) }
+                let snapshot = org
+                return try PageRule(20).reply(call, rows) { shown($0, at: list(call), call, snapshot) }
             },
             Operation("DELETE", path) { call, org throws(OrgFault) in
                 for row in rows(try filter(call, org), org) { OAuthStore.revoke(refreshID: row.key, &org) }
@@ -55,7 +72,7 @@ enum TokenLists {
             Operation("GET", path + "/{tokenId}") { call, org throws(OrgFault) in
                 let found = rows(try filter(call, org), org).first { $0.key == call.last }
                 guard let found else { throw notFound(call) }
-                return .json(shown(found.json, at: list(call), call))
+                return .json(shown(found.json, at: list(call), call, org))
             },
             Operation("DELETE", path + "/{tokenId}") { call, org throws(OrgFault) in
                 guard rows(try filter(call, org), org).contains(where: { $0.key == call.last }) else {

@@ -12,6 +12,8 @@ struct PageRule: Sendable {
     var cursorPrefix = ""
     /// What a cursor that is no id means to the server.
     var badCursor = BadCursor.ignored
+    /// Whether a cursor is the key in base64, as for email templates, whose keys are names.
+    var encodesCursor = false
 
     /// What a list does with a cursor that no page can have ended with.
     enum BadCursor: Sendable {
@@ -20,13 +22,14 @@ struct PageRule: Sendable {
 
     init(
         _ size: Int, maximum: Int = 200, dropped: Set<String> = [], cursorPrefix: String = "",
-        badCursor: BadCursor = .ignored
+        badCursor: BadCursor = .ignored, encodesCursor: Bool = false
     ) {
         self.size = size
         self.maximum = maximum
         self.dropped = dropped
         self.cursorPrefix = cursorPrefix
         self.badCursor = badCursor
+        self.encodesCursor = encodesCursor
     }
 
     /// The size of the page that a request asks for.
@@ -39,6 +42,7 @@ struct PageRule: Sendable {
     /// The key behind which the page begins.
     func start(_ call: Call) throws(OrgFault) -> String? {
         guard let after = call.query("after"), !after.isEmpty else { return nil }
+        if encodesCursor { return Base64.decode(after).map { String(decoding: $0, as: UTF8.self) } ?? after }
         if badCursor != .ignored, !after.utf8.allSatisfy(\.isIDCharacter) || after.utf8.count != 20 {
             throw .invalidCursor(inSearch: badCursor == .searchError)
         }
@@ -57,7 +61,8 @@ struct PageRule: Sendable {
         var links = [("link", "<\(url(call, fields))>; rel=\"self\"")]
         if let key {
             fields.removeAll { $0.name == "after" }
-            fields.insert(("after", cursorPrefix + Cursor.text(key)), at: 0)
+            let cursor = encodesCursor ? Base64.encode(Array(key.utf8)) : cursorPrefix + Cursor.text(key)
+            fields.insert(("after", cursor), at: 0)
             links.append(("link", "<\(url(call, fields))>; rel=\"next\""))
         }
         return links

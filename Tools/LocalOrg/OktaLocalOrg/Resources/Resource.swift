@@ -86,6 +86,8 @@ struct Resource: Sendable {
     var order = Order.age
     /// Whether `q` is compared with the beginning of this member.
     var queryField: String?
+    /// Whether `sortBy` and `sortOrder` choose the order.
+    var takesOrder = false
     /// The member of an object that wraps the list; nil for a plain array.
     var wrapper: String?
     /// Whether answers with one object have a `Link` to it.
@@ -103,6 +105,14 @@ struct Resource: Sendable {
     var didStore: @Sendable (JSON, Change, inout OrgState) throws(OrgFault) -> Void = { _, _, _ in }
     var willDelete: @Sendable (JSON, Call, inout OrgState) throws(OrgFault) -> Void = { _, _, _ in }
     var didDelete: @Sendable (JSON, Call, inout OrgState) -> Void = { _, _, _ in }
+    /// The field of the query that has a filter; nil where a list takes none.
+    var filterField: String?
+    /// Whether an object fits a filter, where more than its members counts.
+    var fits: @Sendable (FilterExpression, JSON, OrgState) -> Bool = { filter, json, _ in
+        filter.matches(json)
+    }
+    /// Checks what a request for a list asks for, whether or not there are objects.
+    var checkList: @Sendable (Call, OrgState) throws(OrgFault) -> Void = { _, _ in }
     /// The objects of a list that a request asks for, beyond `q`.
     var selects: @Sendable (JSON, Call, OrgState) throws(OrgFault) -> Bool = { _, _, _ in true }
 

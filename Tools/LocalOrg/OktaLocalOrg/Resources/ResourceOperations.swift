@@ -91,10 +91,20 @@ extension Resource {
     private func rows(_ call: Call, _ org: OrgState) throws(OrgFault) -> [(key: String, json: JSON)] {
         var rows: [(key: String, json: JSON)] = []
         let query = call.query("q")?.lowercased()
+        var filter: FilterExpression?
+        if let filterField, let text = call.query(filterField), !text.isEmpty {
+            filter = try FilterExpression.requested(text)
+        }
         for (id, json) in org.tables[kind, of: parent(call)].all {
             if let queryField, let query, json.text(queryField)?.lowercased().hasPrefix(query) != true { continue }
+            if let filter, !fits(filter, json, org) { continue }
             guard try selects(json, call, org) else { continue }
             rows.append((id, json))
+        }
+        if takesOrder, let name = call.query("sortBy"), !name.isEmpty {
+            let path = FilterPath(name)
+            rows = rows.map { (Cursor.key(place: $0.json.value(path).sortKey, id: $0.key), $0.json) }
+            return rows.sorted { descends(call) ? $0.key > $1.key : $0.key < $1.key }
         }
         switch order {
         case .age: return rows
@@ -108,10 +118,16 @@ extension Resource {
         }
     }
 
+    private func descends(_ call: Call) -> Bool {
+        takesOrder && call.query("sortBy")?.isEmpty == false
+            && call.query("sortOrder")?.lowercased().hasPrefix("desc") == true
+    }
+
     // MARK: Operations
 
     func list(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         try Parents.check(path, call, org)
+        try checkList(call, org)
         let rows = try rows(call, org)
         let snapshot = org
         let show = { (json: JSON) in shown(json, id: json.text(idField) ?? "", call, snapshot) }
@@ -120,7 +136,7 @@ extension Resource {
             return .json(JSON(members: [(wrapper, items)] + wrapperLinks(call)))
         }
         guard let page else { return .json(JSON(rows.map { show($0.json) })) }
-        return try page.reply(call, rows, present: show)
+        return try page.reply(call, rows, descends: descends(call), present: show)
     }
 
     private func wrapperLinks(_ call: Call) -> [(String, JSON)] {

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Signing keys, client secrets, signing requests and grants of apps.
+/// Signing keys, client secrets and signing requests of apps.
 enum AppKeys {
     private static let kind = "/api/v1/apps/{}/credentials/keys"
 
@@ -57,22 +57,6 @@ enum AppKeys {
         $0.deleteRefusal = .invalid("client_secret", "You can't delete an active client secret.")
     }
 
-    static let grants = Resource("/api/v1/apps/{appId}/grants", "OAuth2ScopeConsentGrant", "oag") {
-        $0.verbs = [.list, .create, .get, .delete]
-        $0.initialStatus = "ACTIVE"
-        $0.prepare = { json, change, org throws(OrgFault) in
-            guard json.text("scopeId")?.isEmpty == false else {
-                throw .invalid("scopeId", "scopeId: The field cannot be left blank")
-            }
-            json["source"] = "ADMIN"
-            json["clientId"] = JSON(change.parent)
-            json["createdBy"] = ["id": JSON(change.call.caller.id), "type": "User"]
-        }
-        $0.links = { _ in
-            #"{"app":{"href":"<org>/api/v1/apps/<0>","title":"app"},"self":{"href":"<self>","hints":{"allow":["GET","DELETE"]}}}"#
-        }
-    }
-
     private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
         _ = try Apps.find(call, org)
         guard let key = org.tables[kind, of: call[0]][call[1]] else {
@@ -86,7 +70,7 @@ enum AppKeys {
     }
 
     static let all: [Operation] =
-        secrets.operations() + grants.operations() + requests.operations() + [
+        secrets.operations() + requests.operations() + [
             Operation("GET", "/api/v1/apps/{appId}/credentials/keys") { call, org throws(OrgFault) in
                 _ = try Apps.find(call, org)
                 return try KeyCredential.shown(org.tables[kind, of: call[0]].all.map(\.json), org)

@@ -7,9 +7,12 @@ extension Assignments {
         return String(expand.dropFirst(5))
     }
 
-    /// Okta takes it only where a filter selects the apps of the same user.
+    /// Okta takes one user, and only where a filter selects the apps of the same user.
     static func checkEmbedding(_ call: Call) throws(OrgFault) {
-        guard let user = embedded(call) else { return }
+        guard let expand = call.query("expand"), !expand.isEmpty else { return }
+        guard let user = embedded(call), !user.contains(","), !user.isEmpty else {
+            throw .invalid("RequestParams", "Expand query is malformed.")
+        }
         guard call.query("filter")?.contains("user.id eq \"\(user)\"") == true else {
             throw .invalid("expand", "expand: The user must be the one of the filter user.id eq \"\(user)\".")
         }
@@ -19,6 +22,6 @@ extension Assignments {
         guard let id = embedded(call), let app = json.text("id"), let user = org.tables[users, of: app][id] else {
             return
         }
-        json["_embedded"] = ["user": shownUser(user, app, call)]
+        json["_embedded"] = ["user": shownUser(user, app, call, org)]
     }
 }

@@ -18,11 +18,9 @@ enum Apps {
         $0.serverFields += ["orn", "features", "_policies", "_logo"]
         $0.kept = ["orn", "features", "_policies", "_logo", "universalLogout"]
         $0.links = { AppLinks.template($0) }
-        $0.selects = { json, call, org throws(OrgFault) in
-            try Assignments.checkEmbedding(call)
-            guard let text = call.query("filter"), !text.isEmpty else { return true }
-            return selected(json, try UserLists.parsed(text), org)
-        }
+        $0.checkList = { call, _ throws(OrgFault) in try Assignments.checkEmbedding(call) }
+        $0.filterField = "filter"
+        $0.fits = { filter, json, org in selected(json, filter, org) }
         $0.prepare = { json, change, org throws(OrgFault) in try AppDefaults.complete(&json, change, &org) }
         $0.present = { json, call, org in
             AppLinks.finish(&json, call, org)

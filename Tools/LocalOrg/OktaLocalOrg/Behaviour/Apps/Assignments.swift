@@ -110,12 +110,15 @@ enum Assignments {
         return claims
     }
 
-    static func shownUser(_ json: JSON, _ app: String, _ call: Call) -> JSON {
+    static func shownUser(_ json: JSON, _ app: String, _ call: Call, _ org: OrgState) -> JSON {
         var shown = json
         shown["_links"] = [
             "app": ["href": JSON("\(call.origin)/api/v1/apps/\(app)")],
             "user": ["href": JSON("\(call.origin)/api/v1/users/\(json.text("id") ?? "")")],
         ]
+        if call.expands("user"), let user = org.users[json.text("id") ?? ""] {
+            shown[path: "_embedded.user"] = UserPresenter(origin: call.origin).json(user, org)
+        }
         return shown
     }
 
@@ -145,7 +148,7 @@ enum Assignments {
         }
         org.tables[users, of: call[0]][user.id] = row
         record("add", user, app, call, &org)
-        return .json(shownUser(row, call[0], call))
+        return .json(shownUser(row, call[0], call, org))
     }
 
     private static func record(
@@ -189,7 +192,7 @@ enum Assignments {
         // Who is assigned through a group and gets a profile of their own is assigned by themselves from then on.
         if let scope = body.text("scope") { json["scope"] = JSON(scope) }
         org.tables[users, of: call[0]][id] = json
-        return .json(shownUser(json, call[0], call))
+        return .json(shownUser(json, call[0], call, org))
     }
 
     private static func unassignUser(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
@@ -213,13 +216,14 @@ enum Assignments {
                 query.map { json.text("credentials.userName")?.lowercased().hasPrefix($0) == true } ?? true
             }
             .sorted { $0.id < $1.id }
+            let snapshot = org
             return try PageRule(50, maximum: 500).reply(call, rows.map { ($0.id, $0.json) }) {
-                shownUser($0, call[0], call)
+                shownUser($0, call[0], call, snapshot)
             }
         },
         Operation("POST", "/api/v1/apps/{appId}/users") { call, org throws(OrgFault) in try assignUser(call, &org) },
         Operation("GET", "/api/v1/apps/{appId}/users/{userId}") { call, org throws(OrgFault) in
-            .json(shownUser(try findUser(call, org).json, call[0], call))
+            .json(shownUser(try findUser(call, org).json, call[0], call, org))
         },
         Operation("POST", "/api/v1/apps/{appId}/users/{userId}") { call, org throws(OrgFault) in
             try updateUser(call, &org)

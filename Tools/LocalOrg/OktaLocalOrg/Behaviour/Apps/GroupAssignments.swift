@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// The groups of an app: whoever is in one of them may use the app.
 enum GroupAssignments {
-    private static func shownGroup(_ json: JSON, _ app: String, _ call: Call) -> JSON {
+    private static func shownGroup(_ json: JSON, _ app: String, _ call: Call, _ org: OrgState) -> JSON {
         let group = json.text("id") ?? ""
         var shown = json
         shown["_links"] = [
@@ -10,7 +10,24 @@ enum GroupAssignments {
             "self": ["href": JSON("\(call.origin)/api/v1/apps/\(app)/groups/\(group)")],
             "group": ["href": JSON("\(call.origin)/api/v1/groups/\(group)")],
         ]
+        if call.expands("group"), let embedded = org.tables[GroupOperations.kind][group] {
+            shown[path: "_embedded.group"] = GroupOperations.shown(embedded, call, org)
+        }
+        if call.expands("metadata") {
+            shown[path: "_embedded.metadata"] = ["credentials": [:], "profile": sources(of: json["profile"], call)]
+        }
         return shown
+    }
+
+    /// Where the values of an assignment's profile come from: all were set with the assignment.
+    private static func sources(of profile: JSON?, _ call: Call) -> JSON {
+        let user: JSON = [
+            "id": JSON(call.caller.id), "self": ["href": JSON("\(call.origin)/api/v1/users/\(call.caller.id)")],
+        ]
+        return JSON(
+            members: (profile?.members ?? []).map { name, _ in
+                (name, ["source": ["type": "USER", "value": [user]], "lastUpdated": .null])
+            })
     }
 
     /// The event of a group that gets or loses an app. Those of its users follow it.
@@ -41,7 +58,7 @@ enum GroupAssignments {
         for user in Assignments.members(of: call[1], org) {
             Assignments.assign(user, throughGroupTo: call[0], call, &org)
         }
-        return .json(shownGroup(row, call[0], call))
+        return .json(shownGroup(row, call[0], call, org))
     }
 
     /// A JSON Patch of the priority or of the profile.
@@ -61,7 +78,7 @@ enum GroupAssignments {
         }
         json["lastUpdated"] = JSON(org.now.text)
         org.tables[Assignments.groups, of: call[0]][call[1]] = json
-        return .json(shownGroup(json, call[0], call))
+        return .json(shownGroup(json, call[0], call, org))
     }
 
     private static func findGroup(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
@@ -75,15 +92,20 @@ enum GroupAssignments {
     static let all: [Operation] = [
         Operation("GET", "/api/v1/apps/{appId}/groups") { call, org throws(OrgFault) in
             _ = try Apps.find(call, org)
-            let rows = org.tables[Assignments.groups, of: call[0]].all.map { id, json in
+            let query = call.query("q")?.lowercased()
+            let names = org.tables[GroupOperations.kind]
+            let rows = org.tables[Assignments.groups, of: call[0]].all.filter { id, _ in
+                query.map { names[id]?.text("profile.name")?.lowercased().hasPrefix($0) == true } ?? true
+            }.map { id, json in
                 let priority = FilterValue.number(Double(json["priority"]?.int ?? 0))
                 return (key: Cursor.key(place: priority.sortKey, id: id), json: json)
             }
             .sorted { $0.key < $1.key }
-            return try PageRule(20).reply(call, rows) { shownGroup($0, call[0], call) }
+            let snapshot = org
+            return try PageRule(20).reply(call, rows) { shownGroup($0, call[0], call, snapshot) }
         },
         Operation("GET", "/api/v1/apps/{appId}/groups/{groupId}") { call, org throws(OrgFault) in
-            .json(shownGroup(try findGroup(call, org), call[0], call))
+            .json(shownGroup(try findGroup(call, org), call[0], call, org))
         },
         Operation("PUT", "/api/v1/apps/{appId}/groups/{groupId}") { call, org throws(OrgFault) in
             try assignGroup(call, &org)

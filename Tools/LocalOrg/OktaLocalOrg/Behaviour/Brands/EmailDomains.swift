@@ -9,7 +9,14 @@ enum EmailDomains {
         $0.createdField = ""
         $0.updatedField = ""
         $0.page = nil
-        $0.hidden = ["brandId"]
+        $0.present = { json, call, org in
+            // No answer names the brand, except where it is asked for.
+            let brand = json.text("brandId") ?? ""
+            json["brandId"] = nil as JSON?
+            guard call.expands("brands") else { return }
+            let brands = org.tables[Brands.kind].all.filter { $0.id == brand }
+            json[path: "_embedded.brands"] = JSON(brands.map { Brands.resource.shown($0.json, id: $0.id, call, org) })
+        }
         $0.kept = ["domain", "validationStatus", "validationSubdomain", "dnsValidationRecords", "brandId"]
         $0.prepare = { json, change, org throws(OrgFault) in
             guard change.verb == .create else { return }

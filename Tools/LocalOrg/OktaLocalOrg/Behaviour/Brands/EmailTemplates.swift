@@ -34,13 +34,18 @@ enum EmailTemplates {
             """
         ).filled { $0 == "name" ? name : "\(call.origin)/api/v1/brands/\(call[0])/templates/email/\(name)" }
         if !org.features.emailSettings { json[path: "_links.settings"] = nil as JSON? }
+        if call.expands("settings") { json[path: "_embedded.settings"] = settings(of: name, call, org) }
+        if call.expands("customizationCount") {
+            let customizations = org.tables[EmailCustomizations.kind, of: "\(call[0])/\(name)"]
+            json[path: "_embedded.customizationCount"] = JSON(customizations.count)
+        }
         return json
     }
 
-    private static func settings(_ call: Call, _ org: OrgState) -> JSON {
-        let base = "\(call.origin)/api/v1/brands/\(call[0])/templates/email/\(call[1])"
+    private static func settings(of name: String, _ call: Call, _ org: OrgState) -> JSON {
+        let base = "\(call.origin)/api/v1/brands/\(call[0])/templates/email/\(name)"
         return [
-            "recipients": org.tables["emailSettings", of: call[0]][call[1]] ?? "ALL_USERS",
+            "recipients": org.tables["emailSettings", of: call[0]][name] ?? "ALL_USERS",
             "_links": [
                 "template": ["href": JSON(base), "hints": ["allow": ["GET"]]],
                 "self": ["href": JSON(base + "/settings"), "hints": ["allow": ["GET", "PUT"]]],
@@ -69,8 +74,8 @@ enum EmailTemplates {
     static let all: [Operation] = [
         Operation("GET", path) { call, org throws(OrgFault) in
             try Brands.check(call, org)
-            let rows = names.enumerated().map { (String($0.offset + 100), template($0.element, call, org)) }
-            return try PageRule(10).reply(call, rows) { $0 }
+            let rows = names.map { ($0, template($0, call, org)) }
+            return try PageRule(10, encodesCursor: true).reply(call, rows) { $0 }
         },
         Operation("GET", path + "/{templateName}") { call, org throws(OrgFault) in
             try check(call, org)
@@ -78,7 +83,7 @@ enum EmailTemplates {
         },
         Operation("GET", path + "/{templateName}/settings") { call, org throws(OrgFault) in
             try check(call, org)
-            return .json(settings(call, org))
+            return .json(settings(of: call[1], call, org))
         },
         Operation("PUT", path + "/{templateName}/settings") { call, org throws(OrgFault) in
             try check(call, org)
@@ -89,7 +94,7 @@ enum EmailTemplates {
                     status: 422, code: "E0000189", summary: "This template does not support the recipients value.")
             }
             org.tables["emailSettings", of: call[0]][call[1]] = body["recipients"]
-            return .json(settings(call, org))
+            return .json(settings(of: call[1], call, org))
         },
         Operation("GET", path + "/{templateName}/default-content") { call, org throws(OrgFault) in
             try check(call, org)

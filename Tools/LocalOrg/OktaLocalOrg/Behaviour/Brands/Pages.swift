@@ -57,7 +57,7 @@ enum Pages {
             try Brands.check(call, org)
             let base = "\(call.origin)/api/v1/brands/\(call[0])/pages/\(name)"
             var json: JSON = [:]
-            for part in call.query("expand")?.split(separator: ",").map(String.init) ?? [] {
+            for part in call.expansions {
                 switch part {
                 case "default", "customized", "preview":
                     guard let page = singletons.first(where: { $0.path == "\(path)/\(name)/\(part)" }) else { continue }

@@ -65,7 +65,7 @@ enum Governance {
         if !filter.isEmpty {
             let expression: FilterExpression
             do throws(OrgFault) {
-                expression = try UserLists.parsed(filter)
+                expression = try FilterExpression.requested(filter)
             } catch {
                 throw OrgFault(
                     status: 400, code: "E0000053", summary: "Invalid SCIM filter", causes: ["Invalid `filter` syntax"])

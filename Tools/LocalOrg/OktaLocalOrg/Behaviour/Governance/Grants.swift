@@ -118,7 +118,7 @@ enum Grants {
             default: break
             }
         }
-        collect(try UserLists.parsed(filter))
+        collect(try FilterExpression.requested(filter))
         let user = found["targetPrincipal.externalId"] ?? found["targetPrincipalOrn"].map(Governance.id(inName:))
         let app = found["parent.externalId"] ?? found["parentResourceOrn"].map(Governance.id(inName:))
         guard let user, let app else {

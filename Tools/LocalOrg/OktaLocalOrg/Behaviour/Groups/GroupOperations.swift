@@ -74,9 +74,7 @@ enum GroupOperations {
     }
 
     private static func addStatistics(to json: inout JSON, _ call: Call, _ org: OrgState) {
-        guard call.query("expand")?.split(separator: ",").contains("stats") == true, let id = json.text("id") else {
-            return
-        }
+        guard call.expands("stats"), let id = json.text("id") else { return }
         let everyone = id == org.identity.everyoneID
         let users = everyone ? org.users.count : org.memberships.members(of: id).count
         json["_embedded"] = [
@@ -120,7 +118,7 @@ enum GroupOperations {
     private static func list(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         var expressions: [FilterExpression] = []
         for text in [call.query("search"), call.query("filter")] {
-            if let text, !text.isEmpty { expressions.append(try UserLists.parsed(text)) }
+            if let text, !text.isEmpty { expressions.append(try FilterExpression.requested(text)) }
         }
         let query = call.query("q")?.lowercased()
         let sortPath = call.query("search") == nil ? nil : call.query("sortBy").map { FilterPath($0) }

@@ -18,8 +18,13 @@ enum GroupRules {
             guard let text = call.query("search")?.lowercased() else { return true }
             return json.text("name")?.lowercased().contains(text) == true
         }
-        $0.present = { json, _, org in
+        $0.present = { json, call, org in
             let groups = org.tables[GroupOperations.kind]
+            if call.expands("groupIdToGroupNameMap") {
+                let names = Self.groups(of: json).compactMap { id in groups[id]?[path: "profile.name"].map { (id, $0) }
+                }
+                json[path: "_embedded.groupIdToGroupNameMap"] = JSON(members: names)
+            }
             json["allGroupsValid"] = JSON(Self.groups(of: json).allSatisfy { groups[$0] != nil })
             if !org.features.validGroups { json["allGroupsValid"] = nil as JSON? }
         }

@@ -33,6 +33,9 @@ enum IdentityProviderUsers {
             "self": ["href": JSON("\(provider)/users/\(id)"), "hints": ["allow": ["GET", "DELETE"]]],
             "idp": ["href": JSON(provider)], "user": ["href": JSON("\(call.origin)/api/v1/users/\(id)")],
         ]
+        if call.expands("user"), let user = org.users[id] {
+            shown[path: "_embedded.user"] = UserPresenter(origin: call.origin).json(user, org)
+        }
         return shown
     }
 

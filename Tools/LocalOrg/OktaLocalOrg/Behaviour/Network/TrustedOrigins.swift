@@ -13,10 +13,7 @@ enum TrustedOrigins {
         $0.event = "security.trusted_origin"
         $0.links = Links.lifecycle
         $0.queryField = "name"
-        $0.selects = { json, call, _ throws(OrgFault) in
-            guard let text = call.query("filter"), !text.isEmpty else { return true }
-            return try UserLists.parsed(text).matches(json)
-        }
+        $0.filterField = "filter"
         $0.prepare = { json, change, org throws(OrgFault) in
             if json["name"] != nil { try Checks.name(json, maximum: 255) }
             let origin = try Checks.text("origin", of: json)

@@ -10,16 +10,20 @@ enum Zones {
         $0.lifecycle = Resource.onAndOff
         $0.event = "zone"
         $0.kept = ["type", "system", "usage"]
-        $0.serverFields += ["system"]
+        $0.serverFields += ["system", "useAsExemptList", "useAsBlackList"]
         $0.defaults = #"{"usage":"POLICY","system":false}"#
         $0.links = Links.lifecycle
-        $0.selects = { json, call, _ throws(OrgFault) in
-            guard let text = call.query("filter"), !text.isEmpty else { return true }
-            return try UserLists.parsed(text).matches(json)
-        }
+        $0.filterField = "filter"
         $0.prepare = { json, change, org throws(OrgFault) in try complete(&json, change, org) }
-        // The answer comes before the change is dated.
-        $0.answerReplace = { answer, _, previous in answer["lastUpdated"] = previous["lastUpdated"] }
+        $0.answerReplace = { answer, stored, previous in
+            // The answer comes before the change is dated.
+            answer["lastUpdated"] = previous["lastUpdated"]
+            // Only this answer says what the zone is for.
+            if isExempt(stored) {
+                answer["useAsBlackList"] = false
+                answer["useAsExemptList"] = true
+            }
+        }
         $0.willDelete = { json, _, org throws(OrgFault) in
             if json["system"]?.bool == true { throw .accessDenied }
             if isUsed(json.text("id") ?? "", org) {
@@ -162,8 +166,17 @@ enum Zones {
         }
     }
 
+    private static let exemptName = "DefaultExemptIpZone"
+
+    /// Whether a zone is the one whose addresses are let in wherever they are blocked.
+    private static func isExempt(_ json: JSON) -> Bool {
+        json["system"]?.bool == true && json.text("name") == exemptName
+    }
+
     static func createBuiltIn(_ org: inout OrgState) {
-        for (name, usage) in [("LegacyIpZone", "POLICY"), ("BlockedIpZone", "BLOCKLIST")] {
+        var zones = [("LegacyIpZone", "POLICY"), ("BlockedIpZone", "BLOCKLIST")]
+        if org.features.exemptZone { zones.append((exemptName, "POLICY")) }
+        for (name, usage) in zones {
             let id = org.ids.next("nzo")
             org.tables[kind][id] = [
                 "type": "IP", "id": JSON(id), "name": JSON(name), "status": "ACTIVE", "usage": JSON(usage),

@@ -36,7 +36,8 @@ enum LogOperations {
             }
             self.limit = limit
             matcher = try call.query("filter").flatMap { text throws(OrgFault) -> FilterMatcher? in
-                text.utf8.allSatisfy { $0 == UInt8(ascii: " ") } ? nil : FilterMatcher(try UserLists.parsed(text))
+                text.utf8.allSatisfy { $0 == UInt8(ascii: " ") }
+                    ? nil : FilterMatcher(try FilterExpression.requested(text))
             }
             let words = (call.query("q") ?? "").split(separator: " ")
             guard words.count <= 10, words.allSatisfy({ $0.count <= 40 }) else {

@@ -12,10 +12,7 @@ enum LogStreams {
         $0.serverFields += ["id", "created", "lastUpdated"]
         $0.hidden = ["settings.token"]
         $0.event = "system.log_stream.lifecycle"
-        $0.selects = { json, call, _ throws(OrgFault) in
-            guard let text = call.query("filter"), !text.isEmpty else { return true }
-            return try UserLists.parsed(text).matches(json)
-        }
+        $0.filterField = "filter"
         $0.links = { json in
             let lifecycle = json.text("status") == "ACTIVE" ? "deactivate" : "activate"
             return JSONTemplate(

@@ -12,11 +12,11 @@ enum RateLimitSettings {
         $0.page = nil
         $0.kept = ["createdBy", "orgId", "principalId", "principalType"]
         $0.defaults = #"{"defaultPercentage":50,"defaultConcurrencyPercentage":50}"#
-        $0.selects = { json, call, _ throws(OrgFault) in
-            guard let text = call.query("filter"), text.contains("principalType") else {
+        $0.filterField = "filter"
+        $0.checkList = { call, _ throws(OrgFault) in
+            guard call.query("filter")?.contains("principalType") == true else {
                 throw .invalid("principalRateLimitMediated")
             }
-            return try UserLists.parsed(text).matches(json)
         }
         $0.prepare = { json, change, org throws(OrgFault) in
             let principal = json.text("principalId")

@@ -13,10 +13,8 @@ enum Realms {
         $0.event = "realm"
         $0.eventNames = ["create": "realm.created", "update": "realm.updated", "delete": "realm.deleted"]
         $0.links = { _ in #"{"self":{"rel":"self","href":"<self>","method":"GET"}}"# }
-        $0.selects = { json, call, _ throws(OrgFault) in
-            guard let text = call.query("search"), !text.isEmpty else { return true }
-            return try UserLists.parsed(text).matches(json)
-        }
+        $0.filterField = "search"
+        $0.takesOrder = true
         $0.prepare = { json, change, org throws(OrgFault) in
             guard json["profile"]?.kind == .object else { throw .malformedBody }
             try Checks.text("profile.name", of: json)

@@ -16,6 +16,30 @@ enum RoleTargets {
         }
     }
 
+    /// The groups that a role is limited to, and the apps.
+    private static func groups(of role: String, _ owner: String, _ org: OrgState) -> [(key: String, json: JSON)] {
+        let (kind, parent) = targets("groups", owner, role)
+        let table = org.tables[GroupOperations.kind]
+        return org.tables[kind, of: parent].all.compactMap { id, _ in table[id].map { (id, $0) } }
+    }
+
+    private static func apps(of role: String, _ owner: String, _ org: OrgState) -> [(key: String, json: JSON)] {
+        let (kind, parent) = targets("apps", owner, role)
+        return org.tables[kind, of: parent].all.map { ($0.id, $0.json) }
+    }
+
+    /// What `expand` adds to a role: its targets.
+    static func embed(in role: inout JSON, of owner: String, _ call: Call, _ org: OrgState) {
+        let id = role.text("id") ?? ""
+        if call.expands("targets/groups") {
+            role[path: "_embedded.targets.groups"] = JSON(
+                groups(of: id, owner, org).map { GroupOperations.shown($0.json, call, org) })
+        }
+        if call.expands("targets/catalog/apps") {
+            role[path: "_embedded.targets.catalog.apps"] = JSON(apps(of: id, owner, org).map(\.json))
+        }
+    }
+
     static func operations(_ holder: Roles.Holder) -> [Operation] {
         let item = holder.path + "/{roleId}"
         return [
@@ -32,9 +56,7 @@ enum RoleTargets {
             },
             Operation("GET", item + "/targets/groups") { call, org throws(OrgFault) in
                 let (owner, _) = try Roles.find(holder, call, org)
-                let (kind, parent) = targets("groups", owner, call[1])
-                let table = org.tables[GroupOperations.kind]
-                let rows = org.tables[kind, of: parent].all.compactMap { id, _ in table[id].map { (id, $0) } }
+                let rows = groups(of: call[1], owner, org)
                 let snapshot = org
                 return try PageRule(20).reply(call, rows) { GroupOperations.shown($0, call, snapshot) }
             },
@@ -52,9 +74,7 @@ enum RoleTargets {
             },
             Operation("GET", item + "/targets/catalog/apps") { call, org throws(OrgFault) in
                 let (owner, _) = try Roles.find(holder, call, org)
-                let (kind, parent) = targets("apps", owner, call[1])
-                let rows = org.tables[kind, of: parent].all.map { ($0.id, $0.json) }
-                return try PageRule(20, dropped: ["status"]).reply(call, rows) { $0 }
+                return try PageRule(20, dropped: ["status"]).reply(call, apps(of: call[1], owner, org)) { $0 }
             },
             Operation("PUT", item + "/targets/catalog/apps/{appName}") { call, org throws(OrgFault) in
                 let (owner, role) = try Roles.find(holder, call, org)

@@ -18,6 +18,9 @@ enum Roles {
         "CUSTOM": "Custom",
     ]
 
+    /// The label of a standard role; nil for another name.
+    static func label(of type: String) -> String? { type == "CUSTOM" ? nil : labels[type] }
+
     /// Roles that are assigned once for each principal and so have an id of their own; the id of every other role is its
     /// name in base32, the same for everybody.
     private static let ownIDs: Set = ["SUPER_ADMIN", "READ_ONLY_ADMIN", "ORG_ADMIN", "CUSTOM"]
@@ -55,9 +58,12 @@ enum Roles {
         ownIDs.contains(type) ? org.ids.next(holder.prefix) : Base32.encoded(type)
     }
 
-    private static func shown(_ json: JSON, _ holder: Holder, _ call: Call) -> JSON {
+    private static func shown(
+        _ json: JSON, of owner: String, _ holder: Holder, _ call: Call, _ org: OrgState
+    ) -> JSON {
         let list = holder.path.split(separator: "/").dropLast(2).joined(separator: "/")
         var shown = json
+        RoleTargets.embed(in: &shown, of: owner, call, org)
         shown["_links"] = ["assignee": ["href": JSON("\(call.origin)/\(list)/\(call[0])")]]
         return shown
     }
@@ -82,7 +88,7 @@ enum Roles {
         org.tables[holder.table, of: owner][id] = role
         SystemLog.record(
             holder.type == "GROUP" ? "group.privilege.grant" : "user.account.privilege.grant", call, &org, targets: [])
-        return .json(shown(role, holder, call), status: 201)
+        return .json(shown(role, of: owner, holder, call, org), status: 201)
     }
 
     /// A custom role for the resources of a set: the same as a member of the set's binding.
@@ -102,7 +108,7 @@ enum Roles {
         try RoleBindings.add(owner, to: role, in: set, call, &org)
         let json = org.tables[holder.table, of: owner].first(where: fits)?.json ?? .emptyObject
         SystemLog.record("iam.resourceset.bindings.add", call, &org, targets: [])
-        return .json(shown(json, holder, call), status: 201)
+        return .json(shown(json, of: owner, holder, call, org), status: 201)
     }
 
     /// The roles that a user has through groups: those of the groups, with a link to each.
@@ -110,6 +116,7 @@ enum Roles {
         org.memberships.groups(of: user).sorted().flatMap { group in
             org.tables[groups, of: group].all.map { _, role in
                 var shown = role
+                RoleTargets.embed(in: &shown, of: group, call, org)
                 shown["_links"] = ["assignee": ["href": JSON("\(call.origin)/api/v1/groups/\(group)")]]
                 return shown
             }
@@ -135,14 +142,18 @@ enum Roles {
         return [
             Operation("GET", holder.path) { call, org throws(OrgFault) in
                 let owner = try holder.check(call, org)
-                let rows = org.tables[holder.table, of: owner].all.map { shown($0.json, holder, call) }
+                let state = org
+                let rows = org.tables[holder.table, of: owner].all.map {
+                    shown($0.json, of: owner, holder, call, state)
+                }
                 let inherited = holder.type == "USER" ? throughGroups(of: owner, call, org) : []
                 return .json(
                     JSON((rows + inherited).sorted { ($0.text("label") ?? "") < ($1.text("label") ?? "") }))
             },
             Operation("POST", holder.path) { call, org throws(OrgFault) in try assign(holder, call, &org) },
             Operation("GET", item) { call, org throws(OrgFault) in
-                .json(shown(try find(holder, call, org).role, holder, call))
+                let (owner, role) = try find(holder, call, org)
+                return .json(shown(role, of: owner, holder, call, org))
             },
             Operation("DELETE", item) { call, org throws(OrgFault) in
                 let (owner, role) = try find(holder, call, org)

@@ -38,6 +38,7 @@ enum UserGrants {
         links["client"] = ["href": JSON("\(call.origin)/oauth2/v1/clients/\(client)")]
         links["user"] = ["href": JSON("\(call.origin)/api/v1/users/\(user)")]
         shown["_links"] = links
+        if call.expands("scope") { AppGrants.embedScope(in: &shown) }
         return shown
     }
 

@@ -5,20 +5,12 @@ enum UserLists {
     private static let page = PageRule(200, cursorPrefix: "0")
     private static let searchPage = PageRule(200)
 
-    static func parsed(_ text: String) throws(OrgFault) -> FilterExpression {
-        do throws(FilterError) {
-            return try FilterParser.parse(text)
-        } catch {
-            throw .invalidSearch(error.message)
-        }
-    }
-
     static func users(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let search = call.query("search")
         let query = call.query("q")
         var expression: FilterExpression?
         if let text = search ?? call.query("filter"), !text.isEmpty {
-            let parsed = try parsed(text)
+            let parsed = try FilterExpression.requested(text)
             if search == nil { try UserFilterRule.check(parsed) }
             expression = parsed
         }

@@ -12,7 +12,7 @@ struct UserProjection {
 
     init(_ call: Call) {
         fields = call.query("fields").map(Self.parsed)
-        showsClassification = call.query("expand")?.split(separator: ",").contains("classification") == true
+        showsClassification = call.expands("classification")
         let type = call.request.method == "GET" ? call.request.header("content-type") : nil
         if let type, type.contains("okta-response=") {
             omitted = Set(type.drop { $0 != "=" }.dropFirst().split { ",\" ;".contains($0) }.map(String.init))
