@@ -1,0 +1,90 @@
+import OktaRuntime
+import Testing
+
+@testable import OktaLocalOrg
+
+/// What real orgs were recorded to refuse, and in which words.
+@Suite("Recorded orgs: refusals")
+struct ErrorFactTests {
+    private let org = TestOrg()
+
+    @Test(
+        "Errors: every kind has Okta's name in a 404",
+        arguments: [
+            ("GET", "/api/v1/logStreams/x", "AppInstance"), ("GET", "/api/v1/zones/x", "NetworkZone"),
+            ("GET", "/api/v1/idps/x", "IdpTrust"), ("GET", "/api/v1/idps/credentials/keys/x", "IdpTrust"),
+            ("GET", "/api/v1/eventHooks/x", "Webhook"), ("GET", "/api/v1/inlineHooks/x", "InlineHook"),
+            ("GET", "/api/v1/trustedOrigins/x", "TrustedOrigin"), ("GET", "/api/v1/brands/x", "Brand"),
+            ("GET", "/api/v1/captchas/x", "Captcha"), ("GET", "/api/v1/behaviors/x", "BehaviorSettings"),
+            ("GET", "/api/v1/device-assurances/x", "DeviceAssuranceRuleManagerImpl"),
+            ("DELETE", "/api/v1/device-assurances/x", "DeviceAssuranceEntity"),
+            ("GET", "/api/v1/devices/x", "Device"), ("GET", "/api/v1/devices/x/users", "GenericUDObject"),
+            ("GET", "/api/v1/push-providers/x", "PushProviderConfigEntity"),
+            ("GET", "/api/v1/principal-rate-limits/x", "PrincipalRateLimit"), ("GET", "/api/v1/realms/x", "Realm"),
+            ("GET", "/api/v1/api-tokens/x", "Token"), ("GET", "/api/v1/meta/uischemas/x", "UISchemaEntity"),
+            ("GET", "/api/v1/templates/sms/x", "AppInstance"),
+            ("GET", "/api/v1/agentPools/x/updates/settings", "AppInstance"),
+            ("GET", "/api/v1/authorizationServers/x", "AuthorizationServer"),
+            ("GET", "/api/v1/authorizationServers/default/scopes/x", "OAuth2Scope"),
+            ("GET", "/api/v1/authorizationServers/default/claims/x", "OAuth2Claim"),
+            ("GET", "/api/v1/authorizationServers/default/policies/x", "Policy"),
+            ("GET", "/api/v1/authorizationServers/default/clients/x/tokens", "PublicClientApp"),
+            ("GET", "/api/v1/users/me/factors/x", "UserFactor"),
+            ("GET", "/api/v1/users/me/roles/x", "RoleAssignment"),
+        ])
+    func namesKinds(_ method: String, _ path: String, kind: String) {
+        let answer = org(method, path)
+        #expect(answer.status == 404 && answer.errorCode == "E0000007")
+        #expect(answer.json.text("errorSummary") == "Not found: Resource not found: x (\(kind))")
+    }
+
+    @Test("Errors: a token of no app is named with the app before it")
+    func namesToken() {
+        let app = org.app()
+        let answer = org("GET", "/api/v1/apps/\(app)/tokens/oar1")
+        #expect(answer.json.text("errorSummary")?.hasSuffix("\(app).oar1 (OAuth2RefreshTokenTx)") == true)
+    }
+
+    @Test("Errors: refusals of device assurances and shares of limits name Okta's mediators")
+    func namesMediators() {
+        let assurance = org("POST", "/api/v1/device-assurances", ["name": "D", "platform": "IOS"])
+        #expect(assurance.errorCode == "E0000001")
+        #expect(assurance.json.text("errorSummary") == "Api validation failed: deviceAssuranceMediated")
+        for answer in [
+            org("GET", "/api/v1/principal-rate-limits"),
+            org("GET", "/api/v1/principal-rate-limits?filter=principalId%20eq%20%22x%22"),
+            org("POST", "/api/v1/principal-rate-limits", ["principalId": "x", "principalType": "OTHER"]),
+        ] {
+            #expect(answer.json.text("errorSummary") == "Api validation failed: principalRateLimitMediated")
+            #expect(answer.status == 400 && answer.causes.isEmpty)
+        }
+    }
+
+    @Test("Errors: the products that an org has not bought are refused with 401")
+    func refusesProducts() {
+        for path in ["/api/v1/device-posture-checks", "/api/v1/users/me/blocks"] {
+            let answer = org("GET", path)
+            #expect(answer.status == 401 && answer.errorCode == "E0000015", "\(path)")
+        }
+    }
+
+    @Test(
+        "Errors: a filter that cannot be read is refused, whether or not there are objects",
+        arguments: [
+            "/api/v1/devices?search=", "/api/v1/realms?search=", "/api/v1/logStreams?filter=", "/api/v1/zones?filter=",
+            "/api/v1/apps?filter=", "/api/v1/users?search=", "/api/v1/groups?search=",
+        ])
+    func refusesFilters(_ path: String) {
+        let answer = org("GET", path + "id%20is%20%22a%22")
+        #expect(answer.status == 400 && answer.errorCode == "E0000031")
+    }
+
+    @Test("Errors: apps are expanded by one user, and nothing else")
+    func refusesExpansions() {
+        for expand in ["user/id,group/id", "user", "user/"] {
+            let answer = org("GET", "/api/v1/apps?expand=\(expand)")
+            #expect(answer.json.text("errorSummary") == "Api validation failed: RequestParams")
+            #expect(answer.causes == ["Expand query is malformed."])
+        }
+    }
+}
