@@ -41,9 +41,20 @@ struct DPoPProof: Sendable {
         return try CompactSignature.make(
             encodedHeader: key.encodedHeader, payload: payload, key: key.key, algorithm: key.algorithm)
     }
+
+    /// The header fields with a signed proof.
+    func fields(with key: DPoPKey, at now: Date) throws(OktaError) -> HTTPFields {
+        var fields = HTTPFields()
+        fields.setSecret(.dpop, try make(with: key, at: now))
+        if let name = HTTPField.Name.extendedUserAgent { fields[name] = "isDPoP:true" }
+        return fields
+    }
+
+    /// The error for a request that no proof can name.
+    static var noAddress: OktaError { .invalidRequest("a request without scheme and host cannot be signed") }
 }
 
-/// An ephemeral key for proofs, with the header that all its proofs share. Never printed.
+/// A key for proofs, with the header that all its proofs share. Never printed.
 struct DPoPKey: Sendable {
     let key: SigningKey
     let algorithm: SigningAlgorithm
@@ -53,11 +64,18 @@ struct DPoPKey: Sendable {
 
     /// Generates a key.
     static func generate(for algorithm: SigningAlgorithm) throws(OktaError) -> DPoPKey {
-        guard let key = try? SigningKey.generate(for: algorithm), let jwk = try? key.publicJWK() else {
-            throw .authorization(
-                .init(message: "no key for DPoP proofs can be created on this machine"))
-        }
-        return DPoPKey(key: key, algorithm: algorithm, publicJWK: jwk)
+        guard let key = try? SigningKey.generate(for: algorithm) else { throw unavailable }
+        return try DPoPKey(key, for: algorithm)
+    }
+
+    /// - Throws: `OktaError.authorization` when the crypto library cannot derive the public half.
+    init(_ key: SigningKey, for algorithm: SigningAlgorithm) throws(OktaError) {
+        guard let jwk = try? key.publicJWK() else { throw Self.unavailable }
+        self.init(key: key, algorithm: algorithm, publicJWK: jwk)
+    }
+
+    private static var unavailable: OktaError {
+        .authorization(.init(message: "no key for DPoP proofs can be created on this machine"))
     }
 
     init(key: SigningKey, algorithm: SigningAlgorithm, publicJWK: JSON) {

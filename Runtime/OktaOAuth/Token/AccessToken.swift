@@ -40,14 +40,11 @@ struct AccessToken: Sendable {
             fields.setSecret(.authorization, "Bearer " + value)
             return fields
         }
-        guard var proof = DPoPProof(for: request) else {
-            throw .invalidRequest("a request without scheme and host cannot be signed")
-        }
+        guard var proof = DPoPProof(for: request) else { throw DPoPProof.noAddress }
         proof.nonce = nonce
         proof.tokenHash = hash
+        fields = try proof.fields(with: key, at: now)
         fields.setSecret(.authorization, "DPoP " + value)
-        fields.setSecret(.dpop, try proof.make(with: key, at: now))
-        if let name = HTTPField.Name.extendedUserAgent { fields[name] = "isDPoP:true" }
         return fields
     }
 

@@ -151,7 +151,7 @@ struct TokenRetries {
     private var changesOfProof = 1
 
     /// A larger error in a signature's time can be the reason for a refusal.
-    private static let toleratedSkew = 10.0
+    static let toleratedSkew = 10.0
 
     /// A token request changes nothing, so it is retried like a read, even after it has reached the server.
     private static let policy = RetryPolicy()

@@ -43,10 +43,9 @@ struct TokenRequest: Sendable {
         secrets.add(signedAssertion)
         if let proofKey, var proof = DPoPProof(for: head) {
             proof.nonce = nonce
-            let signedProof = try proof.make(with: proofKey, at: now)
-            secrets.add(signedProof)
-            head.headerFields.setSecret(.dpop, signedProof)
-            if let name = HTTPField.Name.extendedUserAgent { head.headerFields[name] = "isDPoP:true" }
+            let fields = try proof.fields(with: proofKey, at: now)
+            for field in fields where field.indexingStrategy == .disallow { secrets.add(field.value) }
+            head.headerFields.append(contentsOf: fields)
         }
 
         // In the body, never in the query, which servers and proxies log.

@@ -119,16 +119,14 @@ final class TokenSource: Sendable {
     func refresh(
         after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) -> AuthorizationContext.Refresh {
-        let fields = response.head.headerFields
-        let hasNonce = endpoint.memory.takeAPINonce(from: fields)
-        guard response.head.status == .unauthorized else { return .unchanged }
-        let error = context.error ?? ErrorResponse(response, clock: context.clock, without: Secrets())
-        let codes = error.challenges.map(\.error) + (error.code.map { [$0] } ?? [])
-        if hasNonce, codes.contains(.useDPoPNonce) { return .refreshed }
-        // A new token would have the same scopes, and the org the same features.
-        if codes.contains(.insufficientScope) || codes.contains(.featureNotEnabled) { return .unchanged }
-        let now = context.clock.now
-        return kept.withLock { $0.drop(tokenOf: request, at: now) }
+        let hasNonce = endpoint.memory.takeAPINonce(from: response.head.headerFields)
+        switch TokenVerdict(response, hasNonce: hasNonce, in: context) {
+        case .accepted: return .unchanged
+        case .requiresNonce: return .refreshed
+        case .rejected:
+            let now = context.clock.now
+            return kept.withLock { $0.drop(tokenOf: request, at: now) }
+        }
     }
 }
 

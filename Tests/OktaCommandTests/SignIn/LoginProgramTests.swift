@@ -100,6 +100,45 @@ struct LoginProgramTests {
         await scene.org.stop()
     }
 
+    @Test("Device grant with DPoP: the key is stored as the tokens are, and tokens alone are worth nothing", .hangLimit)
+    func deviceWithProofs() async throws {
+        let scene = try await SignInScene(bindsTokens: true)
+        let sandbox = try Sandbox()
+        let login = try await sandbox.okta(
+            "login", scene.org.url, "--org", "acme", "--device", "--client-id", scene.clientID, "--scopes",
+            SignInScene.scopes.joined(separator: ","), "--login-hint", scene.login)
+        #expect(login.code == 0, "\(login.errors)")
+        let path = "config/okta/tokens/acme.json"
+        var tokens = try JSON(parsing: sandbox.read(path))
+        let secret = try #require(tokens["proof_key"]?["d"]?.string)
+        let attributes = try FileManager.default.attributesOfItem(atPath: "\(sandbox.path)/\(path)")
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+        #expect(!(login.output + login.errors).contains(secret))
+        #expect(!(try sandbox.read("config/okta/okta.yaml")).contains(secret))
+        tokens["expiry"] = 0
+        try sandbox.write(path, tokens.text)
+        let who = try await sandbox.okta("whoami", "--format", "json")
+        #expect(who.code == 0, "\(who.errors)")
+        #expect(try JSON(parsing: who.output)["credentials"] == "sign-in with DPoP")
+        let renewed = try JSON(parsing: sandbox.read(path))
+        #expect(renewed["proof_key"] == tokens["proof_key"] && renewed["access_token"] != tokens["access_token"])
+        let thief = try OktaClient(
+            configuration: OktaConfiguration(
+                orgURL: scene.org.url, authorization: .bearer(renewed["access_token"]?.string ?? "")))
+        await #expect(throws: OktaError.self) { try await thief.request(.get, "/api/v1/users/me") }
+        #expect(try await sandbox.okta("user", "list-users", "--format", "ndjson").output.contains(scene.login))
+        // A file that has lost its key is no sign-in.
+        var damaged = renewed
+        damaged["proof_key"] = ["kty": "EC"]
+        try sandbox.write(path, damaged.text)
+        let lost = try await sandbox.okta("verify")
+        #expect(lost.code != 0 && lost.errors.contains("okta login --org acme"), "\(lost.errors)")
+        try sandbox.write(path, renewed.text)
+        #expect(try await sandbox.okta("logout", "--org", "acme").code == 0)
+        #expect(throws: (any Error).self) { try sandbox.read(path) }
+        await scene.org.stop()
+    }
+
     @Test("Private key: the profile names the key's file, and the app's scopes limit what it can", .hangLimit)
     func privateKey() async throws {
         let scene = try await SignInScene()
@@ -107,24 +146,13 @@ struct LoginProgramTests {
             "kty": "EC", "crv": "P-256", "kid": "key-1", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
             "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
         ]
-        let app = try await scene.org.client.request(
-            .post, "/api/v1/apps",
-            body: .json(
-                [
-                    "name": "oidc_client", "label": "service", "signOnMode": "OPENID_CONNECT",
-                    "credentials": ["oauthClient": ["token_endpoint_auth_method": "private_key_jwt"]],
-                    "settings": [
-                        "oauthClient": [
-                            "application_type": "service", "grant_types": ["client_credentials"],
-                            "response_types": ["token"], "jwks": ["keys": [key]],
-                        ]
-                    ],
-                ] as JSON)
-        ).json()
-        let id = app["credentials"]?["oauthClient"]?["client_id"]?.string ?? ""
-        _ = try await scene.org.client.request(
-            .post, "/api/v1/apps/\(app["id"]?.string ?? "")/grants",
-            body: .json(["scopeId": "okta.users.read", "issuer": JSON(scene.org.url)] as JSON))
+        let id = try await SignInScene.makeApp(
+            in: scene.org, "service", method: "private_key_jwt", scopes: ["okta.users.read"],
+            [
+                "application_type": "service", "grant_types": ["client_credentials"], "response_types": ["token"],
+                "jwks": ["keys": [key]],
+            ]
+        ).clientID
         var secret = key
         secret["d"] = "jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"
         let sandbox = try Sandbox()

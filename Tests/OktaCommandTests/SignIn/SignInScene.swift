@@ -13,8 +13,12 @@ struct SignInScene {
     let clientID: String
     let login = "ada@example.com"
 
-    /// - Parameter redirect: The redirect URI of the app.
-    init(redirect: String = "http://127.0.0.1:1/callback", clock: OrgClock = .system()) async throws {
+    /// - Parameters:
+    ///   - redirect: The redirect URI of the app.
+    ///   - bindsTokens: Whether the app requires proofs of possession (DPoP).
+    init(
+        redirect: String = "http://127.0.0.1:1/callback", clock: OrgClock = .system(), bindsTokens: Bool = false
+    ) async throws {
         var options = LocalOrg.Options()
         options.org.clock = clock
         options.org.tokens = ["good-token"]
@@ -31,38 +35,59 @@ struct SignInScene {
                         "credentials": ["password": ["value": "Password-1234"]],
                     ] as JSON)
             ).json()[string: "id"] ?? ""
+        let app = try await Self.makeApp(
+            in: org, "okta command", method: "none", scopes: Self.scopes.filter { $0.hasPrefix("okta.") },
+            [
+                "application_type": "native", "response_types": ["code"],
+                "grant_types": [
+                    "authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code",
+                ],
+                "redirect_uris": [JSON(redirect)], "dpop_bound_access_tokens": JSON(bindsTokens),
+                "refresh_token": ["rotation_type": "ROTATE", "leeway": 0],
+            ])
+        clientID = app.clientID
+        _ = try await org.client.request(
+            .post, "/api/v1/apps/\(app.id)/users", body: .json(["id": JSON(user), "scope": "USER"] as JSON))
+    }
+
+    /// Creates an app with grants.
+    ///
+    /// - Parameters:
+    ///   - method: How the app authenticates.
+    ///   - settings: What it may do as an OAuth client.
+    static func makeApp(
+        in org: LocalOrg, _ label: String, method: String, scopes: [String], _ settings: JSON
+    ) async throws -> (id: String, clientID: String) {
         let app = try await org.client.request(
             .post, "/api/v1/apps",
             body: .json(
                 [
-                    "name": "oidc_client", "label": "okta command", "signOnMode": "OPENID_CONNECT",
-                    "credentials": ["oauthClient": ["token_endpoint_auth_method": "none"]],
-                    "settings": [
-                        "oauthClient": [
-                            "application_type": "native", "response_types": ["code"],
-                            "grant_types": [
-                                "authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code",
-                            ],
-                            "redirect_uris": [JSON(redirect)],
-                            "refresh_token": ["rotation_type": "ROTATE", "leeway": 0],
-                        ]
-                    ],
+                    "name": "oidc_client", "label": JSON(label), "signOnMode": "OPENID_CONNECT",
+                    "credentials": ["oauthClient": ["token_endpoint_auth_method": JSON(method)]],
+                    "settings": ["oauthClient": settings],
                 ] as JSON)
         ).json()
         let id = app[string: "id"] ?? ""
-        clientID = app["credentials"]?["oauthClient"]?[string: "client_id"] ?? id
-        for scope in Self.scopes where scope.hasPrefix("okta.") {
+        for scope in scopes {
             _ = try await org.client.request(
                 .post, "/api/v1/apps/\(id)/grants",
                 body: .json(["scopeId": JSON(scope), "issuer": JSON(org.url)] as JSON))
         }
-        _ = try await org.client.request(
-            .post, "/api/v1/apps/\(id)/users", body: .json(["id": JSON(user), "scope": "USER"] as JSON))
+        return (id, app["credentials"]?["oauthClient"]?[string: "client_id"] ?? id)
     }
 
     /// The app as a sign-in uses it.
-    func app(hint: String? = "ada@example.com") -> SignInApp {
-        SignInApp(orgURL: org.url, clientID: clientID, scopes: Self.scopes, loginHint: hint)
+    func app(hint: String? = "ada@example.com") throws -> SignInApp {
+        try SignInApp(orgURL: org.url, clientID: clientID, scopes: Self.scopes, loginHint: hint)
+    }
+
+    /// A client with the tokens of a sign-in.
+    func client(with tokens: SignInTokens, transport: (any HTTPTransport)? = nil) throws -> OktaClient {
+        try OktaClient(
+            configuration: OktaConfiguration(
+                orgURL: org.url,
+                authorization: SignInAuthorization(profile: "acme", orgURL: org.url, tokens: tokens, store: nil)),
+            transport: transport)
     }
 
     /// How often tokens were requested.

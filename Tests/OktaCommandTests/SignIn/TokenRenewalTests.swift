@@ -4,6 +4,7 @@ import HTTPTypes
 import OktaCommand
 import OktaLocalOrg
 import OktaRuntime
+import Synchronization
 import Testing
 
 @Suite("Sign-in: renewal of tokens")
@@ -12,7 +13,7 @@ struct TokenRenewalTests {
     private func expire(_ tokens: SignInTokens, in context: ProgramContext) throws {
         let old = SignInTokens(
             clientID: tokens.clientID, accessToken: tokens.accessToken, refreshToken: tokens.refreshToken,
-            expiry: Date(timeIntervalSince1970: 0), scopes: tokens.scopes)
+            expiry: Date(timeIntervalSince1970: 0), scopes: tokens.scopes, proofKey: tokens.proofKey)
         try SecretStore(context).write(old.stored, of: "acme", to: .file)
     }
 
@@ -29,9 +30,10 @@ struct TokenRenewalTests {
     }
 
     @Test(
-        "Renewal: calls of several programs at once cost one request: a refresh token is good for one use", .hangLimit)
-    func isSharedAndSafe() async throws {
-        let scene = try await SignInScene()
+        "Renewal: calls of several programs at once cost one request: a refresh token is good for one use", .hangLimit,
+        arguments: [false, true])
+    func isSharedAndSafe(_ bindsTokens: Bool) async throws {
+        let scene = try await SignInScene(bindsTokens: bindsTokens)
         let home = try TemporaryHome()
         let context = home.context()
         try expire(try await signIn(scene, context), in: context)
@@ -47,7 +49,8 @@ struct TokenRenewalTests {
                 }
                 try await group.waitForAll()
             }
-            #expect(scene.tokenRequests - before == 1, "round \(round)")
+            // A program learns the nonce of its proofs from the refusal of the first one.
+            #expect(scene.tokenRequests - before == (bindsTokens ? 2 : 1), "round \(round)")
             let stored = try #require(try SecretStore(context).read("acme").flatMap { SignInTokens(stored: $0.secret) })
             #expect(stored.isFresh(at: Date()))
             try expire(stored, in: context)
@@ -95,16 +98,73 @@ struct TokenRenewalTests {
         await scene.org.stop()
     }
 
+    @Test("Renewal: an app that begins to require proofs ends the sign-in, and says why", .hangLimit)
+    func newRequirement() async throws {
+        let scene = try await SignInScene()
+        let home = try TemporaryHome()
+        let context = home.context()
+        try expire(try await signIn(scene, context), in: context)
+        var app = try await scene.org.client.request(.get, "/api/v1/apps/\(scene.clientID)").json()
+        app["settings"]?["oauthClient"]?["dpop_bound_access_tokens"] = true
+        _ = try await scene.org.client.request(.put, "/api/v1/apps/\(scene.clientID)", body: .json(app))
+        let client = try OrgSelection(name: "acme").client(context)
+        let failure = await #expect(throws: OktaError.self) { try await client.request(.get, "/api/v1/users/me") }
+        #expect(failure.map { "\($0)".contains("(DPoP); run `okta login --org acme`") } == true)
+        await scene.org.stop()
+    }
+
+    @Test("Proofs: a call repeats once for a nonce of the API, and keeps the nonce", .hangLimit)
+    func nonceOfTheAPI() async throws {
+        let scene = try await SignInScene(bindsTokens: true)
+        let tokens = try await DeviceSignIn(scene.app(), time: OrgTimeSource(scene.org.clock)).tokens { _ in }
+        let transport = NonceTransport()
+        let client = try scene.client(with: tokens, transport: transport)
+        for _ in 0..<2 { _ = try await client.request(.get, "/api/v1/users/me", query: ["a": "b"]) }
+        let proofs = transport.proofs.withLock { $0 }
+        #expect(proofs.map { $0[string: "nonce"] } == [nil, "api-nonce", "api-nonce"])
+        #expect(proofs.allSatisfy { $0[string: "htu"] == scene.org.url + "/api/v1/users/me" })
+        #expect(Set(proofs.compactMap { $0[string: "jti"] }).count == 3)
+        await scene.org.stop()
+    }
+
     @Test("Tokens: what is stored reads back, and nothing prints them")
     func storedForm() throws {
         let tokens = SignInTokens(
             clientID: "0oa1", accessToken: "access-secret", refreshToken: "refresh-secret",
-            expiry: Date(timeIntervalSince1970: 1_800_000_000.5), scopes: ["openid"])
+            expiry: Date(timeIntervalSince1970: 1_800_000_000.5), scopes: ["openid"],
+            proofKey: ["kty": "EC", "d": "key-secret"])
         #expect(SignInTokens(stored: tokens.stored) == tokens)
         var dumped = ""
         dump(tokens, to: &dumped)
         for text in ["\(tokens)", String(reflecting: tokens), dumped] { #expect(!text.contains("secret")) }
         for text in ["", "{}", "[]", "{\"access_token\":\"x\"}"] { #expect(SignInTokens(stored: text) == nil) }
+    }
+}
+
+/// An API that requires a nonce with each proof.
+private final class NonceTransport: HTTPTransport {
+    let proofs = Mutex<[JSON]>([])
+
+    func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+        let proof = request.head.headerFields.first { $0.name.canonicalName == "dpop" }?.value
+        let claims = proof.flatMap { Self.claims($0) } ?? .null
+        proofs.withLock { $0.append(claims) }
+        guard claims[string: "nonce"] == nil else {
+            return TransportResponse(head: HTTPResponse(status: .ok), body: Array("{}".utf8))
+        }
+        var head = HTTPResponse(status: .unauthorized)
+        for (name, value) in [("dpop-nonce", "api-nonce"), ("www-authenticate", #"DPoP error="use_dpop_nonce""#)] {
+            if let name = HTTPField.Name(name) { head.headerFields.append(HTTPField(name: name, value: value)) }
+        }
+        return TransportResponse(head: head, body: [])
+    }
+
+    private static func claims(_ proof: String) -> JSON? {
+        let parts = proof.split(separator: ".")
+        guard parts.count == 3 else { return nil }
+        var text = parts[1].replacing("-", with: "+").replacing("_", with: "/")
+        text += String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+        return Data(base64Encoded: String(text)).flatMap { try? JSON(parsing: Array($0)) }
     }
 }
 #endif

@@ -1,10 +1,10 @@
 #if canImport(FoundationEssentials)
-package import FoundationEssentials
+internal import FoundationEssentials
 #else
-package import Foundation
+internal import Foundation
 #endif
 package import HTTPTypes
-internal import OktaOAuthAPI
+internal import OktaOAuth
 package import OktaRuntime
 
 /// Authenticates with the tokens of a person who signed in, and renews them.
@@ -14,16 +14,24 @@ package import OktaRuntime
 package struct SignInAuthorization: RequestAuthorization {
     private let renewer: TokenRenewer
     private let orgURL: String
+    private let clientID: String
 
     /// - Parameters:
     ///   - profile: The profile whose tokens they are.
     ///   - orgURL: The org that issued them; no other gets them.
-    package init(profile: String, orgURL: String, tokens: SignInTokens, store: SecretStore) {
+    ///   - tokens: The tokens.
+    ///   - store: Where they are stored and renewed; nil for tokens that are not yet stored, and are not renewed.
+    /// - Throws: ``OktaError`` for a key of proofs that cannot be read.
+    package init(profile: String, orgURL: String, tokens: SignInTokens, store: SecretStore?) throws(OktaError) {
         self.orgURL = orgURL
-        renewer = TokenRenewer(profile: profile, tokens: tokens, store: store)
+        clientID = tokens.clientID
+        renewer = try TokenRenewer(profile: profile, tokens: tokens, store: store)
     }
 
     package var description: String { "sign-in" }
+
+    /// The app's client id, since the org counts the calls of an app together.
+    package var principal: String { "app-\(clientID)" }
 
     package func credentials(
         for request: HTTPRequest, in context: AuthorizationContext
@@ -31,7 +39,8 @@ package struct SignInAuthorization: RequestAuthorization {
         guard context.orgURL == orgURL else {
             throw .authorization(.init(message: "the tokens of \(orgURL) are not sent to \(context.orgURL)"))
         }
-        let token = try await renewer.token(in: context)
+        let (token, session) = try await renewer.token(in: context)
+        if let session { return try session.credentials(token, for: request, in: context) }
         var field = HTTPField(name: .authorization, value: "Bearer \(token)")
         field.indexingStrategy = .disallow
         return HTTPFields([field])
@@ -40,40 +49,57 @@ package struct SignInAuthorization: RequestAuthorization {
     package func refresh(
         after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) async -> AuthorizationContext.Refresh {
-        guard response.head.status.code == 401,
-            let token = request.headerFields[.authorization]?.split(separator: " ").last
-        else { return .unchanged }
-        return await renewer.reject(String(token)) ? .refreshed : .unchanged
+        switch await renewer.verdict(on: response, in: context) {
+        case .accepted: return .unchanged
+        case .requiresNonce: return .refreshed
+        case .rejected:
+            guard let token = request.headerFields[.authorization]?.split(separator: " ").last else {
+                return .unchanged
+            }
+            return await renewer.reject(String(token)) ? .refreshed : .unchanged
+        }
     }
 }
 
 /// The tokens of one profile in this process.
 private actor TokenRenewer {
     private let profile: String
-    private let store: SecretStore
+    private let store: SecretStore?
     private var tokens: SignInTokens
+    /// What signs the proofs of the tokens; nil for bearer tokens.
+    private var session: DPoPSession?
     private var rejected: Set<String> = []
     private var renewal: Task<Result<SignInTokens, OktaError>, Never>?
 
-    init(profile: String, tokens: SignInTokens, store: SecretStore) {
+    init(profile: String, tokens: SignInTokens, store: SecretStore?) throws(OktaError) {
         self.profile = profile
         self.tokens = tokens
         self.store = store
+        session = try Self.session(of: tokens, profile)
     }
 
-    func token(in context: AuthorizationContext) async throws(OktaError) -> String {
-        if isUsable(tokens, context.clock.now) { return tokens.accessToken }
+    /// - Returns: The access token, and what signs its proofs.
+    func token(in context: AuthorizationContext) async throws(OktaError) -> (String, DPoPSession?) {
+        if isUsable(tokens, context.clock.now) { return (tokens.accessToken, session) }
         // One renewal for all callers. It is not cancelled with its caller: the org may have replaced the refresh token.
         let task = renewal ?? Task { () -> Result<SignInTokens, OktaError> in await renewed(in: context) }
         renewal = task
-        return try await task.value.get().accessToken
+        let new = try await task.value.get()
+        return (new.accessToken, session)
+    }
+
+    func verdict(on response: TransportResponse, in context: AuthorizationContext) -> TokenVerdict {
+        session?.verdict(on: response, in: context) ?? TokenVerdict(response, in: context)
     }
 
     private func renewed(in context: AuthorizationContext) async -> Result<SignInTokens, OktaError> {
         defer { renewal = nil }
         do throws(OktaError) {
-            tokens = try await renew(in: context)
-            return .success(tokens)
+            let new = try await renew(in: context)
+            // Another process may have signed in again, with another key.
+            if new.proofKey != tokens.proofKey { session = try Self.session(of: new, profile) }
+            tokens = new
+            return .success(new)
         } catch {
             return .failure(error)
         }
@@ -84,7 +110,7 @@ private actor TokenRenewer {
     /// - Returns: Whether another one may help.
     func reject(_ token: String) -> Bool {
         guard tokens.accessToken == token else { return true }
-        guard tokens.refreshToken != nil else { return false }
+        guard store != nil, tokens.refreshToken != nil else { return false }
         return rejected.insert(token).inserted
     }
 
@@ -92,7 +118,15 @@ private actor TokenRenewer {
         tokens.isFresh(at: now) && !rejected.contains(tokens.accessToken)
     }
 
+    private static func session(of tokens: SignInTokens, _ profile: String) throws(OktaError) -> DPoPSession? {
+        guard let key = tokens.proofKey else { return nil }
+        do { return try DPoPSession(stored: key) } catch {
+            throw ended(profile, "its key of proofs (DPoP) cannot be read")
+        }
+    }
+
     private func renew(in context: AuthorizationContext) async throws(OktaError) -> SignInTokens {
+        guard let store else { throw ended("the access token has expired") }
         do {
             let lock = try await FileLock.wait(store.lockPath(profile))
             defer { withExtendedLifetime(lock) {} }
@@ -104,64 +138,34 @@ private actor TokenRenewer {
             guard let refreshToken = stored.refreshToken else {
                 throw ended("the access token has expired, and the scope offline_access was not granted")
             }
+            // The exchange may end the refresh token: a full disk or a folder that is read-only must be noticed before.
+            if place == .file { try store.write(text, of: profile, to: place) }
             let new = try await TokenExchange(
-                orgURL: context.orgURL, clientID: stored.clientID, transport: context.transport
-            ).tokens(
-                ["grant_type": "refresh_token", "refresh_token": JSON(refreshToken)], now: context.clock.now,
-                previous: stored)
+                orgURL: context.orgURL, clientID: stored.clientID, session: Self.session(of: stored, profile),
+                transport: context.transport
+            ).tokens(["grant_type": "refresh_token", "refresh_token": JSON(refreshToken)], previous: stored)
             try store.write(new.stored, of: profile, to: place)
             return new
         } catch let error as OktaError {
-            if case .api(let failure) = error, failure.code?.rawValue == "invalid_grant" {
-                throw ended("the org no longer accepts its refresh token")
+            guard case .api(let failure) = error else { throw error }
+            switch failure.code {
+            case "invalid_grant": throw ended("the org no longer accepts its refresh token")
+            case .invalidDPoPProof:
+                throw ended(
+                    tokens.proofKey == nil
+                        ? "the app now requires tokens that are bound to a key (DPoP)"
+                        : "the org does not accept the proof of its key (DPoP)")
+            default: throw error
             }
-            throw error
         } catch {
             throw .configuration(.init(message: "the tokens of \(profile) cannot be renewed: \(error)"))
         }
     }
 
-    private func ended(_ reason: String) -> OktaError {
+    private func ended(_ reason: String) -> OktaError { Self.ended(profile, reason) }
+
+    private static func ended(_ profile: String, _ reason: String) -> OktaError {
         .authorization(
             .init(message: "the sign-in of \(profile) has ended: \(reason); run `okta login --org \(profile)`"))
     }
-}
-
-/// Requests to an org's token endpoint for an app without a secret.
-package struct TokenExchange: Sendable {
-    /// A client that sends no token.
-    package let client: OktaClient
-    /// The app.
-    package let authentication: ClientAuthentication
-
-    /// - Parameter transport: Sends the requests; nil for one of its own.
-    package init(orgURL: String, clientID: String, transport: (any HTTPTransport)? = nil) throws(OktaError) {
-        authentication = try .publicClient(clientID: clientID)
-        client = try OktaClient(
-            configuration: OktaConfiguration(orgURL: orgURL, authorization: NoCredentials()), transport: transport)
-    }
-
-    /// Exchanges a grant for tokens.
-    package func tokens(
-        _ form: JSON, now: Date = Date(), previous: SignInTokens? = nil
-    ) async throws(OktaError) -> SignInTokens {
-        let answer = try await client.orgAuthorizationServer.requestToken(
-            OrgTokenRequest(json: form), client: authentication)
-        guard
-            let tokens = SignInTokens(answer.json, clientID: authentication.clientID, now: now, previous: previous)
-        else {
-            throw .authorization(
-                .init(
-                    message: "the org issued no bearer token; where the app requires DPoP, turn it off in its settings")
-            )
-        }
-        return tokens
-    }
-}
-
-/// Sends no credentials: the calls authenticate an app.
-private struct NoCredentials: RequestAuthorization {
-    var description: String { "no credentials" }
-
-    func credentials(for request: HTTPRequest, in context: AuthorizationContext) -> HTTPFields { HTTPFields() }
 }

@@ -17,29 +17,40 @@ package struct SignInTokens: Sendable, Hashable {
     package let expiry: Date
     /// The granted scopes.
     package let scopes: [String]
+    /// The private key that the tokens are bound to, as a `DPoPSession` writes it; nil for bearer tokens.
+    package let proofKey: JSON?
 
-    package init(clientID: String, accessToken: String, refreshToken: String?, expiry: Date, scopes: [String]) {
+    package init(
+        clientID: String, accessToken: String, refreshToken: String?, expiry: Date, scopes: [String],
+        proofKey: JSON? = nil
+    ) {
         self.clientID = clientID
         self.accessToken = accessToken
         self.refreshToken = refreshToken
         self.expiry = expiry
         self.scopes = scopes
+        self.proofKey = proofKey
     }
 
     /// Reads the answer of a token endpoint.
     ///
-    /// - Parameter previous: The tokens that it replaces: an answer without a refresh token keeps the one before.
-    package init?(_ answer: JSON, clientID: String, now: Date, previous: SignInTokens? = nil) {
+    /// - Parameters:
+    ///   - proofKey: The key of the request's proof; nil without one. An org that requires none issues bearer tokens.
+    ///   - previous: The tokens that it replaces: an answer without a refresh token keeps the one before.
+    package init?(
+        _ answer: JSON, clientID: String, now: Date, proofKey: JSON? = nil, previous: SignInTokens? = nil
+    ) {
         guard let token = answer[string: "access_token"], !token.isEmpty,
             token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
         else { return nil }
-        // A proof of possession would be needed with each call.
-        guard (answer[string: "token_type"] ?? "Bearer").lowercased() == "bearer" else { return nil }
+        let type = (answer[string: "token_type"] ?? "Bearer").lowercased()
+        guard type == "bearer" || type == "dpop" && proofKey != nil else { return nil }
         self.init(
             clientID: clientID, accessToken: token,
             refreshToken: answer[string: "refresh_token"] ?? previous?.refreshToken,
             expiry: now.addingTimeInterval(Double(answer[int: "expires_in"] ?? 3600)),
-            scopes: answer[string: "scope"].map { $0.split(separator: " ").map(String.init) } ?? previous?.scopes ?? [])
+            scopes: answer[string: "scope"].map { $0.split(separator: " ").map(String.init) } ?? previous?.scopes ?? [],
+            proofKey: type == "dpop" ? proofKey : nil)
     }
 
     /// Reads stored tokens.
@@ -50,7 +61,7 @@ package struct SignInTokens: Sendable, Hashable {
         self.init(
             clientID: clientID, accessToken: token, refreshToken: json[string: "refresh_token"],
             expiry: Date(timeIntervalSince1970: expiry),
-            scopes: (json["scopes"]?.elements ?? []).compactMap(\.string))
+            scopes: (json["scopes"]?.elements ?? []).compactMap(\.string), proofKey: json["proof_key"])
     }
 
     /// The text to store.
@@ -60,6 +71,7 @@ package struct SignInTokens: Sendable, Hashable {
             ("expiry", JSON(expiry.timeIntervalSince1970)), ("scopes", JSON(scopes.map { JSON($0) })),
         ]
         if let refreshToken { members.append(("refresh_token", JSON(refreshToken))) }
+        if let proofKey { members.append(("proof_key", proofKey)) }
         return JSON(members: members).text
     }
 

@@ -48,6 +48,16 @@ package struct OrgTarget: Sendable {
             }
         }
 
+        /// What they are, in words.
+        package var kind: String {
+            switch self {
+            case .apiToken: "API token"
+            case .accessToken: "access token"
+            case .app: "private key"
+            case .person(let tokens): tokens.proofKey == nil ? "sign-in" : "sign-in with DPoP"
+            }
+        }
+
         /// Whether scopes limit the calls.
         package var isOAuth: Bool { if case .apiToken = self { false } else { true } }
     }
@@ -112,7 +122,7 @@ package struct OrgTarget: Sendable {
         if let tokens = try signInTokens() {
             // The URL is checked, and is the one that the tokens were issued for.
             let orgURL = try OktaConfiguration(orgURL: url, authorization: .bearer(tokens.accessToken)).orgURL
-            let authorization = SignInAuthorization(
+            let authorization = try SignInAuthorization(
                 profile: name, orgURL: orgURL, tokens: tokens, store: try secrets())
             return try OktaConfiguration(settings: settings, authorization: authorization)
         }

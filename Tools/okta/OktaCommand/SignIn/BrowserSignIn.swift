@@ -5,6 +5,7 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 internal import HTTPTypes
+internal import OktaOAuth
 internal import OktaRuntime
 
 /// Signs in through a browser on this machine: authorization code with PKCE on a loopback port (RFC 8252).
@@ -56,12 +57,18 @@ package struct SignInApp: Sendable {
     package let scopes: [String]
     /// The login to fill in; nil for none.
     package let loginHint: String?
+    /// The key that the org may bind the tokens to.
+    let session: DPoPSession
 
-    package init(orgURL: String, clientID: String, scopes: [String], loginHint: String? = nil) {
+    /// Creates a key for one sign-in.
+    package init(
+        orgURL: String, clientID: String, scopes: [String], loginHint: String? = nil
+    ) throws(CommandFailure) {
         self.orgURL = orgURL
         self.clientID = clientID
         self.scopes = scopes
         self.loginHint = loginHint
+        do { session = try DPoPSession() } catch { throw CommandFailure(error) }
     }
 
     /// What an admin's everyday reading needs.
@@ -71,7 +78,9 @@ package struct SignInApp: Sendable {
     ]
 
     func exchange() throws(CommandFailure) -> TokenExchange {
-        do { return try TokenExchange(orgURL: orgURL, clientID: clientID) } catch { throw CommandFailure(error) }
+        do { return try TokenExchange(orgURL: orgURL, clientID: clientID, session: session) } catch {
+            throw CommandFailure(error)
+        }
     }
 
     func tokens(_ form: JSON) async throws(CommandFailure) -> SignInTokens {
@@ -81,7 +90,8 @@ package struct SignInApp: Sendable {
 
     /// The failure of a call to an OAuth endpoint: its refusals concern credentials.
     static func failure(_ error: OktaError) -> CommandFailure {
-        if case .api(let failure) = error {
+        // An outage says nothing about the credentials.
+        if case .api(let failure) = error, (400..<500).contains(failure.status.code), failure.status.code != 429 {
             return CommandFailure(.authorization, "\(error)", advice: advice(failure.code?.rawValue))
         }
         return CommandFailure(error)
@@ -96,6 +106,7 @@ package struct SignInApp: Sendable {
                 + "Refresh Token for offline_access."
         case "invalid_scope", "consent_required":
             "Grant the scopes to the app (Applications, the app, Okta API Scopes), or ask for fewer with --scopes."
+        case "invalid_dpop_proof": "Check this machine's clock."
         case "access_denied": "Assign the person to the app, and check the org's sign-on policies."
         default: nil
         }

@@ -68,9 +68,7 @@ struct Login: Sendable {
             }
         }
         var settings = settings(.bearer)
-        settings.set(.token, to: tokens.accessToken)
-        try await test(settings)
-        settings.set(.token, to: nil)
+        try await test(settings, with: tokens)
         settings.set(.clientID, to: app.clientID)
         settings.set(.scopes, to: app.scopes.joined(separator: " "))
         let secrets = try SecretStore(context)
@@ -93,10 +91,18 @@ struct Login: Sendable {
         return settings
     }
 
-    private func test(_ settings: OktaSettings) async throws(CommandFailure) {
+    /// - Parameter tokens: The tokens of a sign-in; nil for the credentials of the settings.
+    private func test(_ settings: OktaSettings, with tokens: SignInTokens? = nil) async throws(CommandFailure) {
         let check: ConnectionCheck
         do throws(OktaError) {
-            let configuration = try OktaConfiguration.withOAuth(settings, environment: context.environment)
+            let configuration =
+                if let tokens {
+                    try OktaConfiguration(
+                        settings: settings,
+                        authorization: SignInAuthorization(profile: name, orgURL: orgURL, tokens: tokens, store: nil))
+                } else {
+                    try OktaConfiguration.withOAuth(settings, environment: context.environment)
+                }
             OrgUse.note(name)
             check = await (try OktaClient(configuration: configuration)).verifyConnection()
         } catch {

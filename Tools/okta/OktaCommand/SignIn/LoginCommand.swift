@@ -81,7 +81,7 @@ package struct LoginCommand: ContextCommand {
                     "no way to sign in is named, and there is no terminal",
                     advice: "Add --token with the token on the standard input, --private-key, --device or --browser.")
             }
-            let app = SignInApp(
+            let app = try SignInApp(
                 orgURL: orgURL, clientID: try required(clientID ?? before?.settings[.clientID]?.text),
                 scopes: list(scopes ?? before?.settings[.scopes]?.text) ?? SignInApp.usualScopes, loginHint: loginHint)
             try await login.asPerson(app, port: browser ? port : nil)

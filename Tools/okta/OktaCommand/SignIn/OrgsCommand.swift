@@ -47,12 +47,7 @@ struct OrgsListCommand: ContextCommand {
 
     private static func kind(of target: OrgTarget) -> String {
         do throws(CommandFailure) {
-            switch try target.credentials() {
-            case .apiToken: return "API token"
-            case .accessToken: return "access token"
-            case .app: return "private key"
-            case .person: return "sign-in"
-            }
+            return try target.credentials().kind
         } catch {
             return error.exitCode == .authorization ? "missing" : "invalid"
         }

@@ -125,21 +125,16 @@ private struct Identity: Sendable {
         switch credentials {
         case .app(let id, _):
             members += [
-                ("credentials", "private key"), ("identity", ["kind": "app", "id": JSON(id), "name": JSON(id)]),
+                ("credentials", JSON(credentials.kind)),
+                ("identity", ["kind": "app", "id": JSON(id), "name": JSON(id)]),
             ]
             rolesPath = "/oauth2/v1/clients/\(id)/roles"
         default:
             let me = try await read("/api/v1/users/me", "the person")
-            let kind: JSON =
-                switch credentials {
-                case .apiToken: "API token"
-                case .person: "sign-in"
-                default: "access token"
-                }
             let id = me?[string: "id"]
             let name = me?["profile"]?[string: "login"]
             members += [
-                ("credentials", kind),
+                ("credentials", JSON(credentials.kind)),
                 (
                     "identity",
                     me == nil

@@ -1,0 +1,137 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+internal import Crypto
+package import HTTPTypes
+package import OktaRuntime
+
+/// A key for proofs of possession (DPoP, RFC 9449) and the nonces of one org, for a program that stores its tokens and
+/// the key itself. Never printed.
+///
+/// The key is on the curve P-256, for ES256. Copies share the nonces.
+package struct DPoPSession: Sendable {
+    private let key: P256.Signing.PrivateKey
+    private let proofKey: DPoPKey
+    private let nonces = DPoPNonceStore()
+
+    /// Generates a key.
+    package init() throws(OktaError) { try self.init(P256.Signing.PrivateKey()) }
+
+    /// Reads a key that ``stored`` has written.
+    ///
+    /// - Throws: `OktaError.configuration` for any other JSON, which the error does not repeat.
+    package init(stored jwk: JSON) throws(OktaError) {
+        guard case .p256(let key) = try JWKReader.read(jwk.text).key else {
+            throw .key("the stored key for DPoP proofs is not on the curve P-256")
+        }
+        try self.init(key)
+    }
+
+    private init(_ key: P256.Signing.PrivateKey) throws(OktaError) {
+        self.key = key
+        proofKey = try DPoPKey(SigningKey.p256(key), for: .es256)
+    }
+
+    /// The private key as a JSON Web Key, to be stored as tokens are.
+    package var stored: JSON {
+        var jwk = (try? SigningKey.p256(key).publicJWK()) ?? [:]
+        jwk["d"] = JSON(Base64URL.encode(key.rawRepresentation))
+        return jwk
+    }
+
+    /// The authorization of token requests: each attempt has a new proof, and no token.
+    package var tokenRequests: some RequestAuthorization { TokenRequestProofs(key: proofKey, nonces: nonces) }
+
+    /// The header fields for one attempt of a call with a token that is bound to the key.
+    package func credentials(
+        _ token: String, for request: HTTPRequest, in context: AuthorizationContext
+    ) throws(OktaError) -> HTTPFields {
+        let token = AccessToken(value: token, key: proofKey, issued: context.clock.now, lifetime: 0)
+        return try token.credentials(for: request, nonce: nonces.apiNonce, at: context.clock.now)
+    }
+
+    /// Reads what a response of the API means for the token of the request, and stores its nonce.
+    package func verdict(on response: TransportResponse, in context: AuthorizationContext) -> TokenVerdict {
+        let hasNonce = nonces.takeAPINonce(from: response.head.headerFields)
+        return TokenVerdict(response, hasNonce: hasNonce, in: context)
+    }
+}
+
+extension DPoPSession: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String { "\(proofKey)" }
+    package var debugDescription: String { description }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// What a response of the API means for the token of its request.
+package enum TokenVerdict: Sendable, Hashable {
+    /// The token is not the cause of the response, or another one would not change it.
+    case accepted
+    /// The API requires the nonce that it has just sent.
+    case requiresNonce
+    /// The API does not accept the token.
+    case rejected
+
+    /// - Parameter hasNonce: Whether the response has a nonce.
+    package init(_ response: TransportResponse, hasNonce: Bool = false, in context: AuthorizationContext) {
+        guard response.head.status == .unauthorized else {
+            self = .accepted
+            return
+        }
+        let error = context.error(of: response)
+        let codes = error.challenges.map(\.error) + (error.code.map { [$0] } ?? [])
+        if hasNonce, codes.contains(.useDPoPNonce) {
+            self = .requiresNonce
+        } else if codes.contains(.insufficientScope) || codes.contains(.featureNotEnabled) {
+            // A new token would have the same scopes, and the org the same features.
+            self = .accepted
+        } else {
+            self = .rejected
+        }
+    }
+}
+
+/// Adds a proof to each attempt of a token request.
+private struct TokenRequestProofs: RequestAuthorization {
+    let key: DPoPKey
+    let nonces: DPoPNonceStore
+
+    var description: String { "DPoP proof" }
+
+    func credentials(for request: HTTPRequest, in context: AuthorizationContext) throws(OktaError) -> HTTPFields {
+        guard var proof = DPoPProof(for: request) else { throw DPoPProof.noAddress }
+        proof.nonce = nonces.tokenNonce
+        return try proof.fields(with: key, at: context.clock.now)
+    }
+
+    /// Repeats a request once, when the org sends a nonce and requires it, or refuses the time of the proof.
+    func refresh(
+        after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
+    ) -> AuthorizationContext.Refresh {
+        let hasNonce = nonces.takeTokenNonce(from: response.head.headerFields)
+        guard response.head.status.kind != .successful else { return .unchanged }
+        switch context.error(of: response).code {
+        case .useDPoPNonce: return hasNonce ? .refreshed : .unchanged
+        case .invalidDPoPProof: return Self.hasWrongTime(request, in: context) ? .refreshed : .unchanged
+        default: return .unchanged
+        }
+    }
+
+    /// Whether a proof was signed by a clock that the response has put right.
+    private static func hasWrongTime(_ request: HTTPRequest, in context: AuthorizationContext) -> Bool {
+        guard let name = HTTPField.Name.dpop, let proof = request.headerFields[name]?.split(separator: "."),
+            proof.count == 3, let payload = Base64URL.decode(String(proof[1])),
+            let signed = (try? JSON(parsing: payload))?[int: "iat"]
+        else { return false }
+        return abs(context.clock.now.epochSeconds - signed) > Int(TokenRetries.toleratedSkew)
+    }
+}
+
+extension AuthorizationContext {
+    /// The error of a response that is not 2xx.
+    fileprivate func error(of response: TransportResponse) -> ErrorResponse {
+        error ?? ErrorResponse(response, clock: clock, without: Secrets())
+    }
+}

@@ -1,0 +1,69 @@
+internal import HTTPTypes
+package import OktaOAuth
+package import OktaRuntime
+
+/// Requests to an org's token endpoint for an app without a secret.
+package struct TokenExchange: Sendable {
+    /// A client that sends no token.
+    package let client: OktaClient
+    /// The app.
+    package let authentication: ClientAuthentication
+    private let session: DPoPSession?
+
+    /// - Parameters:
+    ///   - session: Signs a proof for each request for tokens; nil for none.
+    ///   - transport: Sends the requests; nil to create one.
+    package init(
+        orgURL: String, clientID: String, session: DPoPSession? = nil, transport: (any HTTPTransport)? = nil
+    ) throws(OktaError) {
+        authentication = try .publicClient(clientID: clientID)
+        self.session = session
+        let authorization: any RequestAuthorization = session?.tokenRequests ?? NoCredentials()
+        client = try OktaClient(
+            configuration: OktaConfiguration(orgURL: orgURL, authorization: authorization), transport: transport)
+    }
+
+    /// Exchanges a grant for tokens.
+    package func tokens(_ form: JSON, previous: SignInTokens? = nil) async throws(OktaError) -> SignInTokens {
+        let response = try await response(to: form)
+        // A token ends by the org's clock.
+        let clock = ServerClock()
+        clock.observe(response.headers)
+        guard
+            let tokens = SignInTokens(
+                try response.json(), clientID: authentication.clientID, now: clock.now, proofKey: session?.stored,
+                previous: previous)
+        else {
+            throw .authorization(
+                .init(message: "the org issued no token that can be used; check the org URL and any proxies"))
+        }
+        return tokens
+    }
+
+    /// The response of the token endpoint.
+    ///
+    /// The request is not that of the catalog, which authenticates only the app: it also needs the proof of the
+    /// client's authorization.
+    private func response(to form: JSON) async throws(OktaError) -> OktaResponse {
+        var form = form
+        form["client_id"] = JSON(authentication.clientID)
+        do {
+            return try await request(form)
+        } catch {
+            // The client repeats a request once for a nonce. It may have done so for the clock already.
+            guard session != nil, case .api(let failure) = error, failure.code == .useDPoPNonce else { throw error }
+            return try await request(form)
+        }
+    }
+
+    private func request(_ form: JSON) async throws(OktaError) -> OktaResponse {
+        try await client.request(.post, "/oauth2/v1/token", body: .form(members: form))
+    }
+}
+
+/// Sends no credentials: the calls authenticate an app.
+private struct NoCredentials: RequestAuthorization {
+    var description: String { "no credentials" }
+
+    func credentials(for request: HTTPRequest, in context: AuthorizationContext) -> HTTPFields { HTTPFields() }
+}
