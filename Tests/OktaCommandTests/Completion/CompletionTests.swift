@@ -30,7 +30,8 @@ import Testing
             files: { $0 == "data/" ? ["ids.txt", "more/"] : ["data/", ".hidden"] },
             names: { collection, text, org in
                 ["\(collection.noun)-of-\(org ?? "default")"].filter { $0.hasPrefix(text) }
-            })
+            },
+            attributes: { profile, org in ["login", "\(profile)Of\(org ?? "Default")"] })
         return await Completion(sources).candidates(CompletionRequest(words: words, current: current)).map(\.text)
     }
 
@@ -43,6 +44,27 @@ import Testing
         #expect(try await candidates("--org", current: "u") == ["umbrella"])
         #expect(try await candidates("help", current: "authorizations") == ["authorizationserver"])
         #expect(try await candidates("help", "user", current: "list-users").contains("list-users"))
+    }
+
+    @Test("Completion: attributes that the org has added to profiles stand behind those of the catalog")
+    func attributes() async throws {
+        let ways: [(option: String, current: String, expected: [String])] = [
+            ("--columns", "id,profile.us", ["id,profile.userType", "id,profile.usersOfacme"]),
+            ("--where", "profile.usersOf", ["profile.usersOfacme=", "profile.usersOfacme:exists"]),
+        ]
+        for (option, current, expected) in ways {
+            let found = try await candidates("user", "list-users", "--org", "acme", option, current: current)
+            #expect(found == expected)
+        }
+        #expect(
+            try await candidates("user", "update-user", "--set", current: "profile.usersO") == [
+                "profile.usersOfDefault="
+            ])
+        #expect(
+            try await candidates("group", "list-groups", "--columns", current: "profile.groupsOf") == [
+                "profile.groupsOfDefault"
+            ])
+        #expect(try await candidates("device", "list-devices", "--columns", current: "profile.usersOf") == [])
     }
 
     @Test("Completion: actions, parameters that are not given yet, and values of enumerations")
@@ -95,6 +117,9 @@ import Testing
             try await candidates("user", "create-user", "--set", current: "profile.firstN") == ["profile.firstName="])
         #expect(try await candidates("user", "list-users", "--columns", current: "id,sta").contains("id,status"))
         #expect(try await !candidates("user", "list-users", "--columns", current: "id,").contains("id,id"))
+        #expect(try await candidates("user", "list-users", "--columns", current: "id,prof") == ["id,profile."])
+        #expect(
+            try await candidates("user", "list-users", "--columns", current: "id,profile.logi") == ["id,profile.login"])
     }
 
     @Test("Completion: subcommands, their flags and values")

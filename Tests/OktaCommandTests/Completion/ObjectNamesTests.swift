@@ -1,5 +1,6 @@
 #if CommandLine && LocalOrg
 import Foundation
+import HTTPTypes
 import OktaLocalOrg
 import OktaRuntime
 import Testing
@@ -35,6 +36,34 @@ import Testing
         #expect(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o600)
         // What a Tab asks is no command.
         #expect(!FileManager.default.fileExists(atPath: "\(sandbox.path)/state/okta/commands.log"))
+        await org.stop()
+    }
+
+    @Test("Completion: attributes of profiles come from the org's schema, once")
+    func attributes() async throws {
+        let org = try await LocalOrg.start()
+        _ = try await org.client.request(
+            .post, "/api/v1/meta/schemas/user/default",
+            body: .json(
+                [
+                    "definitions": [
+                        "custom": [
+                            "id": "#custom", "type": "object",
+                            "properties": ["shoeSize": ["title": "Shoe size", "type": "number"]],
+                        ]
+                    ]
+                ] as JSON))
+        let sandbox = try Sandbox(org)
+        let columns = ["user", "list-users", "--columns"]
+        #expect(
+            await eventually {
+                try? FileManager.default.removeItem(atPath: "\(sandbox.path)/cache/okta/names.json")
+                let run = try? await sandbox.okta(["---complete", "fish", "id,profile.shoe", ""] + columns)
+                return run?.output == "id,profile.shoeSize\n"
+            })
+        let asked = org.requests.count
+        #expect(try await complete("user", "update-user", "--set", "profile.sho", in: sandbox) == ["profile.shoeSize="])
+        #expect(org.requests.count == asked)
         await org.stop()
     }
 

@@ -21,21 +21,10 @@ struct ActionCompletion: Sendable {
 
     /// The candidates behind some words.
     func candidates(_ words: [String], _ current: String) async -> [CompletionCandidate] {
-        var used: Set<String> = []
-        var positionals = 0
-        var pending: String?
-        for word in words {
-            if pending != nil {
-                pending = nil
-            } else if word.hasPrefix("-"), word.count > 1 {
-                let name = String(word.prefix { $0 != "=" })
-                used.insert(name)
-                if !word.contains("="), takesValue(name) { pending = name }
-            } else {
-                positionals += 1
-            }
-        }
-        if let pending {
+        var typed = TypedWords()
+        for word in words { _ = typed.add(word, takesValue: takesValue) }
+        let used = typed.used
+        if let pending = typed.pending {
             // A boolean may stand alone, so that the next word may be an option.
             let isBoolean = parameter(pending)?.type == .boolean
             return await values(of: pending, current) + (isBoolean && current.hasPrefix("-") ? names(used) : [])
@@ -48,8 +37,8 @@ struct ActionCompletion: Sendable {
         let path = action.descriptor.parameters.filter { parameter in
             parameter.location == .path && !used.contains { self.parameter($0)?.name == parameter.name }
         }
-        guard positionals < path.count else { return [] }
-        return await values(of: path[positionals], current)
+        guard typed.positionals < path.count else { return [] }
+        return await values(of: path[typed.positionals], current)
     }
 
     private func names(_ used: Set<String>) -> [CompletionCandidate] {
@@ -77,7 +66,7 @@ struct ActionCompletion: Sendable {
 
     private func takesValue(_ name: String) -> Bool {
         if parameter(name) != nil { return true }
-        return options.arguments.first { $0.names.contains(name) }?.takesValue ?? false
+        return options.option(name)?.takesValue ?? false
     }
 
     // MARK: Values
@@ -85,14 +74,18 @@ struct ActionCompletion: Sendable {
     private func values(of name: String, _ current: String) async -> [CompletionCandidate] {
         if let parameter = parameter(name) { return await values(of: parameter, current) }
         switch name {
-        case "--set": return assignments(current)
-        case "--columns": return listed(current, fields(of: action.itemModel, below: ""))
+        case "--set": return await assignments(current)
+        case "--columns":
+            let last = current.split(separator: ",", omittingEmptySubsequences: false).last.map(String.init) ?? ""
+            return listed(current, await fields(of: action.itemModel, on: last))
         case "--where":
-            return fields(of: action.itemModel, below: "").flatMap { [$0.closed("="), $0.closed(":exists")] }
+            return await fields(of: action.itemModel, on: current).flatMap { field in
+                field.isOpen ? [field] : [field.closed("="), field.closed(":exists")]
+            }
         case "--map":
             return action.descriptor.parameters.map { CompletionCandidate("\(KebabCase.name(of: $0.name))=") }
         default:
-            guard let option = options.arguments.first(where: { $0.names.contains(name) }) else { return [] }
+            guard let option = options.option(name) else { return [] }
             return await ValueCompletion(sources).values(of: option, current)
         }
     }
@@ -126,11 +119,10 @@ struct ActionCompletion: Sendable {
     }
 
     /// `field=` of the body, or the values of a field.
-    private func assignments(_ current: String) -> [CompletionCandidate] {
+    private func assignments(_ current: String) async -> [CompletionCandidate] {
         guard let model = BodyKind(action.descriptor).model else { return [] }
         guard let sign = current.firstIndex(of: "=") else {
-            let folder = current.lastIndex(of: ".").map { String(current[..<$0]) } ?? ""
-            return fields(of: type(folder, in: model), below: folder).map { $0.isOpen ? $0 : $0.closed("=") }
+            return await fields(of: model, on: current).map { $0.closed("=") }
         }
         let field = String(current[..<sign])
         guard let type = types.type(of: field.split(separator: ".").map(String.init), in: model) else { return [] }
@@ -138,17 +130,23 @@ struct ActionCompletion: Sendable {
         return values.map { CompletionCandidate("\(field)=\($0)") }
     }
 
-    private func type(_ path: String, in model: String?) -> String? {
-        path.isEmpty ? model : types.type(of: path.split(separator: ".").map(String.init), in: model)
-    }
-
-    /// The fields of a model; those that have parts end with a dot.
-    private func fields(of model: String?, below path: String) -> [CompletionCandidate] {
-        guard let model else { return [] }
-        return types.fields(of: model).map { field in
-            let name = path.isEmpty ? field.name : "\(path).\(field.name)"
-            return CompletionCandidate(types.fields(of: field.type).isEmpty ? name : "\(name).")
+    /// The fields on the way that is typed, such as those of the profile for `profile.lo`; those that have parts end with
+    /// a dot. A profile also has the attributes of the org.
+    private func fields(of model: String?, on way: String) async -> [CompletionCandidate] {
+        let folder = way.lastIndex(of: ".").map { String(way[..<$0]) } ?? ""
+        let path = folder.split(separator: ".").map(String.init)
+        guard let type = path.isEmpty ? model : types.type(of: path, in: model) else { return [] }
+        let prefix = folder.isEmpty ? "" : "\(folder)."
+        let declared = types.fields(of: FieldTypes.element(of: type)).map { field in
+            let hasParts = !types.fields(of: FieldTypes.element(of: field.type)).isEmpty
+            return CompletionCandidate(prefix + field.name + (hasParts ? "." : ""))
         }
+        guard let profile = ProfileAttributes(model: type) else { return declared }
+        let known = Set(declared.map(\.text))
+        return await declared
+            + sources.attributes(of: profile).map { CompletionCandidate(prefix + $0) }.filter {
+                !known.contains($0.text)
+            }
     }
 }
 

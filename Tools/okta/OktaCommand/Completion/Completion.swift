@@ -24,7 +24,7 @@ package struct Completion: Sendable {
         // Options may stand before the first word.
         while let word = words.first, word.hasPrefix("-") {
             words.removeFirst()
-            guard let option = options.arguments.first(where: { $0.names.contains(word) }), option.takesValue else {
+            guard let option = options.option(word), option.takesValue else {
                 continue
             }
             if words.isEmpty {

@@ -16,6 +16,8 @@ package struct CompletionSources: Sendable {
     package var files: @Sendable (_ folder: String) -> [String]
     /// The names of an org's objects that begin with a text; nil stands for the org of the settings.
     package var names: @Sendable (_ collection: NamedCollection, _ beginning: String, _ org: String?) async -> [String]
+    /// The attributes that an org's profiles have; nil stands for the org of the settings.
+    package var attributes: @Sendable (_ profile: ProfileAttributes, _ org: String?) async -> [String]
     private var org: String?
 
     package init(
@@ -24,7 +26,8 @@ package struct CompletionSources: Sendable {
         commandsInCategory: @escaping @Sendable (String) -> [(name: String, help: String)] = { _ in [] },
         plugins: @escaping @Sendable () -> [String], orgs: @escaping @Sendable () -> [String],
         files: @escaping @Sendable (_ folder: String) -> [String],
-        names: @escaping @Sendable (NamedCollection, _ beginning: String, _ org: String?) async -> [String]
+        names: @escaping @Sendable (NamedCollection, _ beginning: String, _ org: String?) async -> [String],
+        attributes: @escaping @Sendable (ProfileAttributes, _ org: String?) async -> [String] = { _, _ in [] }
     ) {
         self.actionOptions = actionOptions
         self.commands = commands
@@ -34,6 +37,7 @@ package struct CompletionSources: Sendable {
         self.files = files
         self.commandsInCategory = commandsInCategory
         self.names = names
+        self.attributes = attributes
     }
 
     /// The same sources for a command that names an org.
@@ -47,4 +51,7 @@ package struct CompletionSources: Sendable {
     func objects(_ collection: NamedCollection, _ beginning: String) async -> [String] {
         await names(collection, beginning, org)
     }
+
+    /// The attributes that the org's profiles have.
+    func attributes(of profile: ProfileAttributes) async -> [String] { await attributes(profile, org) }
 }

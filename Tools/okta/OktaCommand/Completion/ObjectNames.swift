@@ -34,15 +34,32 @@ package struct ObjectNames: Sendable {
 
     /// The names that begin with a text.
     package func names(_ beginning: String, in collection: NamedCollection) async -> [String] {
-        guard collection.isOfOrg, let target = try? OrgSelection(name: org).target(context),
+        guard collection.isOfOrg else { return [] }
+        return await names(beginning, at: collection.path) { client in
+            try await NameSuggestions(client).names(beginningWith: beginning, in: collection)
+        }
+    }
+
+    /// The names of the attributes that the profiles of an org have, also those that the org has added.
+    package func attributes(of profile: ProfileAttributes) async -> [String] {
+        await names("", at: profile.path) { client in
+            NameSuggestions.Answer(names: try await profile.names(client))
+        }
+    }
+
+    /// The names at a path of the org: kept ones, or those that the org answers.
+    private func names(
+        _ beginning: String, at path: String, _ ask: (OktaClient) async throws -> NameSuggestions.Answer
+    ) async -> [String] {
+        guard let target = try? OrgSelection(name: org).target(context),
             let file = (try? context.cacheFolder()).map({ PrivateFile("\($0)/names.json") })
         else { return [] }
         var kept = kept(file)
-        let place = "\(target.url) \(collection.path) "
+        let place = "\(target.url) \(path) "
         if let known = known(kept, place, beginning) { return known }
         var entry: JSON = ["time": JSON(now())]
         var found: [String] = []
-        if let answer = await ask(target, beginning, collection) {
+        if let client = client(of: target), let answer = try? await ask(client) {
             found = answer.names
             entry["names"] = JSON(found.map { JSON($0) })
             entry["complete"] = JSON(answer.isComplete)
@@ -53,15 +70,11 @@ package struct ObjectNames: Sendable {
         return found
     }
 
-    private func ask(
-        _ target: OrgTarget, _ beginning: String, _ collection: NamedCollection
-    ) async -> NameSuggestions.Answer? {
-        let client = try? target.client { configuration in
+    private func client(of target: OrgTarget) -> OktaClient? {
+        try? target.client { configuration in
             configuration.timeouts.total = Self.patience
             configuration.retry.maximumAttempts = 1
         }
-        guard let client else { return nil }
-        return try? await NameSuggestions(client).names(beginningWith: beginning, in: collection)
     }
 
     // MARK: What is kept

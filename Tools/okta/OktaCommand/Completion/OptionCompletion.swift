@@ -9,33 +9,26 @@ struct OptionCompletion: Sendable {
         _ tool: ToolDescription, _ words: [String], _ current: String
     ) async -> [CompletionCandidate] {
         var tool = tool
-        var positionals = 0
-        var used: Set<String> = []
-        var pending: ToolDescription.Argument?
+        var typed = TypedWords()
         for word in words {
-            if pending != nil {
-                pending = nil
-            } else if word.hasPrefix("-"), word.count > 1 {
-                let name = String(word.prefix { $0 != "=" })
-                used.insert(name)
-                let option = tool.arguments.first { $0.names.contains(name) }
-                if let option, option.takesValue, !word.contains("=") { pending = option }
-            } else if let next = tool.subcommands.first(where: { $0.name == word }) {
+            let isPositional = typed.add(word) { tool.option($0)?.takesValue ?? false }
+            if isPositional, let next = tool.subcommands.first(where: { $0.name == word }) {
                 tool = next.tool
-                positionals = 0
-            } else {
-                positionals += 1
+                typed.positionals = 0
             }
         }
         let values = ValueCompletion(sources)
-        if let pending { return await values.values(of: pending, current) }
+        if let option = typed.pending.flatMap(tool.option) {
+            return await values.values(of: option, current)
+        }
         if current.hasPrefix("-") {
             if let attached = Self.attached(current, tool) {
                 return await values.values(of: attached.option, attached.value).map { $0.behind(attached.prefix) }
             }
-            return Self.names(tool, used: used)
+            return Self.names(tool, used: typed.used)
         }
         let free = tool.arguments.filter(\.names.isEmpty)
+        let positionals = typed.positionals
         let commands = positionals == 0 ? tool.subcommands.map { CompletionCandidate($0.name, $0.tool.abstract) } : []
         guard
             let argument = positionals < free.count
@@ -60,8 +53,36 @@ struct OptionCompletion: Sendable {
     ) -> (option: ToolDescription.Argument, prefix: String, value: String)? {
         guard let sign = word.firstIndex(of: "=") else { return nil }
         let name = String(word[..<sign])
-        guard let option = tool.arguments.first(where: { $0.names.contains(name) && $0.takesValue }) else { return nil }
+        guard let option = tool.option(name), option.takesValue else { return nil }
         return (option, "\(name)=", String(word[word.index(after: sign)...]))
+    }
+}
+
+/// What the words before the cursor mean, one after the other.
+struct TypedWords {
+    /// The options that are given.
+    private(set) var used: Set<String> = []
+    /// The option whose value is typed now; nil for none.
+    private(set) var pending: String?
+    /// How many words are neither options nor their values.
+    var positionals = 0
+
+    /// Takes the next word.
+    ///
+    /// - Parameter takesValue: Whether an option has a value behind it.
+    /// - Returns: Whether it is neither an option nor a value of one.
+    mutating func add(_ word: String, takesValue: (String) -> Bool) -> Bool {
+        if pending != nil {
+            pending = nil
+        } else if word.hasPrefix("-"), word.count > 1 {
+            let name = String(word.prefix { $0 != "=" })
+            used.insert(name)
+            if !word.contains("="), takesValue(name) { pending = name }
+        } else {
+            positionals += 1
+            return true
+        }
+        return false
     }
 }
 

@@ -49,6 +49,9 @@ package struct ToolDescription: Sendable {
         }
     }
 
+    /// The option or flag with a name.
+    func option(_ name: String) -> Argument? { arguments.first { $0.names.contains(name) } }
+
     /// A command without anything, for descriptions that cannot be read.
     package static let empty = ToolDescription(.emptyObject)
 }

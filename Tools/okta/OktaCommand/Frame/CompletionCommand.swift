@@ -53,7 +53,8 @@ struct CompletionQuestion: Sendable {
             },
             names: { collection, beginning, org in
                 await ObjectNames(context, org: org).names(beginning, in: collection)
-            })
+            },
+            attributes: { profile, org in await ObjectNames(context, org: org).attributes(of: profile) })
     }
 
     private static func description(of type: any ParsableArguments.Type) -> ToolDescription {
