@@ -155,6 +155,51 @@ import Testing
         await org.stop()
     }
 
+    /// The journal is as long as the limit of the process on the length of files allows, like on a full disk.
+    @Test("Runs: a journal that can no longer be written stops the run; no row is lost, and none done twice")
+    func survivesAFullDisk() async throws {
+        let okta = try Sandbox.executable("okta")
+        var stopped = 0
+        for blocks in [500, 800, 1_100] {
+            let org = try await LocalOrg.start()
+            org.seed(users: 60)
+            let sandbox = try Sandbox(org)
+            let kind = try await kind(0, org, sandbox)
+            let limited = try sandbox.start(
+                "/bin/sh", ["-c", "trap '' XFSZ; ulimit -f \(blocks); exec \"$0\" \"$@\"", okta] + kind.arguments)
+            limited.closeInput()
+            let run = await limited.outcome()
+            if run.code != 0 {
+                stopped += 1
+                #expect(run.errors.contains("the journal") && run.errors.contains("Check the space"), "\(run.errors)")
+                let rest = try await sandbox.okta("runs", "resume", "last", "--settle", "0")
+                #expect(rest.code == 0, "\(blocks): \(rest.errors)")
+            }
+            var times: [String: Int] = [:]
+            for entry in org.requests { if let row = kind.isDone(entry) { times[row, default: 0] += 1 } }
+            #expect(times.count == kind.wanted.count && times.values.allSatisfy { $0 == 1 }, "\(blocks)")
+            await org.stop()
+        }
+        #expect(stopped > 0)
+    }
+
+    @Test("Runs: a web page in the place of an answer does not count as done: the object is checked")
+    func checksForeignAnswers() async throws {
+        let org = try await LocalOrg.start()
+        org.seed(users: 20)
+        let sandbox = try Sandbox(org)
+        let kind = try await kind(0, org, sandbox)
+        org.engine.add(Fault(.html, method: "POST", path: "/api/v1/users", times: 6, percent: 50))
+        let run = try await sandbox.okta(kind.arguments)
+        #expect(run.code == 0, "\(run.errors)")
+        let shown = try await sandbox.okta("runs", "show", "last", "--format", "json")
+        let rows = try JSON(parsing: shown.output).elements ?? []
+        #expect(rows.count == kind.wanted.count && rows.allSatisfy { $0["state"] == "done" })
+        // A checked row has no status of its call.
+        #expect(rows.contains { $0["status"]?.int == nil })
+        await org.stop()
+    }
+
     @Test("Runs: an interruption closes the journal and ends with 130; the run is resumed later")
     func isInterrupted() async throws {
         let killer = Mutex<ChildProcess?>(nil)

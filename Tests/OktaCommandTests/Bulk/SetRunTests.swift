@@ -118,6 +118,44 @@ import Testing
         await org.stop()
     }
 
+    @Test("Set run: an object that may not be read fails alone; a token without the scope stops the run")
+    func mayNotRead() async throws {
+        let scene = try await SignInScene()
+        scene.org.seed(users: 4)
+        let sandbox = try Sandbox()
+        // The scope permits to read users, and not to change them.
+        let login = try await sandbox.okta(
+            "login", scene.org.url, "--org", "acme", "--device", "--client-id", scene.clientID, "--scopes",
+            SignInScene.scopes.joined(separator: ","), "--login-hint", scene.login)
+        #expect(login.code == 0, "\(login.errors)")
+        let ids = try await sandbox.okta("user", "list-users", "--format", "csv", "--columns", "id")
+        try sandbox.write("ids.csv", ids.output)
+        let before = scene.org.requests.count
+        let run = try await sandbox.okta(
+            "user", "partial-update-user", "--for", "csv:ids.csv", "--set", "profile.city=Oslo", "--in-flight", "1")
+        #expect(run.code == 4, "\(run.errors)")
+        #expect(scene.org.requests.count - before <= 3)
+        let list = try JSON(parsing: try await sandbox.okta("runs", "list", "--format", "json").output)
+        #expect(list[0]?["failed"] == 0 && list[0]?["left"]?.int ?? 0 >= 4)
+        await scene.org.stop()
+    }
+
+    @Test("Set run: a folder in the place of a file is refused, and so are sets for actions without JSON")
+    func unreadableSets() async throws {
+        let org = try await LocalOrg.start()
+        let sandbox = try Sandbox(org)
+        for set in ["file:.", "csv:.:id"] {
+            let run = try await sandbox.okta("user", "get-user", "--for", set)
+            #expect(run.code == 2 && run.errors.contains("cannot be read: Is a directory"), "\(run.errors)")
+        }
+        try sandbox.write("ids.txt", "0oa1\n")
+        let metadata = try await sandbox.okta(
+            "application", "previewsaml-app-metadata", "--for", "file:ids.txt")
+        #expect(metadata.code == 2 && metadata.errors.contains("returns no JSON"), "\(metadata.errors)")
+        #expect(org.requests.isEmpty)
+        await org.stop()
+    }
+
     @Test("Set run: rows that the org refuses end with 5, and --fail-fast stops")
     func endsInPart() async throws {
         let org = try await LocalOrg.start()

@@ -4,6 +4,9 @@ extension CommandAction {
     /// Whether it returns a list.
     package var isList: Bool { descriptor.isPaged || returnsArray }
 
+    /// Whether answers are JSON, and not a certificate, a picture or XML.
+    package var returnsJSON: Bool { descriptor.accept.map { $0.contains("json") } ?? true }
+
     /// Whether an answer is an array, rather than an object, or an object around the items of a page.
     package var returnsArray: Bool { descriptor.returns?.hasPrefix("[") == true }
 

@@ -40,10 +40,18 @@ package struct DryRun: Sendable {
 
     /// Writes a single call to the output.
     ///
-    /// - Parameter changes: The fields that would be set in the present object, which is then sent whole.
-    package static func show(_ curl: CurlText, changes: [FieldAssignment] = [], context: ProgramContext) {
+    /// - Parameters:
+    ///   - changes: The fields that would be set in the present object, which is then sent whole.
+    ///   - names: Names in the path, in whose place the call has ids.
+    package static func show(
+        _ curl: CurlText, changes: [FieldAssignment] = [], names: [String] = [], context: ProgramContext
+    ) {
         context.output.print(text(curl, changes))
         context.output.flush()
+        for name in names {
+            context.notices.print(
+                "\(TerminalText.safe(name)) is a name: the call has the id of that object in its place.")
+        }
         context.notices.print("Nothing was sent.")
         context.notices.flush()
     }

@@ -22,10 +22,21 @@ struct PresentObject: Sendable {
         do throws(OktaError) {
             return try await client.send(call.request(sendingThrough: client)).json()
         } catch {
-            if error.status?.code == 404 { return nil }
-            throw CommandFailure(error)
+            guard case .api(let failure) = error else { throw CommandFailure(error) }
+            switch failure.status.code {
+            // Only the org itself can say so: its answer has a code, that of a proxy has none.
+            case 404 where failure.code != nil: return nil
+            // This object may not be read. Others may, unless the token lacks the scope.
+            case 403 where !failure.concernsToken: throw CommandFailure(.refused, "\(error)")
+            default: throw CommandFailure(error)
+            }
         }
     }
+}
+
+extension OktaError.APIFailure {
+    /// Whether the token is what is refused, so that each further call would fail, too.
+    var concernsToken: Bool { status.code == 401 || isInsufficientScope || neededToken != nil }
 }
 
 extension ActionCall {

@@ -24,17 +24,27 @@ struct RowPerformer: Sendable {
     let limits = SharedLimits()
 
     /// Performs one row.
+    ///
+    /// A journal that cannot be written stops the run. The row keeps the state that the journal has: one that was sent is
+    /// in flight, and a resumption checks it.
     func perform(_ row: JournalRow) async -> Outcome {
+        if let failure = results.failure { return .blocked(failure) }
+        let call: ActionCall
+        let present: JSON?
         do throws(CommandFailure) {
-            let call = try RowCall(row.call)
-            let present = try await before(row, call)
-            let ready = try call.call(onto: present, context)
-            try journal.begin(row.number, before: keepsBefore ? present : nil, at: Moment.now)
-            return try await send(ready, row.number)
+            let rowCall = try RowCall(row.call)
+            present = try await before(row, rowCall)
+            call = try rowCall.call(onto: present, context)
         } catch {
             guard !Self.isBlocking(error.exitCode) else { return .blocked(error) }
             return fail(row.number, RowResult(.failed, error: error.message))
         }
+        do throws(CommandFailure) {
+            try journal.begin(row.number, before: keepsBefore ? present : nil, at: Moment.now)
+        } catch {
+            return .blocked(error)
+        }
+        return await send(call, row.number)
     }
 
     /// The object as it is: what a change would lose, and what fields are set in.
@@ -45,39 +55,41 @@ struct RowPerformer: Sendable {
         return try await PresentObject(client).read(reading, call.values)
     }
 
-    private func send(_ call: ActionCall, _ number: Int) async throws(CommandFailure) -> Outcome {
+    private func send(_ call: ActionCall, _ number: Int) async -> Outcome {
         do throws(OktaError) {
-            if call.action.descriptor.isPaged { return try await list(call, number) }
+            if call.action.descriptor.isPaged { return end(number, try await list(call), as: .done) }
             let response = try await client.send(call.request(sendingThrough: client))
             limits.note(response)
-            let json = response.isBodyEmpty ? nil : try? response.json()
+            var json: JSON?
+            if !response.isBodyEmpty, call.action.returnsJSON {
+                do { json = try response.json() } catch {
+                    // A page of something on the way to the org does not show that the org has done anything.
+                    if !call.action.change.isReading { return .inDoubt }
+                    throw error
+                }
+            }
             if let json, call.action.change.isReading { results.write(json.elements ?? [json]) }
             let own = call.action.path.names.last.flatMap { call.values[$0] }
-            try end(
-                number,
-                RowResult(
-                    .done, status: response.status.code, objectID: json?["id"]?.string ?? own,
-                    requestID: response.requestID))
-            return .done
+            let result = RowResult(
+                .done, status: response.status.code, objectID: json?["id"]?.string ?? own,
+                requestID: response.requestID)
+            return end(number, result, as: .done)
         } catch {
-            return try refused(error, call, number)
+            return refused(error, call, number)
         }
     }
 
-    private func list(_ call: ActionCall, _ number: Int) async throws(OktaError) -> Outcome {
+    private func list(_ call: ActionCall) async throws(OktaError) -> RowResult {
         let pages = try client.pages(for: call.action.descriptor, arguments: call.values).pages
         for try await page in pages { results.write(page.items) }
-        try end(number, RowResult(.done, status: 200))
-        return .done
+        return RowResult(.done, status: 200)
     }
 
-    private func refused(
-        _ error: OktaError, _ call: ActionCall, _ number: Int
-    ) throws(CommandFailure) -> Outcome {
+    private func refused(_ error: OktaError, _ call: ActionCall, _ number: Int) -> Outcome {
         let failure = CommandFailure(error)
         switch error {
         case .api(let refusal):
-            if refusal.status.code == 401 { return try block(number, failure) }
+            if refusal.concernsToken { return block(number, failure) }
             // The org may have done the work in spite of its fault.
             if refusal.status.code >= 500, !call.action.change.isReading { return .inDoubt }
             return fail(
@@ -85,33 +97,30 @@ struct RowPerformer: Sendable {
                 RowResult(
                     .failed, status: refusal.status.code, requestID: refusal.requestID, error: failure.message))
         case .transport(let loss):
-            guard loss.error.mayHaveReachedServer else { return try block(number, failure) }
+            guard loss.error.mayHaveReachedServer else { return block(number, failure) }
             return .inDoubt
         case .cancelled: return .inDoubt
-        case .authorization, .rateLimited, .configuration: return try block(number, failure)
+        case .authorization, .rateLimited, .configuration: return block(number, failure)
         default: return fail(number, RowResult(.failed, error: failure.message))
         }
     }
 
     /// Takes a row back that was not sent.
-    private func block(_ number: Int, _ failure: CommandFailure) throws(CommandFailure) -> Outcome {
-        try journal.end(number, RowResult(.waiting), at: Moment.now)
-        return .blocked(failure)
+    private func block(_ number: Int, _ failure: CommandFailure) -> Outcome {
+        end(number, RowResult(.waiting), as: .blocked(failure))
     }
 
     private func fail(_ number: Int, _ result: RowResult) -> Outcome {
-        do throws(CommandFailure) {
-            try journal.end(number, result, at: Moment.now)
-            return .failed(result.error ?? "")
-        } catch {
-            return .blocked(error)
-        }
+        end(number, result, as: .failed(result.error ?? ""))
     }
 
-    /// Writes the end of a row. A journal that cannot be written stops the run as an error of the call would.
-    private func end(_ number: Int, _ result: RowResult) throws(OktaError) {
-        do throws(CommandFailure) { try journal.end(number, result, at: Moment.now) } catch {
-            throw .configuration(.init(message: error.message))
+    /// Writes the end of a row.
+    private func end(_ number: Int, _ result: RowResult, as outcome: Outcome) -> Outcome {
+        do throws(CommandFailure) {
+            try journal.end(number, result, at: Moment.now)
+            return outcome
+        } catch {
+            return .blocked(error)
         }
     }
 
@@ -165,11 +174,15 @@ package final class RunResults: Sendable {
         }
     }
 
+    /// Why results could not be written; nil when all could.
+    var failure: CommandFailure? { writer.withLock { $0.failure } }
+
     /// Ends the results.
     package func finish() throws(CommandFailure) {
         let failure = writer.withLock { state -> CommandFailure? in
+            if let failure = state.failure { return failure }
             do throws(CommandFailure) { try state.writer?.finish() } catch { return error }
-            return state.failure
+            return nil
         }
         if let failure { throw failure }
     }

@@ -52,8 +52,9 @@ package struct RunReport: Sendable {
     }
 
     private func advice(_ rest: Int) -> String? {
-        guard let id else { return nil }
         var advice: [String] = []
+        if case .failure(let failure)? = summary.stop, let text = failure.advice { advice.append(text) }
+        guard let id else { return advice.first }
         if rest > 0 { advice.append("`okta runs resume \(id)` continues with the \(rest) rows that are left.") }
         if summary.count(.failed) + summary.count(.unknown) > 0 {
             advice.append("`okta runs show \(id) --state failed --state unknown` shows why rows are not done.")

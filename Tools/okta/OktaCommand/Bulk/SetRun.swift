@@ -102,6 +102,11 @@ package struct SetRun: Sendable {
     private func read(
         _ prepare: (RunJournal) -> RunPreparation, _ reader: inout RowReader, _ client: OktaClient
     ) async throws(CommandFailure) {
+        guard action.returnsJSON else {
+            throw .usage(
+                "\(action.category) \(action.name) returns no JSON, so that results of rows cannot be told apart",
+                advice: "Run it for each object.")
+        }
         let journal = try RunJournal(path: "")
         var preparation = prepare(journal)
         try await preparation.read(&reader, most: request.most)

@@ -9,6 +9,8 @@ internal import Darwin
 /// Reads a file or the standard input byte by byte, a piece at a time in memory.
 package struct ByteReader {
     private let pieces: AnyIterator<[UInt8]>
+    /// Why no more pieces come; nil at a true end.
+    private var problem: () -> CommandFailure? = { nil }
     private var piece: [UInt8] = []
     private var position = 0
     /// The number of the present line, from 1.
@@ -28,8 +30,22 @@ package struct ByteReader {
         }
         let full = path.hasPrefix("/") ? path : "\(context.workingDirectory)/\(path)"
         let file = OpenFile(open(full, O_RDONLY | O_CLOEXEC))
-        guard file.descriptor >= 0 else { throw .usage("the file \(path) cannot be read") }
+        guard file.descriptor >= 0 else { throw Self.failure(path, errno) }
         self.init(AnyIterator { file.next() })
+        problem = { file.problem.map { Self.failure(path, $0) } }
+        // A folder can be opened, but not read.
+        _ = peek()
+        try checkEnd()
+    }
+
+    private static func failure(_ path: String, _ code: Int32) -> CommandFailure {
+        .usage("the file \(path) cannot be read: \(String(cString: strerror(code)))")
+    }
+
+    /// Checks at the end that the file ended, and not that it could no longer be read: less than the whole set must not
+    /// count as the set.
+    package func checkEnd() throws(CommandFailure) {
+        if let failure = problem() { throw failure }
     }
 
     /// The next byte without taking it; nil at the end.
@@ -65,6 +81,8 @@ package struct ByteReader {
 /// A file that is closed with its last reader.
 private final class OpenFile {
     let descriptor: Int32
+    /// The code of the system for a read that failed.
+    private(set) var problem: Int32?
 
     init(_ descriptor: Int32) { self.descriptor = descriptor }
 
@@ -74,7 +92,10 @@ private final class OpenFile {
         var piece = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = read(descriptor, &piece, piece.count)
-            if count < 0, errno == EINTR { continue }
+            if count < 0 {
+                if errno == EINTR { continue }
+                problem = errno
+            }
             return count > 0 ? Array(piece[..<count]) : nil
         }
     }

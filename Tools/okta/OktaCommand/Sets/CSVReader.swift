@@ -44,7 +44,10 @@ package struct CSVReader {
     private static func record(_ reader: inout ByteReader, _ name: String) throws(CommandFailure) -> [String]? {
         // A line break at the end of the file begins no record, and neither does an empty line.
         while reader.peek() == UInt8(ascii: "\n") || reader.peek() == UInt8(ascii: "\r") { _ = reader.next() }
-        guard reader.peek() != nil else { return nil }
+        guard reader.peek() != nil else {
+            try reader.checkEnd()
+            return nil
+        }
         var fields: [String] = []
         while true {
             let isLast: Bool

@@ -25,6 +25,7 @@ package struct JSONSequence {
             reader.skipSpace()
         }
         guard let first = reader.peek() else {
+            try reader.checkEnd()
             if isInArray { throw .usage("\(name) ends within its array") }
             return nil
         }

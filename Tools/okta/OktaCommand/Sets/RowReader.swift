@@ -100,6 +100,7 @@ package struct RowReader {
         var bytes: [UInt8] = []
         while let byte = reader.next(), byte != UInt8(ascii: "\n") { bytes.append(byte) }
         while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
+        if reader.peek() == nil { try reader.checkEnd() }
         guard !bytes.isEmpty else { return nil }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw .usage("\(place), is not UTF-8") }
         return SetRow(value: JSON(text), identity: text, place: place)

@@ -113,7 +113,7 @@ package final class RunJournal: Sendable {
     private static func failure(_ error: any Error, _ path: String) -> CommandFailure {
         if let failure = error as? CommandFailure { return failure }
         return CommandFailure(
-            .refused, "the journal \(path) cannot be used: \(error)",
+            .usage, "the journal \(path) cannot be used: \(error)",
             advice: "Check the space and the permissions of its folder.")
     }
 }
