@@ -77,6 +77,46 @@ import Testing
         #expect(output.text.split(separator: "\r\n").count == 202)
     }
 
+    /// What is written, and what is said about it.
+    private func noticed(
+        _ items: [JSON], _ options: OutputOptions, model: String? = nil
+    ) throws -> (text: String, notices: String) {
+        let (output, notices) = (TextOutput.memory(), TextOutput.memory())
+        let context = ProgramContext(environment: [:], output: output, notices: notices)
+        var writer = try ResultWriter(
+            options, model: model, module: .management, isList: true, output: output, context: context)
+        for item in items { try writer.write(item) }
+        try writer.finish()
+        return (output.text, notices.text)
+    }
+
+    @Test("Tables and CSV: an item that is no object takes no columns from the others, and is reported")
+    func oddItems() throws {
+        let items: [JSON] = ["odd", ["a": 1, "b": "x"], .null, ["a": 2]]
+        let csv = try noticed(items, options(.csv))
+        #expect(csv.text == "a,b\r\n1,x\r\n2,\r\n")
+        #expect(csv.notices.contains("2 of the results are no objects"))
+        let table = try noticed(items, options(.table))
+        #expect(table.text.split(separator: "\n").count == 3 && table.notices.contains("2 of the results"))
+        let late = Array(repeating: ["a": 1] as JSON, count: 200) + ["odd"]
+        #expect(try noticed(late, options(.csv)).notices.contains("1 of the results"))
+        #expect(try noticed(["x", 2], options(.csv)).text == "value\r\nx\r\n2\r\n")
+    }
+
+    @Test("A column or a condition on a field that nothing has is reported; one that the model declares is not")
+    func unseenFields() throws {
+        let items: [JSON] = [["id": "1", "profile": ["login": "ada"]]]
+        let columns = try noticed(items, options(.csv, ["id", "profile.logn", "lastLogin"]), model: "User")
+        #expect(columns.notices == "okta: no result has the field profile.logn\n")
+        var conditions = options(.csv)
+        conditions.conditions = ["profile.town=Oslo", "profile.city!=Oslo", "profile.shoe:missing"]
+        #expect(
+            try noticed(items, conditions, model: "User").notices.contains("no result has the field profile.town\n"))
+        #expect(try !noticed(items, conditions, model: "User").notices.contains("shoe"))
+        #expect(try noticed([], options(.csv, ["nope"])).notices.isEmpty)
+        #expect(try noticed(items, options(.json, ["id"])).notices.contains("--columns chooses the columns of tables"))
+    }
+
     @Test("YAML: block style, and quotes where a word would mean something else")
     func yaml() throws {
         let item =

@@ -101,31 +101,7 @@ package struct PrivateFile: Sendable, Hashable {
     }
 }
 
-/// Writes whole pieces to a descriptor.
-package enum DescriptorWriter {
-    /// Writes all bytes.
-    ///
-    /// - Returns: Whether all could be written; `errno` says why not.
-    package static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-        var offset = 0
-        while offset < bytes.count {
-            let written = bytes.withUnsafeBytes { buffer in
-                buffer.baseAddress.map { systemWrite(descriptor, $0 + offset, buffer.count - offset) } ?? 0
-            }
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else { return false }
-            offset += written
-        }
-        return true
-    }
-}
-
 /// The system's `read`, which the method of that name hides.
 private func systemRead(_ descriptor: Int32, _ piece: inout [UInt8]) -> Int {
     read(descriptor, &piece, piece.count)
-}
-
-/// The system's `write`, which the method of that name hides.
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
-    write(descriptor, bytes, count)
 }

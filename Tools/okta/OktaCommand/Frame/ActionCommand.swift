@@ -118,7 +118,9 @@ package struct ActionCommand: Sendable {
         call.client = try options.clientCredentials.authentication(for: action, context)
         if !isPartial { call.body = try builder.body(arguments) }
         let changes = isPartial ? arguments.assignments : []
-        try DryRun.show(CurlText(call, through: client), changes: changes, context: context)
+        try DryRun.show(
+            CurlText(call, through: client), changes: changes, names: NameResolver.names(in: values, of: action),
+            context: context)
     }
 
     private func assignments() throws(CommandFailure) -> [FieldAssignment] {

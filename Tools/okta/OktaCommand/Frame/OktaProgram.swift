@@ -24,11 +24,12 @@ package struct OktaProgram: Sendable {
         do {
             try await dispatch(arguments)
             context.output.flush()
+            try context.output.check()
             context.notices.flush()
             return .done
         } catch let failure as CommandFailure {
             context.output.flush()
-            context.notices.print("okta: \(failure)")
+            if failure.exitCode != .done { context.notices.print("okta: \(failure)") }
             context.notices.flush()
             return failure.exitCode
         } catch {

@@ -50,6 +50,16 @@ package actor NameResolver {
         return result
     }
 
+    /// The values of an action's parameters that are names, so that they are looked up before the call is sent.
+    package static func names(in values: [String: String], of action: CommandAction) -> [String] {
+        PathNames(action.descriptor).parameters.compactMap { parameter in
+            guard let value = values[parameter.name], !NamedCollection.isID(value, for: parameter),
+                !NamedCollection.takesLogin(parameter), NamedCollection(parameter, of: action) != nil
+            else { return nil }
+            return value
+        }
+    }
+
     /// The id of the object with a name.
     ///
     /// - Parameters:

@@ -10,6 +10,7 @@ struct CSVForm: ResultForm {
     private var hasHeader = false
     /// Members that are in no column, of items behind the first ones.
     private(set) var leftOut: Set<String> = []
+    private(set) var leftOutCount = 0
     private let isTerminal: Bool
 
     /// How many items choose the columns that the model does not declare.
@@ -29,7 +30,12 @@ struct CSVForm: ResultForm {
     }
 
     mutating func showHeld(in bytes: inout [UInt8]) {
-        if columns == nil, !held.isEmpty { columns = Self.columns(choice, held) }
+        if columns == nil, !held.isEmpty {
+            let rows = ColumnRows.among(held)
+            leftOutCount += held.count - rows.count
+            held = rows
+            columns = Self.columns(choice, held)
+        }
         let items = held
         held = []
         for item in items { row(item, &bytes) }
@@ -56,6 +62,10 @@ struct CSVForm: ResultForm {
     private mutating func row(_ item: JSON, _ bytes: inout [UInt8]) {
         header([], &bytes)
         let columns = columns ?? []
+        if choice != nil, !columns.isEmpty, item.kind != .object {
+            leftOutCount += 1
+            return
+        }
         guard !columns.isEmpty else {
             return write([CellText.of(item, joiningLists: false)], areTexts: item.kind == .string, &bytes)
         }

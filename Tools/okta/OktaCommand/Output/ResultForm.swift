@@ -2,6 +2,8 @@ internal import OktaRuntime
 
 /// A form of results: turns items into bytes, as they come.
 protocol ResultForm: Sendable {
+    /// How many items it could not show, because they are no objects and have nothing for its columns.
+    var leftOutCount: Int { get }
     /// Takes an item, and appends what can be shown.
     mutating func add(_ item: JSON, to bytes: inout [UInt8])
     /// Appends what is held back, before a wait.
@@ -11,8 +13,18 @@ protocol ResultForm: Sendable {
 }
 
 extension ResultForm {
+    var leftOutCount: Int { 0 }
     mutating func showHeld(in bytes: inout [UInt8]) {}
     mutating func finish(in bytes: inout [UInt8]) {}
+}
+
+/// Which items have columns.
+enum ColumnRows {
+    /// The items that can be rows: the objects, where there are any among the first ones.
+    static func among(_ items: [JSON]) -> [JSON] {
+        let objects = items.filter { $0.kind == .object }
+        return objects.isEmpty ? items : objects
+    }
 }
 
 /// One JSON value a line.

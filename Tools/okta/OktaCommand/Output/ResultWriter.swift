@@ -20,6 +20,7 @@ package struct ResultWriter: Sendable {
     private let query: ResultQuery?
     private let columns: [ValuePath]?
     private let mask: SecretMask?
+    private var unseen: UnseenFields
     /// Whether there may be any number of items.
     private var isList: Bool
     /// Made for the first item, which shows whether a single result is a list after all.
@@ -55,11 +56,19 @@ package struct ResultWriter: Sendable {
         var columns: [ValuePath] = []
         for text in options.columns ?? [] { columns.append(try ValuePath(text)) }
         self.columns = options.columns == nil ? nil : columns
+        unseen = UnseenFields(columns + conditions.compactMap(\.comparedField), of: model, in: module)
+        if options.columns != nil, format != .table, format != .csv {
+            notices?.print(
+                "okta: --columns chooses the columns of tables and CSV; \(format.rawValue) has all fields. --query selects "
+                    + "among them.")
+        }
         mask = output.isTerminal && !options.showsSecrets ? SecretMask.answers(of: model, in: module) : nil
         self.isList = isList || query.map { !$0.isSingular } ?? false
     }
 
     /// Writes one item.
+    ///
+    /// - Throws: A ``CommandFailure`` for a query that fails, and when the output cannot be written.
     package mutating func write(_ item: JSON) throws(CommandFailure) {
         if !isList, form == nil, item.kind == .array, query == nil, format != .json, format != .yaml {
             // A single answer that is a list: its elements are the rows.
@@ -68,29 +77,36 @@ package struct ResultWriter: Sendable {
             if form == nil { form = makeForm() }
             return
         }
+        unseen.see(item)
         guard conditions.allSatisfy({ $0.holds(for: item) }) else { return }
         // The mask knows the item's fields by their ways, so it comes before the query.
         let item = mask?.masked(item) ?? item
         if let query {
-            for value in try query.values(in: item) { add(value) }
+            for value in try query.values(in: item) { try add(value) }
         } else {
-            add(item)
+            try add(item)
         }
     }
 
     /// Shows what is held back, before a wait: for the next page, or for the next events.
     package mutating func flush() throws(CommandFailure) {
         form?.showHeld(in: &bytes)
-        drain()
+        try drain()
         output.flush()
+        try output.check()
     }
 
     /// Writes what is held back. Call it once, at the end.
     package mutating func finish() throws(CommandFailure) {
         if form == nil, isList { form = makeForm() }
         form?.finish(in: &bytes)
-        drain()
+        try drain()
         output.flush()
+        try output.check()
+        if let count = form?.leftOutCount, count > 0 {
+            notices?.print("okta: \(count) of the results are no objects, and in no row; --format ndjson shows them")
+        }
+        for name in unseen.names { notices?.print("okta: no result has the field \(name)") }
         if let csv = form as? CSVForm, !csv.leftOut.isEmpty {
             let names = csv.leftOut.sorted().joined(separator: ", ")
             notices?.print("okta: later rows have more fields than the first ones; no column shows \(names)")
@@ -98,19 +114,20 @@ package struct ResultWriter: Sendable {
         }
     }
 
-    private mutating func add(_ item: JSON) {
+    private mutating func add(_ item: JSON) throws(CommandFailure) {
         var form = self.form ?? makeForm()
         // Out of the property while it changes, so that it is changed in place.
         self.form = nil
         form.add(item, to: &bytes)
         self.form = form
-        if bytes.count >= Self.piece || output.isTerminal { drain() }
+        if bytes.count >= Self.piece || output.isTerminal { try drain() }
     }
 
-    private mutating func drain() {
+    private mutating func drain() throws(CommandFailure) {
         guard !bytes.isEmpty else { return }
         output.write(bytes: bytes)
         bytes.removeAll(keepingCapacity: true)
+        try output.check()
     }
 
     private func makeForm() -> any ResultForm {

@@ -26,6 +26,9 @@ package struct RowCondition: Sendable {
         let date: Date?
     }
 
+    /// The field whose value is compared; nil where its absence is an answer.
+    var comparedField: ValuePath? { if case .exists = test { nil } else { field } }
+
     /// Reads a condition.
     ///
     /// - Parameter now: The time that `-90d` is counted from.

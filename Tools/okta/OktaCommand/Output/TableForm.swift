@@ -7,6 +7,9 @@ struct TableForm: ResultForm {
     private let style: TableStyle
     private var held: [JSON] = []
     private var widths: [Int]?
+    private(set) var leftOutCount = 0
+    /// Whether the columns are chosen from what the items are.
+    private let choosesColumns: Bool
 
     /// How many items decide the widths.
     private static let batch = 200
@@ -15,10 +18,15 @@ struct TableForm: ResultForm {
         self.columns = columns
         self.choice = choice
         self.style = style
+        choosesColumns = columns == nil
     }
 
     mutating func add(_ item: JSON, to bytes: inout [UInt8]) {
         if let widths, let columns {
+            if choosesColumns, !columns.isEmpty, item.kind != .object {
+                leftOutCount += 1
+                return
+            }
             return style.write(cells(item, columns), widths, into: &bytes)
         }
         held.append(item)
@@ -27,6 +35,11 @@ struct TableForm: ResultForm {
 
     mutating func showHeld(in bytes: inout [UInt8]) {
         guard widths == nil, !held.isEmpty else { return }
+        if choosesColumns {
+            let rows = ColumnRows.among(held)
+            leftOutCount += held.count - rows.count
+            held = rows
+        }
         var columns = self.columns ?? choice.tableColumns(held)
         let rows = held.map { cells($0, columns) }
         held = []

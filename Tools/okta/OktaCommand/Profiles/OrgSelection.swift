@@ -46,13 +46,16 @@ package struct OrgSelection: Sendable, Hashable {
 /// The orgs that the program finds: its profiles, and those of an `okta.yaml`.
 package struct KnownOrgs: Sendable {
     private let context: ProgramContext
-    private let profiles: ProfileFile
+    /// A file of profiles that cannot be read matters to a command that needs one.
+    private let profileFile: Result<ProfileFile, CommandFailure>
     private let file: SettingsFile?
     private let variables: OktaSettings
 
     package init(_ context: ProgramContext) throws(CommandFailure) {
         self.context = context
-        profiles = try ProfileFile(context)
+        do throws(CommandFailure) { profileFile = .success(try ProfileFile(context)) } catch {
+            profileFile = .failure(error)
+        }
         do throws(OktaError) {
             variables = try OktaSettings(environment: context.environment)
             file = try SettingsFileLocator(
@@ -66,6 +69,7 @@ package struct KnownOrgs: Sendable {
     /// All orgs that have a name; a profile hides an org of the file with the same name.
     package func all() throws(CommandFailure) -> [OrgTarget] {
         var targets: [OrgTarget] = []
+        let profiles = try profileFile.get()
         for profile in profiles.profiles { targets.append(try target(profile)) }
         for org in file?.organizations ?? [] where profiles[org.name] == nil { targets.append(try target(org)) }
         return targets
@@ -73,6 +77,7 @@ package struct KnownOrgs: Sendable {
 
     /// The org with a name.
     package func named(_ name: String) throws(CommandFailure) -> OrgTarget {
+        let profiles = try profileFile.get()
         if let profile = profiles[name] { return try target(profile) }
         if let org = file?.organizations.first(where: { $0.name == name }) { return try target(org) }
         let names = profiles.profiles.map(\.name) + (file?.organizations.map(\.name) ?? [])
@@ -96,7 +101,7 @@ package struct KnownOrgs: Sendable {
                 name: Self.host(of: file.client), origin: .file(file.path),
                 settings: file.client.overridden(by: variables), context: context)
         }
-        if let first = profiles.profiles.first { return try target(first) }
+        if let first = try profileFile.get().profiles.first { return try target(first) }
         if let file, !file.organizations.isEmpty {
             let names = file.organizations.prefix(8).map(\.name).joined(separator: ", ")
             throw .usage("\(file.path) has several orgs", advice: "Name one with --org: \(names).")

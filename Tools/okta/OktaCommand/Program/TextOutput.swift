@@ -17,7 +17,8 @@ package final class TextOutput: Sendable {
 
     private let target: Target
     private let pending = Mutex<[UInt8]>([])
-    private let closed = Mutex(false)
+    /// The code of the system for the first write that failed.
+    private let problem = Mutex<Int32?>(nil)
     /// Whether a person reads it on a terminal.
     package let isTerminal: Bool
 
@@ -55,8 +56,25 @@ package final class TextOutput: Sendable {
     /// Writes out what is collected. The program calls it before it waits for long, and at its end.
     package func flush() { pending.withLock { drain(&$0) } }
 
-    /// Whether the reader is gone, such as a `head` that has what it wants. What runs without end then ends.
-    package var isClosed: Bool { closed.withLock { $0 } }
+    /// Checks that all could be written so far, so that a long list or what runs without end ends where it cannot.
+    ///
+    /// - Throws: ``CommandFailure/outputClosed`` when the reader is gone, such as a `head` that has what it wants;
+    ///   otherwise a failure that says why, such as a full disk.
+    package func check() throws(CommandFailure) {
+        if hasNoReader { throw .outputClosed }
+        guard let code = problem.withLock({ $0 }) else { return }
+        if code == EPIPE { throw .outputClosed }
+        throw .usage(
+            "the output cannot be written: \(String(cString: strerror(code)))", advice: "What is written is incomplete."
+        )
+    }
+
+    /// Whether the other end of a pipe is closed, which a write would show too late for what waits for events.
+    private var hasNoReader: Bool {
+        guard !isTerminal, case .descriptor(let descriptor) = target else { return false }
+        var state = pollfd(fd: descriptor, events: 0, revents: 0)
+        return poll(&state, 1, 0) > 0 && state.revents & Int16(POLLERR) != 0
+    }
 
     /// The text kept by a stream of ``memory(isTerminal:)``.
     package var text: String { pending.withLock { String(decoding: $0, as: UTF8.self) } }
@@ -71,24 +89,10 @@ package final class TextOutput: Sendable {
 
     private func drain(_ pending: inout [UInt8]) {
         guard case .descriptor(let descriptor) = target else { return }
-        var offset = 0
-        while offset < pending.count {
-            let written = pending.withUnsafeBytes { bytes in
-                bytes.baseAddress.map { systemWrite(descriptor, $0 + offset, bytes.count - offset) } ?? 0
-            }
-            if written < 0, errno == EINTR { continue }
-            // The reader is gone, such as `head`: nothing more can be written.
-            guard written > 0 else {
-                closed.withLock { $0 = true }
-                break
-            }
-            offset += written
+        if !DescriptorWriter.writeAll(pending, to: descriptor) {
+            let code = errno
+            problem.withLock { $0 = $0 ?? code }
         }
         pending.removeAll(keepingCapacity: true)
     }
-}
-
-/// The system's `write`, which the method of that name hides.
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
-    write(descriptor, bytes, count)
 }

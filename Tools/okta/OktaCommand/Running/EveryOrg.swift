@@ -28,7 +28,7 @@ package struct EveryOrg: Sendable {
     package func run(
         limit: Int? = nil, _ call: @escaping @Sendable (OktaClient) async throws(CommandFailure) -> ActionCall
     ) async throws(CommandFailure) {
-        guard action.descriptor.accept.map({ $0.contains("json") }) ?? true else {
+        guard action.returnsJSON else {
             throw .usage(
                 "\(action.category) \(action.name) returns no JSON, so that results of orgs cannot be told apart")
         }
@@ -58,7 +58,9 @@ package struct EveryOrg: Sendable {
             try await write(try await call(client), of: target.name, through: client, limit: limit, into: rows)
             return nil
         } catch {
-            if error.exitCode != .interrupted {
+            // An output that cannot be written concerns all orgs, and is reported once.
+            let isOfOutput = (try? context.output.check()) == nil
+            if error.exitCode != .interrupted, !isOfOutput {
                 context.output.flush()
                 context.notices.print("okta: \(target.name): \(error)")
                 context.notices.flush()

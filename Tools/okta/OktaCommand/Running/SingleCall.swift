@@ -35,7 +35,7 @@ package struct SingleCall: Sendable {
             try await list(limit: limit, into: &writer)
         } else {
             let response = try await call.perform(through: client)
-            if descriptor.accept.map({ !$0.contains("json") }) ?? false {
+            if !call.action.returnsJSON {
                 try RawOutput.write(response.body, to: context.output)
             } else if !response.isBodyEmpty {
                 let json = try Self.json(of: response)

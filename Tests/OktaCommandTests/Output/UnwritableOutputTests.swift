@@ -1,0 +1,48 @@
+#if CommandLine && LocalOrg
+import Foundation
+import OktaLocalOrg
+import Testing
+
+/// Output that nobody reads, or that has no space left.
+@Suite("Output that cannot be written", .hangLimit) struct UnwritableOutputTests {
+    private func shell(_ command: String, _ sandbox: Sandbox) async throws -> ProcessOutcome {
+        let okta = try Sandbox.executable("okta")
+        let process = try sandbox.start("/bin/sh", ["-c", command.replacingOccurrences(of: "okta", with: "'\(okta)'")])
+        process.closeInput()
+        return await process.outcome()
+    }
+
+    @Test("A full disk ends the command with what happened, also behind a list that is short")
+    func fullDisk() async throws {
+        let org = try await LocalOrg.start()
+        org.seed(users: 400)
+        let sandbox = try Sandbox(org)
+        // The device of Linux that is always full.
+        guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
+        for command in ["user list-users --limit 20 --format ndjson", "org get-org-settings", "actions", "--version"] {
+            let before = org.requests.count
+            let run = try await shell("okta \(command) >/dev/full", sandbox)
+            #expect(run.code == 2, "\(command)")
+            #expect(run.errors.contains("the output cannot be written: No space left on device"), "\(run.errors)")
+            #expect(org.requests.count - before < 15, "\(command)")
+        }
+        await org.stop()
+    }
+
+    @Test("A list ends when its reader is gone, without a word")
+    func closedPipe() async throws {
+        let org = try await LocalOrg.start()
+        org.seed(users: 1_000)
+        let sandbox = try Sandbox(org)
+        for format in ["ndjson", "csv", "yaml"] {
+            let before = org.requests.count
+            let command = "okta user list-users --limit 10 --format \(format) | head -n 1"
+            let run = try await shell(command, sandbox)
+            #expect(run.errors.isEmpty && run.output.split(separator: "\n").count == 1, "\(run.errors)")
+            // A hundred pages would be all of them. What the pipe takes is written before the reader is missed.
+            #expect(org.requests.count - before < 60, "\(format): \(org.requests.count - before)")
+        }
+        await org.stop()
+    }
+}
+#endif
