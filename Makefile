@@ -84,6 +84,12 @@ test-integration: setup nginx postgres redis ## Runs the tests that need a real 
 		$(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter LogShipTests
 	Tests/Redis/with-redis $(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter OktaRateLimitStoreTests
 
+# As many points as prove it; `make test` kills at a few.
+test-kills: setup ## Kills (-9) runs over sets and the shipping of logs at 100 random points each, and resumes them.
+	$(SWIFT) build $(TRAITS) --build-tests
+	OKTA_KILL_ROUNDS=100 OKTA_SHIP_KILLS=100 \
+		$(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter 'KilledRunTests|LogShipTests'
+
 test-shared-limits: setup redis ## Runs eight programs that share limits, also with kills, wrong clocks and a server that goes away.
 	$(SWIFT) build $(TRAITS) --build-tests
 	$(SWIFT) build $(TRAITS) --product okta-proxy 2>&1 | tail -1

@@ -118,8 +118,8 @@ import Testing
         await org.stop()
     }
 
-    @Test("Set run: an object that may not be read fails alone; a token without the scope stops the run")
-    func mayNotRead() async throws {
+    @Test("Set run: a token without the scope stops the run before its second call; no row counts as failed")
+    func lacksScope() async throws {
         let scene = try await SignInScene()
         scene.org.seed(users: 4)
         let sandbox = try Sandbox()

@@ -18,6 +18,7 @@ extension CatalogFolder {
     /// - Parameters:
     ///   - action: The entry of the action without its hyphen: in braces, or in lines without further indentation.
     ///   - models: The entries of the models, indented by two spaces; nil for no file of models.
+    ///   - overlay: The text of the overlay; nil for none.
     static func thing(action: String, models: String? = nil, overlay: String? = nil) -> CatalogFolder {
         let lines = action.split(separator: "\n").enumerated().map { ($0 == 0 ? "  - " : "    ") + $1 + "\n" }
         var texts = [
