@@ -56,7 +56,9 @@ struct ExchangeGenerator {
     mutating func grant(_ count: Int, to id: String) {
         guard !chance(10) else { return }
         held[id, default: 0] += count
-        numbers[id]?.answered = numbers[id]?.last ?? 0
+        // Not in one statement, which would read the table while it is changed.
+        let last = numbers[id]?.last ?? 0
+        numbers[id]?.answered = last
     }
 
     private mutating func advance() {
