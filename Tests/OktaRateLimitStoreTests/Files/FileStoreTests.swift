@@ -99,7 +99,7 @@ struct FileStoreTests {
         }
         bad += [
             Data("{}".utf8), Data(repeating: 0, count: 4096), Data(repeating: 0xFF, count: 4096),
-            good.replacing(Data("limits 1".utf8), with: Data("limits 0".utf8)),
+            good.replacing(Data("limits 2".utf8), with: Data("limits 1".utf8)),
         ]
         let empty = try await InMemory().reply(to: exchange(waiting: 9))
         for content in bad {
@@ -193,12 +193,12 @@ struct FileStoreTests {
     func lost(loss: Loss) async throws {
         let parent = try TemporaryFolder()
         let path = "\(parent.path)/limits"
-        let old = try FileRateLimitStore(folder: path)
+        let old = try FileRateLimitStore(folder: path, source: StandingSource())
         let stated = StatedLimit(limit: 600, remaining: 600, reset: Self.start + 60, departed: Self.start)
         #expect(try await old.exchange(exchange(waiting: 100, stated: stated)).first?.granted == 100)
         try lose(loss, path)
         // A program that knew nothing makes the new file.
-        let new = try FileRateLimitStore(folder: path)
+        let new = try FileRateLimitStore(folder: path, source: StandingSource())
         _ = try await new.exchange(exchange("b", stated: stated, now: Self.start + 1))
         let reply = try #require(
             try await old.exchange(exchange(waiting: 10, held: 100, now: Self.start + 1.5)).first)
