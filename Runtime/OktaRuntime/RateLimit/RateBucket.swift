@@ -14,6 +14,8 @@ struct RateBucket: Sendable {
     var queue = WaitQueue()
     /// The turns of the calls in the queue.
     var order = TurnOrder()
+    /// The number of the call that was admitted last.
+    var lastAdmission: UInt64 = 0
     private(set) var inFlight = 0
     /// When the last response arrived.
     private(set) var lastResponse: Duration

@@ -20,6 +20,8 @@ struct RateLimiterState: Sendable {
     private var order = TurnOrder()
     /// The number of calls that have arrived.
     private var arrivals: UInt64 = 0
+    /// The number of calls that were admitted.
+    private var admissions: UInt64 = 0
     private var sizeToClean = 1024
     /// The way to the store; nil without one.
     var access: StoreAccess?
@@ -69,7 +71,7 @@ struct RateLimiterState: Sendable {
         return Ticket(turn: turn, arrival: arrivals, lane: place.lane)
     }
 
-    /// Admits as many calls as possible from all queues, in turn by lane, and of a lane the oldest first.
+    /// Admits as many calls as possible from all queues, in turn by lane.
     mutating func admitWaiting(_ now: Duration) {
         dropDecided()
         while let index = nextBucketWithWaiters(now), let waiter = buckets[index].queue.first {
@@ -171,6 +173,8 @@ struct RateLimiterState: Sendable {
         let isLeased = buckets[index].begin(now)
         buckets[index].order.reach(ticket.turn)
         order.reach(order.take(for: ticket.lane, ticket.priority))
+        admissions += 1
+        buckets[index].lastAdmission = admissions
         if !buckets[index].key.isForCredentials { inFlight += 1 }
         return Permit(bucket: index, ticket: ticket, departed: now, isLeased: isLeased)
     }
@@ -184,14 +188,18 @@ struct RateLimiterState: Sendable {
     }
 
     /// The bucket with the call that goes next, of those that can go.
+    ///
+    /// The program's own calls go in the order of their arrival. The calls of another lane go from each bucket in turn:
+    /// one that has many older calls elsewhere would otherwise keep the calls behind it in its queue waiting.
     private mutating func nextBucketWithWaiters(_ now: Duration) -> Int? {
-        var next: (index: Int, turn: UInt64, arrival: UInt64)?
+        var next: (index: Int, turn: UInt64, rank: UInt64)?
         for index in bucketsWithWaiters {
             guard hasPlace(for: index), let ticket = buckets[index].queue.first?.ticket else { continue }
             let turn = order.next(for: ticket.lane, ticket.priority)
-            if let next, (next.turn, next.arrival) < (turn, ticket.arrival) { continue }
+            let rank = ticket.lane == .own ? ticket.arrival : buckets[index].lastAdmission
+            if let next, (next.turn, next.rank) < (turn, rank) { continue }
             guard obstacle(index, now) == nil else { continue }
-            next = (index, turn, ticket.arrival)
+            next = (index, turn, rank)
         }
         return next?.index
     }

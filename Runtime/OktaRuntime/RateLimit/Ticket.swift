@@ -1,6 +1,6 @@
 /// A call's place among those that wait, which it keeps for its retries.
 ///
-/// Tickets of one bucket are compared; between buckets, ``arrival`` and ``lane`` count.
+/// Tickets of one bucket are compared; between buckets, ``lane`` and ``arrival`` count.
 struct Ticket: Sendable, Hashable, Comparable {
     /// The turn in the bucket's ``TurnOrder``.
     let turn: UInt64
