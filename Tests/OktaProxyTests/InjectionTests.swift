@@ -37,7 +37,7 @@ import Testing
         try await Self.run { proxy, org in
             for field in [
                 "Authorization: SSWS \(Self.secret)", "X-Okta-Proxy-Secret: \(Self.secret)",
-                "authorization: bearer \(Self.secret)",
+                "authorization: bearer \(Self.secret)", "Authorization: SSWS\(Self.secret)",
             ] {
                 let response = try await proxy.get("/x", [field])
                 #expect(response.status == 200)

@@ -74,9 +74,11 @@ package struct LocalSecrets: Sendable {
 
     /// What follows the scheme `SSWS` or `Bearer`.
     private static func token(_ authorization: String) -> String {
-        let parts = authorization.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, ["ssws", "bearer"].contains(parts[0].lowercased()) else { return "" }
-        return String(parts[1].trimmingBlanks())
+        let text = authorization.lowercased()
+        // okta 3.4.6 for Python writes no blank behind this scheme.
+        if text.hasPrefix("ssws") { return String(authorization.dropFirst(4).trimmingBlanks()) }
+        guard text.hasPrefix("bearer ") else { return "" }
+        return String(authorization.dropFirst(7).trimmingBlanks())
     }
 
     private static var refusal: ProxyFailure {
