@@ -9,8 +9,10 @@ actor ForeignClients {
     static let proxy = ProcessInfo.processInfo.environment["OKTA_TEST_PROXY"]
     static let python = ProcessInfo.processInfo.environment["OKTA_TEST_PYTHON"]
 
-    /// The names under which they appear in a report.
-    static let names = ["curl-client", "python-client"]
+    /// The names under which they appear in a report: what their `User-Agent` ends with.
+    static let names = ["curl-client", "OpenAPI-Generator/1.0.0/python"]
+    /// The names of their secrets.
+    private static let lanes = ["curl", "python"]
 
     private let folder: TemporaryFolder
     private var processes: [Process] = []
@@ -37,7 +39,7 @@ actor ForeignClients {
             .appendingPathComponent("../../../Tools/LocalOrg/Interop/okta-sdk/load.py").standardized.path
         try start(
             try #require(Self.python), [script],
-            ["OKTA_URL": address, "OKTA_TOKEN": secrets[1], "OKTA_USER_AGENT": Self.names[1]])
+            ["OKTA_URL": address, "OKTA_TOKEN": secrets[1]])
     }
 
     private func startProxy(_ orgURL: String, _ store: String, _ weight: Int) async throws -> String {
@@ -45,8 +47,8 @@ actor ForeignClients {
         try start(
             try #require(Self.proxy),
             [
-                "--org", orgURL, "--inject-token", "--secrets", "\(folder.path)/secrets", "--client", Self.names[0],
-                "--client", Self.names[1], "--share", "1", "--store", store, "--weight", "\(weight)", "--keep-host",
+                "--org", orgURL, "--inject-token", "--secrets", "\(folder.path)/secrets", "--client", Self.lanes[0],
+                "--client", Self.lanes[1], "--share", "1", "--store", store, "--weight", "\(weight)", "--keep-host",
             ], ["OKTA_CLIENT_ORGURL": orgURL, "OKTA_CLIENT_TOKEN": WorkerOrders.token], output: output)
         let prefix = "okta proxy: http"
         while true {
@@ -59,10 +61,10 @@ actor ForeignClients {
         }
     }
 
-    /// The secrets of the clients, in the order of ``names``.
+    /// The secrets of the clients, in the order of ``lanes``.
     private func secrets() throws -> [String] {
         let lines = try String(contentsOfFile: "\(folder.path)/secrets", encoding: .utf8).split(separator: "\n")
-        return try Self.names.map { name in
+        return try Self.lanes.map { name in
             let line = try #require(lines.first { $0.hasPrefix("\(name) ") })
             return String(line.dropFirst(name.count + 1))
         }

@@ -1,7 +1,6 @@
 """Calls an org with Okta's management library for Python as often as it answers, until the process is ended.
 
-The scenes of shared limits run it behind okta-proxy. OKTA_URL is the address, OKTA_TOKEN the token, and OKTA_USER_AGENT what
-the library's own `User-Agent` ends with.
+The scenes of shared limits run it behind okta-proxy. OKTA_URL is the address, and OKTA_TOKEN the token.
 """
 
 import asyncio
@@ -25,8 +24,7 @@ async def repeat(call):
 
 async def main():
     okta = Client({
-        "orgUrl": os.environ["OKTA_URL"], "token": os.environ["OKTA_TOKEN"], "userAgent": os.environ["OKTA_USER_AGENT"],
-        "rateLimit": {"maxRetries": 0}})
+        "orgUrl": os.environ["OKTA_URL"], "token": os.environ["OKTA_TOKEN"], "rateLimit": {"maxRetries": 0}})
     await asyncio.gather(
         *[repeat(lambda number: okta.list_users(limit=number)) for _ in range(3)],
         *[repeat(lambda number: okta.list_groups(limit=number)) for _ in range(3)],
