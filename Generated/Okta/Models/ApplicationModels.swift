@@ -83,14 +83,14 @@ public struct AddJwkRequest: AddJwkRequestForm, Equatable {
 }
 
 extension AddJwkRequest {
-    /// This object as a ``OAuth2ClientJsonSigningKeyRequest``. Nothing is checked, and no member is lost.
+    /// This object as ``OAuth2ClientJsonSigningKeyRequest``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOAuth2ClientJsonSigningKeyRequest: OAuth2ClientJsonSigningKeyRequest {
         get { OAuth2ClientJsonSigningKeyRequest(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``OAuth2ClientJsonEncryptionKeyRequest``. Nothing is checked, and no member is lost.
+    /// This object as ``OAuth2ClientJsonEncryptionKeyRequest``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOAuth2ClientJsonEncryptionKeyRequest: OAuth2ClientJsonEncryptionKeyRequest {
         get { OAuth2ClientJsonEncryptionKeyRequest(json: json) }
@@ -821,14 +821,14 @@ public struct AppUserUpdateRequest: AppUserUpdateRequestForm, Equatable {
 }
 
 extension AppUserUpdateRequest {
-    /// This object as a ``AppUserCredentialsRequestPayload``. Nothing is checked, and no member is lost.
+    /// This object as ``AppUserCredentialsRequestPayload``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asAppUserCredentialsRequestPayload: AppUserCredentialsRequestPayload {
         get { AppUserCredentialsRequestPayload(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``AppUserProfileRequestPayload``. Nothing is checked, and no member is lost.
+    /// This object as ``AppUserProfileRequestPayload``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asAppUserProfileRequestPayload: AppUserProfileRequestPayload {
         get { AppUserProfileRequestPayload(json: json) }
@@ -6611,14 +6611,14 @@ public struct ApplicationFeatureCapabilities: ApplicationFeatureCapabilitiesForm
 }
 
 extension ApplicationFeatureCapabilities {
-    /// This object as a ``CapabilitiesObject``. Nothing is checked, and no member is lost.
+    /// This object as ``CapabilitiesObject``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asCapabilitiesObject: CapabilitiesObject {
         get { CapabilitiesObject(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``CapabilitiesInboundProvisioningObject``. Nothing is checked, and no member is lost.
+    /// This object as ``CapabilitiesInboundProvisioningObject``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asCapabilitiesInboundProvisioningObject: CapabilitiesInboundProvisioningObject {
         get { CapabilitiesInboundProvisioningObject(json: json) }
@@ -6884,14 +6884,14 @@ public struct DefaultProvisioningConnectionRequest: DefaultProvisioningConnectio
 }
 
 extension DefaultProvisioningConnectionRequest {
-    /// This object as a ``ProvisioningConnectionTokenRequest``. Nothing is checked, and no member is lost.
+    /// This object as ``ProvisioningConnectionTokenRequest``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asProvisioningConnectionTokenRequest: ProvisioningConnectionTokenRequest {
         get { ProvisioningConnectionTokenRequest(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``ProvisioningConnectionOauthRequest``. Nothing is checked, and no member is lost.
+    /// This object as ``ProvisioningConnectionOauthRequest``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asProvisioningConnectionOauthRequest: ProvisioningConnectionOauthRequest {
         get { ProvisioningConnectionOauthRequest(json: json) }
@@ -7494,14 +7494,14 @@ public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable, Equata
 }
 
 extension OAuth2ClientJsonKey {
-    /// This object as a ``OAuth2ClientJsonSigningKeyResponse``. Nothing is checked, and no member is lost.
+    /// This object as ``OAuth2ClientJsonSigningKeyResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonSigningKeyResponse {
         get { OAuth2ClientJsonSigningKeyResponse(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``OAuth2ClientJsonEncryptionKeyResponse``. Nothing is checked, and no member is lost.
+    /// This object as ``OAuth2ClientJsonEncryptionKeyResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonEncryptionKeyResponse {
         get { OAuth2ClientJsonEncryptionKeyResponse(json: json) }

@@ -275,14 +275,14 @@ public struct GroupProfile: GroupProfileForm, OpenModel, Equatable {
 }
 
 extension GroupProfile {
-    /// This object as a ``OktaUserGroupProfile``. Nothing is checked, and no member is lost.
+    /// This object as ``OktaUserGroupProfile``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOktaUserGroupProfile: OktaUserGroupProfile {
         get { OktaUserGroupProfile(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``OktaActiveDirectoryGroupProfile``. Nothing is checked, and no member is lost.
+    /// This object as ``OktaActiveDirectoryGroupProfile``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOktaActiveDirectoryGroupProfile: OktaActiveDirectoryGroupProfile {
         get { OktaActiveDirectoryGroupProfile(json: json) }

@@ -92,42 +92,42 @@ public struct ExecuteInlineHookRequest: ExecuteInlineHookRequestForm, Equatable 
 }
 
 extension ExecuteInlineHookRequest {
-    /// This object as a ``PasswordImportRequestExecute``. Nothing is checked, and no member is lost.
+    /// This object as ``PasswordImportRequestExecute``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asPasswordImportRequestExecute: PasswordImportRequestExecute {
         get { PasswordImportRequestExecute(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``TelephonyRequestExecute``. Nothing is checked, and no member is lost.
+    /// This object as ``TelephonyRequestExecute``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyRequestExecute: TelephonyRequestExecute {
         get { TelephonyRequestExecute(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``RegistrationInlineHookRequest``. Nothing is checked, and no member is lost.
+    /// This object as ``RegistrationInlineHookRequest``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asRegistrationInlineHookRequest: RegistrationInlineHookRequest {
         get { RegistrationInlineHookRequest(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``TokenRequest``. Nothing is checked, and no member is lost.
+    /// This object as ``TokenRequest``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTokenRequest: TokenRequest {
         get { TokenRequest(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``SAMLPayloadExecute``. Nothing is checked, and no member is lost.
+    /// This object as ``SAMLPayloadExecute``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asSAMLPayloadExecute: SAMLPayloadExecute {
         get { SAMLPayloadExecute(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``UserImportRequestExecute``. Nothing is checked, and no member is lost.
+    /// This object as ``UserImportRequestExecute``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asUserImportRequestExecute: UserImportRequestExecute {
         get { UserImportRequestExecute(json: json) }
@@ -3027,42 +3027,42 @@ public struct ExecuteInlineHookResponse: ExecuteInlineHookResponseForm, Equatabl
 }
 
 extension ExecuteInlineHookResponse {
-    /// This object as a ``PasswordImportResponse``. Nothing is checked, and no member is lost.
+    /// This object as ``PasswordImportResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asPasswordImportResponse: PasswordImportResponse {
         get { PasswordImportResponse(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``TelephonyResponse``. Nothing is checked, and no member is lost.
+    /// This object as ``TelephonyResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyResponse: TelephonyResponse {
         get { TelephonyResponse(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``RegistrationInlineHookResponse``. Nothing is checked, and no member is lost.
+    /// This object as ``RegistrationInlineHookResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asRegistrationInlineHookResponse: RegistrationInlineHookResponse {
         get { RegistrationInlineHookResponse(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``TokenHookResponse``. Nothing is checked, and no member is lost.
+    /// This object as ``TokenHookResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTokenHookResponse: TokenHookResponse {
         get { TokenHookResponse(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``SAMLHookResponse``. Nothing is checked, and no member is lost.
+    /// This object as ``SAMLHookResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asSAMLHookResponse: SAMLHookResponse {
         get { SAMLHookResponse(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``UserImportResponse``. Nothing is checked, and no member is lost.
+    /// This object as ``UserImportResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asUserImportResponse: UserImportResponse {
         get { UserImportResponse(json: json) }

@@ -96,14 +96,14 @@ public struct SecurityEventsProviderRequestSettings: SecurityEventsProviderReque
 }
 
 extension SecurityEventsProviderRequestSettings {
-    /// This object as a ``SecurityEventsProviderSettingsSSFCompliant``. Nothing is checked, and no member is lost.
+    /// This object as ``SecurityEventsProviderSettingsSSFCompliant``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asSecurityEventsProviderSettingsSSFCompliant: SecurityEventsProviderSettingsSSFCompliant {
         get { SecurityEventsProviderSettingsSSFCompliant(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``SecurityEventsProviderSettingsNonSSFCompliant``. Nothing is checked, and no member is lost.
+    /// This object as ``SecurityEventsProviderSettingsNonSSFCompliant``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asSecurityEventsProviderSettingsNonSSFCompliant: SecurityEventsProviderSettingsNonSSFCompliant {
         get { SecurityEventsProviderSettingsNonSSFCompliant(json: json) }

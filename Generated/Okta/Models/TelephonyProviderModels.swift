@@ -208,28 +208,28 @@ public struct TelephonyProviderSettingsCall: TelephonyProviderSettingsCallForm, 
 }
 
 extension TelephonyProviderSettingsCall {
-    /// This object as a ``TelephonyProviderSettingsTwilioVerify``. Nothing is checked, and no member is lost.
+    /// This object as ``TelephonyProviderSettingsTwilioVerify``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyProviderSettingsTwilioVerify: TelephonyProviderSettingsTwilioVerify {
         get { TelephonyProviderSettingsTwilioVerify(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``TelephonyProviderSettingsTwilioPhoneNumber``. Nothing is checked, and no member is lost.
+    /// This object as ``TelephonyProviderSettingsTwilioPhoneNumber``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyProviderSettingsTwilioPhoneNumber: TelephonyProviderSettingsTwilioPhoneNumber {
         get { TelephonyProviderSettingsTwilioPhoneNumber(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``TelephonyProviderSettingsTwilioCallerId``. Nothing is checked, and no member is lost.
+    /// This object as ``TelephonyProviderSettingsTwilioCallerId``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyProviderSettingsTwilioCallerId: TelephonyProviderSettingsTwilioCallerId {
         get { TelephonyProviderSettingsTwilioCallerId(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``TelephonyProviderSettingsTelesignCall``. Nothing is checked, and no member is lost.
+    /// This object as ``TelephonyProviderSettingsTelesignCall``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyProviderSettingsTelesignCall: TelephonyProviderSettingsTelesignCall {
         get { TelephonyProviderSettingsTelesignCall(json: json) }
@@ -299,28 +299,28 @@ public struct TelephonyProviderSettingsSms: TelephonyProviderSettingsSmsForm, Eq
 }
 
 extension TelephonyProviderSettingsSms {
-    /// This object as a ``TelephonyProviderSettingsTwilioVerify``. Nothing is checked, and no member is lost.
+    /// This object as ``TelephonyProviderSettingsTwilioVerify``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyProviderSettingsTwilioVerify: TelephonyProviderSettingsTwilioVerify {
         get { TelephonyProviderSettingsTwilioVerify(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``TelephonyProviderSettingsTwilioPhoneNumber``. Nothing is checked, and no member is lost.
+    /// This object as ``TelephonyProviderSettingsTwilioPhoneNumber``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyProviderSettingsTwilioPhoneNumber: TelephonyProviderSettingsTwilioPhoneNumber {
         get { TelephonyProviderSettingsTwilioPhoneNumber(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``TelephonyProviderSettingsTwilioMessaging``. Nothing is checked, and no member is lost.
+    /// This object as ``TelephonyProviderSettingsTwilioMessaging``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyProviderSettingsTwilioMessaging: TelephonyProviderSettingsTwilioMessaging {
         get { TelephonyProviderSettingsTwilioMessaging(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``TelephonyProviderSettingsTelesignSms``. Nothing is checked, and no member is lost.
+    /// This object as ``TelephonyProviderSettingsTelesignSms``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyProviderSettingsTelesignSms: TelephonyProviderSettingsTelesignSms {
         get { TelephonyProviderSettingsTelesignSms(json: json) }

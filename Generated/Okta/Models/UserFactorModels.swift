@@ -511,14 +511,14 @@ public struct UserFactorTokenVerify: UserFactorTokenVerifyForm, Equatable {
 }
 
 extension UserFactorTokenVerify {
-    /// This object as a ``UserFactorTokenVerifyRSA``. Nothing is checked, and no member is lost.
+    /// This object as ``UserFactorTokenVerifyRSA``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asUserFactorTokenVerifyRSA: UserFactorTokenVerifyRSA {
         get { UserFactorTokenVerifyRSA(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``UserFactorTokenVerifySymantec``. Nothing is checked, and no member is lost.
+    /// This object as ``UserFactorTokenVerifySymantec``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asUserFactorTokenVerifySymantec: UserFactorTokenVerifySymantec {
         get { UserFactorTokenVerifySymantec(json: json) }

@@ -154,14 +154,14 @@ public struct GetGrantResponse: OktaModel, Identifiable, Equatable {
 }
 
 extension GetGrantResponse {
-    /// This object as a ``GrantFull``. Nothing is checked, and no member is lost.
+    /// This object as ``GrantFull``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asGrantFull: GrantFull {
         get { GrantFull(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``GrantFullWithEntitlements``. Nothing is checked, and no member is lost.
+    /// This object as ``GrantFullWithEntitlements``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asGrantFullWithEntitlements: GrantFullWithEntitlements {
         get { GrantFullWithEntitlements(json: json) }
@@ -1250,14 +1250,14 @@ public struct ListGrantsResponse: ListGrantsResponseForm, Equatable {
 }
 
 extension ListGrantsResponse {
-    /// This object as a ``GrantsList``. Nothing is checked, and no member is lost.
+    /// This object as ``GrantsList``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asGrantsList: GrantsList {
         get { GrantsList(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``GrantsListWithEntitlements``. Nothing is checked, and no member is lost.
+    /// This object as ``GrantsListWithEntitlements``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asGrantsListWithEntitlements: GrantsListWithEntitlements {
         get { GrantsListWithEntitlements(json: json) }

@@ -847,14 +847,14 @@ public struct AppAuthenticatorKey: AppAuthenticatorKeyForm, Equatable {
 }
 
 extension AppAuthenticatorKey {
-    /// This object as a ``AppAuthenticatorKeyEC``. Nothing is checked, and no member is lost.
+    /// This object as ``AppAuthenticatorKeyEC``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asAppAuthenticatorKeyEC: AppAuthenticatorKeyEC {
         get { AppAuthenticatorKeyEC(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``AppAuthenticatorKeyRSA``. Nothing is checked, and no member is lost.
+    /// This object as ``AppAuthenticatorKeyRSA``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asAppAuthenticatorKeyRSA: AppAuthenticatorKeyRSA {
         get { AppAuthenticatorKeyRSA(json: json) }

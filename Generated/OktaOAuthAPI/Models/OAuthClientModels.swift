@@ -289,14 +289,14 @@ public struct OAuthClientJwksKey: OktaModel, Equatable {
 }
 
 extension OAuthClientJwksKey {
-    /// This object as a ``OAuthJsonSigningWebKey``. Nothing is checked, and no member is lost.
+    /// This object as ``OAuthJsonSigningWebKey``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOAuthJsonSigningWebKey: OAuthJsonSigningWebKey {
         get { OAuthJsonSigningWebKey(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``OAuthJsonEncryptionWebKey``. Nothing is checked, and no member is lost.
+    /// This object as ``OAuthJsonEncryptionWebKey``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOAuthJsonEncryptionWebKey: OAuthJsonEncryptionWebKey {
         get { OAuthJsonEncryptionWebKey(json: json) }
@@ -450,14 +450,14 @@ public struct OAuthJsonSigningWebKey: OAuthJsonSigningWebKeyFields, Equatable {
 }
 
 extension OAuthJsonSigningWebKey {
-    /// This object as a ``OAuthJsonWebKeyEC``. Nothing is checked, and no member is lost.
+    /// This object as ``OAuthJsonWebKeyEC``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOAuthJsonWebKeyEC: OAuthJsonWebKeyEC {
         get { OAuthJsonWebKeyEC(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``OAuthJsonWebKeyRsa``. Nothing is checked, and no member is lost.
+    /// This object as ``OAuthJsonWebKeyRsa``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOAuthJsonWebKeyRsa: OAuthJsonWebKeyRsa {
         get { OAuthJsonWebKeyRsa(json: json) }

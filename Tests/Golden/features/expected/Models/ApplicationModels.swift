@@ -182,14 +182,14 @@ public struct ApplicationTarget: ApplicationTargetForm, Equatable {
 }
 
 extension ApplicationTarget {
-    /// This object as a ``UserProfile``. Nothing is checked, and no member is lost.
+    /// This object as ``UserProfile``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asUserProfile: UserProfile {
         get { UserProfile(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``SamlApplication``. Nothing is checked, and no member is lost.
+    /// This object as ``SamlApplication``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asSamlApplication: SamlApplication {
         get { SamlApplication(json: json) }

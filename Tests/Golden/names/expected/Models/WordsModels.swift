@@ -1073,14 +1073,14 @@ public struct View: ViewFields, ViewForm, Equatable {
 }
 
 extension View {
-    /// This object as a ``Own``. Nothing is checked, and no member is lost.
+    /// This object as ``Own``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOwn: Own {
         get { Own(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``CircleShape``. Nothing is checked, and no member is lost.
+    /// This object as ``CircleShape``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asCircleShape: CircleShape {
         get { CircleShape(json: json) }
@@ -1117,14 +1117,14 @@ public struct ViewOfOwn: ViewFields, ViewOfOwnForm, Equatable {
 }
 
 extension ViewOfOwn {
-    /// This object as a ``Words``. Nothing is checked, and no member is lost.
+    /// This object as ``Words``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asWords: Words {
         get { Words(json: json) }
         set { self = Self(json: newValue.json) }
     }
 
-    /// This object as a ``OneJSON``. Nothing is checked, and no member is lost.
+    /// This object as ``OneJSON``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOneJSON: OneJSON {
         get { OneJSON(json: json) }
