@@ -27,8 +27,8 @@ extension ActionGroup {
         credentials: CallCredentials = .org,
         scopes: StaticString = ""
     ) async throws(OktaError) -> Model {
-        let request = request(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
-        return try await _client.send(request).model(mayBeEmpty: request.mayBeAcknowledged)
+        let call = try call(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
+        return try await _client.response(of: call).model(mayBeEmpty: call.request.mayBeAcknowledged)
     }
 
     /// Calls an action whose response is an array without pages.
@@ -47,8 +47,8 @@ extension ActionGroup {
         credentials: CallCredentials = .org,
         scopes: StaticString = ""
     ) async throws(OktaError) -> [Element] {
-        let request = request(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
-        return try await _client.send(request).elements()
+        let call = try call(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
+        return try await _client.response(of: call).elements()
     }
 
     /// Calls an action whose response is a single value but not a model, such as a text or an object of models by name.
@@ -67,8 +67,8 @@ extension ActionGroup {
         credentials: CallCredentials = .org,
         scopes: StaticString = ""
     ) async throws(OktaError) -> Value {
-        let request = request(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
-        return try await _client.send(request).value()
+        let call = try call(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
+        return try await _client.response(of: call).value()
     }
 
     /// Calls an action whose response has no model.
@@ -86,9 +86,9 @@ extension ActionGroup {
         credentials: CallCredentials = .org,
         scopes: StaticString = ""
     ) async throws(OktaError) -> JSON {
-        let request = request(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
-        let response = try await _client.send(request)
-        return request.mayBeAcknowledged && response.isBodyEmpty ? .null : try response.json()
+        let call = try call(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
+        let response = try await _client.response(of: call)
+        return call.request.mayBeAcknowledged && response.isBodyEmpty ? .null : try response.json()
     }
 
     /// Calls an action whose response has no content.
@@ -103,8 +103,8 @@ extension ActionGroup {
         credentials: CallCredentials = .org,
         scopes: StaticString = ""
     ) async throws(OktaError) {
-        let request = request(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
-        _ = try await _client.send(request)
+        let call = try call(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
+        _ = try await _client.response(of: call)
     }
 
     /// Calls an action whose response is not JSON.
@@ -121,8 +121,8 @@ extension ActionGroup {
         credentials: CallCredentials = .org,
         scopes: StaticString = ""
     ) async throws(OktaError) -> [UInt8] {
-        let request = request(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
-        return try await _client.send(request).body
+        let call = try call(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
+        return try await _client.response(of: call).body
     }
 
     /// Lists all pages.
@@ -143,6 +143,16 @@ extension ActionGroup {
             client: _client,
             request: request(.get, path, query, headers, .none, accept, hostPrefix, credentials, scopes),
             layout: items.map { .member($0) } ?? .array)
+    }
+
+    @inline(never)
+    private func call(
+        _ method: HTTPRequest.Method, _ path: RequestPath, _ query: RequestQuery, _ headers: RequestHeaders,
+        _ body: RequestBody, _ accept: MediaType, _ hostPrefix: String?, _ credentials: CallCredentials,
+        _ scopes: StaticString
+    ) throws(OktaError) -> CallExecutor {
+        try _client.call(
+            request(method, path, query, headers, body, accept, hostPrefix, credentials, scopes))
     }
 
     private func request(

@@ -99,7 +99,8 @@ extension AuthorizationContext {
         let key = RateLimitKey(method: method, path: path, isForCredentials: true)
         var now = clock.source.elapsed
         let permit: Permit
-        switch try await sending.admit(key, ticket: nil, until: limit, now: &now, waiting: { _ in }) {
+        let answer = sending.limiter.acquire(key, ticket: nil, deadline: limit, now: now)
+        switch try await sending.admit(answer, now: &now) {
         case .granted(let granted): permit = granted
         case .tooLate(let wait): throw sending.failure(key, path: path.encoded, wait: wait)
         }

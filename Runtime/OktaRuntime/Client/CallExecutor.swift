@@ -32,9 +32,11 @@ internal import HTTPTypes
 ///
 /// A 429 that is not retried is returned like any response; ``OktaClient`` throws it as ``OktaError/api(_:)``.
 /// ``OktaError/rateLimited(_:)`` is a call that was never sent, because its turn would have come too late.
-struct CallExecutor {
+///
+/// An object, because a call may wait long: every function that waits for it keeps a reference, not a copy of the call.
+final class CallExecutor {
     private let core: ClientCore
-    private let request: OktaRequest
+    let request: OktaRequest
     private let unsigned: TransportRequest
     private let key: RateLimitKey
     private let place: TurnOrder.Place
@@ -87,9 +89,11 @@ struct CallExecutor {
     }
 
     /// Runs the call to completion.
-    mutating func run() async throws(OktaError) -> OktaResponse {
+    func run() async throws(OktaError) -> OktaResponse {
         do {
-            let response = try await runAttempts()
+            // The turn comes before the attempts: while the call waits, nothing is kept for their results.
+            let permit = try await firstPermit()
+            let response = try await runAttempts(permit)
             finish(.response(response.status.code))
             return response
         } catch {
@@ -98,8 +102,8 @@ struct CallExecutor {
         }
     }
 
-    private mutating func runAttempts() async throws(OktaError) -> OktaResponse {
-        var permit = try await firstPermit()
+    private func runAttempts(_ first: Permit) async throws(OktaError) -> OktaResponse {
+        var permit = first
         while true {
             let (attempt, sent) = try await send(under: permit)
             guard let reason = await judge(attempt, to: sent),
@@ -113,7 +117,7 @@ struct CallExecutor {
 
     // MARK: Admit
 
-    private mutating func firstPermit() async throws(OktaError) -> Permit {
+    private func firstPermit() async throws(OktaError) -> Permit {
         guard !Task.isCancelled else { throw .cancelled }
         switch try await admission(ticket: nil, until: turnLimit) {
         case .granted(let permit):
@@ -126,19 +130,28 @@ struct CallExecutor {
         }
     }
 
-    private mutating func admission(
+    private func admission(
         ticket: Ticket?, until limit: Duration?
     ) async throws(OktaError) -> LimitedSend.Admission {
-        let attempt = ticket == nil ? 1 : earlier.count + 2
-        let observers = observers
-        return try await core.sending.admit(key, ticket: ticket, place: place, until: limit, now: &now) { wait in
+        var moment = now
+        defer { now = moment }
+        return try await core.sending.admit(ask(ticket: ticket, until: limit), now: &moment)
+    }
+
+    /// Asks the limiter, and tells the observers of a wait. Apart, so that a waiting call does not keep what it asks with.
+    @inline(never)
+    private func ask(ticket: Ticket?, until limit: Duration?) -> RateLimiter.Admission {
+        let answer = core.limiter.acquire(key, ticket: ticket, place: place, deadline: limit, now: now)
+        if case .queued(_, let wait) = answer {
+            let attempt = ticket == nil ? 1 : earlier.count + 2
             observers.tell(ObservedCall.Wait(cause: .queue, minimumDuration: wait, attempt: attempt))
         }
+        return answer
     }
 
     // MARK: Authenticate, send, observe, release
 
-    private mutating func send(
+    private func send(
         under permit: Permit
     ) async throws(OktaError) -> (attempt: SentAttempt, request: HTTPRequest) {
         var signed = unsigned
@@ -200,7 +213,7 @@ struct CallExecutor {
     // MARK: Judge
 
     /// The reason to retry; nil when this attempt is final.
-    private mutating func judge(_ attempt: SentAttempt, to request: HTTPRequest) async -> RetriedAttempt.RetryReason? {
+    private func judge(_ attempt: SentAttempt, to request: HTTPRequest) async -> RetriedAttempt.RetryReason? {
         switch attempt.outcome {
         case .failure(let error):
             return retry.reason(after: error, method: key.method)
@@ -227,7 +240,7 @@ struct CallExecutor {
     // MARK: Retry
 
     /// Waits as the reason requires; nil when no time is left for another attempt, or none is allowed.
-    private mutating func nextPermit(
+    private func nextPermit(
         after attempt: SentAttempt, _ reason: RetriedAttempt.RetryReason
     ) async throws(OktaError) -> Permit? {
         // A body that can be read only once cannot be sent again.

@@ -44,23 +44,16 @@ final class ClientCore: Sendable {
 
     var limiter: RateLimiter { sending.limiter }
 
-    /// Sends a call and returns its response, with any status.
-    func respond(to request: OktaRequest, options: OktaClient.Options) async throws(OktaError) -> OktaResponse {
-        let encoded = try encoder.encode(request, options: options)
-        var call = CallExecutor(request, encoded, options: options, core: self)
-        return try await call.run()
-    }
-
-    /// Sends a call and returns its response. A 2xx response comes without its body, which the caller reads.
-    func open(
-        _ request: OktaRequest, maximumBytes: Int?, options: OktaClient.Options
-    ) async throws(OktaError) -> (response: OktaResponse, body: BodyReader?) {
+    /// The call for a request.
+    ///
+    /// - Parameter maximumBytes: The largest body to accept, instead of the configuration's.
+    @inline(never)
+    func call(
+        _ request: OktaRequest, options: OktaClient.Options, isStreamed: Bool = false, maximumBytes: Int? = nil
+    ) throws(OktaError) -> CallExecutor {
         var encoded = try encoder.encode(request, options: options)
-        encoded.maximumResponseBytes = maximumBytes ?? .max
-        var call = CallExecutor(request, encoded, options: options, isStreamed: true, core: self)
-        let response = try await call.run()
-        // Nobody reads the rest of a very long error.
-        return (response, response.status.kind == .successful ? call.body : nil)
+        if let maximumBytes { encoded.maximumResponseBytes = maximumBytes }
+        return CallExecutor(request, encoded, options: options, isStreamed: isStreamed, core: self)
     }
 
     /// Sends a complete request to the org as it is. A 2xx response, and a very long error, comes without its body, which
@@ -81,7 +74,7 @@ final class ClientCore: Sendable {
             // A proof is valid once (RFC 9449, section 4.3), and only its owner can make another.
             options.retry = RetryPolicy(maximumAttempts: 1)
         }
-        var executor = CallExecutor(call, complete, options: options, isStreamed: true, core: self)
+        let executor = CallExecutor(call, complete, options: options, isStreamed: true, core: self)
         let response = try await executor.run()
         return (response, executor.body)
     }

@@ -25,8 +25,7 @@ extension OktaClient {
         headers: HTTPFields = [:],
         body: RequestBody = .none
     ) async throws(OktaError) -> OktaResponse {
-        try await send(
-            OktaRequest(method, path, query: RequestQuery(query), headers: RequestHeaders(headers), body: body))
+        try await response(of: call(method, path, query: query, headers: headers, body: body))
     }
 
     /// Sends any request to the org, with a path from a variable, such as a link in an earlier response.
@@ -48,7 +47,15 @@ extension OktaClient {
         headers: HTTPFields = [:],
         body: RequestBody = .none
     ) async throws(OktaError) -> OktaResponse {
-        try await request(method, path(of: target), query: query, headers: headers, body: body)
+        try await response(of: call(method, path(of: target), query: query, headers: headers, body: body))
+    }
+
+    @inline(never)
+    private func call(
+        _ method: HTTPRequest.Method, _ path: RequestPath, query: [String: String], headers: HTTPFields,
+        body: RequestBody
+    ) throws(OktaError) -> CallExecutor {
+        try call(OktaRequest(method, path, query: RequestQuery(query), headers: RequestHeaders(headers), body: body))
     }
 
     /// The path of a target; throws for a URL of another origin.

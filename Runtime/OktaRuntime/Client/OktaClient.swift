@@ -80,18 +80,33 @@ public struct OktaClient: Sendable {
     /// - Returns: The response, with a 2xx status.
     /// - Throws: ``OktaError``; ``OktaError/api(_:)`` for any other status.
     public func send(_ request: OktaRequest) async throws(OktaError) -> OktaResponse {
-        let response = try await respond(to: request)
-        guard response.status.kind == .successful else {
-            throw .api(.init(response, to: request))
-        }
-        return response
+        try await response(of: call(request))
     }
 
     /// Sends a call and returns its response, with any status.
     func respond(to request: OktaRequest) async throws(OktaError) -> OktaResponse {
-        let response = try await core.respond(to: request, options: options)
-        for recorder in recorders { recorder.record(response) }
+        let response = try await call(request).run()
+        record(response)
         return response
+    }
+
+    /// The call for a request.
+    func call(_ request: OktaRequest) throws(OktaError) -> CallExecutor {
+        try core.call(request, options: options)
+    }
+
+    /// Sends a call and returns its response, with a 2xx status.
+    func response(of call: CallExecutor) async throws(OktaError) -> OktaResponse {
+        let response = try await call.run()
+        record(response)
+        try check(response, of: call)
+        return response
+    }
+
+    /// Apart, so that a waiting call has no place for the error.
+    @inline(never)
+    private func check(_ response: OktaResponse, of call: CallExecutor) throws(OktaError) {
+        guard response.status.kind == .successful else { throw .api(.init(response, to: call.request)) }
     }
 
     /// Sends a call and returns its response, with any status. A 2xx response comes without its body, which the caller
@@ -99,9 +114,15 @@ public struct OktaClient: Sendable {
     func open(
         _ request: OktaRequest, maximumBytes: Int?
     ) async throws(OktaError) -> (response: OktaResponse, body: BodyReader?) {
-        let opened = try await core.open(request, maximumBytes: maximumBytes, options: options)
-        for recorder in recorders { recorder.record(opened.response) }
-        return opened
+        let call = try core.call(request, options: options, isStreamed: true, maximumBytes: maximumBytes ?? .max)
+        let response = try await call.run()
+        record(response)
+        // Nobody reads the rest of a very long error.
+        return (response, response.status.kind == .successful ? call.body : nil)
+    }
+
+    private func record(_ response: OktaResponse) {
+        for recorder in recorders { recorder.record(response) }
     }
 
     /// Sends a complete request as it is; see ``forward(_:authorizes:)``.

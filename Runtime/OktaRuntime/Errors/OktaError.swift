@@ -5,6 +5,8 @@ public import Foundation
 #endif
 public import HTTPTypes
 
+// Indirect: every function that can throw it would otherwise have a place for its largest case, also while a call waits.
+
 /// An error of a call.
 ///
 /// The description says what happened and what to do next. It includes the path and the request id, never a token, a
@@ -12,7 +14,7 @@ public import HTTPTypes
 #if hasAttribute(nonexhaustive)
 @nonexhaustive
 #endif
-public enum OktaError: Error, Sendable {
+public indirect enum OktaError: Error, Sendable {
     /// The server responded with a status other than 2xx.
     case api(OktaError.APIFailure)
 

@@ -2,7 +2,7 @@ internal import HTTPTypes
 
 /// Sends one request under the org's rate limits: the common part of a call's attempt and a token request.
 ///
-/// 1. ``admit(_:ticket:place:until:now:waiting:)`` waits for the request's turn and returns a permit.
+/// 1. ``admit(_:now:)`` waits for the request's turn and returns a permit.
 /// 2. The caller then signs the request, so that a signature does not age in the queue. If that fails, ``giveBack(_:)``
 ///    returns the permit.
 /// 3. ``send(_:under:isStreamed:until:without:)`` sends the request, reads the time, the rate limit and the error from its
@@ -24,24 +24,16 @@ struct LimitedSend: Sendable {
     /// Waits for the request's turn.
     ///
     /// - Parameters:
-    ///   - key: The limit that the request counts against.
-    ///   - ticket: The queue position of the call's earlier attempt.
-    ///   - place: What decides about the queue position of a first attempt.
-    ///   - limit: The latest time; nil to wait until the task is cancelled.
+    ///   - answer: The limiter's answer to the request, from ``RateLimiter/acquire(_:ticket:place:deadline:now:)``. The
+    ///     caller asks, so that what it asks with is not kept while it waits.
     ///   - now: The present moment; on return, the moment at which the wait ended.
-    ///   - waiting: Called when there is a wait, with its minimum length when it is known.
-    func admit(
-        _ key: RateLimitKey, ticket: Ticket?, place: TurnOrder.Place = TurnOrder.Place(), until limit: Duration?,
-        now: inout Duration,
-        waiting: (Duration?) -> Void
-    ) async throws(OktaError) -> Admission {
-        switch limiter.acquire(key, ticket: ticket, place: place, deadline: limit, now: now) {
+    func admit(_ answer: RateLimiter.Admission, now: inout Duration) async throws(OktaError) -> Admission {
+        switch answer {
         case .admitted(let permit):
             return .granted(permit)
         case .tooLate(let wait):
             return .tooLate(wait: wait)
-        case .queued(let waiter, let wait):
-            waiting(wait)
+        case .queued(let waiter, _):
             let decision = await limiter.wait(waiter)
             now = time.elapsed
             switch decision {
