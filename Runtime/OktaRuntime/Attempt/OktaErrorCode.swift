@@ -25,7 +25,7 @@ public struct OktaErrorCode: RawRepresentable, Sendable, Hashable, ExpressibleBy
     /// Whether it has the form of Okta's codes: `E` and seven digits.
     var isOktas: Bool {
         rawValue.utf8.count == 8 && rawValue.utf8.first == UInt8(ascii: "E")
-            && rawValue.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
+            && rawValue.utf8.dropFirst().allSatisfy(\.isASCIIDigit)
     }
 }
 

@@ -82,7 +82,7 @@ struct RetryAfter: Sendable, Hashable {
     /// Parses the field as a number of seconds or a date; nil when it is missing or invalid.
     init?(_ fields: HTTPFields, now clock: ServerClock) {
         guard let text = fields[values: .retryAfter].first?.trimmingSpace() else { return nil }
-        if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+        if !text.isEmpty, text.utf8.allSatisfy(\.isASCIIDigit) {
             // A number with more digits exceeds a year as well.
             wait = Int(text.prefix(12)).map { min(.seconds($0), Self.longest) } ?? Self.longest
         } else if let date = HTTPDate.parse(text) {

@@ -190,24 +190,9 @@ final class CallExecutor {
         }
         now = attempt.ended
         body = attempt.body
-        if !observers.isEmpty { tellObservers(of: attempt, sent: sent, credentials) }
+        observers.tell(attempt, number: earlier.count + 1, sent: sent, credentials: credentials)
         if case .failure(let error) = attempt.outcome, error.kind == .cancelled { throw .cancelled }
         return (attempt, signed.head)
-    }
-
-    private func tellObservers(of attempt: SentAttempt, sent: Duration, _ credentials: HTTPFields) {
-        let number = earlier.count + 1
-        let duration = attempt.ended - sent
-        switch attempt.outcome {
-        case .success(let response):
-            observers.tell(
-                ObservedCall.Attempt(
-                    number: number, outcome: .response(response.head.status.code),
-                    requestID: response.head.headerFields.requestID(without: credentials),
-                    rateLimit: attempt.rateLimit, duration: duration))
-        case .failure(let error):
-            observers.tell(ObservedCall.Attempt(number: number, outcome: .failed(error.kind), duration: duration))
-        }
     }
 
     // MARK: Judge
@@ -298,10 +283,6 @@ final class CallExecutor {
     }
 
     private func finish(_ outcome: ObservedCall.Result.Outcome) {
-        guard !observers.isEmpty else { return }
-        var result = ObservedCall.Result(
-            outcome: outcome, attemptCount: sentCount, duration: core.time.elapsed - started)
-        result.queueDuration = queueDuration
-        observers.tell(result)
+        observers.tell(outcome, attempts: sentCount, queueDuration: queueDuration) { core.time.elapsed - started }
     }
 }

@@ -15,17 +15,34 @@ struct CallObservers {
         observers = configuration.observers.compactMap { $0.begin(call) }
     }
 
-    var isEmpty: Bool { observers.isEmpty }
-
     func tell(_ wait: ObservedCall.Wait) {
         for observer in observers { observer.willWait(wait) }
     }
 
-    func tell(_ attempt: ObservedCall.Attempt) {
-        for observer in observers { observer.didAttempt(attempt) }
+    /// Reports an attempt. The id of its request is left out if it repeats a credential.
+    func tell(_ attempt: SentAttempt, number: Int, sent: Duration, credentials: HTTPFields) {
+        guard !observers.isEmpty else { return }
+        let duration = attempt.ended - sent
+        let observed =
+            switch attempt.outcome {
+            case .success(let response):
+                ObservedCall.Attempt(
+                    number: number, outcome: .response(response.head.status.code),
+                    requestID: response.head.headerFields.requestID(without: credentials),
+                    rateLimit: attempt.rateLimit, duration: duration)
+            case .failure(let error):
+                ObservedCall.Attempt(number: number, outcome: .failed(error.kind), duration: duration)
+            }
+        for observer in observers { observer.didAttempt(observed) }
     }
 
-    func tell(_ result: ObservedCall.Result) {
+    /// Reports the end of the call. The clock is read only if somebody observes it.
+    func tell(
+        _ outcome: ObservedCall.Result.Outcome, attempts: Int, queueDuration: Duration, duration: () -> Duration
+    ) {
+        guard !observers.isEmpty else { return }
+        var result = ObservedCall.Result(outcome: outcome, attemptCount: attempts, duration: duration())
+        result.queueDuration = queueDuration
         for observer in observers { observer.didFinish(result) }
     }
 }

@@ -124,7 +124,7 @@ struct OrgURLCheck {
         if host.hasSuffix(".") { host.removeLast() }
         guard !host.isEmpty else { throw failure("the org URL has no host; it looks like https://acme.okta.com") }
         guard let portText, !portText.isEmpty else { return (host, nil) }
-        guard portText.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let port = Int(portText),
+        guard portText.utf8.allSatisfy(\.isASCIIDigit), let port = Int(portText),
             (1...65535).contains(port)
         else { throw failure("the org URL's port must be a number from 1 to 65535") }
         return (host, port)
@@ -204,92 +204,4 @@ struct OrgURLCheck {
         }
         return .configuration(.init(message: message, suggestion: offered))
     }
-}
-
-/// Scheme, host and port of an org: the only destination for the token.
-struct Origin: Sendable, Hashable {
-    let scheme: String
-    let host: String
-    /// `nil` for the scheme's default port.
-    let port: Int?
-
-    init(scheme: String, host: String, port: Int?) {
-        self.scheme = scheme
-        self.host = host
-        let isUsual = (scheme == "https" && port == 443) || (scheme == "http" && port == 80)
-        self.port = isUsual ? nil : port
-    }
-
-    /// `host` or `host:port`.
-    var authority: String { port.map { "\(host):\($0)" } ?? host }
-
-    /// `scheme://authority`.
-    var text: String { "\(scheme)://\(authority)" }
-}
-
-extension Origin {
-    /// The same origin with a label in front of its host, such as `drapp.acme.okta.com`.
-    ///
-    /// - Throws: ``OktaError/configuration(_:)`` for a custom domain, which has no such hosts.
-    func prefixed(by label: String) throws(OktaError) -> Origin {
-        let isLabel = label.utf8.allSatisfy { byte in
-            (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
-        }
-        guard isLabel, !label.isEmpty, label.utf8.count <= 63, !label.hasPrefix("-"), !label.hasSuffix("-") else {
-            throw .invalidRequest("the host prefix is not one label of a host name in lower case")
-        }
-        let isOfOkta = OktaDomains.all.contains { host.hasSuffix(".\($0)") }
-        // A program on this machine takes the place of an org in tests.
-        guard isOfOkta || host == "localhost" || host.hasSuffix(".localhost") else {
-            throw .configuration(
-                .init(
-                    message:
-                        "this call goes to the host \(label) in front of the org's own host, such as \(label).acme.okta.com, "
-                        + "but the org URL is a custom domain; make the call with a client whose org URL is the org's own, "
-                        + "such as https://acme.okta.com"))
-        }
-        return Origin(scheme: scheme, host: "\(label).\(host)", port: port)
-    }
-}
-
-/// Recognises a misspelt Okta domain, such as `okta.ocm`, which would send the token to a stranger.
-///
-/// One rule distinguishes it from a custom domain: a domain has a name and an ending; one is correct and the other is a
-/// typo. A name is a typo when its first letter is correct and its edit distance is at most two fifths of its length
-/// (``Spelling``). So `okat` and `oktta` are typos, but `octa` and `kota` are other names. Any wrong ending is a typo,
-/// since only Okta has the name, except an ending that is reserved for tests and private networks.
-enum OktaDomainSlip {
-    /// The intended domain, and the host with it; nil for a correct host or somebody else's.
-    static func correction(of host: String, domains: [String]) -> (meant: String, host: String)? {
-        guard !domains.contains(where: { host == $0 || host.hasSuffix(".\($0)") }) else { return nil }
-        let labels = host.split(separator: ".").map(String.init)
-        for domain in domains {
-            let parts = domain.split(separator: ".").map(String.init)
-            guard parts.count == 2, let count = slip(labels, name: parts[0], ending: parts[1]) else { continue }
-            return (domain, (labels.dropLast(count) + [domain]).joined(separator: "."))
-        }
-        return nil
-    }
-
-    /// The number of labels at the end of a host that misspell a domain; nil for none. The org's name precedes them.
-    private static func slip(_ labels: [String], name: String, ending: String) -> Int? {
-        guard let last = labels.last, !reserved.contains(last) else { return nil }
-        if labels.count > 1, last == name + ending { return 1 }
-        guard labels.count > 2 else { return nil }
-        let before = labels[labels.count - 2]
-        if before == name { return 2 }
-        if last == ending || Spelling(last).cost(to: ending) == 1, isSlip(before, of: name) { return 2 }
-        // As in okta.com.au: country-code domains have a second-level ending.
-        let isCountry = last.utf8.count == 2 && ["com", "co", "org", "net", "gov", "mil"].contains(before)
-        return isCountry && labels.count > 3 && labels[labels.count - 3] == name ? 3 : nil
-    }
-
-    private static func isSlip(_ text: String, of name: String) -> Bool {
-        text.utf8.first == name.utf8.first && (1...name.utf8.count * 2 / 5).contains(Spelling(text).cost(to: name))
-    }
-
-    /// Domains that nobody owns on the internet (RFC 2606, RFC 6761, RFC 6762, and the usual private ones).
-    private static let reserved: Set<String> = [
-        "test", "example", "invalid", "localhost", "local", "internal", "lan", "home", "corp", "intranet", "private",
-    ]
 }

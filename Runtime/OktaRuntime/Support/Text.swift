@@ -14,6 +14,9 @@ extension String {
 }
 
 extension UInt8 {
+    /// Whether the byte is `0` to `9` in ASCII.
+    var isASCIIDigit: Bool { self >= 0x30 && self <= 0x39 }
+
     /// The value of this byte as a hexadecimal digit in ASCII; nil when it is not one.
     @inline(__always)
     var hexadecimalValue: UInt8? {
