@@ -20,7 +20,8 @@ enum BenchSharing {
         case ("programs", let count?, let store?): try await ManyPrograms(count: count, address: store).measure()
         case ("drive", let count?, let store?): try await ManyPrograms(count: count, address: store).drive()
         default:
-            FileHandle.standardError.write(Data("usage: bench-sharing calls|programs|drive COUNT none|FOLDER|URL\n".utf8))
+            let usage = "usage: bench-sharing calls|programs|drive COUNT none|FOLDER|URL\n"
+            FileHandle.standardError.write(Data(usage.utf8))
             exit(2)
         }
     }

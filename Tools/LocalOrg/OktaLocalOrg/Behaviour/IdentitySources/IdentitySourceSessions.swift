@@ -76,7 +76,9 @@ enum IdentitySourceSessions {
     private static func take(_ upload: Upload, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let (id, source, json) = try open(call, org)
         let body = try call.object()
-        if ["bulk-upsert", "bulk-delete"].contains(upload.name) { try Checks.choice("entityType", of: body, ["USERS"]) }
+        if ["bulk-upsert", "bulk-delete"].contains(upload.name) {
+            try Checks.choice("entityType", of: body, ["USERS"])
+        }
         guard let entries = body[upload.list]?.elements, !entries.isEmpty else {
             throw .invalid(upload.list, Checks.blank(upload.list))
         }
