@@ -49,7 +49,7 @@ import Testing
                     ])
                 #expect(!request.headers.contains { $0.value.contains(Self.secret) })
             }
-            #expect(proxy.ledger.snapshot.buckets["GET /x"]?.clients["terraform"]?.spent == 3)
+            #expect(proxy.ledger.snapshot.buckets["GET /x"]?.clients["terraform"]?.spent == 4)
         }
     }
 

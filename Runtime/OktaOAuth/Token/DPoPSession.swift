@@ -53,9 +53,11 @@ package struct DPoPSession: Sendable {
     }
 
     /// Reads what a response of the API means for the token of the request, and stores its nonce.
-    package func verdict(on response: TransportResponse, in context: AuthorizationContext) -> TokenVerdict {
+    package func verdict(
+        on response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
+    ) -> TokenVerdict {
         let hasNonce = nonces.takeAPINonce(from: response.head.headerFields)
-        return TokenVerdict(response, hasNonce: hasNonce, in: context)
+        return TokenVerdict(response, to: request, hasNonce: hasNonce, in: context)
     }
 }
 
@@ -69,13 +71,15 @@ extension DPoPSession: CustomStringConvertible, CustomDebugStringConvertible, Cu
 package enum TokenVerdict: Sendable, Hashable {
     /// The token is not the cause of the response, or another one would not change it.
     case accepted
-    /// The API requires the nonce that it has just sent.
-    case requiresNonce
+    /// The API requires another proof: with the nonce that it has just sent, or signed by the right time.
+    case requiresProof
     /// The API does not accept the token.
     case rejected
 
     /// - Parameter hasNonce: Whether the response has a nonce.
-    package init(_ response: TransportResponse, hasNonce: Bool = false, in context: AuthorizationContext) {
+    package init(
+        _ response: TransportResponse, to request: HTTPRequest, hasNonce: Bool = false, in context: AuthorizationContext
+    ) {
         guard response.head.status == .unauthorized else {
             self = .accepted
             return
@@ -83,7 +87,9 @@ package enum TokenVerdict: Sendable, Hashable {
         let error = context.error(of: response)
         let codes = error.challenges.map(\.error) + (error.code.map { [$0] } ?? [])
         if hasNonce, codes.contains(.useDPoPNonce) {
-            self = .requiresNonce
+            self = .requiresProof
+        } else if codes.contains(.invalidDPoPProof), context.hasWrongTime(in: request) {
+            self = .requiresProof
         } else if codes.contains(.insufficientScope) || codes.contains(.featureNotEnabled) {
             // A new token would have the same scopes, and the org the same features.
             self = .accepted
@@ -114,18 +120,9 @@ private struct TokenRequestProofs: RequestAuthorization {
         guard response.head.status.kind != .successful else { return .unchanged }
         switch context.error(of: response).code {
         case .useDPoPNonce: return hasNonce ? .refreshed : .unchanged
-        case .invalidDPoPProof: return Self.hasWrongTime(request, in: context) ? .refreshed : .unchanged
+        case .invalidDPoPProof: return context.hasWrongTime(in: request) ? .refreshed : .unchanged
         default: return .unchanged
         }
-    }
-
-    /// Whether a proof was signed by a clock that the response has put right.
-    private static func hasWrongTime(_ request: HTTPRequest, in context: AuthorizationContext) -> Bool {
-        guard let name = HTTPField.Name.dpop, let proof = request.headerFields[name]?.split(separator: "."),
-            proof.count == 3, let payload = Base64URL.decode(String(proof[1])),
-            let signed = (try? JSON(parsing: payload))?[int: "iat"]
-        else { return false }
-        return abs(context.clock.now.epochSeconds - signed) > Int(TokenRetries.toleratedSkew)
     }
 }
 
@@ -133,5 +130,14 @@ extension AuthorizationContext {
     /// The error of a response that is not 2xx.
     fileprivate func error(of response: TransportResponse) -> ErrorResponse {
         error ?? ErrorResponse(response, clock: clock, without: Secrets())
+    }
+
+    /// Whether the proof of a request was signed by a clock that the response has put right.
+    fileprivate func hasWrongTime(in request: HTTPRequest) -> Bool {
+        guard let name = HTTPField.Name.dpop, let proof = request.headerFields[name]?.split(separator: "."),
+            proof.count == 3, let payload = Base64URL.decode(String(proof[1])),
+            let signed = (try? JSON(parsing: payload))?[int: "iat"]
+        else { return false }
+        return abs(clock.now.epochSeconds - signed) > Int(TokenRetries.toleratedSkew)
     }
 }

@@ -120,9 +120,9 @@ final class TokenSource: Sendable {
         after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) -> AuthorizationContext.Refresh {
         let hasNonce = endpoint.memory.takeAPINonce(from: response.head.headerFields)
-        switch TokenVerdict(response, hasNonce: hasNonce, in: context) {
+        switch TokenVerdict(response, to: request, hasNonce: hasNonce, in: context) {
         case .accepted: return .unchanged
-        case .requiresNonce: return .refreshed
+        case .requiresProof: return .refreshed
         case .rejected:
             let now = context.clock.now
             return kept.withLock { $0.drop(tokenOf: request, at: now) }

@@ -12,6 +12,7 @@ import Testing
           {"kind": "option", "names": [{"kind": "long", "name": "body"}], "valueName": "json"},
           {"kind": "option", "names": [{"kind": "long", "name": "for"}], "valueName": "set"},
           {"kind": "option", "names": [{"kind": "long", "name": "columns"}], "valueName": "paths"},
+          {"kind": "option", "names": [{"kind": "long", "name": "where"}], "valueName": "condition"},
           {"kind": "flag", "names": [{"kind": "short", "name": "y"}, {"kind": "long", "name": "yes"}]}]}}
         """
     private static let runs = """

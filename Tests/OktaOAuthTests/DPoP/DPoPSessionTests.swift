@@ -80,7 +80,7 @@ struct DPoPSessionTests {
     @Test(
         "A call: the API's nonce is separate from that of tokens, and the hash of the token is in the proof",
         arguments: [
-            (401, #"DPoP error="use_dpop_nonce""#, true, TokenVerdict.requiresNonce),
+            (401, #"DPoP error="use_dpop_nonce""#, true, TokenVerdict.requiresProof),
             (401, #"DPoP error="use_dpop_nonce""#, false, .rejected), (401, "", true, .rejected),
             (401, #"Bearer error="insufficient_scope""#, true, .accepted), (403, "", true, .accepted),
             (200, "", true, .accepted),
@@ -93,7 +93,7 @@ struct DPoPSessionTests {
             method: .get, scheme: "https", authority: "acme.okta.com", path: "/api/v1/users?limit=1")
         let nonce = hasNonce ? [("DPoP-Nonce", "a1")] : []
         let response = setup.org.answer(status, "", headers: [("WWW-Authenticate", challenge)] + nonce)
-        #expect(session.verdict(on: response, in: context) == verdict)
+        #expect(session.verdict(on: response, to: call, in: context) == verdict)
         let fields = try session.credentials("token-1", for: call, in: context)
         #expect(fields[.authorization] == "DPoP token-1")
         let name = try #require(HTTPField.Name("DPoP"))

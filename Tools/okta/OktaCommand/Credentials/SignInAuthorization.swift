@@ -49,9 +49,9 @@ package struct SignInAuthorization: RequestAuthorization {
     package func refresh(
         after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) async -> AuthorizationContext.Refresh {
-        switch await renewer.verdict(on: response, in: context) {
+        switch await renewer.verdict(on: response, to: request, in: context) {
         case .accepted: return .unchanged
-        case .requiresNonce: return .refreshed
+        case .requiresProof: return .refreshed
         case .rejected:
             guard let token = request.headerFields[.authorization]?.split(separator: " ").last else {
                 return .unchanged
@@ -88,8 +88,10 @@ private actor TokenRenewer {
         return (new.accessToken, session)
     }
 
-    func verdict(on response: TransportResponse, in context: AuthorizationContext) -> TokenVerdict {
-        session?.verdict(on: response, in: context) ?? TokenVerdict(response, in: context)
+    func verdict(
+        on response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
+    ) -> TokenVerdict {
+        session?.verdict(on: response, to: request, in: context) ?? TokenVerdict(response, to: request, in: context)
     }
 
     private func renewed(in context: AuthorizationContext) async -> Result<SignInTokens, OktaError> {
