@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Does a repeated request have a DPoP proof of its own?
+# Does a repeated request have a separate DPoP proof?
 #
 # Versions: okta 3.4.6, with aiohttp 3.14.5; requests_oauth2client 1.8.0, with requests 2.34.2 and the retries of
 # urllib3 2.8.0; CPython 3.11.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What becomes of a `next` link, when a client has parameters of its own for each request?
+# What becomes of a `next` link, when a client adds parameters to each request?
 #
 # Versions: requests 2.34.2, httpx 0.28.1, aiohttp 3.14.5, urllib3 2.8.0; CPython 3.11.
 # Expected: a session with the parameter limit=2, or a loop that passes it again, follows the link: parameters are added to

@@ -11,7 +11,7 @@
 # - aiohttp-retry sends it three times after a 500, 502, 503 and 504.
 # - retry-requests sends it four times after a 500, 502 and 504, and also if the connection ends without a response.
 # - kiota-http sends it four times after a 503 and 504.
-# After a 429 without Retry-After, as Okta sends it, only kiota-http sends it again, three times after waits of its own;
+# After a 429 without Retry-After, as Okta sends it, only kiota-http sends it again, three times after waits that it chooses;
 # X-Rate-Limit-Reset is read by none.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -8,7 +8,7 @@
 # Seen:
 # - vcrpy, betamax and responses compare method and address by default, not the body, and give each response once, in the
 #   order of the recording. Two users that are created in the other order, as by parallel code, get each other's
-#   identifiers. vcrpy and betamax can be told to compare the body; mitmproxy does so.
+#   identifiers. vcrpy and betamax have a setting to compare the body; mitmproxy does so.
 # - mitmproxy obeys `server_replay_extra` only until the last recorded response has been used. From then on it sends every
 #   request to the org, also with `kill` and `404`: here a PUT that was not recorded. With `server_replay_reuse=true`, by
 #   which responses are never used up, nothing is sent.

@@ -183,7 +183,7 @@ import Testing
         #expect(stopped > 0)
     }
 
-    @Test("Runs: a web page in the place of an answer does not count as done: the object is checked")
+    @Test("Runs: a web page instead of a response does not count as done: the object is checked")
     func checksForeignAnswers() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 20)

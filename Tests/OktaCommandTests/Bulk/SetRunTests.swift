@@ -140,7 +140,7 @@ import Testing
         await scene.org.stop()
     }
 
-    @Test("Set run: a folder in the place of a file is refused, and so are sets for actions without JSON")
+    @Test("Set run: a folder instead of a file is refused, and so are sets for actions without JSON")
     func unreadableSets() async throws {
         let org = try await LocalOrg.start()
         let sandbox = try Sandbox(org)

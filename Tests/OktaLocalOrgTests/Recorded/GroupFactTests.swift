@@ -29,7 +29,7 @@ struct GroupFactTests {
         #expect(org("GET", "/api/v1/groups/\(empty.id)").json.text("profile.description") == "")
     }
 
-    @Test("Groups: every org has two of its own, no group of an app, and everyone in the first")
+    @Test("Groups: every org begins with two, without a group of an app, and everyone in the first")
     func hasBuiltIn() {
         let groups = org("GET", "/api/v1/groups?filter=type%20eq%20%22BUILT_IN%22").json
         let names = (groups.elements ?? []).compactMap { $0.text("profile.name") }

@@ -56,7 +56,7 @@ struct SessionStart {
         }
     }
 
-    /// A whole list of what every org has of its own.
+    /// A whole list of what every org begins with.
     private mutating func addList(_ path: String, _ exchange: Exchange, _ elements: [JSON]) {
         let kinds = ["/api/v1/brands", "/api/v1/features", "/api/v1/authenticators"]
         guard kinds.contains(path), !exchange.target.contains("?"), lists[path] == nil, !elements.isEmpty else {

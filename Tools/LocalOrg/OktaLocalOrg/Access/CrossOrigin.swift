@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// What browsers are told of calls by pages of other origins (Fetch Standard, section 3.2): trusted origins with the scope
+/// What browsers learn about calls by pages of other origins (Fetch Standard, section 3.2): trusted origins with the scope
 /// `CORS` may call the API, and any page may call the endpoints of sign-in, where each client has its own addresses.
 enum CrossOrigin {
     /// How long a browser may keep what a preflight request said, in seconds.

@@ -10,7 +10,7 @@ extension OrgEngine {
         edit(state: { org in Adoption.store(json, below: path, &org) })
     }
 
-    /// Removes the objects of a list that a new org has of its own, but for some.
+    /// Removes the objects of a list that a new org begins with, except for some.
     ///
     /// - Parameters:
     ///   - ids: Those that stay.

@@ -23,7 +23,7 @@ enum DeviceIntegrations {
                     + #""\#(verb)":{"href":"<self>/lifecycle/\#(verb)","hints":{"allow":["POST"]}}}"#)
         }
         $0.didStore = { json, change, org throws(OrgFault) in
-            // What the service of the platform has to be told is made with the activation.
+            // The activation makes what the service of the platform has to know.
             guard json.text("name") == "com.google.dtc", json.text("status") == "ACTIVE", json["metadata"] == nil else {
                 return
             }
