@@ -51,9 +51,9 @@ final class OperationWalk {
     private func call(_ operation: Operation) {
         let target = path(of: operation)
         let list = Operation.normal(operation.path)
-        // Last, the smallest body that the catalog's model allows.
-        let sample = ModelSample.bodies["\(operation.method) \(list)"]
-        let bodies = bodies(for: list) + (sample.map { [$0] } ?? [])
+        // Last, the smallest body that the catalog's model allows, and one that is known to be taken.
+        let name = "\(operation.method) \(list)"
+        let bodies = bodies(for: list) + [ModelSample.bodies[name], known(name)].compactMap { $0 }
         for body in bodies {
             let (changes, events) = org.engine.edit { ($0.org.changes, $0.org.log.count) }
             let answer = org(operation.method, target, operation.method == "DELETE" ? nil : body)
@@ -73,6 +73,13 @@ final class OperationWalk {
             if eventsAfter == events { silent.append(operation.name) }
             return
         }
+    }
+
+    /// The body with which ``ActionBodies`` calls the operation; nil where it names objects that the walk does not have.
+    private func known(_ name: String) -> JSON? {
+        let objects = ["<n>": "1", "<user>": ids["/api/v1/users"] ?? "", "<group>": ids["/api/v1/groups"] ?? ""]
+        let text = ActionBodies.texts[name].map { objects.reduce($0) { $0.replacing($1.key, with: $1.value) } }
+        return text.flatMap { $0.contains("<") ? nil : try? JSON(parsing: $0) }
     }
 
     private func path(of operation: Operation) -> String {
