@@ -62,30 +62,17 @@ enum TokenExchange {
 
     // MARK: Native SSO
 
-    /// Notes a new secret of a device, on which a user has signed in.
-    static func newDeviceSecret(of user: UserRecord, authTime: Int?, _ issuer: Issuer, _ org: inout OrgState) -> String
-    {
-        let secret = org.ids.key(43)
-        org.tables[OAuthStore.deviceSecrets][secret] = [
-            "user": JSON(user.id), "server": issuer.serverID.map { JSON($0) } ?? .null,
-            "authTime": JSON(authTime ?? org.now.seconds), "ends": JSON(org.now.seconds + OAuthStore.deviceLifetime),
-        ]
-        OAuthStore.prune(OAuthStore.deviceSecrets, &org) { $0["ends"]?.int }
-        return secret
-    }
-
     /// An ID token that has expired names the user all the same.
     private static func withDevice(
         _ text: String, _ request: TokenEndpoint.Request, _ org: inout OrgState
     ) throws(OAuthRefusal) -> Reply {
-        let secret = try request.form.required("actor_token")
-        guard let row = org.tables[OAuthStore.deviceSecrets][secret], row["ends"]?.int ?? 0 > org.now.seconds,
-            row.text("server") == request.issuer.serverID
-        else { throw .invalidGrant("The 'actor_token' is invalid or has expired.") }
+        guard let secret = DeviceSecret(try request.form.required("actor_token"), of: request.issuer, org) else {
+            throw .invalidGrant("The 'actor_token' is invalid or has expired.")
+        }
         guard let token = request.issuer.token(text, org), token.claims.text("jti")?.hasPrefix("ID.") == true,
-            let user = org.users[token.claims.text("sub") ?? ""], user.id == row.text("user")
+            let user = org.users[token.claims.text("sub") ?? ""], user.id == secret.userID
         else { throw .invalidGrant("The 'subject_token' is invalid.") }
-        return try issue(request, user, row["authTime"]?.int, &org)
+        return try issue(request, user, secret.authTime, &org)
     }
 
     private static func issue(

@@ -124,8 +124,9 @@ enum TokenEndpoint {
             throw error
         }
         let issue = TokenIssue(
-            client: request.client, user: user, scopes: scopes, verdict: verdict, grant: grant, authTime: authTime,
-            nonce: nonce, methods: methods, thumbprint: request.thumbprint, code: code, refresh: refresh)
+            client: request.client, user: user, scopes: scopes, verdict: verdict, grant: grant,
+            isSignIn: refresh == nil && grant != TokenExchange.name, authTime: authTime, nonce: nonce, methods: methods,
+            thumbprint: request.thumbprint, code: code, refresh: refresh)
         return try issue.answer(request.issuer, request.call, &org)
     }
 

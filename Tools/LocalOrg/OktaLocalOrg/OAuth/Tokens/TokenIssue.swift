@@ -9,6 +9,8 @@ struct TokenIssue {
     let verdict: ServerPolicies.Verdict
     /// The grant's name, for the System Log.
     let grant: String
+    /// Whether the user signs in for these tokens: a refresh and an exchange continue an earlier sign-in.
+    var isSignIn = true
     var authTime: Int?
     var nonce: String?
     /// How the user signed in, as RFC 8176 names it.
@@ -41,11 +43,8 @@ struct TokenIssue {
         if user != nil, scopes.contains("openid") {
             members.append(("id_token", JSON(try idToken(issuer, beside: access, &org))))
         }
-        if let user, scopes.contains("device_sso"), scopes.contains("openid"), refresh == nil,
-            grant != TokenExchange.name
-        {
-            members.append(
-                ("device_secret", JSON(TokenExchange.newDeviceSecret(of: user, authTime: authTime, issuer, &org))))
+        if let user, isSignIn, scopes.contains("device_sso"), scopes.contains("openid") {
+            members.append(("device_secret", JSON(DeviceSecret.create(for: user, authTime: authTime, issuer, &org))))
         }
         log("SUCCESS", nil, issuer, call, &org)
         var reply = OAuthReply.json(JSON(members: members))
