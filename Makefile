@@ -15,8 +15,9 @@ export SWIFT_DETERMINISTIC_HASHING := 1
 GENERATOR := $(SWIFT) run $(TRAITS) --quiet okta-generator
 APT_PACKAGES := libyaml-dev libcurl4-openssl-dev libsqlite3-dev libhiredis-dev
 BREW_FORMULAE := libyaml curl sqlite hiredis pkgconf
-# Targets, whose folders name each other's types in one direction only.
-LAYERED = $(wildcard Generator/* Runtime/*) Tools/LocalOrg/OktaLocalOrg Tools/okta/OktaCommand \
+# Targets and large areas of them, whose folders name each other's types in one direction only.
+LAYERED = $(wildcard Generator/* Runtime/*) Generator/OktaDrift/Description Tools/LocalOrg/OktaLocalOrg \
+	Tools/LocalOrg/OktaLocalOrg/OAuth Tools/okta/OktaCommand $(addprefix Tools/okta/OktaCommand/,Agents Bulk Output) \
 	Tools/Proxy/OktaProxy
 HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
 
