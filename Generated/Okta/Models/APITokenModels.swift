@@ -29,7 +29,7 @@ public struct ApiToken: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Name of the client of the token. Read-only.
     @_alwaysEmitIntoClient
     public var clientName: String? { json[string: "clientName"] }
 
@@ -37,7 +37,7 @@ public struct ApiToken: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// Time when the token expires. Read-only.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
@@ -51,7 +51,7 @@ public struct ApiToken: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Required.
+    /// Name of the token, not its value. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -65,7 +65,7 @@ public struct ApiToken: OktaModel, Identifiable, Equatable {
         set { _json[model: "network"] = newValue }
     }
 
-    /// ISO 8601 duration, for example `P30D`. Matches
+    /// Period for which the token is valid, as an ISO 8601 duration such as `P30D`. Matches
     /// `^P(?:$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?:\d)(\d+H)?(\d+M)?(\d+S)?)?$`, nullable.
     @_alwaysEmitIntoClient
     public var tokenWindow: String? {
@@ -164,20 +164,22 @@ public struct ApiTokenUpdate: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Name of the client of the token, set by Okta. Read-only.
+    /// Name of the client of the token. Read-only.
     @_alwaysEmitIntoClient
     public var clientName: String? { json[string: "clientName"] }
 
-    /// Creation time, set by Okta. Read-only.
+    /// Time when the token was created. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
+    /// Name of the token, not its value.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
+    /// Network condition under which the token is accepted.
     @_alwaysEmitIntoClient
     public var network: ApiTokenUpdateNetwork? {
         get { json[model: "network"] }

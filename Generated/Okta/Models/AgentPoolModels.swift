@@ -589,7 +589,7 @@ public struct AgentPoolUpdateSettingRequest: OktaModel, Equatable {
         set { _json[bool: "continueOnError"] = newValue }
     }
 
-    /// Latest version of the agent.
+    /// Latest version of the agent software.
     @_alwaysEmitIntoClient
     public var latestVersion: String? {
         get { json[string: "latestVersion"] }
@@ -603,7 +603,7 @@ public struct AgentPoolUpdateSettingRequest: OktaModel, Equatable {
         set { _json[string: "minimalSupportedVersion"] = newValue }
     }
 
-    /// ID of the agent pool, set by Okta. Read-only.
+    /// ID of the agent pool. Read-only.
     @_alwaysEmitIntoClient
     public var poolId: String? { json[string: "poolId"] }
 
@@ -664,7 +664,7 @@ public struct AgentPoolUpdateSettingResponse: OktaModel, Equatable {
         set { _json[bool: "continueOnError"] = newValue }
     }
 
-    /// Latest version of the agent.
+    /// Latest version of the agent software.
     @_alwaysEmitIntoClient
     public var latestVersion: String? {
         get { json[string: "latestVersion"] }
@@ -678,7 +678,7 @@ public struct AgentPoolUpdateSettingResponse: OktaModel, Equatable {
         set { _json[string: "minimalSupportedVersion"] = newValue }
     }
 
-    /// ID of the agent pool, set by Okta. Read-only.
+    /// ID of the agent pool. Read-only.
     @_alwaysEmitIntoClient
     public var poolId: String? { json[string: "poolId"] }
 

@@ -41,13 +41,14 @@ public struct AddJwkRequest: AddJwkRequestForm, Equatable {
         self.init(json: json)
     }
 
+    /// Algorithm of the key: for signatures such as `RS256`, for encryption such as `RSA-OAEP`.
     @_alwaysEmitIntoClient
     public var alg: String? {
         get { json[string: "alg"] }
         set { _json[string: "alg"] = newValue }
     }
 
-    /// RSA public exponent.
+    /// RSA public exponent, base64url-encoded.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
@@ -67,14 +68,14 @@ public struct AddJwkRequest: AddJwkRequestForm, Equatable {
         set { _json[enum: "kty"] = newValue }
     }
 
-    /// RSA modulus.
+    /// RSA modulus, base64url-encoded.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
         set { _json[string: "n"] = newValue }
     }
 
-    /// Status of the new key, active by default. Defaults to `ACTIVE`.
+    /// Status of the new key. Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
@@ -140,7 +141,7 @@ public struct OAuth2ClientJsonEncryptionKeyRequest: OAuth2ClientJsonWebKeyReques
         set { _json[string: "alg"] = newValue }
     }
 
-    /// RSA public exponent.
+    /// RSA public exponent, base64url-encoded.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
@@ -153,7 +154,7 @@ public struct OAuth2ClientJsonEncryptionKeyRequest: OAuth2ClientJsonWebKeyReques
         set { _json[enum: "kty"] = newValue }
     }
 
-    /// RSA modulus.
+    /// RSA modulus, base64url-encoded.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
@@ -303,14 +304,14 @@ public struct OAuth2ClientJsonWebKeyECRequest: OAuth2ClientJsonWebKeyRequestBase
         set { _json[string: "crv"] = newValue }
     }
 
-    /// X coordinate of the public point on the curve.
+    /// X coordinate of the curve point, base64url-encoded.
     @_alwaysEmitIntoClient
     public var x: String? {
         get { json[string: "x"] }
         set { _json[string: "x"] = newValue }
     }
 
-    /// Y coordinate of the public point on the curve.
+    /// Y coordinate of the curve point, base64url-encoded.
     @_alwaysEmitIntoClient
     public var y: String? {
         get { json[string: "y"] }
@@ -329,7 +330,7 @@ extension OAuth2ClientJsonWebKeyRequestBaseFields {
         set { _json[string: "kid"] = newValue }
     }
 
-    /// Status of the new key, active by default. Defaults to `ACTIVE`.
+    /// Status of the new key. Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
@@ -380,7 +381,7 @@ public struct OAuth2ClientJsonWebKeyRsaRequest: OAuth2ClientJsonWebKeyRequestBas
         self.init(json: json)
     }
 
-    /// RSA public exponent.
+    /// RSA public exponent, base64url-encoded.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
@@ -393,7 +394,7 @@ public struct OAuth2ClientJsonWebKeyRsaRequest: OAuth2ClientJsonWebKeyRequestBas
         set { _json[enum: "kty"] = newValue }
     }
 
-    /// RSA modulus, at least 2048 bits.
+    /// RSA modulus of at least 2048 bits, base64url-encoded.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
@@ -561,7 +562,7 @@ extension AppUserFields {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Read-only, nullable.
+    /// Time of the last change of the app password; null if there was none. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var passwordChanged: Date? { json[date: "passwordChanged"] }
 
@@ -579,11 +580,11 @@ extension AppUserFields {
         set { _json[enum: "scope"] = newValue }
     }
 
-    /// Read-only.
+    /// Status of the assignment and of the account in the app. Read-only.
     @_alwaysEmitIntoClient
     public var status: AppUserStatus? { json[enum: "status"] }
 
-    /// Read-only.
+    /// Time of the last change of `status`. Read-only.
     @_alwaysEmitIntoClient
     public var statusChanged: Date? { json[date: "statusChanged"] }
 
@@ -930,6 +931,7 @@ extension ApplicationFields {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
+    /// Number of purchased licenses.
     @_alwaysEmitIntoClient
     public var licensing: ApplicationLicensing? {
         get { json[model: "licensing"] }
@@ -962,6 +964,7 @@ extension ApplicationFields {
     @_alwaysEmitIntoClient
     public var universalLogout: ApplicationUniversalLogout? { json[model: "universalLogout"] }
 
+    /// Where users see the app, and how it opens.
     @_alwaysEmitIntoClient
     public var visibility: ApplicationVisibility? {
         get { json[model: "visibility"] }
@@ -1275,6 +1278,7 @@ public struct ApplicationVisibility: OktaModel, Equatable {
         set { _json[bool: "autoSubmitToolbar"] = newValue }
     }
 
+    /// Where the app is hidden.
     @_alwaysEmitIntoClient
     public var hide: ApplicationVisibilityHide? {
         get { json[model: "hide"] }
@@ -1324,6 +1328,7 @@ public struct ApplicationEmbedded: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Assignment of the user who is named in the request.
     @_alwaysEmitIntoClient
     public var user: [String: JSON]? { json[value: "user"] }
 }
@@ -1722,6 +1727,7 @@ extension ApplicationSettingsFields {
         set { _json[string: "inlineHookId"] = newValue }
     }
 
+    /// Notes for admins and for users.
     @_alwaysEmitIntoClient
     public var notes: ApplicationSettingsNotes? {
         get { json[model: "notes"] }
@@ -1799,14 +1805,14 @@ public struct ApplicationSettingsNotes: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Nullable.
+    /// Note that only admins see. Nullable.
     @_alwaysEmitIntoClient
     public var admin: String? {
         get { json[string: "admin"] }
         set { _json[string: "admin"] = newValue }
     }
 
-    /// Nullable.
+    /// Note that users see on the dashboard. Nullable.
     @_alwaysEmitIntoClient
     public var enduser: String? {
         get { json[string: "enduser"] }
@@ -1857,14 +1863,14 @@ public struct ApplicationSettingsNotificationsVpn: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Nullable.
+    /// URL of a page that helps users to connect. Nullable.
     @_alwaysEmitIntoClient
     public var helpUrl: String? {
         get { json[string: "helpUrl"] }
         set { _json[string: "helpUrl"] = newValue }
     }
 
-    /// Nullable.
+    /// Text of the notification. Nullable.
     @_alwaysEmitIntoClient
     public var message: String? {
         get { json[string: "message"] }
@@ -2215,7 +2221,7 @@ public struct BookmarkApplicationSettingsApplication: OktaModel, Equatable {
         set { _json[bool: "requestIntegration"] = newValue }
     }
 
-    /// Required.
+    /// URL that the link opens. Required.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -2764,7 +2770,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel, Equatable {
         set { _json[enum: "backchannel_token_delivery_mode"] = newValue }
     }
 
-    /// At most 1024 characters, nullable.
+    /// URL of a page about the client. At most 1024 characters, nullable.
     @_alwaysEmitIntoClient
     public var clientUri: String? {
         get { json[string: "client_uri"] }
@@ -2857,6 +2863,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel, Equatable {
         set { _json[string: "logo_uri"] = newValue }
     }
 
+    /// Networks in which the client can be used.
     @_alwaysEmitIntoClient
     public var network: OpenIdConnectApplicationNetwork? {
         get { json[model: "network"] }
@@ -2870,6 +2877,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel, Equatable {
         set { _json[bool: "participate_slo"] = newValue }
     }
 
+    /// URL of the client's policy document.
     @_alwaysEmitIntoClient
     public var policyUri: String? {
         get { json[string: "policy_uri"] }
@@ -2890,6 +2898,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel, Equatable {
         set { _json[value: "redirect_uris"] = newValue }
     }
 
+    /// Rotation of the client's refresh tokens.
     @_alwaysEmitIntoClient
     public var refreshToken: OpenIdConnectApplicationSettingsRefreshToken? {
         get { json[model: "refresh_token"] }
@@ -2924,6 +2933,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel, Equatable {
         set { _json[enum: "subject_type"] = newValue }
     }
 
+    /// URL of the client's terms of service.
     @_alwaysEmitIntoClient
     public var tosUri: String? {
         get { json[string: "tos_uri"] }
@@ -3414,7 +3424,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Additional ACS endpoints, which requests select by index; requires `allowMultipleAcsEndpoints`.
+    /// Up to 100 additional ACS endpoints, which requests select by index; requires `allowMultipleAcsEndpoints`.
     @_alwaysEmitIntoClient
     public var acsEndpoints: [AcsEndpoint]? {
         get { json[value: "acsEndpoints"] }
@@ -3428,6 +3438,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel, Equatable {
         set { _json[bool: "allowMultipleAcsEndpoints"] = newValue }
     }
 
+    /// Whether and how assertions are encrypted.
     @_alwaysEmitIntoClient
     public var assertionEncryption: SamlAssertionEncryption? {
         get { json[model: "assertionEncryption"] }
@@ -3497,6 +3508,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel, Equatable {
         set { _json[string: "destinationOverride"] = newValue }
     }
 
+    /// Digest algorithm for the signatures of assertions and responses.
     @_alwaysEmitIntoClient
     public var digestAlgorithm: SamlApplicationSettingsSignOnDigestAlgorithm? {
         get { json[enum: "digestAlgorithm"] }
@@ -3566,6 +3578,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel, Equatable {
         set { _json[int: "samlAssertionLifetimeSeconds"] = newValue }
     }
 
+    /// Signature algorithm for assertions and responses.
     @_alwaysEmitIntoClient
     public var signatureAlgorithm: SamlApplicationSettingsSignOnSignatureAlgorithm? {
         get { json[enum: "signatureAlgorithm"] }
@@ -3687,12 +3700,14 @@ public struct SamlAssertionEncryption: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether Okta encrypts assertions.
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
         set { _json[bool: "enabled"] = newValue }
     }
 
+    /// Encryption algorithm for the assertion.
     @_alwaysEmitIntoClient
     public var encryptionAlgorithm: SamlAssertionEncryptionEncryptionAlgorithm? {
         get { json[enum: "encryptionAlgorithm"] }
@@ -3937,6 +3952,7 @@ public struct SignOnInlineHook: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// ID of the inline hook.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -3976,6 +3992,7 @@ public struct SloParticipate: OktaModel, Equatable {
         set { _json[enum: "bindingType"] = newValue }
     }
 
+    /// Whether Okta sends logout requests to the app.
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
@@ -4016,6 +4033,7 @@ public struct SingleLogout: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether the app can start a logout at Okta.
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
@@ -4237,7 +4255,7 @@ public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel, Equa
         set { _json[string: "optionalField3Value"] = newValue }
     }
 
-    /// Required.
+    /// CSS selector of the password input. Required.
     @_alwaysEmitIntoClient
     public var passwordField: String? {
         get { json[string: "passwordField"] }
@@ -4251,7 +4269,7 @@ public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel, Equa
         set { _json[string: "url"] = newValue }
     }
 
-    /// Required.
+    /// CSS selector of the username input. Required.
     @_alwaysEmitIntoClient
     public var usernameField: String? {
         get { json[string: "usernameField"] }
@@ -4412,7 +4430,7 @@ public struct WsFederationApplicationSettingsApplication: OktaModel, Equatable {
         set { _json[string: "audienceRestriction"] = newValue }
     }
 
-    /// Required.
+    /// Authentication context class that the token states. Required.
     @_alwaysEmitIntoClient
     public var authnContextClassRef: String? {
         get { json[string: "authnContextClassRef"] }
@@ -4454,7 +4472,7 @@ public struct WsFederationApplicationSettingsApplication: OktaModel, Equatable {
         set { _json[string: "realm"] = newValue }
     }
 
-    /// Required.
+    /// URL that opens the app. Required.
     @_alwaysEmitIntoClient
     public var siteURL: String? {
         get { json[string: "siteURL"] }
@@ -6042,6 +6060,7 @@ public struct CapabilitiesImportSettingsObject: OktaModel, Equatable {
         set { _json[model: "schedule"] = newValue }
     }
 
+    /// Source of the Okta usernames of imported users.
     @_alwaysEmitIntoClient
     public var username: ImportUsernameObject? {
         get { json[model: "username"] }
@@ -6086,6 +6105,7 @@ public struct ImportScheduleObject: OktaModel, Equatable {
         set { _json[model: "incrementalImport"] = newValue }
     }
 
+    /// Whether scheduled imports run.
     @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
@@ -6151,7 +6171,7 @@ public struct ImportUsernameObject: OktaModel, Equatable {
         set { _json[string: "userNameExpression"] = newValue }
     }
 
-    /// Defaults to `EMAIL`, required.
+    /// Whether the email address or an expression gives the Okta username. Defaults to `EMAIL`, required.
     @_alwaysEmitIntoClient
     public var usernameFormat: ImportUsernameObjectUsernameFormat? {
         get { json[enum: "usernameFormat"] }
@@ -6209,7 +6229,7 @@ public struct AppUserPasswordCredential: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Write-only.
+    /// Password for the app. Write-only.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -6675,7 +6695,7 @@ public struct ApplicationGroupAssignment: OktaModel, Identifiable, Equatable {
         set { _json[model: "profile"] = newValue }
     }
 
-    /// The group, if the request expands `group`. Read-only.
+    /// Group or assignment metadata, if the request expands `group` or `metadata`. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
@@ -6735,7 +6755,7 @@ public struct Csr: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Key type. Read-only.
     @_alwaysEmitIntoClient
     public var kty: String? { json[string: "kty"] }
 
@@ -7335,7 +7355,7 @@ public struct JsonWebKey: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var e: String? { json[string: "e"] }
 
-    /// Read-only.
+    /// Time when the certificate expires. Read-only.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
@@ -7824,6 +7844,7 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2
         set { _json[string: "e"] = newValue }
     }
 
+    /// Key type, always `RSA`.
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientRsaKeyType? {
         get { json[enum: "kty"] }
@@ -7901,6 +7922,7 @@ public struct OAuth2ClientJsonWebKeyECResponse: OAuth2ClientJsonKeyForm, OAuth2C
     @_alwaysEmitIntoClient
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 
+    /// Key type, always `EC`.
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientJsonWebKeyECResponseKty? {
         get { json[enum: "kty"] }
@@ -8029,6 +8051,7 @@ public struct OAuth2ClientSecretRequestBody: OktaModel, Equatable {
         set { _json[string: "client_secret"] = newValue }
     }
 
+    /// Initial status of the secret.
     @_alwaysEmitIntoClient
     public var status: CreateOAuth2ClientSecretStatus? {
         get { json[enum: "status"] }
@@ -8078,14 +8101,14 @@ public struct OrgCrossAppAccessConnection: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// ID of the requesting app.
+    /// ID of the app instance that requests access.
     @_alwaysEmitIntoClient
     public var requestingAppInstanceId: String? {
         get { json[string: "requestingAppInstanceId"] }
         set { _json[string: "requestingAppInstanceId"] = newValue }
     }
 
-    /// ID of the resource app.
+    /// ID of the app instance that is accessed.
     @_alwaysEmitIntoClient
     public var resourceAppInstanceId: String? {
         get { json[string: "resourceAppInstanceId"] }
@@ -8196,6 +8219,7 @@ public struct ProvisioningConnectionResponse: OktaModel, Equatable {
         set { _json[enum: "authScheme"] = newValue }
     }
 
+    /// Base URL of the app's API.
     @_alwaysEmitIntoClient
     public var baseUrl: String? {
         get { json[string: "baseUrl"] }
@@ -8209,7 +8233,7 @@ public struct ProvisioningConnectionResponse: OktaModel, Equatable {
         set { _json[model: "profile"] = newValue }
     }
 
-    /// Defaults to `DISABLED`, required.
+    /// Whether Okta can provision through the connection. Defaults to `DISABLED`, required.
     @_alwaysEmitIntoClient
     public var status: ProvisioningConnectionStatus? {
         get { json[enum: "status"] }

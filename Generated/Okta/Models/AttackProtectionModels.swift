@@ -21,8 +21,8 @@ public struct AttackProtectionAuthenticatorSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Whether users verify a possession factor before a knowledge factor when two factors are required; false by
-    /// default. Defaults to `false`.
+    /// Whether users verify a possession factor before a knowledge factor when two factors are required. Defaults to
+    /// `false`.
     @_alwaysEmitIntoClient
     public var verifyKnowledgeSecondWhen2faRequired: Bool? {
         get { json[bool: "verifyKnowledgeSecondWhen2faRequired"] }
@@ -49,8 +49,8 @@ public struct UserLockoutSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Whether lockout of users by brute-force password attempts from unknown devices is prevented; false by default.
-    /// Defaults to `false`.
+    /// Whether lockout of users by brute-force password attempts from unknown devices is prevented. Defaults to
+    /// `false`.
     @_alwaysEmitIntoClient
     public var preventBruteForceLockoutFromUnknownDevices: Bool? {
         get { json[bool: "preventBruteForceLockoutFromUnknownDevices"] }

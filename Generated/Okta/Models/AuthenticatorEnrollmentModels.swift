@@ -70,7 +70,7 @@ public struct AuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
         set { _json[date: "lastUpdated"] = newValue }
     }
 
-    /// Display name of the authenticator.
+    /// Name of the authenticator, as shown to users.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -382,7 +382,7 @@ public struct TacAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
         set { _json[date: "lastUpdated"] = newValue }
     }
 
-    /// Display name of the authenticator.
+    /// Name of the authenticator, as shown to users.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }

@@ -659,7 +659,7 @@ public struct AuthenticatorKeyEmailSettings: OktaModel, Equatable {
         set { _json[enum: "allowedFor"] = newValue }
     }
 
-    /// Defaults to `5`.
+    /// Lifetime of the token in an email, in minutes. Defaults to `5`.
     @_alwaysEmitIntoClient
     public var tokenLifetimeInMinutes: Double? {
         get { json[double: "tokenLifetimeInMinutes"] }
@@ -1054,7 +1054,7 @@ public struct AuthenticatorKeyTacProviderConfiguration: OktaModel, Equatable {
         set { _json[double: "defaultTtl"] = newValue }
     }
 
-    /// 8 to 64, required.
+    /// Number of characters in a code. 8 to 64, required.
     @_alwaysEmitIntoClient
     public var length: Double? {
         get { json[double: "length"] }
@@ -1818,7 +1818,7 @@ public struct AuthenticatorMethodOtp: AuthenticatorMethodWithVerifiablePropertie
         self.init(json: json)
     }
 
-    /// Clock drift to tolerate in either direction, from 0 to 10 intervals of `timeIntervalInSeconds`. 0 to 10.
+    /// Clock drift to tolerate in either direction, as a number of intervals of `timeIntervalInSeconds`. 0 to 10.
     @_alwaysEmitIntoClient
     public var acceptableAdjacentIntervals: Int? {
         get { json[int: "acceptableAdjacentIntervals"] }
@@ -2234,52 +2234,51 @@ public struct AuthenticatorMethodWebAuthnSettings: OktaModel, Equatable {
         set { _json[model: "rpId"] = newValue }
     }
 
-    /// Whether the username field of the Sign-In Widget suggests passkeys; false by default. Defaults to `false`.
+    /// Whether the username field of the Sign-In Widget suggests passkeys. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var enableAutofillUI: Bool? {
         get { json[bool: "enableAutofillUI"] }
         set { _json[bool: "enableAutofillUI"] = newValue }
     }
 
-    /// Whether discoverable credentials are required, `REQUIRED` by default; Okta advises against `PREFERRED`. Defaults
-    /// to `REQUIRED`.
+    /// Whether discoverable credentials are required; Okta advises against `PREFERRED`. Defaults to `REQUIRED`.
     @_alwaysEmitIntoClient
     public var residentKeyRequirement: WebAuthnSettingResidentKeyRequirement? {
         get { json[enum: "residentKeyRequirement"] }
         set { _json[enum: "residentKeyRequirement"] = newValue }
     }
 
-    /// Whether the Sign-In Widget shows the Sign in with a passkey button; false by default. Defaults to `false`.
+    /// Whether the Sign-In Widget shows the Sign in with a passkey button. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var showSignInWithAPasskeyButton: Bool? {
         get { json[bool: "showSignInWithAPasskeyButton"] }
         set { _json[bool: "showSignInWithAPasskeyButton"] = newValue }
     }
 
-    /// Whether attestation certificates are validated against custom AAGUID certificates or the FIDO Metadata Service;
-    /// false by default. Defaults to `false`.
+    /// Whether attestation certificates are validated against custom AAGUID certificates or the FIDO Metadata Service.
+    /// Defaults to `false`.
     @_alwaysEmitIntoClient
     public var certBasedAttestationValidation: Bool? {
         get { json[bool: "certBasedAttestationValidation"] }
         set { _json[bool: "certBasedAttestationValidation"] = newValue }
     }
 
-    /// Whether the private key must be stored in hardware; false by default. Defaults to `false`.
+    /// Whether the private key must be stored in hardware. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var hardwareProtected: Bool? {
         get { json[bool: "hardwareProtected"] }
         set { _json[bool: "hardwareProtected"] = newValue }
     }
 
-    /// Whether the authenticator must comply with FIPS; false by default. Defaults to `false`.
+    /// Whether the authenticator must comply with FIPS. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var fipsCompliant: Bool? {
         get { json[bool: "fipsCompliant"] }
         set { _json[bool: "fipsCompliant"] = newValue }
     }
 
-    /// Whether users can register passkeys that are synchronized across devices, for example with iCloud Keychain; true
-    /// by default. Defaults to `true`.
+    /// Whether users can register passkeys that are synchronized across devices, for example with iCloud Keychain.
+    /// Defaults to `true`.
     @_alwaysEmitIntoClient
     public var allowSyncablePasskeys: Bool? {
         get { json[bool: "allowSyncablePasskeys"] }
@@ -2398,7 +2397,7 @@ public struct WebAuthnRpIdDomain: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// DNS record to register, set by Okta and absent once the domain is verified. Read-only.
+    /// DNS record to register; absent once the domain is verified. Read-only.
     @_alwaysEmitIntoClient
     public var dnsRecord: DNSRecordAuthenticators? { json[model: "dnsRecord"] }
 
@@ -2409,7 +2408,7 @@ public struct WebAuthnRpIdDomain: OktaModel, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
-    /// State of the verification, set by Okta. Read-only.
+    /// State of the verification. Read-only.
     @_alwaysEmitIntoClient
     public var validationStatus: WebAuthnRpIdDomainValidationStatus? { json[enum: "validationStatus"] }
 }
@@ -3021,14 +3020,14 @@ public struct WellKnownAppAuthenticatorConfiguration: OktaModel, Equatable {
         set { _json[date: "lastUpdated"] = newValue }
     }
 
-    /// Display name of the authenticator.
+    /// Name of the authenticator, as shown to users.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// ID of the org.
+    /// ID of the org that the authenticator belongs to.
     @_alwaysEmitIntoClient
     public var orgId: String? {
         get { json[string: "orgId"] }

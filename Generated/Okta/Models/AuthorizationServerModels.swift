@@ -144,6 +144,7 @@ public struct AuthorizationServer: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
+    /// Name of the server for admins.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -225,6 +226,7 @@ public struct AuthorizationServerCredentialsSigningConfig: OktaModel, Equatable 
     @_alwaysEmitIntoClient
     public var nextRotation: Date? { json[date: "nextRotation"] }
 
+    /// Whether Okta or an admin rotates the key.
     @_alwaysEmitIntoClient
     public var rotationMode: AuthorizationServerCredentialsRotationMode? {
         get { json[enum: "rotationMode"] }
@@ -298,6 +300,7 @@ public struct ResourceServerJsonWebKey: OktaModel, Equatable {
         set { _json[string: "e"] = newValue }
     }
 
+    /// Key ID.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
@@ -465,6 +468,7 @@ public struct AuthorizationServerJsonWebKey: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Signature algorithm, always `RS256`.
     @_alwaysEmitIntoClient
     public var alg: String? {
         get { json[string: "alg"] }
@@ -479,7 +483,7 @@ public struct AuthorizationServerJsonWebKey: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var kid: String? { json[string: "kid"] }
 
-    /// Read-only.
+    /// Key type, always `RSA`. Read-only.
     @_alwaysEmitIntoClient
     public var kty: String? { json[string: "kty"] }
 
@@ -497,7 +501,7 @@ public struct AuthorizationServerJsonWebKey: OktaModel, Equatable {
         set { _json[string: "status"] = newValue }
     }
 
-    /// Read-only.
+    /// Key use, always `sig`. Read-only.
     @_alwaysEmitIntoClient
     public var use: String? { json[string: "use"] }
 
@@ -561,6 +565,7 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
+    /// Clients that the policy applies to.
     @_alwaysEmitIntoClient
     public var conditions: AuthorizationServerPolicyConditions? {
         get { json[model: "conditions"] }
@@ -623,6 +628,7 @@ public struct AuthorizationServerPolicyConditions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Clients that the policy applies to.
     @_alwaysEmitIntoClient
     public var clients: ClientPolicyCondition? {
         get { json[model: "clients"] }
@@ -922,12 +928,14 @@ public struct AuthorizationServerPolicyRuleConditions: OktaModel, Equatable {
         set { _json[model: "grantTypes"] = newValue }
     }
 
+    /// Users and groups that the rule applies to.
     @_alwaysEmitIntoClient
     public var people: AuthorizationServerPolicyPeopleCondition? {
         get { json[model: "people"] }
         set { _json[model: "people"] = newValue }
     }
 
+    /// Scopes that the rule allows.
     @_alwaysEmitIntoClient
     public var scopes: OAuth2ScopesMediationPolicyRuleCondition? {
         get { json[model: "scopes"] }
@@ -1242,6 +1250,7 @@ public struct OAuth2Claim: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
+    /// Name of the claim in the token.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -1413,7 +1422,7 @@ public struct OAuth2ResourceServerJsonWebKey: OktaModel, Identifiable, Equatable
     @_alwaysEmitIntoClient
     public var created: String? { json[string: "created"] }
 
-    /// RSA public exponent.
+    /// RSA public exponent, base64url-encoded.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
@@ -1433,6 +1442,7 @@ public struct OAuth2ResourceServerJsonWebKey: OktaModel, Identifiable, Equatable
         set { _json[string: "kid"] = newValue }
     }
 
+    /// Key type, such as `RSA`.
     @_alwaysEmitIntoClient
     public var kty: String? {
         get { json[string: "kty"] }
@@ -1443,7 +1453,7 @@ public struct OAuth2ResourceServerJsonWebKey: OktaModel, Identifiable, Equatable
     @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 
-    /// RSA modulus.
+    /// RSA modulus, base64url-encoded.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
@@ -1534,7 +1544,7 @@ public struct OAuth2ResourceServerJsonWebKeyRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// RSA public exponent.
+    /// RSA public exponent, base64url-encoded.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
@@ -1548,13 +1558,14 @@ public struct OAuth2ResourceServerJsonWebKeyRequest: OktaModel, Equatable {
         set { _json[string: "kid"] = newValue }
     }
 
+    /// Key type, such as `RSA`.
     @_alwaysEmitIntoClient
     public var kty: String? {
         get { json[string: "kty"] }
         set { _json[string: "kty"] = newValue }
     }
 
-    /// RSA modulus, at least 2048 bits.
+    /// RSA modulus of at least 2048 bits, base64url-encoded.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
@@ -1672,7 +1683,7 @@ public struct OAuth2Scope: OktaModel, Identifiable, Equatable {
         set { _json[enum: "metadataPublish"] = newValue }
     }
 
-    /// Required.
+    /// Name of the scope, as clients request it. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }

@@ -20,7 +20,7 @@ extension BehaviorRuleFields {
     @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 
-    /// Name of the rule, at most 128 characters. At most 128 characters, required.
+    /// Name of the rule. At most 128 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -339,7 +339,7 @@ extension BehaviorRuleSettingsHistoryBasedFields {
         set { _json[int: "maxEventsUsedForEvaluation"] = newValue }
     }
 
-    /// Minimum number of events for an evaluation, from 0 to 10, by default 0. 0 to 10, defaults to `0`.
+    /// Minimum number of events for an evaluation. 0 to 10, defaults to `0`.
     @_alwaysEmitIntoClient
     public var minEventsNeededForEvaluation: Int? {
         get { json[int: "minEventsNeededForEvaluation"] }
@@ -383,7 +383,7 @@ public struct BehaviorRuleSettingsVelocity: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Velocity in kilometers per hour, at least 1, by default 805. At least 1, defaults to `805`, required.
+    /// Velocity in kilometers per hour. At least 1, defaults to `805`, required.
     @_alwaysEmitIntoClient
     public var velocityKph: Int? {
         get { json[int: "velocityKph"] }

@@ -59,6 +59,7 @@ extension BrandFields {
         set { _json[string: "locale"] = newValue }
     }
 
+    /// Name of the brand for admins.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -130,7 +131,7 @@ public struct DefaultApp: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Nullable.
+    /// ID of the app. Nullable.
     @_alwaysEmitIntoClient
     public var appInstanceId: String? {
         get { json[string: "appInstanceId"] }
@@ -268,11 +269,11 @@ extension _Kinds {
 }
 
 extension LoadingPageTouchPointVariant {
-    /// `NONE`.
+    /// `NONE`. No animation.
     @_alwaysEmitIntoClient
     public static var noneValue: LoadingPageTouchPointVariant { Self(rawValue: "NONE") }
 
-    /// `OKTA_DEFAULT`.
+    /// `OKTA_DEFAULT`. Okta's animation.
     @_alwaysEmitIntoClient
     public static var oktaDefault: LoadingPageTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 }
@@ -286,7 +287,7 @@ extension _Kinds {
 }
 
 extension SignInPageTouchPointVariant {
-    /// `BACKGROUND_IMAGE`.
+    /// `BACKGROUND_IMAGE`. Theme logo, favicon and background image.
     @_alwaysEmitIntoClient
     public static var backgroundImage: SignInPageTouchPointVariant { Self(rawValue: "BACKGROUND_IMAGE") }
 
@@ -296,7 +297,7 @@ extension SignInPageTouchPointVariant {
         Self(rawValue: "BACKGROUND_SECONDARY_COLOR")
     }
 
-    /// `OKTA_DEFAULT`.
+    /// `OKTA_DEFAULT`. Okta's logo, favicon and colors, without a background image.
     @_alwaysEmitIntoClient
     public static var oktaDefault: SignInPageTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 }
@@ -467,7 +468,7 @@ public struct BrandWithEmbedded: BrandFields, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Themes, domains and email domain, if the request expands them. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: BrandWithEmbeddedEmbedded? { json[model: "_embedded"] }
 
@@ -671,7 +672,7 @@ public struct EmailPreview: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// HTML of the email. Read-only.
     @_alwaysEmitIntoClient
     public var body: String? { json[string: "body"] }
 
@@ -775,6 +776,7 @@ public struct EmailSettingsResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Users who receive the emails of the template.
     @_alwaysEmitIntoClient
     public var recipients: EmailSettingsResponseRecipients? {
         get { json[enum: "recipients"] }
@@ -836,7 +838,7 @@ public struct EmailTemplateResponse: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// Read-only.
+    /// Settings and number of customizations, if the request expands them. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: EmailTemplateResponseEmbedded? { json[model: "_embedded"] }
 
@@ -895,7 +897,7 @@ public struct ImageUploadResponse: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only.
+    /// URL of the image. Read-only.
     @_alwaysEmitIntoClient
     public var url: String? { json[string: "url"] }
 }
@@ -937,32 +939,32 @@ public struct ThemeResponse: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only, nullable.
+    /// URL of the background image of the sign-in page and error pages. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var backgroundImage: String? { json[string: "backgroundImage"] }
 
-    /// Defaults to `OKTA_DEFAULT`.
+    /// How emails use the theme. Defaults to `OKTA_DEFAULT`.
     @_alwaysEmitIntoClient
     public var emailTemplateTouchPointVariant: EmailTemplateTouchPointVariant? {
         get { json[enum: "emailTemplateTouchPointVariant"] }
         set { _json[enum: "emailTemplateTouchPointVariant"] = newValue }
     }
 
-    /// Defaults to `OKTA_DEFAULT`.
+    /// How the End-User Dashboard uses the theme. Defaults to `OKTA_DEFAULT`.
     @_alwaysEmitIntoClient
     public var endUserDashboardTouchPointVariant: EndUserDashboardTouchPointVariant? {
         get { json[enum: "endUserDashboardTouchPointVariant"] }
         set { _json[enum: "endUserDashboardTouchPointVariant"] = newValue }
     }
 
-    /// Defaults to `OKTA_DEFAULT`.
+    /// How error pages use the theme. Defaults to `OKTA_DEFAULT`.
     @_alwaysEmitIntoClient
     public var errorPageTouchPointVariant: ErrorPageTouchPointVariant? {
         get { json[enum: "errorPageTouchPointVariant"] }
         set { _json[enum: "errorPageTouchPointVariant"] = newValue }
     }
 
-    /// Read-only.
+    /// URL of the icon for browser tabs. Read-only.
     @_alwaysEmitIntoClient
     public var favicon: String? { json[string: "favicon"] }
 
@@ -972,14 +974,14 @@ public struct ThemeResponse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Defaults to `OKTA_DEFAULT`.
+    /// Whether the loading page shows an animation. Defaults to `OKTA_DEFAULT`.
     @_alwaysEmitIntoClient
     public var loadingPageTouchPointVariant: LoadingPageTouchPointVariant? {
         get { json[enum: "loadingPageTouchPointVariant"] }
         set { _json[enum: "loadingPageTouchPointVariant"] = newValue }
     }
 
-    /// Read-only.
+    /// URL of the logo. Read-only.
     @_alwaysEmitIntoClient
     public var logo: String? { json[string: "logo"] }
 
@@ -1011,6 +1013,7 @@ public struct ThemeResponse: OktaModel, Identifiable, Equatable {
         set { _json[string: "secondaryColorHex"] = newValue }
     }
 
+    /// How the sign-in page uses the theme; except for `OKTA_DEFAULT`, its buttons have the primary color.
     @_alwaysEmitIntoClient
     public var signInPageTouchPointVariant: SignInPageTouchPointVariant? {
         get { json[enum: "signInPageTouchPointVariant"] }
@@ -1059,28 +1062,28 @@ public struct UpdateThemeRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Defaults to `OKTA_DEFAULT`, required.
+    /// How emails use the theme. Defaults to `OKTA_DEFAULT`, required.
     @_alwaysEmitIntoClient
     public var emailTemplateTouchPointVariant: EmailTemplateTouchPointVariant? {
         get { json[enum: "emailTemplateTouchPointVariant"] }
         set { _json[enum: "emailTemplateTouchPointVariant"] = newValue }
     }
 
-    /// Defaults to `OKTA_DEFAULT`, required.
+    /// How the End-User Dashboard uses the theme. Defaults to `OKTA_DEFAULT`, required.
     @_alwaysEmitIntoClient
     public var endUserDashboardTouchPointVariant: EndUserDashboardTouchPointVariant? {
         get { json[enum: "endUserDashboardTouchPointVariant"] }
         set { _json[enum: "endUserDashboardTouchPointVariant"] = newValue }
     }
 
-    /// Defaults to `OKTA_DEFAULT`, required.
+    /// How error pages use the theme. Defaults to `OKTA_DEFAULT`, required.
     @_alwaysEmitIntoClient
     public var errorPageTouchPointVariant: ErrorPageTouchPointVariant? {
         get { json[enum: "errorPageTouchPointVariant"] }
         set { _json[enum: "errorPageTouchPointVariant"] = newValue }
     }
 
-    /// Defaults to `OKTA_DEFAULT`.
+    /// Whether the loading page shows an animation. Defaults to `OKTA_DEFAULT`.
     @_alwaysEmitIntoClient
     public var loadingPageTouchPointVariant: LoadingPageTouchPointVariant? {
         get { json[enum: "loadingPageTouchPointVariant"] }
@@ -1115,7 +1118,7 @@ public struct UpdateThemeRequest: OktaModel, Equatable {
         set { _json[string: "secondaryColorHex"] = newValue }
     }
 
-    /// Required.
+    /// How the sign-in page uses the theme; except for `OKTA_DEFAULT`, its buttons have the primary color. Required.
     @_alwaysEmitIntoClient
     public var signInPageTouchPointVariant: SignInPageTouchPointVariant? {
         get { json[enum: "signInPageTouchPointVariant"] }

@@ -69,7 +69,7 @@ public struct CreateUpdateIamRolePermissionRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Nullable.
+    /// Attributes to which the permission is restricted; null for no restriction. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: PermissionConditions? {
         get { json[model: "conditions"] }
@@ -206,6 +206,7 @@ public struct IamRoles: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Roles of the page.
     @_alwaysEmitIntoClient
     public var roles: [IamRole]? {
         get { json[value: "roles"] }
@@ -236,7 +237,7 @@ public struct Permission: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Nullable.
+    /// Attributes to which the permission is restricted; null if there is no restriction. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: PermissionConditions? {
         get { json[model: "conditions"] }

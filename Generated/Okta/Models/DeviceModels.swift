@@ -27,6 +27,7 @@ extension DeviceFields {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
+    /// Hardware, operating system and security properties.
     @_alwaysEmitIntoClient
     public var profile: DeviceProfile? {
         get { json[model: "profile"] }
@@ -37,6 +38,7 @@ extension DeviceFields {
     @_alwaysEmitIntoClient
     public var resourceAlternateId: String? { json[string: "resourceAlternateId"] }
 
+    /// Display name, and whether it is personal data.
     @_alwaysEmitIntoClient
     public var resourceDisplayName: DeviceDisplayName? {
         get { json[model: "resourceDisplayName"] }
@@ -51,6 +53,7 @@ extension DeviceFields {
     @_alwaysEmitIntoClient
     public var resourceType: String? { json[string: "resourceType"] }
 
+    /// Lifecycle status, which only the lifecycle operations change.
     @_alwaysEmitIntoClient
     public var status: DeviceStatus? {
         get { json[enum: "status"] }
@@ -169,6 +172,7 @@ public struct DeviceProfile: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Type of disk encryption, which also says whether encryption is on.
     @_alwaysEmitIntoClient
     public var diskEncryptionType: DiskEncryptionTypeDef? {
         get { json[enum: "diskEncryptionType"] }
@@ -231,7 +235,7 @@ public struct DeviceProfile: OktaModel, Equatable {
         set { _json[string: "osVersion"] = newValue }
     }
 
-    /// Required.
+    /// Operating system of the device. Required.
     @_alwaysEmitIntoClient
     public var platform: DevicePlatform? {
         get { json[enum: "platform"] }
@@ -349,7 +353,8 @@ extension DeviceStatus {
     @_alwaysEmitIntoClient
     public static var deactivated: DeviceStatus { Self(rawValue: "DEACTIVATED") }
 
-    /// `SUSPENDED`. Temporarily suspended; can only be unsuspended or deactivated.
+    /// `SUSPENDED`. Temporarily suspended; links to users can be changed, but otherwise the device can only be
+    /// unsuspended or deactivated.
     @_alwaysEmitIntoClient
     public static var suspended: DeviceStatus { Self(rawValue: "SUSPENDED") }
 
@@ -484,6 +489,7 @@ public struct DeviceUser: OktaModel, Equatable {
         set { _json[string: "created"] = newValue }
     }
 
+    /// Whether management software controls the device.
     @_alwaysEmitIntoClient
     public var managementStatus: DeviceUserManagementStatus? {
         get { json[enum: "managementStatus"] }
@@ -554,6 +560,7 @@ public struct DeviceProvider: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Data from the provider.
     @_alwaysEmitIntoClient
     public var payload: OktaVerifyPayload? { json[model: "payload"] }
 

@@ -29,7 +29,7 @@ public struct DomainCertificate: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Certificate in PEM format. Required.
     @_alwaysEmitIntoClient
     public var certificate: String? {
         get { json[string: "certificate"] }
@@ -227,6 +227,7 @@ public struct DomainResponse: OktaModel, Identifiable, Equatable {
         set { _json[model: "publicCertificate"] = newValue }
     }
 
+    /// Progress of the domain verification.
     @_alwaysEmitIntoClient
     public var validationStatus: DomainValidationStatus? {
         get { json[enum: "validationStatus"] }
@@ -269,6 +270,7 @@ public struct DNSRecordDomains: OktaModel, Equatable {
         set { _json[string: "expiration"] = newValue }
     }
 
+    /// Name of the record.
     @_alwaysEmitIntoClient
     public var fqdn: String? {
         get { json[string: "fqdn"] }
@@ -281,6 +283,7 @@ public struct DNSRecordDomains: OktaModel, Equatable {
         set { _json[enum: "recordType"] = newValue }
     }
 
+    /// Values of the record.
     @_alwaysEmitIntoClient
     public var values: [String]? {
         get { json[value: "values"] }
@@ -307,6 +310,7 @@ public struct DomainCertificateMetadata: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Time when the certificate expires, in ISO 8601 format.
     @_alwaysEmitIntoClient
     public var expiration: Date? {
         get { json[date: "expiration"] }
@@ -319,6 +323,7 @@ public struct DomainCertificateMetadata: OktaModel, Equatable {
         set { _json[string: "fingerprint"] = newValue }
     }
 
+    /// Distinguished name of the subject, such as `CN=login.example.com`.
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }

@@ -85,7 +85,7 @@ public struct EmailDomain: BaseEmailDomainFields, Equatable {
         set { _json[string: "domain"] = newValue }
     }
 
-    /// Subdomain for the custom mail domain of the sender; by default `mail`. Defaults to `mail`.
+    /// Subdomain for the custom mail domain of the sender. Defaults to `mail`.
     @_alwaysEmitIntoClient
     public var validationSubdomain: String? {
         get { json[string: "validationSubdomain"] }

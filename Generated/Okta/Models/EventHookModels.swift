@@ -27,7 +27,7 @@ public struct EventHook: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Endpoint of the external service, with its headers and secret. Required.
     @_alwaysEmitIntoClient
     public var channel: EventHookChannel? {
         get { json[model: "channel"] }
@@ -38,7 +38,7 @@ public struct EventHook: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Read-only.
+    /// ID of the user who created the hook. Read-only.
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
@@ -73,7 +73,7 @@ public struct EventHook: OktaModel, Identifiable, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
-    /// Read-only.
+    /// Whether the hook is active; to receive events, it must also be verified. Read-only.
     @_alwaysEmitIntoClient
     public var status: EventHookStatus? { json[enum: "status"] }
 
@@ -105,7 +105,7 @@ public struct EventHookChannel: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Endpoint, headers and secret. Required.
     @_alwaysEmitIntoClient
     public var config: EventHookChannelConfig? {
         get { json[model: "config"] }
@@ -164,11 +164,11 @@ public struct EventHookChannelConfig: OktaModel, Equatable {
         set { _json[value: "headers"] = newValue }
     }
 
-    /// Read-only.
+    /// HTTP method of Okta's requests. Read-only.
     @_alwaysEmitIntoClient
     public var method: String? { json[string: "method"] }
 
-    /// Required.
+    /// URL that receives the events. Required.
     @_alwaysEmitIntoClient
     public var uri: String? {
         get { json[string: "uri"] }
@@ -234,12 +234,14 @@ public struct EventHookChannelConfigHeader: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Name of the header.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { _json[string: "key"] = newValue }
     }
 
+    /// Value of the header.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -280,7 +282,7 @@ public struct EventSubscriptions: OktaModel, Equatable {
         set { _json[value: "items"] = newValue }
     }
 
-    /// Required.
+    /// Kind of subscription; currently only `EVENT_TYPE`. Required.
     @_alwaysEmitIntoClient
     public var type: EventSubscriptionType? {
         get { json[enum: "type"] }
@@ -335,6 +337,7 @@ public struct EventHookFilterMapObject: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Expression that an event of this type must meet.
     @_alwaysEmitIntoClient
     public var condition: EventHookFilterMapObjectCondition? {
         get { json[model: "condition"] }

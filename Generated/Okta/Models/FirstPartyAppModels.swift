@@ -20,15 +20,14 @@ public struct AdminConsoleSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Idle time in minutes after which the session expires, from 5 to 720; by default 15. 5 to 720, defaults to `15`.
+    /// Idle time in minutes after which the session expires. 5 to 720, defaults to `15`.
     @_alwaysEmitIntoClient
     public var sessionIdleTimeoutMinutes: Int? {
         get { json[int: "sessionIdleTimeoutMinutes"] }
         set { _json[int: "sessionIdleTimeoutMinutes"] = newValue }
     }
 
-    /// Longest lifetime of a session in minutes, from 5 to 10080 (7 days); by default 720. 5 to 10080, defaults to
-    /// `720`.
+    /// Longest lifetime of a session, in minutes. 5 to 10080, defaults to `720`.
     @_alwaysEmitIntoClient
     public var sessionMaxLifetimeMinutes: Int? {
         get { json[int: "sessionMaxLifetimeMinutes"] }

@@ -351,7 +351,7 @@ public struct IAMBundleEntitlement: OktaModel, Equatable {
 
 // MARK: - GovernanceBundleCreateRequest
 
-/// Request to create a governance bundle.
+/// Name, description and entitlements of a bundle to create.
 public struct GovernanceBundleCreateRequest: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON

@@ -95,12 +95,14 @@ public struct CreateGroupRuleRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Groups that matching users are added to.
     @_alwaysEmitIntoClient
     public var actions: GroupRuleAction? {
         get { json[model: "actions"] }
         set { _json[model: "actions"] = newValue }
     }
 
+    /// Condition of the rule and excluded users.
     @_alwaysEmitIntoClient
     public var conditions: GroupRuleConditions? {
         get { json[model: "conditions"] }
@@ -178,6 +180,7 @@ public struct Group: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var objectClass: [String]? { json[value: "objectClass"] }
 
+    /// Attributes of the group; `objectClass` determines which it has.
     @_alwaysEmitIntoClient
     public var profile: GroupProfile? {
         get { json[model: "profile"] }
@@ -191,7 +194,7 @@ public struct Group: OktaModel, Identifiable, Equatable {
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Read-only.
+    /// Data that the request expands, such as statistics. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: GroupEmbedded? { json[model: "_embedded"] }
 
@@ -391,9 +394,11 @@ public struct GroupEmbeddedStats: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Number of members.
     @_alwaysEmitIntoClient
     public var usersCount: Int? { json[int: "usersCount"] }
 
+    /// Number of apps that are assigned to the group.
     @_alwaysEmitIntoClient
     public var appsCount: Int? { json[int: "appsCount"] }
 
@@ -531,6 +536,7 @@ public struct GroupRuleAction: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Groups that matching users are added to.
     @_alwaysEmitIntoClient
     public var assignUserToGroups: GroupRuleGroupAssignment? {
         get { json[model: "assignUserToGroups"] }
@@ -773,7 +779,7 @@ public struct GroupOwner: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Name of the user or group that is the owner. Read-only.
     @_alwaysEmitIntoClient
     public var displayName: String? { json[string: "displayName"] }
 
@@ -952,11 +958,11 @@ extension _Kinds {
 }
 
 extension GroupRuleStatus {
-    /// `ACTIVE`.
+    /// `ACTIVE`. Okta evaluates the rule and adds matching users.
     @_alwaysEmitIntoClient
     public static var active: GroupRuleStatus { Self(rawValue: "ACTIVE") }
 
-    /// `INACTIVE`.
+    /// `INACTIVE`. Okta does not evaluate the rule.
     @_alwaysEmitIntoClient
     public static var inactive: GroupRuleStatus { Self(rawValue: "INACTIVE") }
 

@@ -50,7 +50,7 @@ public struct CreateGroupPushMappingRequest: OktaModel, Equatable {
         set { _json[string: "sourceGroupId"] = newValue }
     }
 
-    /// Initial status; by default `ACTIVE`. Defaults to `ACTIVE`.
+    /// Initial status. Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: GroupPushMappingStatusUpsert? {
         get { json[enum: "status"] }
@@ -396,7 +396,8 @@ public struct UpdateGroupPushMappingRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Defaults to `ACTIVE`, required.
+    /// New status; with `ACTIVE`, Okta pushes the members at once and then every change, with `INACTIVE` none. Defaults
+    /// to `ACTIVE`, required.
     @_alwaysEmitIntoClient
     public var status: GroupPushMappingStatusUpsert? {
         get { json[enum: "status"] }

@@ -284,20 +284,21 @@ public struct GroupSchemaAttribute: OktaModel, Equatable {
         set { _json[model: "master"] = newValue }
     }
 
-    /// Nullable.
+    /// Maximum number of characters of a string. Nullable.
     @_alwaysEmitIntoClient
     public var maxLength: Int? {
         get { json[int: "maxLength"] }
         set { _json[int: "maxLength"] = newValue }
     }
 
-    /// Nullable.
+    /// Minimum number of characters of a string. Nullable.
     @_alwaysEmitIntoClient
     public var minLength: Int? {
         get { json[int: "minLength"] }
         set { _json[int: "minLength"] = newValue }
     }
 
+    /// Whether the value can be read and changed.
     @_alwaysEmitIntoClient
     public var mutability: UserSchemaAttributeMutabilityString? {
         get { json[enum: "mutability"] }
@@ -318,7 +319,7 @@ public struct GroupSchemaAttribute: OktaModel, Equatable {
         set { _json[value: "permissions"] = newValue }
     }
 
-    /// Nullable.
+    /// Whether every group must have a value. Nullable.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }

@@ -141,6 +141,7 @@ public struct IdPKeyCredential: OktaModel, OpenModel, Equatable {
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
+    /// ID of the key, which the settings of providers refer to.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
@@ -241,7 +242,7 @@ public struct IdentityProvider: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// At most 100 characters.
+    /// Name, unique among the providers. At most 100 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -642,6 +643,7 @@ public struct ProvisioningGroups: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// How group memberships change at sign-in.
     @_alwaysEmitIntoClient
     public var action: ProvisioningGroupsAction? {
         get { json[enum: "action"] }
@@ -717,6 +719,7 @@ public struct PolicySubject: OktaModel, Equatable {
         set { _json[enum: "matchType"] = newValue }
     }
 
+    /// Template for the Okta username.
     @_alwaysEmitIntoClient
     public var userNameTemplate: PolicyUserNameTemplate? {
         get { json[model: "userNameTemplate"] }
@@ -849,18 +852,21 @@ public struct IdentityProviderPropertiesIdvMetadata: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Name of the vendor, as shown to users.
     @_alwaysEmitIntoClient
     public var vendorDisplayName: String? {
         get { json[string: "vendorDisplayName"] }
         set { _json[string: "vendorDisplayName"] = newValue }
     }
 
+    /// URL of the vendor's terms of use.
     @_alwaysEmitIntoClient
     public var termsOfUse: String? {
         get { json[string: "termsOfUse"] }
         set { _json[string: "termsOfUse"] = newValue }
     }
 
+    /// URL of the vendor's privacy policy.
     @_alwaysEmitIntoClient
     public var privacyPolicy: String? {
         get { json[string: "privacyPolicy"] }
@@ -1145,6 +1151,7 @@ public struct SamlRequestSignatureAlgorithm: OktaModel, Equatable {
         set { _json[enum: "algorithm"] = newValue }
     }
 
+    /// Whether requests are signed.
     @_alwaysEmitIntoClient
     public var scope: ProtocolAlgorithmRequestScope? {
         get { json[enum: "scope"] }
@@ -1258,6 +1265,7 @@ public struct SamlSigningCredentials: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// ID of Okta's key.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
@@ -2405,7 +2413,7 @@ public struct IDVCredentialsClient: OktaModel, Equatable {
         set { _json[string: "client_id"] = newValue }
     }
 
-    /// Required.
+    /// Client secret issued by the vendor. Required.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
@@ -3323,7 +3331,7 @@ public struct SocialAuthToken: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Scopes that the token is valid for. Read-only.
     @_alwaysEmitIntoClient
     public var scopes: [String]? { json[value: "scopes"] }
 

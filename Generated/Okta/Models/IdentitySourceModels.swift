@@ -61,7 +61,7 @@ public struct IdentitySourceUserProfileForDelete: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// External ID of the user, at most 512 characters. At most 512 characters.
+    /// External ID of the user. At most 512 characters.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
@@ -275,7 +275,7 @@ public struct BulkGroupUpsertRequestBodyProfile: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// At most 255 characters.
+    /// ID of the group in the identity source. At most 255 characters.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
@@ -341,7 +341,7 @@ public struct BulkUpsertRequestBodyProfile: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// At most 512 characters.
+    /// ID of the user in the identity source. At most 512 characters.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
@@ -416,7 +416,7 @@ public struct GroupsRequestSchema: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// ID of the group in the identity source, at most 255 characters. At most 255 characters.
+    /// ID of the group in the identity source. At most 255 characters.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
@@ -490,14 +490,14 @@ public struct IdentitySourceGroupProfileForUpsert: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Description of at most 1024 characters. At most 1024 characters, nullable.
+    /// Description of the group. At most 1024 characters, nullable.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// Name of 1 to 255 characters. 1 to 255 characters.
+    /// Name of the group. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
@@ -652,7 +652,7 @@ public struct IdentitySourceSession: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// ID of the identity source. Read-only.
     @_alwaysEmitIntoClient
     public var identitySourceId: String? { json[string: "identitySourceId"] }
 
@@ -793,7 +793,7 @@ public struct UserResponseSchema: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// External ID of the user, at most 255 characters. At most 255 characters, read-only.
+    /// External ID of the user. At most 255 characters, read-only.
     @_alwaysEmitIntoClient
     public var externalId: String? { json[string: "externalId"] }
 

@@ -57,12 +57,14 @@ public struct ExecuteInlineHookRequest: ExecuteInlineHookRequestForm, Equatable 
         set { _json[string: "contentType"] = newValue }
     }
 
+    /// ID of this call of the hook.
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { _json[string: "eventId"] = newValue }
     }
 
+    /// Time of the call.
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
@@ -179,18 +181,21 @@ public struct PasswordImportRequestExecute: ExecuteInlineHookRequestForm, Equata
         set { _json[string: "cloudEventVersion"] = newValue }
     }
 
+    /// Media type of the payload.
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { _json[string: "contentType"] = newValue }
     }
 
+    /// ID of this call of the hook.
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { _json[string: "eventId"] = newValue }
     }
 
+    /// Time of the call.
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
@@ -243,6 +248,7 @@ public struct PasswordImportRequestData: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Action that Okta takes if the service returns no command.
     @_alwaysEmitIntoClient
     public var action: PasswordImportRequestDataAction? {
         get { json[model: "action"] }
@@ -340,12 +346,14 @@ public struct InlineHookRequestObject: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// ID that Okta gave the request.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { _json[string: "id"] = newValue }
     }
 
+    /// IP address of the client.
     @_alwaysEmitIntoClient
     public var ipAddress: String? {
         get { json[string: "ipAddress"] }
@@ -407,6 +415,7 @@ public struct PasswordImportRequestDataContextCredential: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Username that the user entered.
     @_alwaysEmitIntoClient
     public var username: String? {
         get { json[string: "username"] }
@@ -463,18 +472,21 @@ public struct TelephonyRequestExecute: ExecuteInlineHookRequestForm, Equatable {
         set { _json[string: "cloudEventVersion"] = newValue }
     }
 
+    /// Media type of the payload.
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { _json[string: "contentType"] = newValue }
     }
 
+    /// ID of this call of the hook.
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { _json[string: "eventId"] = newValue }
     }
 
+    /// Time of the call.
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
@@ -618,6 +630,7 @@ public struct TelephonyRequestDataMessageProfile: OktaModel, Equatable {
         set { _json[string: "msgTemplate"] = newValue }
     }
 
+    /// Number to call or to send the message to.
     @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
@@ -638,6 +651,7 @@ public struct TelephonyRequestDataMessageProfile: OktaModel, Equatable {
         set { _json[string: "deliveryChannel"] = newValue }
     }
 
+    /// One-time passcode to deliver.
     @_alwaysEmitIntoClient
     public var otpCode: String? {
         get { json[string: "otpCode"] }
@@ -851,18 +865,21 @@ public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields
         set { _json[string: "cloudEventVersion"] = newValue }
     }
 
+    /// Media type of the payload.
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { _json[string: "contentType"] = newValue }
     }
 
+    /// ID of this call of the hook.
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { _json[string: "eventId"] = newValue }
     }
 
+    /// Time of the call.
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
@@ -971,18 +988,21 @@ public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields,
         set { _json[string: "cloudEventVersion"] = newValue }
     }
 
+    /// Media type of the payload.
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { _json[string: "contentType"] = newValue }
     }
 
+    /// ID of this call of the hook.
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { _json[string: "eventId"] = newValue }
     }
 
+    /// Time of the call.
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
@@ -1160,18 +1180,21 @@ public struct TokenRequest: ExecuteInlineHookRequestForm, Equatable {
         set { _json[string: "cloudEventVersion"] = newValue }
     }
 
+    /// Media type of the payload.
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { _json[string: "contentType"] = newValue }
     }
 
+    /// ID of this call of the hook.
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { _json[string: "eventId"] = newValue }
     }
 
+    /// Time of the call.
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
@@ -1252,6 +1275,7 @@ public struct TokenPayLoadData: OktaModel, Equatable {
         set { _json[model: "access"] = newValue }
     }
 
+    /// Refresh token, by its ID only.
     @_alwaysEmitIntoClient
     public var refreshToken: RefreshToken? {
         get { json[model: "refresh_token"] }
@@ -1475,6 +1499,7 @@ public struct BaseContextUser: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
+    /// Time of the last password change.
     @_alwaysEmitIntoClient
     public var passwordChanged: Date? {
         get { json[date: "passwordChanged"] }
@@ -2032,18 +2057,21 @@ public struct SAMLPayloadExecute: ExecuteInlineHookRequestForm, Equatable {
         set { _json[string: "cloudEventVersion"] = newValue }
     }
 
+    /// Media type of the payload.
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { _json[string: "contentType"] = newValue }
     }
 
+    /// ID of this call of the hook.
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { _json[string: "eventId"] = newValue }
     }
 
+    /// Time of the call.
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
@@ -2205,6 +2233,7 @@ public struct SAMLPayLoadDataContextProtocolIssuer: OktaModel, Identifiable, Equ
         set { _json[string: "name"] = newValue }
     }
 
+    /// Base URI of the SAML endpoint that issues the assertion.
     @_alwaysEmitIntoClient
     public var uri: String? {
         get { json[string: "uri"] }
@@ -2613,18 +2642,21 @@ public struct UserImportRequestExecute: ExecuteInlineHookRequestForm, Equatable 
         set { _json[string: "cloudEventVersion"] = newValue }
     }
 
+    /// Media type of the payload.
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { _json[string: "contentType"] = newValue }
     }
 
+    /// ID of this call of the hook.
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { _json[string: "eventId"] = newValue }
     }
 
+    /// Time of the call.
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
@@ -3206,6 +3238,7 @@ public struct TelephonyResponseCommand: OktaModel, Equatable {
         set { _json[string: "type"] = newValue }
     }
 
+    /// Delivery status of the passcode.
     @_alwaysEmitIntoClient
     public var value: [TelephonyResponseCommandValue]? {
         get { json[value: "value"] }
@@ -3244,6 +3277,7 @@ public struct TelephonyResponseCommandValue: OktaModel, Equatable {
         set { _json[enum: "status"] = newValue }
     }
 
+    /// Name of the telephony provider.
     @_alwaysEmitIntoClient
     public var provider: String? {
         get { json[string: "provider"] }
@@ -3257,6 +3291,7 @@ public struct TelephonyResponseCommandValue: OktaModel, Equatable {
         set { _json[string: "transactionId"] = newValue }
     }
 
+    /// Additional data about the delivery.
     @_alwaysEmitIntoClient
     public var transactionMetadata: String? {
         get { json[string: "transactionMetadata"] }
@@ -3602,6 +3637,7 @@ public struct UserImportResponseCommand: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Command type; for a match, both `com.okta.action.update` and `com.okta.user.update` are required.
     @_alwaysEmitIntoClient
     public var type: UserImportResponseCommandType? {
         get { json[enum: "type"] }
@@ -3716,6 +3752,7 @@ public struct InlineHook: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// Endpoint of the external service, and how Okta authenticates to it.
     @_alwaysEmitIntoClient
     public var channel: InlineHookChannel? {
         get { json[model: "channel"] }
@@ -3936,7 +3973,7 @@ public struct InlineHookHttpConfig: InlineHookChannelConfigFields, Equatable {
         self.init(json: json)
     }
 
-    /// Nullable.
+    /// Header that authenticates Okta to the external service. Nullable.
     @_alwaysEmitIntoClient
     public var authScheme: InlineHookChannelConfigAuthSchemeResponse? {
         get { json[model: "authScheme"] }
@@ -3955,6 +3992,7 @@ extension InlineHookChannelConfigFields {
         set { _json[value: "headers"] = newValue }
     }
 
+    /// HTTP method of Okta's requests.
     @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
@@ -4183,6 +4221,7 @@ public struct InlineHookOAuthClientSecretConfig: InlineHookOAuthBasicConfigField
 public protocol InlineHookOAuthBasicConfigFields: InlineHookChannelConfigFields {}
 
 extension InlineHookOAuthBasicConfigFields {
+    /// Whether Okta authenticates with a client secret or a signed token.
     @_alwaysEmitIntoClient
     public var authType: String? {
         get { json[string: "authType"] }
@@ -4447,7 +4486,7 @@ public struct InlineHookHttpConfigCreate: InlineHookChannelConfigCreateFields, E
         self.init(json: json)
     }
 
-    /// Nullable.
+    /// Header that authenticates Okta to the external service. Nullable.
     @_alwaysEmitIntoClient
     public var authScheme: InlineHookChannelConfigAuthSchemeBody? {
         get { json[model: "authScheme"] }
@@ -4466,6 +4505,7 @@ extension InlineHookChannelConfigCreateFields {
         set { _json[value: "headers"] = newValue }
     }
 
+    /// HTTP method of Okta's requests.
     @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
@@ -4786,6 +4826,7 @@ public struct InlineHookCreate: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Endpoint of the external service, and how Okta authenticates to it.
     @_alwaysEmitIntoClient
     public var channel: InlineHookChannelCreate? {
         get { json[model: "channel"] }
@@ -4840,6 +4881,7 @@ public struct InlineHookCreateResponse: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// Endpoint of the external service, and how Okta authenticates to it.
     @_alwaysEmitIntoClient
     public var channel: InlineHookChannel? {
         get { json[model: "channel"] }
@@ -4872,13 +4914,14 @@ public struct InlineHookCreateResponse: OktaModel, Identifiable, Equatable {
         set { _json[enum: "status"] = newValue }
     }
 
+    /// Hook type, which determines the flow; cannot be changed.
     @_alwaysEmitIntoClient
     public var type: InlineHookType? {
         get { json[enum: "type"] }
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Read-only.
+    /// Version of the hook type's message format; currently only `1.0.0`. Read-only.
     @_alwaysEmitIntoClient
     public var version: String? { json[string: "version"] }
 
@@ -4923,6 +4966,7 @@ public struct InlineHookReplace: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Endpoint of the external service, and how Okta authenticates to it.
     @_alwaysEmitIntoClient
     public var channel: InlineHookChannelCreate? {
         get { json[model: "channel"] }

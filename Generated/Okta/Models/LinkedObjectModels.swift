@@ -78,7 +78,7 @@ public struct LinkedObjectDetails: OktaModel, Equatable {
         set { _json[string: "title"] = newValue }
     }
 
-    /// Required.
+    /// Type of the linked objects; always `USER`. Required.
     @_alwaysEmitIntoClient
     public var type: LinkedObjectDetailsType? {
         get { json[enum: "type"] }

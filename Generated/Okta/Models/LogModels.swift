@@ -172,7 +172,7 @@ public struct LogActor: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var detailEntry: [String: JSON]? { json[value: "detailEntry"] }
 
-    /// Read-only.
+    /// Name of the actor, as shown to admins. Read-only.
     @_alwaysEmitIntoClient
     public var displayName: String? { json[string: "displayName"] }
 
@@ -302,10 +302,11 @@ public struct LogClient: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Read-only.
+    /// IP address that the request came from. Read-only.
     @_alwaysEmitIntoClient
     public var ipAddress: String? { json[string: "ipAddress"] }
 
+    /// Browser or other program that sent the request.
     @_alwaysEmitIntoClient
     public var userAgent: LogUserAgent? {
         get { json[model: "userAgent"] }
@@ -334,7 +335,7 @@ public struct LogGeographicalContext: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// Name of the city, if it is known. Read-only.
     @_alwaysEmitIntoClient
     public var city: String? { json[string: "city"] }
 
@@ -342,6 +343,7 @@ public struct LogGeographicalContext: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var country: String? { json[string: "country"] }
 
+    /// Latitude and longitude.
     @_alwaysEmitIntoClient
     public var geolocation: LogGeolocation? {
         get { json[model: "geolocation"] }
@@ -424,7 +426,7 @@ public struct LogOutcome: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var reason: String? { json[string: "reason"] }
 
-    /// Read-only.
+    /// Whether the action succeeded, or what a policy decided. Read-only.
     @_alwaysEmitIntoClient
     public var result: LogOutcomeResult? { json[enum: "result"] }
 }
@@ -456,11 +458,11 @@ public struct LogIpAddress: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var geographicalContext: LogGeographicalContext? { json[model: "geographicalContext"] }
 
-    /// Read-only.
+    /// IP address in the chain. Read-only.
     @_alwaysEmitIntoClient
     public var ip: String? { json[string: "ip"] }
 
-    /// Read-only, nullable.
+    /// Network, provider and proxy services of the address. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var ipDetails: LogIpDetails? { json[model: "ipDetails"] }
 
@@ -468,7 +470,7 @@ public struct LogIpAddress: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var source: String? { json[string: "source"] }
 
-    /// Read-only.
+    /// Version of the IP protocol, such as `V4`. Read-only.
     @_alwaysEmitIntoClient
     public var version: String? { json[string: "version"] }
 }
@@ -490,7 +492,7 @@ public struct LogIpDetails: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var asOrg: String? { json[string: "asOrg"] }
 
-    /// Read-only, nullable.
+    /// Domain name of the address. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var domain: String? { json[string: "domain"] }
 
@@ -498,7 +500,7 @@ public struct LogIpDetails: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var ipServiceCategories: [LogIpServiceCategory]? { json[value: "ipServiceCategories"] }
 
-    /// Read-only, nullable.
+    /// Internet service provider of the address. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var isp: String? { json[string: "isp"] }
 }
@@ -520,7 +522,7 @@ public struct LogIpServiceCategory: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var `operator`: String? { json[string: "operator"] }
 
-    /// Read-only, nullable.
+    /// Kind of service, such as a VPN. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var type: LogIpServiceCategoryType? { json[enum: "type"] }
 }
@@ -546,15 +548,15 @@ public struct LogSecurityContext: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var botProtection: LogBotProtection? { json[model: "botProtection"] }
 
-    /// Read-only, nullable.
+    /// Domain name of the request's IP address. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var domain: String? { json[string: "domain"] }
 
-    /// Read-only, nullable.
+    /// Network, provider and proxy services of the request's IP address. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var ipDetails: LogIpDetails? { json[model: "ipDetails"] }
 
-    /// Read-only, nullable.
+    /// Internet service provider of the request's IP address. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var isp: String? { json[string: "isp"] }
 
@@ -602,7 +604,7 @@ public struct LogRisk: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var issuer: String? { json[string: "issuer"] }
 
-    /// Read-only, nullable.
+    /// Risk level of the request. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var level: LogRiskLevel? { json[enum: "level"] }
 
@@ -624,7 +626,7 @@ public struct LogUserBehavior: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Read-only, nullable.
+    /// ID of the behavior rule. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
@@ -658,7 +660,7 @@ public struct LogTarget: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var detailEntry: [String: JSON]? { json[value: "detailEntry"] }
 
-    /// Read-only.
+    /// Name of the target, as shown to admins. Read-only.
     @_alwaysEmitIntoClient
     public var displayName: String? { json[string: "displayName"] }
 
@@ -680,9 +682,11 @@ public struct LogTargetChangeDetails: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
+    /// Properties before the change.
     @_alwaysEmitIntoClient
     public var from: [String: JSON]? { json[value: "from"] }
 
+    /// Properties after the change.
     @_alwaysEmitIntoClient
     public var to: [String: JSON]? { json[value: "to"] }
 }

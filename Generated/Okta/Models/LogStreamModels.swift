@@ -322,15 +322,15 @@ public struct LogStreamSettingsAws: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// AWS account ID of 12 characters. 12 characters, required.
+    /// ID of the AWS account. 12 characters, required.
     @_alwaysEmitIntoClient
     public var accountId: String? {
         get { json[string: "accountId"] }
         set { _json[string: "accountId"] = newValue }
     }
 
-    /// Alphanumeric name of the event source in EventBridge, without spaces, at most 75 characters. 1 to 75 characters,
-    /// matches `^[a-zA-Z0-9.\-_]$`, required.
+    /// Name of the event source in EventBridge: letters and digits without spaces. 1 to 75 characters, matches
+    /// `^[a-zA-Z0-9.\-_]$`, required.
     @_alwaysEmitIntoClient
     public var eventSourceName: String? {
         get { json[string: "eventSourceName"] }

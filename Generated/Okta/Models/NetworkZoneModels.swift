@@ -25,7 +25,7 @@ extension NetworkZoneFields {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// At most 128 characters, required.
+    /// Name, unique in the org. At most 128 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -188,14 +188,15 @@ public struct IPNetworkZone: NetworkZoneFields, OktaForm, Equatable {
         set { _json[bool: "useAsExemptList"] = newValue }
     }
 
-    /// IP addresses of clients; the maximum number depends on the zone type. Nullable.
+    /// IP addresses of clients: at most 150, in a blocklist zone 1000, in a default system zone 5000. Nullable.
     @_alwaysEmitIntoClient
     public var gateways: [NetworkZoneAddress]? {
         get { json[value: "gateways"] }
         set { _json[value: "gateways"] = newValue }
     }
 
-    /// IP addresses of trusted proxies, which ThreatInsight also trusts. Nullable.
+    /// IP addresses of trusted proxies, which ThreatInsight also trusts: at most 150, in a default system zone 5000.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var proxies: [NetworkZoneAddress]? {
         get { json[value: "proxies"] }
@@ -221,6 +222,7 @@ public struct NetworkZoneAddress: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Notation of `value`.
     @_alwaysEmitIntoClient
     public var type: NetworkZoneAddressType? {
         get { json[enum: "type"] }
@@ -282,7 +284,7 @@ public struct DynamicNetworkZone: NetworkZoneFields, OktaForm, Equatable {
         set { _json[enum: "proxyType"] = newValue }
     }
 
-    /// Nullable.
+    /// Countries and regions of the zone; null for none. Nullable.
     @_alwaysEmitIntoClient
     public var locations: [NetworkZoneLocation]? {
         get { json[value: "locations"] }
@@ -356,18 +358,21 @@ public struct EnhancedDynamicNetworkZone: NetworkZoneFields, OktaForm, Equatable
         self.init(json: json)
     }
 
+    /// Autonomous system numbers (ASNs) to include or exclude.
     @_alwaysEmitIntoClient
     public var asns: EnhancedDynamicNetworkZoneAsns? {
         get { json[model: "asns"] }
         set { _json[model: "asns"] = newValue }
     }
 
+    /// Countries and regions to include or exclude.
     @_alwaysEmitIntoClient
     public var locations: EnhancedDynamicNetworkZoneLocations? {
         get { json[model: "locations"] }
         set { _json[model: "locations"] = newValue }
     }
 
+    /// Proxy and VPN services to include or exclude.
     @_alwaysEmitIntoClient
     public var ipServiceCategories: EnhancedDynamicNetworkZoneIpServiceCategories? {
         get { json[model: "ipServiceCategories"] }
@@ -393,12 +398,14 @@ public struct EnhancedDynamicNetworkZoneAsns: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Included ASNs, as strings.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { _json[value: "include"] = newValue }
     }
 
+    /// Excluded ASNs, as strings.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }

@@ -204,7 +204,7 @@ public struct ChildOrg: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var token: String? { json[string: "token"] }
 
-    /// Type of `token`. Read-only.
+    /// Kind of the token in `token`. Read-only.
     @_alwaysEmitIntoClient
     public var tokenType: ChildOrgTokenType? { json[enum: "tokenType"] }
 
@@ -245,7 +245,7 @@ public struct OrgCreationAdmin: OktaModel, Equatable {
         set { _json[model: "credentials"] = newValue }
     }
 
-    /// Required.
+    /// Profile; requires `email`, `firstName`, `lastName` and `login`. Required.
     @_alwaysEmitIntoClient
     public var profile: OrgCreationAdminProfile? {
         get { json[model: "profile"] }
@@ -333,28 +333,28 @@ public struct OrgCreationAdminProfile: OktaModel, OpenModel, Equatable {
         self.init(json: json)
     }
 
-    /// Given name, at most 50 characters. 1 to 50 characters, required, nullable.
+    /// Given name. 1 to 50 characters, required, nullable.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
         set { _json[string: "firstName"] = newValue }
     }
 
-    /// Family name, at most 50 characters. 1 to 50 characters, required, nullable.
+    /// Family name. 1 to 50 characters, required, nullable.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
         set { _json[string: "lastName"] = newValue }
     }
 
-    /// Primary email address, from 5 to 100 characters. 5 to 100 characters, required.
+    /// Primary email address. 5 to 100 characters, required.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
         set { _json[string: "email"] = newValue }
     }
 
-    /// Unique username, at most 100 characters. At most 100 characters, required.
+    /// Unique username. At most 100 characters, required.
     @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
@@ -1146,7 +1146,7 @@ public struct OrgSetting: OktaModel, Identifiable, Equatable {
         set { _json[string: "city"] = newValue }
     }
 
-    /// Company name.
+    /// Name of the company that owns the org.
     @_alwaysEmitIntoClient
     public var companyName: String? {
         get { json[string: "companyName"] }
@@ -1209,7 +1209,7 @@ public struct OrgSetting: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var status: OrgSettingStatus? { json[enum: "status"] }
 
-    /// Subdomain of the org. Read-only.
+    /// Subdomain in the URL of the org. Read-only.
     @_alwaysEmitIntoClient
     public var subdomain: String? { json[string: "subdomain"] }
 

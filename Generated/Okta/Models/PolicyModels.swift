@@ -932,7 +932,7 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorSettings: OktaModel, Ide
         self.init(json: json)
     }
 
-    /// Nullable.
+    /// Models of passkeys that users can enroll. Nullable.
     @_alwaysEmitIntoClient
     public var constraints: AuthenticatorEnrollmentPolicyConstraints? {
         get { json[model: "constraints"] }
@@ -1546,18 +1546,21 @@ public struct PasswordPolicyPasswordSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Maximum age, minimum age and history of passwords.
     @_alwaysEmitIntoClient
     public var age: PasswordPolicyPasswordSettingsAge? {
         get { json[model: "age"] }
         set { _json[model: "age"] = newValue }
     }
 
+    /// Required characters and length, and words that are not allowed.
     @_alwaysEmitIntoClient
     public var complexity: PasswordPolicyPasswordSettingsComplexity? {
         get { json[model: "complexity"] }
         set { _json[model: "complexity"] = newValue }
     }
 
+    /// Number of failed attempts until lockout, and its duration.
     @_alwaysEmitIntoClient
     public var lockout: PasswordPolicyPasswordSettingsLockout? {
         get { json[model: "lockout"] }
@@ -1626,7 +1629,7 @@ public struct PasswordPolicyPasswordSettingsAge: OktaModel, Equatable {
     }
 }
 
-/// Password complexity requirements.
+/// Rules for the content of passwords.
 public struct PasswordPolicyPasswordSettingsComplexity: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -1690,7 +1693,7 @@ public struct PasswordPolicyPasswordSettingsComplexity: OktaModel, Equatable {
         set { _json[int: "maxConsecutiveCharacters"] = newValue }
     }
 
-    /// Defaults to `8`.
+    /// Minimum number of characters. Defaults to `8`.
     @_alwaysEmitIntoClient
     public var minLength: Int? {
         get { json[int: "minLength"] }
@@ -2050,7 +2053,7 @@ public struct PasswordPolicyRecoveryEmailRecoveryToken: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Token lifetime in minutes. Defaults to `10080`.
+    /// Minutes until the token expires. Defaults to `10080`.
     @_alwaysEmitIntoClient
     public var tokenLifetimeMinutes: Int? {
         get { json[int: "tokenLifetimeMinutes"] }
@@ -2480,6 +2483,8 @@ public struct PolicyMapping: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// ID of the mapping.
+    ///
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String {
@@ -2505,7 +2510,7 @@ public struct PolicyMappingLinks: LinksSelfFields, Equatable {
     @_alwaysEmitIntoClient
     public var application: HrefObject? { json[model: "application"] }
 
-    /// Link to the mapped policy.
+    /// The policy that the resource is mapped to.
     @_alwaysEmitIntoClient
     public var policy: HrefObject? { json[model: "policy"] }
 }
@@ -2888,6 +2893,7 @@ public struct AccessPolicyRuleApplicationSignOn: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether users can open the app.
     @_alwaysEmitIntoClient
     public var access: AccessPolicyRuleApplicationSignOnAccess? {
         get { json[enum: "access"] }
@@ -2901,6 +2907,7 @@ public struct AccessPolicyRuleApplicationSignOn: OktaModel, Equatable {
         set { _json[model: "keepMeSignedIn"] = newValue }
     }
 
+    /// How users must authenticate.
     @_alwaysEmitIntoClient
     public var verificationMethod: VerificationMethod? {
         get { json[model: "verificationMethod"] }
@@ -3076,6 +3083,7 @@ public struct AssuranceMethod: VerificationMethodFields, OktaForm, Equatable {
         set { _json[value: "constraints"] = newValue }
     }
 
+    /// Number of factors that users must verify.
     @_alwaysEmitIntoClient
     public var factorMode: AssuranceMethodFactorMode? {
         get { json[enum: "factorMode"] }
@@ -3303,7 +3311,7 @@ public struct PossessionConstraint: AccessPolicyConstraintFields, Equatable {
         set { _json[enum: "hardwareProtection"] = newValue }
     }
 
-    /// Defaults to `OPTIONAL`.
+    /// Whether the factor must resist phishing. Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var phishingResistant: PossessionConstraintPhishingResistant? {
         get { json[enum: "phishingResistant"] }
@@ -3473,7 +3481,7 @@ public struct AuthenticationMethod: OktaModel, Identifiable, Equatable {
         set { _json[string: "method"] = newValue }
     }
 
-    /// Defaults to `OPTIONAL`.
+    /// Whether the method must resist phishing; only for possession factors. Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var phishingResistant: AuthenticationMethodPhishingResistant? {
         get { json[enum: "phishingResistant"] }
@@ -3987,7 +3995,7 @@ public struct RiskScorePolicyRuleCondition: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Risk level to match. Required.
     @_alwaysEmitIntoClient
     public var level: RiskScorePolicyRuleConditionLevel? {
         get { json[enum: "level"] }
@@ -4646,6 +4654,7 @@ public struct PreRegistrationInlineHook: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// ID of the inline hook.
     @_alwaysEmitIntoClient
     public var inlineHookId: String? {
         get { json[string: "inlineHookId"] }
@@ -4795,6 +4804,7 @@ public struct OktaSignOnPolicyRuleSignonActions: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Whether users can sign in.
     @_alwaysEmitIntoClient
     public var access: OktaSignOnPolicyRuleSignonActionsAccess? {
         get { json[enum: "access"] }
@@ -4836,6 +4846,7 @@ public struct OktaSignOnPolicyRuleSignonActions: OktaModel, Equatable {
         set { _json[bool: "requireFactor"] = newValue }
     }
 
+    /// Idle time and lifetime of the session.
     @_alwaysEmitIntoClient
     public var session: OktaSignOnPolicyRuleSignonSessionActions? {
         get { json[model: "session"] }
@@ -4880,7 +4891,8 @@ public struct OktaSignOnPolicyRuleSignonSessionActions: OktaModel, Equatable {
         set { _json[int: "maxSessionLifetimeMinutes"] = newValue }
     }
 
-    /// Whether the session persists after the browser is closed; never applies to admins. Defaults to `false`.
+    /// Whether the session survives closing the browser; never for admins, and read-only in the default rule of the
+    /// default policy. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var usePersistentCookie: Bool? {
         get { json[bool: "usePersistentCookie"] }
@@ -5509,6 +5521,7 @@ public struct UserIdentifierConditionEvaluatorPattern: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// How `value` is compared with the identifier.
     @_alwaysEmitIntoClient
     public var matchType: UserIdentifierMatchType? {
         get { json[enum: "matchType"] }
@@ -6105,7 +6118,7 @@ public struct EntityRiskScorePolicyRuleCondition: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Risk level of the user to match. Required.
     @_alwaysEmitIntoClient
     public var level: EntityRiskScorePolicyRuleConditionLevel? {
         get { json[enum: "level"] }
@@ -7052,7 +7065,7 @@ public struct IdentityClaimSourcingRefresh: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Whether users are redirected to their provider to refresh claims. Required.
     @_alwaysEmitIntoClient
     public var redirectType: IdentityClaimSourcingRefreshRedirectType? {
         get { json[enum: "redirectType"] }
@@ -8330,7 +8343,7 @@ public struct PolicyContextDevice: OktaModel, Equatable {
         set { _json[bool: "managed"] = newValue }
     }
 
-    /// ID of the device assurance policy.
+    /// ID of the device assurance policy for the simulated sign-in.
     @_alwaysEmitIntoClient
     public var assuranceId: String? {
         get { json[string: "assuranceId"] }
@@ -8381,12 +8394,14 @@ public struct PolicyContextRisk: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Risk level of the simulated sign-in.
     @_alwaysEmitIntoClient
     public var level: PolicyContextRiskLevel? {
         get { json[enum: "level"] }
         set { _json[enum: "level"] = newValue }
     }
 
+    /// Minimum risk level to simulate.
     @_alwaysEmitIntoClient
     public var minRiskLevel: PolicyContextRiskMinRiskLevel? {
         get { json[enum: "minRiskLevel"] }

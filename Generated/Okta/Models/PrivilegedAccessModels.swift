@@ -77,8 +77,8 @@ public struct AppServiceAccount: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Name of 1 to 50 characters, which are letters, digits, spaces, hyphens, underscores and periods. 1 to 50
-    /// characters, matches `^[\w\-_. ]+$`, required.
+    /// Name made of letters, digits, spaces, hyphens, underscores and periods. 1 to 50 characters, matches `^[\w\-_.
+    /// ]+$`, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -157,8 +157,8 @@ public struct AppServiceAccountForUpdate: OktaModel, Equatable {
         set { _json[string: "description"] = newValue }
     }
 
-    /// Name of 1 to 50 characters, which are letters, digits, spaces, hyphens, underscores and periods. 1 to 50
-    /// characters, matches `^[\w\-_. ]+$`.
+    /// Name made of letters, digits, spaces, hyphens, underscores and periods. 1 to 50 characters, matches `^[\w\-_.
+    /// ]+$`.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -214,8 +214,8 @@ public struct OktaManagedUserAccountForUpdate: OktaModel, Equatable {
         set { _json[string: "description"] = newValue }
     }
 
-    /// Name of 1 to 50 characters, which are letters, digits, spaces, hyphens, underscores and periods. 1 to 50
-    /// characters, matches `^[\w\-_. ]+$`.
+    /// Name made of letters, digits, spaces, hyphens, underscores and periods. 1 to 50 characters, matches `^[\w\-_.
+    /// ]+$`.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -273,8 +273,8 @@ public struct OktaManagedUserAccountRequest: OktaModel, Equatable {
         set { _json[string: "description"] = newValue }
     }
 
-    /// Name of 1 to 50 characters, which are letters, digits, spaces, hyphens, underscores and periods. 1 to 50
-    /// characters, matches `^[\w\-_. ]+$`, required.
+    /// Name made of letters, digits, spaces, hyphens, underscores and periods. 1 to 50 characters, matches `^[\w\-_.
+    /// ]+$`, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -343,7 +343,7 @@ public struct OktaManagedUserAccountResponse: OktaModel, Identifiable, Equatable
         set { _json[string: "description"] = newValue }
     }
 
-    /// Email address, taken from the profile of the user; read-only. Read-only, required.
+    /// Email address, taken from the profile of the user. Read-only, required.
     @_alwaysEmitIntoClient
     public var email: String? { json[string: "email"] }
 
@@ -358,15 +358,15 @@ public struct OktaManagedUserAccountResponse: OktaModel, Identifiable, Equatable
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Name of 1 to 50 characters, which are letters, digits, spaces, hyphens, underscores and periods. 1 to 50
-    /// characters, matches `^[\w\-_. ]+$`, required.
+    /// Name made of letters, digits, spaces, hyphens, underscores and periods. 1 to 50 characters, matches `^[\w\-_.
+    /// ]+$`, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// ID of the Okta user. 20 characters, required.
+    /// Okta user that the account belongs to. 20 characters, required.
     @_alwaysEmitIntoClient
     public var oktaUserId: String? {
         get { json[string: "oktaUserId"] }
@@ -395,7 +395,7 @@ public struct OktaManagedUserAccountResponse: OktaModel, Identifiable, Equatable
     @_alwaysEmitIntoClient
     public var statusDetail: ServiceAccountStatusDetail? { json[enum: "statusDetail"] }
 
-    /// Username, taken from the profile of the user; read-only. Read-only, required.
+    /// Username, taken from the profile of the user. Read-only, required.
     @_alwaysEmitIntoClient
     public var username: String? { json[string: "username"] }
 }

@@ -107,7 +107,7 @@ public struct FCMConfiguration: OktaModel, Equatable {
         set { _json[string: "fileName"] = newValue }
     }
 
-    /// ID of the FCM project; read-only. Read-only.
+    /// ID of the FCM project. Read-only.
     @_alwaysEmitIntoClient
     public var projectId: String? { json[string: "projectId"] }
 

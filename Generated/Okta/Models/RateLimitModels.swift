@@ -252,7 +252,7 @@ public struct RateLimitWarningThresholdRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Percentage of a rate limit above which Okta sends a warning, from 30 to 90. 30 to 90, required.
+    /// Percentage of a rate limit above which Okta sends a warning. 30 to 90, required.
     @_alwaysEmitIntoClient
     public var warningThreshold: Int? {
         get { json[int: "warningThreshold"] }

@@ -308,6 +308,8 @@ public struct ResourceSetBindingResponse: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// ID of the binding.
+    ///
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String {
@@ -355,6 +357,7 @@ public struct ResourceSetBindingRole: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// ID of the role.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -496,6 +499,7 @@ public struct ResourceSetResource: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
+    /// Restrictions, such as excluded resources.
     @_alwaysEmitIntoClient
     public var conditions: ResourceConditions? {
         get { json[model: "conditions"] }
@@ -601,7 +605,7 @@ public struct ResourceSetResourcePostRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Restrictions, such as excluded resources. Required.
     @_alwaysEmitIntoClient
     public var conditions: ResourceConditions? {
         get { json[model: "conditions"] }
@@ -635,6 +639,7 @@ public struct ResourceSetResourcePutRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// New restrictions, such as excluded resources.
     @_alwaysEmitIntoClient
     public var conditions: ResourceConditions? {
         get { json[model: "conditions"] }
@@ -661,6 +666,7 @@ public struct ResourceSetResources: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Resources of the page.
     @_alwaysEmitIntoClient
     public var resources: [ResourceSetResource]? {
         get { json[value: "resources"] }
@@ -704,6 +710,7 @@ public struct ResourceSets: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Resource sets of the page.
     @_alwaysEmitIntoClient
     public var resourceSets: [ResourceSet]? {
         get { json[value: "resource-sets"] }

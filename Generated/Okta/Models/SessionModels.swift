@@ -70,7 +70,7 @@ public struct Session: OktaModel, Identifiable, Equatable {
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Read-only.
+    /// ID of the user. Read-only.
     @_alwaysEmitIntoClient
     public var userId: String? { json[string: "userId"] }
 

@@ -132,11 +132,11 @@ public struct HrefObject: OktaModel, OpenModel, Equatable {
     @_alwaysEmitIntoClient
     public var hints: HrefHints? { json[model: "hints"] }
 
-    /// Required.
+    /// URL of the target, or a template for it. Required.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
-    /// Read-only.
+    /// Name of the link. Read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
@@ -770,6 +770,7 @@ public struct CsrMetadataSubject: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Common name (CN).
     @_alwaysEmitIntoClient
     public var commonName: String? {
         get { json[string: "commonName"] }
@@ -783,24 +784,28 @@ public struct CsrMetadataSubject: OktaModel, Equatable {
         set { _json[string: "countryName"] = newValue }
     }
 
+    /// City or other locality (L).
     @_alwaysEmitIntoClient
     public var localityName: String? {
         get { json[string: "localityName"] }
         set { _json[string: "localityName"] = newValue }
     }
 
+    /// Department or division (OU).
     @_alwaysEmitIntoClient
     public var organizationalUnitName: String? {
         get { json[string: "organizationalUnitName"] }
         set { _json[string: "organizationalUnitName"] = newValue }
     }
 
+    /// Organization (O).
     @_alwaysEmitIntoClient
     public var organizationName: String? {
         get { json[string: "organizationName"] }
         set { _json[string: "organizationName"] = newValue }
     }
 
+    /// State or province (ST).
     @_alwaysEmitIntoClient
     public var stateOrProvinceName: String? {
         get { json[string: "stateOrProvinceName"] }
@@ -825,6 +830,7 @@ public struct CsrMetadataSubjectAltNames: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Additional DNS names.
     @_alwaysEmitIntoClient
     public var dnsNames: [String]? {
         get { json[value: "dnsNames"] }
@@ -1335,6 +1341,7 @@ public struct RoleAssignment: RoleAssignmentForm, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
+    /// Whether the assignment is active.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
@@ -1432,7 +1439,7 @@ public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable, Equatabl
         self.init(json: json)
     }
 
-    /// Whether the role is assigned directly or through a group.
+    /// Type of the assignee: user, group or client app.
     @_alwaysEmitIntoClient
     public var assignmentType: RoleAssignmentType? {
         get { json[enum: "assignmentType"] }
@@ -1449,7 +1456,7 @@ public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable, Equatabl
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Display name of the role. Read-only.
     @_alwaysEmitIntoClient
     public var label: String? { json[string: "label"] }
 
@@ -1457,6 +1464,7 @@ public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable, Equatabl
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
+    /// Whether the assignment is active.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
@@ -1575,7 +1583,7 @@ public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable, Equatable 
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Display name of the role. Read-only.
     @_alwaysEmitIntoClient
     public var label: String? { json[string: "label"] }
 
@@ -1591,6 +1599,7 @@ public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable, Equatable 
     @_alwaysEmitIntoClient
     public var role: String? { json[string: "role"] }
 
+    /// Whether the assignment is active.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
@@ -1678,7 +1687,7 @@ extension RoleType {
     @_alwaysEmitIntoClient
     public static var apiAccessManagementAdmin: RoleType { Self(rawValue: "API_ACCESS_MANAGEMENT_ADMIN") }
 
-    /// `APP_ADMIN`.
+    /// `APP_ADMIN`. Application administrator.
     @_alwaysEmitIntoClient
     public static var appAdmin: RoleType { Self(rawValue: "APP_ADMIN") }
 
@@ -1686,7 +1695,7 @@ extension RoleType {
     @_alwaysEmitIntoClient
     public static var custom: RoleType { Self(rawValue: "CUSTOM") }
 
-    /// `GROUP_MEMBERSHIP_ADMIN`.
+    /// `GROUP_MEMBERSHIP_ADMIN`. Group membership administrator.
     @_alwaysEmitIntoClient
     public static var groupMembershipAdmin: RoleType { Self(rawValue: "GROUP_MEMBERSHIP_ADMIN") }
 
@@ -1698,11 +1707,11 @@ extension RoleType {
     @_alwaysEmitIntoClient
     public static var orgAdmin: RoleType { Self(rawValue: "ORG_ADMIN") }
 
-    /// `READ_ONLY_ADMIN`.
+    /// `READ_ONLY_ADMIN`. Read-only administrator.
     @_alwaysEmitIntoClient
     public static var readOnlyAdmin: RoleType { Self(rawValue: "READ_ONLY_ADMIN") }
 
-    /// `REPORT_ADMIN`. Reads reports and the System Log.
+    /// `REPORT_ADMIN`. Report administrator, who reads reports and the System Log.
     @_alwaysEmitIntoClient
     public static var reportAdmin: RoleType { Self(rawValue: "REPORT_ADMIN") }
 
@@ -1714,7 +1723,7 @@ extension RoleType {
     @_alwaysEmitIntoClient
     public static var userAdmin: RoleType { Self(rawValue: "USER_ADMIN") }
 
-    /// `WORKFLOWS_ADMIN`.
+    /// `WORKFLOWS_ADMIN`. Administrator of Okta Workflows.
     @_alwaysEmitIntoClient
     public static var workflowsAdmin: RoleType { Self(rawValue: "WORKFLOWS_ADMIN") }
 }

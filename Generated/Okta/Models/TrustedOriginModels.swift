@@ -42,6 +42,7 @@ public struct TrustedOrigin: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
+    /// ID of the user who created the origin.
     @_alwaysEmitIntoClient
     public var createdBy: String? {
         get { json[string: "createdBy"] }
@@ -58,12 +59,14 @@ public struct TrustedOrigin: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
+    /// ID of the user who last changed the origin.
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? {
         get { json[string: "lastUpdatedBy"] }
         set { _json[string: "lastUpdatedBy"] = newValue }
     }
 
+    /// Name, unique in the org.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -121,6 +124,7 @@ public struct TrustedOriginScope: OktaModel, Equatable {
         set { _json[value: "allowedOktaApps"] = newValue }
     }
 
+    /// What the origin may do: call the API, receive redirects or embed pages.
     @_alwaysEmitIntoClient
     public var type: TrustedOriginScopeType? {
         get { json[enum: "type"] }
@@ -185,6 +189,7 @@ public struct TrustedOriginWrite: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Name, unique in the org.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }

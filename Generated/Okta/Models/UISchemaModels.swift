@@ -172,7 +172,7 @@ public struct UISchemaObject: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Label of the submit button at the bottom of the form; `Submit` by default. Defaults to `Submit`.
+    /// Label of the submit button at the bottom of the form. Defaults to `Submit`.
     @_alwaysEmitIntoClient
     public var buttonLabel: String? {
         get { json[string: "buttonLabel"] }
@@ -185,7 +185,7 @@ public struct UISchemaObject: OktaModel, Equatable {
         set { _json[value: "elements"] = newValue }
     }
 
-    /// Label at the top of the form, under the logo; `Sign in` by default. Defaults to `Sign in`.
+    /// Label at the top of the form, under the logo. Defaults to `Sign in`.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }

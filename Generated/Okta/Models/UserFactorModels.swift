@@ -142,7 +142,7 @@ public struct UploadYubikeyOtpTokenSeedRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Serial number of the YubiKey.
+    /// Serial number of the key.
     @_alwaysEmitIntoClient
     public var serialNumber: String? {
         get { json[string: "serialNumber"] }
@@ -177,7 +177,7 @@ public struct UploadYubikeyOtpTokenSeedRequest: OktaModel, Equatable {
 public protocol UserFactorFields: OktaModel, Identifiable where ID == String {}
 
 extension UserFactorFields {
-    /// Read-only.
+    /// Time when the factor was enrolled. Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -547,6 +547,7 @@ public struct UserFactorTokenVerifyRSA: UserFactorTokenVerifyForm, Equatable {
         self.init(json: json)
     }
 
+    /// Passcode that the token currently shows.
     @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
@@ -579,6 +580,7 @@ public struct UserFactorTokenVerifySymantec: UserFactorTokenVerifyForm, Equatabl
         set { _json[int: "nextPassCode"] = newValue }
     }
 
+    /// Passcode that the token currently shows.
     @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
@@ -625,6 +627,7 @@ public struct UserFactorTokenHardware: UserFactorFields, OktaForm, Equatable {
         set { _json[enum: "provider"] = newValue }
     }
 
+    /// Passcode that proves possession of the key.
     @_alwaysEmitIntoClient
     public var verify: UserFactorTokenHardwareVerify? {
         get { json[model: "verify"] }
@@ -919,7 +922,7 @@ public struct UserFactorActivateRequest: OktaModel, Equatable {
 
 // MARK: - UserFactorActivateResponse
 
-/// Result of a factor activation.
+/// Outcome of the activation of a factor.
 public struct UserFactorActivateResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -1387,6 +1390,7 @@ public struct UserFactorPushProfile: OktaModel, Equatable {
         set { _json[string: "deviceType"] = newValue }
     }
 
+    /// Name of the device.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -1400,6 +1404,7 @@ public struct UserFactorPushProfile: OktaModel, Equatable {
         set { _json[string: "platform"] = newValue }
     }
 
+    /// Version of Okta Verify on the device.
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
@@ -1683,15 +1688,15 @@ extension UserFactorType {
     @_alwaysEmitIntoClient
     public static var call: UserFactorType { Self(rawValue: "call") }
 
-    /// `email`.
+    /// `email`. One-time passcode by email.
     @_alwaysEmitIntoClient
     public static var email: UserFactorType { Self(rawValue: "email") }
 
-    /// `push`.
+    /// `push`. Challenge in the Okta Verify app.
     @_alwaysEmitIntoClient
     public static var push: UserFactorType { Self(rawValue: "push") }
 
-    /// `question`.
+    /// `question`. Security question.
     @_alwaysEmitIntoClient
     public static var question: UserFactorType { Self(rawValue: "question") }
 
@@ -1699,7 +1704,7 @@ extension UserFactorType {
     @_alwaysEmitIntoClient
     public static var signedNonce: UserFactorType { Self(rawValue: "signed_nonce") }
 
-    /// `sms`.
+    /// `sms`. One-time passcode by SMS.
     @_alwaysEmitIntoClient
     public static var sms: UserFactorType { Self(rawValue: "sms") }
 
@@ -1723,11 +1728,11 @@ extension UserFactorType {
     @_alwaysEmitIntoClient
     public static var u2f: UserFactorType { Self(rawValue: "u2f") }
 
-    /// `web`.
+    /// `web`. Verification on the pages of an external service.
     @_alwaysEmitIntoClient
     public static var web: UserFactorType { Self(rawValue: "web") }
 
-    /// `webauthn`.
+    /// `webauthn`. Passkey or FIDO2 security key.
     @_alwaysEmitIntoClient
     public static var webauthn: UserFactorType { Self(rawValue: "webauthn") }
 }
@@ -2220,6 +2225,7 @@ public struct UserFactorPushTransactionWaitingNoNMCProfile: OktaModel, Equatable
         self.init(json: json)
     }
 
+    /// Credential ID of the factor, usually the username of the account in the app.
     @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
@@ -2481,7 +2487,7 @@ public struct UserFactorSecurityQuestionProfile: OktaModel, Equatable {
         set { _json[enum: "question"] = newValue }
     }
 
-    /// Text of the question. Read-only.
+    /// Question as shown to the user. Read-only.
     @_alwaysEmitIntoClient
     public var questionText: String? { json[string: "questionText"] }
 }
@@ -2750,7 +2756,7 @@ public struct UserFactorVerifyRequest: OktaModel, Equatable {
 
 // MARK: - UserFactorVerifyResponse
 
-/// Result of a factor verification.
+/// Outcome of a verification of a factor.
 public struct UserFactorVerifyResponse: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON
@@ -2767,7 +2773,7 @@ public struct UserFactorVerifyResponse: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var factorMessage: String? { json[string: "factorMessage"] }
 
-    /// Read-only.
+    /// Result; after `CHALLENGE`, a second call must send the response. Read-only.
     @_alwaysEmitIntoClient
     public var factorResult: UserFactorVerifyResult? { json[enum: "factorResult"] }
 
@@ -2783,7 +2789,7 @@ public struct UserFactorVerifyResponse: OktaModel, Equatable {
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
 
-/// Result of a factor verification.
+/// Outcome of a verification of a factor, or the step that it has reached.
 public typealias UserFactorVerifyResult = OpenEnum<_Kinds.UserFactorVerifyResult>
 
 extension _Kinds {
@@ -2844,7 +2850,7 @@ public struct UserFactorVerifyResponseWaiting: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
-    /// Read-only, nullable.
+    /// Message for the user, if the provider supplies one. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var factorMessage: String? { json[string: "factorMessage"] }
 
@@ -2927,7 +2933,7 @@ public struct UserFactorYubikeyOtpToken: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Read-only.
+    /// Time when the token was last verified. Read-only.
     @_alwaysEmitIntoClient
     public var lastVerified: Date? { json[date: "lastVerified"] }
 

@@ -151,13 +151,14 @@ public struct CreateUserRequest: OktaModel, Equatable {
         set { _json[value: "groupIds"] = newValue }
     }
 
-    /// Required.
+    /// Attributes of the user; the schema of the user type determines which are required. Required.
     @_alwaysEmitIntoClient
     public var profile: UserProfile? {
         get { json[model: "profile"] }
         set { _json[model: "profile"] = newValue }
     }
 
+    /// ID of the user's realm; only for orgs that use realms.
     @_alwaysEmitIntoClient
     public var realmId: String? {
         get { json[string: "realmId"] }
@@ -473,6 +474,7 @@ public struct RoleGovernance: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Grants through which the user has the role.
     @_alwaysEmitIntoClient
     public var grants: [RoleGovernanceSource]? {
         get { json[value: "grants"] }
@@ -590,7 +592,7 @@ public struct RoleGovernanceSource: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var expirationDate: Date? { json[date: "expirationDate"] }
 
-    /// Read-only, required.
+    /// ID of the governance grant. Read-only, required.
     @_alwaysEmitIntoClient
     public var grantId: String? { json[string: "grantId"] }
 
@@ -711,6 +713,7 @@ public struct UpdateUserRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Credentials to change.
     @_alwaysEmitIntoClient
     public var credentials: UserCredentials? {
         get { json[model: "credentials"] }
@@ -724,13 +727,14 @@ public struct UpdateUserRequest: OktaModel, Equatable {
         set { _json[model: "profile"] = newValue }
     }
 
+    /// ID of the user's realm; only for orgs that use realms.
     @_alwaysEmitIntoClient
     public var realmId: String? {
         get { json[string: "realmId"] }
         set { _json[string: "realmId"] = newValue }
     }
 
-    /// New user type, whose schema then applies.
+    /// New user type, whose schema then applies; only in a full replacement.
     @_alwaysEmitIntoClient
     public var type: UpdateUserRequestType? {
         get { json[model: "type"] }
@@ -762,7 +766,7 @@ public struct User: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only, nullable.
+    /// Time of the activation; null until the user is activated. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var activated: Date? { json[date: "activated"] }
 
@@ -783,7 +787,7 @@ public struct User: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only, nullable.
+    /// Time of the last sign-in; null if there was none. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var lastLogin: Date? { json[date: "lastLogin"] }
 
@@ -791,7 +795,7 @@ public struct User: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Read-only, nullable.
+    /// Time of the last password change; null without a password. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var passwordChanged: Date? { json[date: "passwordChanged"] }
 
@@ -811,7 +815,7 @@ public struct User: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var status: UserStatus? { json[enum: "status"] }
 
-    /// Read-only, nullable.
+    /// Time of the last change of `status`. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var statusChanged: Date? { json[date: "statusChanged"] }
 
@@ -819,17 +823,18 @@ public struct User: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var transitioningToStatus: UserTransitioningToStatus? { json[enum: "transitioningToStatus"] }
 
-    /// Reference to the user type, which determines the profile schema.
+    /// User type, which determines the profile schema; set at creation, and changed only by a full replacement.
     @_alwaysEmitIntoClient
     public var type: UserTypeReference? {
         get { json[model: "type"] }
         set { _json[model: "type"] = newValue }
     }
 
-    /// Read-only.
+    /// Data that the request expands, such as access blocks. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: UserEmbedded? { json[model: "_embedded"] }
 
+    /// Links to related resources and to the operations that the status allows; in lists of users only `self`.
     /// Read-only.
     @_alwaysEmitIntoClient
     public var links: UserLinks? { json[model: "_links"] }
@@ -941,7 +946,7 @@ extension _Kinds {
 }
 
 extension UserStatus {
-    /// `ACTIVE`.
+    /// `ACTIVE`. Activated; the user can sign in.
     @_alwaysEmitIntoClient
     public static var active: UserStatus { Self(rawValue: "ACTIVE") }
 
@@ -949,11 +954,11 @@ extension UserStatus {
     @_alwaysEmitIntoClient
     public static var deprovisioned: UserStatus { Self(rawValue: "DEPROVISIONED") }
 
-    /// `LOCKED_OUT`.
+    /// `LOCKED_OUT`. The account is locked, for example after too many failed sign-ins.
     @_alwaysEmitIntoClient
     public static var lockedOut: UserStatus { Self(rawValue: "LOCKED_OUT") }
 
-    /// `PASSWORD_EXPIRED`.
+    /// `PASSWORD_EXPIRED`. The password has expired; the user must set a new one.
     @_alwaysEmitIntoClient
     public static var passwordExpired: UserStatus { Self(rawValue: "PASSWORD_EXPIRED") }
 
@@ -1031,7 +1036,7 @@ public struct UserBlock: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var appliesTo: UserBlockAppliesTo? { json[enum: "appliesTo"] }
 
-    /// Read-only.
+    /// Kind of block, always `DEVICE_BASED`. Read-only.
     @_alwaysEmitIntoClient
     public var type: UserBlockType? { json[enum: "type"] }
 }
@@ -1206,7 +1211,7 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         set { _json[string: "department"] = newValue }
     }
 
-    /// Nullable.
+    /// Name that is shown to users. Nullable.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
@@ -1305,7 +1310,7 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         set { _json[string: "mobilePhone"] = newValue }
     }
 
-    /// Nullable.
+    /// Informal name. Nullable.
     @_alwaysEmitIntoClient
     public var nickName: String? {
         get { json[string: "nickName"] }
@@ -1319,7 +1324,7 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         set { _json[string: "organization"] = newValue }
     }
 
-    /// At most 4096 characters, nullable.
+    /// Mailing address, as one text. At most 4096 characters, nullable.
     @_alwaysEmitIntoClient
     public var postalAddress: String? {
         get { json[string: "postalAddress"] }
@@ -1333,14 +1338,14 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         set { _json[string: "preferredLanguage"] = newValue }
     }
 
-    /// 0 to 100 characters, nullable.
+    /// Main phone number, such as the number at home. 0 to 100 characters, nullable.
     @_alwaysEmitIntoClient
     public var primaryPhone: String? {
         get { json[string: "primaryPhone"] }
         set { _json[string: "primaryPhone"] = newValue }
     }
 
-    /// Nullable.
+    /// Address of a page about the user. Nullable.
     @_alwaysEmitIntoClient
     public var profileUrl: String? {
         get { json[string: "profileUrl"] }
@@ -1354,7 +1359,7 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         set { _json[string: "secondEmail"] = newValue }
     }
 
-    /// At most 128 characters, nullable.
+    /// State or region of the address. At most 128 characters, nullable.
     @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
@@ -1375,7 +1380,7 @@ public struct UserProfile: OktaModel, OpenModel, Equatable {
         set { _json[string: "timezone"] = newValue }
     }
 
-    /// Nullable.
+    /// Job title. Nullable.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
@@ -1602,6 +1607,7 @@ public struct UserDevice: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
+    /// The device itself.
     @_alwaysEmitIntoClient
     public var device: Device? {
         get { json[model: "device"] }

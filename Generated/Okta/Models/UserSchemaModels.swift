@@ -538,20 +538,21 @@ public struct UserSchemaAttribute: OktaModel, Equatable {
         set { _json[model: "master"] = newValue }
     }
 
-    /// Nullable.
+    /// Maximum number of characters of a string. Nullable.
     @_alwaysEmitIntoClient
     public var maxLength: Int? {
         get { json[int: "maxLength"] }
         set { _json[int: "maxLength"] = newValue }
     }
 
-    /// Nullable.
+    /// Minimum number of characters of a string. Nullable.
     @_alwaysEmitIntoClient
     public var minLength: Int? {
         get { json[int: "minLength"] }
         set { _json[int: "minLength"] = newValue }
     }
 
+    /// Whether the value can be read and changed.
     @_alwaysEmitIntoClient
     public var mutability: UserSchemaAttributeMutabilityString? {
         get { json[enum: "mutability"] }
@@ -579,7 +580,7 @@ public struct UserSchemaAttribute: OktaModel, Equatable {
         set { _json[value: "permissions"] = newValue }
     }
 
-    /// Nullable.
+    /// Whether every user must have a value. Nullable.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }

@@ -60,7 +60,7 @@ public struct EnrollmentActivationRequest: OktaModel, Equatable {
         set { _json[string: "pinResponseJwe"] = newValue }
     }
 
-    /// Serial number of the YubiKey.
+    /// Serial number of the key.
     @_alwaysEmitIntoClient
     public var serial: String? {
         get { json[string: "serial"] }
@@ -73,7 +73,7 @@ public struct EnrollmentActivationRequest: OktaModel, Equatable {
         set { _json[string: "userId"] = newValue }
     }
 
-    /// Firmware version of the YubiKey.
+    /// Version of the key's firmware.
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }

@@ -270,14 +270,14 @@ public struct NotificationSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Whether reviewers get a message when reviews are assigned to them (default `false`). Defaults to `false`.
+    /// Whether reviewers get a message when reviews are assigned to them. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var notifyReviewerWhenReviewAssigned: Bool? {
         get { json[bool: "notifyReviewerWhenReviewAssigned"] }
         set { _json[bool: "notifyReviewerWhenReviewAssigned"] = newValue }
     }
 
-    /// Whether reviewers get a message when the campaign ends (default `false`). Defaults to `false`.
+    /// Whether reviewers get a message when the campaign ends. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var notifyReviewerAtCampaignEnd: Bool? {
         get { json[bool: "notifyReviewerAtCampaignEnd"] }
@@ -291,22 +291,22 @@ public struct NotificationSettings: OktaModel, Equatable {
         set { _json[value: "remindersReviewerBeforeCampaignCloseInSecs"] = newValue }
     }
 
-    /// Whether reviewers get a message when reviews are overdue (default `false`). Defaults to `false`, nullable.
+    /// Whether reviewers get a message when reviews are overdue. Defaults to `false`, nullable.
     @_alwaysEmitIntoClient
     public var notifyReviewerWhenOverdue: Bool? {
         get { json[bool: "notifyReviewerWhenOverdue"] }
         set { _json[bool: "notifyReviewerWhenOverdue"] = newValue }
     }
 
-    /// Whether reviewers get a message halfway through the review (default `false`). Defaults to `false`, nullable.
+    /// Whether reviewers get a message halfway through the review. Defaults to `false`, nullable.
     @_alwaysEmitIntoClient
     public var notifyReviewerDuringMidpointOfReview: Bool? {
         get { json[bool: "notifyReviewerDuringMidpointOfReview"] }
         set { _json[bool: "notifyReviewerDuringMidpointOfReview"] = newValue }
     }
 
-    /// Whether reviewers get a message when the period of their level is about to end (default `false`); multilevel
-    /// campaigns only. Defaults to `false`, nullable.
+    /// Whether reviewers get a message when the period of their level is about to end; multilevel campaigns only.
+    /// Defaults to `false`, nullable.
     @_alwaysEmitIntoClient
     public var notifyReviewPeriodEnd: Bool? {
         get { json[bool: "notifyReviewPeriodEnd"] }
@@ -331,7 +331,7 @@ public struct PredefinedInactiveUsersScopeSettings: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Number of days without single sign-on, 30 to 365. 30 to 365.
+    /// Number of days without single sign-on. 30 to 365.
     @_alwaysEmitIntoClient
     public var inactiveDays: Int? {
         get { json[int: "inactiveDays"] }
@@ -542,7 +542,7 @@ public struct ReportingSettingsMutable: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Whether a reporting package is created after the campaign (default `false`). Defaults to `false`.
+    /// Whether a reporting package is created after the campaign. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var createReportingPackageEnabled: Bool? {
         get { json[bool: "createReportingPackageEnabled"] }
@@ -629,7 +629,7 @@ public struct ResourceSettingsMutable: OktaModel, Equatable {
         set { _json[bool: "individuallyAssignedGroupsOnly"] = newValue }
     }
 
-    /// Whether app entitlements are reviewed (default `false`); requires entitlement management. Defaults to `false`.
+    /// Whether app entitlements are reviewed; requires entitlement management. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var includeEntitlements: Bool? {
         get { json[bool: "includeEntitlements"] }
@@ -1742,21 +1742,21 @@ public struct CampaignMutable: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Name of the campaign, at most 255 characters. 1 to 255 characters, required.
+    /// Name of the campaign. 1 to 255 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// Description of the campaign, at most 1000 characters. At most 1000 characters.
+    /// Description of the campaign. At most 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { _json[string: "description"] = newValue }
     }
 
-    /// Whether the campaign centers on certain resources (default) or on certain users. Defaults to `RESOURCE`.
+    /// Whether the campaign centers on certain resources or on certain users. Defaults to `RESOURCE`.
     @_alwaysEmitIntoClient
     public var campaignType: CampaignType? {
         get { json[enum: "campaignType"] }
@@ -1860,7 +1860,7 @@ public struct ScheduleSettingsMutable: OktaModel, Equatable {
         set { _json[date: "startDate"] = newValue }
     }
 
-    /// Number of days for which the campaign is active, at least 1. At least 1, required.
+    /// Number of days for which the campaign is active. At least 1, required.
     @_alwaysEmitIntoClient
     public var durationInDays: Double? {
         get { json[double: "durationInDays"] }

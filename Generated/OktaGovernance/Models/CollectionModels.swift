@@ -513,14 +513,14 @@ public struct CollectionPropertiesWritable: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Name of the collection, at most 255 characters. 1 to 255 characters.
+    /// Name of the collection. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// Description of the collection, at most 1000 characters. 1 to 1000 characters.
+    /// Description of the collection. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }

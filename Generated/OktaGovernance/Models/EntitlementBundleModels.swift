@@ -13,14 +13,14 @@ public import OktaRuntime
 public protocol BundleWritableStandardPropertiesFields: OktaModel {}
 
 extension BundleWritableStandardPropertiesFields {
-    /// Unique name of the bundle, at most 255 characters. 1 to 255 characters.
+    /// Unique name of the bundle. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// Description of the bundle, at most 1000 characters. 1 to 1000 characters.
+    /// Description of the bundle. 1 to 1000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }

@@ -92,7 +92,7 @@ public struct GovernanceLabel: OktaModel, Equatable {
         set { _json[string: "labelId"] = newValue }
     }
 
-    /// Key name of the label, at most 50 characters. 1 to 50 characters, required.
+    /// Key name of the label. 1 to 50 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -131,7 +131,7 @@ public struct GovernanceLabelCreate: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Key name of the label, at most 50 characters. 1 to 50 characters, required.
+    /// Key name of the label. 1 to 50 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -164,7 +164,7 @@ public struct GovernanceLabelValueCreate: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Text of the value, at most 50 characters. 1 to 50 characters, required.
+    /// Text of the value. 1 to 50 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -307,7 +307,7 @@ public struct GovernanceLabelValueUpdate: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Text of the value, at most 50 characters. At most 50 characters.
+    /// Text of the value. At most 50 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -450,7 +450,7 @@ public struct PatchLabelOperation: PatchLabelForm, OktaForm, Equatable {
         set { _json[string: "path"] = newValue }
     }
 
-    /// New name, at most 50 characters. At most 50 characters.
+    /// New name. At most 50 characters.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }

@@ -344,7 +344,7 @@ public struct BulkReviewSubmissionMutable: OktaModel, Equatable {
         set { _json[enum: "reviewerLevel"] = newValue }
     }
 
-    /// Note added to all selected reviews, at most 300 characters. 1 to 300 characters.
+    /// Note added to all selected reviews. 1 to 300 characters.
     @_alwaysEmitIntoClient
     public var notes: String? {
         get { json[string: "notes"] }

@@ -301,7 +301,7 @@ public struct PrincipalAccess: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// ORN of the resource. Required.
+    /// ORN of the resource to which the principal has access. Required.
     @_alwaysEmitIntoClient
     public var parentResourceOrn: String? {
         get { json[string: "parentResourceOrn"] }

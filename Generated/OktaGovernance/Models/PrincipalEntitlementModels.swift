@@ -137,7 +137,7 @@ public struct PrincipalEntitlementsChange: OktaModel, Equatable {
         set { _json[value: "entitlementsChanged"] = newValue }
     }
 
-    /// ORN of the resource.
+    /// ORN of the resource to which the entitlements belong.
     @_alwaysEmitIntoClient
     public var resourceOrn: String? {
         get { json[string: "resourceOrn"] }
@@ -322,7 +322,7 @@ public struct PrincipalEntitlementsHistory: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// ORN of the resource.
+    /// ORN of the resource to which the entitlements belong.
     @_alwaysEmitIntoClient
     public var resourceOrn: String? {
         get { json[string: "resourceOrn"] }
@@ -434,7 +434,7 @@ public struct PrincipalEntitlement: EntitlementPropertyFullFields, Equatable {
         self.init(json: json)
     }
 
-    /// ORN of the resource.
+    /// ORN of the resource to which the entitlement belongs.
     @_alwaysEmitIntoClient
     public var parentResourceOrn: String? {
         get { json[string: "parentResourceOrn"] }

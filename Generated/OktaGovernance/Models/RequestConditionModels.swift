@@ -484,14 +484,14 @@ public struct TeamsArrayCreatable: OktaModel, Identifiable, Equatable {
 public protocol WritableStandardPropertiesRequestConditionFields: OktaModel {}
 
 extension WritableStandardPropertiesRequestConditionFields {
-    /// Unique name of the condition, at most 255 characters. 1 to 255 characters.
+    /// Unique name of the condition. 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { _json[string: "name"] = newValue }
     }
 
-    /// Description of the condition, at most 2000 characters. 1 to 2000 characters.
+    /// Description of the condition. 1 to 2000 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }

@@ -478,7 +478,7 @@ public struct RequestCreatable: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// 24 characters, matches `^[a-fA-F\d]{24}$`, required.
+    /// ID of the request type. 24 characters, matches `^[a-fA-F\d]{24}$`, required.
     @_alwaysEmitIntoClient
     public var requestTypeId: String? {
         get { json[string: "requestTypeId"] }
@@ -880,7 +880,7 @@ public struct FieldValueDate: BaseFieldValueFields, OktaForm, Equatable {
         set { _json[enum: "type"] = newValue }
     }
 
-    /// Required, nullable.
+    /// Date and time that the user entered. Required, nullable.
     @_alwaysEmitIntoClient
     public var value: Date? {
         get { json[date: "value"] }
@@ -1419,7 +1419,7 @@ public struct RequestApprovalCompleted: RequestApprovalForm, OktaForm, Equatable
         set { _json[string: "originalDeciderId"] = newValue }
     }
 
-    /// Full name of the original decider. At most 100 characters.
+    /// Name of the original decider, before delegation or escalation. At most 100 characters.
     @_alwaysEmitIntoClient
     public var originalDeciderFullName: String? {
         get { json[string: "originalDeciderFullName"] }
@@ -1542,7 +1542,7 @@ public struct RequestFull: RequestFullForm, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// 1 to 20 characters, read-only.
+    /// ID of the user who created the request. 1 to 20 characters, read-only.
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
@@ -1559,7 +1559,7 @@ public struct RequestFull: RequestFullForm, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// 1 to 20 characters, read-only.
+    /// ID of the user who last changed the request. 1 to 20 characters, read-only.
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
@@ -1576,14 +1576,14 @@ public struct RequestFull: RequestFullForm, Identifiable, Equatable {
         set { _json[enum: "requestStatus"] = newValue }
     }
 
-    /// 24 characters, matches `^[a-fA-F\d]{24}$`.
+    /// ID of the request type. 24 characters, matches `^[a-fA-F\d]{24}$`.
     @_alwaysEmitIntoClient
     public var requestTypeId: String? {
         get { json[string: "requestTypeId"] }
         set { _json[string: "requestTypeId"] = newValue }
     }
 
-    /// Nullable.
+    /// Values for the fields of the request type; those of required fields are present. Nullable.
     @_alwaysEmitIntoClient
     public var requesterFieldValues: [FieldValue]? {
         get { json[value: "requesterFieldValues"] }
@@ -1720,7 +1720,7 @@ public struct RequestFullApiCompatible: RequestFullForm, OktaForm, Identifiable,
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who created the request. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
@@ -1732,7 +1732,7 @@ public struct RequestFullApiCompatible: RequestFullForm, OktaForm, Identifiable,
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who last changed the request. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
@@ -1740,7 +1740,7 @@ public struct RequestFullApiCompatible: RequestFullForm, OktaForm, Identifiable,
     @_alwaysEmitIntoClient
     public var links: RequestLinks? { json[model: "_links"] }
 
-    /// 24 characters, matches `^[a-fA-F\d]{24}$`, required.
+    /// ID of the request type. 24 characters, matches `^[a-fA-F\d]{24}$`, required.
     @_alwaysEmitIntoClient
     public var requestTypeId: String? {
         get { json[string: "requestTypeId"] }
@@ -1775,7 +1775,7 @@ public struct RequestFullApiCompatible: RequestFullForm, OktaForm, Identifiable,
         set { _json[date: "resolved"] = newValue }
     }
 
-    /// Required, nullable.
+    /// Values for the fields of the request type; those of required fields are present. Required, nullable.
     @_alwaysEmitIntoClient
     public var requesterFieldValues: [FieldValue]? {
         get { json[value: "requesterFieldValues"] }
@@ -1857,7 +1857,7 @@ public struct RequestFullApiIncompatible: RequestFullForm, OktaForm, Identifiabl
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who created the request. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
@@ -1869,7 +1869,7 @@ public struct RequestFullApiIncompatible: RequestFullForm, OktaForm, Identifiabl
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who last changed the request. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
@@ -1877,7 +1877,7 @@ public struct RequestFullApiIncompatible: RequestFullForm, OktaForm, Identifiabl
     @_alwaysEmitIntoClient
     public var links: RequestLinks? { json[model: "_links"] }
 
-    /// 24 characters, matches `^[a-fA-F\d]{24}$`, required.
+    /// ID of the request type. 24 characters, matches `^[a-fA-F\d]{24}$`, required.
     @_alwaysEmitIntoClient
     public var requestTypeId: String? {
         get { json[string: "requestTypeId"] }
@@ -1912,7 +1912,7 @@ public struct RequestFullApiIncompatible: RequestFullForm, OktaForm, Identifiabl
         set { _json[date: "resolved"] = newValue }
     }
 
-    /// Required, nullable.
+    /// Values for the fields of the request type; those of required fields are present. Required, nullable.
     @_alwaysEmitIntoClient
     public var requesterFieldValues: [FieldValue]? {
         get { json[value: "requesterFieldValues"] }
@@ -2260,7 +2260,7 @@ public struct RequestApprovalDecision: OktaModel, Equatable {
         set { _json[string: "originalDeciderId"] = newValue }
     }
 
-    /// Full name of the original decider. At most 100 characters.
+    /// Name of the original decider, before delegation or escalation. At most 100 characters.
     @_alwaysEmitIntoClient
     public var originalDeciderFullName: String? {
         get { json[string: "originalDeciderFullName"] }
@@ -2345,7 +2345,7 @@ public struct RequestFullV2: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who created the request. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
@@ -2357,7 +2357,7 @@ public struct RequestFullV2: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who last changed the request. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
@@ -2605,7 +2605,7 @@ public struct RequestSparse: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who created the request. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
@@ -2617,7 +2617,7 @@ public struct RequestSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who last changed the request. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
@@ -2625,7 +2625,7 @@ public struct RequestSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var links: RequestLinks? { json[model: "_links"] }
 
-    /// 24 characters, matches `^[a-fA-F\d]{24}$`, required.
+    /// ID of the request type. 24 characters, matches `^[a-fA-F\d]{24}$`, required.
     @_alwaysEmitIntoClient
     public var requestTypeId: String? {
         get { json[string: "requestTypeId"] }
@@ -2783,7 +2783,7 @@ public struct RequestSparseV2: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who created the request. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
@@ -2795,7 +2795,7 @@ public struct RequestSparseV2: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who last changed the request. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 

@@ -822,7 +822,7 @@ public struct RequestTypeApprovalSettingsSerialWritable: RequestTypeApprovalSett
         self.init(json: json)
     }
 
-    /// Required.
+    /// Kind of approval: each waits for the one before it, and a denial ends the request. Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeApprovalSettingsSerialWritableType? {
         get { json[enum: "type"] }
@@ -2145,7 +2145,7 @@ public struct RequestTypeApprovalSettingsSerial: RequestTypeApprovalSettingsRead
         self.init(json: json)
     }
 
-    /// Required.
+    /// Kind of approval: each waits for the one before it, and a denial ends the request. Required.
     @_alwaysEmitIntoClient
     public var type: RequestTypeApprovalSettingsSerialType? {
         get { json[enum: "type"] }
@@ -2272,7 +2272,7 @@ public struct RequestTypeFull: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who created the request type. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
@@ -2284,7 +2284,7 @@ public struct RequestTypeFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who last changed the request type. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
@@ -2877,7 +2877,7 @@ public struct RequestTypeSparse: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who created the request type. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
@@ -2889,7 +2889,7 @@ public struct RequestTypeSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who last changed the request type. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 

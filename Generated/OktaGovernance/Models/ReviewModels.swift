@@ -42,6 +42,7 @@ public struct ReviewEntitlement: OktaModel, Identifiable, Equatable {
         set { _json[string: "name"] = newValue }
     }
 
+    /// Entitlement values; only for apps with entitlement management.
     @_alwaysEmitIntoClient
     public var values: [ReviewerEntitlementValue]? {
         get { json[value: "values"] }
@@ -127,7 +128,7 @@ public struct ReviewSparse: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who created the review. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
@@ -139,7 +140,7 @@ public struct ReviewSparse: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who last changed the review. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
@@ -831,7 +832,7 @@ public struct ReviewFull: OktaModel, Identifiable, Equatable {
         set { _json[string: "id"] = newValue }
     }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who created the review. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
@@ -843,7 +844,7 @@ public struct ReviewFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who last changed the review. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 

@@ -174,7 +174,7 @@ public struct RuleConflict: RuleConflictCommonFields, Equatable {
         set { _json[string: "principalOrn"] = newValue }
     }
 
-    /// ORN of the resource.
+    /// ORN of the resource to which access would cause the conflict.
     @_alwaysEmitIntoClient
     public var resourceOrn: String? {
         get { json[string: "resourceOrn"] }
@@ -583,7 +583,7 @@ extension RiskRuleConflictFields {
         set { _json[model: "conflictCriteria"] = newValue }
     }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who created the rule. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
@@ -595,7 +595,7 @@ extension RiskRuleConflictFields {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// 1 to 20 characters, read-only, required.
+    /// ID of the user who last changed the rule. 1 to 20 characters, read-only, required.
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 

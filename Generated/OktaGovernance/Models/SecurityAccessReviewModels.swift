@@ -331,7 +331,7 @@ public struct SecurityAccessReviewSodConflict: OktaModel, Identifiable, Equatabl
         set { _json[string: "name"] = newValue }
     }
 
-    /// Description of the risk rule. 1 to 1024 characters.
+    /// Explanation of the risk rule. 1 to 1024 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }

@@ -779,7 +779,7 @@ public struct GovernanceLabelValue: OktaModel, Equatable {
         set { _json[string: "labelValueId"] = newValue }
     }
 
-    /// Text of the value, at most 50 characters. 1 to 50 characters, required.
+    /// Text of the value. 1 to 50 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }

@@ -36,7 +36,7 @@ public struct CreateEmailRequest: OktaModel, Equatable {
         set { _json[model: "profile"] = newValue }
     }
 
-    /// Whether Okta sends the email to the user (default true); if false, the app sends it. Defaults to `true`.
+    /// Whether Okta sends the email to the user; if false, the app sends it. Defaults to `true`.
     @_alwaysEmitIntoClient
     public var sendEmail: Bool? {
         get { json[bool: "sendEmail"] }

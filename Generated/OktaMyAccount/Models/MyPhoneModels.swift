@@ -30,7 +30,7 @@ public struct CreatePhoneRequest: OktaModel, Equatable {
         set { _json[model: "profile"] = newValue }
     }
 
-    /// Whether to send a challenge to the new number (default true). Defaults to `true`.
+    /// Whether to send a challenge to the new number. Defaults to `true`.
     @_alwaysEmitIntoClient
     public var sendCode: Bool? {
         get { json[bool: "sendCode"] }
@@ -380,7 +380,7 @@ public struct SendPhoneChallengeRequest: OktaModel, Equatable {
         set { _json[enum: "method"] = newValue }
     }
 
-    /// Whether the challenge is a retry (default false). Defaults to `false`.
+    /// Whether the challenge is a retry. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var retry: Bool? {
         get { json[bool: "retry"] }

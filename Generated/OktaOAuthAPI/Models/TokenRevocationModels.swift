@@ -182,7 +182,7 @@ public struct SubIdOpaque: SubIdForm, OktaForm, Identifiable, Equatable {
         set { _json[enum: "format"] = newValue }
     }
 
-    /// ID of an existing Okta user. Write-only, required.
+    /// Okta user whom the subject identifies. Write-only, required.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
