@@ -188,19 +188,19 @@ extension DeviceIntegrationsName {
 
     /// `com.okta.device.osquery`. OSQuery.
     @_alwaysEmitIntoClient
-    public static var deviceOsquery: DeviceIntegrationsName { Self(rawValue: "com.okta.device.osquery") }
+    public static var osquery: DeviceIntegrationsName { Self(rawValue: "com.okta.device.osquery") }
 
     /// `com.okta.deviceidp`. Device Posture Provider.
     @_alwaysEmitIntoClient
-    public static var deviceidp: DeviceIntegrationsName { Self(rawValue: "com.okta.deviceidp") }
+    public static var devicePostureProvider: DeviceIntegrationsName { Self(rawValue: "com.okta.deviceidp") }
 
     /// `com.okta.windowssecuritycenter`. Windows Security Center.
     @_alwaysEmitIntoClient
-    public static var windowssecuritycenter: DeviceIntegrationsName { Self(rawValue: "com.okta.windowssecuritycenter") }
+    public static var windowsSecurityCenter: DeviceIntegrationsName { Self(rawValue: "com.okta.windowssecuritycenter") }
 
     /// `com.okta.workspaceone`. Workspace ONE.
     @_alwaysEmitIntoClient
-    public static var workspaceone: DeviceIntegrationsName { Self(rawValue: "com.okta.workspaceone") }
+    public static var workspaceONE: DeviceIntegrationsName { Self(rawValue: "com.okta.workspaceone") }
 }
 
 /// Platform of a device integration.

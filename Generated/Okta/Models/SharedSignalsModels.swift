@@ -347,7 +347,7 @@ extension StreamConfigurationDeliveryMethod {
 
     /// `urn:ietf:rfc:8935`. Push as defined by RFC 8935.
     @_alwaysEmitIntoClient
-    public static var _8935: StreamConfigurationDeliveryMethod { Self(rawValue: "urn:ietf:rfc:8935") }
+    public static var rfc8935: StreamConfigurationDeliveryMethod { Self(rawValue: "urn:ietf:rfc:8935") }
 }
 
 // MARK: - StreamConfiguration

@@ -1070,7 +1070,7 @@ extension _Kinds {
 extension PushNotificationChallengePayloadVersion {
     /// `IDXv1`.
     @_alwaysEmitIntoClient
-    public static var idXv1: PushNotificationChallengePayloadVersion { Self(rawValue: "IDXv1") }
+    public static var idxV1: PushNotificationChallengePayloadVersion { Self(rawValue: "IDXv1") }
 }
 
 // MARK: - PushNotificationVerification
