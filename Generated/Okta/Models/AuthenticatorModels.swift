@@ -2159,7 +2159,7 @@ public struct AuthenticatorMethodWebAuthn: AuthenticatorMethodBaseFields, Authen
     }
 }
 
-/// Settings of the Passkey (FIDO2 WebAuthn) authenticator method.
+/// Enrollment and verification settings of passkeys.
 public struct AuthenticatorMethodWebAuthnSettings: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public let json: JSON

@@ -619,7 +619,7 @@ public struct SignInPageWidgetCustomizations: OktaModel, Equatable {
         set { _json[string: "authenticatorPageCustomLinkUrl"] = newValue }
     }
 
-    /// Label of the username field in the classic recovery flow. Nullable.
+    /// Label of the input for the username when recovery works as in Classic Engine. Nullable.
     @_alwaysEmitIntoClient
     public var classicRecoveryFlowEmailOrUsernameLabel: String? {
         get { json[string: "classicRecoveryFlowEmailOrUsernameLabel"] }

@@ -33,7 +33,7 @@ public struct AndroidDeviceTrust: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// How well the device can enforce app integrity.
+    /// Extent to which the device can enforce the integrity of apps.
     @_alwaysEmitIntoClient
     public var deviceIntegrityLevel: DeviceIntegrity? {
         get { json[enum: "deviceIntegrityLevel"] }
@@ -612,7 +612,7 @@ public struct DTCWindows: OktaModel, Equatable {
         set { _json[string: "windowsMachineDomain"] = newValue }
     }
 
-    /// Windows domain of the current OS user.
+    /// Windows domain that the signed-in OS user belongs to.
     @_alwaysEmitIntoClient
     public var windowsUserDomain: String? {
         get { json[string: "windowsUserDomain"] }

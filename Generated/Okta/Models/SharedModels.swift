@@ -945,7 +945,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// URL of the authorization server that issued the token.
+    /// URL of the authorization server that issued it.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }

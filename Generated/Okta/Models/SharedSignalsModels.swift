@@ -269,7 +269,7 @@ public struct SecurityEventsProviderSettingsResponse: OktaModel, Equatable {
     }
 }
 
-/// Whether a security events provider is active.
+/// Status of a security events provider.
 public typealias SecurityEventsProviderResponseStatus = OpenEnum<_Kinds.SecurityEventsProviderResponseStatus>
 
 extension _Kinds {

@@ -52,7 +52,7 @@ public struct OrgRequestSettings: OktaModel, Equatable {
         set { _json[value: "requestExperiences"] = newValue }
     }
 
-    /// Whether provisioning was triggered more than 10 minutes ago. Required.
+    /// Whether more than ten minutes have passed since provisioning was triggered. Required.
     @_alwaysEmitIntoClient
     public var longTimePastProvisioned: Bool? {
         get { json[bool: "longTimePastProvisioned"] }

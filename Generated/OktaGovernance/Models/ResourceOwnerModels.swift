@@ -132,7 +132,7 @@ public struct ResourceOwner: OktaModel, Equatable {
         set { _json[value: "principals"] = newValue }
     }
 
-    /// App, entitlement value, entitlement bundle or collection that is owned. Required.
+    /// Owned resource, such as an app or an entitlement bundle. Required.
     @_alwaysEmitIntoClient
     public var resource: ResourceOwnerResource? {
         get { json[model: "resource"] }
@@ -363,7 +363,7 @@ public struct ResourceOwnersPatch: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// ORN of the app, entitlement value, entitlement bundle or collection. Required.
+    /// ORN of the resource, such as an app or an entitlement bundle. Required.
     @_alwaysEmitIntoClient
     public var resourceOrn: String? {
         get { json[string: "resourceOrn"] }

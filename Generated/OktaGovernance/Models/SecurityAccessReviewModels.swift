@@ -953,7 +953,7 @@ extension SecurityAccessReviewItemSupportedAction {
     }
 }
 
-/// Type of action on a security access review.
+/// Kind of action in a security access review.
 public typealias SecurityAccessReviewActionType = OpenEnum<_Kinds.SecurityAccessReviewActionType>
 
 extension _Kinds {
@@ -1337,7 +1337,7 @@ public struct SecurityAccessReviewItemAppInfo: OktaModel, Identifiable, Equatabl
         set { _json[enum: "assignmentType"] = newValue }
     }
 
-    /// Number of times the user used the app in the last 90 days.
+    /// How often the user opened the app in the last 90 days.
     @_alwaysEmitIntoClient
     public var applicationUsage: Int? {
         get { json[int: "applicationUsage"] }

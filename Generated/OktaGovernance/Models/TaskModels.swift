@@ -301,7 +301,7 @@ public struct TaskFull: TaskSparseFields, Equatable {
         set { _json[bool: "isDelegated"] = newValue }
     }
 
-    /// ID of the assignee before delegation or escalation. At least 20 characters, nullable.
+    /// ID of the first assignee, if the task was delegated or escalated. At least 20 characters, nullable.
     @_alwaysEmitIntoClient
     public var originalAssigneeId: String? {
         get { json[string: "originalAssigneeId"] }

@@ -26,7 +26,7 @@ public struct AppAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Read-only.
+    /// ID of the custom app authenticator. Read-only.
     @_alwaysEmitIntoClient
     public var authenticatorId: String? { json[string: "authenticatorId"] }
 
@@ -372,7 +372,7 @@ public struct AppAuthenticatorEnrollmentRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// ID of the custom app authenticator. Required.
     @_alwaysEmitIntoClient
     public var authenticatorId: String? {
         get { json[string: "authenticatorId"] }
@@ -579,7 +579,7 @@ public struct AppAuthenticatorPushEnrollment: OktaModel, Equatable {
         set { _json[model: "capabilities"] = newValue }
     }
 
-    /// Required.
+    /// Token of the device for push messages. Required.
     @_alwaysEmitIntoClient
     public var pushToken: String? {
         get { json[string: "pushToken"] }
@@ -617,13 +617,14 @@ public struct AppAuthenticatorPushKeys: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Proof-of-possession key. Required.
     @_alwaysEmitIntoClient
     public var proofOfPossession: AppAuthenticatorKey? {
         get { json[model: "proofOfPossession"] }
         set { _json[model: "proofOfPossession"] = newValue }
     }
 
+    /// User verification key.
     @_alwaysEmitIntoClient
     public var userVerification: AppAuthenticatorKey? {
         get { json[model: "userVerification"] }
@@ -736,7 +737,7 @@ public struct AppAuthenticatorKeyEC: AppAuthenticatorKeyForm, Equatable {
         set { _json[enum: "crv"] = newValue }
     }
 
-    /// Required.
+    /// Key ID. Required.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
@@ -757,14 +758,14 @@ public struct AppAuthenticatorKeyEC: AppAuthenticatorKeyForm, Equatable {
         set { _json[enum: "okta:kpr"] = newValue }
     }
 
-    /// X coordinate of the curve point. Required.
+    /// X coordinate of the curve point, base64url-encoded. Required.
     @_alwaysEmitIntoClient
     public var x: String? {
         get { json[string: "x"] }
         set { _json[string: "x"] = newValue }
     }
 
-    /// Y coordinate of the curve point. Required.
+    /// Y coordinate of the curve point, base64url-encoded. Required.
     @_alwaysEmitIntoClient
     public var y: String? {
         get { json[string: "y"] }
@@ -811,34 +812,35 @@ public struct AppAuthenticatorKey: AppAuthenticatorKeyForm, Equatable {
         set { _json[enum: "crv"] = newValue }
     }
 
-    /// Exponent, for RSA keys.
+    /// RSA public exponent, base64url-encoded; for RSA keys.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
         set { _json[string: "e"] = newValue }
     }
 
+    /// Key ID.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { _json[string: "kid"] = newValue }
     }
 
-    /// Modulus, for RSA keys.
+    /// RSA modulus, base64url-encoded; for RSA keys.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
         set { _json[string: "n"] = newValue }
     }
 
-    /// X coordinate of the curve point, for elliptic curve keys.
+    /// X coordinate of the curve point, base64url-encoded; for elliptic curve keys.
     @_alwaysEmitIntoClient
     public var x: String? {
         get { json[string: "x"] }
         set { _json[string: "x"] = newValue }
     }
 
-    /// Y coordinate of the curve point, for elliptic curve keys.
+    /// Y coordinate of the curve point, base64url-encoded; for elliptic curve keys.
     @_alwaysEmitIntoClient
     public var y: String? {
         get { json[string: "y"] }
@@ -893,14 +895,14 @@ public struct AppAuthenticatorKeyRSA: AppAuthenticatorKeyForm, Equatable {
         self.init(json: json)
     }
 
-    /// Exponent of the key. Required.
+    /// RSA public exponent, base64url-encoded. Required.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
         set { _json[string: "e"] = newValue }
     }
 
-    /// Required.
+    /// Key ID. Required.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
@@ -914,7 +916,7 @@ public struct AppAuthenticatorKeyRSA: AppAuthenticatorKeyForm, Equatable {
         set { _json[enum: "kty"] = newValue }
     }
 
-    /// Modulus of the key. Required.
+    /// RSA modulus, base64url-encoded. Required.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }

@@ -51,7 +51,7 @@ public struct CreateEmailRequest: OktaModel, Equatable {
         set { _json[string: "state"] = newValue }
     }
 
-    /// Write-only.
+    /// Whether the address becomes the primary or the secondary one. Write-only.
     @_alwaysEmitIntoClient
     public var role: CreateEmailRequestRole? {
         get { json[enum: "role"] }
@@ -122,7 +122,7 @@ public struct MyEmail: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// At least 1 character, read-only, required.
+    /// ID of the email address in this API. At least 1 character, read-only, required.
     ///
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
@@ -135,7 +135,7 @@ public struct MyEmail: OktaModel, Identifiable, Equatable {
         set { _json[model: "profile"] = newValue }
     }
 
-    /// Required.
+    /// Whether the address is the primary or the secondary one. Required.
     @_alwaysEmitIntoClient
     public var roles: [MyEmailRole]? {
         get { json[value: "roles"] }
@@ -711,7 +711,7 @@ public struct SendEmailChallengeRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Write-only, required.
+    /// State of the client, which the callback URL returns. Write-only, required.
     @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }

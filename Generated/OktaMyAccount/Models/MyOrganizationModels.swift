@@ -23,7 +23,7 @@ public struct MyOrganization: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var supportEmail: String? { json[string: "supportEmail"] }
 
-    /// At least 1 character, read-only.
+    /// URL of the org. At least 1 character, read-only.
     @_alwaysEmitIntoClient
     public var url: String? { json[string: "url"] }
 

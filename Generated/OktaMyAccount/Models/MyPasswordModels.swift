@@ -213,7 +213,7 @@ public struct PasswordResponse: OktaModel, Identifiable, Equatable {
         set { _json[string: "lastUpdated"] = newValue }
     }
 
-    /// `ACTIVE`, `EXPIRED`, `SUSPENDED` or `NOT_ENROLLED`.
+    /// Status of the password: `ACTIVE`, `EXPIRED`, `SUSPENDED` or `NOT_ENROLLED`.
     @_alwaysEmitIntoClient
     public var status: String? {
         get { json[string: "status"] }

@@ -440,7 +440,7 @@ public struct WebAuthnCreationOptionsSelection: OktaModel, Equatable {
         set { _json[enum: "residentKey"] = newValue }
     }
 
-    /// Whether the authenticator must support resident keys.
+    /// Whether only authenticators with resident keys are accepted.
     @_alwaysEmitIntoClient
     public var requireResidentKey: Bool? {
         get { json[bool: "requireResidentKey"] }

@@ -82,13 +82,14 @@ public struct CustomRevocationRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Access token, refresh token or device secret. Required.
     @_alwaysEmitIntoClient
     public var token: String? {
         get { json[string: "token"] }
         set { _json[string: "token"] = newValue }
     }
 
+    /// Kind of the token.
     @_alwaysEmitIntoClient
     public var tokenTypeHint: CustomRevocationTokenTypeHint? {
         get { json[enum: "token_type_hint"] }
@@ -338,13 +339,14 @@ public struct TokenRequestJwtBearer: OAuthTokenRequestFields, OktaForm, Equatabl
         self.init(json: json)
     }
 
-    /// Required.
+    /// Signed JWT of the trusted issuer. Required.
     @_alwaysEmitIntoClient
     public var assertion: String? {
         get { json[string: "assertion"] }
         set { _json[string: "assertion"] = newValue }
     }
 
+    /// Requested scopes, separated by spaces.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
@@ -391,18 +393,21 @@ public struct CustomTokenExchangeRequest: TokenRequestTokenExchangeFields, OktaF
         self.init(json: json)
     }
 
+    /// Type of `actor_token`.
     @_alwaysEmitIntoClient
     public var actorTokenType: OAuthTokenTypeCustomServer? {
         get { json[enum: "actor_token_type"] }
         set { _json[enum: "actor_token_type"] = newValue }
     }
 
+    /// Type of the requested token.
     @_alwaysEmitIntoClient
     public var requestedTokenType: OAuthTokenTypeCustomServer? {
         get { json[enum: "requested_token_type"] }
         set { _json[enum: "requested_token_type"] = newValue }
     }
 
+    /// Type of `subject_token`.
     @_alwaysEmitIntoClient
     public var subjectTokenType: OAuthTokenTypeCustomServer? {
         get { json[enum: "subject_token_type"] }

@@ -261,13 +261,14 @@ public struct OAuthClientJwksKey: OktaModel, Equatable {
         set { _json[enum: "alg"] = newValue }
     }
 
-    /// Exponent, for RSA keys.
+    /// RSA public exponent, base64url-encoded; for RSA keys.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
         set { _json[string: "e"] = newValue }
     }
 
+    /// Key ID.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
@@ -280,7 +281,7 @@ public struct OAuthClientJwksKey: OktaModel, Equatable {
         set { _json[enum: "kty"] = newValue }
     }
 
-    /// Modulus, for RSA keys.
+    /// RSA modulus, base64url-encoded; for RSA keys.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
@@ -335,7 +336,7 @@ public struct OAuthJsonEncryptionWebKey: OAuthJsonWebKeyBaseFields, Equatable {
         self.init(json: json)
     }
 
-    /// Exponent of the key.
+    /// RSA public exponent, base64url-encoded.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
@@ -348,7 +349,7 @@ public struct OAuthJsonEncryptionWebKey: OAuthJsonWebKeyBaseFields, Equatable {
         set { _json[enum: "kty"] = newValue }
     }
 
-    /// Modulus of the key.
+    /// RSA modulus, base64url-encoded.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
@@ -473,6 +474,7 @@ extension OAuthJsonSigningWebKey {
 public protocol OAuthJsonWebKeyBaseFields: OktaModel {}
 
 extension OAuthJsonWebKeyBaseFields {
+    /// Key ID.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }

@@ -200,6 +200,7 @@ public struct OrgRevocationRequest: OktaModel, Equatable {
         set { _json[string: "token"] = newValue }
     }
 
+    /// Kind of the token.
     @_alwaysEmitIntoClient
     public var tokenTypeHint: OrgRevocationTokenTypeHint? {
         get { json[enum: "token_type_hint"] }
@@ -454,18 +455,21 @@ public struct OrgTokenExchangeRequest: TokenRequestTokenExchangeFields, OktaForm
         self.init(json: json)
     }
 
+    /// Type of `actor_token`.
     @_alwaysEmitIntoClient
     public var actorTokenType: OAuthTokenTypeOrgServer? {
         get { json[enum: "actor_token_type"] }
         set { _json[enum: "actor_token_type"] = newValue }
     }
 
+    /// Type of the requested token.
     @_alwaysEmitIntoClient
     public var requestedTokenType: OAuthTokenTypeOrgServer? {
         get { json[enum: "requested_token_type"] }
         set { _json[enum: "requested_token_type"] = newValue }
     }
 
+    /// Type of `subject_token`.
     @_alwaysEmitIntoClient
     public var subjectTokenType: OAuthTokenTypeOrgServer? {
         get { json[enum: "subject_token_type"] }

@@ -33,40 +33,42 @@ public struct BackchannelAuthorizeRequest: OktaModel, OpenModel, Equatable {
         self.init(json: json)
     }
 
+    /// Message by which the user recognizes the transaction.
     @_alwaysEmitIntoClient
     public var bindingMessage: String? {
         get { json[string: "binding_message"] }
         set { _json[string: "binding_message"] = newValue }
     }
 
-    /// Required.
+    /// ID token issued to the client earlier, which identifies the user; only if `login_hint` is not used. Required.
     @_alwaysEmitIntoClient
     public var idTokenHint: String? {
         get { json[string: "id_token_hint"] }
         set { _json[string: "id_token_hint"] = newValue }
     }
 
-    /// Required.
+    /// Hint that identifies the user, such as the username; only if `id_token_hint` is not used. Required.
     @_alwaysEmitIntoClient
     public var loginHint: String? {
         get { json[string: "login_hint"] }
         set { _json[string: "login_hint"] = newValue }
     }
 
+    /// Request parameters as one JWT, signed by the client.
     @_alwaysEmitIntoClient
     public var request: String? {
         get { json[string: "request"] }
         set { _json[string: "request"] = newValue }
     }
 
-    /// 1 to 300.
+    /// Requested lifetime of `auth_req_id`, in seconds. 1 to 300.
     @_alwaysEmitIntoClient
     public var requestExpiry: Int? {
         get { json[int: "request_expiry"] }
         set { _json[int: "request_expiry"] = newValue }
     }
 
-    /// Required.
+    /// Requested scopes, separated by spaces; `openid` is required. Required.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
@@ -102,7 +104,7 @@ public struct BackchannelAuthorizeResponse: OktaModel, Equatable {
         set { _json[string: "auth_req_id"] = newValue }
     }
 
-    /// Number of seconds until `auth_req_id` expires, 1 to 300. 1 to 300.
+    /// Number of seconds until `auth_req_id` expires. 1 to 300.
     @_alwaysEmitIntoClient
     public var expiresIn: Int? {
         get { json[int: "expires_in"] }
@@ -138,19 +140,21 @@ public struct ChallengeRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Types of challenges that the client can handle.
     @_alwaysEmitIntoClient
     public var challengeTypesSupported: [ChallengeType]? {
         get { json[value: "challenge_types_supported"] }
         set { _json[value: "challenge_types_supported"] = newValue }
     }
 
+    /// Out-of-band channel; required for out-of-band authenticators.
     @_alwaysEmitIntoClient
     public var channelHint: OAuthChannel? {
         get { json[enum: "channel_hint"] }
         set { _json[enum: "channel_hint"] = newValue }
     }
 
-    /// Required.
+    /// Token from an earlier response that identifies the multifactor transaction. Required.
     @_alwaysEmitIntoClient
     public var mfaToken: String? {
         get { json[string: "mfa_token"] }
@@ -235,7 +239,7 @@ public struct ChallengeResponse: OktaModel, Equatable {
         set { _json[enum: "channel"] = newValue }
     }
 
-    /// Number of seconds until `oob_code` expires.
+    /// Lifetime of `oob_code`, in seconds.
     @_alwaysEmitIntoClient
     public var expiresIn: Int? {
         get { json[int: "expires_in"] }
@@ -396,19 +400,21 @@ public struct TokenRequestAuthorizationCode: OAuthTokenRequestFields, OktaForm, 
         self.init(json: json)
     }
 
-    /// Required.
+    /// Authorization code, valid for 300 seconds. Required.
     @_alwaysEmitIntoClient
     public var code: String? {
         get { json[string: "code"] }
         set { _json[string: "code"] = newValue }
     }
 
+    /// PKCE code verifier; required if the authorization request had a `code_challenge`.
     @_alwaysEmitIntoClient
     public var codeVerifier: String? {
         get { json[string: "code_verifier"] }
         set { _json[string: "code_verifier"] = newValue }
     }
 
+    /// Redirect URI; must equal that of the authorization request.
     @_alwaysEmitIntoClient
     public var redirectUri: String? {
         get { json[string: "redirect_uri"] }
@@ -437,7 +443,7 @@ public struct TokenRequestCiba: OAuthTokenRequestFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// ID of the authentication request, which the response of the backchannel request contains. Required.
     @_alwaysEmitIntoClient
     public var authReqId: String? {
         get { json[string: "auth_req_id"] }
@@ -466,7 +472,7 @@ public struct TokenRequestClientCredentials: OAuthTokenRequestFields, OktaForm, 
         self.init(json: json)
     }
 
-    /// Required.
+    /// Requested scopes, separated by spaces. Required.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
@@ -533,20 +539,21 @@ public struct TokenRequestDirectAuthenticationMfaOob: OAuthTokenRequestFields, O
         set { _json[value: "grant_types_supported"] = newValue }
     }
 
-    /// Required.
+    /// Token from an earlier response that identifies the multifactor transaction. Required.
     @_alwaysEmitIntoClient
     public var mfaToken: String? {
         get { json[string: "mfa_token"] }
         set { _json[string: "mfa_token"] = newValue }
     }
 
-    /// Required.
+    /// Code from an earlier response that identifies the out-of-band transaction. Required.
     @_alwaysEmitIntoClient
     public var oobCode: String? {
         get { json[string: "oob_code"] }
         set { _json[string: "oob_code"] = newValue }
     }
 
+    /// Requested scopes, separated by spaces.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
@@ -584,20 +591,21 @@ public struct TokenRequestDirectAuthenticationMfaOtp: OAuthTokenRequestFields, O
         set { _json[value: "grant_types_supported"] = newValue }
     }
 
-    /// Required.
+    /// Token from an earlier response that identifies the multifactor transaction. Required.
     @_alwaysEmitIntoClient
     public var mfaToken: String? {
         get { json[string: "mfa_token"] }
         set { _json[string: "mfa_token"] = newValue }
     }
 
-    /// Required.
+    /// One-time passcode of an enrolled authenticator. Required.
     @_alwaysEmitIntoClient
     public var otp: String? {
         get { json[string: "otp"] }
         set { _json[string: "otp"] = newValue }
     }
 
+    /// Requested scopes, separated by spaces.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
@@ -634,14 +642,14 @@ public struct TokenRequestDirectAuthenticationOob: OAuthTokenRequestFields, Okta
         set { _json[value: "grant_types_supported"] = newValue }
     }
 
-    /// Required.
+    /// Code from an earlier response that identifies the out-of-band transaction. Required.
     @_alwaysEmitIntoClient
     public var oobCode: String? {
         get { json[string: "oob_code"] }
         set { _json[string: "oob_code"] = newValue }
     }
 
-    /// Required.
+    /// Requested scopes, separated by spaces. Required.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
@@ -679,21 +687,21 @@ public struct TokenRequestDirectAuthenticationOtp: OAuthTokenRequestFields, Okta
         set { _json[value: "grant_types_supported"] = newValue }
     }
 
-    /// Required.
+    /// Username of the user to authenticate. Required.
     @_alwaysEmitIntoClient
     public var loginHint: String? {
         get { json[string: "login_hint"] }
         set { _json[string: "login_hint"] = newValue }
     }
 
-    /// Required.
+    /// One-time passcode of an enrolled authenticator. Required.
     @_alwaysEmitIntoClient
     public var otp: String? {
         get { json[string: "otp"] }
         set { _json[string: "otp"] = newValue }
     }
 
-    /// Required.
+    /// Requested scopes, separated by spaces. Required.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
@@ -731,7 +739,7 @@ public struct TokenRequestPassword: OAuthTokenRequestFields, OktaForm, Equatable
         set { _json[string: "password"] = newValue }
     }
 
-    /// Required.
+    /// Requested scopes, separated by spaces. Required.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
@@ -775,6 +783,7 @@ public struct TokenRequestRefreshToken: OAuthTokenRequestFields, OktaForm, Equat
         set { _json[string: "refresh_token"] = newValue }
     }
 
+    /// Requested scopes, separated by spaces; at most those of the refresh token.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
@@ -804,14 +813,14 @@ public struct TokenRequestSamlBearer: OAuthTokenRequestFields, OktaForm, Equatab
         self.init(json: json)
     }
 
-    /// Required.
+    /// SAML 2.0 assertion, Base64-encoded. Required.
     @_alwaysEmitIntoClient
     public var assertion: String? {
         get { json[string: "assertion"] }
         set { _json[string: "assertion"] = newValue }
     }
 
-    /// Required.
+    /// Requested scopes, separated by spaces. Required.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
@@ -823,37 +832,42 @@ public struct TokenRequestSamlBearer: OAuthTokenRequestFields, OktaForm, Equatab
 public protocol TokenRequestTokenExchangeFields: OAuthTokenRequestFields {}
 
 extension TokenRequestTokenExchangeFields {
+    /// Token that represents the party that acts.
     @_alwaysEmitIntoClient
     public var actorToken: String? {
         get { json[string: "actor_token"] }
         set { _json[string: "actor_token"] = newValue }
     }
 
+    /// Audience of the requested token.
     @_alwaysEmitIntoClient
     public var audience: String? {
         get { json[string: "audience"] }
         set { _json[string: "audience"] = newValue }
     }
 
+    /// ID of the authentication request, which the response of the backchannel request contains.
     @_alwaysEmitIntoClient
     public var authReqId: String? {
         get { json[string: "auth_req_id"] }
         set { _json[string: "auth_req_id"] = newValue }
     }
 
+    /// Resource for which the token is requested.
     @_alwaysEmitIntoClient
     public var resource: String? {
         get { json[string: "resource"] }
         set { _json[string: "resource"] = newValue }
     }
 
+    /// Requested scopes, separated by spaces.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
         set { _json[string: "scope"] = newValue }
     }
 
-    /// Required.
+    /// Token that represents the party on whose behalf the client acts. Required.
     @_alwaysEmitIntoClient
     public var subjectToken: String? {
         get { json[string: "subject_token"] }
@@ -1147,12 +1161,14 @@ public struct DeviceAuthorizeRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Client ID of the app, as registered in Okta.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "client_id"] }
         set { _json[string: "client_id"] = newValue }
     }
 
+    /// Requested scopes, separated by spaces.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
@@ -1254,12 +1270,14 @@ public struct IntrospectionRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
+    /// Access token, ID token, refresh token or device secret.
     @_alwaysEmitIntoClient
     public var token: String? {
         get { json[string: "token"] }
         set { _json[string: "token"] = newValue }
     }
 
+    /// Kind of the token.
     @_alwaysEmitIntoClient
     public var tokenTypeHint: IntrospectionTokenTypeHint? {
         get { json[enum: "token_type_hint"] }
@@ -1431,6 +1449,7 @@ public struct IntrospectionResponse: OktaModel, OpenModel, Equatable {
         set { _json[string: "uid"] = newValue }
     }
 
+    /// Username of the token's user.
     @_alwaysEmitIntoClient
     public var username: String? {
         get { json[string: "username"] }
@@ -1691,14 +1710,14 @@ public struct OAuthPublicKeyRSA: OAuthPublicKeyFields, OktaForm, Equatable {
         self.init(json: json)
     }
 
-    /// Exponent, base64url-encoded.
+    /// RSA public exponent, base64url-encoded.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
         set { _json[string: "e"] = newValue }
     }
 
-    /// Modulus, base64url-encoded.
+    /// RSA modulus, base64url-encoded.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
@@ -1803,6 +1822,7 @@ public struct OAuthUserInfo: OktaModel, OpenModel, Equatable {
         self.init(json: json)
     }
 
+    /// Identifier of the user, as in the `sub` claim.
     @_alwaysEmitIntoClient
     public var sub: String? {
         get { json[string: "sub"] }
@@ -1951,21 +1971,21 @@ public struct OobAuthenticateRequest: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Required.
+    /// Kind of challenge. Required.
     @_alwaysEmitIntoClient
     public var challengeHint: ChallengeHint? {
         get { json[enum: "challenge_hint"] }
         set { _json[enum: "challenge_hint"] = newValue }
     }
 
-    /// Required.
+    /// Out-of-band channel to use. Required.
     @_alwaysEmitIntoClient
     public var channelHint: OAuthChannel? {
         get { json[enum: "channel_hint"] }
         set { _json[enum: "channel_hint"] = newValue }
     }
 
-    /// Required.
+    /// Username of the user to authenticate. Required.
     @_alwaysEmitIntoClient
     public var loginHint: String? {
         get { json[string: "login_hint"] }
@@ -2038,7 +2058,7 @@ public struct OobAuthenticateResponse: OktaModel, Equatable {
         set { _json[enum: "channel"] = newValue }
     }
 
-    /// Number of seconds until `oob_code` expires.
+    /// Lifetime of `oob_code`, in seconds.
     @_alwaysEmitIntoClient
     public var expiresIn: Int? {
         get { json[int: "expires_in"] }
@@ -2256,7 +2276,7 @@ public struct ParResponse: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Number of seconds until `request_uri` expires.
+    /// Lifetime of `request_uri`, in seconds.
     @_alwaysEmitIntoClient
     public var expiresIn: Int? {
         get { json[int: "expires_in"] }
