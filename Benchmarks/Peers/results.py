@@ -97,8 +97,9 @@ class Results:
         lines = [
             "# What Okta for Swift costs beside its peers", "",
             "Written by `make bench-peers`; do not edit. Each row is measured beside its peer in alternating rounds, and its",
-            "figures are medians. A ratio is that of the speeds, or how many times our CPU time or memory the peer takes; beside",
-            "`curl_multi` and `okta.request` it is our CPU time in parts of theirs. `Benchmarks/Peers/work.py` has the commands.", "",
+            "figures are medians. A ratio says how many times as fast we are, or how many times our CPU time or memory the peer",
+            "takes. Beside `curl_multi` and `okta.request` it is the reverse: our CPU time divided by theirs.",
+            "`Benchmarks/Peers/work.py` has the commands.", "",
             "![Ratios beside peers](results.svg)", "",
             "| " + " | ".join(self.HEAD) + " |", rule(len(self.HEAD)),
             *("| " + " | ".join(cells) + " |" for cells in self.cells()), "",
@@ -112,8 +113,8 @@ class Results:
         lines += [f"| {name} | {text} |" for name, text in description() if text]
         lines += [
             "", "## When it was measured", "",
-            "The load is that of the last minute. Where it is above the number of cores, other programs, such as compilers, ran",
-            "beside: ratios are then worth more than single figures.", "", "| part | date | load |", rule(3)]
+            "The load is the average of the last minute. If it exceeds the number of cores, other programs, such as compilers,",
+            "ran at the same time. The ratios are then more reliable than the single figures.", "", "| part | date | load |", rule(3)]
         lines += [f"| {name} | {part['date']} | {part['load']} |" for name, part in self.parts.items()]
         measured = {row["row"] for part in self.parts.values() for row in part["rows"]}
         missing = [f"{row['work']}, beside {row['peer']}" for name, row in ROWS.items() if name not in measured and "peer" in row]
