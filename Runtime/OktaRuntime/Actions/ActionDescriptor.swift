@@ -63,19 +63,19 @@ public struct ActionDescriptor: Sendable, Hashable {
         public static let limited = Lifecycle(rawValue: "limited")
         /// Early access: an org turns it on.
         public static let earlyAccess = Lifecycle(rawValue: "ea")
-        /// Open to chosen orgs.
+        /// Beta: open to selected orgs.
         public static let beta = Lifecycle(rawValue: "beta")
 
         /// Okta's name for the stage.
         public var description: String { rawValue }
     }
 
-    /// What an action authenticates with. Okta may add ways.
+    /// How the calls of an action authenticate. Okta may add methods.
     public struct Authorization: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
         /// The name in the catalog, such as `oauth2`.
         public let rawValue: String
 
-        /// Creates a way from its name.
+        /// Creates a method from its name.
         public init(rawValue: String) {
             self.rawValue = rawValue
         }

@@ -49,8 +49,8 @@ public struct OktaClient: Sendable {
     /// Returns the permits that the client has leased from the store of its ``RateLimitSharing``, and reports the calls
     /// that have ended. Does nothing without a store.
     ///
-    /// Others get the permits anyway when the lease ends, within five seconds. A program that ends sooner calls this
-    /// last. Waits at most for the sharing's timeout.
+    /// Others get the permits anyway when the lease ends, within five seconds. A program that ends sooner should call
+    /// this last. Waits at most for the sharing's timeout.
     public func returnLeases() async {
         await core.limiter.returnLeases()
     }

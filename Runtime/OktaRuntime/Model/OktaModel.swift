@@ -22,9 +22,9 @@
 /// `json` can be read, and a model can be created from it. ``setMember(_:to:)`` writes a member that has no property, and an
 /// ``OpenModel`` has a subscript for such members. Requirements are kept minimal: each one is compiled once per generated model.
 ///
-/// Generated models are `Equatable`; a model that is written by hand states that it is, and needs no more for it. The
-/// protocol does not require it, because that would make its own conformances larger. ``OktaStored`` makes models
-/// `Codable` and `Hashable`, and `json` is both.
+/// Generated models are `Equatable`; a handwritten model only needs to declare the conformance. The protocol does not
+/// require it, because that would make its own conformances larger. ``OktaStored`` makes models `Codable` and
+/// `Hashable`, and `json` is both.
 ///
 /// Printing a model shows the names of its members and its id, as in `User(json: {id: "00u1", members: ["id",
 /// "status"]})`, because any other value may be a secret.

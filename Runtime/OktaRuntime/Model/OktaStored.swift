@@ -1,4 +1,4 @@
-/// Makes models part of your own types that are `Codable` or `Hashable`, which models themselves are not.
+/// Wraps models in your own types that are `Codable` or `Hashable`, which models themselves are not.
 ///
 /// ```swift
 /// struct Snapshot: Codable, Hashable {

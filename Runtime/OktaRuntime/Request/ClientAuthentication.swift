@@ -11,8 +11,8 @@ package import Foundation
 /// let client = try ClientAuthentication.secretBasic(clientID: "0oa1b2c3d4e5f6g7h8i9", secret: secret)
 /// ```
 ///
-/// The app in the org decides which way it accepts. Module OktaOAuth adds `privateKeyJWT` and `secretJWT`. Secrets are
-/// never printed.
+/// The app in the org determines which method it accepts. Module OktaOAuth adds `privateKeyJWT` and `secretJWT`.
+/// Secrets are never printed.
 public struct ClientAuthentication: Sendable {
     enum Method: Sendable {
         /// Only the id.

@@ -3,7 +3,7 @@
 /// Interactive calls go before bulk calls of the same client. With a ``RateLimitStore``, this holds between programs
 /// too.
 public enum CallPriority: String, Sendable, Hashable, CaseIterable {
-    /// Somebody waits for the response.
+    /// Someone waits for the response.
     case interactive
     /// One of many calls, such as those of a nightly job.
     case bulk

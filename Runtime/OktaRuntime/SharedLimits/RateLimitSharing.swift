@@ -24,14 +24,14 @@ public struct RateLimitSharing: Sendable {
     /// The part of the org's limit that one token or app gets; more than 0, at most 1. Okta's default is 0.5.
     public var principalShare: Double
 
-    /// The part of each limit that the client uses while it has never reached the store; more than 0, at most 1.
-    /// After an exchange, it uses its fair part among the programs that shared then.
+    /// The part of each limit that the client uses until it first reaches the store; more than 0, at most 1. After an
+    /// exchange, it uses its fair part among the programs that shared then.
     public var shareWithoutStore: Double
 
     /// How long an exchange with the store may take. After that, the client uses its fair part without the store.
     public var timeout: Duration
 
-    /// Creates a sharing.
+    /// Creates settings for sharing.
     ///
     /// - Parameters:
     ///   - store: The store.
@@ -39,7 +39,7 @@ public struct RateLimitSharing: Sendable {
     ///   - weight: The client's part in proportion to others. Defaults to 1.
     ///   - interactiveReserve: The part of each limit that bulk calls leave to interactive ones. Defaults to 0.02.
     ///   - principalShare: The part of the org's limit that one token or app gets. Defaults to 0.5.
-    ///   - shareWithoutStore: The part of each limit to use while the store was never reached. Defaults to 0.5.
+    ///   - shareWithoutStore: The part of each limit to use until the store is first reached. Defaults to 0.5.
     ///   - timeout: The limit for one exchange. Defaults to 200 milliseconds.
     public init(
         store: any RateLimitStore, program: String, weight: Int = 1, interactiveReserve: Double = 0.02,

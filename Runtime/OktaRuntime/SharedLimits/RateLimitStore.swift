@@ -22,7 +22,7 @@ public protocol RateLimitStore: Sendable {
     func exchange(_ exchange: LeaseExchange) async throws -> [LeaseReply]
 }
 
-/// The reports and the wishes of one client, for one or more buckets of an org.
+/// The reports and requests of one client, for one or more buckets of an org.
 public struct LeaseExchange: Sendable, Hashable {
     /// The org's origin, such as `https://acme.okta.com`.
     public var org: String
@@ -82,7 +82,7 @@ public struct SharingProgram: Sendable, Hashable {
     }
 }
 
-/// The report and the wishes of a client for one bucket.
+/// The report and the request of a client for one bucket.
 public struct LeaseRequest: Sendable, Hashable {
     /// The bucket: a method and a path template, such as `GET /api/v1/users/{}`.
     public var bucket: String
@@ -100,7 +100,7 @@ public struct LeaseRequest: Sendable, Hashable {
     /// that the store knows.
     public var held = 0
 
-    /// The number of the last exchange for this bucket whose reply the client had; 0 when it had none.
+    /// The number of the last exchange for this bucket whose reply the client received; 0 when it received none.
     public var answered = 0
 
     /// The permits returned unused since that exchange.
@@ -142,7 +142,7 @@ public struct StatedLimit: Sendable, Hashable {
     /// When the window ends, by the org's clock.
     public var reset: Date
 
-    /// When the newest of the calls was sent whose responses count here, by the org's clock.
+    /// When the newest call was sent whose response is counted here, by the org's clock.
     public var departed: Date
 
     /// Creates a stated limit.

@@ -13,12 +13,12 @@ import Synchronization
 /// configuration.rateLimitSharing = RateLimitSharing(store: store, program: "hr-sync")
 /// ```
 ///
-/// Each bucket has a file, which is locked for the microseconds of an exchange. A program may be killed at any point: the
-/// system ends its lock, and a file that was not written whole counts as empty. Only the user may read the files. They
-/// hold no secrets.
+/// Each bucket has a file, which is locked for the microseconds of an exchange. A program may be killed at any point:
+/// the system releases its lock, and a file that was not written completely counts as empty. Only the user may read the
+/// files. They hold no secrets.
 ///
-/// Where a file is removed, or its folder replaced, while programs run, those that have used it grant nothing in the new
-/// one until the leases of the old one have ended, within five seconds.
+/// If a file is removed, or its folder replaced, while programs run, the programs that have used the old one grant
+/// nothing in the new one until the old leases have ended, within five seconds.
 ///
 /// The folder must be on a disk of the machine. Locks on network file systems are slow, and some do not work.
 public final class FileRateLimitStore: RateLimitStore {
