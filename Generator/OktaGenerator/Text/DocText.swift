@@ -1,46 +1,21 @@
-package import OktaCatalog
 import YAML
 
 /// Text that is safe in a doc comment: a single line.
 ///
 /// Each line of a doc comment starts with `///`, so only a line break can end it; the rest of the escaping concerns
-/// rendering. Like ``SwiftCode``, it is composed only of the generator's own literals and of escaped text.
-package struct DocText: Sendable, Hashable, ExpressibleByStringInterpolation {
-    /// The text.
+/// rendering.
+package struct DocText: EscapedText {
     package let text: String
 
     private init(escaped text: String) {
         self.text = text
     }
 
-    /// Wraps a literal of the generator. `StaticString` excludes other text.
-    package init(stringLiteral value: StaticString) {
-        text = value.description
-    }
-
-    /// Wraps a literal of the generator with safe parts.
-    package init(stringInterpolation: StringInterpolation) {
+    package init(stringInterpolation: EscapedParts<DocText>) {
         text = stringInterpolation.text
     }
 
-    /// Combines literals and safe parts.
-    package struct StringInterpolation: StringInterpolationProtocol {
-        fileprivate var text = ""
-
-        package init(literalCapacity: Int, interpolationCount: Int) {
-            text.reserveCapacity(literalCapacity + 16 * interpolationCount)
-        }
-
-        package mutating func appendLiteral(_ literal: StaticString) { text += literal.description }
-        package mutating func appendInterpolation(_ part: DocText) { text += part.text }
-        package mutating func appendInterpolation(_ name: SwiftName) { text += name.bare }
-        package mutating func appendInterpolation(_ number: Int) { text += String(number) }
-    }
-
     var isEmpty: Bool { text.isEmpty }
-
-    /// Whether the text has at most this many characters.
-    func fits(_ columns: Int) -> Bool { text.fits(columns) }
 
     // MARK: Escapers
 
@@ -102,16 +77,5 @@ package struct DocText: Sendable, Hashable, ExpressibleByStringInterpolation {
             previous = byte
         }
         return previous != 0x20 && !hasOpenBacktick
-    }
-
-    fileprivate static func joined(_ parts: [DocText], separator: DocText) -> DocText {
-        DocText(escaped: parts.map(\.text).joined(separator: separator.text))
-    }
-}
-
-extension Sequence<DocText> {
-    /// The elements with a separator.
-    func joined(separator: DocText = "") -> DocText {
-        DocText.joined(Array(self), separator: separator)
     }
 }

@@ -1,37 +1,24 @@
-import OktaCatalog
 import YAML
 
 /// JSON in characters that a raw Swift string literal holds unchanged: no `#`, no control character and only ASCII, so
 /// that no text can end the literal or begin an interpolation.
-struct JSONText: Sendable, Hashable, ExpressibleByStringInterpolation {
+struct JSONText: EscapedText {
     let text: String
 
     private init(escaped text: String) {
         self.text = text
     }
 
-    /// Wraps a literal of the generator. `StaticString` excludes other text.
-    init(stringLiteral value: StaticString) {
-        text = value.description
-    }
-
-    /// Wraps a literal of the generator with safe parts.
-    init(stringInterpolation: StringInterpolation) {
+    init(stringInterpolation: EscapedParts<JSONText>) {
         text = stringInterpolation.text
     }
 
-    /// Combines literals and safe parts.
-    struct StringInterpolation: StringInterpolationProtocol {
-        fileprivate var text = ""
+    /// A list.
+    static func list(_ elements: [JSONText]) -> JSONText { "[\(elements.joined(separator: ","))]" }
 
-        init(literalCapacity: Int, interpolationCount: Int) {
-            text.reserveCapacity(literalCapacity + 16 * interpolationCount)
-        }
-
-        mutating func appendLiteral(_ literal: StaticString) { text += literal.description }
-        mutating func appendInterpolation(_ part: JSONText) { text += part.text }
-        mutating func appendInterpolation(_ number: Int) { text += String(number) }
-        mutating func appendInterpolation(_ number: Double) { text += String(number) }
+    /// An object whose names are any text.
+    static func object(_ members: [(name: String, value: JSONText)]) -> JSONText {
+        "{\(members.map { "\(string($0.name)):\($0.value)" }.joined(separator: ","))}"
     }
 
     /// A quoted string.
@@ -53,15 +40,33 @@ struct JSONText: Sendable, Hashable, ExpressibleByStringInterpolation {
         }
         return JSONText(escaped: "\"\(inside)\"")
     }
-
-    fileprivate static func joined(_ parts: [JSONText], separator: JSONText) -> JSONText {
-        JSONText(escaped: parts.map(\.text).joined(separator: separator.text))
-    }
 }
 
-extension Sequence<JSONText> {
-    /// The elements with a separator.
-    func joined(separator: JSONText) -> JSONText {
-        JSONText.joined(Array(self), separator: separator)
+/// Collects the members of a JSON object whose names the generator knows. What is empty or false is left out.
+struct JSONMembers {
+    private var members: [JSONText] = []
+
+    /// The object.
+    var object: JSONText { "{\(members.joined(separator: ","))}" }
+
+    /// The number of members.
+    var count: Int { members.count }
+
+    mutating func add(_ name: JSONText, _ value: JSONText) {
+        members.append("\"\(name)\":\(value)")
+    }
+
+    mutating func add(_ name: JSONText, text: String?) {
+        guard let text, !text.isEmpty else { return }
+        add(name, .string(text))
+    }
+
+    mutating func add(_ name: JSONText, texts: [String]) {
+        guard !texts.isEmpty else { return }
+        add(name, .list(texts.map(JSONText.string)))
+    }
+
+    mutating func add(_ name: JSONText, if isTrue: Bool) {
+        if isTrue { add(name, "true") }
     }
 }

@@ -1,42 +1,15 @@
-package import OktaCatalog
 import YAML
 
-/// Swift source text that is safe to write to a file.
-///
-/// It is composed of literals in the generator's sources, numbers, identifiers and text escaped by ``SwiftLiteral``.
-/// There is no other way to create one: a `String`, such as catalog text, cannot become code by accident, because the
-/// compiler rejects every attempt.
-package struct SwiftCode: Sendable, Hashable, ExpressibleByStringInterpolation {
-    /// The source text.
+/// Swift source text that is safe to write to a file. ``SwiftLiteral`` escapes other text for it.
+package struct SwiftCode: EscapedText {
     package let text: String
 
     fileprivate init(escaped text: String) {
         self.text = text
     }
 
-    /// Wraps a literal of the generator. `StaticString` excludes other text.
-    package init(stringLiteral value: StaticString) {
-        text = value.description
-    }
-
-    /// Wraps a literal of the generator with safe parts.
-    package init(stringInterpolation: StringInterpolation) {
+    package init(stringInterpolation: EscapedParts<SwiftCode>) {
         text = stringInterpolation.text
-    }
-
-    /// Combines literals and safe parts.
-    package struct StringInterpolation: StringInterpolationProtocol {
-        fileprivate var text = ""
-
-        package init(literalCapacity: Int, interpolationCount: Int) {
-            text.reserveCapacity(literalCapacity + 16 * interpolationCount)
-        }
-
-        package mutating func appendLiteral(_ literal: StaticString) { text += literal.description }
-        package mutating func appendInterpolation(_ code: SwiftCode) { text += code.text }
-        package mutating func appendInterpolation(_ name: SwiftName) { text += name.source }
-        package mutating func appendInterpolation(label name: SwiftName) { text += name.label }
-        package mutating func appendInterpolation(_ number: Int) { text += String(number) }
     }
 
     /// Whether the text has several lines.
@@ -45,24 +18,6 @@ package struct SwiftCode: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// The lines of the text.
     var lines: [SwiftCode] {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { SwiftCode(escaped: String($0)) }
-    }
-
-    /// Whether the text has at most this many characters.
-    func fits(_ columns: Int) -> Bool { text.fits(columns) }
-}
-
-extension StringProtocol {
-    /// The number of characters. Those of ASCII are bytes, which are faster to count.
-    var columns: Int { utf8.allSatisfy { $0 < 0x80 } ? utf8.count : count }
-
-    /// Whether there are at most this many. There are never more characters than bytes, whose number is known.
-    func fits(_ columns: Int) -> Bool { utf8.count <= columns || self.columns <= columns }
-}
-
-extension Sequence<SwiftCode> {
-    /// The elements with a separator.
-    package func joined(separator: SwiftCode = "") -> SwiftCode {
-        SwiftCode(escaped: map(\.text).joined(separator: separator.text))
     }
 }
 

@@ -25,16 +25,14 @@ struct HelpEmitter {
 
     private func help(of function: PlannedFunction) -> JSONText {
         let action = function.action
-        var members: [JSONText] = [
-            "\"name\":\(JSONText.string(action.name))", "\"summary\":\(JSONText.string(action.summary.text))",
-        ]
-        if let text = action.discussion?.text { members.append("\"discussion\":\(JSONText.string(text))") }
-        if let address = function.reference { members.append("\"reference\":\(JSONText.string(address))") }
-        let parameters = function.parameters.map { parameter -> JSONText in
-            "\(JSONText.string(parameter.wireName)):\(help(of: parameter))"
-        }
-        if !parameters.isEmpty { members.append("\"parameters\":{\(parameters.joined(separator: ","))}") }
-        return "{\(members.joined(separator: ","))}"
+        var members = JSONMembers()
+        members.add("name", .string(action.name))
+        members.add("summary", .string(action.summary.text))
+        members.add("discussion", text: action.discussion?.text)
+        members.add("reference", text: function.reference)
+        let parameters = function.parameters.map { ($0.wireName, help(of: $0)) }
+        if !parameters.isEmpty { members.add("parameters", .object(parameters)) }
+        return members.object
     }
 
     private func help(of parameter: PlannedParameter) -> JSONText {

@@ -20,36 +20,25 @@ struct RegistryEmitter {
 
     private func descriptor(of function: PlannedFunction) -> JSONText {
         let action = function.action
-        var members: [JSONText] = []
-        func add(_ name: JSONText, _ text: String?) {
-            guard let text, !text.isEmpty else { return }
-            members.append("\"\(name)\":\(JSONText.string(text))")
-        }
-        func add(_ name: JSONText, list texts: [String]) {
-            guard !texts.isEmpty else { return }
-            members.append("\"\(name)\":[\(texts.map(JSONText.string).joined(separator: ","))]")
-        }
-        func add(_ name: JSONText, if isTrue: Bool) {
-            if isTrue { members.append("\"\(name)\":true") }
-        }
-        add("name", action.name)
-        add("aliases", list: action.aliases + action.formerNames)
-        add("function", function.swiftName.bare)
-        add("method", action.operation?.method.rawValue)
-        add("path", action.operation?.path)
-        add("parameters", function.parameters.map(notation).joined(separator: " "))
-        add("body", action.body)
-        add("bodyMedia", list: action.bodyMedia)
-        add("returns", action.returns)
-        add("accept", action.accept)
-        add("isPaged", if: action.isPaged)
-        add("pageItems", action.pageItems)
-        add("hostPrefix", action.hostPrefix)
-        add("authorization", action.authorization?.rawValue)
-        add("scopes", list: action.scopes)
-        if action.lifecycle != .generallyAvailable { add("lifecycle", action.lifecycle.rawValue) }
-        add("isDeprecated", if: action.isDeprecated)
-        return "{\(members.joined(separator: ","))}"
+        var members = JSONMembers()
+        members.add("name", text: action.name)
+        members.add("aliases", texts: action.aliases + action.formerNames)
+        members.add("function", text: function.swiftName.bare)
+        members.add("method", text: action.operation?.method.rawValue)
+        members.add("path", text: action.operation?.path)
+        members.add("parameters", text: function.parameters.map(notation).joined(separator: " "))
+        members.add("body", text: action.body)
+        members.add("bodyMedia", texts: action.bodyMedia)
+        members.add("returns", text: action.returns)
+        members.add("accept", text: action.accept)
+        members.add("isPaged", if: action.isPaged)
+        members.add("pageItems", text: action.pageItems)
+        members.add("hostPrefix", text: action.hostPrefix)
+        members.add("authorization", text: action.authorization?.rawValue)
+        members.add("scopes", texts: action.scopes)
+        if action.lifecycle != .generallyAvailable { members.add("lifecycle", text: action.lifecycle.rawValue) }
+        members.add("isDeprecated", if: action.isDeprecated)
+        return members.object
     }
 
     /// `query:limit:integer`, with a trailing `!` for a required parameter; `+` marks a list that is sent as one parameter

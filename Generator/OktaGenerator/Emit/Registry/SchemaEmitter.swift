@@ -29,40 +29,37 @@ struct SchemaEmitter {
         switch type {
         case .alias: return "{}"
         case .enumeration(let enumeration):
-            return "[\(enumeration.values.map { JSONText.string($0.wireValue) }.joined(separator: ","))]"
+            return .list(enumeration.values.map { .string($0.wireValue) })
         case .model(let model):
-            var members: [JSONText] = []
-            if model.isOpen { members.append("\"open\":true") }
-            if let parent = model.parent { members.append("\"parent\":\(JSONText.string(parent.bare))") }
+            var members = JSONMembers()
+            members.add("open", if: model.isOpen)
+            members.add("parent", text: model.parent?.bare)
             if let discriminator = model.discriminator {
-                members.append("\"discriminator\":\(JSONText.string(discriminator))")
+                members.add("discriminator", .string(discriminator))
                 let variants = model.variants.flatMap { variant in variant.values.map { ($0, variant.model) } }
-                let forms = (variants + model.ownValues.map { ($0, model.name) }).map { value, form -> JSONText in
-                    "\(JSONText.string(value)):\(JSONText.string(form.bare))"
-                }
-                members.append("\"variants\":{\(forms.joined(separator: ","))}")
-            } else if !model.variants.isEmpty {
-                let forms = model.variants.map { JSONText.string($0.model.bare) }
-                members.append("\"variants\":[\(forms.joined(separator: ","))]")
+                let all = variants + model.ownValues.map { ($0, model.name) }
+                members.add("variants", .object(all.map { ($0, .string($1.bare)) }))
+            } else {
+                members.add("variants", texts: model.variants.map(\.model.bare))
             }
-            let fields: [JSONText] = model.fields.map { "\(JSONText.string($0.wireName)):\(self.field($0))" }
-            members.append("\"fields\":{\(fields.joined(separator: ","))}")
-            return "{\(members.joined(separator: ","))}"
+            members.add("fields", .object(model.fields.map { ($0.wireName, field($0)) }))
+            return members.object
         }
     }
 
     private func field(_ field: PlannedModel.Field) -> JSONText {
         let type = JSONText.string(notation(field.type))
-        var members: [JSONText] = ["\"type\":\(type)"]
+        var facts = JSONMembers()
+        facts.add("type", type)
         // Requests do not contain fields that only Okta sets.
-        if field.isRequired, !field.isReadOnly { members.append("\"required\":true") }
-        if field.isNullable { members.append("\"nullable\":true") }
+        facts.add("required", if: field.isRequired && !field.isReadOnly)
+        facts.add("nullable", if: field.isNullable)
         let constraints = field.constraints
-        if let length = constraints.minimumLength { members.append("\"minLength\":\(length)") }
-        if let length = constraints.maximumLength { members.append("\"maxLength\":\(length)") }
-        if let minimum = constraints.minimum.flatMap(Double.init) { members.append("\"minimum\":\(number(minimum))") }
-        if let maximum = constraints.maximum.flatMap(Double.init) { members.append("\"maximum\":\(number(maximum))") }
-        return members.count == 1 ? type : "{\(members.joined(separator: ","))}"
+        if let length = constraints.minimumLength { facts.add("minLength", "\(length)") }
+        if let length = constraints.maximumLength { facts.add("maxLength", "\(length)") }
+        if let minimum = constraints.minimum.flatMap(Double.init) { facts.add("minimum", number(minimum)) }
+        if let maximum = constraints.maximum.flatMap(Double.init) { facts.add("maximum", number(maximum)) }
+        return facts.count == 1 ? type : facts.object
     }
 
     private func number(_ value: Double) -> JSONText {
