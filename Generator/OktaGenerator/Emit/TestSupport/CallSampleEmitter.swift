@@ -20,12 +20,8 @@ struct CallSampleEmitter {
             if group.functions.contains(where: { $0.deprecation != nil }) {
                 printer.print("@available(*, deprecated, message: \"Calls deprecated actions, too.\")")
             }
-            printer.block("static var sampleCalls: [SampleCall]") { printer in
-                printer.print("[")
-                printer.indented { printer in
-                    for function in group.functions { call(function, in: group, to: &printer) }
-                }
-                printer.print("]")
+            printer.list("static var sampleCalls: [SampleCall]") { printer in
+                for function in group.functions { call(function, in: group, to: &printer) }
             }
         }
         return printer
@@ -46,14 +42,15 @@ struct CallSampleEmitter {
             let value = samples.list(parameter.type, text: "v") ?? samples.argument(parameter.type, text: "v")
             arguments.append("\(label: parameter.swiftName): \(value)")
         }
-        var expression: SwiftCode = "\(function.swiftName)(\(arguments.joined(separator: ", ")))"
-        switch function.result {
-        case .paged: expression = "try await $0.\(group.propertyName).\(expression).collect()"
-        case .none: expression = "try await $0.\(group.propertyName).\(expression)"
-        case .generic: expression = "_ = try await $0.\(group.propertyName).\(function.swiftName)(.get, \"/\")"
-        default: expression = "_ = try await $0.\(group.propertyName).\(expression)"
-        }
-        if case .paged = function.result { expression = "_ = \(expression)" }
+        let callee: SwiftCode = "try await $0.\(group.propertyName).\(function.swiftName)"
+        let call: SwiftCode = "\(callee)(\(arguments.joined(separator: ", ")))"
+        let expression: SwiftCode =
+            switch function.result {
+            case .none: call
+            case .paged: "_ = \(call).collect()"
+            case .generic: "_ = \(callee)(.get, \"/\")"
+            case .value, .scalar, .bytes: "_ = \(call)"
+            }
         let name = SwiftLiteral.string(function.action.name)
         let category = SwiftLiteral.string(group.category)
         let swiftName = SwiftLiteral.string(function.swiftName.bare)
@@ -74,13 +71,10 @@ struct CallSampleEmitter {
     }
 
     private func allCalls() -> CodePrinter {
-        var printer = CodePrinter(sampleListOf: plan.module)
-        printer.document("A call of every action.")
-        printer.block("enum \(DerivedNames.everyCall): SampleCallSource") { printer in
-            printer.print("@available(*, deprecated, message: \"Calls deprecated actions, too.\")")
-            printer.joined("static var calls: [SampleCall]", plan.groups.map { "\($0.typeName).sampleCalls" })
-        }
-        printer.list(of: "SampleCall", "A call of every action.", "\(DerivedNames.everyCall)", "calls", plan.module)
-        return printer
+        SampleSource(
+            name: DerivedNames.everyCall, documentation: "A call of every action.", element: "SampleCall",
+            list: "calls", deprecation: "Calls deprecated actions, too.",
+            parts: plan.groups.map { "\($0.typeName).sampleCalls" }
+        ).file(of: plan.module)
     }
 }

@@ -37,11 +37,7 @@ struct FormSampleEmitter {
         printer.document("Makes every form of the unions of the folder \(folder).")
         printer.block("enum \(DerivedNames.forms(ofFolder: folder))") { printer in
             printer.print("@available(*, deprecated, message: \"Sets deprecated fields, too.\")")
-            printer.block("static var all: [SampleForm]") { printer in
-                printer.print("[")
-                printer.indented(body)
-                printer.print("]")
-            }
+            printer.list("static var all: [SampleForm]", body)
         }
         return printer
     }
@@ -90,14 +86,11 @@ struct FormSampleEmitter {
     }
 
     private func all(_ folders: [SwiftName]) -> CodePrinter {
-        var printer = CodePrinter(sampleListOf: plan.module)
-        printer.document("Every form of every union.")
-        printer.block("enum \(DerivedNames.everyForm): SampleFormSource") { printer in
-            printer.print("@available(*, deprecated, message: \"Sets deprecated fields, too.\")")
-            printer.joined("static var forms: [SampleForm]", folders.map { "\(DerivedNames.forms(ofFolder: $0)).all" })
-        }
-        printer.list(of: "SampleForm", "Every form of every union.", "\(DerivedNames.everyForm)", "forms", plan.module)
-        return printer
+        SampleSource(
+            name: DerivedNames.everyForm, documentation: "Every form of every union.", element: "SampleForm",
+            list: "forms", deprecation: "Sets deprecated fields, too.",
+            parts: folders.map { "\(DerivedNames.forms(ofFolder: $0)).all" }
+        ).file(of: plan.module)
     }
 }
 

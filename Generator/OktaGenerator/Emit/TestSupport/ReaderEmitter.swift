@@ -18,29 +18,25 @@ struct ReaderEmitter {
         printer.document("Reads every field of every model of the folder \(folder).")
         printer.block("enum \(DerivedNames.readers(ofFolder: folder))") { printer in
             printer.print("@available(*, deprecated, message: \"Reads deprecated fields, too.\")")
-            printer.block("static var all: [ModelReader]") { printer in
-                printer.print("[")
-                printer.indented { printer in
-                    for case .model(let model) in files.flatMap(\.types) {
-                        let name = SwiftLiteral.string(model.name.bare)
-                        let sample = SwiftLiteral.string(sample(of: model).text)
-                        let variant: SwiftCode = model.discriminator == nil ? "" : ", variant: { $0.variant }"
-                        printer.print(
-                            "ModelReader(\(name), \(model.name).self, sample: \(sample)\(variant)) { model, visit in")
-                        printer.indented { printer in
-                            if model.allFields.isEmpty { printer.print("_ = (model, visit)") }
-                            for field in model.allFields {
-                                printer.print(
-                                    "visit(\(SwiftLiteral.string(field.wireName)), \(read(field)) as Any?)")
-                            }
-                        }
-                        printer.print("},")
-                    }
-                }
-                printer.print("]")
+            printer.list("static var all: [ModelReader]") { printer in
+                for case .model(let model) in files.flatMap(\.types) { reader(of: model, to: &printer) }
             }
         }
         return printer
+    }
+
+    private func reader(of model: PlannedModel, to printer: inout CodePrinter) {
+        let name = SwiftLiteral.string(model.name.bare)
+        let sample = SwiftLiteral.string(sample(of: model).text)
+        let variant: SwiftCode = model.discriminator == nil ? "" : ", variant: { $0.variant }"
+        printer.print("ModelReader(\(name), \(model.name).self, sample: \(sample)\(variant)) { model, visit in")
+        printer.indented { printer in
+            if model.allFields.isEmpty { printer.print("_ = (model, visit)") }
+            for field in model.allFields {
+                printer.print("visit(\(SwiftLiteral.string(field.wireName)), \(read(field)) as Any?)")
+            }
+        }
+        printer.print("},")
     }
 
     /// A missing identifier reads as an empty string.
@@ -51,8 +47,7 @@ struct ReaderEmitter {
 
     /// An object with a valid value for each field, as JSON.
     private func sample(of model: PlannedModel) -> JSONText {
-        let members: [JSONText] = model.allFields.map { "\(JSONText.string($0.wireName)):\(json($0.type))" }
-        return "{\(members.joined(separator: ","))}"
+        .object(model.allFields.map { ($0.wireName, json($0.type)) })
     }
 
     /// A valid value of a type, as JSON.
@@ -73,15 +68,10 @@ struct ReaderEmitter {
     }
 
     private func allReaders(_ folders: [SwiftName]) -> CodePrinter {
-        var printer = CodePrinter(sampleListOf: plan.module)
-        printer.document("A reader of every model.")
-        printer.block("enum \(DerivedNames.everyReader): ModelReaderSource") { printer in
-            printer.print("@available(*, deprecated, message: \"Reads deprecated fields, too.\")")
-            printer.joined(
-                "static var readers: [ModelReader]", folders.map { "\(DerivedNames.readers(ofFolder: $0)).all" })
-        }
-        printer.list(
-            of: "ModelReader", "A reader of every model.", "\(DerivedNames.everyReader)", "readers", plan.module)
-        return printer
+        SampleSource(
+            name: DerivedNames.everyReader, documentation: "A reader of every model.", element: "ModelReader",
+            list: "readers", deprecation: "Reads deprecated fields, too.",
+            parts: folders.map { "\(DerivedNames.readers(ofFolder: $0)).all" }
+        ).file(of: plan.module)
     }
 }

@@ -61,33 +61,12 @@ extension CodePrinter {
             to: &self, imports: imports + ["\(module)", FileHeader.testSupport], needsFoundation: true, isPublic: false)
     }
 
-    /// Starts a file with a list of samples that other test targets use.
-    init(sampleListOf module: SwiftName) {
-        self.init()
-        FileHeader.print(
-            to: &self, imports: ["\(module)"], packageImports: [FileHeader.testSupport], needsFoundation: true,
-            isPublic: false)
-    }
-
-    /// Prints the list of a module's samples. It is read through a protocol, whose requirement has no deprecated functions.
-    mutating func list(
-        of type: SwiftCode, _ documentation: DocText, _ source: SwiftCode, _ list: SwiftCode, _ module: SwiftName
-    ) {
-        print("")
-        block("extension \(type)") { printer in
-            printer.document(documentation)
-            let name = DerivedNames.property(ofModule: module)
-            printer.print("package static let \(name) = (\(source).self as any \(type)Source.Type).\(list)")
-        }
-    }
-
-    /// Prints a property that concatenates lists; empty without any.
-    mutating func joined(_ head: SwiftCode, _ lists: [SwiftCode]) {
-        guard !lists.isEmpty else { return computed(head, "[]") }
+    /// Prints a property whose value is a list.
+    mutating func list(_ head: SwiftCode, _ elements: (inout CodePrinter) -> Void) {
         block(head) { printer in
             printer.print("[")
-            printer.indented { printer in for list in lists { printer.print("\(list),") } }
-            printer.print("].flatMap { $0 }")
+            printer.indented(elements)
+            printer.print("]")
         }
     }
 }
