@@ -27,7 +27,7 @@ struct GroupPlanner {
             return template.placeholders.compactMap { byName[text: $0] }
         }
         let body = action.body.map { self.body($0) }
-        let requiredCount = ordered.filter { $0.place == .path }.count
+        let pathCount = ordered.filter { $0.place == .path }.count
         var function = PlannedFunction(
             action: planned(action), swiftName: names.name, formerNames: formerNames(of: action, names.formerNames),
             template: template, parameters: ordered, body: body, bodyForms: body.flatMap(forms),
@@ -35,7 +35,7 @@ struct GroupPlanner {
             reference: action.reference.map { reference.hasSuffix("/") ? reference + $0 : reference },
             otherReturns: action.otherReturns.map { ($0.status, resolver.type($0.type)) },
             deprecation: deprecation(of: action),
-            omitsFirstLabel: requiredCount == 1 || (requiredCount == 0 && body != nil))
+            omitsFirstLabel: pathCount == 1 || (pathCount == 0 && body != nil))
         var functions = [function]
         for (alternative, names) in zip(action.alternatives, names.alternatives) {
             function.swiftName = names.name

@@ -8,7 +8,7 @@ import OktaCatalog
 struct IdentifiedModels {
     private let models: [String: CatalogModel]
     private let origins: [String: String]
-    private var answers: Set<String> = []
+    private var returned: Set<String> = []
 
     init(catalog: Catalog, models: [String: CatalogModel]) {
         self.models = models
@@ -17,12 +17,12 @@ struct IdentifiedModels {
             ([action.returns].compactMap { $0 } + action.otherReturns.map(\.type)).flatMap(Self.objects)
         }
         while let name = pending.popLast() {
-            guard let model = models[name], answers.insert(name).inserted else { continue }
+            guard let model = models[name], returned.insert(name).inserted else { continue }
             pending += model.relatedModels.map(\.value)
         }
         // A type stands for its aliases, too: their objects may lack it.
-        let aliases = catalog.aliasTargets.filter { !answers.contains($0.key) }
-        answers.subtract(aliases.values)
+        let aliases = catalog.aliasTargets.filter { !returned.contains($0.key) }
+        returned.subtract(aliases.values)
     }
 
     /// Whether a field is an identifier that every response has.
@@ -31,7 +31,7 @@ struct IdentifiedModels {
         // A redeclared field is treated as in the model that is extended.
         let origin = origins[model.name.value].flatMap { models[$0] } ?? model
         let original = origin.fields.first { $0.name.value == "id" }
-        return answers.contains(origin.name.value) && original?.isNullable == false
+        return returned.contains(origin.name.value) && original?.isNullable == false
     }
 
     /// By the name of a model: the outermost one, among it and those that it extends, that has an `id`.

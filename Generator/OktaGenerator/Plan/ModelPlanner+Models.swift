@@ -7,7 +7,7 @@ extension ModelPlanner {
         let allFields = lineage.fields
         return PlannedModel(
             name: resolver.name(model.name),
-            documentation: documentation(of: model.documentation, name: model.name.value, noun: "object"),
+            documentation: documentation(of: model.documentation, name: model.name.value),
             isOpen: model.isOpen,
             isExtended: extended.contains(model.name.value),
             parent: model.extends.map(resolver.name),

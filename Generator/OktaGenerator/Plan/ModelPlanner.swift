@@ -73,18 +73,18 @@ struct ModelPlanner {
         }
         return PlannedEnumeration(
             name: resolver.name(enumeration.name),
-            documentation: documentation(of: enumeration.documentation, name: enumeration.name.value, noun: "values"),
+            documentation: documentation(of: enumeration.documentation, name: enumeration.name.value),
             values: values)
     }
 
     // MARK: Aliases
 
     private func planned(aliasesIn file: Catalog.ModelFile) -> [(group: String, alias: PlannedAlias)] {
-        let models = file.models.map { ($0.name, $0.sameAs, $0.group, $0.documentation, "members") }
-        let enumerations = file.enumerations.map { ($0.name, $0.sameAs, $0.group, $0.documentation, "values") }
-        return (models + enumerations).compactMap { name, target, group, text, noun in
+        let models = file.models.map { ($0.name, $0.sameAs, $0.group, $0.documentation) }
+        let enumerations = file.enumerations.map { ($0.name, $0.sameAs, $0.group, $0.documentation) }
+        return (models + enumerations).compactMap { name, target, group, text in
             guard let target else { return nil }
-            let documentation = documentation(of: text, name: name.value, noun: noun)
+            let documentation = documentation(of: text, name: name.value)
             return (
                 group,
                 PlannedAlias(name: resolver.name(name), target: resolver.name(target), documentation: documentation)
@@ -92,7 +92,8 @@ struct ModelPlanner {
         }
     }
 
-    func documentation(of text: String?, name: String, noun: String) -> DocText {
+    /// What the catalog says of a type; its name as a phrase where it says nothing.
+    func documentation(of text: String?, name: String) -> DocText {
         if let text { return DocText.sentence(text) }
         return "\(DocText.capitalized(DocText.prose(IdentifierWords(name).phrase)))."
     }

@@ -128,7 +128,7 @@ package struct PlannedFunction: Sendable {
     package var accept: String?
     /// The URL of Okta's reference page.
     package var reference: String?
-    /// Functions for alternative responses.
+    /// The types of responses with other statuses.
     package var otherReturns: [(status: Int, type: SwiftType)]
     /// The deprecation message.
     package var deprecation: String?

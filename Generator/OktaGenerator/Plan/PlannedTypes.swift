@@ -108,12 +108,13 @@ package struct PlannedModel: Sendable {
     package var formProtocol: SwiftName?
     /// The protocols that mark it as a variant, or as a union itself.
     package var markers: [SwiftName]
-    /// The one that it declares.
+    /// Whether it has an `id` that the extended model lacks.
+    package var addsID: Bool
+
+    /// The marker that is declared with this model.
     package var declaredMarker: SwiftName? {
         formProtocol.flatMap { markers.contains($0) && $0 == DerivedNames.form(of: name) ? $0 : nil }
     }
-    /// Whether it has an `id` that the extended model lacks.
-    package var addsID: Bool
 }
 
 /// An open enumeration.
