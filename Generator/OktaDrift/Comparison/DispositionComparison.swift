@@ -2,7 +2,7 @@ import OktaCatalog
 import OktaUpstream
 import YAML
 
-/// Compares `Spec/upstream.yaml` with the operations of a document.
+/// Compares a catalog's `upstream.yaml` with the operations of a document.
 struct DispositionComparison {
     let catalog: Catalog
     let document: OpenAPIDocument

@@ -31,7 +31,7 @@ public struct ReleaseNotes: Sendable, Hashable {
         for finding in findings where finding.severity > .docs {
             let section = Section(of: finding.change.rule)
             let mark = finding.severity == .error ? "**Breaking:** " : ""
-            sections[section, default: []].append("- \(mark)\(Self.line(of: finding.change, in: section))")
+            sections[section, default: []].append("- \(mark)\(Self.line(of: finding.change))")
         }
         changelog = Section.allCases.compactMap { section in
             sections[section].map { "### \(section.rawValue)\n\n" + $0.joined(separator: "\n") + "\n" }
@@ -69,7 +69,7 @@ public struct ReleaseNotes: Sendable, Hashable {
     }
 
     /// The change in symbols of the library.
-    private static func line(of change: Change, in section: Section) -> String {
+    private static func line(of change: Change) -> String {
         func argument(_ name: String) -> String { change.arguments.first { $0.name == name }?.value ?? "" }
         let subject = "`\(change.subject)`"
         switch change.rule {

@@ -1,14 +1,14 @@
-/// The entries of `Spec/upstream.yaml`.
+/// The entries of a catalog's `upstream.yaml`.
 enum DispositionRules {
     static let undecided = DriftRule(
         "operation-undecided", wire: .warning, source: .warning, "Okta's document has it, but it is undecided",
-        advice: "Give it an action, or an entry in `Spec/upstream.yaml`: ignored with a reason, or to do.")
+        advice: "Give it an action, or an entry in the catalog's `upstream.yaml`: ignored with a reason, or to do.")
     static let stale = DriftRule(
         "disposition-stale", wire: .warning, source: .warning, "the entry under `{list}` is out of date: {reason}",
-        advice: "Remove the entry from `Spec/upstream.yaml`, so that the file stays correct.")
+        advice: "Remove the entry from the catalog's `upstream.yaml`, so that the file stays correct.")
     static let gone = DriftRule(
         "operation-gone", wire: .error, source: .error, "Okta's document no longer has it",
-        advice: "Deprecate the action; list it under `gone` in `Spec/upstream.yaml` while orgs still support it.")
+        advice: "Deprecate the action; list it under `gone` in the catalog's `upstream.yaml` while orgs support it.")
 
     static let kept = DriftRule(
         "operation-kept", wire: .docs, source: .docs,

@@ -2,7 +2,7 @@
 enum OperationRules {
     static let added = DriftRule(
         "operation-added", wire: .info, source: .info, "the operation was added",
-        advice: "Nothing breaks. In the catalog, give it an action, or a disposition in `Spec/upstream.yaml`.")
+        advice: "Nothing breaks. In the catalog, give it an action, or a disposition in `upstream.yaml`.")
     static let removed = DriftRule(
         "operation-removed", wire: .error, source: .error, "the operation was removed",
         advice: "Calls fail once Okta removes it. Deprecate the action first and state what to use instead.")

@@ -11,7 +11,7 @@ enum UnmodelledRules {
         "fact-unsupported", wire: .error, source: .error, "the catalog cannot hold this: {fact}",
         advice:
             "Calls of the action may be wrong. Pin a value in the catalog where the message of `update` names a key, or list "
-            + "the operation under `ignored` in `Spec/upstream.yaml`, with the reason.")
+            + "the operation under `ignored` in the catalog's `upstream.yaml`, with the reason.")
 
     static let rules = [difference, unsupported]
 }

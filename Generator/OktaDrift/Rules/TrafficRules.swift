@@ -8,8 +8,8 @@ enum TrafficRules {
         "the org serves an operation that Okta's document does not have",
         advice:
             "An earlier release may have had it: compare with `drift upstream --from OLD --to NEW`. If programs need it, write "
-            + "an action by hand and list it under `gone` in `Spec/upstream.yaml`. In any case, callers can use the generic "
-            + "request.")
+            + "an action by hand and list it under `gone` in the catalog's `upstream.yaml`. In any case, callers can use "
+            + "the generic request.")
     static let unexpectedStatus = DriftRule(
         "traffic-unexpected-status", wire: .info, source: .docs,
         "it responded with {status}, which the catalog does not list",
