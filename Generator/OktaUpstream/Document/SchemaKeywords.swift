@@ -24,8 +24,6 @@ enum SchemaKeywords {
         "properties", "required", "additionalProperties", "patternProperties", "allOf", "oneOf", "anyOf", "items",
         "prefixItems", "enum", "discriminator",
     ]
-    /// Conditions, which may add members that are not declared elsewhere.
-    static let conditions: Set<String> = ["if", "then", "else", "dependentSchemas"]
 
     /// Whether a keyword does not restrict a value.
     static func isAnnotation(_ key: String) -> Bool { annotations.contains(key) || key.hasPrefix("x-") }

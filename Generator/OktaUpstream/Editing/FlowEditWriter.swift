@@ -21,7 +21,7 @@ struct FlowEditWriter {
 
     mutating func write() {
         let survivors = members.indices.filter { !changes.removed.contains($0) }
-        if !changes.removed.isEmpty { remove(keeping: survivors) }
+        if !changes.removed.isEmpty { removeMembers() }
         for index in survivors {
             guard let value = changes.values[index], let entry = node.entries?[index] else { continue }
             edits.set(entry, to: YAMLNotation.flow(value.node))
@@ -51,7 +51,7 @@ struct FlowEditWriter {
         }
     }
 
-    private mutating func remove(keeping survivors: [Int]) {
+    private mutating func removeMembers() {
         var run: Range<Int>?
         for index in members.indices {
             guard changes.removed.contains(index) else { continue }

@@ -95,7 +95,7 @@ extension CatalogModel {
 /// Okta's own words, for those who write sentences about the same subject.
 extension OpenAPIDocument.Operation {
     /// What the document says about the operation.
-    func words(in document: OpenAPIDocument) -> String? {
+    var words: String? {
         let texts = ["summary", "description"].compactMap { node[$0]?.scalar }
         return texts.isEmpty ? nil : texts.joined(separator: ": ")
     }

@@ -74,7 +74,7 @@ package struct SentenceFormText {
         let security = entry.operation.map(missing.document.securityInWords(of:)).map { ", security: \($0)" } ?? ""
         var lines = Self.comments(
             entry.category,
-            entry.operation?.words(in: missing.document),
+            entry.operation?.words,
             Self.words(facts) + security)
         lines.append("\(Self.quoted("\(missing.service) \(name)")):")
         if action.summary.value.isUnwritten {
