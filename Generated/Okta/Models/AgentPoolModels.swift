@@ -481,14 +481,14 @@ public struct AutoUpdateSchedule: OktaModel, Equatable {
         set { _json[string: "cron"] = newValue }
     }
 
-    /// Delay in days.
+    /// Number of days by which an update is delayed.
     @_alwaysEmitIntoClient
     public var delay: Int? {
         get { json[int: "delay"] }
         set { _json[int: "delay"] = newValue }
     }
 
-    /// Duration in minutes.
+    /// Duration of an update, in minutes.
     @_alwaysEmitIntoClient
     public var duration: Int? {
         get { json[int: "duration"] }

@@ -3952,7 +3952,7 @@ public struct SignOnInlineHook: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// ID of the inline hook.
+    /// ID of the SAML assertion inline hook.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }

@@ -131,7 +131,7 @@ public struct DefaultApp: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// ID of the app. Nullable.
+    /// ID of the app instance. Nullable.
     @_alwaysEmitIntoClient
     public var appInstanceId: String? {
         get { json[string: "appInstanceId"] }

@@ -489,7 +489,7 @@ public struct DeviceUser: OktaModel, Equatable {
         set { _json[string: "created"] = newValue }
     }
 
-    /// Whether management software controls the device.
+    /// Whether management software is installed on the device.
     @_alwaysEmitIntoClient
     public var managementStatus: DeviceUserManagementStatus? {
         get { json[enum: "managementStatus"] }

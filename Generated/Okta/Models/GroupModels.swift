@@ -398,7 +398,7 @@ public struct GroupEmbeddedStats: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var usersCount: Int? { json[int: "usersCount"] }
 
-    /// Number of apps that are assigned to the group.
+    /// Number of apps to which the group is assigned.
     @_alwaysEmitIntoClient
     public var appsCount: Int? { json[int: "appsCount"] }
 

@@ -124,7 +124,7 @@ public struct HookPublicKey: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var alg: String? { json[string: "alg"] }
 
-    /// RSA exponent. Read-only.
+    /// RSA public exponent, base64url-encoded. Read-only.
     @_alwaysEmitIntoClient
     public var e: String? { json[string: "e"] }
 
@@ -136,7 +136,7 @@ public struct HookPublicKey: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var kty: String? { json[string: "kty"] }
 
-    /// RSA modulus. Read-only.
+    /// RSA modulus, base64url-encoded. Read-only.
     @_alwaysEmitIntoClient
     public var n: String? { json[string: "n"] }
 

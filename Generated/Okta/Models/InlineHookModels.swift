@@ -3277,7 +3277,7 @@ public struct TelephonyResponseCommandValue: OktaModel, Equatable {
         set { _json[enum: "status"] = newValue }
     }
 
-    /// Name of the telephony provider.
+    /// Name of the company that delivers the message.
     @_alwaysEmitIntoClient
     public var provider: String? {
         get { json[string: "provider"] }

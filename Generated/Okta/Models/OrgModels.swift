@@ -1027,7 +1027,7 @@ public struct OrgOktaSupportSettingsLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
-    /// Extends an existing access grant.
+    /// Link to extend an existing access grant.
     @_alwaysEmitIntoClient
     public var extend: HrefObject? { json[model: "extend"] }
 
@@ -1037,7 +1037,7 @@ public struct OrgOktaSupportSettingsLinks: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var grant: HrefObject? { json[model: "grant"] }
 
-    /// Updates the access settings of a support case.
+    /// Link to update the access settings of a support case.
     @_alwaysEmitIntoClient
     public var `case`: HrefObject? { json[model: "case"] }
 

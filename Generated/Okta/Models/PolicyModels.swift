@@ -4654,7 +4654,7 @@ public struct PreRegistrationInlineHook: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// ID of the inline hook.
+    /// ID of the registration inline hook.
     @_alwaysEmitIntoClient
     public var inlineHookId: String? {
         get { json[string: "inlineHookId"] }

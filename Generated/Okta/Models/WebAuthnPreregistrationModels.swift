@@ -582,14 +582,14 @@ public struct ECKeyJWK: OktaModel, Equatable {
         set { _json[enum: "use"] = newValue }
     }
 
-    /// Public x coordinate of the point on the curve. Required.
+    /// X coordinate of the curve point, base64url-encoded. Required.
     @_alwaysEmitIntoClient
     public var x: String? {
         get { json[string: "x"] }
         set { _json[string: "x"] = newValue }
     }
 
-    /// Public y coordinate of the point on the curve. Required.
+    /// Y coordinate of the curve point, base64url-encoded. Required.
     @_alwaysEmitIntoClient
     public var y: String? {
         get { json[string: "y"] }

@@ -92,7 +92,7 @@ public struct GovernanceLabel: OktaModel, Equatable {
         set { _json[string: "labelId"] = newValue }
     }
 
-    /// Key name of the label. 1 to 50 characters, required.
+    /// Name that identifies the label. 1 to 50 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -131,7 +131,7 @@ public struct GovernanceLabelCreate: OktaModel, Equatable {
         self.init(json: json)
     }
 
-    /// Key name of the label. 1 to 50 characters, required.
+    /// Name that identifies the label. 1 to 50 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }

@@ -1044,7 +1044,7 @@ public struct RequestTypeCreatable: WritableStandardPropertiesFields, Equatable 
         set { _json[enum: "status"] = newValue }
     }
 
-    /// ID of the team that owns the request type. 24 characters, matches `^[a-fA-F\d]{24}$`, required.
+    /// ID of the team in charge of the request type. 24 characters, matches `^[a-fA-F\d]{24}$`, required.
     @_alwaysEmitIntoClient
     public var ownerId: String? {
         get { json[string: "ownerId"] }
@@ -2292,7 +2292,7 @@ public struct RequestTypeFull: OktaModel, Identifiable, Equatable {
     @_alwaysEmitIntoClient
     public var links: RequestTypeLinks? { json[model: "_links"] }
 
-    /// ID of the team that owns the request type. 24 characters, matches `^[a-fA-F\d]{24}$`, required.
+    /// ID of the team in charge of the request type. 24 characters, matches `^[a-fA-F\d]{24}$`, required.
     @_alwaysEmitIntoClient
     public var ownerId: String? {
         get { json[string: "ownerId"] }

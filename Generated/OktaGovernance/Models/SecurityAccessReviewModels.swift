@@ -1337,7 +1337,7 @@ public struct SecurityAccessReviewItemAppInfo: OktaModel, Identifiable, Equatabl
         set { _json[enum: "assignmentType"] = newValue }
     }
 
-    /// How often the user opened the app in the last 90 days.
+    /// How often the user used the app in the last 90 days.
     @_alwaysEmitIntoClient
     public var applicationUsage: Int? {
         get { json[int: "applicationUsage"] }

@@ -122,7 +122,7 @@ public struct MyEmail: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// ID of the email address in this API. At least 1 character, read-only, required.
+    /// ID of the email address. At least 1 character, read-only, required.
     ///
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient

@@ -106,7 +106,7 @@ public struct MyPhone: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// ID of the phone number in this API. At least 1 character, read-only, required.
+    /// ID of the phone number. At least 1 character, read-only, required.
     ///
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
