@@ -129,27 +129,26 @@ enum AuthorizationServers {
         }
     }
 
+    /// What policies and their rules have in common.
+    private static func byPriority(_ resource: inout Resource) {
+        resource.createStatus = 201
+        resource.initialStatus = "ACTIVE"
+        resource.lifecycle = Resource.onAndOff
+        resource.lifecycleAnswer = .noContent
+        resource.page = nil
+        resource.order = .number("priority")
+        resource.kept = ["type", "priority"]
+    }
+
     static let policies = Resource(kind + "/{authServerId}/policies", "Policy", "00p") {
-        $0.createStatus = 201
-        $0.initialStatus = "ACTIVE"
-        $0.lifecycle = Resource.onAndOff
-        $0.lifecycleAnswer = .noContent
-        $0.page = nil
-        $0.order = .number("priority")
-        $0.kept = ["type", "priority"]
+        byPriority(&$0)
         $0.defaults =
             #"{"system":false,"priority":1,"type":"OAUTH_AUTHORIZATION_POLICY","conditions":{"clients":{"include":[]}}}"#
         $0.links = { Policies.links(of: $0, mappings: false) }
     }
 
     static let rules = Resource(kind + "/{authServerId}/policies/{policyId}/rules", "PolicyRule", "0pr") {
-        $0.createStatus = 201
-        $0.initialStatus = "ACTIVE"
-        $0.lifecycle = Resource.onAndOff
-        $0.lifecycleAnswer = .noContent
-        $0.page = nil
-        $0.order = .number("priority")
-        $0.kept = ["type", "priority"]
+        byPriority(&$0)
         $0.defaults = """
             {"system":false,"type":"RESOURCE_ACCESS","conditions":{"people":{"users":{"exclude":[]}},\
             "grantTypes":{"include":[]},"scopes":{"include":[]}},\

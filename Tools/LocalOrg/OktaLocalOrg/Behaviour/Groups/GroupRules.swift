@@ -139,7 +139,7 @@ enum GroupRules {
         let excluded = (rule[path: "conditions.people.users.exclude"]?.elements ?? []).compactMap(\.string)
         let fits =
             user.status != .deprovisioned && !excluded.contains(user.id)
-            && expression.evaluate(Scope(user: user, org: org)).isTrue
+            && expression.evaluate(UserScope(user: user, org: org)).isTrue
         for group in groups(of: rule)
         where org.tables[GroupOperations.kind][group] != nil {
             if fits {
@@ -156,26 +156,6 @@ enum GroupRules {
             let parts = key.split(separator: "/")
             guard parts.count == 2 else { continue }
             GroupMembers.remove(String(parts[1]), from: String(parts[0]), call, &org)
-        }
-    }
-
-    /// What an expression of a rule sees: one user, and the org's groups.
-    private struct Scope: ExpressionScope {
-        let user: UserRecord
-        let org: OrgState
-
-        func attribute(_ name: String) -> ExpressionValue {
-            switch user.profile[name] {
-            case .text(let text): .text(text)
-            case .json(let json): ExpressionValue(json)
-            case .null, nil: name == "id" ? .text(user.id) : name == "status" ? .text(user.status.rawValue) : .null
-            }
-        }
-
-        func groupNames() -> [(id: String, name: String)] {
-            ([org.identity.everyoneID] + org.memberships.groups(of: user.id).sorted()).map { id in
-                (id, org.tables[GroupOperations.kind][id]?.text("profile.name") ?? "")
-            }
         }
     }
 }

@@ -32,11 +32,7 @@ enum PolicyOperations {
     private static func record(_ verb: String, _ json: JSON, _ call: Call, _ org: inout OrgState) {
         SystemLog.record(
             "policy.lifecycle.\(verb)", call, &org,
-            targets: [
-                LogEvent.Party(
-                    id: json.text("id") ?? "", type: "PolicyEntity", alternateID: "unknown",
-                    displayName: json.text("name") ?? "unknown")
-            ])
+            targets: [SystemLog.party(json, id: json.text("id") ?? "", type: "PolicyEntity")])
     }
 
     private static func list(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {

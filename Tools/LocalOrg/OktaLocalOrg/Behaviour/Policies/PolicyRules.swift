@@ -81,11 +81,7 @@ enum PolicyRules {
     private static func record(_ verb: String, _ json: JSON, _ call: Call, _ org: inout OrgState) {
         SystemLog.record(
             "policy.rule.\(verb)", call, &org,
-            targets: [
-                LogEvent.Party(
-                    id: json.text("id") ?? "", type: "PolicyRule", alternateID: "unknown",
-                    displayName: json.text("name") ?? "unknown")
-            ])
+            targets: [SystemLog.party(json, id: json.text("id") ?? "", type: "PolicyRule")])
     }
 
     private static func setStatus(_ status: String, _ verb: String) -> Operation {

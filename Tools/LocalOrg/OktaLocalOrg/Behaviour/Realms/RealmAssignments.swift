@@ -30,7 +30,7 @@ enum RealmAssignments {
         let expression = try expression(of: assignment)
         var moved: [UserRecord] = []
         org.users.forEach { user in
-            let fits = expression.map { $0.evaluate(Scope(user: user, org: org)) == .boolean(true) } ?? true
+            let fits = expression.map { $0.evaluate(UserScope(user: user, org: org)) == .boolean(true) } ?? true
             if fits, user.realmID != realm { moved.append(user) }
             return true
         }
@@ -61,26 +61,6 @@ enum RealmAssignments {
             return try ExpressionParser.parse(short)
         } catch {
             throw .invalid("conditions", "conditions: The expression cannot be read.")
-        }
-    }
-
-    /// What an expression sees: one user.
-    private struct Scope: ExpressionScope {
-        let user: UserRecord
-        let org: OrgState
-
-        func attribute(_ name: String) -> ExpressionValue {
-            switch user.profile[name] {
-            case .text(let text): .text(text)
-            case .json(let json): ExpressionValue(json)
-            case .null, nil: .null
-            }
-        }
-
-        func groupNames() -> [(id: String, name: String)] {
-            org.memberships.groups(of: user.id).sorted().map { id in
-                (id, org.tables[GroupOperations.kind][id]?.text("profile.name") ?? "")
-            }
         }
     }
 

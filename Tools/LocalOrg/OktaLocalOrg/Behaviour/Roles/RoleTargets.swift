@@ -61,13 +61,12 @@ enum RoleTargets {
                 return try PageRule(20).reply(call, rows) { GroupOperations.shown($0, call, snapshot) }
             },
             Operation("PUT", item + "/targets/groups/{targetId}") { call, org throws(OrgFault) in
-                let (owner, role) = try Roles.find(holder, call, org)
-                try check(role, takes: "groups")
-                guard org.tables[GroupOperations.kind][call[2]] != nil else { throw .notFound(call[2], "UserGroup") }
-                let (kind, parent) = targets("groups", owner, call[1])
-                org.tables[kind, of: parent][call[2]] = ["id": JSON(call[2])]
-                touch(holder, owner, call[1], &org)
-                return .empty()
+                try add("groups", holder, call, &org) { org throws(OrgFault) in
+                    guard org.tables[GroupOperations.kind][call[2]] != nil else {
+                        throw .notFound(call[2], "UserGroup")
+                    }
+                    return ["id": JSON(call[2])]
+                }
             },
             Operation("DELETE", item + "/targets/groups/{targetId}") { call, org throws(OrgFault) in
                 try remove("groups", holder, call, &org)
@@ -77,27 +76,19 @@ enum RoleTargets {
                 return try PageRule(20, dropped: ["status"]).reply(call, apps(of: call[1], owner, org)) { $0 }
             },
             Operation("PUT", item + "/targets/catalog/apps/{appName}") { call, org throws(OrgFault) in
-                let (owner, role) = try Roles.find(holder, call, org)
-                try check(role, takes: "apps")
-                let (kind, parent) = targets("apps", owner, call[1])
-                org.tables[kind, of: parent][call[2]] = catalogApp(call[2], call, org)
-                touch(holder, owner, call[1], &org)
-                return .empty()
+                try add("apps", holder, call, &org) { catalogApp(call[2], call, $0) }
             },
             Operation("DELETE", item + "/targets/catalog/apps/{appName}") { call, org throws(OrgFault) in
                 try remove("apps", holder, call, &org)
             },
             Operation("PUT", item + "/targets/catalog/apps/{appName}/{appId}") { call, org throws(OrgFault) in
-                let (owner, role) = try Roles.find(holder, call, org)
-                try check(role, takes: "apps")
-                guard let app = org.tables[Apps.kind][call[3]] else { throw .notFound(call[3], "AppInstance") }
-                let (kind, parent) = targets("apps", owner, call[1])
-                org.tables[kind, of: parent][call[3]] = [
-                    "name": app["label"] ?? "", "status": app["status"] ?? "ACTIVE", "id": JSON(call[3]),
-                    "_links": ["self": ["href": JSON("\(call.origin)/api/v1/apps/\(call[3])")]],
-                ]
-                touch(holder, owner, call[1], &org)
-                return .empty()
+                try add("apps", holder, call, &org) { org throws(OrgFault) in
+                    guard let app = org.tables[Apps.kind][call[3]] else { throw .notFound(call[3], "AppInstance") }
+                    return [
+                        "name": app["label"] ?? "", "status": app["status"] ?? "ACTIVE", "id": JSON(call[3]),
+                        "_links": ["self": ["href": JSON("\(call.origin)/api/v1/apps/\(call[3])")]],
+                    ]
+                }
             },
             Operation("DELETE", item + "/targets/catalog/apps/{appName}/{appId}") { call, org throws(OrgFault) in
                 try remove("apps", holder, call, &org)
@@ -121,6 +112,19 @@ enum RoleTargets {
             }
         }
         return .json(JSON(rows))
+    }
+
+    /// Adds the target that the path ends with.
+    private static func add(
+        _ name: String, _ holder: Roles.Holder, _ call: Call, _ org: inout OrgState,
+        target: (OrgState) throws(OrgFault) -> JSON
+    ) throws(OrgFault) -> Reply {
+        let (owner, role) = try Roles.find(holder, call, org)
+        try check(role, takes: name)
+        let (kind, parent) = targets(name, owner, call[1])
+        org.tables[kind, of: parent][call.last] = try target(org)
+        touch(holder, owner, call[1], &org)
+        return .empty()
     }
 
     /// Removes the target that the path ends with.

@@ -91,22 +91,21 @@ enum UserLifecycle {
         return .emptyObject
     }
 
-    private static let suspend: Operation.Run = { call, org throws(OrgFault) in
-        let user = try UserOperations.find(call, org)
-        guard user.status == .active else {
-            throw .invalid("suspendUser", "Cannot suspend a user that is not active")
-        }
-        move(user, to: .suspended, call, &org)
-        return .emptyObject
-    }
+    private static let suspend = change(
+        from: .active, to: .suspended, refusal: .invalid("suspendUser", "Cannot suspend a user that is not active"))
 
-    private static let unsuspend: Operation.Run = { call, org throws(OrgFault) in
-        let user = try UserOperations.find(call, org)
-        guard user.status == .suspended else {
-            throw .invalid("unsuspendUser", "Cannot unsuspend a user that is not suspended")
+    private static let unsuspend = change(
+        from: .suspended, to: .active,
+        refusal: .invalid("unsuspendUser", "Cannot unsuspend a user that is not suspended"))
+
+    /// Moves users that are in one state to another, and refuses all others.
+    private static func change(from: UserStatus, to status: UserStatus, refusal: OrgFault) -> Operation.Run {
+        { call, org throws(OrgFault) in
+            let user = try UserOperations.find(call, org)
+            guard user.status == from else { throw refusal }
+            move(user, to: status, call, &org)
+            return .emptyObject
         }
-        move(user, to: .active, call, &org)
-        return .emptyObject
     }
 
     private static let unlock: Operation.Run = { call, org throws(OrgFault) in

@@ -26,7 +26,7 @@ enum UserSecrets {
 
     /// A new password for who knows the answer to the security question.
     private static func recover(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
-        var user = try UserOperations.find(call, org)
+        let user = try UserOperations.find(call, org)
         guard [.active, .recovery, .passwordExpired].contains(user.status) else { throw .wrongStatus }
         let body = try call.object()
         guard let answer = body.text("recovery_question.answer"), let known = user.credentials.answer,
@@ -38,12 +38,21 @@ enum UserSecrets {
             throw .invalid("password", "password: The field cannot be left blank")
         }
         try PasswordRules.check(password, login: user.profile.text("login"), org)
+        return set(password, of: user, event: "user.account.reset_password", call, &org)
+    }
+
+    /// Gives a user a new password, which also makes the user active.
+    private static func set(
+        _ password: String, of user: UserRecord, event: String, _ call: Call, _ org: inout OrgState
+    ) -> Reply {
+        var user = user
         user.credentials = user.credentials.with(password: password)
         user.passwordChanged = org.now
+        user.lastUpdated = org.now
         if user.status != .active { user.statusChanged = org.now }
         user.status = .active
         org.users.store(user)
-        SystemLog.record("user.account.reset_password", call, &org, targets: [SystemLog.party(user)])
+        SystemLog.record(event, call, &org, targets: [SystemLog.party(user)])
         return .json(UserPresenter(origin: call.origin).credentials(user))
     }
 
@@ -88,7 +97,7 @@ enum UserSecrets {
     }
 
     static func changePassword(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
-        var user = try UserOperations.find(call, org)
+        let user = try UserOperations.find(call, org)
         guard [.active, .passwordExpired, .staged, .recovery].contains(user.status) else {
             throw .wrongStatus
         }
@@ -105,14 +114,7 @@ enum UserSecrets {
             throw .forbidden("E0000014", "Update of credentials failed", "Password has been used too recently")
         }
         if body["revokeSessions"]?.bool == true { Sessions.end(of: user.id, &org) }
-        user.credentials = user.credentials.with(password: password)
-        user.passwordChanged = org.now
-        user.lastUpdated = org.now
-        if user.status != .active { user.statusChanged = org.now }
-        user.status = .active
-        org.users.store(user)
-        SystemLog.record("user.account.update_password", call, &org, targets: [SystemLog.party(user)])
-        return .json(UserPresenter(origin: call.origin).credentials(user))
+        return set(password, of: user, event: "user.account.update_password", call, &org)
     }
 
     static func changeQuestion(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {

@@ -48,24 +48,4 @@ enum UserClaims {
         return name.isEmpty ? nil : name
     }
 }
-
-/// What expressions can ask of a user.
-struct UserScope: ExpressionScope {
-    let user: UserRecord?
-    let org: OrgState
-
-    func attribute(_ name: String) -> ExpressionValue {
-        if name == "id" { return user.map { .text($0.id) } ?? .null }
-        return user?.profile[name].map { ExpressionValue($0.json) } ?? .null
-    }
-
-    func groupNames() -> [(id: String, name: String)] {
-        guard let user else { return [] }
-        let ids = org.memberships.groups(of: user.id).union([org.identity.everyoneID])
-        let table = org.tables[GroupOperations.kind]
-        return ids.sorted().compactMap { id in
-            table[id].flatMap { $0.text("profile.name") }.map { (id, $0) }
-        }
-    }
-}
 #endif
