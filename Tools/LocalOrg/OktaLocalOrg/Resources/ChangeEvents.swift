@@ -73,20 +73,14 @@ enum ChangeEvents {
         if let json = try? JSON(parsing: reply.body), let id = json.text("id"),
             !parties.contains(where: { $0.id == id })
         {
-            parties.append(
-                LogEvent.Party(
-                    id: id, type: types[name] ?? name, alternateID: "unknown",
-                    displayName: json.text("name") ?? json.text("label") ?? json.text("profile.name") ?? "unknown"))
+            parties.append(SystemLog.party(json, id: id, type: types[name] ?? name))
         }
         return parties
     }
 
     private static func party(_ id: String, _ name: String, _ org: OrgState) -> LogEvent.Party {
         if let user = org.users[id] { return SystemLog.party(user) }
-        let object = org.tables["/api/v1/" + name][id]
-        return LogEvent.Party(
-            id: id, type: types[name] ?? name, alternateID: "unknown",
-            displayName: object?.text("label") ?? object?.text("name") ?? object?.text("profile.name") ?? "unknown")
+        return SystemLog.party(org.tables["/api/v1/" + name][id], id: id, type: types[name] ?? name)
     }
 
     private static let types = [

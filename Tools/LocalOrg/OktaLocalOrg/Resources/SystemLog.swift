@@ -25,6 +25,13 @@ enum SystemLog {
                 .joined(separator: " "))
     }
 
+    /// A target of another type, under the name that Okta shows for it.
+    static func party(_ object: JSON?, id: String, type: String) -> LogEvent.Party {
+        LogEvent.Party(
+            id: id, type: type, alternateID: "unknown",
+            displayName: object?.text("label") ?? object?.text("name") ?? object?.text("profile.name") ?? "unknown")
+    }
+
     private static func actor(_ caller: Caller) -> LogEvent.Party {
         LogEvent.Party(
             id: caller.id, type: caller.isApp ? "PublicClientApp" : "User", alternateID: caller.name,
