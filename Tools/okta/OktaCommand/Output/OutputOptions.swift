@@ -1,3 +1,17 @@
+/// The form of results.
+package enum OutputFormat: String, Sendable, CaseIterable {
+    /// Columns for people.
+    case table
+    /// One JSON value: the object, or an array of all items.
+    case json
+    /// One JSON value a line.
+    case ndjson
+    /// Comma-separated values (RFC 4180).
+    case csv
+    /// YAML.
+    case yaml
+}
+
 /// How results are shown.
 package struct OutputOptions: Sendable {
     /// The form; nil for a table on a terminal, and JSON otherwise.
