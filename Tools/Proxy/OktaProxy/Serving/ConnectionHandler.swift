@@ -22,7 +22,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private let responder: Responder
     private let portName: String?
-    private let limits: ServerLimits
+    let limits: ServerLimits
     private let executor: LoopExecutor
     private(set) var context: ChannelHandlerContext?
     private(set) var exchange: ServerExchange?
@@ -31,9 +31,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var isReadHeld = false
     private var isStopping = false
     /// Whether the connection only waits for the client to close it.
-    private var isLingering = false
-    private var idleSince = NIODeadline.now()
-    private var timer: Scheduled<Void>?
+    private(set) var isLingering = false
+    private(set) var idleSince = NIODeadline.now()
+    var timer: Scheduled<Void>?
 
     init(responder: @escaping Responder, portName: String?, limits: ServerLimits, executor: LoopExecutor) {
         self.responder = responder
@@ -239,30 +239,6 @@ final class ConnectionHandler: ChannelDuplexHandler {
         exchange.expectsContinue = false
         exchange.read(continuation)
         releaseReads()
-    }
-
-    // MARK: Times
-
-    private func setTimer() {
-        let shortest = min(limits.headTime, limits.bodyTime, limits.writeTime)
-        timer = context?.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(min(shortest / 4, .seconds(5)))) {
-            [weak self] in
-            self?.checkTimes()
-            self?.setTimer()
-        }
-    }
-
-    private func checkTimes() {
-        let now = NIODeadline.now()
-        guard let exchange else {
-            let limit = isLingering ? min(limits.headTime, .seconds(5)) : limits.headTime
-            if now - idleSince >= TimeAmount(limit) { context?.close(promise: nil) }
-            return
-        }
-        if exchange.isReaderWaiting, now - exchange.lastArrival >= TimeAmount(limits.bodyTime) {
-            exchange.fail(.tooSlow)
-        }
-        if exchange.writer != nil, now - exchange.writerSince >= TimeAmount(limits.writeTime) { abort(exchange) }
     }
 }
 #endif
