@@ -84,6 +84,13 @@ extension ExchangeScript {
             end
         end
 
+        -- Writes a client that was taken out of the sums, and adds it again.
+        local function keep(m)
+            m.kind = kind(m)
+            count(m, 1)
+            save(m)
+        end
+
         """
 
     /// How time changes what is kept.
@@ -128,13 +135,7 @@ extension ExchangeScript {
                 local m = load(other)
                 if m then
                     count(m, -1)
-                    if endLease(m) then
-                        forget(m)
-                    else
-                        m.kind = kind(m)
-                        count(m, 1)
-                        save(m)
-                    end
+                    if endLease(m) then forget(m) else keep(m) end
                 else
                     redis.call('ZREM', KEYS[2], other)
                 end
@@ -163,13 +164,7 @@ extension ExchangeScript {
                     m.limit, m.seen = math.min(m.limit, now + LEASE), math.min(m.seen, now)
                     if m.due > now + LONGEST then m.due = now end
                     if rolled[m.principal] then m.taken = 0 end
-                    if endLease(m) then
-                        forget(m)
-                    else
-                        m.kind = kind(m)
-                        count(m, 1)
-                        save(m)
-                    end
+                    if endLease(m) then forget(m) else keep(m) end
                 end
             end
         end
@@ -183,9 +178,7 @@ extension ExchangeScript {
                 if m and m.principal == name then
                     count(m, -1)
                     m.taken = 0
-                    m.kind = kind(m)
-                    count(m, 1)
-                    save(m)
+                    keep(m)
                 end
             end
         end
