@@ -145,12 +145,12 @@ struct LoopbackSocket: Sendable {
 
     /// Ends both directions: whoever waits for bytes here gets none, and the other side reads the end.
     func shutDown() {
-        #if canImport(Darwin) || canImport(Musl)
-        let both = SHUT_RDWR
-        #else
-        let both = Int32(SHUT_RDWR)
-        #endif
-        _ = shutdown(descriptor, both)
+        _ = shutdown(descriptor, Int32(SHUT_RDWR))
+    }
+
+    /// Ends this direction only: the other side reads the end, and may go on writing.
+    func endWriting() {
+        _ = shutdown(descriptor, Int32(SHUT_WR))
     }
 
     /// Makes the coming ``close()`` a reset: what is closed without lingering is not said goodbye to.

@@ -26,6 +26,8 @@ struct RawResponse: Sendable {
 
 /// Reads responses one after the other from a connection.
 struct RawClient {
+    struct NoResponse: Error {}
+
     let connection: RawConnection
     private var held: [UInt8] = []
 
@@ -63,7 +65,7 @@ struct RawClient {
                 held.removeFirst(end)
                 return try await response(head, isHead)
             }
-            guard try await more() else { throw RawConnection.Fault(call: "no response") }
+            guard try await more() else { throw NoResponse() }
         }
     }
 
