@@ -97,39 +97,6 @@ struct LimitTests {
         #expect(org.engine.begin())
     }
 
-    /// The engine without sockets.
-    private struct EngineTransport: HTTPTransport {
-        let engine: OrgEngine
-
-        func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
-            await Task.yield()
-            let fields = request.head.headerFields.map { (name: $0.name.rawName, value: $0.value) }
-            let answer = engine.handle(
-                LocalRequest(
-                    request.head.method.rawValue, request.head.path ?? "/",
-                    headers: fields + [("host", request.head.authority ?? "")], body: request.body ?? []))
-            var head = HTTPResponse(status: .init(code: answer.status))
-            for (name, value) in answer.headers {
-                if let name = HTTPField.Name(name) { head.headerFields.append(HTTPField(name: name, value: value)) }
-            }
-            return TransportResponse(head: head, body: answer.body)
-        }
-    }
-
-    /// The clock of an org as the time of a client: a wait moves it, and is over at once.
-    private struct OrgTimeSource: ServerClock.Source {
-        let clock: OrgClock
-
-        var elapsed: Duration { .seconds(clock.now.seconds) }
-        var wallClock: Date { Date(timeIntervalSince1970: Double(clock.now.seconds)) }
-
-        func sleep(until moment: Duration) async throws(CancellationError) {
-            guard !Task.isCancelled else { throw CancellationError() }
-            let wanted = moment.components.seconds + (moment.components.attoseconds > 0 ? 1 : 0)
-            clock.advance(by: max(Int(wanted) - clock.now.seconds, 0))
-        }
-    }
-
     @Test("Limits: the client's governor stays below them and is never refused")
     func satisfiesGovernor() async throws {
         let clock = OrgClock.standing(at: 1_764_000_000)
@@ -138,13 +105,8 @@ struct LimitTests {
         settings.enforcesRateLimits = true
         settings.rateLimitScale = 0.02
         let engine = OrgEngine(settings)
-        var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "any")
-        configuration.timeouts.total = nil
-        configuration.retry.maximumAttempts = 1
-        let client = OktaClient(
-            core: try ClientCore(
-                configuration: configuration, transport: EngineTransport(engine: engine),
-                time: OrgTimeSource(clock: clock)))
+        let client = try OktaClient.of(
+            engine, in: clock, OktaConfiguration(orgURL: "https://acme.okta.com", token: "any"))
         try await withThrowingTaskGroup { group in
             for _ in 0..<200 { group.addTask { _ = try await client.user.getUser("me") } }
             try await group.waitForAll()

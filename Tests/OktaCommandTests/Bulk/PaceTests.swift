@@ -29,7 +29,9 @@ struct PaceTests {
         let count = 10_000
         // The list leaves deactivated users out.
         engine.seed(users: count + count / 10)
-        let client = try pacedClient(engine, clock)
+        let client = try OktaClient.of(
+            engine, in: clock,
+            RunSettings().configuration(OktaConfiguration(orgURL: "https://acme.okta.com", token: "any")))
         let list = try CommandCatalog.all.category("user").action("list-users")
         var ids: [String] = []
         for try await user in try client.pages(for: list.descriptor, arguments: ["limit": "200"]) {
@@ -64,51 +66,6 @@ struct PaceTests {
         let taken = clock.now.seconds - start
         #expect(taken >= least && Double(taken) <= Double(least) * 1.03, "\(taken) s instead of \(least) s")
         #expect(try journal.rows([.done], limit: 3).allSatisfy { $0.before?["profile"] != nil && $0.requestID != nil })
-    }
-
-    private func pacedClient(_ engine: OrgEngine, _ clock: OrgClock) throws -> OktaClient {
-        var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "any")
-        configuration.retry.maximumAttempts = 1
-        configuration = RunSettings().configuration(configuration)
-        // In this time every wait is over at once, that for a deadline too.
-        configuration.timeouts.total = nil
-        return OktaClient(
-            core: try ClientCore(
-                configuration: configuration, transport: EngineTransport(engine: engine),
-                time: OrgTimeSource(clock: clock)))
-    }
-
-    /// The engine without sockets.
-    private struct EngineTransport: HTTPTransport {
-        let engine: OrgEngine
-
-        func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
-            await Task.yield()
-            let fields = request.head.headerFields.map { (name: $0.name.rawName, value: $0.value) }
-            let answer = engine.handle(
-                LocalRequest(
-                    request.head.method.rawValue, request.head.path ?? "/",
-                    headers: fields + [("host", request.head.authority ?? "")], body: request.body ?? []))
-            var head = HTTPResponse(status: .init(code: answer.status))
-            for (name, value) in answer.headers {
-                if let name = HTTPField.Name(name) { head.headerFields.append(HTTPField(name: name, value: value)) }
-            }
-            return TransportResponse(head: head, body: answer.body)
-        }
-    }
-
-    /// The clock of an org as the time of a client: a wait moves it, and is over at once.
-    private struct OrgTimeSource: ServerClock.Source {
-        let clock: OrgClock
-
-        var elapsed: Duration { .seconds(clock.now.seconds) }
-        var wallClock: Date { Date(timeIntervalSince1970: Double(clock.now.seconds)) }
-
-        func sleep(until moment: Duration) async throws(CancellationError) {
-            guard !Task.isCancelled else { throw CancellationError() }
-            let wanted = moment.components.seconds + (moment.components.attoseconds > 0 ? 1 : 0)
-            clock.advance(by: max(Int(wanted) - clock.now.seconds, 0))
-        }
     }
 }
 #endif

@@ -1,0 +1,56 @@
+import HTTPTypes
+
+@testable import OktaLocalOrg
+@testable import OktaRuntime
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension OktaClient {
+    /// A client of an org without sockets, in the org's time: a wait moves its clock, and is over at once.
+    static func of(
+        _ engine: OrgEngine, in clock: OrgClock, _ configuration: OktaConfiguration
+    ) throws -> OktaClient {
+        var configuration = configuration
+        configuration.retry.maximumAttempts = 1
+        // In this time every wait is over at once, that for a deadline too.
+        configuration.timeouts.total = nil
+        let core = try ClientCore(
+            configuration: configuration, transport: EngineTransport(engine: engine), time: EngineTime(clock: clock))
+        return OktaClient(core: core)
+    }
+}
+
+private struct EngineTransport: HTTPTransport {
+    let engine: OrgEngine
+
+    func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+        await Task.yield()
+        let fields = request.head.headerFields.map { (name: $0.name.rawName, value: $0.value) }
+        let answer = engine.handle(
+            LocalRequest(
+                request.head.method.rawValue, request.head.path ?? "/",
+                headers: fields + [("host", request.head.authority ?? "")], body: request.body ?? []))
+        var head = HTTPResponse(status: .init(code: answer.status))
+        for (name, value) in answer.headers {
+            if let name = HTTPField.Name(name) { head.headerFields.append(HTTPField(name: name, value: value)) }
+        }
+        return TransportResponse(head: head, body: answer.body)
+    }
+}
+
+private struct EngineTime: ServerClock.Source {
+    let clock: OrgClock
+
+    var elapsed: Duration { .seconds(clock.now.seconds) }
+    var wallClock: Date { Date(timeIntervalSince1970: Double(clock.now.seconds)) }
+
+    func sleep(until moment: Duration) async throws(CancellationError) {
+        guard !Task.isCancelled else { throw CancellationError() }
+        let wanted = moment.components.seconds + (moment.components.attoseconds > 0 ? 1 : 0)
+        clock.advance(by: max(Int(wanted) - clock.now.seconds, 0))
+    }
+}
