@@ -1,0 +1,34 @@
+#if CommandLine && LocalOrg
+import OktaLocalOrg
+import OktaRuntime
+import Testing
+
+@testable import OktaCommand
+
+/// What a run changed is as it was before, once the run is undone.
+@Suite(.hangLimit) struct UndoneRunTests {
+    @Test("Undo: 1,000 updates are taken back to the last byte")
+    func restoresEveryByte() async throws {
+        let org = try await LocalOrg.start()
+        org.seed(users: 1_000)
+        let sandbox = try Sandbox(org)
+        let before = try await CountedRun.people(org)
+        let counted = try await CountedRun.number(0, org, sandbox)
+        let run = try await sandbox.okta(
+            counted.arguments + ["--set", "profile.nickName=null", "--set", "profile.title=~id"])
+        #expect(run.code == 0, "\(run.errors)")
+        #expect(try await CountedRun.people(org).allSatisfy { $0["profile"]?["title"] == $0["id"] })
+        let undo = try await sandbox.okta("runs", "undo", "last", "--yes")
+        #expect(undo.code == 0, "\(undo.errors)")
+        let after = try await CountedRun.people(org)
+        #expect(after.count == before.count)
+        for (user, former) in zip(after, before) { #expect(text(user) == text(former)) }
+        await org.stop()
+    }
+
+    /// An object as its bytes, apart from when it was last changed.
+    private func text(_ object: JSON) -> String {
+        JSON(members: (object.members ?? []).filter { $0.key != "lastUpdated" }.map { ($0.key, $0.value) }).text
+    }
+}
+#endif
