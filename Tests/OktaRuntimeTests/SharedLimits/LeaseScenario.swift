@@ -80,7 +80,7 @@ struct WrongClock: ServerClock.Source {
 struct LeaseScenario {
     let time = SimulatedTime()
     let limits: [SimulatedOrg.Limit]
-    let programs: [LeaseSimulation.Program]
+    let programs: [SimulatedProgram]
     let simulation: LeaseSimulation
     let store: FaultyStore
     var generator: SplitMix64
@@ -98,7 +98,7 @@ struct LeaseScenario {
         }
         let count = Int.random(in: 2...5, using: &generator)
         programs = (0..<count).map { index in
-            LeaseSimulation.Program(
+            SimulatedProgram(
                 name: "p\(index)", weight: Int.random(in: 1...4, using: &generator),
                 priority: mixesClasses && generator.oneIn(3) ? .interactive : .bulk,
                 token: tokens[index % tokens.count], limits: Array(names),
@@ -118,7 +118,7 @@ struct LeaseScenario {
     }
 
     /// The programs that share a limit.
-    func sharers(of limit: SimulatedOrg.Limit) -> [LeaseSimulation.Program] {
+    func sharers(of limit: SimulatedOrg.Limit) -> [SimulatedProgram] {
         programs.filter { limit.name.hasSuffix($0.token) }
     }
 

@@ -6,20 +6,8 @@ import Synchronization
 
 /// Clients that share a store in simulated time, end without a word, and begin again.
 ///
-/// Each program makes calls of one or more limits, as many as it can. What the org counted is recorded per limit, window
-/// and program, as its responses say.
+/// What the org counted is recorded per limit, window and program, as its responses say.
 final class LeaseSimulation: Sendable {
-    struct Program: Sendable {
-        var name: String
-        var weight = 1
-        var priority = CallPriority.bulk
-        var token = "secret-token"
-        /// The limits whose calls it makes.
-        var limits: [String]
-        /// Calls of each limit that are under way or wait at the same time.
-        var tasks: Int
-    }
-
     /// The calls that a program made of a limit in a window.
     struct Cell: Hashable {
         var limit: String
@@ -55,13 +43,13 @@ final class LeaseSimulation: Sendable {
     let time: SimulatedTime
     let org: SimulatedOrg
     let store: any RateLimitStore
-    let programs: [Program]
+    let programs: [SimulatedProgram]
     private let utilization: Double
     private let reserve: Double
     private let state = Mutex(Record())
 
     init(
-        _ programs: [Program], org: SimulatedOrg, time: SimulatedTime, store: any RateLimitStore,
+        _ programs: [SimulatedProgram], org: SimulatedOrg, time: SimulatedTime, store: any RateLimitStore,
         utilization: Double = 1, reserve: Double = 0
     ) {
         self.time = time
@@ -95,7 +83,7 @@ final class LeaseSimulation: Sendable {
 
     // MARK: Programs
 
-    private func live(_ program: Program, until end: Duration) async throws {
+    private func live(_ program: SimulatedProgram, until end: Duration) async throws {
         while time.elapsed < end {
             let life = Life()
             let number = state.withLock { record in
@@ -119,23 +107,16 @@ final class LeaseSimulation: Sendable {
         }
     }
 
-    private func client(_ program: Program, _ life: Life, _ number: Int) throws -> OktaClient {
-        var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: program.token)
-        configuration.timeouts.total = nil
-        configuration.rateLimits.utilization = utilization
-        configuration.rateLimitSharing = RateLimitSharing(
-            store: MortalStore(store: store, life: life), program: program.name, weight: program.weight,
-            interactiveReserve: reserve)
-        configuration.observers = [StoreWitness { self.note($0, of: number, life) }]
-        let transport = MortalTransport(org: org, time: time, life: life) { self.note($0, $1, of: program) }
-        let core = try ClientCore(
-            configuration: configuration, transport: transport, time: time,
-            generator: SplitMix64(seed: UInt64(number)), executor: time)
-        return OktaClient(core: core).with { $0.priority = program.priority }
+    private func client(_ program: SimulatedProgram, _ life: Life, _ number: Int) throws -> OktaClient {
+        try program.client(
+            number, transport: MortalTransport(org: org, time: time, life: life) { self.note($0, $1, of: program) },
+            time: time, store: MortalStore(store: store, life: life), utilization: utilization, reserve: reserve,
+            observers: [StoreWitness { self.note($0, of: number, life) }])
     }
 
     private func work(
-        _ client: OktaClient, _ program: Program, _ life: Life, _ limit: String, _ task: Int, until end: Duration
+        _ client: OktaClient, _ program: SimulatedProgram, _ life: Life, _ limit: String, _ task: Int,
+        until end: Duration
     ) async {
         while life.isAlive, time.elapsed < end {
             let limited = client.with { $0.timeout = end - time.elapsed }
@@ -153,7 +134,7 @@ final class LeaseSimulation: Sendable {
         state.withLock { $0.changes[number, default: []].append(store.state) }
     }
 
-    private func note(_ response: TransportResponse, _ path: String, of program: Program) {
+    private func note(_ response: TransportResponse, _ path: String, of program: SimulatedProgram) {
         let limit = path.split(separator: "/").dropFirst(2).first.map(String.init) ?? ""
         let reset = RateLimit(response.head.headerFields)?.reset.milliseconds ?? 0
         let cell = Cell(limit: limit, reset: reset / 1000, program: program.name)

@@ -22,7 +22,7 @@ import Testing
         let org = org(time)
         let weights = [1, 1, 1, 2, 2, 3, 4, 6]
         let programs = weights.enumerated().map {
-            SharedSimulation.Program(name: "p\($0)", weight: $1, limits: Self.limits.map(\.name))
+            SimulatedProgram(name: "p\($0)", weight: $1, limits: Self.limits.map(\.name))
         }
         let simulation = try SharedSimulation(
             programs, org: org, time: time, store: InProcessRateLimitStore(source: time))

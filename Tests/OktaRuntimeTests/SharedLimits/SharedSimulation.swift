@@ -7,40 +7,21 @@ import Testing
 
 /// Several clients of a simulated org that share a store.
 struct SharedSimulation: Sendable {
-    /// A client and its work.
-    struct Program: Sendable {
-        var name: String
-        var weight = 1
-        var priority = CallPriority.bulk
-        var token = "secret-token"
-        /// The limits whose calls it makes.
-        var limits: [String]
-        /// Calls of each limit that are under way or wait at the same time.
-        var tasks = 20
-    }
-
     let time: SimulatedTime
     let org: SimulatedOrg
-    let programs: [Program]
+    let programs: [SimulatedProgram]
     private let clients: [OktaClient]
 
     init(
-        _ programs: [Program], org: SimulatedOrg, time: SimulatedTime, store: any RateLimitStore,
+        _ programs: [SimulatedProgram], org: SimulatedOrg, time: SimulatedTime, store: any RateLimitStore,
         utilization: Double = 1, reserve: Double = 0
     ) throws {
         self.time = time
         self.org = org
         self.programs = programs
         clients = try programs.enumerated().map { index, program in
-            var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: program.token)
-            configuration.timeouts.total = nil
-            configuration.rateLimits.utilization = utilization
-            configuration.rateLimitSharing = RateLimitSharing(
-                store: store, program: program.name, weight: program.weight, interactiveReserve: reserve)
-            let core = try ClientCore(
-                configuration: configuration, transport: org, time: time,
-                generator: SplitMix64(seed: UInt64(index + 1)), executor: time)
-            return OktaClient(core: core).with { $0.priority = program.priority }
+            try program.client(
+                index + 1, transport: org, time: time, store: store, utilization: utilization, reserve: reserve)
         }
     }
 
@@ -66,7 +47,7 @@ struct SharedSimulation: Sendable {
     }
 
     private func work(
-        _ client: OktaClient, _ program: Program, _ limit: String, _ task: Int, until end: Duration
+        _ client: OktaClient, _ program: SimulatedProgram, _ limit: String, _ task: Int, until end: Duration
     ) async throws {
         // A call that would be sent after the end is not made: a client waits no longer than for its turn.
         while time.elapsed < end {

@@ -23,19 +23,6 @@ struct CurlTransportDescriptorTests {
             })
     }
 
-    /// The sockets that are connected to a port of this machine.
-    private static func sockets(to port: UInt16) -> [Int32] {
-        (0..<Int32(4096)).filter { descriptor in
-            var peer = sockaddr_in()
-            var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-            let code = withUnsafeMutableBytes(of: &peer) { bytes in
-                bytes.baseAddress.map { getpeername(descriptor, $0.assumingMemoryBound(to: sockaddr.self), &size) }
-                    ?? -1
-            }
-            return code == 0 && Int32(peer.sin_family) == AF_INET && peer.sin_port == port.bigEndian
-        }
-    }
-
     @Test("Descriptors: connections are not inherited")
     func connectionsAreNotInherited() async throws {
         try await LoopbackServer.run { _ in
@@ -45,7 +32,7 @@ struct CurlTransportDescriptorTests {
             _ = try await transport.send(server.request(.get))
             let body = try BodyStream(contentsOfFile: #filePath)
             _ = try await transport.send(server.request(.post, streamedBody: body))
-            let sockets = Self.sockets(to: server.port)
+            let sockets = ConnectedSockets.descriptors(to: server.port)
             #expect(!sockets.isEmpty)
             #expect(Self.inherited.isDisjoint(with: sockets))
             transport.shutdown()
@@ -65,7 +52,7 @@ struct CurlTransportDescriptorTests {
             } during: { server in
                 let withServer = Self.inherited
                 for transport in transports { _ = try await transport.send(server.request(.get)) }
-                let sockets = Self.sockets(to: server.port)
+                let sockets = ConnectedSockets.descriptors(to: server.port)
                 #expect(!sockets.isEmpty)
                 #expect(Self.inherited.isDisjoint(with: sockets))
                 // The server's own ends of the connections are all that has come.

@@ -4,14 +4,6 @@ import Testing
 
 @testable import OktaRuntime
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
 @Suite("CurlTransport: many calls, many faults", .hangLimit)
 struct CurlTransportStormTests {
     @Test("Transport storm: every call ends once and leaves nothing behind") func everyCallEndsOnceAndNothingIsLeft()
@@ -54,10 +46,10 @@ struct CurlTransportStormTests {
         // A streamed response may add a connection to those of the other calls, which is kept like them.
         _ = try await transport.send(server.request(.get, path: "/99"))
         let limit = connectionsPerHost + (0..<1000).count(where: isStreamed)
-        #expect((1...limit).contains(Self.socketCount(to: server.port)))
+        #expect((1...limit).contains(ConnectedSockets.descriptors(to: server.port).count))
         transport.shutdown()
         #expect(await transport.census() == CurlCensus())
-        #expect(await eventually { Self.socketCount(to: server.port) == 0 })
+        #expect(await eventually { ConnectedSockets.descriptors(to: server.port).count == 0 })
         await server.stop()
     }
 
@@ -100,19 +92,5 @@ struct CurlTransportStormTests {
             #expect(await transport.census().transfers == 0)
         }
         await server.stop()
-    }
-
-    /// How many sockets of this process are connected to a port of this machine. Those of the server's side are not:
-    /// their peers are the client's ports.
-    private static func socketCount(to port: UInt16) -> Int {
-        (0..<Int32(4096)).count { descriptor in
-            var peer = sockaddr_in()
-            var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-            let code = withUnsafeMutableBytes(of: &peer) { bytes in
-                bytes.baseAddress.map { getpeername(descriptor, $0.assumingMemoryBound(to: sockaddr.self), &size) }
-                    ?? -1
-            }
-            return code == 0 && Int32(peer.sin_family) == AF_INET && peer.sin_port == port.bigEndian
-        }
     }
 }

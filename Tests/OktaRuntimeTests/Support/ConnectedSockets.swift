@@ -1,0 +1,23 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// The sockets of this process that are connected to a port of this machine. Those of a server here are not among them:
+/// their peers are the client's ports.
+enum ConnectedSockets {
+    static func descriptors(to port: UInt16) -> [Int32] {
+        (0..<Int32(4096)).filter { descriptor in
+            var peer = sockaddr_in()
+            var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+            let code = withUnsafeMutableBytes(of: &peer) { bytes in
+                bytes.baseAddress.map { getpeername(descriptor, $0.assumingMemoryBound(to: sockaddr.self), &size) }
+                    ?? -1
+            }
+            return code == 0 && Int32(peer.sin_family) == AF_INET && peer.sin_port == port.bigEndian
+        }
+    }
+}
