@@ -10,21 +10,7 @@ import Glibc
 @Suite("Files: exchanges", .hangLimit)
 struct FileStoreTests {
     private static let org = "https://acme.okta.com"
-    private static let start = Date(timeIntervalSince1970: 1_764_000_000)
-
-    private func exchange(
-        _ id: String = "a", bucket: String = "GET /api/v1/users/{}", waiting: Int = 0, held: Int = 0,
-        stated: StatedLimit? = nil, number: Int = 0, now: Date? = start
-    ) -> LeaseExchange {
-        var request = LeaseRequest(bucket: bucket)
-        request.waiting = waiting
-        request.held = held
-        request.stated = stated
-        return LeaseExchange(
-            org: Self.org, program: SharingProgram(id: id, name: id, weight: 1, principal: "p"), now: now,
-            number: number,
-            requests: [request])
-    }
+    private static let start = StandingSource.start
 
     @Test("Files: a store replies what SharedBucket does, at random exchanges", arguments: 1...10)
     func sameReplies(seed: Int) async throws {
@@ -142,23 +128,6 @@ struct FileStoreTests {
         #expect(try await store.exchange(exchange()).count == 1)
     }
 
-    @Test("Files: a folder that is removed is made again; a link, and a folder that cannot be, are errors")
-    func folders() async throws {
-        let parent = try TemporaryFolder()
-        let path = "\(parent.path)/limits"
-        let store = try FileRateLimitStore(folder: path)
-        _ = try await store.exchange(exchange())
-        try FileManager.default.removeItem(atPath: path)
-        _ = try await store.exchange(exchange())
-        let file = try #require(parent.files.first)
-        try FileManager.default.removeItem(atPath: file)
-        try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: "/etc/passwd")
-        let error = await #expect(throws: FileStoreFailure.self) { try await store.exchange(exchange()) }
-        #expect(error?.message.contains("cannot be opened") == true)
-        #expect(throws: OktaError.self) { try FileRateLimitStore(folder: "/dev/null/limits") }
-        #expect(throws: OktaError.self) { try FileRateLimitStore(folder: "") }
-    }
-
     @Test("Files: an exchange that comes behind the client's next one changes nothing")
     func late() async throws {
         let folder = try TemporaryFolder()
@@ -167,72 +136,6 @@ struct FileStoreTests {
         _ = try await store.exchange(exchange(held: 5, number: 3))
         await #expect(throws: CancellationError.self) { try await store.exchange(exchange(held: 2, number: 2)) }
         #expect(store.known(org: Self.org).first?.content.members["a"]?.held == 5)
-    }
-
-    /// What may happen to the files of programs that run.
-    enum Loss: CaseIterable {
-        case file, folder, replaced
-    }
-
-    private func lose(_ loss: Loss, _ path: String) throws {
-        switch loss {
-        case .file:
-            for file in FileManager.default.subpaths(atPath: path) ?? [] where file.hasSuffix(".limits") {
-                try FileManager.default.removeItem(atPath: "\(path)/\(file)")
-            }
-        case .folder: try FileManager.default.removeItem(atPath: path)
-        case .replaced:
-            try FileManager.default.moveItem(atPath: path, toPath: "\(path)-before")
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-        }
-    }
-
-    @Test(
-        "Files: a program that has lost its files grants nothing to anybody until the leases of before have ended",
-        arguments: Loss.allCases)
-    func lost(loss: Loss) async throws {
-        let parent = try TemporaryFolder()
-        let path = "\(parent.path)/limits"
-        let old = try FileRateLimitStore(folder: path, source: StandingSource())
-        let stated = StatedLimit(limit: 600, remaining: 600, reset: Self.start + 60, departed: Self.start)
-        #expect(try await old.exchange(exchange(waiting: 100, stated: stated)).first?.granted == 100)
-        try lose(loss, path)
-        // A program that knew nothing makes the new file.
-        let new = try FileRateLimitStore(folder: path, source: StandingSource())
-        _ = try await new.exchange(exchange("b", stated: stated, now: Self.start + 1))
-        let reply = try #require(
-            try await old.exchange(exchange(waiting: 10, held: 100, now: Self.start + 1.5)).first)
-        #expect(reply.granted == 0 && reply.retryAfter == .milliseconds(4500))
-        #expect(try await new.exchange(exchange("b", waiting: 10, now: Self.start + 2)).first?.granted == 0)
-        // Both count in one file.
-        #expect(store(old) == store(new) && store(new).members["a"]?.held == 100)
-        #expect(try await new.exchange(exchange("b", waiting: 10, now: Self.start + 6)).first?.granted == 10)
-    }
-
-    private func store(_ store: FileRateLimitStore) -> SharedBucket {
-        store.known(org: Self.org).first?.content ?? SharedBucket()
-    }
-
-    @Test(
-        "Files: a file is not used when it was removed or moved while its lock was waited for, or held",
-        arguments: Loss.allCases)
-    func outOfPlace(loss: Loss) async throws {
-        let parent = try TemporaryFolder()
-        let path = "\(parent.path)/limits"
-        let store = try FileRateLimitStore(folder: path)
-        _ = try await store.exchange(exchange())
-        let file = try #require(parent.files.first)
-        let waiting = try #require(try LimitFile.open(file))
-        do {
-            let held = try #require(try LimitFile.open(file))
-            #expect(try held.lock() && held.isInPlace)
-            try lose(loss, path)
-            #expect(try !held.isInPlace)
-            let next = try FileRateLimitStore(folder: path)
-            _ = try await next.exchange(exchange())
-            #expect(try !held.isInPlace)
-        }
-        #expect(try !waiting.lock())
     }
 
     @Test("Files: a client without a response uses the offset that others have left")
@@ -246,13 +149,6 @@ struct FileStoreTests {
         #expect(reply.window?.remaining == 300)
         #expect(store.known(org: Self.org).first?.now == org.milliseconds)
     }
-}
-
-/// A clock that stands.
-struct StandingSource: ServerClock.Source {
-    var elapsed: Duration { .zero }
-    var wallClock: Date { Date(timeIntervalSince1970: 1_764_000_000) }
-    func sleep(until moment: Duration) async throws(CancellationError) {}
 }
 
 /// What an empty store replies.
