@@ -1,6 +1,6 @@
 import YAML
 
-/// Decodes one file of `Spec/actions`.
+/// Decodes one file of `actions`.
 struct ActionDecoder {
     private(set) var findings: [Diagnostic] = []
     /// Whether some actions could not be decoded.

@@ -1,6 +1,6 @@
 import YAML
 
-/// Decodes one file of `Spec/models`.
+/// Decodes one file of `models`.
 struct ModelDecoder {
     private(set) var findings: [Diagnostic] = []
     /// Whether the names of some models or enumerations could not be decoded.

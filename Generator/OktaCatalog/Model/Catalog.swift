@@ -14,7 +14,7 @@ public struct Catalog: Sendable {
         public var reference: String
     }
 
-    /// The models and enumerations of one file of `Spec/models`.
+    /// The models and enumerations of one file of `models`.
     public struct ModelFile: Sendable, Hashable {
         /// Their category, or `Shared`.
         public var category: Located<String>

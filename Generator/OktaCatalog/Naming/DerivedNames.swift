@@ -1,7 +1,7 @@
 /// The names that the generator creates. This is the only place that spells them: the namer reserves them, so that no
 /// element of the catalog gets one, and the emitter prints them.
 package enum DerivedNames {
-    /// The type of a group's actions, such as `UserActions`; nil if the words yield no identifier.
+    /// The type of a group's actions, such as `UserActions`.
     static func actions(ofGroup words: String) -> String { "\(words)Actions" }
 
     /// The property for what belongs to a module, such as `ActionRegistry.okta`: a program may import several modules.

@@ -1,6 +1,6 @@
 import OktaCatalog
 
-/// Chooses the file of `Spec/models` for a new declaration, and its group in the generated files.
+/// Chooses the file of `models` for a new declaration, and its group in the generated files.
 ///
 /// A declaration goes to the place of everything that refers to it. If that is several places, its name may still
 /// indicate one; otherwise it is shared.
