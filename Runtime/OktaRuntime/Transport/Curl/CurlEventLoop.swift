@@ -9,6 +9,8 @@ struct CurlEventLoop {
     private let connectionsPerHost: Int
     private var spareCommands: [CurlCommand] = []
     private var nextDeadline: ContinuousClock.Instant?
+    /// The calls that this iteration has finished, with their outcomes.
+    private var finished: [(CurlCall, CurlCall.Outcome)] = []
 
     init(multi: CurlMultiHandle, mailbox: CurlMailbox, options: CurlTransport.Options) {
         self.multi = multi
@@ -48,12 +50,17 @@ struct CurlEventLoop {
         let now = ContinuousClock.now
         expire(at: now)
 
-        if mailbox.prepareToSleep() {
-            try multi.wait(until: nextDeadline, now: now)
-            mailbox.wokeUp()
+        let rest = mailbox.prepareToSleep()
+        if rest != .none {
+            let patience = rest == .nap ? ResumedCallers.patience : Self.longestSleep
+            let isReady = try multi.wait(until: nextDeadline, now: now, atMost: patience)
+            mailbox.wokeUp(hasNapped: rest == .nap && !isReady)
         }
         return phase
     }
+
+    /// In milliseconds.
+    private static let longestSleep = 60_000
 
     /// Executes the callers' commands.
     private mutating func obey() -> CurlMailbox.Phase {
@@ -114,18 +121,33 @@ struct CurlEventLoop {
             // Removing the handle frees the message, so it is read first.
             let code = okta_curl_message_result(message)
             guard let transfer = CurlTransfer.owner(of: handle) else { continue }
-            end(transfer, with: transfer.outcome(of: code))
+            let outcome = transfer.outcome(of: code)
+            guard let call = release(transfer) else { continue }
+            if call.download == nil { finished.append((call, outcome)) } else { call.finish(outcome) }
         }
+        resumeFinished()
+    }
+
+    /// Resumes the callers of finished calls, after the work on libcurl that all of them would wait for.
+    private mutating func resumeFinished() {
+        let turn = finished.count > 1 ? mailbox.willResume(finished.count) : nil
+        for (call, outcome) in finished { call.finish(outcome, turn: turn) }
+        finished.removeAll(keepingCapacity: true)
     }
 
     private mutating func end(_ transfer: CurlTransfer, with outcome: CurlCall.Outcome) {
+        release(transfer)?.finish(outcome)
+    }
+
+    /// Takes a transfer out of the loop; its call is still to be finished.
+    private mutating func release(_ transfer: CurlTransfer) -> CurlCall? {
         _ = curl_multi_remove_handle(multi.pointer, transfer.handle.pointer)
-        guard let call = transfer.call else { return }
+        guard let call = transfer.call else { return nil }
         transfers.remove(transfer)
         if call.download != nil { allowConnections() }
         transfer.clear()
         pool.give(transfer)
-        call.finish(outcome)
+        return call
     }
 
     /// Ends the transfers whose total timeout has passed.

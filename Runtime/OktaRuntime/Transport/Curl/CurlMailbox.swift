@@ -38,6 +38,7 @@ final class CurlMailbox: Sendable {
     }
 
     private let state: Mutex<State>
+    private let resumed = ResumedCallers()
 
     init(wakeUp: CurlMultiHandle) {
         state = Mutex(State(wakeUp: wakeUp))
@@ -48,10 +49,22 @@ final class CurlMailbox: Sendable {
         let isAccepted = state.withLock { state in
             guard state.phase != .closed else { return false }
             state.commands.append(command)
-            state.wakeSleeper()
+            // Otherwise the last of the resumed callers wakes it.
+            if resumed.isEmpty { state.wakeSleeper() }
             return true
         }
         if !isAccepted { Self.refuse(command) }
+    }
+
+    /// Counts callers that the loop is about to resume together.
+    func willResume(_ count: Int) -> ResumedCallers.Turn { resumed.add(count) }
+
+    /// Notes that a resumed caller runs.
+    func hasRun(_ turn: ResumedCallers.Turn) {
+        guard resumed.hasRun(turn) else { return }
+        state.withLock { state in
+            if !state.commands.isEmpty { state.wakeSleeper() }
+        }
     }
 
     /// Ends the call of a command without the loop.
@@ -91,17 +104,36 @@ final class CurlMailbox: Sendable {
         }
     }
 
-    /// Announces that the loop goes to sleep; `false` when there is work to do first.
-    func prepareToSleep() -> Bool {
+    /// What the loop does before its next iteration.
+    enum Rest {
+        /// Go on, because there is work to do.
+        case none
+        /// Sleep until there is work to do.
+        case sleep
+        /// Sleep, but not longer than ``ResumedCallers/patience``.
+        case nap
+    }
+
+    /// Announces that the loop goes to sleep, unless there is work to do first.
+    func prepareToSleep() -> Rest {
         state.withLock { state in
-            state.isSleeping = state.commands.isEmpty && state.phase == .open
-            return state.isSleeping
+            guard state.phase == .open else { return .none }
+            let isWaiting = !resumed.isEmpty
+            guard isWaiting || state.commands.isEmpty else { return .none }
+            state.isSleeping = true
+            return isWaiting ? .nap : .sleep
         }
     }
 
     /// Announces that the loop is awake and needs no wake-up.
-    func wokeUp() {
-        state.withLock { $0.isSleeping = false }
+    ///
+    /// - Parameter hasNapped: Whether the time of a nap has passed. The callers that have not run meanwhile are not
+    ///   waited for any more.
+    func wokeUp(hasNapped: Bool) {
+        state.withLock { state in
+            if hasNapped, state.isSleeping { resumed.forget() }
+            state.isSleeping = false
+        }
     }
 
     /// Drops the handle for wake-ups, which may then be destroyed.
@@ -129,6 +161,13 @@ final class CurlCall: Sendable {
     /// A response, without its body when that is streamed.
     typealias Outcome = Result<TransportResponse, TransportError>
 
+    /// What a caller is resumed with.
+    struct Delivery: Sendable {
+        var outcome: Outcome
+        /// The caller's place among those that were resumed together; nil when it was resumed alone.
+        var turn: ResumedCallers.Turn?
+    }
+
     let request: TransportRequest
     /// The destination of a streamed response's body; `nil` when the caller waits for the whole response.
     let download: DownloadChannel?
@@ -139,7 +178,7 @@ final class CurlCall: Sendable {
     let deadline: ContinuousClock.Instant?
 
     private struct State {
-        var continuation: UnsafeContinuation<Outcome, Never>?
+        var continuation: UnsafeContinuation<Delivery, Never>?
         var isCancelled = false
     }
 
@@ -154,7 +193,7 @@ final class CurlCall: Sendable {
 
     var isCancelled: Bool { state.withLock { $0.isCancelled } }
 
-    func attach(_ continuation: UnsafeContinuation<Outcome, Never>) {
+    func attach(_ continuation: UnsafeContinuation<Delivery, Never>) {
         state.withLock { $0.continuation = continuation }
     }
 
@@ -172,21 +211,24 @@ final class CurlCall: Sendable {
 
     /// Resumes the caller with the head of a streamed response.
     func deliverHead(_ response: TransportResponse) {
-        resume(.success(response))
+        resume(Delivery(outcome: .success(response)))
     }
 
     /// Ends the call: resumes the caller, or its reader when it already has the head. Further calls have no effect.
-    func finish(_ outcome: Outcome) {
+    ///
+    /// - Parameter turn: The caller's place among those that are resumed together, which are calls without a streamed
+    ///   body; nil for a caller that is resumed alone.
+    func finish(_ outcome: Outcome, turn: ResumedCallers.Turn? = nil) {
         upload?.close()
         download?.finish(outcome.map { _ in })
-        resume(outcome)
+        resume(Delivery(outcome: outcome, turn: turn))
     }
 
-    private func resume(_ outcome: Outcome) {
+    private func resume(_ delivery: Delivery) {
         let continuation = state.withLock { state in
             defer { state.continuation = nil }
             return state.continuation
         }
-        continuation?.resume(returning: outcome)
+        continuation?.resume(returning: delivery)
     }
 }

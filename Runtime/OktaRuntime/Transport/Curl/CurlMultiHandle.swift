@@ -48,11 +48,17 @@ struct CurlMultiHandle: @unchecked Sendable {
         try Self.check(curl_multi_perform(pointer, &running))
     }
 
-    /// Waits for work for libcurl, a call to ``wakeUp()``, or the deadline.
-    func wait(until deadline: ContinuousClock.Instant?, now: ContinuousClock.Instant) throws(TransportError) {
-        var left = 60_000
+    /// Waits for work for libcurl, a call to ``wakeUp()``, the deadline, or the end of a number of milliseconds.
+    ///
+    /// - Returns: Whether a connection is ready.
+    func wait(
+        until deadline: ContinuousClock.Instant?, now: ContinuousClock.Instant, atMost milliseconds: Int
+    ) throws(TransportError) -> Bool {
+        var left = milliseconds
         if let deadline { left = min(left, now.duration(to: deadline).wholeMilliseconds) }
-        try Self.check(curl_multi_poll(pointer, nil, 0, Int32(clamping: max(left, 0)), nil))
+        var ready: Int32 = 0
+        try Self.check(curl_multi_poll(pointer, nil, 0, Int32(clamping: max(left, 0)), &ready))
+        return ready > 0
     }
 
     /// Ends a wait, or the next one; the only call that any thread may make while the handle lives.

@@ -99,7 +99,7 @@ public final class CurlTransport: HTTPTransport {
         #if OKTA_SANITIZE
         defer { call.synchronize() }
         #endif
-        return await withTaskCancellationHandler {
+        let delivery = await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
                 call.attach(continuation)
                 mailbox.post(.start(call))
@@ -112,5 +112,7 @@ public final class CurlTransport: HTTPTransport {
             call.markCancelled()
             mailbox.post(.cancel(call))
         }
+        if let turn = delivery.turn { mailbox.hasRun(turn) }
+        return delivery.outcome
     }
 }
