@@ -28,7 +28,7 @@ extension ActionGroup {
         scopes: StaticString = ""
     ) async throws(OktaError) -> Model {
         let call = try call(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
-        return try await _client.response(of: call).model(mayBeEmpty: call.request.mayBeAcknowledged)
+        return try await call.run().model(mayBeEmpty: call.request.mayBeAcknowledged)
     }
 
     /// Calls an action whose response is an array without pages.
@@ -48,7 +48,7 @@ extension ActionGroup {
         scopes: StaticString = ""
     ) async throws(OktaError) -> [Element] {
         let call = try call(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
-        return try await _client.response(of: call).elements()
+        return try await call.run().elements()
     }
 
     /// Calls an action whose response is a single value but not a model, such as a text or an object of models by name.
@@ -68,7 +68,7 @@ extension ActionGroup {
         scopes: StaticString = ""
     ) async throws(OktaError) -> Value {
         let call = try call(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
-        return try await _client.response(of: call).value()
+        return try await call.run().value()
     }
 
     /// Calls an action whose response has no model.
@@ -87,7 +87,7 @@ extension ActionGroup {
         scopes: StaticString = ""
     ) async throws(OktaError) -> JSON {
         let call = try call(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
-        let response = try await _client.response(of: call)
+        let response = try await call.run()
         return call.request.mayBeAcknowledged && response.isBodyEmpty ? .null : try response.json()
     }
 
@@ -104,7 +104,7 @@ extension ActionGroup {
         scopes: StaticString = ""
     ) async throws(OktaError) {
         let call = try call(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
-        _ = try await _client.response(of: call)
+        _ = try await call.run()
     }
 
     /// Calls an action whose response is not JSON.
@@ -122,7 +122,7 @@ extension ActionGroup {
         scopes: StaticString = ""
     ) async throws(OktaError) -> [UInt8] {
         let call = try call(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
-        return try await _client.response(of: call).body
+        return try await call.run().body
     }
 
     /// Lists all pages.

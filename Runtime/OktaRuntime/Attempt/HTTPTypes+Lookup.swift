@@ -23,6 +23,10 @@ extension HTTPFields {
 
     /// Sets fields, replacing all with the same names.
     mutating func replace(with fields: HTTPFields) {
+        if fields.count == 1, let field = fields.first {
+            self[fields: field.name] = [field]
+            return
+        }
         for field in fields where contains(field.name) { self[fields: field.name] = [] }
         append(contentsOf: fields)
     }

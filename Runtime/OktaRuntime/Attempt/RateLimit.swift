@@ -30,7 +30,9 @@ public struct RateLimit: Sendable, Hashable {
         var remaining: Int?
         var reset: Int?
         for field in fields {
-            switch field.name.canonicalName {
+            let name = field.name.canonicalName
+            guard Self.lengths.contains(name.utf8.count) else { continue }
+            switch name {
             case "x-rate-limit-limit": limit = limit ?? Self.count(field.value)
             case "x-rate-limit-remaining": remaining = remaining ?? Self.count(field.value)
             case "x-rate-limit-reset": reset = reset ?? Self.count(field.value)
@@ -40,6 +42,9 @@ public struct RateLimit: Sendable, Hashable {
         guard let limit, let remaining, let reset else { return nil }
         self.init(limit: limit, remaining: remaining, reset: Date(timeIntervalSince1970: Double(reset)))
     }
+
+    /// Those of the names: a comparison of texts costs more.
+    private static let lengths = 18...22
 
     private static func count(_ text: String) -> Int? {
         Int(text).flatMap { (0...1 << 40).contains($0) ? $0 : nil }

@@ -24,7 +24,7 @@ internal import HTTPTypes
 ///    *Concurrency*: the limit of calls in flight is halved for all buckets together, at most once a second and not below
 ///    1; it rises by one after ten times as many responses without a refusal (`AdaptiveConcurrencyLimit`). *Quota*: no other call is affected.
 /// 3. `Retry/RetryRule.swift`: the table decides that this call is retried, except for a quota.
-/// 4. ``nextPermit(after:_:)`` below ends the call instead when the body can be read only once, when `maximumAttempts`, the
+/// 4. ``nextPermit(after:_:)`` ends the call instead when the body can be read only once, when `maximumAttempts`, the
 ///    call's deadline or `timeBudget` is reached, or when `Retry-After` exceeds `maximumRetryAfter` (one hour). Otherwise it waits:
 ///    for `Retry-After` with jitter if the response has it, else in the queue until a reset in the future, else for the
 ///    time of `Backoff`. Then the call is admitted with its original queue position, which after a `Retry-After` may mean
@@ -33,52 +33,68 @@ internal import HTTPTypes
 /// A 429 that is not retried is returned like any response; ``OktaClient`` throws it as ``OktaError/api(_:)``.
 /// ``OktaError/rateLimited(_:)`` is a call that was never sent, because its turn would have come too late.
 ///
-/// An object, because a call may wait long: every function that waits for it keeps a reference, not a copy of the call.
+/// An object, because a call may wait long: every function that waits for it keeps a reference, not a copy of the call. While
+/// it waits for its first turn, it has only what it cannot get again.
 final class CallExecutor {
-    private let core: ClientCore
+    let core: ClientCore
     let request: OktaRequest
-    private let unsigned: TransportRequest
-    private let key: RateLimitKey
-    private let place: TurnOrder.Place
-    private let retry: RetryPolicy
-    private let started: Duration
+    /// The request without credentials; nil while the call waits for its first turn, if it can be encoded again.
+    var encoded: Shared<TransportRequest>?
+    let canBeEncodedAgain: Bool
+    let place: TurnOrder.Place
+    let options: Shared<OktaClient.Options>
+    let started: Duration
     private let isStreamed: Bool
-    private let observers: CallObservers
+    /// Whether a status other than 2xx is an error.
+    private let mustSucceed: Bool
+    private let recorders: [ResponseRecorder]
+    let observers: CallObservers
     /// The latest time at which the first turn may come.
-    private let turnLimit: Duration?
+    let turnLimit: Duration?
     /// When the call must be complete. Without a timeout for this call, it is set once the first turn has come.
-    private var deadline: Duration?
-    private var context: AuthorizationContext
+    var deadline: Duration?
 
-    private var now: Duration
-    private var earlier: [RetriedAttempt] = []
+    var now: Duration
+    var earlier: [RetriedAttempt] = []
     private var sentCount = 0
-    private var didRefreshCredentials = false
+    var didRefreshCredentials = false
+    /// Whether the observers know how the call has ended.
+    private var isReported = false
     /// How long the call waited for its first turn.
-    private var queueDuration = Duration.zero
+    var queueDuration = Duration.zero
     /// The body that is left to be read: of a 2xx response that is streamed, and of a very long error.
     private(set) var body: BodyReader?
+    /// The call's first turn.
+    var firstTurn: FirstTurn?
 
-    init(
-        _ request: OktaRequest, _ unsigned: TransportRequest, options: OktaClient.Options, isStreamed: Bool = false,
-        core: ClientCore
-    ) {
+    /// What one call has besides its request.
+    struct Setup {
+        var options: Shared<OktaClient.Options>
+        var isStreamed = false
+        var mustSucceed = false
+        var recorders: [ResponseRecorder] = []
+        /// Whether the client's encoder can make the same request again.
+        var canBeEncodedAgain = false
+    }
+
+    init(_ request: OktaRequest, _ encoded: TransportRequest, _ setup: Setup, core: ClientCore) {
         self.core = core
-        self.isStreamed = isStreamed
         self.request = request
-        self.unsigned = unsigned
+        self.encoded = Shared(encoded)
+        canBeEncodedAgain = setup.canBeEncodedAgain
+        isStreamed = setup.isStreamed
+        mustSucceed = setup.mustSucceed
+        recorders = setup.recorders
+        options = setup.options
+        let options = setup.options.value
         place = TurnOrder.Place(priority: options.priority, lane: options.lane)
-        retry = options.retry ?? core.configuration.retry
-        let key = RateLimitKey(method: request.method, path: request.path, hostPrefix: request.hostPrefix)
-        self.key = key
         let started = core.time.elapsed
         self.started = started
         now = started
-        context = core.context
-        observers = CallObservers(core.configuration, key, options.priority)
+        observers = CallObservers(core.configuration, request, options.priority)
         // A timeout set for this one call covers the whole call. The configuration's timeout limits the org; a long
         // queue of the program's own calls must not use it up.
-        let limit = unsigned.timeouts.total.map { started + $0 }
+        let limit = encoded.timeouts.total.map { started + $0 }
         let waitLimit = core.configuration.rateLimits.maximumWait.map { started + $0 } ?? limit
         if options.timeout == nil {
             turnLimit = waitLimit
@@ -88,65 +104,33 @@ final class CallExecutor {
         }
     }
 
+    var key: RateLimitKey { RateLimitKey(of: request) }
+
+    var retry: RetryPolicy { options.value.retry ?? core.configuration.retry }
+
     /// Runs the call to completion.
+    ///
+    /// The turn comes before the attempts: while the call waits, nothing is kept for their results.
     func run() async throws(OktaError) -> OktaResponse {
-        do {
-            // The turn comes before the attempts: while the call waits, nothing is kept for their results.
-            let permit = try await firstPermit()
-            let response = try await runAttempts(permit)
-            finish(.response(response.status.code))
-            return response
-        } catch {
-            finish(.failed(ObservedCall.Result.Failure(error)))
-            throw error
-        }
+        if let waiter = try askForFirstTurn() { await core.limiter.wait(waiter) }
+        return try await runAttempts()
     }
 
-    private func runAttempts(_ first: Permit) async throws(OktaError) -> OktaResponse {
-        var permit = first
-        while true {
-            let (attempt, sent) = try await send(under: permit)
-            guard let reason = await judge(attempt, to: sent),
-                let next = try await nextPermit(after: attempt, reason)
-            else {
-                return try response(from: attempt, to: sent)
+    private func runAttempts() async throws(OktaError) -> OktaResponse {
+        var permit = try firstPermit()
+        do throws(OktaError) {
+            while true {
+                let (attempt, sent) = try await send(under: permit)
+                guard let reason = await judge(attempt, to: sent),
+                    let next = try await nextPermit(after: attempt, reason)
+                else {
+                    return try response(from: attempt, to: sent)
+                }
+                permit = next
             }
-            permit = next
+        } catch {
+            throw reported(error)
         }
-    }
-
-    // MARK: Admit
-
-    private func firstPermit() async throws(OktaError) -> Permit {
-        guard !Task.isCancelled else { throw .cancelled }
-        switch try await admission(ticket: nil, until: turnLimit) {
-        case .granted(let permit):
-            queueDuration = now - started
-            if deadline == nil { deadline = unsigned.timeouts.total.map { now + $0 } }
-            context.deadline = deadline
-            return permit
-        case .tooLate(let wait):
-            throw core.sending.failure(key, path: request.pathOnly, wait: wait)
-        }
-    }
-
-    private func admission(
-        ticket: Ticket?, until limit: Duration?
-    ) async throws(OktaError) -> LimitedSend.Admission {
-        var moment = now
-        defer { now = moment }
-        return try await core.sending.admit(ask(ticket: ticket, until: limit), now: &moment)
-    }
-
-    /// Asks the limiter, and tells the observers of a wait. Apart, so that a waiting call does not keep what it asks with.
-    @inline(never)
-    private func ask(ticket: Ticket?, until limit: Duration?) -> RateLimiter.Admission {
-        let answer = core.limiter.acquire(key, ticket: ticket, place: place, deadline: limit, now: now)
-        if case .queued(_, let wait) = answer {
-            let attempt = ticket == nil ? 1 : earlier.count + 2
-            observers.tell(ObservedCall.Wait(cause: .queue, minimumDuration: wait, attempt: attempt))
-        }
-        return answer
     }
 
     // MARK: Authenticate, send, observe, release
@@ -154,20 +138,20 @@ final class CallExecutor {
     private func send(
         under permit: Permit
     ) async throws(OktaError) -> (attempt: SentAttempt, request: HTTPRequest) {
-        var signed = unsigned
+        var signed = try unsigned(under: permit)
         if !earlier.isEmpty { RetryHeaders.apply(earlier, to: &signed.head.headerFields) }
         let credentials: HTTPFields
-        var others = context.secrets
+        var others = core.context.secrets
         do throws(OktaError) {
             guard !Task.isCancelled else { throw .cancelled }
             switch request.credentials {
             case .org, .accessToken, .apiToken:
-                credentials = try await core.configuration.authorization.credentials(for: signed.head, in: context)
+                credentials = try await core.configuration.authorization.credentials(for: signed.head, in: context())
             case .anonymous:
                 credentials = HTTPFields()
             case .client(let authentication):
                 let result = try ClientCredentialsEncoder(authentication: authentication, request: request)
-                    .apply(to: &signed, at: context.clock.now)
+                    .apply(to: &signed, at: core.context.clock.now)
                 credentials = result.fields
                 others.add(result.secrets)
             }
@@ -198,72 +182,39 @@ final class CallExecutor {
     // MARK: Judge
 
     /// The reason to retry; nil when this attempt is final.
-    private func judge(_ attempt: SentAttempt, to request: HTTPRequest) async -> RetriedAttempt.RetryReason? {
+    private func judge(_ attempt: SentAttempt, to sent: HTTPRequest) async -> RetriedAttempt.RetryReason? {
         switch attempt.outcome {
         case .failure(let error):
-            return retry.reason(after: error, method: key.method)
+            return retry.reason(after: error, method: request.method)
         case .success(let response):
             // The authorization sees each response; an error counts once.
-            context.error = attempt.error
-            if await hasNewCredentials(after: response, to: request) { return .credentials }
+            if await hasNewCredentials(after: response, attempt.error, to: sent) { return .credentials }
             guard let error = attempt.error else { return nil }
             return retry.reason(
-                afterStatus: response.head.status.code, code: error.code, signal: attempt.signal, method: key.method)
+                afterStatus: response.head.status.code, code: error.code, signal: attempt.signal, method: request.method
+            )
         }
     }
 
     /// Whether another attempt would have new credentials; only once per call, and only with the client's own.
-    private func hasNewCredentials(after response: TransportResponse, to sent: HTTPRequest) async -> Bool {
+    private func hasNewCredentials(
+        after response: TransportResponse, _ error: ErrorResponse?, to sent: HTTPRequest
+    ) async -> Bool {
         switch request.credentials {
         case .org, .accessToken, .apiToken: break
         case .anonymous, .client: return false
         }
-        let review = await core.configuration.authorization.refresh(after: response, to: sent, in: context)
+        let review = await core.configuration.authorization.refresh(
+            after: response, to: sent, in: context(error: error))
         return review == .refreshed && !didRefreshCredentials
     }
 
-    // MARK: Retry
-
-    /// Waits as the reason requires; nil when no time is left for another attempt, or none is allowed.
-    private func nextPermit(
-        after attempt: SentAttempt, _ reason: RetriedAttempt.RetryReason
-    ) async throws(OktaError) -> Permit? {
-        // A body that can be read only once cannot be sent again.
-        if let body = unsigned.streamedBody, !body.isRepeatable { return nil }
-        let repetition = earlier.count { $0.reason != .credentials } + 1
-        if reason == .credentials {
-            didRefreshCredentials = true
-        } else if repetition >= retry.maximumAttempts {
-            return nil
-        }
-        var limit = deadline
-        if let budget = retry.timeBudget { limit = min(started + budget, limit ?? started + budget) }
-
-        let attemptEnd = now
-        guard let wait = wait(after: attempt, reason, repetition: repetition) else { return nil }
-        if let limit, now + wait > limit { return nil }
-        if wait > .zero {
-            observers.tell(ObservedCall.Wait(cause: .retry(reason), minimumDuration: wait, attempt: earlier.count + 2))
-            do { try await core.time.sleep(until: now + wait) } catch { throw .cancelled }
-            now = core.time.elapsed
-        }
-        guard case .granted(let permit) = try await admission(ticket: attempt.permit.ticket, until: limit) else {
-            return nil
-        }
-        earlier.append(attempt.record(reason: reason, wait: now - attemptEnd))
-        return permit
-    }
-
-    /// How long to wait before the next attempt queues; nil when the server asks for a longer wait than the policy
-    /// allows.
-    private func wait(after attempt: SentAttempt, _ reason: RetriedAttempt.RetryReason, repetition: Int) -> Duration? {
-        if reason != .credentials, let stated = attempt.error?.retryAfter {
-            return stated <= retry.maximumRetryAfter ? core.backoff.wait(stated: stated, policy: retry) : nil
-        }
-        // When the reset time is known and in the future, the queue waits for it.
-        let queueWaits =
-            reason == .rateLimit && attempt.rateLimit.map { $0.reset > context.clock.now } ?? false
-        return queueWaits ? .zero : core.backoff.wait(for: reason, repetition: repetition, policy: retry)
+    /// The parts of the client for the authorization, with what it may know about this call.
+    private func context(error: ErrorResponse? = nil) -> AuthorizationContext {
+        var context = core.context
+        context.deadline = deadline
+        context.error = error
+        return context
     }
 
     // MARK: Result
@@ -275,14 +226,26 @@ final class CallExecutor {
             failure.previousAttempts = earlier
             failure.queueDuration = queueDuration
             throw .transport(failure)
-        case .success(let response):
-            return OktaResponse(
-                response, error: attempt.error, to: request, token: TokenKind(in: sent.headerFields),
-                previousAttempts: earlier)
+        case .success(let received):
+            // Only an error tells which token was sent.
+            let token = attempt.error == nil ? nil : TokenKind(in: sent.headerFields)
+            let response = OktaResponse(
+                received, error: attempt.error, to: request, token: token, previousAttempts: earlier)
+            report(.response(response.status.code))
+            for recorder in recorders { recorder.record(response) }
+            if mustSucceed, response.status.kind != .successful { throw .api(.init(response, to: request)) }
+            return response
         }
     }
 
-    private func finish(_ outcome: ObservedCall.Result.Outcome) {
+    /// Reports the error that ends the call, unless it is that of a response.
+    func reported(_ error: OktaError) -> OktaError {
+        if !isReported { report(.failed(ObservedCall.Result.Failure(error))) }
+        return error
+    }
+
+    private func report(_ outcome: ObservedCall.Result.Outcome) {
+        isReported = true
         observers.tell(outcome, attempts: sentCount, queueDuration: queueDuration) { core.time.elapsed - started }
     }
 }

@@ -4,12 +4,13 @@ internal import HTTPTypes
 struct CallObservers {
     private let observers: [any ObservedCall.Observer]
 
-    init(_ configuration: OktaConfiguration, _ key: RateLimitKey, _ priority: CallPriority) {
+    init(_ configuration: OktaConfiguration, _ request: OktaRequest, _ priority: CallPriority) {
         guard !configuration.observers.isEmpty else {
             observers = []
             return
         }
-        var call = ObservedCall(method: key.method.rawValue, template: key.template, orgURL: configuration.orgURL)
+        var call = ObservedCall(
+            method: request.method.rawValue, template: request.path.template, orgURL: configuration.orgURL)
         call.priority = priority
         call.program = configuration.rateLimitSharing?.program
         observers = configuration.observers.compactMap { $0.begin(call) }

@@ -49,11 +49,20 @@ final class ClientCore: Sendable {
     /// - Parameter maximumBytes: The largest body to accept, instead of the configuration's.
     @inline(never)
     func call(
-        _ request: OktaRequest, options: OktaClient.Options, isStreamed: Bool = false, maximumBytes: Int? = nil
+        _ request: consuming OktaRequest, _ setup: consuming CallExecutor.Setup, maximumBytes: Int? = nil
     ) throws(OktaError) -> CallExecutor {
-        var encoded = try encoder.encode(request, options: options)
+        var encoded = try encoder.encode(request, options: setup.options.value)
         if let maximumBytes { encoded.maximumResponseBytes = maximumBytes }
-        return CallExecutor(request, encoded, options: options, isStreamed: isStreamed, core: self)
+        // A streamed body may have been opened, and is what the call began with.
+        setup.canBeEncodedAgain = maximumBytes == nil && encoded.streamedBody == nil
+        return CallExecutor(request, encoded, setup, core: self)
+    }
+
+    /// The request of a call.
+    func encoded(
+        _ request: OktaRequest, _ options: Shared<OktaClient.Options>
+    ) throws(OktaError) -> TransportRequest {
+        try encoder.encode(request, options: options.value)
     }
 
     /// Sends a complete request to the org as it is. A 2xx response, and a very long error, comes without its body, which
@@ -61,20 +70,23 @@ final class ClientCore: Sendable {
     ///
     /// - Parameter call: The request as a call of this client: its bucket and its credentials.
     func forward(
-        _ request: TransportRequest, as call: OktaRequest, options: OktaClient.Options
+        _ request: TransportRequest, as call: OktaRequest, options: Shared<OktaClient.Options>
     ) async throws(OktaError) -> (response: OktaResponse, body: BodyReader?) {
         var complete = request
         complete.head.scheme = configuration.origin.scheme
         complete.head.authority = configuration.origin.authority
         complete.timeouts = configuration.timeouts
-        if let timeout = options.timeout { complete.timeouts.total = timeout }
+        if let timeout = options.value.timeout { complete.timeouts.total = timeout }
         complete.maximumResponseBytes = .max
         var options = options
         if complete.head.headerFields.contains(where: { $0.name.canonicalName == "dpop" }) {
             // A proof is valid once (RFC 9449, section 4.3), and only its owner can make another.
-            options.retry = RetryPolicy(maximumAttempts: 1)
+            var single = options.value
+            single.retry = RetryPolicy(maximumAttempts: 1)
+            options = Shared(single)
         }
-        let executor = CallExecutor(call, complete, options: options, isStreamed: true, core: self)
+        let setup = CallExecutor.Setup(options: options, isStreamed: true)
+        let executor = CallExecutor(call, complete, setup, core: self)
         let response = try await executor.run()
         return (response, executor.body)
     }

@@ -25,7 +25,7 @@ extension OktaClient {
         headers: HTTPFields = [:],
         body: RequestBody = .none
     ) async throws(OktaError) -> OktaResponse {
-        try await response(of: call(method, path, query: query, headers: headers, body: body))
+        try await call(method, path, query: query, headers: headers, body: body).run()
     }
 
     /// Sends any request to the org, with a path from a variable, such as a link in an earlier response.
@@ -47,7 +47,7 @@ extension OktaClient {
         headers: HTTPFields = [:],
         body: RequestBody = .none
     ) async throws(OktaError) -> OktaResponse {
-        try await response(of: call(method, path(of: target), query: query, headers: headers, body: body))
+        try await call(method, path(of: target), query: query, headers: headers, body: body).run()
     }
 
     @inline(never)

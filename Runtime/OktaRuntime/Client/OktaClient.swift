@@ -11,7 +11,8 @@ internal import HTTPTypes
 /// as a copy exists.
 public struct OktaClient: Sendable {
     private let core: ClientCore
-    private var options = OktaClient.Options()
+    /// One reference, because clients are copied with every group of actions, and most have no options.
+    private var options = Shared.unchangedOptions
     private var recorders: [ResponseRecorder] = []
 
     /// Creates a client; sends nothing.
@@ -42,7 +43,9 @@ public struct OktaClient: Sendable {
     /// - Parameter edit: Changes the options, starting from this client's.
     public func with(_ edit: (inout OktaClient.Options) throws -> Void) rethrows -> OktaClient {
         var copy = self
-        try edit(&copy.options)
+        var options = options.value
+        try edit(&options)
+        copy.options = Shared(options)
         return copy
     }
 
@@ -80,33 +83,17 @@ public struct OktaClient: Sendable {
     /// - Returns: The response, with a 2xx status.
     /// - Throws: ``OktaError``; ``OktaError/api(_:)`` for any other status.
     public func send(_ request: OktaRequest) async throws(OktaError) -> OktaResponse {
-        try await response(of: call(request))
+        try await call(request).run()
     }
 
     /// Sends a call and returns its response, with any status.
     func respond(to request: OktaRequest) async throws(OktaError) -> OktaResponse {
-        let response = try await call(request).run()
-        record(response)
-        return response
+        try await core.call(request, .init(options: options, recorders: recorders)).run()
     }
 
-    /// The call for a request.
-    func call(_ request: OktaRequest) throws(OktaError) -> CallExecutor {
-        try core.call(request, options: options)
-    }
-
-    /// Sends a call and returns its response, with a 2xx status.
-    func response(of call: CallExecutor) async throws(OktaError) -> OktaResponse {
-        let response = try await call.run()
-        record(response)
-        try check(response, of: call)
-        return response
-    }
-
-    /// Apart, so that a waiting call has no place for the error.
-    @inline(never)
-    private func check(_ response: OktaResponse, of call: CallExecutor) throws(OktaError) {
-        guard response.status.kind == .successful else { throw .api(.init(response, to: call.request)) }
+    /// The call for a request, whose response has a 2xx status.
+    func call(_ request: consuming OktaRequest) throws(OktaError) -> CallExecutor {
+        try core.call(request, .init(options: options, mustSucceed: true, recorders: recorders))
     }
 
     /// Sends a call and returns its response, with any status. A 2xx response comes without its body, which the caller
@@ -114,15 +101,11 @@ public struct OktaClient: Sendable {
     func open(
         _ request: OktaRequest, maximumBytes: Int?
     ) async throws(OktaError) -> (response: OktaResponse, body: BodyReader?) {
-        let call = try core.call(request, options: options, isStreamed: true, maximumBytes: maximumBytes ?? .max)
+        let setup = CallExecutor.Setup(options: options, isStreamed: true, recorders: recorders)
+        let call = try core.call(request, setup, maximumBytes: maximumBytes ?? .max)
         let response = try await call.run()
-        record(response)
         // Nobody reads the rest of a very long error.
         return (response, response.status.kind == .successful ? call.body : nil)
-    }
-
-    private func record(_ response: OktaResponse) {
-        for recorder in recorders { recorder.record(response) }
     }
 
     /// Sends a complete request as it is; see ``forward(_:authorizes:)``.
@@ -166,4 +149,8 @@ extension OktaClient {
         /// Creates options that change nothing.
         public init() {}
     }
+}
+
+extension Shared where Value == OktaClient.Options {
+    fileprivate static let unchangedOptions = Shared(OktaClient.Options())
 }

@@ -8,6 +8,8 @@ struct RequestEncoder: Sendable {
     let configuration: OktaConfiguration
     /// The client's `User-Agent`, which a call may override.
     let userAgent: String
+    /// The fields of most calls, which share them.
+    private let usualFields: HTTPFields
 
     init(configuration: OktaConfiguration) throws(OktaError) {
         let suffix = configuration.userAgentSuffix
@@ -17,6 +19,7 @@ struct RequestEncoder: Sendable {
         }
         self.configuration = configuration
         userAgent = RuntimeVersion.userAgent(suffix: suffix)
+        usualFields = [.accept: MediaType.json.rawValue, .userAgent: userAgent]
     }
 
     func encode(_ request: OktaRequest, options: OktaClient.Options) throws(OktaError) -> TransportRequest {
@@ -26,9 +29,8 @@ struct RequestEncoder: Sendable {
         }
         let body = try request.body.encoded()
 
-        var fields = HTTPFields()
-        try set(.accept, Self.accepted(request.accept), in: &fields)
-        fields[.userAgent] = userAgent
+        var fields = usualFields
+        if request.accept != .json { try set(.accept, Self.accepted(request.accept), in: &fields) }
         if let contentType = body?.contentType { try set(.contentType, contentType.rawValue, in: &fields) }
         try request.headers.apply(to: &fields)
         try options.headers.apply(to: &fields)

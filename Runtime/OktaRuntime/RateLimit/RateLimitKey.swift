@@ -23,6 +23,11 @@ struct RateLimitKey: Sendable, Hashable, CustomStringConvertible {
         template = path.template
     }
 
+    /// The key of a call.
+    init(of request: OktaRequest) {
+        self.init(method: request.method, path: request.path, hostPrefix: request.hostPrefix)
+    }
+
     /// Method and template, such as `GET /api/v1/users/{}`.
     var description: String {
         "\(method.rawValue) \(template)" + (hostPrefix.map { " on \($0)." } ?? "")

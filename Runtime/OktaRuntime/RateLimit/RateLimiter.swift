@@ -78,10 +78,11 @@ final class RateLimiter: Sendable {
         }
     }
 
-    /// Waits in the queue until the call is admitted, cannot be admitted in time, or its task is cancelled.
-    func wait(_ waiter: Waiter) async -> Waiter.Decision {
+    /// Waits in the queue until the call is admitted, cannot be admitted in time, or its task is cancelled: until the
+    /// waiter has its decision.
+    func wait(_ waiter: Waiter) async {
         await withTaskCancellationHandler {
-            await waiter.decision()
+            await withUnsafeContinuation { waiter.suspend($0) }
         } onCancel: {
             // The calls behind it may be able to go.
             if waiter.decide(.cancelled) { review() }

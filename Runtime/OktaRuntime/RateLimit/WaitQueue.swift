@@ -88,7 +88,8 @@ final class Waiter: Sendable {
 
     private enum Phase {
         case undecided
-        case suspended(CheckedContinuation<Decision, Never>)
+        /// An unsafe continuation, which is smaller: the decision takes it out, and there is one decision.
+        case suspended(UnsafeContinuation<Void, Never>)
         case decided(Decision)
     }
 
@@ -106,12 +107,17 @@ final class Waiter: Sendable {
         phase.withLock { if case .decided = $0 { true } else { false } }
     }
 
+    /// The decision; nil before there is one.
+    var decision: Decision? {
+        phase.withLock { if case .decided(let decision) = $0 { decision } else { nil } }
+    }
+
     /// Decides, unless a decision was made before.
     ///
     /// - Returns: Whether this decision took effect.
     @discardableResult
     func decide(_ decision: Decision) -> Bool {
-        let (holds, continuation) = phase.withLock { phase -> (Bool, CheckedContinuation<Decision, Never>?) in
+        let (holds, continuation) = phase.withLock { phase -> (Bool, UnsafeContinuation<Void, Never>?) in
             switch phase {
             case .decided:
                 return (false, nil)
@@ -123,20 +129,18 @@ final class Waiter: Sendable {
                 return (true, continuation)
             }
         }
-        continuation?.resume(returning: decision)
+        continuation?.resume()
         return holds
     }
 
-    /// Waits for the decision.
-    func decision() async -> Decision {
-        await withCheckedContinuation { continuation in
-            let decided = phase.withLock { phase -> Decision? in
-                if case .decided(let decision) = phase { return decision }
-                phase = .suspended(continuation)
-                return nil
-            }
-            if let decided { continuation.resume(returning: decided) }
+    /// Resumes a continuation when there is a decision. A waiter is suspended once.
+    func suspend(_ continuation: UnsafeContinuation<Void, Never>) {
+        let isDecided = phase.withLock { phase in
+            if case .decided = phase { return true }
+            phase = .suspended(continuation)
+            return false
         }
+        if isDecided { continuation.resume() }
     }
 }
 

@@ -74,8 +74,7 @@ public struct OktaRequest: Sendable {
 
     /// The path as it is sent, without any query.
     var pathOnly: String {
-        guard let end = path.encoded.utf8.firstIndex(of: UInt8(ascii: "?")) else { return path.encoded }
-        return String(path.encoded[..<end])
+        path.encoded.withoutQuery
     }
 }
 

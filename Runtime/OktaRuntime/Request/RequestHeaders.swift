@@ -33,6 +33,7 @@ public struct RequestHeaders: Sendable, ExpressibleByDictionaryLiteral {
 
     /// Sets the fields, replacing those with the same name.
     func apply(to fields: inout HTTPFields) throws(OktaError) {
+        guard !entries.isEmpty || fault != nil else { return }
         let replacements = try checked()
         for field in replacements { fields[fields: field.name] = [] }
         fields.append(contentsOf: replacements)

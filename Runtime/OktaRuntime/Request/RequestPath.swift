@@ -160,13 +160,14 @@ enum PathCheck {
 enum PathRedaction {
     /// The template of a literal that has `{}` for each interpolated value; without its query.
     static func of(_ literal: String) -> String {
-        let end = literal.utf8.firstIndex(of: UInt8(ascii: "?")) ?? literal.endIndex
-        let path = end == literal.endIndex ? literal : String(literal[..<end])
-        return path.utf8.contains(UInt8(ascii: "{")) ? path : generalised(path)
+        let path = literal.withoutQuery
+        return path.hasByte(UInt8(ascii: "{")) ? path : generalised(path)
     }
 
     private static func generalised(_ path: String) -> String {
-        // Bytes rather than characters, because this runs for every call.
+        // Bytes rather than characters, because this runs for every call. Most literals are their own template.
+        var text = path
+        if text.withUTF8(hasOnlyWords) { return path }
         let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         var template = ""
         template.reserveCapacity(path.utf8.count)
@@ -183,10 +184,25 @@ enum PathRedaction {
         return template
     }
 
+    /// Whether each segment of a path is one that remains.
+    private static func hasOnlyWords(_ path: UnsafeBufferPointer<UInt8>) -> Bool {
+        var rest = path[...]
+        var index = 0
+        var isLogin = false
+        while true {
+            let segment = rest.prefix { $0 != UInt8(ascii: "/") }
+            guard segment.isEmpty || !isLogin && isWord(segment, isFirst: index == 1) else { return false }
+            guard segment.endIndex < rest.endIndex else { return true }
+            isLogin = segment.elementsEqual("users".utf8)
+            rest = rest[(segment.endIndex + 1)...]
+            index += 1
+        }
+    }
+
     /// Words of Okta's API are letters, hyphens and underscores. Versions have a digit, as in `v1`, and so may the
     /// first segment, as in `/oauth2`. Any other segment with a digit is an id, a number, or a name that somebody
     /// chose.
-    private static func isWord(_ segment: Substring.UTF8View, isFirst: Bool) -> Bool {
+    private static func isWord(_ segment: some Collection<UInt8>, isFirst: Bool) -> Bool {
         let isVersion = segment.first == UInt8(ascii: "v") && segment.count <= 3
         return segment.allSatisfy { byte in
             switch byte {

@@ -1,48 +1,74 @@
 public import HTTPTypes
 
 /// A complete API response.
+///
+/// One reference to its parts: a function that waits for a response has a place for it, and responses are passed through
+/// several functions.
 public struct OktaResponse: Sendable {
+    private let parts: Parts
+
     /// The status.
-    public let status: HTTPResponse.Status
+    public var status: HTTPResponse.Status { parts.status }
 
     /// The header fields, in the order received, duplicates kept.
-    public let headers: HTTPFields
+    public var headers: HTTPFields { parts.headers }
 
     /// The body after decompression; empty when there was none.
-    public let body: [UInt8]
+    public var body: [UInt8] { parts.body }
 
     /// The method of the call.
-    public let method: HTTPRequest.Method
+    public var method: HTTPRequest.Method { parts.method }
 
     /// The path of the call, without its query.
-    public let path: String
+    public var path: String { parts.path }
 
     /// The path with `{}` for each value; the same for every call of an action. See ``RequestPath/template``.
-    public let template: String
+    public var template: String { parts.template }
 
     /// The attempts of the call before this response; usually none.
-    public let previousAttempts: [RetriedAttempt]
+    public var previousAttempts: [RetriedAttempt] { parts.previousAttempts }
 
     /// The parsed error when the status is not 2xx; nil for a response that was not received from a server.
-    let error: ErrorResponse?
+    var error: ErrorResponse? { parts.error }
 
-    /// The kind of token that the call carried.
-    let token: TokenKind?
+    /// The kind of token that the call carried; nil for a response with a 2xx status.
+    var token: TokenKind? { parts.token }
+
+    private final class Parts: Sendable {
+        let status: HTTPResponse.Status
+        let headers: HTTPFields
+        let body: [UInt8]
+        let method: HTTPRequest.Method
+        let path: String
+        let template: String
+        let previousAttempts: [RetriedAttempt]
+        let error: ErrorResponse?
+        let token: TokenKind?
+
+        init(
+            _ head: HTTPResponse, _ body: [UInt8], _ method: HTTPRequest.Method, _ path: String, _ template: String,
+            _ previousAttempts: [RetriedAttempt], error: ErrorResponse? = nil, token: TokenKind? = nil
+        ) {
+            status = head.status
+            headers = head.headerFields
+            self.body = body
+            self.method = method
+            self.path = path
+            self.template = template
+            self.previousAttempts = previousAttempts
+            self.error = error
+            self.token = token
+        }
+    }
 
     /// Creates a response that a server sent.
     init(
         _ response: TransportResponse, error: ErrorResponse?, to request: OktaRequest, token: TokenKind? = nil,
         previousAttempts: [RetriedAttempt]
     ) {
-        status = response.head.status
-        headers = response.head.headerFields
-        body = response.body
-        method = request.method
-        path = request.pathOnly
-        template = request.path.template
-        self.previousAttempts = previousAttempts
-        self.error = error
-        self.token = token
+        parts = Parts(
+            response.head, response.body, request.method, request.pathOnly, request.path.template, previousAttempts,
+            error: error, token: token)
     }
 
     /// Creates a response; for tests and custom tools.
@@ -55,15 +81,8 @@ public struct OktaResponse: Sendable {
         template: String? = nil,
         previousAttempts: [RetriedAttempt] = []
     ) {
-        self.status = status
-        self.headers = headers
-        self.body = body
-        self.method = method
-        self.path = path
-        self.template = template ?? path
-        self.previousAttempts = previousAttempts
-        error = nil
-        token = nil
+        let head = HTTPResponse(status: status, headerFields: headers)
+        parts = Parts(head, body, method, path, template ?? path, previousAttempts)
     }
 
     /// Okta's id of the request, for its support; `nil` when the response did not come from an org. Safe to display:

@@ -34,11 +34,11 @@ struct LimitedSend: Sendable {
         case .tooLate(let wait):
             return .tooLate(wait: wait)
         case .queued(let waiter, _):
-            let decision = await limiter.wait(waiter)
+            await limiter.wait(waiter)
             now = time.elapsed
-            switch decision {
+            switch waiter.decision {
             case .admitted(let permit): return .granted(permit)
-            case .cancelled: throw .cancelled
+            case .cancelled, nil: throw .cancelled
             case .tooLate(let wait): return .tooLate(wait: wait)
             }
         }

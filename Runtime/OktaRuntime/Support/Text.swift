@@ -11,6 +11,19 @@ extension StringProtocol {
 extension String {
     /// Whether there are only spaces and visible ASCII characters, which every header field's value may hold.
     var isPrintableASCII: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+
+    /// A path without its query.
+    var withoutQuery: String {
+        // Most paths have none, and a search in a buffer is several times as fast as one by index.
+        guard hasByte(UInt8(ascii: "?")) else { return self }
+        return String(self[..<(utf8.firstIndex(of: UInt8(ascii: "?")) ?? endIndex)])
+    }
+
+    /// Whether a byte is part of the text's UTF-8.
+    func hasByte(_ byte: UInt8) -> Bool {
+        var text = self
+        return text.withUTF8 { $0.contains(byte) }
+    }
 }
 
 extension UInt8 {

@@ -15,10 +15,7 @@ extension RateLimiter.Admission {
 extension Waiter {
     /// What the call has when it was admitted; nil while it waits.
     var permit: Permit? {
-        get async {
-            guard isDecided, case .admitted(let permit) = await decision() else { return nil }
-            return permit
-        }
+        if case .admitted(let permit) = decision { permit } else { nil }
     }
 }
 

@@ -34,7 +34,8 @@ import Testing
 
             let limit = Self.usedUp(until: time.start.addingTimeInterval(60))
             limiter.release(first, .responded(limit, nil), now: time.elapsed)
-            guard case .tooLate(let wait?) = await limiter.wait(hurried) else {
+            await limiter.wait(hurried)
+            guard case .tooLate(let wait?) = hurried.decision else {
                 Issue.record("it is not refused, or without the wait")
                 return
             }
@@ -42,7 +43,8 @@ import Testing
             #expect(abs(seconds(wait) - 55) < 0.01)
             #expect(!patient.isDecided)
 
-            guard case .admitted(let permit) = await limiter.wait(patient) else {
+            await limiter.wait(patient)
+            guard case .admitted(let permit) = patient.decision else {
                 Issue.record("it is not admitted")
                 return
             }

@@ -88,7 +88,7 @@ import Testing
                 state.admitWaiting(.zero)
                 running = nil
                 for (index, call) in waiters.enumerated().reversed() {
-                    guard let admitted = await call.waiter.permit else { continue }
+                    guard let admitted = call.waiter.permit else { continue }
                     order.append(call.name)
                     running = admitted
                     waiters.remove(at: index)
@@ -141,7 +141,7 @@ import Testing
         for _ in 0..<10 { line.add("later", Self.users, lane: "a") }
         line.state.release(first, signal: nil, now: .zero)
         line.state.admitWaiting(.zero)
-        let next = await line.waiters.removeFirst().waiter.permit
+        let next = line.waiters.removeFirst().waiter.permit
         let running = try #require(next)
         let again = line.state.acquire(Self.users, ticket: first.ticket, deadline: nil, now: .zero)
         line.waiters.append(("again", try #require(again.waiter)))

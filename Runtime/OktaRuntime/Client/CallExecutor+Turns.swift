@@ -1,0 +1,139 @@
+/// The turns of a call: its first one, and those of its retries.
+extension CallExecutor {
+    /// What the limiter says to a call that is new.
+    enum FirstTurn {
+        case permit(Permit)
+        case wait(Waiter)
+    }
+
+    // Apart from ``run()``, so that a waiting call does not keep what these functions work with.
+
+    /// Asks for the first turn.
+    ///
+    /// - Returns: What the call has to wait for; nil when its turn has come.
+    @inline(never)
+    func askForFirstTurn() throws(OktaError) -> Waiter? {
+        do throws(OktaError) {
+            guard !Task.isCancelled else { throw .cancelled }
+            switch ask(ticket: nil, until: turnLimit) {
+            case .admitted(let permit):
+                firstTurn = .permit(try begin(with: permit))
+                return nil
+            case .tooLate(let wait):
+                throw failure(wait: wait)
+            case .queued(let waiter, _):
+                if canBeEncodedAgain { encoded = nil }
+                firstTurn = .wait(waiter)
+                return waiter
+            }
+        } catch {
+            throw reported(error)
+        }
+    }
+
+    /// The permit of the first turn.
+    @inline(never)
+    func firstPermit() throws(OktaError) -> Permit {
+        let decision: Waiter.Decision?
+        switch firstTurn {
+        case .permit(let permit): return permit
+        case .wait(let waiter): decision = waiter.decision
+        case nil: decision = nil
+        }
+        firstTurn = nil
+        now = core.time.elapsed
+        do throws(OktaError) {
+            switch decision {
+            case .admitted(let permit):
+                queueDuration = now - started
+                return try begin(with: permit)
+            case .tooLate(let wait):
+                throw failure(wait: wait)
+            case .cancelled, nil:
+                throw .cancelled
+            }
+        } catch {
+            throw reported(error)
+        }
+    }
+
+    /// Starts the time of a call without a timeout of its own.
+    private func begin(with permit: Permit) throws(OktaError) -> Permit {
+        guard deadline == nil else { return permit }
+        deadline = try unsigned(under: permit).timeouts.total.map { now + $0 }
+        return permit
+    }
+
+    /// The request without credentials. If it cannot be encoded, the permit is returned.
+    func unsigned(under permit: Permit) throws(OktaError) -> TransportRequest {
+        if let encoded { return encoded.value }
+        do throws(OktaError) {
+            let again = try core.encoded(request, options)
+            encoded = Shared(again)
+            return again
+        } catch {
+            core.sending.giveBack(permit)
+            throw error
+        }
+    }
+
+    private func failure(wait: Duration?) -> OktaError {
+        core.sending.failure(key, path: request.pathOnly, wait: wait)
+    }
+
+    /// Asks the limiter, and tells the observers of a wait. Apart, so that a waiting call does not keep what it asks with.
+    @inline(never)
+    private func ask(ticket: Ticket?, until limit: Duration?) -> RateLimiter.Admission {
+        let answer = core.limiter.acquire(key, ticket: ticket, place: place, deadline: limit, now: now)
+        if case .queued(_, let wait) = answer {
+            let attempt = ticket == nil ? 1 : earlier.count + 2
+            observers.tell(ObservedCall.Wait(cause: .queue, minimumDuration: wait, attempt: attempt))
+        }
+        return answer
+    }
+
+    // MARK: Retry
+
+    /// Waits as the reason requires; nil when no time is left for another attempt, or none is allowed.
+    func nextPermit(
+        after attempt: SentAttempt, _ reason: RetriedAttempt.RetryReason
+    ) async throws(OktaError) -> Permit? {
+        // A body that can be read only once cannot be sent again.
+        if let body = encoded?.value.streamedBody, !body.isRepeatable { return nil }
+        let repetition = earlier.count { $0.reason != .credentials } + 1
+        if reason == .credentials {
+            didRefreshCredentials = true
+        } else if repetition >= retry.maximumAttempts {
+            return nil
+        }
+        var limit = deadline
+        if let budget = retry.timeBudget { limit = min(started + budget, limit ?? started + budget) }
+
+        let attemptEnd = now
+        guard let wait = wait(after: attempt, reason, repetition: repetition) else { return nil }
+        if let limit, now + wait > limit { return nil }
+        if wait > .zero {
+            observers.tell(ObservedCall.Wait(cause: .retry(reason), minimumDuration: wait, attempt: earlier.count + 2))
+            do { try await core.time.sleep(until: now + wait) } catch { throw .cancelled }
+            now = core.time.elapsed
+        }
+        let answer = ask(ticket: attempt.permit.ticket, until: limit)
+        var moment = now
+        defer { now = moment }
+        guard case .granted(let permit) = try await core.sending.admit(answer, now: &moment) else { return nil }
+        earlier.append(attempt.record(reason: reason, wait: moment - attemptEnd))
+        return permit
+    }
+
+    /// How long to wait before the next attempt queues; nil when the server asks for a longer wait than the policy
+    /// allows.
+    private func wait(after attempt: SentAttempt, _ reason: RetriedAttempt.RetryReason, repetition: Int) -> Duration? {
+        if reason != .credentials, let stated = attempt.error?.retryAfter {
+            return stated <= retry.maximumRetryAfter ? core.backoff.wait(stated: stated, policy: retry) : nil
+        }
+        // When the reset time is known and in the future, the queue waits for it.
+        let queueWaits =
+            reason == .rateLimit && attempt.rateLimit.map { $0.reset > core.context.clock.now } ?? false
+        return queueWaits ? .zero : core.backoff.wait(for: reason, repetition: repetition, policy: retry)
+    }
+}
