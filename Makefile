@@ -247,8 +247,9 @@ docs: setup ## Builds the documentation site in .build/docs.
 api-check: setup ## Tells whether the library's Swift API breaks callers of the last tag, or of SINCE=revision.
 	@SWIFT="$(SWIFT)" .ci/api-check $(SINCE)
 
-# The package of the benchmarks, built for release.
-BENCHMARKS := --package-path Benchmarks --scratch-path .build-benchmarks
+# The package of the benchmarks, built for release: with the Swift library in it, as programs are deployed on Linux.
+IS_LINUX := $(filter Linux,$(shell uname -s))
+BENCHMARKS := --package-path Benchmarks --scratch-path .build-benchmarks $(if $(IS_LINUX),--static-swift-stdlib)
 BENCH_BUILD = $(SWIFT) build -c release $(BENCHMARKS) --product $(1) 2>&1 | tail -1
 BENCH := .build-benchmarks/release
 
@@ -339,7 +340,6 @@ bench-proxy: setup nginx wrk ## Measures okta-proxy beside nginx as a proxy: CPU
 # object files, or replace one of the compiler's own, only the driver of clang can put there. It is linked for a fixed
 # address, as Go's programs are, and exports nothing: 120,000 relocations and the table of symbols are 8 MB of each start.
 # The C++ library, of which little is used, is in it where the machine has it as an archive.
-IS_LINUX := $(filter Linux,$(shell uname -s))
 CLI_BUILD := -c release --traits CommandLine,Proxy --scratch-path .build-cli \
 	$(if $(IS_LINUX),--static-swift-stdlib -Xlinker -s -Xlinker --no-export-dynamic)
 comma := ,

@@ -1,17 +1,20 @@
 import Foundation
 
 /// One measurement of how a cost grows, in a separate process, because the memory of one would hide that of the next:
-/// bench-growth waiters COUNT, or bench-growth orgs COUNT ORIGIN. It reads /proc, and so needs Linux.
+/// bench-growth tasks COUNT, bench-growth waiters COUNT, or bench-growth orgs COUNT ORIGIN. It reads /proc, and so needs
+/// Linux.
 @main
 enum BenchGrowth {
     static func main() async throws {
         let arguments = CommandLine.arguments
         switch (arguments.dropFirst().first, arguments.dropFirst(2).first.flatMap(Int.init)) {
-        case ("waiters", let count?) where arguments.count == 3: try await WaitingCalls(count: count).measure()
+        case ("tasks", let count?) where arguments.count == 3: try await WaitingCalls(count: count).measureTasks()
+        case ("waiters", let count?) where arguments.count == 3: try await WaitingCalls(count: count).measureCalls()
         case ("orgs", let count?) where arguments.count == 4:
             try await ManyOrgs(count: count, origin: arguments[3]).measure()
         default:
-            FileHandle.standardError.write(Data("usage: bench-growth waiters COUNT | orgs COUNT ORIGIN\n".utf8))
+            FileHandle.standardError.write(
+                Data("usage: bench-growth tasks COUNT | waiters COUNT | orgs COUNT ORIGIN\n".utf8))
             exit(2)
         }
     }

@@ -43,10 +43,13 @@ def pages(_):
 
 
 def waiters(_):
-    figures = [
-        (count, *map(float, run([os.path.join(BENCH, "bench-growth"), "waiters", str(count)])[0].split()))
-        for count in (1, 10, 100, 1000, 10_000, 100_000)
-    ]
+    def measured(what, count):
+        return [float(figure) for figure in run([os.path.join(BENCH, "bench-growth"), what, str(count)])[0].split()]
+
+    figures = []
+    for count in (1, 10, 100, 1000, 10_000, 100_000):
+        size, cpu = measured("waiters", count)
+        figures.append((count, size - measured("tasks", count)[0], cpu))
     return [
         series("waiters", "Calls that wait for the limiter", "calls", "CPU ms", [(n, n * us / 1000) for n, _, us in figures]),
         series("waiters-memory", "Memory of a waiting call", "calls", "bytes each", [(n, size) for n, size, _ in figures if n >= 1000]),
