@@ -97,7 +97,9 @@ struct ShapeComparison {
                 context.report(ValueRules.added, site.at(new: value.location), [.init("value", value.value)])
                 continue
             }
-            guard let from = before.symbol, let to = value.symbol, !from.hasSameBytes(as: to) else { continue }
+            guard context.names == .compared, let from = before.symbol, let to = value.symbol,
+                !from.hasSameBytes(as: to)
+            else { continue }
             context.report(
                 ValueRules.renamed, site.at(old: before.location, new: value.location),
                 [.init("value", value.value), .init("from", from), .init("to", to)])
