@@ -34,7 +34,7 @@ enum ModelRules {
         advice: "Code that uses it stops compiling. Names are pinned in the catalog: keep the old one.")
     static let schemaRenamed = DriftRule(
         "schema-renamed", wire: .docs, source: .docs, "Okta's schema is now called `{to}`",
-        advice: "Schema names are not part of the contract. Set the model's `upstream` in the catalog.")
+        advice: "Schema names are not part of the contract. An update sets the model's `upstream` in the catalog.")
     static let opened = DriftRule(
         "model-opened", wire: .info, source: .info, "the object may have undeclared members",
         advice: "Nothing breaks. Set `open: true` in the catalog if orgs add custom members.")

@@ -48,10 +48,16 @@ public struct CatalogUpdate: Sendable {
         }
         var report = UpdateReport()
         let additions = try ActionAdditions(for: document, in: draft, report: &report)
-        let catalog = additions.catalog
+        var catalog = additions.catalog
         // A first reading finds the declarations that still exist: only their names are reserved.
-        let pins = Pins(of: catalog, keeping: .pinnedFacts)
-        let first = UpstreamFacts(of: document, for: catalog, pins: pins)
+        var pins = Pins(of: catalog, keeping: .pinnedFacts)
+        var first = UpstreamFacts(of: document, for: catalog, pins: pins)
+        let renamed = RenamedSchemas(in: catalog, first)
+        if !renamed.positions.isEmpty {
+            catalog = renamed.applied(to: catalog)
+            pins = Pins(of: catalog, keeping: .pinnedFacts)
+            first = UpstreamFacts(of: document, for: catalog, pins: pins)
+        }
         let kept = KeptDeclarations(in: catalog, draft.entries.overlay, first).names
         let facts = UpstreamFacts(
             of: document, for: catalog, pins: pins.restricted(to: catalog, first, kept: kept))
