@@ -53,6 +53,32 @@ import YAML
             try FactSetup(root: #""servers": [{"url": "https://{org}.okta.com/api/v1"}],"#).updated().errors.count == 1)
     }
 
+    // MARK: Lifecycle
+
+    @Test(
+        "Lifecycle facts: Okta's stages are known",
+        arguments: [
+            ("GA", .generallyAvailable, false), ("LIMITED_GA", .limited, false), ("EA", .earlyAccess, false),
+            ("BETA", .beta, false), ("DEPRECATED", .generallyAvailable, true), ("TOMBSTONE", .generallyAvailable, true),
+        ] as [(String, CatalogAction.Lifecycle, Bool)])
+    func stages(_ stage: String, _ lifecycle: CatalogAction.Lifecycle, _ isDeprecated: Bool) throws {
+        let facts = #""x-okta-lifecycle": {"lifecycle": "\#(stage)"}, "#
+        let (action, unsupported) = try FactSetup(operation: facts + FactSetup.noContent).action()
+        #expect(action.lifecycle == lifecycle)
+        #expect((action.deprecation != nil) == isDeprecated)
+        #expect(unsupported.isEmpty)
+    }
+
+    @Test("Lifecycle facts: an unknown stage is an error, unless the stage is pinned") func unknownStage() throws {
+        let facts = #""x-okta-lifecycle": {"lifecycle": "SUNSET"}, "#
+        var setup = FactSetup(operation: facts + FactSetup.noContent)
+        #expect(try setup.action().unsupported.count == 1)
+        #expect(try setup.updated().errors.map(\.rule) == ["unsupported-fact"])
+        setup.facts = "lifecycle: beta\npinned: [lifecycle]"
+        #expect(try setup.updated().errors.isEmpty)
+        #expect(try setup.action().unsupported.isEmpty)
+    }
+
     // MARK: Authorization
 
     private static let schemes = """

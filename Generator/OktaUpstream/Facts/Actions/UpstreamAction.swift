@@ -55,19 +55,31 @@ struct UpstreamAction {
         let authorization = AuthorizationFacts(of: node, in: document)
         (facts.authorization, facts.scopes) = (authorization.authorization, authorization.scopes)
         if !action.pinned.contains("authorization") { findings += authorization.findings }
-        let lifecycle = node["x-okta-lifecycle"] ?? operation.shared.first { $0.name == "x-okta-lifecycle" }?.value
-        switch lifecycle?["lifecycle"]?.scalar {
-        case "LIMITED_GA": facts.lifecycle = .limited
-        case "EA": facts.lifecycle = .earlyAccess
-        case "BETA": facts.lifecycle = .beta
-        default: break
-        }
         if node["deprecated"]?.scalar == "true" { facts.deprecation = .unspecified }
+        let lifecycle = node["x-okta-lifecycle"] ?? operation.shared.first { $0.name == "x-okta-lifecycle" }?.value
+        readLifecycle(lifecycle?["lifecycle"], isPinned: action.pinned.contains("lifecycle"))
         var types = facts.parameters.map(\.type)
         if let body = facts.body { types.append(body.type) }
         if let returns = facts.returns { types.append(returns) }
         types += facts.otherReturns.map(\.type)
         roots = types.flatMap(\.references).map(\.value)
+    }
+
+    private mutating func readLifecycle(_ stage: YAMLNode?, isPinned: Bool) {
+        switch stage?.scalar {
+        case nil, "GA": break
+        case "LIMITED_GA": facts.lifecycle = .limited
+        case "EA": facts.lifecycle = .earlyAccess
+        case "BETA": facts.lifecycle = .beta
+        // Okta's last stages: it still responds to calls, or did until recently.
+        case "DEPRECATED", "TOMBSTONE": facts.deprecation = .unspecified
+        case let other?:
+            guard !isPinned, let stage else { return }
+            findings.append(
+                .unsupported(
+                    "the catalog has no word for the lifecycle stage `\(other)`", at: stage.location,
+                    hint: Diagnostic.pinHint("lifecycle")))
+        }
     }
 
     private mutating func readBody(
