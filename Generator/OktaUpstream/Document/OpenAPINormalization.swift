@@ -18,11 +18,20 @@ struct OpenAPINormalization {
         var node = place == .schema ? schemas.normalized(node) : node
         guard var entries = node.entries else { return node }
         for index in entries.indices {
+            if entries[index].value.hasOtherSpelling, Self.takesLiteral(entries[index].name, of: node) {
+                entries[index].value.spellLiteral()
+            }
             guard let children = place.children(under: entries[index].name) else { continue }
             entries[index].value = normalized(entries[index].value, children)
         }
         node.content = .mapping(entries)
         return node
+    }
+
+    /// Whether a plain `True` or `Null` under a keyword is a boolean or null for the readers. Under other keys, such as
+    /// `example` and the default of a string, a text may be meant.
+    private static func takesLiteral(_ key: String, of node: YAMLNode) -> Bool {
+        key == "default" ? node["type"]?.scalar != "string" : SchemaKeywords.flags.contains(key)
     }
 
     private func normalized(_ node: YAMLNode, _ children: OpenAPIPlace.Children) -> YAMLNode {

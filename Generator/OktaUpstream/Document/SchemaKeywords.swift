@@ -24,6 +24,11 @@ enum SchemaKeywords {
         "properties", "required", "additionalProperties", "patternProperties", "allOf", "oneOf", "anyOf", "items",
         "prefixItems", "enum", "discriminator",
     ]
+    /// Keywords whose value is true or false, of schemas and of the objects around them.
+    static let flags: Set<String> = [
+        "nullable", "readOnly", "writeOnly", "deprecated", "required", "uniqueItems", "exclusiveMinimum",
+        "exclusiveMaximum", "additionalProperties", "x-okta-extensible", "explode", "allowReserved", "allowEmptyValue",
+    ]
 
     /// Whether a keyword does not restrict a value.
     static func isAnnotation(_ key: String) -> Bool { annotations.contains(key) || key.hasPrefix("x-") }

@@ -22,6 +22,7 @@ struct SchemaNormalization {
         }
         readTypes(&schema)
         readNullOptions(&schema)
+        readWrappedOptions(&schema)
         readValues(&schema)
         readLimits(&schema)
         readContent(&schema)
@@ -78,6 +79,24 @@ struct SchemaNormalization {
                 schema[key] = rest
             }
         }
+    }
+
+    /// An option that only wraps a reference, to describe it, is the option that it refers to.
+    private func readWrappedOptions(_ schema: inout YAMLNode) {
+        for key in ["oneOf", "anyOf"] {
+            guard var list = schema[key], let options = list.elements else { continue }
+            let unwrapped = options.map { Self.reference(wrappedBy: $0) ?? $0 }
+            guard unwrapped != options else { continue }
+            list.content = .sequence(unwrapped)
+            schema[key] = list
+        }
+    }
+
+    private static func reference(wrappedBy option: YAMLNode) -> YAMLNode? {
+        guard let parts = option["allOf"]?.elements, parts.count == 1, parts[0]["$ref"] != nil,
+            option.entries?.allSatisfy({ ["allOf", "description", "title"].contains($0.name) }) == true
+        else { return nil }
+        return parts[0]
     }
 
     private static func isNull(_ option: YAMLNode) -> Bool {

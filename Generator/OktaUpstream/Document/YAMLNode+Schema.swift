@@ -29,6 +29,21 @@ extension YAMLNode {
         return scalar.lowercased() == "true"
     }
 
+    /// Whether this is a boolean or null in another spelling of YAML's core schema, such as `True`.
+    var hasOtherSpelling: Bool {
+        guard case .scalar(let text, .plain) = content, text.utf8.count <= 5 else { return false }
+        switch text {
+        case "True", "TRUE", "False", "FALSE", "Null", "NULL": return true
+        default: return false
+        }
+    }
+
+    /// Writes a boolean or null as JSON does.
+    mutating func spellLiteral() {
+        guard let text = scalar else { return }
+        content = .scalar(text.lowercased(), .plain)
+    }
+
     /// Replaces a key with another key and value.
     mutating func rename(_ key: String, to name: String, _ value: YAMLNode) {
         self[name] = nil
