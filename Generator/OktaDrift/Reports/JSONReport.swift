@@ -48,7 +48,8 @@ struct JSONReport {
             "exchanges": .integer(recording.exchanges), "hosts": list(recording.hosts),
             "otherExchanges": .integer(recording.otherExchanges),
             "otherHostCount": .integer(recording.otherHostCount), "otherHosts": list(recording.otherHosts),
-            "longBodies": .integer(recording.longBodies), "omittedFindings": .integer(recording.omittedFindings),
+            "longBodies": .integer(recording.longBodies), "otherBodies": .integer(recording.otherBodies),
+            "omittedFindings": .integer(recording.omittedFindings),
         ]
     }
 

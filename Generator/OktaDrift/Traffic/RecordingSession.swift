@@ -16,7 +16,8 @@ struct RecordingSession {
     private var others = HostCounts()
     /// The findings for the only host, as long as there is only one.
     private(set) var ofOnlyHost = TrafficFindings()
-    var longBodiesOfOnlyHost = 0
+    /// The bodies of the only host that were not compared.
+    var uncomparedOfOnlyHost = UncomparedBodies()
     private var candidate: String?
     private var known: [String: Bool] = [:]
     private var hasOthers = false
@@ -52,7 +53,7 @@ struct RecordingSession {
         guard candidate != nil else { return }
         candidate = nil
         ofOnlyHost = TrafficFindings()
-        longBodiesOfOnlyHost = 0
+        uncomparedOfOnlyHost = UncomparedBodies()
     }
 
     /// The host that counts as an org because there is no other.
@@ -60,6 +61,32 @@ struct RecordingSession {
 
     /// The exchanges that were not compared.
     var otherCounts: HostCounts { candidate == nil ? others : HostCounts() }
+}
+
+/// The bodies that could not be compared, by reason.
+struct UncomparedBodies {
+    /// Why a body could not be compared.
+    enum Reason {
+        case length
+        /// It should be JSON, and is not, as a compressed body or a proxy's page.
+        case content
+    }
+
+    private(set) var long = 0
+    private(set) var other = 0
+
+    mutating func add(_ reason: Reason?) {
+        switch reason {
+        case .length: long += 1
+        case .content: other += 1
+        case nil: break
+        }
+    }
+
+    mutating func add(_ more: UncomparedBodies) {
+        long += more.long
+        other += more.other
+    }
 }
 
 /// The parts of a recording that are not exchanges: their number, and the locations of the first ones.

@@ -22,6 +22,8 @@ public struct RecordingSummary: Sendable, Hashable {
     public var otherExchanges: Int
     /// The number of responses that were too large to compare.
     public var longBodies: Int
+    /// The number of responses whose body should be JSON and is not, so that nothing was compared.
+    public var otherBodies: Int
     /// The number of occurrences of differences that are not listed, because there are too many.
     public var omittedFindings: Int
 
@@ -45,6 +47,11 @@ public struct RecordingSummary: Sendable, Hashable {
             lines.append(
                 "not compared: \(longBodies.counted("response")) of more than \(RecordedExchange.maximumBody >> 20) MiB"
             )
+        }
+        if otherBodies > 0 {
+            lines.append(
+                "not compared: \(otherBodies.counted("response")) whose body is not JSON; record bodies as text, "
+                    + "without compression")
         }
         if omittedFindings > 0 {
             lines.append(

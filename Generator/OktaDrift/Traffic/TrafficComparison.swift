@@ -19,7 +19,7 @@ public struct TrafficComparison {
     private let scratch = ByteBuffer(limit: 64 << 10)
     private var hosts = HostCounts()
     private var otherHosts = HostCounts()
-    private var longBodies = 0
+    private var uncompared = UncomparedBodies()
     private var unreadable: [Change] = []
     /// The maximum memory used for a recording, in bytes.
     private(set) var heldBytes = 0
@@ -64,7 +64,7 @@ public struct TrafficComparison {
         if let host = session.onlyHost {
             hosts.add(host.name, host.exchanges)
             findings.add(session.ofOnlyHost)
-            longBodies += session.longBodiesOfOnlyHost
+            uncompared.add(session.uncomparedOfOnlyHost)
         }
         hosts.add(session.orgCounts)
         otherHosts.add(session.otherCounts)
@@ -79,8 +79,8 @@ public struct TrafficComparison {
         for name in orgs.names where !name.contains("*") { compared.add(name.lowercased(), 0) }
         return RecordingSummary(
             exchanges: hosts.total, hosts: compared.byName, otherHosts: Array(otherHosts.byExchanges.prefix(10)),
-            otherHostCount: otherHosts.count, otherExchanges: otherHosts.total, longBodies: longBodies,
-            omittedFindings: findings.omitted)
+            otherHostCount: otherHosts.count, otherExchanges: otherHosts.total,
+            longBodies: uncompared.long, otherBodies: uncompared.other, omittedFindings: findings.omitted)
     }
 
     // MARK: One exchange
@@ -88,17 +88,19 @@ public struct TrafficComparison {
     private mutating func note(_ exchange: RecordedExchange, in session: inout RecordingSession) {
         guard let address = RecordedAddress(exchange.url.bytes) else { return }
         switch session.add(address.host ?? "no host", isOfBrowser: exchange.hasContent) {
-        case .org: if !judge(exchange, at: address.path, into: findings) { longBodies += 1 }
+        case .org: uncompared.add(judge(exchange, at: address.path, into: findings))
         case .candidate:
-            if !judge(exchange, at: address.path, into: session.ofOnlyHost) { session.longBodiesOfOnlyHost += 1 }
+            session.uncomparedOfOnlyHost.add(judge(exchange, at: address.path, into: session.ofOnlyHost))
         case .other: break
         }
     }
 
-    /// Compares an exchange; false when its body is too large.
-    private func judge(_ exchange: RecordedExchange, at path: String, into findings: TrafficFindings) -> Bool {
+    /// Compares an exchange; returns why its body could not be compared.
+    private func judge(
+        _ exchange: RecordedExchange, at path: String, into findings: TrafficFindings
+    ) -> UncomparedBodies.Reason? {
         // Errors have a separate model in the runtime.
-        guard (200..<300).contains(exchange.status) else { return true }
+        guard (200..<300).contains(exchange.status) else { return nil }
         let segments = path.split(separator: "/")
         let method = exchange.method.text.uppercased()
         func report(_ rule: DriftRule, _ subject: String, _ arguments: [Change.Argument], _ example: String) {
@@ -109,34 +111,37 @@ public struct TrafficComparison {
         guard let index = matcher.index(method: method, segments: segments) else {
             // A resource that a browser fetches for a page is not an operation.
             let isPage = exchange.mediaType.count > 0 && !isJSON(exchange.mediaType)
-            if isPage, segments.first.map({ !words.contains($0) }) ?? true { return true }
+            if isPage, segments.first.map({ !words.contains($0) }) ?? true { return nil }
             let subject = "\(shown(method: method)) /\(shown(segments).joined(separator: "/"))"
             let isDocumented = others.map { $0.index(method: method, segments: segments) != nil } ?? true
             report(
                 isDocumented ? TrafficRules.unknownOperation : TrafficRules.undocumentedOperation, subject, [], subject)
-            return true
+            return nil
         }
         let operation = catalog.operations[index]
         let example = operation.identity.description
         let status = Change.Argument("status", String(exchange.status))
         guard let response = operation.responses.first(where: { $0.status == status.value }) else {
             report(TrafficRules.unexpectedStatus, operation.symbol, [status], example)
-            return true
+            return nil
         }
-        guard exchange.body.isComplete else { return false }
-        guard exchange.body.count > 0, exchange.decodeBody() else { return true }
+        guard exchange.body.isComplete else { return .length }
+        guard exchange.body.count > 0 else { return nil }
+        let isDecoded = exchange.decodeBody()
         guard let use = response.media.first(where: { $0.name.hasSuffix("json") })?.use else {
-            guard response.media.isEmpty, isFilledObject(exchange.body) else { return true }
+            guard isDecoded, response.media.isEmpty, isFilledObject(exchange.body) else { return nil }
             report(TrafficRules.unexpectedBody, operation.symbol, [status, .init("found", "object")], example)
-            return true
+            return nil
         }
         var walk = TrafficWalk(
             exchange.body, types: types, known: findings, operation: example, location: exchange.location,
             scratch: scratch)
         // A response that is not JSON, such as a proxy's page, says nothing about the API.
-        guard (try? walk.run(as: use, subject: "\(operation.symbol) \(status.value)")) != nil else { return true }
+        guard isDecoded, (try? walk.run(as: use, subject: "\(operation.symbol) \(status.value)")) != nil else {
+            return .content
+        }
         for (key, finding) in walk.findings { findings.add(key, finding) }
-        return true
+        return nil
     }
 
     private func isJSON(_ mediaType: ByteBuffer) -> Bool { mediaType.text.lowercased().contains("json") }

@@ -134,6 +134,22 @@ import YAML
         for format in ReportFormat.allCases { #expect(!format.text(of: report).contains("hush")) }
     }
 
+    @Test(
+        "Traffic: a body that is not JSON is counted, and not compared",
+        arguments: ["<html>", "H4sIAAAAAAAAA6tWKkktLlGyUgIAsL4", #"{\"color\": 1"#])
+    func otherBodies(_ body: String) throws {
+        let (good, bad) = (Self.line("https://a.okta.com/api/v1/things/1"), "https://a.okta.com/api/v1/things/2")
+        let report = try report(good + Self.line(bad, body: body) + Self.line(bad, body: body, status: 400))
+        #expect(report.recording?.otherBodies == 1)
+        #expect(report.recording?.exchanges == 3)
+        #expect(report.findings.count == 1)
+        #expect(ReportFormat.text.text(of: report).contains("1 response whose body is not JSON"))
+        // A content that does not match its encoding, in a HAR.
+        let content = #""content": {"mimeType": "application/json", "encoding": "br", "text": "{}"}"#
+        let entry = #"{"request": {"method": "GET", "url": "\#(bad)"}, "response": {"status": 200, \#(content)}}"#
+        #expect(try self.report(#"{"log": {"entries": [\#(entry)]}}"#).recording?.otherBodies == 1)
+    }
+
     @Test("Traffic: counts unreadable lines, and shows the first ones")
     func unreadableLinesAreCounted() throws {
         let report = try report(String(repeating: "hush\n", count: 20_000) + Self.line("https://a.okta.com/"))
