@@ -151,6 +151,7 @@ extension OktaError.APIFailure {
         // Another code of Okta's means a different quota, with its own text.
         case 429: code?.isOktas ?? false ? nil : rateLimitAdvice
         case 408 where method.isReadOnly: "The request took too long to arrive; retry the call."
+        case 304: "Nothing has changed, by the call's condition; if it has none, check the caches in between."
         case 300...399: "The client does not follow redirects; check that the org URL is the org's own."
         case 500...599: serverFaultAdvice
         default: nil

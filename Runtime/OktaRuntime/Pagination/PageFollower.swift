@@ -137,7 +137,9 @@ struct LinkHeader {
         guard rest.first == "\"" else {
             let token = rest.prefix { $0 != ";" && $0 != "," && !$0.isWhitespace }
             rest = rest.dropFirst(token.count)
-            return String(token)
+            // Some gateways quote like this. Read as a token, the list would end with this page.
+            let isQuoted = token.count > 1 && token.first == "'" && token.last == "'"
+            return String(isQuoted ? token.dropFirst().dropLast() : token)
         }
         return rest.takeQuotedString()
     }

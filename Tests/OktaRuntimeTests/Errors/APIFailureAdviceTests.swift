@@ -22,6 +22,7 @@ import Testing
     @Test(
         "Error advice: an error code has advice",
         arguments: [
+            (304, "", "by the call's condition"),
             (301, "", "does not follow redirects"), (302, "", "org URL"), (308, "", "does not follow redirects"),
             (400, "E0000001", "fields of the request body"), (400, "E0000003", "fields of the request body"),
             (401, "E0000004", "belongs to this org"), (401, "E0000011", "create a new one"),

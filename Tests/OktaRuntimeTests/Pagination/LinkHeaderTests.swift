@@ -29,6 +29,12 @@ struct LinkHeaderTests {
         #expect(LinkHeader([field]).target(of: "next") == target)
     }
 
+    @Test("Link header: reads a relation in single quotes, which gateways send")
+    func singleQuotes() {
+        let field = "<https://acme.okta.com/a>; rel='self', <https://acme.okta.com/a?after=1>; rel='next'"
+        #expect(LinkHeader([field]).target(of: "next") == "https://acme.okta.com/a?after=1")
+    }
+
     @Test(
         "Link header: finds no next link where there is none",
         arguments: [
