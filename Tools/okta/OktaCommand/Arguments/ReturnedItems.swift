@@ -1,4 +1,5 @@
-internal import OktaRuntime
+internal import HTTPTypes
+package import OktaRuntime
 
 extension CommandAction {
     /// Whether it returns a list.
@@ -6,6 +7,15 @@ extension CommandAction {
 
     /// Whether answers are JSON, and not a certificate, a picture or XML.
     package var returnsJSON: Bool { descriptor.accept.map { $0.contains("json") } ?? true }
+
+    /// The JSON of an answer; nil where the answer to a change has none.
+    ///
+    /// - Throws: ``OktaError/decoding(_:)`` when it is not JSON. A read that has a result and gets no body throws too:
+    ///   there is an object, or a list, and it was not received.
+    package func content(of response: OktaResponse) throws(OktaError) -> JSON? {
+        let mayBeEmpty = descriptor.method != .get || descriptor.returns == nil
+        return mayBeEmpty && response.isBodyEmpty ? nil : try response.json()
+    }
 
     /// Whether an answer is an array, rather than an object, or an object around the items of a page.
     package var returnsArray: Bool { descriptor.returns?.hasPrefix("[") == true }

@@ -75,7 +75,7 @@ package struct EveryOrg: Sendable {
         guard action.descriptor.isPaged else {
             let response = try await call.perform(through: client)
             let json: JSON
-            do { json = response.isBodyEmpty ? .emptyObject : try response.json() } catch {
+            do { json = try action.content(of: response) ?? .emptyObject } catch {
                 throw CommandFailure(error)
             }
             return try await rows.write(json.elements ?? [json], of: name)

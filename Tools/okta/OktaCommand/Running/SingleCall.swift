@@ -37,8 +37,7 @@ package struct SingleCall: Sendable {
             let response = try await call.perform(through: client)
             if !call.action.returnsJSON {
                 try RawOutput.write(response.body, to: context.output)
-            } else if !response.isBodyEmpty {
-                let json = try Self.json(of: response)
+            } else if let json = try content(of: response) {
                 if call.action.returnsArray {
                     for item in (json.elements ?? [json]).prefix(limit ?? .max) { try writer.write(item) }
                 } else {
@@ -75,7 +74,7 @@ package struct SingleCall: Sendable {
         try writer.finish()
     }
 
-    private static func json(of response: OktaResponse) throws(CommandFailure) -> JSON {
-        do { return try response.json() } catch { throw CommandFailure(error) }
+    private func content(of response: OktaResponse) throws(CommandFailure) -> JSON? {
+        do { return try call.action.content(of: response) } catch { throw CommandFailure(error) }
     }
 }

@@ -15,7 +15,7 @@ struct ListAnswer: Sendable {
         do throws(OktaError) {
             guard list.action.descriptor.isPaged else {
                 let response = try await client.perform(list.action.descriptor, arguments: list.values)
-                let json = response.isBodyEmpty ? JSON([]) : try response.json()
+                let json = try list.action.content(of: response) ?? JSON([])
                 let items = json.elements ?? json.members?.lazy.compactMap(\.value.elements).first ?? []
                 var answer = ListAnswer()
                 _ = answer.take(items, of: list, page: nil, skipping: skipped, upTo: bytes)

@@ -1,0 +1,33 @@
+#if CommandLine && LocalOrg
+import LoopbackServer
+import Testing
+
+/// Responses without a body.
+@Suite("Empty answer", .hangLimit) struct EmptyAnswerTests {
+    private func run(_ status: Int, _ arguments: [String]) async throws -> ProcessOutcome {
+        try await LoopbackServer.run { _ in
+            .empty(status)
+        } during: { server in
+            try await Sandbox().okta(
+                arguments, environment: ["OKTA_CLIENT_ORGURL": server.origin, "OKTA_CLIENT_TOKEN": "a-token"])
+        }
+    }
+
+    @Test("Empty answer: a read that has a result and gets none fails", arguments: [200, 204])
+    func reads(_ status: Int) async throws {
+        for arguments in [["user", "get-user", "00u1ab2cd3EF4gh5ij6k"], ["group", "list-group-rules"]] {
+            let outcome = try await run(status, arguments)
+            #expect(outcome.code == 1)
+            #expect(outcome.output.isEmpty)
+            #expect(outcome.errors.contains("has no body"))
+        }
+    }
+
+    @Test("Empty answer: a change may have no result", arguments: [200, 204])
+    func changes(_ status: Int) async throws {
+        let outcome = try await run(status, ["user", "suspend-user", "00u1ab2cd3EF4gh5ij6k", "--yes"])
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        #expect(outcome.output.isEmpty)
+    }
+}
+#endif
