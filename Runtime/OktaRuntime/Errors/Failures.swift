@@ -88,16 +88,23 @@ extension OktaError {
 
         /// The call, the limit that it waited for, and what to do next.
         public var description: String {
+            let advice =
+                wait == nil
+                ? "Make fewer calls at once, or raise the timeout or rateLimits.maximumWait."
+                : "Raise the timeout or rateLimits.maximumWait, make fewer calls, or raise rateLimits.utilization."
+            return "\(event). \(advice)"
+        }
+
+        /// The call, and the limit that it waited for.
+        package var event: String {
             let call = "\(method.rawValue) \(path) was not sent"
             guard let wait else {
-                return "\(call): other calls of this client were ahead of it for longer than its timeout. "
-                    + "Make fewer calls at once, or raise the timeout or rateLimits.maximumWait."
+                return "\(call): other calls of this client were ahead of it for longer than its timeout"
             }
             let limit = rateLimit.map { " of \($0.limit) calls" } ?? ""
             return
                 "\(call): the client's share of the limit\(limit) for \(bucket) is used up for another \(wait.inWords), "
-                + "longer than the call may take. Raise the timeout or rateLimits.maximumWait, make fewer calls, or raise "
-                + "rateLimits.utilization."
+                + "longer than the call may take"
         }
     }
 }
@@ -114,8 +121,11 @@ extension OktaError {
         /// The path of the call, without its query.
         public var path: String
 
-        /// Okta's id of the request.
+        /// Okta's id of the request; `nil` when the response did not come from an org.
         public var requestID: String?
+
+        /// What a program can do about it, where that is known.
+        public var remedy: String?
 
         /// Creates a failure.
         public init(reason: String, method: HTTPRequest.Method, path: String, requestID: String? = nil) {
@@ -131,17 +141,23 @@ extension OktaError {
             if let requestID { text += " (request \(requestID))" }
             if !text.hasSuffix(".") { text += "." }
             if !method.isReadOnly {
+                // A page from a proxy does not show that the org has received anything.
                 text +=
-                    " The org has accepted and executed the call. Read the object before you change it again."
+                    requestID == nil
+                    ? " The org may have executed the call."
+                    : " The org has accepted and executed the call."
+                text += " Read the object before you change it again."
             }
             return "\(text) \(advice)"
         }
 
         private var advice: String {
-            requestID == nil
-                ? "Responses of an org have a request id, but this one has none; check the org URL, and whether a proxy or a "
+            if requestID == nil {
+                return
+                    "Responses of an org have a request id, but this one has none; check the org URL, and whether a proxy or a "
                     + "sign-in page is in between."
-                : "To see the raw response, make the call with the client's request(_:_:) and read its body."
+            }
+            return remedy ?? "To see the raw response, make the call with the client's request(_:_:) and read its body."
         }
     }
 }

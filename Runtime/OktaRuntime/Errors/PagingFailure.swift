@@ -41,20 +41,25 @@ extension OktaError {
         /// The problem, and what to do next.
         public var description: String {
             switch reason {
-            case .otherPath(let other):
-                "\(path): the link to the next page leads to \(other), which is another list; read that list by itself if needed"
-            case .repeatedCursor:
-                "\(path): the link to the next page leads back to one already read, so the list would never end; \(remedy)"
-            case .onlyEmptyPages(let count):
-                "\(path): \(count) consecutive pages were empty; resume later at the cursor of this failure, or "
-                    + "follow the list with tail()"
-            case .malformedLink:
-                "\(path): the link to the next page is invalid; \(remedy)"
+            case .otherPath: "\(event); read that list by itself if needed"
+            case .repeatedCursor, .malformedLink: "\(event); \(remedy)"
+            case .onlyEmptyPages: "\(event); resume later at the cursor of this failure, or follow the list with tail()"
             case .noNextPage:
-                "\(path): the response has no link to a next page to poll; follow a list in ascending order "
-                    + "without an end, such as the System Log without until"
-            case .foreignCursor:
-                "\(path): the stored cursor belongs to another list; start without it"
+                "\(event); follow a list in ascending order without an end, such as the System Log without until"
+            case .foreignCursor: "\(event); start without it"
+            }
+        }
+
+        /// The problem.
+        package var event: String {
+            switch reason {
+            case .otherPath(let other): "\(path): the link to the next page leads to \(other), which is another list"
+            case .repeatedCursor:
+                "\(path): the link to the next page leads back to one already read, so the list would never end"
+            case .onlyEmptyPages(let count): "\(path): \(count) consecutive pages were empty"
+            case .malformedLink: "\(path): the link to the next page is invalid"
+            case .noNextPage: "\(path): the response has no link to a next page to poll"
+            case .foreignCursor: "\(path): the stored cursor belongs to another list"
             }
         }
 

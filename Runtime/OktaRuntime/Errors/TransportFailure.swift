@@ -26,10 +26,12 @@ extension OktaError {
         }
 
         /// The call, what went wrong, and what to do next.
-        public var description: String {
+        public var description: String { advice.map { "\(event). \($0)" } ?? event }
+
+        /// The call, and what went wrong.
+        package var event: String {
             let call = [method?.rawValue, path].compactMap { $0 }.joined(separator: " ")
-            let text = (call.isEmpty ? "\(error)" : "\(call): \(error)") + queueNote + previousAttempts.note
-            return advice.map { "\(text). \($0)" } ?? text
+            return (call.isEmpty ? "\(error)" : "\(call): \(error)") + queueNote + previousAttempts.note
         }
 
         /// Explains a timeout after a long wait that the program itself caused.
@@ -38,9 +40,12 @@ extension OktaError {
             return ", after waiting \(queueDuration.inWords) for its turn among this client's calls"
         }
 
+        /// A warning of a call that may be done.
+        package var caution: String? {
+            mayHaveChanged ? "The server may have executed the request; check before you retry the call." : nil
+        }
+
         private var advice: String? {
-            let caution =
-                mayHaveChanged ? "The server may have executed the request; check before you retry the call." : nil
             let sentences = [caution, remedy].compactMap { $0 }
             return sentences.isEmpty ? nil : sentences.joined(separator: " ")
         }

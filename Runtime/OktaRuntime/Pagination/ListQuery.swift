@@ -69,9 +69,9 @@ struct ListResponse: Sendable {
             // An object with other members is a single object that contains a list, not a list.
             let rest = members.filter { $0.key != Self.linksKey }
             guard rest.count == 1, let elements = rest.first?.value.elements else {
-                throw .decoding(
-                    response.failure(
-                        "expected a list, found an object with other members; name its array with itemsKey"))
+                var failure = response.failure("expected a list, found an object with other members")
+                failure.remedy = "Name the member that has the list with itemsKey."
+                throw .decoding(failure)
             }
             self.elements = elements
         }

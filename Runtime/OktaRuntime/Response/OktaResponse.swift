@@ -177,8 +177,7 @@ extension OktaResponse {
         let decoded = elements.compactMap { Element(lenient: $0) }
         guard decoded.isEmpty, !elements.isEmpty else { return decoded }
         let reason =
-            "expected elements of type \(Element.jsonTypeName), but none of the response's \(elements.count) has it; "
-            + "call request(_:_:) of the client instead, whose response has the raw JSON"
+            "expected elements of type \(Element.jsonTypeName), but none of the response's \(elements.count) has it"
         throw .decoding(failure(reason))
     }
 }

@@ -52,6 +52,17 @@ import Testing
         }
     }
 
+    @Test("Paging of wrapped lists: an object with more members says how to name the list, apart from the reason")
+    func ambiguousObjectHasRemedy() async throws {
+        let client = try StubTransport(
+            200, #"{"roles":[{"id":"a"}],"id":"x"}"#, headers: [("X-Okta-Request-Id", "r1")]
+        ).client()
+        let error = await #expect(throws: OktaError.self) { try await client.pages("/api/v1/iam/roles").collect() }
+        guard case .decoding(let failure) = error else { throw error ?? .cancelled }
+        #expect(!failure.reason.contains("itemsKey") && failure.remedy?.contains("itemsKey") == true, "\(failure)")
+        #expect(failure.description.hasSuffix(failure.remedy ?? "-"), "\(failure)")
+    }
+
     @Test(
         "Paging of wrapped lists: a body without a list is an error, not an empty list",
         arguments: [
