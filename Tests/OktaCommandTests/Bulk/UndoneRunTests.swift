@@ -20,6 +20,10 @@ import Testing
         #expect(try await CountedRun.people(org).allSatisfy { $0["profile"]?["title"] == $0["id"] })
         let undo = try await sandbox.okta("runs", "undo", "last", "--yes")
         #expect(undo.code == 0, "\(undo.errors)")
+        // It says exactly what no request can restore.
+        #expect(
+            undo.errors.contains("1,000 restored objects as before the run, except: lastUpdated (1,000)\n"),
+            "\(undo.errors)")
         let after = try await CountedRun.people(org)
         #expect(after.count == before.count)
         for (user, former) in zip(after, before) { #expect(text(user) == text(former)) }

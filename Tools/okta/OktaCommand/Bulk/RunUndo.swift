@@ -92,7 +92,8 @@ package struct RunUndo: Sendable {
                 case .nothing: break
                 case .call(let call):
                     count += 1
-                    portion.append(RunJournal.NewRow(number: count, place: "row \(row.number)", call: call))
+                    let place = RestoreCheck.place(ofRow: row.number)
+                    portion.append(RunJournal.NewRow(number: count, place: place, call: call))
                 case .impossible(let reason):
                     problemCount += 1
                     let target = (try? RowCall(row.call)).map { "\($0.action.name) \($0.target)" } ?? ""

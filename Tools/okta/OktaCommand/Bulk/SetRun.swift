@@ -193,9 +193,10 @@ package struct RunWork: Sendable {
     /// - Parameter client: A client of ``RunSettings/client(_:)``.
     package func finish(_ client: OktaClient) async throws(CommandFailure) {
         if context.notices.isTerminal { context.notices.print("okta: run \(header.id): \(header.rowCount) rows") }
+        let check = RestoreCheck(header, context)
         let executor = RunExecutor(
             journal, header, client: client, settings: settings, results: RunResults(nil, progress),
-            progress: progress, context: context)
+            check: check, progress: progress, context: context)
         let summary: RunSummary
         do throws(CommandFailure) { summary = try await executor.run() } catch {
             throw CommandFailure(
@@ -209,6 +210,7 @@ package struct RunWork: Sendable {
             try journal.write(header)
         }
         journal.close()
+        if let text = check?.report { context.notices.print("okta: \(text)") }
         try RunReport(summary, id: header.id, total: header.rowCount).close(context.notices)
     }
 }

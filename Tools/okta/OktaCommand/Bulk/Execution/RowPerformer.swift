@@ -19,6 +19,8 @@ struct RowPerformer: Sendable {
     let client: OktaClient
     let keepsBefore: Bool
     let results: RunResults
+    /// Compares what an undo restores; nil for all other runs.
+    let check: RestoreCheck?
     let context: ProgramContext
     /// The limits that responses have stated, by method and path.
     let limits = SharedLimits()
@@ -44,7 +46,7 @@ struct RowPerformer: Sendable {
         } catch {
             return .blocked(error)
         }
-        return await send(call, row.number)
+        return await send(call, row)
     }
 
     /// The object as it is: what a change would lose, and what fields are set in.
@@ -55,7 +57,8 @@ struct RowPerformer: Sendable {
         return try await PresentObject(client).read(reading, call.values)
     }
 
-    private func send(_ call: ActionCall, _ number: Int) async -> Outcome {
+    private func send(_ call: ActionCall, _ row: JournalRow) async -> Outcome {
+        let number = row.number
         do throws(OktaError) {
             if call.action.descriptor.isPaged { return end(number, try await list(call), as: .done) }
             let response = try await client.send(call.request(sendingThrough: client))
@@ -69,6 +72,7 @@ struct RowPerformer: Sendable {
                 }
             }
             if let json, call.action.change.isReading { results.write(json.elements ?? [json]) }
+            if let json, case .update = call.action.change { check?.compare(row, with: json) }
             let own = call.action.path.names.last.flatMap { call.values[$0] }
             let result = RowResult(
                 .done, status: response.status.code, objectID: json?["id"]?.string ?? own,

@@ -12,14 +12,15 @@ package struct RunExecutor: Sendable {
     /// - Parameter client: A client of ``RunSettings/client(_:)``.
     package init(
         _ journal: RunJournal, _ header: RunHeader, client: OktaClient, settings: RunSettings, results: RunResults,
-        progress: ProgressLine, context: ProgramContext
+        check: RestoreCheck? = nil, progress: ProgressLine, context: ProgramContext
     ) {
         self.journal = journal
         self.client = client
         self.settings = settings
         self.progress = progress
         performer = RowPerformer(
-            journal: journal, client: client, keepsBefore: header.keepsBefore, results: results, context: context)
+            journal: journal, client: client, keepsBefore: header.keepsBefore, results: results,
+            check: check, context: context)
     }
 
     /// Sends the rows that wait, after those were checked that a former process left in flight.

@@ -1,0 +1,68 @@
+#if CommandLine
+internal import OktaRuntime
+internal import Synchronization
+
+/// Compares the objects that an undo has restored with those before the run: what the org answers shows which fields the
+/// API does not let anybody restore.
+package final class RestoreCheck: Sendable {
+    private let former: RunJournal
+    private let found = Mutex(Found())
+
+    private struct Found {
+        var compared = 0
+        var differing = 0
+        /// How many objects differ in a field, by its path.
+        var fields: [String: Int] = [:]
+    }
+
+    /// Nil for a run that undoes none, or whose former run is gone.
+    init?(_ header: RunHeader, _ context: ProgramContext) {
+        guard let id = header.undoes, let former = try? RunFolder(context).look(id) else { return nil }
+        self.former = former
+    }
+
+    /// The place of the undo of a row. It names the row whose former object is compared.
+    static func place(ofRow number: Int) -> String { "row \(number)" }
+
+    /// Compares what the org answered to the call of a row.
+    func compare(_ row: JournalRow, with answer: JSON) {
+        guard let number = Int(row.place.dropFirst(Self.place(ofRow: 0).count - 1)),
+            let before = (try? former.row(number))?.before, before.members != nil, before["id"] == answer["id"]
+        else { return }
+        let paths = Self.differences(before, answer)
+        found.withLock { found in
+            found.compared += 1
+            if !paths.isEmpty { found.differing += 1 }
+            for path in paths { found.fields[path, default: 0] += 1 }
+        }
+    }
+
+    /// What was found, in sentences; nil where no object could be compared.
+    var report: String? {
+        let found = found.withLock { $0 }
+        guard found.compared > 0 else { return nil }
+        let objects = "\(Figures.grouped(found.compared)) restored object\(found.compared == 1 ? "" : "s")"
+        guard found.differing > 0 else { return "the org shows \(objects) as before the run, in every field" }
+        let fields = found.fields.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let shown = fields.prefix(Self.most).map { "\($0.key) (\(Figures.grouped($0.value)))" }.joined(separator: ", ")
+        let rest = fields.count > Self.most ? ", and \(fields.count - Self.most) more fields" : ""
+        let own =
+            found.fields["lastUpdated"] == nil
+            ? "" : "\nThe org writes lastUpdated at each change; no request can set it."
+        return "the org shows \(objects) as before the run, except: \(shown)\(rest)\(own)"
+    }
+
+    private static let most = 8
+
+    /// The paths of the fields in which two values differ. Arrays are compared as a whole.
+    static func differences(_ one: JSON, _ other: JSON, at path: String = "") -> [String] {
+        guard let members = one.members, let others = other.members else { return one == other ? [] : [path] }
+        let names = Set(members.map(\.key)).union(others.map(\.key))
+        return names.sorted().flatMap { name in
+            let inner = path.isEmpty ? name : "\(path).\(name)"
+            guard let left = one[name], let right = other[name] else { return [inner] }
+            return differences(left, right, at: inner)
+        }
+    }
+}
+#endif
