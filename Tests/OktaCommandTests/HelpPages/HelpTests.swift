@@ -132,14 +132,24 @@ import Testing
         #expect(PageLayout(width: 20).paragraph("日本語日本語 日本語日本語").count == 2)
     }
 
-    @Test("Manual: a page for each category, which no formatter complains about")
+    @Test("Manual: a page for each category and each command, which no formatter complains about")
     func manual() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("okta-man-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let (code, text) = await help("man", folder.path)
         #expect(code == .done, "\(text)")
         let pages = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        #expect(pages.count == CommandCatalog.all.categories.count + 1)
+        // The command `request` is on the page of the category of that name.
+        let commands = [
+            "actions", "completion", "limits", "login", "logout", "logs", "man", "mcp", "orgs", "runs", "verify",
+            "whoami",
+        ]
+        let names = ["okta"] + (CommandCatalog.all.categories.map(\.name) + commands).map { "okta-\($0)" }
+        #expect(pages.sorted() == names.map { "\($0).1" }.sorted())
+        let runs = try String(contentsOf: folder.appendingPathComponent("okta-runs.1"), encoding: .utf8)
+        #expect(runs.contains(".SS \"okta runs undo\"") && runs.contains("\\-\\-in\\-flight"), "\(runs)")
+        let group = try String(contentsOf: folder.appendingPathComponent("okta-group.1"), encoding: .utf8)
+        #expect(group.contains(".SH \"THE COMMAND OKTA GROUP SYNC\\-MEMBERS\""))
         let user = try String(contentsOf: folder.appendingPathComponent("okta-user.1"), encoding: .utf8)
         #expect(user.contains(".SS \"list\\-users\""))
         let tools = [

@@ -40,10 +40,10 @@ struct CompletionQuestion: Sendable {
     private var sources: CompletionSources {
         let context = context
         return CompletionSources(
-            actionOptions: { Self.description(of: ActionOptions.self) },
+            actionOptions: { ToolDescription(ActionOptions.self) },
             commands: Help.commands.map { ($0.name, $0.text) },
             command: { name in
-                (BuiltInCommands.all[name] ?? BuiltInCommands.inCategories[name]).map { Self.description(of: $0) }
+                (BuiltInCommands.all[name] ?? BuiltInCommands.inCategories[name]).map { ToolDescription($0) }
             },
             commandsInCategory: { BuiltInCommands.further(in: $0).map { ($0.name, $0.text) } },
             plugins: { Plugin.all(context).map(\.name) }, orgs: { Self.orgs(context) },
@@ -55,10 +55,6 @@ struct CompletionQuestion: Sendable {
                 await ObjectNames(context, org: org).names(beginning, in: collection)
             },
             attributes: { profile, org in await ObjectNames(context, org: org).attributes(of: profile) })
-    }
-
-    private static func description(of type: any ParsableArguments.Type) -> ToolDescription {
-        (try? JSON(parsing: type._dumpHelp())).map(ToolDescription.init) ?? .empty
     }
 
     private static func orgs(_ context: ProgramContext) -> [String] {

@@ -21,7 +21,7 @@ struct Help: Sendable {
 
     /// The options of every action, with what they do.
     static var actionOptions: [(name: String, text: String)] {
-        let description = (try? JSON(parsing: ActionOptions._dumpHelp())).map(ToolDescription.init) ?? .empty
+        let description = ToolDescription(ActionOptions.self)
         return description.arguments.filter { !$0.names.contains("--help") }.map { option in
             let value = option.takesValue ? " <\(option.valueName)>" : ""
             return (option.names.joined(separator: ", ") + value, option.help)

@@ -7,7 +7,7 @@ internal import Foundation
 #endif
 internal import OktaRuntime
 
-/// `okta man DIR`: writes the manual, a page for each category.
+/// `okta man DIR`: writes the manual, a page for each category and each command.
 struct ManCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "okta man", abstract: "Writes the pages of the manual into a folder.",
@@ -22,7 +22,10 @@ struct ManCommand: ContextCommand {
         let now = context.environment["SOURCE_DATE_EPOCH"].flatMap(Double.init).map(Date.init(timeIntervalSince1970:))
         let date = OktaDate.text(now ?? Date()).map { String($0.prefix(10)) } ?? ""
         let manual = Manual(.all, version: OktaProgram.version, date: date)
-        let pages = [manual.overview(commands: Help.commands, options: Help.actionOptions)] + manual.categories
+        let commands = CommandPages(version: OktaProgram.version, date: date)
+        let pages =
+            [manual.overview(commands: Help.commands, options: Help.actionOptions)]
+            + commands.adding(to: manual.categories)
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
             for page in pages {

@@ -29,7 +29,8 @@ package struct Manual: Sendable {
         page.section("Description")
         page.paragraph(
             "Runs one action of the API for one object or over a set of them, and writes the answer as a table, JSON, "
-                + "NDJSON, CSV or YAML. The page okta-CATEGORY(1) describes the actions of a category.")
+                + "NDJSON, CSV or YAML. The page okta-CATEGORY(1) describes the actions of a category, and okta-COMMAND(1) a "
+                + "command.")
         page.section("Commands")
         for command in commands { page.entry(command.name, [command.text]) }
         page.section("Options of every action")
@@ -38,8 +39,20 @@ package struct Manual: Sendable {
         for group in CategoryGroup.all(of: catalog) { page.entry(group.title, [group.names.joined(separator: ", ")]) }
         page.section("Environment")
         page.entry("OKTA_CLIENT_ORGURL, OKTA_CLIENT_TOKEN", ["The org and its token, where no profile is used."])
+        page.entry("OKTA_CLIENT_REQUESTTIMEOUT", ["How many seconds a call may take with its retries and waits."])
+        page.entry("OKTA_CLI_CLIENT_SECRET", ["The secret of the OAuth client that --client names."])
+        page.entry("OKTA_CLI_DEBUG", ["A line for each attempt of a call and each wait, when it is not empty."])
+        page.entry("OKTA_SHARED_LIMITS", ["off lets a command keep its rate limits to itself."])
+        page.entry("https_proxy, no_proxy", ["The proxy, and the hosts without one."])
+        page.entry("SSL_CERT_FILE", ["The PEM file with the certificate authorities to trust."])
         page.entry("NO_COLOR", ["No marks by colours, when it is not empty."])
         page.entry("OKTA_CLI", ["The path of this program, for programs named okta-NAME that it starts."])
+        page.section("Files")
+        page.entry("$XDG_CONFIG_HOME/okta/okta.yaml", ["The profiles; ~/.config without the variable."])
+        page.entry(
+            "$XDG_STATE_HOME/okta/runs", ["The journals of runs over sets; ~/.local/state without the variable."])
+        page.entry("$XDG_STATE_HOME/okta/commands.log", ["The commands that reached for an org, without secrets."])
+        page.entry("$XDG_CACHE_HOME/okta/names.json", ["Names for completion; ~/.cache without the variable."])
         page.section("Exit status")
         for code in Self.exitCodes { page.entry("\(code.code.rawValue)", [code.meaning]) }
         return page
@@ -83,7 +96,7 @@ package struct Manual: Sendable {
         (.usage, "The command line is wrong, or a file named in it."),
         (.network, "The org could not be reached, or did not answer in time."),
         (.authorization, "The org did not accept the credentials, or they lack a permission."),
-        (.partlyDone, "A run over a set was done in part."),
+        (.partlyDone, "A run over a set, or over several orgs, was done in part."),
         (.interrupted, "The program was interrupted."),
     ]
 }
