@@ -11,7 +11,7 @@ package enum OrgChoice {
         do {
             var configuration = try configuration(named: settings.org, needsCredentials: settings.injectsToken, context)
             if let share = settings.utilization { configuration.rateLimits.utilization = share }
-            if let path = settings.caBundlePath { configuration.caBundlePath = path }
+            configuration.caBundlePath = settings.caBundlePath ?? context.caBundlePath
             return configuration
         } catch let error as OktaError {
             throw CommandFailure(error)

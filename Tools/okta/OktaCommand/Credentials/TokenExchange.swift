@@ -12,15 +12,18 @@ package struct TokenExchange: Sendable {
 
     /// - Parameters:
     ///   - session: Signs a proof for each request for tokens; nil for none.
+    ///   - caBundlePath: The file with the certificate authorities to trust; nil for the system's.
     ///   - transport: Sends the requests; nil to create one.
     package init(
-        orgURL: String, clientID: String, session: DPoPSession? = nil, transport: (any HTTPTransport)? = nil
+        orgURL: String, clientID: String, session: DPoPSession? = nil, caBundlePath: String? = nil,
+        transport: (any HTTPTransport)? = nil
     ) throws(OktaError) {
         authentication = try .publicClient(clientID: clientID)
         self.session = session
         let authorization: any RequestAuthorization = session?.tokenRequests ?? NoCredentials()
-        client = try OktaClient(
-            configuration: OktaConfiguration(orgURL: orgURL, authorization: authorization), transport: transport)
+        var configuration = try OktaConfiguration(orgURL: orgURL, authorization: authorization)
+        configuration.caBundlePath = caBundlePath
+        client = try OktaClient(configuration: configuration, transport: transport)
     }
 
     /// Exchanges a grant for tokens.

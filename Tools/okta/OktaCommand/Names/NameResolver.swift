@@ -184,9 +184,10 @@ package actor NameResolver {
             // An org without a feature refuses the type of its objects, and has none of them.
             let isOfType = action.parameters.contains { $0.isRequired && $0.location == .query }
             if isOfType, [400, 404, 501].contains(error.status?.code) { return [] }
+            let failure = CommandFailure(error)
             throw CommandFailure(
-                ExitCode(error), "the \(collection.noun) '\(name)' cannot be looked up: \(error)",
-                advice: "Its id works without a look-up.")
+                failure.exitCode, "the \(collection.noun) '\(name)' cannot be looked up: \(failure.message)",
+                advice: [failure.advice, "Its id works without a look-up."].compactMap(\.self).joined(separator: "\n"))
         }
         guard objects.count <= Self.most else {
             throw .usage(

@@ -91,6 +91,7 @@ package struct OrgTarget: Sendable {
         do throws(OktaError) {
             var configuration = try configuration()
             configuration.observers += context.observers
+            configuration.caBundlePath = context.caBundlePath
             LimitSharing.apply(store, to: &configuration)
             change(&configuration)
             OrgUse.note(name)

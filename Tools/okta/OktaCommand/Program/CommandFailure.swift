@@ -1,4 +1,3 @@
-internal import HTTPTypes
 package import OktaRuntime
 
 /// Why a command ended, with what to do about it.
@@ -25,42 +24,18 @@ package struct CommandFailure: Error, Sendable, CustomStringConvertible {
     package static let outputClosed = CommandFailure(.done, "the output is closed")
 
     package var description: String { advice.map { "\(message)\n\($0)" } ?? message }
+
+    /// Message and advice in one line, for a cell of a table.
+    package var line: String { description.split(separator: "\n").joined(separator: ". ") }
 }
 
 extension CommandFailure {
-    /// The failure of a call. The texts of the library hold no secret.
-    package init(_ error: OktaError) {
-        switch error {
-        case .decoding(let failure):
-            let request = failure.requestID.map { " (request \($0))" } ?? ""
-            self.init(
-                .refused, "\(failure.method.rawValue) \(failure.path): \(failure.reason)\(request)",
-                advice: Self.advice(for: failure))
-        // Nothing else cancels the calls of a command.
-        case .cancelled: self.init(.interrupted, "interrupted")
-        default: self.init(ExitCode(error), "\(error)")
-        }
-    }
-
-    /// What to do about a response that cannot be read. The library's own advice is for programs.
-    private static func advice(for failure: OktaError.DecodingFailure) -> String {
-        let isReading = failure.method == .get || failure.method == .head
-        guard failure.requestID != nil else {
-            return
-                "Responses of an org have a request id, and this one has none: check the org URL, and whether a proxy or "
-                + "a sign-in page is in between."
-                + (isReading ? "" : " Read the object before you change it again: the call may have been done.")
-        }
-        return isReading
-            ? "`okta request \(failure.method.rawValue) \(failure.path)` shows the response as it is."
-            : "The org has done the call. Read the object before you change it again."
-    }
-
     /// The failure of work that makes calls and more, such as reading all pages of a list into a journal.
     package init(of error: any Error) {
         switch error {
         case let failure as CommandFailure: self = failure
         case let error as OktaError: self.init(error)
+        case is CancellationError: self.init(.interrupted, "interrupted")
         default: self.init(.refused, "\(error)")
         }
     }

@@ -30,8 +30,16 @@ package struct ProgramContext: Sendable {
 
     /// Whether marks by colours are wanted, where a stream is a terminal (https://no-color.org).
     package var allowsColor: Bool {
-        (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+        (environment["NO_COLOR"] ?? "").isEmpty && obeysMarks
     }
+
+    /// Whether a terminal has colours, and can draw over what it shows. A dumb one, such as a shell within an editor, and one
+    /// that says nothing about itself do not.
+    package var obeysMarks: Bool { !["", "dumb"].contains(environment["TERM"] ?? "") }
+
+    /// The file with the certificate authorities to trust, by the variable of OpenSSL that curl and others know, too; nil
+    /// for the system's.
+    package var caBundlePath: String? { environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 } }
 
     /// The folder of the user's settings: `$XDG_CONFIG_HOME/okta`, or `~/.config/okta`.
     package func settingsFolder() throws(CommandFailure) -> String { try folder("XDG_CONFIG_HOME", "/.config") }

@@ -62,12 +62,13 @@ package struct SignInApp: Sendable {
 
     /// Creates a key for one sign-in.
     package init(
-        orgURL: String, clientID: String, scopes: [String], loginHint: String? = nil
+        orgURL: String, clientID: String, scopes: [String], loginHint: String? = nil, caBundlePath: String? = nil
     ) throws(CommandFailure) {
         self.orgURL = orgURL
         self.clientID = clientID
         self.scopes = scopes
         self.loginHint = loginHint
+        self.caBundlePath = caBundlePath
         do { session = try DPoPSession() } catch { throw CommandFailure(error) }
     }
 
@@ -78,7 +79,10 @@ package struct SignInApp: Sendable {
     ]
 
     func exchange() throws(CommandFailure) -> TokenExchange {
-        do { return try TokenExchange(orgURL: orgURL, clientID: clientID, session: session) } catch {
+        do {
+            return try TokenExchange(
+                orgURL: orgURL, clientID: clientID, session: session, caBundlePath: caBundlePath)
+        } catch {
             throw CommandFailure(error)
         }
     }

@@ -13,3 +13,17 @@ extension ExitCode {
         }
     }
 }
+
+extension CommandFailure {
+    /// Why an org cannot be used; nil when it answered and accepted the credentials.
+    package init?(_ check: ConnectionCheck) {
+        let code = ExitCode(check.outcome)
+        guard code != .done else { return nil }
+        guard case .unreachable(let error) = check.outcome else {
+            self.init(code, "\(check)")
+            return
+        }
+        let failure = CommandFailure(OktaError.transport(.init(error)))
+        self.init(failure.exitCode, "\(check.orgURL): \(failure.message)", advice: failure.advice)
+    }
+}

@@ -95,7 +95,7 @@ struct Login: Sendable {
     private func test(_ settings: OktaSettings, with tokens: SignInTokens? = nil) async throws(CommandFailure) {
         let check: ConnectionCheck
         do throws(OktaError) {
-            let configuration =
+            var configuration =
                 if let tokens {
                     try OktaConfiguration(
                         settings: settings,
@@ -103,13 +103,15 @@ struct Login: Sendable {
                 } else {
                     try OktaConfiguration.withOAuth(settings, environment: context.environment)
                 }
+            configuration.caBundlePath = context.caBundlePath
             OrgUse.note(name)
             check = await (try OktaClient(configuration: configuration)).verifyConnection()
         } catch {
             throw CommandFailure(error)
         }
-        guard check.isVerified else {
-            throw CommandFailure(ExitCode(check.outcome), "\(check)", advice: "Nothing was stored.")
+        if let failure = CommandFailure(check) {
+            let advice = [failure.advice, "Nothing was stored."].compactMap(\.self).joined(separator: "\n")
+            throw CommandFailure(failure.exitCode, failure.message, advice: advice)
         }
         context.notices.print("\(check)")
     }

@@ -83,7 +83,8 @@ package struct LoginCommand: ContextCommand {
             }
             let app = try SignInApp(
                 orgURL: orgURL, clientID: try required(clientID ?? before?.settings[.clientID]?.text),
-                scopes: list(scopes ?? before?.settings[.scopes]?.text) ?? SignInApp.usualScopes, loginHint: loginHint)
+                scopes: list(scopes ?? before?.settings[.scopes]?.text) ?? SignInApp.usualScopes, loginHint: loginHint,
+                caBundlePath: context.caBundlePath)
             try await login.asPerson(app, port: browser ? port : nil)
         }
     }

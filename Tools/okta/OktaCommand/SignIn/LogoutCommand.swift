@@ -42,7 +42,7 @@ package struct LogoutCommand: ContextCommand {
     private func revoke(_ target: OrgTarget, _ context: ProgramContext) async -> CommandFailure? {
         do {
             switch try target.credentials() {
-            case .person(let tokens): try await revoke(tokens, at: target.url)
+            case .person(let tokens): try await revoke(tokens, at: target.url, context)
             case .apiToken where revokeApiToken:
                 _ = try await target.client().request(.delete, "/api/v1/api-tokens/current")
             case .apiToken:
@@ -55,8 +55,9 @@ package struct LogoutCommand: ContextCommand {
         }
     }
 
-    private func revoke(_ tokens: SignInTokens, at url: String) async throws {
-        let exchange = try TokenExchange(orgURL: url, clientID: tokens.clientID)
+    private func revoke(_ tokens: SignInTokens, at url: String, _ context: ProgramContext) async throws {
+        let exchange = try TokenExchange(
+            orgURL: url, clientID: tokens.clientID, caBundlePath: context.caBundlePath)
         // The refresh token first: it is the one that lives on.
         for token in [tokens.refreshToken, tokens.accessToken].compactMap(\.self) {
             try await exchange.client.orgAuthorizationServer.revokeToken(

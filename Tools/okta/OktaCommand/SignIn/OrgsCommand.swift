@@ -71,28 +71,31 @@ struct OrgsVerifyCommand: ContextCommand {
         var writer = try ResultWriter(
             shown.options(columns: ["org", "url", "connected", "result"]), model: nil, module: .management,
             isList: true, output: context.output)
-        let checks = await targets.concurrently(atOnce: 8) { target -> (connected: Bool, result: String) in
+        context.output.endWithReader()
+        let checks = await targets.concurrently(atOnce: 8) { target -> (code: ExitCode, result: String) in
             do throws(CommandFailure) {
                 let check = await (try target.client()).verifyConnection()
-                return (check.isVerified, "\(check)")
+                if let failure = CommandFailure(check) { throw failure }
+                return (.done, "\(check)")
             } catch {
-                return (false, error.message)
+                return (error.exitCode, error.line)
             }
         }
         try Task.checkCancellation()
-        for (target, (connected, result)) in zip(targets, checks) {
+        for (target, check) in zip(targets, checks) {
             try writer.write(
                 JSON(members: [
-                    ("org", JSON(target.name)), ("url", JSON(target.url)), ("connected", JSON(connected)),
-                    ("result", JSON(result)),
+                    ("org", JSON(target.name)), ("url", JSON(target.url)), ("connected", JSON(check.code == .done)),
+                    ("result", JSON(check.result)),
                 ]))
         }
         try writer.finish()
-        let failed = checks.count { !$0.connected }
-        guard failed == 0 else {
-            throw CommandFailure(
-                .partlyDone, "\(failed) of \(targets.count) orgs cannot be reached or refuse the credentials")
-        }
+        let codes = checks.map(\.code).filter { $0 != .done }
+        guard let first = codes.first else { return }
+        let isOfAll = codes.count == targets.count && codes.allSatisfy { $0 == first }
+        throw CommandFailure(
+            isOfAll ? first : .partlyDone,
+            "\(codes.count) of \(targets.count) orgs cannot be reached or refuse the credentials")
     }
 }
 

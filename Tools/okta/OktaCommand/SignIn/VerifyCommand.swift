@@ -21,10 +21,11 @@ package struct VerifyCommand: ContextCommand {
     package init() {}
 
     package func run(_ context: ProgramContext) async throws {
+        context.output.endWithReader()
         let targets = try OrgSelection(name: org, all: allOrgs).targets(context)
         if !allOrgs, shown.format == nil, let target = targets.first {
             let check = try await target.client().verifyConnection()
-            guard check.isVerified else { throw CommandFailure(ExitCode(check.outcome), "\(check)") }
+            if let failure = CommandFailure(check) { throw failure }
             return context.output.print("\(check)")
         }
         try await OrgsVerifyCommand.verify(targets, shown, context)

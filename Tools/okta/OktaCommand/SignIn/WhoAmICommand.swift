@@ -25,6 +25,7 @@ package struct WhoAmICommand: ContextCommand {
     package init() {}
 
     package func run(_ context: ProgramContext) async throws {
+        context.output.endWithReader()
         let asked = try actions.map(Self.action)
         let target = try OrgSelection(name: org).target(context)
         let credentials = try target.credentials()

@@ -76,5 +76,5 @@ struct ToolFailure: Error, Sendable {
     }
 
     init(_ failure: CommandFailure) { self.init(failure.message, advice: failure.advice) }
-    init(_ error: OktaError) { self.init("\(error)") }
+    init(_ error: OktaError) { self.init("\(CommandFailure(error))") }
 }
