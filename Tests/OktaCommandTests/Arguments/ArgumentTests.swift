@@ -26,6 +26,8 @@ import Testing
         #expect(split.values["search"] == ["--format"])
         #expect(split.values["q"] == ["-1"])
         #expect(split.options == ["--format", "json"])
+        let short = try ArgumentSplit(["-o", "csv", "-y", "me"], of: action, optionsWithValue: ["-o"])
+        #expect(short.options == ["-o", "csv", "-y"] && short.positionals == ["me"])
     }
 
     @Test("Arguments: values without a name are those of the path") func positionals() throws {

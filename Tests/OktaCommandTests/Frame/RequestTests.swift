@@ -35,6 +35,11 @@ import Testing
             #expect(run.output.contains("curl -X \(method) '\(org.url)/api/v1/groups/x'"))
             #expect(!run.output.contains("Pass-w0rd") && !run.output.contains("local-org-token"))
         }
+        let bearer = ["OKTA_CLIENT_AUTHORIZATIONMODE": "Bearer"]
+        let head = try await sandbox.okta(
+            ["request", "HEAD", "/api/v1/users?filter=a[b]", "--dry-run"], environment: bearer)
+        #expect(head.output.contains("curl --head --globoff '\(org.url)/api/v1/users?filter=a[b]'"), "\(head.output)")
+        #expect(head.output.contains("Authorization: Bearer $OKTA_CLIENT_TOKEN"))
         #expect(org.requests.isEmpty)
         await org.stop()
     }

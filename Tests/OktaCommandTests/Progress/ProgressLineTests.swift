@@ -17,8 +17,10 @@ import Testing
         }
     }
 
-    private func line(_ notices: TextOutput, _ time: TestClock, total: Int? = nil) -> ProgressLine {
-        let context = ProgramContext(environment: [:], output: .memory(), notices: notices)
+    private func line(
+        _ notices: TextOutput, _ time: TestClock, total: Int? = nil, terminal: String = "xterm"
+    ) -> ProgressLine {
+        let context = ProgramContext(environment: ["TERM": terminal], output: .memory(), notices: notices)
         return ProgressLine("user list-users", context: context, total: total, clock: time.clock)
     }
 
@@ -35,6 +37,16 @@ import Testing
         long.add(items: 200, pages: 1)
         long.finish()
         #expect(pipe.text.isEmpty)
+    }
+
+    @Test("Progress: a terminal that cannot draw over its text sees nothing", arguments: ["dumb", ""])
+    func dumbTerminal(_ terminal: String) {
+        let (notices, time) = (TextOutput.memory(isTerminal: true), TestClock())
+        let progress = line(notices, time, terminal: terminal)
+        time.pass(.seconds(10))
+        progress.add(items: 200, pages: 1)
+        progress.finish()
+        #expect(notices.text.isEmpty)
     }
 
     @Test("Progress: pages, items and rate, and nothing left at the end")

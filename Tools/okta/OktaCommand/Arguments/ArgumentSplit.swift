@@ -33,6 +33,7 @@ package struct ArgumentSplit: Sendable {
             guard argument.hasPrefix("--") else {
                 if argument.hasPrefix("-"), argument.count > 1, !argument.dropFirst().allSatisfy(\.isNumber) {
                     options.append(argument)
+                    if optionsWithValue.contains(argument), let value = rest.popFirst() { options.append(value) }
                 } else {
                     positionals.append(argument)
                 }

@@ -31,9 +31,14 @@ package struct BodyArguments: Sendable {
     /// The JSON of `--body`; nil without it.
     package func json(_ context: ProgramContext) throws(CommandFailure) -> JSON? {
         guard let bytes = try bytes(context) else { return nil }
-        do { return try JSON(parsing: bytes) } catch {
+        // Editors and shells of Windows write a byte order mark before UTF-8.
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        do { return try JSON(parsing: bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes) } catch {
             guard let body, body != "-", !body.hasPrefix("@") else {
-                throw .usage("\(body == "-" ? "the standard input" : "the file of --body") is not JSON: \(error)")
+                let isWide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+                throw .usage(
+                    "\(body == "-" ? "the standard input" : "the file of --body") is not JSON: \(error)",
+                    advice: isWide ? "It is UTF-16: save it as UTF-8." : nil)
             }
             throw .usage(
                 "the body is not JSON: \(error)",

@@ -32,6 +32,12 @@ package struct PrivateFile: Sendable, Hashable {
         }
     }
 
+    /// Whether others than the owner may read or change it.
+    package var isOpenToOthers: Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & 0o077 != 0
+    }
+
     /// Replaces the content as a whole: whoever reads sees the old or the new one, also after a loss of power.
     package func write(_ bytes: [UInt8]) throws(CommandFailure) {
         // The file may be a link, as those who keep their settings elsewhere make it. The link stays.

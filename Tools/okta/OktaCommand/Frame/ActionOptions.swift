@@ -52,7 +52,7 @@ package struct ActionOptions: ParsableArguments {
 
     /// The options whose next argument is their value.
     package static let withValue: Set<String> = [
-        "--body", "--set", "--org", "--format", "--columns", "--query", "--where", "--first", "--for", "--map",
+        "--body", "--set", "--org", "--format", "-o", "--columns", "--query", "--where", "--first", "--for", "--map",
         "--max-errors", "--in-flight", "--settle", "--resume", "--client", "--client-secret", "--client-key",
     ]
 

@@ -15,7 +15,9 @@ package struct CallOptions: ParsableArguments {
     @Option(help: "The org's profile; the default one if omitted.")
     package var org: String?
 
-    @Option(help: ArgumentHelp("table, json, ndjson, csv or yaml.", valueName: "form"))
+    @Option(
+        name: [.customLong("format"), .customShort("o")],
+        help: ArgumentHelp("table, json, ndjson, csv or yaml.", valueName: "form"))
     package var format: OutputFormat?
 
     @Option(help: ArgumentHelp("The columns of tables and CSV: id,profile.login.", valueName: "paths"))

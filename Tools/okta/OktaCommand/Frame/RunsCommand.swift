@@ -100,13 +100,19 @@ struct RunsCommand: ContextCommand {
     /// `okta runs undo`.
     struct Undo: ContextCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Takes back what a run did, where the API can, and says where it cannot.")
+            abstract: "Takes back what a run did, where the API can, and says where it cannot.",
+            discussion: """
+                What the API lets a program write is restored byte for byte. Fields that only the org writes, such as \
+                lastUpdated, are not: the command names those that differ, as the org answers.
+                """)
 
         @Argument(help: "The run: its id, the beginning of it, or last.") var id: String
         @Option(help: "The org's profile; that of the run if omitted.") var org: String?
         @Flag(name: [.customLong("yes"), .customShort("y")], help: "Do not ask.") var yes = false
         @Flag(help: "Show what would be sent; send nothing.") var dryRun = false
-        @Option(help: "table, json, ndjson, csv or yaml, for --dry-run.") var format: OutputFormat?
+        @Option(
+            name: [.customLong("format"), .customShort("o")], help: "table, json, ndjson, csv or yaml, for --dry-run.")
+        var format: OutputFormat?
         @OptionGroup var pace: RunPaceOptions
 
         init() {}

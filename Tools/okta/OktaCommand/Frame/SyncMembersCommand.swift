@@ -18,7 +18,8 @@ struct SyncMembersCommand: ContextCommand {
     @Flag(name: [.customLong("yes"), .customShort("y")], help: "Do not ask.") var yes = false
     @Flag(help: "Show what would be sent; send nothing.") var dryRun = false
     @Flag(help: "Remove everybody where the set is empty.") var allowEmpty = false
-    @Option(help: "table, json, ndjson, csv or yaml, for --dry-run.") var format: OutputFormat?
+    @Option(name: [.customLong("format"), .customShort("o")], help: "table, json, ndjson, csv or yaml, for --dry-run.")
+    var format: OutputFormat?
     @OptionGroup var pace: RunPaceOptions
 
     init() {}

@@ -39,6 +39,14 @@ package struct OutputOptions: Sendable {
         self.guardsFormulas = guardsFormulas
     }
 
-    /// The paths of a list with commas, as the command line has them.
-    static func paths(_ text: String?) -> [String]? { text?.split(separator: ",").map(String.init) }
+    /// The paths of a list with commas, as the command line has them. Blanks around them do not count; a list without a
+    /// path chooses nothing.
+    static func paths(_ text: String?) -> [String]? {
+        let paths = (text ?? "").split(separator: ",").compactMap { part -> String? in
+            guard let first = part.firstIndex(where: { $0 != " " }), let last = part.lastIndex(where: { $0 != " " })
+            else { return nil }
+            return String(part[first...last])
+        }
+        return paths.isEmpty ? nil : paths
+    }
 }

@@ -3,7 +3,9 @@ package import ArgumentParser
 
 /// How commands that are no actions show their results.
 package struct ShownOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("table, json, ndjson, csv or yaml.", valueName: "form"))
+    @Option(
+        name: [.customLong("format"), .customShort("o")],
+        help: ArgumentHelp("table, json, ndjson, csv or yaml.", valueName: "form"))
     package var format: OutputFormat?
 
     @Option(help: ArgumentHelp("The columns of tables and CSV.", valueName: "paths"))

@@ -5,6 +5,7 @@ internal import Foundation
 #endif
 package import OktaRuntime
 internal import OktaSettingsFile
+internal import Synchronization
 
 /// The file of profiles, `okta.yaml` in the folder of the user's settings, in the format that the library reads, too.
 ///
@@ -36,7 +37,8 @@ package struct ProfileFile: Sendable {
     /// Reads the file; one that does not exist has no profiles.
     package init(_ context: ProgramContext) throws(CommandFailure) {
         path = try context.settingsFolder() + "/okta.yaml"
-        guard let bytes = try PrivateFile(path).read() else { return }
+        let stored = PrivateFile(path)
+        guard let bytes = try stored.read() else { return }
         do {
             let file = try SettingsFile(path: path, text: String(decoding: bytes, as: UTF8.self))
             client = file.client
@@ -44,6 +46,24 @@ package struct ProfileFile: Sendable {
         } catch {
             throw CommandFailure(error)
         }
+        if stored.isOpenToOthers, ([client] + profiles.map(\.settings)).contains(where: Self.hasSecret) {
+            Self.warn(context, path)
+        }
+    }
+
+    /// Whether settings hold a secret themselves; a path to a key is none.
+    private static func hasSecret(_ settings: OktaSettings) -> Bool {
+        settings[.token] != nil || settings[.proxyPassword] != nil
+            || settings[.privateKey]?.text.contains("PRIVATE KEY") ?? false
+    }
+
+    private static let warned = Mutex<Set<String>>([])
+
+    /// Says once for each command that others may read the secrets.
+    private static func warn(_ context: ProgramContext, _ path: String) {
+        guard warned.withLock({ $0.insert(path).inserted }) else { return }
+        context.notices.print("okta: others may read the secrets in \(path); `chmod 600 '\(path)'` ends that")
+        context.notices.flush()
     }
 
     package subscript(name: String) -> Profile? { profiles.first { $0.name == name } }

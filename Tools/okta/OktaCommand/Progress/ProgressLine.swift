@@ -27,6 +27,8 @@ package final class ProgressLine: ClientObserver, Sendable {
 
     private let label: String
     private let notices: TextOutput
+    /// Whether a person reads it, on a terminal that can draw over it.
+    private let isRead: Bool
     private let clock: ProgressClock
     private let state: Mutex<State>
 
@@ -43,6 +45,7 @@ package final class ProgressLine: ClientObserver, Sendable {
         self.label = label
         self.clock = clock
         notices = context.notices
+        isRead = context.notices.isTerminal && context.obeysMarks
         state = Mutex(State(total: total, start: clock.now()))
     }
 
@@ -88,7 +91,7 @@ package final class ProgressLine: ClientObserver, Sendable {
 
     /// The calls of the client.
     package func begin(_ call: ObservedCall) -> (any ObservedCall.Observer)? {
-        notices.isTerminal ? CallProgress(line: self) : nil
+        isRead ? CallProgress(line: self) : nil
     }
 
     // MARK: Waits
@@ -120,7 +123,7 @@ package final class ProgressLine: ClientObserver, Sendable {
     // MARK: Line
 
     private func draw(_ state: inout State, isUrgent: Bool = false) {
-        guard notices.isTerminal, !state.isOver else { return }
+        guard isRead, !state.isOver else { return }
         let now = clock.now()
         guard isUrgent || now - state.start >= Self.patience else { return }
         if !isUrgent, state.isShown, let drawn = state.drawn, now - drawn < Self.pace { return }

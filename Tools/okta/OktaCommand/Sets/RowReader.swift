@@ -41,9 +41,12 @@ package struct RowReader {
             let name = path == "-" ? "the standard input" : path
             let reader = try CSVReader(ByteReader(path: path, context), name: name)
             if let column, !reader.header.contains(column) {
+                let isForeign = reader.header.count == 1 && reader.header[0].contains { $0 == ";" || $0 == "\t" }
                 throw .usage(
                     "\(name) has no column '\(column)'",
-                    advice: "Its columns are \(reader.header.joined(separator: ", ")).")
+                    advice: isForeign
+                        ? "Its values are not separated by commas: save it as CSV with commas."
+                        : "Its columns are \(reader.header.joined(separator: ", ")).")
             }
             let identity = column ?? (reader.header.contains("id") ? "id" : nil)
             if kind.parameter != nil, identity == nil {

@@ -55,7 +55,10 @@ package struct RunReport: Sendable {
         var advice: [String] = []
         if case .failure(let failure)? = summary.stop, let text = failure.advice { advice.append(text) }
         guard let id else { return advice.first }
-        if rest > 0 { advice.append("`okta runs resume \(id)` continues with the \(rest) rows that are left.") }
+        if rest > 0 {
+            let rows = rest == 1 ? "the row that is left" : "the \(rest) rows that are left"
+            advice.append("`okta runs resume \(id)` continues with \(rows).")
+        }
         if summary.count(.failed) + summary.count(.unknown) > 0 {
             advice.append("`okta runs show \(id) --state failed --state unknown` shows why rows are not done.")
         }

@@ -19,7 +19,7 @@ package struct CurlText: Sendable {
         let fields = descriptor.parameters.filter { $0.location == .header }.compactMap { parameter in
             call.values[parameter.name].map { "\(parameter.name): \($0)" }
         }
-        var credentials = Self.token
+        var credentials = Self.token(of: client)
         switch descriptor.authorization {
         case .anonymous: credentials = []
         // The secret comes from the environment, as for this program; a public client has an empty one.
@@ -40,7 +40,7 @@ package struct CurlText: Sendable {
     ) {
         self.init(
             method: method, url: target.hasPrefix("/") ? client.configuration.orgURL + target : target,
-            options: Self.token + Self.fields(["Accept: application/json"]), kind: kind, body: body)
+            options: Self.token(of: client) + Self.fields(["Accept: application/json"]), kind: kind, body: body)
     }
 
     private init(method: String, url: String, options: [String], kind: BodyKind, body: ActionCall.Body) {
@@ -62,10 +62,16 @@ package struct CurlText: Sendable {
 
     /// The command. The token comes from the environment.
     package var text: String {
-        (["curl", "-X", method, Self.quoted(url)] + options).joined(separator: " ")
+        // curl would wait for the body of a HEAD that is only named, and takes brackets in an address for a pattern.
+        let call = method == "HEAD" ? ["curl", "--head"] : ["curl", "-X", method]
+        let globbing = url.contains(where: { "[]{}".contains($0) }) ? ["--globoff"] : []
+        return (call + globbing + [Self.quoted(url)] + options).joined(separator: " ")
     }
 
-    private static let token = ["-H", "\"Authorization: SSWS $OKTA_CLIENT_TOKEN\""]
+    private static func token(of client: OktaClient) -> [String] {
+        let scheme = client.configuration.authorization is APITokenAuthorization ? "SSWS" : "Bearer"
+        return ["-H", "\"Authorization: \(scheme) $OKTA_CLIENT_TOKEN\""]
+    }
 
     private static func fields(_ fields: [String]) -> [String] { fields.flatMap { ["-H", quoted($0)] } }
 

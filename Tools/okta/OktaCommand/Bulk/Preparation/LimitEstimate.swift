@@ -29,7 +29,8 @@ struct LimitEstimate {
         let source = slowest.limit.isStated ? "the org has stated" : "Okta documents for most orgs"
         let minutes = Self.minutes(slowest.count, slowest.limit.calls)
         let time = minutes == 0 ? "less than a minute" : "at least \(minutes) minute\(minutes == 1 ? "" : "s")"
-        return "\(total) calls take \(time): \(slowest.count) of \(slowest.bucket), for which \(source) "
+        return
+            "\(total) call\(total == 1 ? " takes" : "s take") \(time): \(slowest.count) of \(slowest.bucket), for which \(source) "
             + "\(slowest.limit.calls) a minute"
     }
 
