@@ -44,5 +44,26 @@ import Testing
         }
         await org.stop()
     }
+
+    @Test("What only shows results ends without a reader, also while it waits for the org; a change goes on")
+    func closedPipeWhileWaiting() async throws {
+        let org = try await LocalOrg.start()
+        org.seed(users: 3)
+        let sandbox = try Sandbox(org)
+        org.engine.add(Fault(.delay, method: "GET", times: nil, milliseconds: 60_000))
+        for command in [
+            "user list-users", "request GET /api/v1/org", "whoami", "verify", "limits",
+            "user list-users --for 'search:status pr'",
+        ] {
+            let run = try await shell("{ okta \(command); echo code $? >&2; } | true", sandbox)
+            #expect(run.errors == "code 0\n", "\(command): \(run.errors)")
+        }
+        org.engine.add(Fault(.delay, method: "POST", milliseconds: 1_000))
+        let change = "group create-group --set profile.name=Later"
+        let run = try await shell("{ okta \(change); echo code $? >&2; } | true", sandbox)
+        #expect(run.errors == "code 0\n", "\(run.errors)")
+        #expect(org.requests.count { $0.operation == "POST /api/v1/groups" && $0.status == 200 } == 1)
+        await org.stop()
+    }
 }
 #endif

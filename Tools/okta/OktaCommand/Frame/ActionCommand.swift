@@ -26,6 +26,8 @@ package struct ActionCommand: Sendable {
 
     /// Runs it.
     package func run() async throws(CommandFailure) {
+        // A change goes on without a reader.
+        if action.change.isReading { context.output.endWithReader() }
         if let set = options.set { return try await run(over: SetSource(set)) }
         if let option = options.mappings.isEmpty ? options.resume.map({ _ in "--resume" }) : "--map" {
             throw .usage("\(option) is for a run over a set", advice: "Name the set with --for, or leave it out.")

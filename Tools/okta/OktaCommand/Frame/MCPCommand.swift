@@ -23,6 +23,8 @@ struct MCPCommand: ContextCommand {
         if org != nil { _ = try OrgSelection(name: org).target(context) }
         let service = ToolService(
             OrgSelection(name: org), allowsWrites: allowWrites, version: OktaProgram.version, context: context)
+        // An agent that can read no answer is gone, also where its end of the input stays open.
+        context.output.endWithReader()
         await AgentConnection.serve(service, context)
     }
 }

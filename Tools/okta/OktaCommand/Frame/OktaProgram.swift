@@ -3,7 +3,11 @@
 package struct OktaProgram: Sendable {
     private let context: ProgramContext
 
-    package init(_ context: ProgramContext) { self.context = context }
+    package init(_ context: ProgramContext) {
+        var context = context
+        if let trace = CallTrace(context) { context.observers.append(trace) }
+        self.context = context
+    }
 
     /// Runs one command line.
     ///
@@ -22,22 +26,33 @@ package struct OktaProgram: Sendable {
 
     private func perform(_ arguments: [String]) async -> ExitCode {
         do {
-            try await dispatch(arguments)
+            try await dispatchWhileRead(arguments)
             context.output.flush()
             try context.output.check()
             context.notices.flush()
             return .done
-        } catch let failure as CommandFailure {
+        } catch {
+            let failure = CommandFailure(of: error)
             context.output.flush()
             if failure.exitCode != .done { context.notices.print("okta: \(failure)") }
             context.notices.flush()
             return failure.exitCode
-        } catch {
-            context.output.flush()
-            context.notices.print("okta: \(error)")
-            context.notices.flush()
-            return .refused
         }
+    }
+
+    /// Runs the command. One that only shows results ends when nobody reads them any more, also while it waits.
+    private func dispatchWhileRead(_ arguments: [String]) async throws {
+        let end = await withTaskGroup(of: Result<Void, any Error>?.self) { group in
+            group.addTask {
+                do { return .success(try await dispatch(arguments)) } catch { return .failure(error) }
+            }
+            group.addTask { await context.output.losesReader() ? .failure(CommandFailure.outputClosed) : nil }
+            // The other task is cancelled.
+            defer { group.cancelAll() }
+            for await case let end? in group { return end }
+            return .success(())
+        }
+        try end.get()
     }
 
     private func dispatch(_ arguments: [String]) async throws {

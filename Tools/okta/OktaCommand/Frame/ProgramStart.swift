@@ -12,6 +12,7 @@ internal import Dispatch
 package enum ProgramStart {
     /// Runs the command line of the process, and ends it with the exit code.
     package static func run() async {
+        reserveStandardStreams()
         let arguments = Array(CommandLine.arguments.dropFirst())
         let context = ProgramContext(environment: environment(), workingDirectory: workingDirectory())
         // A reader that ends early, such as `head`, is no error of ours.
@@ -31,6 +32,17 @@ package enum ProgramStart {
         let code = await work.value
         for source in sources { source.cancel() }
         exit(work.isCancelled && code != .done ? ExitCode.interrupted.rawValue : code.rawValue)
+    }
+
+    /// Takes the numbers of standard streams that the caller has closed. The next file that is opened would get them
+    /// otherwise, such as the journal of a run, and the output would go into it.
+    ///
+    /// Each is opened for the other direction, so that its use fails as it does for a closed stream.
+    private static func reserveStandardStreams() {
+        for (number, mode) in [(Int32(0), O_WRONLY), (1, O_RDONLY), (2, O_RDONLY)] where fcntl(number, F_GETFD) == -1 {
+            // The lowest free number is the one that is missing.
+            _ = open("/dev/null", mode)
+        }
     }
 
     // From the system rather than from Foundation, whose first use costs a short command a tenth of its memory.

@@ -39,6 +39,7 @@ struct RequestCommand: ContextCommand {
             try Confirmation(isGiven: options.yes, context: context)
                 .ask("\(name) \(path) would change \(client.configuration.orgURL)")
         }
+        if method == .get || method == .head { context.output.endWithReader() }
         do {
             let response = try await client.request(
                 method, target: path, body: ActionCall.requestBody(body, as: kind) ?? .none)

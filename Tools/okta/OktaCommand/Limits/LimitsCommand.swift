@@ -38,6 +38,7 @@ package struct LimitsCommand: ContextCommand {
         guard (1...3600).contains(interval) else {
             throw CommandFailure.usage("--interval takes a number of seconds from 1 to 3600")
         }
+        context.output.endWithReader()
         let book = LimitBook()
         let client = try OrgSelection(name: org).target(context).client { configuration in
             configuration.observers.append(book)
@@ -46,12 +47,12 @@ package struct LimitsCommand: ContextCommand {
             configuration.rateLimitSharing = nil
         }
         let probe = LimitProbe(client: client)
-        guard context.output.isTerminal, shown.format == nil, !once else {
+        guard context.output.isTerminal, context.obeysMarks, shown.format == nil, !once else {
             try await probe.run()
             return try table(book, try shared(client, book, context), context)
         }
         let bars = LimitBars(
-            columns: context.output.columns ?? 80, usesColor: context.environment["NO_COLOR"]?.isEmpty ?? true)
+            columns: context.output.columns ?? 80, usesColor: context.allowsColor)
         var drawn = 0
         while !Task.isCancelled {
             do {

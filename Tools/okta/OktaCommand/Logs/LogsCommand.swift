@@ -30,7 +30,10 @@ struct LogsTailCommand: ContextCommand {
             "The file with the position, read at the start and written after each batch.", valueName: "file"))
     var state: String?
 
-    @Option(help: ArgumentHelp("table, json, ndjson, csv or yaml.", valueName: "form")) var format: OutputFormat?
+    @Option(
+        name: [.customLong("format"), .customShort("o")],
+        help: ArgumentHelp("table, json, ndjson, csv or yaml.", valueName: "form"))
+    var format: OutputFormat?
 
     @Option(help: ArgumentHelp("The columns of tables and CSV.", valueName: "paths")) var columns: String?
 
@@ -40,6 +43,7 @@ struct LogsTailCommand: ContextCommand {
     init() {}
 
     func run(_ context: ProgramContext) async throws {
+        context.output.endWithReader()
         // Without a place to continue from, a tail begins a little before now.
         let query = try log.query(standard: 300)
         let client = try OrgSelection(name: log.org).client(context)

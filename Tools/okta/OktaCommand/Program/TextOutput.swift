@@ -19,6 +19,8 @@ package final class TextOutput: Sendable {
     private let pending = Mutex<[UInt8]>([])
     /// The code of the system for the first write that failed.
     private let problem = Mutex<Int32?>(nil)
+    /// Whether the command is for nothing once nobody reads its output.
+    private let needsReader = Mutex(false)
     /// Whether a person reads it on a terminal.
     package let isTerminal: Bool
 
@@ -69,11 +71,25 @@ package final class TextOutput: Sendable {
         )
     }
 
+    /// Says that the command does nothing but show results here: it ends when their reader ends, also while it waits.
+    package func endWithReader() { needsReader.withLock { $0 = true } }
+
+    /// Waits until the reader of a command that called ``endWithReader()`` is gone.
+    ///
+    /// - Returns: False when the task was cancelled before.
+    package func losesReader() async -> Bool {
+        while !(needsReader.withLock({ $0 }) && hasNoReader) {
+            do { try await Task.sleep(for: .milliseconds(200)) } catch { return false }
+        }
+        return true
+    }
+
     /// Whether the other end of a pipe is closed, which a write would show too late for what waits for events.
     private var hasNoReader: Bool {
         guard !isTerminal, case .descriptor(let descriptor) = target else { return false }
-        var state = pollfd(fd: descriptor, events: 0, revents: 0)
-        return poll(&state, 1, 0) > 0 && state.revents & Int16(POLLERR) != 0
+        // Linux reports a lost reader by POLLERR, whatever is asked for; macOS by POLLHUP, and only to who asks for POLLOUT.
+        var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        return poll(&state, 1, 0) > 0 && state.revents & Int16(POLLERR | POLLHUP) != 0
     }
 
     /// The text kept by a stream of ``memory(isTerminal:)``.

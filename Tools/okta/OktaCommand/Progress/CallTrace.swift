@@ -1,0 +1,57 @@
+internal import OktaRuntime
+
+/// Writes a line for each attempt of a call and for each wait, without values, bodies and secrets: for who asks why a
+/// command is slow or refused.
+struct CallTrace: ClientObserver {
+    /// The variable that turns it on.
+    static let variable = "OKTA_CLI_DEBUG"
+
+    private let notices: TextOutput
+    /// Takes a line of progress away that the terminal shows.
+    private let erasure: String
+
+    /// Nil where nobody asks for it.
+    init?(_ context: ProgramContext) {
+        guard !(context.environment[Self.variable] ?? "").isEmpty else { return nil }
+        notices = context.notices
+        erasure = context.notices.isTerminal && context.obeysMarks ? "\r\u{1B}[K" : ""
+    }
+
+    func begin(_ call: ObservedCall) -> (any ObservedCall.Observer)? { Call(call: call, trace: self) }
+
+    private func write(_ text: String) {
+        notices.print("\(erasure)okta: \(text)")
+        notices.flush()
+    }
+
+    private struct Call: ObservedCall.Observer {
+        let call: ObservedCall
+        let trace: CallTrace
+
+        func willWait(_ wait: ObservedCall.Wait) {
+            let time = wait.minimumDuration.map { " for at least \(Figures.span($0 / .seconds(1)))" } ?? ""
+            let cause: String
+            switch wait.cause {
+            case .queue: cause = "its turn under the rate limits"
+            case .retry(let reason): cause = "attempt \(wait.attempt), because of \(reason)"
+            @unknown default: cause = "attempt \(wait.attempt)"
+            }
+            trace.write("\(call.method) \(call.orgURL)\(call.template) waits\(time) before \(cause)")
+        }
+
+        func didAttempt(_ attempt: ObservedCall.Attempt) {
+            let outcome: String
+            switch attempt.outcome {
+            case .response(let status): outcome = "\(status)"
+            case .failed(let kind): outcome = kind.rawValue
+            @unknown default: outcome = "an unknown end"
+            }
+            var parts = ["\(outcome) after \(Figures.rate(attempt.duration / .milliseconds(1))) ms"]
+            if let id = attempt.requestID { parts.append("request \(id)") }
+            if let limit = attempt.rateLimit { parts.append("\(limit.remaining) of \(limit.limit) calls left") }
+            trace.write("\(call.method) \(call.orgURL)\(call.template) \(parts.joined(separator: ", "))")
+        }
+
+        func didFinish(_ result: ObservedCall.Result) {}
+    }
+}
