@@ -89,6 +89,36 @@ struct DPoPTests {
         #expect(answer.json.text("error_description") == "'\(claim)' claim in the DPoP proof JWT is invalid.")
     }
 
+    @Test(
+        "Proofs: the URL counts in all its spellings, and no other URL does",
+        arguments: [
+            ("HTTPS://Test.Okta.com/oauth2/v1/token", true), ("https://test.okta.com:443/oauth2/v1/token", true),
+            ("https://test.okta.com:/oauth2/v1/token", true), ("https://test.okta.com/oauth2/v1/%74oken", true),
+            ("https://test.okta.com/oauth2/x/../v1/./token", true), ("https://test.okta.com/oauth2/v1/token?a#b", true),
+            ("https://test.okta.com:80/oauth2/v1/token", false), ("http://test.okta.com/oauth2/v1/token", false),
+            ("https://test.okta.com//oauth2/v1/token", false), ("https://test.okta.com/oauth2/v1/token/", false),
+            ("https://test.okta.com/oauth2/v1/Token", false), ("https://test.okta.com/oauth2%2Fv1/token", false),
+            ("/oauth2/v1/token", false), ("https://", false),
+        ])
+    func comparesURLs(_ url: String, isGood: Bool) throws {
+        let proof = try client.proof("POST", "/oauth2/v1/token", nonce: nonce(), claims: ["htu": JSON(url)])
+        let answer = try client.token(scope: "okta.users.read", headers: [proof])
+        #expect(answer.status == (isGood ? 200 : 400))
+    }
+
+    @Test("API: encoded characters of a path count in capitals and small letters, but not decoded")
+    func comparesPaths() throws {
+        let token = try boundToken()
+        let call = { (target: String, named: String) in
+            client.call(
+                "GET", target, token: token, scheme: "DPoP", headers: [try client.proof("GET", named, token: token)]
+            ).status
+        }
+        #expect(try call("/api/v1/users/a%2fb@example.com", "/api/v1/users/a%2Fb@example.com") == 404)
+        #expect(try call("/api/v1/users/%61da", "/api/v1/users/ada") == 404)
+        #expect(try call("/api/v1/users/a%2Fb", "/api/v1/users/a/b") == 401)
+    }
+
     @Test("Proofs: one that is changed, and one that was used, are refused")
     func refusesReplays() throws {
         let proof = try client.proof("POST", "/oauth2/v1/token", nonce: nonce())

@@ -70,6 +70,29 @@ enum PercentText {
         return String(decoding: output, as: UTF8.self)
     }
 
+    /// The same text with unreserved characters as they are, and capitals in what stays encoded (RFC 3986, section 6.2.2).
+    static func normalized(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+        var output: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%"), let high = rest.first.flatMap(digit),
+                let low = rest.dropFirst().first.flatMap(digit)
+            else {
+                output.append(byte)
+                continue
+            }
+            rest = rest.dropFirst(2)
+            let decoded = high << 4 | low
+            if isUnreserved(decoded) {
+                output.append(decoded)
+            } else {
+                output += [byte, hexadecimal[Int(high)], hexadecimal[Int(low)]]
+            }
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+
     private static func isUnreserved(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

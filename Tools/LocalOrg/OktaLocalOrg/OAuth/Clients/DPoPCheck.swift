@@ -51,7 +51,9 @@ struct DPoPCheck {
         }
         guard key.verifies(proof) else { throw Self.invalid("The DPoP proof JWT signature is invalid.") }
         guard proof.claims.text("htm") == method else { throw Self.wrong("htm") }
-        guard Self.normal(proof.claims.text("htu")) == Self.normal(url) else { throw Self.wrong("htu") }
+        guard let named = proof.claims.text("htu").flatMap(NormalURL.text), named == NormalURL.text(url) else {
+            throw Self.wrong("htu")
+        }
         let now = org.now.seconds
         guard let issued = proof.seconds("iat"), (now - Self.tolerance...now + Self.tolerance).contains(issued) else {
             throw Self.wrong("iat")
@@ -72,14 +74,6 @@ struct DPoPCheck {
 
     private static func wrong(_ claim: String) -> OAuthRefusal {
         invalid("'\(claim)' claim in the DPoP proof JWT is invalid.")
-    }
-
-    /// A URL without query and fragment; scheme and host in small letters.
-    private static func normal(_ url: String?) -> String? {
-        guard let url, let scheme = url.firstRange(of: "://") else { return nil }
-        let rest = url[scheme.upperBound...].prefix { $0 != "?" && $0 != "#" }
-        let host = rest.prefix { $0 != "/" }
-        return url[..<scheme.lowerBound].lowercased() + "://" + host.lowercased() + rest[host.endIndex...]
     }
 }
 
