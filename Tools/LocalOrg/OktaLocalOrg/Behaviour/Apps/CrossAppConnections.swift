@@ -59,6 +59,11 @@ enum CrossAppConnections {
         return .json(json)
     }
 
+    /// Whether an app may ask for tokens of another one.
+    static func mayRequest(_ app: String, _ org: OrgState) -> Bool {
+        org.tables[kind].first { $0.text(ends[0]) == app && $0.text("status") == "ACTIVE" } != nil
+    }
+
     /// Connections end with either app.
     static func remove(ofApp app: String, _ org: inout OrgState) {
         for (id, json) in org.tables[kind].all where belongs(json, to: app) { org.tables[kind][id] = nil }

@@ -32,6 +32,7 @@ enum TokenEndpoint {
         case BackchannelGrant.name:
             return try DeviceGrant.answer(request, code: "auth_req_id", grant: grant, &org)
         case TokenExchange.name: return try TokenExchange.answer(request, &org)
+        case IdentityAssertion.grant: return try IdentityAssertion.answer(request, &org)
         case DirectAuthentication.passcode: return try DirectAuthentication.answer(passcode: request, &org)
         case DirectAuthentication.outOfBand: return try DirectAuthentication.answer(outOfBand: request, &org)
         case SecondFactor.passcode: return try SecondFactor.answer(passcode: request, &org)

@@ -6,12 +6,13 @@ import OktaRuntime
 enum TokenExchange {
     static let name = "urn:ietf:params:oauth:grant-type:token-exchange"
     static let accessToken = "urn:ietf:params:oauth:token-type:access_token"
-    private static let idToken = "urn:ietf:params:oauth:token-type:id_token"
+    static let idToken = "urn:ietf:params:oauth:token-type:id_token"
     private static let deviceSecret = "urn:x-oath:params:oauth:token-type:device-secret"
 
     static func answer(_ request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         try request.client.require(grant: name)
         let requested = request.form["requested_token_type"] ?? accessToken
+        if requested == IdentityAssertion.tokenType { return try IdentityAssertion.issue(request, &org) }
         guard requested == accessToken else {
             throw .invalidRequest("The 'requested_token_type' parameter is not supported: \(requested).")
         }

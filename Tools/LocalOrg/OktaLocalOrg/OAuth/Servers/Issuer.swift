@@ -80,7 +80,7 @@ struct Issuer: Sendable {
     }
 
     /// The issuer without scheme and host: an org is reached under several names, and its key says that it is the issuer.
-    private static func path(of issuer: String?) -> Substring? {
+    static func path(of issuer: String?) -> Substring? {
         guard let issuer, let scheme = issuer.firstRange(of: "://") else { return nil }
         return issuer[scheme.upperBound...].drop { $0 != "/" }
     }
