@@ -217,4 +217,26 @@ struct ListTests {
         #expect(present != tag)
         #expect(org("POST", path, change, headers: [("If-Match", present)]).status == 200)
     }
+
+    @Test("If-None-Match: a read of what the caller has is 304 without a body, until the user changes")
+    func revalidates() {
+        let org = TestOrg()
+        let id = org.user("ada", password: "Password-1234").id
+        let path = "/api/v1/users/\(id)"
+        let tag = org("GET", path).response.header("etag") ?? ""
+        for known in [tag, String(tag.dropFirst(2)), "\"x\", \(tag)", "*"] {
+            let answer = org("GET", path, headers: [("If-None-Match", known)]).response
+            #expect(answer.status == 304 && answer.body.isEmpty && answer.header("etag") == tag, "\(known)")
+            #expect(answer.header("x-okta-request-id") != nil && answer.header("content-type") == nil)
+        }
+        #expect(org("GET", path, headers: [("If-None-Match", "W/\"0\"")]).status == 200)
+        #expect(org("GET", "/api/v1/groups", headers: [("If-None-Match", "*")]).status == 200)
+        org.clock.advance(by: 1)
+        org(
+            "POST", "\(path)/credentials/change_password",
+            [
+                "oldPassword": ["value": "Password-1234"], "newPassword": ["value": "Password-5678"],
+            ])
+        #expect(org("GET", path, headers: [("If-None-Match", tag)]).status == 200)
+    }
 }

@@ -66,7 +66,7 @@ extension OrgEngine {
                         reply = try pending.finish(delivery, &content.org)
                     }
                 }
-                response = Self.response(reply)
+                response = Self.revalidated(Self.response(reply), by: request)
             } catch let refusal {
                 response = Self.response(refusal, &content.org)
             }

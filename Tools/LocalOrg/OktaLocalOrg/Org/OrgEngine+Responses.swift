@@ -20,6 +20,17 @@ extension OrgEngine {
         return LocalResponse(status: reply.status, headers: headers, body: reply.body)
     }
 
+    /// 304 for a read whose tag the caller has, by weak comparison (RFC 9110, section 13.1.2).
+    static func revalidated(_ response: LocalResponse, by request: LocalRequest) -> LocalResponse {
+        guard request.method == "GET", response.status == 200, let tag = response.header("etag"),
+            let known = request.header("if-none-match")
+        else { return response }
+        let opaque = { (tag: Substring) in tag.hasPrefix("W/") ? tag.dropFirst(2) : tag }
+        let tags = known.split(separator: ",").map { $0.drop { $0 == " " }.prefix { $0 != " " } }
+        guard tags.contains(where: { $0 == "*" || opaque($0) == opaque(tag[...]) }) else { return response }
+        return LocalResponse(status: 304, headers: response.headers.filter { $0.name != "content-type" })
+    }
+
     static func response(_ fault: OrgFault, _ org: inout OrgState) -> LocalResponse {
         LocalResponse(
             status: fault.status, headers: [("content-type", "application/json")] + fault.headers,

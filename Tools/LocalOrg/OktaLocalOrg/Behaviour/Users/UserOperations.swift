@@ -38,7 +38,10 @@ enum UserOperations {
             mix(name.utf8)
             if case .text(let text) = value { mix(text.utf8) } else { mix(value.json.bytes) }
         }
-        mix(String(user.lastUpdated.seconds).utf8)
+        // A new password moves only its own date.
+        for date in [user.lastUpdated, user.passwordChanged, user.statusChanged] {
+            mix(String(date?.seconds ?? 0).utf8)
+        }
         return "W/\"" + String(hash, radix: 16) + "\""
     }
 
