@@ -136,6 +136,23 @@ struct SocketTests {
         }
     }
 
+    @Test("HTTP: a request needs one Host, and the host of a whole URL in its first line counts before it")
+    func needsHost() async throws {
+        try await org { org in
+            let end = "Authorization: SSWS any\r\nConnection: close\r\n\r\n"
+            let line = "GET /api/v1/users?limit=1 HTTP/1.1\r\n"
+            for hosts in ["", "Host: a.example\r\nHost: b.example\r\n", "Host:\r\n"] {
+                let answer = try await RawHTTP.send(org, [line + hosts + end])
+                #expect(answer.status == 400 && answer.json?.text("errorCode") == "E0000001", "\(hosts)")
+                #expect(answer.isComplete)
+            }
+            let whole = "GET http://a.example/api/v1/users?limit=1 HTTP/1.1\r\nHost: b.example\r\n"
+            let answer = try await RawHTTP.send(org, [whole + end])
+            #expect(answer.status == 200)
+            #expect(answer.fields("link").first?.hasPrefix("<http://a.example/api/v1/users?") == true)
+        }
+    }
+
     @Test("HTTP: several requests on one connection are answered in their order")
     func pipelines() async throws {
         try await org { org in

@@ -35,7 +35,7 @@ struct OrgFault: Error, Sendable {
     /// What is no request at all. Okta's list of errors has none of its own for it.
     static let unreadable = OrgFault(
         status: 400, code: "E0000001", summary: "Api validation failed: request",
-        causes: ["request: The request line or the header fields are malformed or too long."])
+        causes: ["request: The request line or the header fields are malformed or too long, or there is not one Host."])
     static let unsupportedType = OrgFault(
         status: 415, code: "E0000021",
         summary: "Bad request. Accept and/or Content-Type headers likely do not match supported values.")

@@ -29,8 +29,9 @@ struct OrgResponder: HTTPResponder {
 
     func respond(to request: Request, context: OrgRequestContext) async throws -> Response {
         let body = try await Self.body(of: request)
+        guard let address = Self.address(of: request.head) else { return Self.response(engine.refuseUnreadable()) }
         var headers = request.headers.map { (name: $0.name.rawName, value: $0.value) }
-        if let authority = request.head.authority { headers.append(("host", authority)) }
+        headers.append(("host", address.host))
         // The engine knows the scheme only from what proxies say. Without it, it takes another name than that of the loopback
         // address, such as a container's, for one of a server with TLS.
         if request.headers.allSatisfy({ $0.name.canonicalName != "x-forwarded-proto" }) {
@@ -38,8 +39,7 @@ struct OrgResponder: HTTPResponder {
         }
         let isHead = request.method == .head
         let local = LocalRequest(
-            isHead ? "GET" : request.method.rawValue, request.head.path ?? "/", headers: headers,
-            body: body)
+            isHead ? "GET" : request.method.rawValue, address.target, headers: headers, body: body)
         let isAdmitted = engine.begin()
         defer { engine.end() }
         let (answer, fault) = await engine.answerCallingHooks(local, isAdmitted: isAdmitted)
@@ -50,13 +50,38 @@ struct OrgResponder: HTTPResponder {
             try? await context.channel.close()
             return Response(status: .noContent)
         }
+        var response = Self.response(answer)
+        if isHead {
+            response.body = Self.length(of: answer.body)
+        } else if fault?.kind == .halfBody {
+            response.body = Self.half(of: answer.body)
+        }
+        return response
+    }
+
+    private static func response(_ answer: LocalResponse) -> Response {
         var fields = HTTPFields()
         for (name, value) in answer.headers where name != "date" {
-            if let name = Self.fieldName(name) { fields.append(HTTPField(name: name, value: value)) }
+            if let name = fieldName(name) { fields.append(HTTPField(name: name, value: value)) }
         }
         return Response(
             status: .init(code: answer.status), headers: fields,
-            body: isHead ? Self.length(of: answer.body) : Self.body(answer.body, isHalf: fault?.kind == .halfBody))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+    }
+
+    /// The host and the target of a request; nil without exactly one `Host` (RFC 9112, section 3.2). The first one is the
+    /// authority, so that one among the fields is a second one. A target with a host, as clients write it for proxies, is
+    /// taken apart, and its host counts.
+    private static func address(of head: HTTPRequest) -> (host: String, target: String)? {
+        guard let host = head.authority, !host.isEmpty,
+            head.headerFields.allSatisfy({ $0.name.canonicalName != "host" })
+        else { return nil }
+        let target = head.path ?? "/"
+        guard !target.hasPrefix("/"), let scheme = target.firstRange(of: "://") else { return (host, target) }
+        let rest = target[scheme.upperBound...]
+        let named = rest.prefix { $0 != "/" && $0 != "?" }
+        let path = rest[named.endIndex...]
+        return (named.isEmpty ? host : String(named), path.hasPrefix("/") ? String(path) : "/" + path)
     }
 
     /// The body. A request without one is not waited for: that takes longer than to answer many of them.
@@ -89,9 +114,8 @@ struct OrgResponder: HTTPResponder {
         ResponseBody(contentLength: bytes.count) { writer in try await writer.finish(nil) }
     }
 
-    private static func body(_ bytes: [UInt8], isHalf: Bool) -> ResponseBody {
-        guard isHalf else { return ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)) }
-        return ResponseBody(contentLength: bytes.count) { writer in
+    private static func half(of bytes: [UInt8]) -> ResponseBody {
+        ResponseBody(contentLength: bytes.count) { writer in
             try await writer.write(ByteBuffer(bytes: bytes.prefix(bytes.count / 2)))
             throw ConnectionCut()
         }
