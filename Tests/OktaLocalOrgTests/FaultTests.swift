@@ -22,7 +22,7 @@ struct FaultTests {
         let org = try await LocalOrg.start()
         let expected: [(kind: Fault.Kind, status: Int, code: String)] = [
             (.rateLimit, 429, "E0000047"), (.concurrencyLimit, 429, "E0000047"), (.internalError, 500, "E0000009"),
-            (.readOnly, 503, "E0000010"),
+            (.readOnly, 503, "E0000010"), (.reconciling, 423, "E0000239"), (.invalidToken, 401, "E0000011"),
         ]
         for (kind, status, code) in expected {
             let answer = try await spoilt(by: kind, org)
@@ -34,10 +34,28 @@ struct FaultTests {
         let gateway = try await spoilt(by: .badGateway, org)
         #expect(gateway.status == 502)
         #expect(gateway.body.isEmpty && gateway.fields("content-type").isEmpty)
+        let timeout = try await spoilt(by: .gatewayTimeout, org)
+        #expect(timeout.status == 504 && timeout.body.isEmpty)
+        let bare = try await spoilt(by: .emptyBody, org)
+        #expect(bare.status == 200 && bare.body.isEmpty && bare.fields("content-type") == ["application/json"])
         let html = try await spoilt(by: .html, org)
         #expect(html.fields("content-type") == ["text/html"])
         #expect(html.body.hasPrefix("<!DOCTYPE html>"))
         await org.stop()
+    }
+
+    @Test("Faults: the 429 of a gateway asks to wait by its own field only, and nothing was done")
+    func refusesAtGateway() {
+        let org = TestOrg()
+        org.engine.add(Fault(.gatewayRateLimit, path: "/api/v1/groups", milliseconds: 2_500))
+        let answer = org.group("A").response
+        #expect(answer.status == 429 && answer.body.isEmpty && answer.header("retry-after") == "3")
+        let names = answer.headers.map { $0.name.lowercased() }
+        #expect(!names.contains { $0.hasPrefix("x-rate-limit") || $0.hasPrefix("x-okta") })
+        #expect(org("GET", "/api/v1/groups?q=A").json.count == 0)
+        org.engine.add(Fault(.gatewayTimeout, path: "/api/v1/groups"))
+        #expect(org.group("B").status == 504)
+        #expect(org("GET", "/api/v1/groups?q=B").json.count == 1)
     }
 
     @Test("Faults: a connection is cut without an answer, or in the middle of the body")
@@ -61,6 +79,8 @@ struct FaultTests {
         #expect(admin.count == 2 && admin.allSatisfy { $0.hasPrefix("<http://local-admin.okta.com/api/v1/users?") })
         let reversed = try await spoilt(by: .nextFirst, org).fields("link")
         #expect(reversed.first?.hasSuffix("rel=\"next\"") == true && reversed.last?.hasSuffix("rel=\"self\"") == true)
+        let joined = try await spoilt(by: .joinedLinks, org).fields("link")
+        #expect(joined.count == 1 && joined[0].contains("rel=\"self\", <http://127.0.0.1/api/v1/users?after="))
         let empty = try await spoilt(by: .emptyPage, org)
         #expect(empty.body == "[]")
         #expect(empty.fields("link").last == "<http://127.0.0.1/api/v1/users?limit=2>; rel=\"next\"")
@@ -77,6 +97,10 @@ struct FaultTests {
         #expect(unknown?[0]?.text("status") == "A_VALUE_OF_TOMORROW")
         let numbers = try await spoilt(by: .numbersForTexts, org).json
         #expect(numbers?[0]?[path: "profile.login"]?.int == 4711)
+        let nulls = try await spoilt(by: .nullMembers, org).json
+        #expect(nulls?[0]?.text("id") != nil && nulls?[0]?["profile"]?.kind == .null)
+        let unlimited = try await spoilt(by: .noLimits, org)
+        #expect(unlimited.status == 200 && unlimited.fields("x-rate-limit-reset").isEmpty)
         await org.stop()
     }
 
@@ -92,6 +116,17 @@ struct FaultTests {
         #expect(try await RawHTTP.get(org, path).status == 200)
         #expect(try await clock.measure { _ = try await RawHTTP.get(org, path + "/groups") } >= .milliseconds(100))
         await org.stop()
+    }
+
+    @Test("Faults: the next page is said to be at another path, as orgs have done")
+    func leavesPath() {
+        let org = TestOrg()
+        let group = org.group("A").id
+        for name in ["a", "b"] { org("PUT", "/api/v1/groups/\(group)/users/\(org.user(name).id)") }
+        org.engine.add(Fault(.otherPath, path: "/api/v1/groups"))
+        let page = org("GET", "/api/v1/groups/\(group)/users?limit=1")
+        #expect(page.link("next")?.hasPrefix("https://test.okta.com/api/v1/users?after=") == true)
+        #expect(page.link("self")?.contains("/groups/") == true)
     }
 
     @Test("Faults: by chance they befall the same requests under one seed, and about as many as they say")

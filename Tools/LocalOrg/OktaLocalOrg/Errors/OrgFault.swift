@@ -54,6 +54,8 @@ struct OrgFault: Error, Sendable {
     static let rateLimited = OrgFault(
         status: 429, code: "E0000047", summary: "API call exceeded rate limit due to too many requests.")
     static let internalError = OrgFault(status: 500, code: "E0000009", summary: "Internal Server Error")
+    static let reconciling = OrgFault(
+        status: 423, code: "E0000239", summary: "Policy priorities are being reconciled. Please try again later.")
     static let readOnly = OrgFault(status: 503, code: "E0000010", summary: "Service is in read only mode")
 
     static func invalidCursor(inSearch: Bool = false) -> OrgFault {

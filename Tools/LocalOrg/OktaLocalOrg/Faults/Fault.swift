@@ -14,6 +14,16 @@ public struct Fault: Sendable, Hashable {
         case badGateway
         /// 503 in read-only mode.
         case readOnly
+        /// 504 without a body, although the request was done.
+        case gatewayTimeout
+        /// 429 of a gateway in front of the org: it has `Retry-After`, by ``Fault/milliseconds``, and none of Okta's fields.
+        case gatewayRateLimit
+        /// 423 while the org puts policies in order.
+        case reconciling
+        /// 401, as when the token was revoked.
+        case invalidToken
+        /// The status of the answer without its body.
+        case emptyBody
         /// HTML where JSON is expected.
         case html
         /// The connection is cut before the answer.
@@ -26,12 +36,20 @@ public struct Fault: Sendable, Hashable {
         case adminLinks
         /// `next` comes before `self`.
         case nextFirst
+        /// Both links in one field.
+        case joinedLinks
+        /// The `next` link leads to another path.
+        case otherPath
         /// A page without elements that has a next one.
         case emptyPage
         /// Enumerations have a value that no document lists.
         case unknownEnum
         /// Text attributes are numbers.
         case numbersForTexts
+        /// The members of the first object are null, all but its id.
+        case nullMembers
+        /// No field states a limit.
+        case noLimits
     }
 
     /// What goes wrong.
@@ -44,7 +62,7 @@ public struct Fault: Sendable, Hashable {
     public var times: Int?
     /// How many requests in a hundred it befalls, chosen by the seed.
     public var percent: Int
-    /// For how long a ``Kind/delay`` holds the answer back.
+    /// For how long a ``Kind/delay`` holds the answer back, and a ``Kind/gatewayRateLimit`` asks to wait.
     public var milliseconds: Int
 
     /// Creates a fault for the next request below a path.

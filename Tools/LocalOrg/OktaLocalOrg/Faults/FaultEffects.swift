@@ -4,21 +4,31 @@ extension Fault.Kind {
     /// The answer that stands for the operation's; nil when the operation runs and its answer is spoilt afterwards.
     func refusal() -> OrgFault? {
         switch self {
-        case .rateLimit, .concurrencyLimit: .rateLimited
+        case .rateLimit, .concurrencyLimit, .gatewayRateLimit: .rateLimited
         case .internalError: .internalError
         case .readOnly: .readOnly
+        case .reconciling: .reconciling
+        case .invalidToken: .invalidToken
         default: nil
         }
     }
 
     /// Spoils an answer to a request for `url`.
-    func spoil(_ response: inout LocalResponse, url: String) {
+    ///
+    /// - Parameter milliseconds: How long the fault says that clients have to wait.
+    func spoil(_ response: inout LocalResponse, url: String, milliseconds: Int) {
         switch self {
-        case .rateLimit, .concurrencyLimit, .internalError, .readOnly, .cutConnection, .halfBody, .delay: break
-        case .badGateway:
-            response.status = 502
-            response.body = []
-            response.headers.removeAll { HeaderName.same($0.name, "content-type") }
+        case .rateLimit, .concurrencyLimit, .internalError, .readOnly, .reconciling, .invalidToken, .cutConnection,
+            .halfBody, .delay:
+            break
+        case .badGateway: empty(&response, status: 502)
+        case .gatewayTimeout: empty(&response, status: 504)
+        case .emptyBody: response.body = []
+        case .gatewayRateLimit:
+            empty(&response, status: 429)
+            response.headers.removeAll { Self.isOktas($0.name) }
+            response.headers.append(("retry-after", String(max(1, (milliseconds + 999) / 1000))))
+        case .noLimits: response.headers.removeAll { $0.name.lowercased().hasPrefix("x-rate-limit-") }
         case .html:
             response.body = Array("<!DOCTYPE html><html><body>Service temporarily unavailable</body></html>".utf8)
             response.headers.removeAll { HeaderName.same($0.name, "content-type") }
@@ -32,6 +42,15 @@ extension Fault.Kind {
             let links = response.headers.filter { HeaderName.same($0.name, "link") }
             response.headers.removeAll { HeaderName.same($0.name, "link") }
             response.headers += links.reversed()
+        case .joinedLinks:
+            let links = response.headers("link")
+            response.headers.removeAll { HeaderName.same($0.name, "link") }
+            if !links.isEmpty { response.headers.append(("link", links.joined(separator: ", "))) }
+        case .otherPath:
+            response.headers = response.headers.map { name, value in
+                let isNext = HeaderName.same(name, "link") && value.hasSuffix("rel=\"next\"")
+                return (name, isNext ? Self.withoutLastSegment(value) : value)
+            }
         case .emptyPage:
             // The next page begins where this one would have begun, so that nothing is lost.
             guard let json = try? JSON(parsing: response.body) else { return }
@@ -45,10 +64,41 @@ extension Fault.Kind {
                 return
             }
             setNext(url, of: &response)
+        case .nullMembers:
+            guard let json = try? JSON(parsing: response.body) else { return }
+            if let elements = json.elements, let first = elements.first {
+                response.body = JSON([Self.nulled(first)] + elements.dropFirst()).bytes
+            } else {
+                response.body = Self.nulled(json).bytes
+            }
         case .unknownEnum, .numbersForTexts:
             guard let json = try? JSON(parsing: response.body) else { return }
             response.body = spoilt(json).bytes
         }
+    }
+
+    private func empty(_ response: inout LocalResponse, status: Int) {
+        response.status = status
+        response.body = []
+        response.headers.removeAll { HeaderName.same($0.name, "content-type") }
+    }
+
+    private static func isOktas(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return name.hasPrefix("x-rate-limit-") || name.hasPrefix("x-okta-")
+    }
+
+    private static func nulled(_ json: JSON) -> JSON {
+        guard let members = json.members else { return json }
+        return JSON(members: members.map { ($0.key, $0.key == "id" ? $0.value : .null) })
+    }
+
+    /// `<…/api/v1/users?after=…>` of `<…/api/v1/groups/1/users?after=…>`: an org has been seen to link to such paths.
+    private static func withoutLastSegment(_ link: String) -> String {
+        let url = link.prefix { $0 != "?" && $0 != ">" }
+        let segments = url.split(separator: "/", omittingEmptySubsequences: false)
+        guard segments.count > 5, let name = segments.last else { return link }
+        return segments.prefix(5).joined(separator: "/") + "/" + name + link[url.endIndex...]
     }
 
     private func setNext(_ url: String, of response: inout LocalResponse) {

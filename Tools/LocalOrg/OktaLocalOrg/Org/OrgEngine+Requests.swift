@@ -79,7 +79,9 @@ extension OrgEngine {
             response.headers += CrossOrigin.fields(for: request, target, content.org)
             response.headers.append(("x-okta-request-id", requestID))
             response.headers.append(("date", content.date.text(of: content.org.now)))
-            fault?.kind.spoil(&response, url: origin + request.target)
+            if let fault {
+                fault.kind.spoil(&response, url: origin + request.target, milliseconds: fault.milliseconds)
+            }
             let entry = content.journal.add(
                 JournalEntry(
                     method: request.method, path: path,
