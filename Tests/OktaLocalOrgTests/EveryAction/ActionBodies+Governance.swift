@@ -25,6 +25,20 @@ extension ActionBodies {
     private static let approval = #"{"value":"APPROVED"}"#
 
     /// Identity Governance.
+    /// A rule against having a value of an entitlement twice, which is enough for a request.
+    static func riskRule(app: String, entitlement: String, value: String, number: String) -> String {
+        let criteria = ["a", "b"].map { name in
+            """
+            {"name":"\(name)","attribute":"principal.effective_grants","operation":"CONTAINS_ONE","value":\
+            {"type":"ENTITLEMENTS","value":[{"id":"\(entitlement)","values":[{"id":"\(value)"}]}]}}
+            """
+        }
+        return """
+            {"name":"r\(number)","type":"SEPARATION_OF_DUTIES","resources":[{"resourceOrn":"orn:okta:idp:o:apps:x:\(app)"}],\
+            "conflictCriteria":{"and":[\(criteria.joined(separator: ","))]}}
+            """
+    }
+
     static let governance: [String: String] = [
         "POST /governance/api/v1/campaigns": campaign,
         "POST /governance/api/v1/campaigns/{}/end": #"{"skipRemediation":false}"#,
@@ -52,6 +66,14 @@ extension ActionBodies {
         """,
         "PATCH /governance/api/v1/grants/{}":
             #"{"id":"<own>","scheduleSettings":{"expirationDate":"2027-01-01T00:00:00Z","timeZone":"UTC"}}"#,
+        "POST /governance/api/v1/risk-rules": "<riskRule>",
+        "PUT /governance/api/v1/risk-rules/{}": #"{"id":"<own>","name":"r<n>"}"#,
+        "POST /governance/api/v1/risk-rule-assessments":
+            #"{"principalOrn":"orn:okta:directory:o:users:<user>","resourceOrn":"orn:okta:governance:o:bundles:b"}"#,
+        "POST /governance/api/v1/settings/integrations": #"{"type":"SLACK"}"#,
+        "POST /governance/api/v2/revoke-principal-access": """
+        {"principalOrn":"orn:okta:directory:o:users:<user>","revokeOrns":["orn:okta:idp:o:apps:oidc_client:<app>"]}
+        """,
         "POST /governance/api/v1/labels": #"{"name":"l<n>","values":[{"name":"v<n>"}]}"#,
         "PATCH /governance/api/v1/labels/{}":
             #"[{"op":"REPLACE","path":"/name","value":"n<n>","refType":"LABEL-CATEGORY"}]"#,

@@ -21,6 +21,9 @@ extension ActionBodies {
         {"type":"aws_eventbridge","name":"l<n>","settings":{"accountId":"123456789012",\
         "eventSourceName":"s","region":"us-east-2"}}
         """
+    private static let serviceAccount = """
+        {"name":"a<n>","containerOrn":"orn:okta:idp:o:apps:oidc_client:<app>","username":"svc","password":"Secret-1"}
+        """
     private static let sms = #"{"name":"s<n>","type":"SMS_VERIFY_CODE","template":"Your code is ${code}."}"#
     private static let assignment = """
         {"name":"a<n>","priority":1,"conditions":{"profileSourceId":"<app>","expression":{"value":\
@@ -103,6 +106,16 @@ extension ActionBodies {
             #"{"name":"p<n>","providerType":"APNS","configuration":{"keyId":"k","teamId":"t","tokenSigningKey":"s","fileName":"f"}}"#,
         "PUT /api/v1/push-providers/{}":
             #"{"name":"p<n>","providerType":"APNS","configuration":{"keyId":"k","teamId":"t","tokenSigningKey":"s","fileName":"f"}}"#,
+        "POST /api/v1/directories/{}/groups/modify":
+            #"{"id":"<directoryGroup>","parameters":{"action":"ADD","attribute":"member","values":["<user>"]}}"#,
+        "POST /api/v1/directories/{}/groups/{}/query": #"{"attributes":["name"]}"#,
+        "POST /api/v1/dr/failover": "{}", "POST /api/v1/dr/failback": "{}",
+        "POST /api/v1/org/email/bounces/remove-list": #"{"emailAddresses":["a@example.com"]}"#,
+        "PUT /okta-personal-settings/api/v1/export-blocklists": #"{"domains":["example.com"]}"#,
+        "POST /privileged-access/api/v1/okta-service-accounts": #"{"name":"a<n>","oktaUserId":"<user>"}"#,
+        "PATCH /privileged-access/api/v1/okta-service-accounts/{}": #"{"name":"b<n>"}"#,
+        "POST /privileged-access/api/v1/service-accounts": serviceAccount,
+        "PATCH /privileged-access/api/v1/service-accounts/{}": #"{"name":"b<n>"}"#,
         "POST /api/v1/trustedOrigins":
             #"{"name":"o<n>","origin":"https://o<n>.example.com","scopes":[{"type":"CORS"}]}"#,
         "PUT /api/v1/trustedOrigins/{}":

@@ -64,6 +64,7 @@ enum ActionBodies {
         "POST /api/v1/groups/rules": rule, "PUT /api/v1/groups/rules/{}": rule,
         "POST /api/v1/apps": app, "PUT /api/v1/apps/{}": app,
         "POST /api/v1/apps/{}/credentials/jwks": #"{"kty":"RSA","kid":"k<n>","e":"AQAB","n":"\#(modulus)"}"#,
+        "POST /api/v1/apps/{}/interclient-allowed-apps": #"{"id":"<app>"}"#,
         "POST /api/v1/apps/{}/cwo/connections": #"{"resourceAppInstanceId":"<app>"}"#,
         "POST /api/v1/users/{}/authenticator-enrollments/phone": phone,
         "POST /api/v1/users/{}/authenticator-enrollments/tac": #"{"authenticatorId":"<accessCode>"}"#,

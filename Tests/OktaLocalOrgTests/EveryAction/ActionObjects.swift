@@ -25,6 +25,8 @@ enum ActionObjects {
         "/api/v1/apps/{}/groups": .call("PUT", "/<group>", "{}", id: "id"),
         "PUT /api/v1/apps/{}/groups/{}": .other("<group>"), "/api/v1/apps/{}/policies": .other("<policy>"),
         "/api/v1/apps/{}": .other("<app>"),
+        "/api/v1/apps/{}/interclient-allowed-apps": .call(
+            "POST", "", #"{"id":"<app>"}"#, id: "trustedAppInstanceId"),
         "/api/v1/authenticators /methods": .other("<phone>"), "/api/v1/authenticators/{}/methods": .first("type"),
         "/api/v1/authenticators /aaguids": .other("<securityKey>"),
         "/api/v1/authorizationServers/{}/clients": .other("<app>"),
@@ -36,8 +38,9 @@ enum ActionObjects {
         "/api/v1/device-posture-checks": .seed(#"{"name":"c"}"#),
         "/api/v1/devices": .seed(
             #"{"status":"ACTIVE","profile":{"displayName":"d","platform":"IOS","registered":true}}"#),
-        "/api/v1/directories": .name("dir1"), "/api/v1/directories/{}/groups": .name("g1"),
-        "/api/v1/dr/status": .seed(#"{"domain":"d"}"#),
+        "/api/v1/directories": .other("<app>"), "/api/v1/directories/{}/groups": .other("<directoryGroup>"),
+        "/api/v1/directories/{}/groups/{}/query": .call("POST", "", #"{"attributes":["name"]}"#, id: "resultId"),
+        "/api/v1/dr/status": .name("local.okta.com"),
         "/api/v1/features": .first("id"), "/api/v1/features/{}": .name("ENABLE"),
         "/api/v1/first-party-app-settings": .name("admin-console"),
         "/api/v1/groups/{}/users": .call("PUT", "/<user>", "", id: ""),
@@ -80,6 +83,7 @@ enum ActionObjects {
     /// What governance and MyAccount are about.
     private static let governed: [String: Object] = [
         "/governance/api/v1/entitlements/{}/values": .first("id"),
+        "/governance/api/v2/request-sequences": .other("<sequence>"),
         "/governance/api/v1/principal-settings": .other("<user>"), "/governance/api/v1/reviews": .other("<review>"),
         "/governance/api/v2/resources": .other("<app>"), "/governance/api/v2/tasks": .other("<task>"),
         "/governance/api/v2/my/tasks": .other("<task>"), "/governance/api/v2/catalogs/default/user": .other("<user>"),

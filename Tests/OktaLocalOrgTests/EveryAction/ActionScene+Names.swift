@@ -43,6 +43,8 @@ extension ActionScene {
             let phone = authenticator("phone_number")
             call("POST", "/api/v1/authenticators/\(phone)/lifecycle/activate")
             return phone
+        case "directoryGroup":
+            return make(.seed(#"{"type":"APP_GROUP","profile":{"name":"ad<n>"}}"#), below: "/api/v1/groups")
         case "password": return authenticator("okta_password")
         case "securityKey": return authenticator("webauthn")
         default: return secret(name) ?? governed(name) ?? ""
@@ -106,6 +108,13 @@ extension ActionScene {
             return app
         case "entitledApp": return create("\(v1)/entitlements").text("parent.externalId")
         case "grantedApp": return create("\(v1)/grants").text("target.externalId")
+        case "sequence":
+            return make(.seed(#"{"name":"s<n>"}"#), below: "\(v2)/resources/\(object("app"))/request-sequences")
+        case "riskRule":
+            let entitlement = create("\(v1)/entitlements")
+            return ActionBodies.riskRule(
+                app: entitlement.text("parent.externalId") ?? "", entitlement: entitlement.text("id") ?? "",
+                value: entitlement["values"]?[0]?.text("id") ?? "", number: object("n"))
         case "labelValue": return create("\(v1)/labels")["values"]?[0]?.text("labelValueId")
         case "usedLabelValue":
             let value = object("labelValue")

@@ -91,7 +91,7 @@ final class ActionScene {
         return path
     }
 
-    private func make(_ object: ActionObjects.Object, below list: String) -> String {
+    func make(_ object: ActionObjects.Object, below list: String) -> String {
         switch object {
         case .name(let name): return name
         case .other(let text): return filled(text)
@@ -128,7 +128,7 @@ final class ActionScene {
             ("/api/v1/groups/{}/roles", let operation) where operation.contains("/targets/catalog"),
             ("/oauth2/v1/clients/{}/roles", let operation) where operation.contains("/targets/catalog"):
             body = #"{"type":"APP_ADMIN"}"#
-        case ("/api/v1/apps", let operation) where operation.contains("/features"):
+        case ("/api/v1/apps", let operation) where Self.needsProvisioning(operation):
             body = #"{"name":"okta_org2org","label":"Org","signOnMode":"AUTO_LOGIN"}"#
         case ("/api/v1/users/{}/factors", let operation) where operation.contains("/transactions"):
             body = #"{"factorType":"push"}"#
@@ -148,13 +148,18 @@ final class ActionScene {
         return id
     }
 
+    /// Whether an operation is about an app that can be provisioned.
+    private static func needsProvisioning(_ operation: String) -> Bool {
+        operation.contains("/features") || operation.contains("/connections/default/jwks")
+    }
+
     private func finish(_ id: String, of normal: String, _ list: String, _ operation: String) {
         switch normal {
         case "/api/v1/users/{}/factors":
             factor = id
             if operation.contains("/transactions") { engine.answerPush(toFactor: id) }
             if operation.hasSuffix("/resend") || operation.hasSuffix("/verify") { clock.advance(by: 60) }
-        case "/api/v1/apps" where operation.contains("/features"):
+        case "/api/v1/apps" where Self.needsProvisioning(operation):
             call(
                 "POST", "\(list)/\(id)/connections/default?activate=true",
                 #"{"baseUrl":"https://acme.okta.com","profile":{"authScheme":"TOKEN","token":"t"}}"#)

@@ -107,6 +107,8 @@ struct EveryActionTests {
         "DELETE /api/v1/apps/{}/federated-claims/{}": (401, "few orgs have the feature"),
         "POST /api/v1/email-domains/{}/verify": (400, "the mail provider finds no records of the domain in DNS"),
         "PUT /api/v1/domains/{}/certificate": (403, "the domain has no records in DNS, so that it is not verified"),
+        "GET /.well-known/assetlinks.json": (404, "few orgs may change the documents of their brands"),
+        "GET /.well-known/webauthn": (404, "few orgs may change the documents of their brands"),
         "POST /api/v1/inlineHooks/{}/execute": (400, "no service listens at the address of the hook"),
     ]
 

@@ -5,13 +5,14 @@ enum Operations {
             UserOperations.all, UserLifecycle.all, UserSecrets.all, Factors.all, AuthenticatorEnrollments.all,
             YubiKeyTokens.all, WebAuthnPreregistrations.all,
             Sessions.all, UserBelongings.all,
-            UserGrants.all, GroupRules.resource.operations(), GroupOperations.all, GroupOwners.all, Apps.all,
+            UserGrants.all, GroupRules.resource.operations(), GroupOperations.all, GroupOwners.all, DirectoryGroups.all,
+            Apps.all,
             Assignments.all, GroupAssignments.all, AppKeys.all, AppGrants.resource.operations(), AppJWKs.all,
-            CrossAppConnections.all, GroupPush.all,
+            CrossAppConnections.all, InterclientTrusts.all, GroupPush.all,
             UserSchemas.all,
             AppSchemas.all,
             UserTypes.all, LinkedObjects.all, LogStreamSchemas.all, Mappings.all, AuthorizationServers.all,
-            ResourceServerKeys.all, Roles.all,
+            ResourceServerKeys.all, Roles.all, RoleSources.all,
             RoleAssignees.all, ClientRegistrations.all, CustomRoles.all, ResourceSets.all, GovernanceBundles.all,
             LogOperations.all,
             PolicyOperations.all,
@@ -33,14 +34,17 @@ enum Operations {
     ].flatMap { $0 }
 
     private static let settings = [
-        OrgSettings.all, ProtectionSettings.all, OrgPrivacy.all, Subscriptions.all, IssuerModes.all, OrgFactors.all,
+        OrgSettings.all, WellKnownDocuments.all, DisasterRecovery.all, OktaPersonal.all, BouncedEmails.all,
+        ProtectionSettings.all, OrgPrivacy.all, Subscriptions.all,
+        IssuerModes.all, OrgFactors.all,
         Captchas.all,
         RateLimitSettings.all, FeatureOperations.all,
     ].flatMap { $0 }
 
     private static let governance = [
         Campaigns.all, Reviews.all, Entitlements.all, Grants.all, Collections.all, Labels.all, GovernanceSettings.all,
-        RequestConditions.all, AccessRequests.all,
+        RequestConditions.all, AccessRequests.all, RiskRules.all, AccessRevocations.all, RequestSequences.all,
+        OrgIntegrations.all,
     ].flatMap { $0 }
 
     private static let others = [
@@ -48,6 +52,6 @@ enum Operations {
         TrustedOrigins.resource.operations(), LogStreams.resource.operations(), Behaviors.resource.operations(),
         Realms.resource.operations(), RealmAssignments.all, UISchemas.resource.operations(), APIServices.all,
         APITokens.all, TelephonyProviders.all, IdentitySourceSessions.all, IdentitySourceUsers.all,
-        IdentitySourceGroups.all, SecurityEvents.all, AbsentProducts.all, MyAccount.all,
+        IdentitySourceGroups.all, SecurityEvents.all, ServiceAccounts.all, AbsentProducts.all, MyAccount.all,
     ].flatMap { $0 }
 }

@@ -54,6 +54,17 @@ enum AppProvisioning {
         return .json(shownConnection(app, call, org))
     }
 
+    /// The key by which the connection of a TOKEN or OAuth app signs in to its target org: that of all apps.
+    private static func keys(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let app = try Apps.find(call, org)
+        guard scheme(app) != nil else { throw .invalid("feature", "Provisioning is not supported.") }
+        let kid = AppKeys.orgKey(&org)
+        let key = try KeyCredential.shown(["kid": JSON(kid)], org)
+        var shown: JSON = ["kid": JSON(kid), "kty": "RSA", "alg": "RSA", "use": "sig"]
+        for name in ["e", "n"] { shown[name] = key[name] }
+        return .json(["jwks": ["keys": [shown]]])
+    }
+
     private static func setConnection(
         _ status: String, _ call: Call, _ org: inout OrgState
     ) throws(OrgFault) -> Reply {
@@ -111,6 +122,7 @@ enum AppProvisioning {
             .json(shownConnection(try Apps.find(call, org), call, org))
         },
         Operation("POST", path + "/connections/default") { call, org throws(OrgFault) in try connect(call, &org) },
+        Operation("GET", path + "/connections/default/jwks") { call, org throws(OrgFault) in try keys(call, &org) },
         Operation("POST", path + "/connections/default/lifecycle/activate") { call, org throws(OrgFault) in
             try setConnection("ENABLED", call, &org)
         },

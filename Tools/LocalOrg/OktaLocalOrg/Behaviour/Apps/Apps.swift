@@ -37,6 +37,7 @@ enum Apps {
         $0.didDelete = { json, _, org in
             Mappings.remove(ofApp: json.text("id") ?? "", &org)
             CrossAppConnections.remove(ofApp: json.text("id") ?? "", &org)
+            InterclientTrusts.remove(ofApp: json.text("id") ?? "", &org)
             guard let client = json.text("credentials.oauthClient.client_id") else { return }
             OAuthStore.revokeAll(ofClient: client, &org)
             UserGrants.removeConsents(to: client, &org)

@@ -74,7 +74,7 @@ enum Grants {
     // MARK: What users have
 
     /// The entitlements that a grant gives, with the ids of their values.
-    private static func entitlements(_ grant: JSON, _ org: OrgState) -> [(id: String, values: [String]?)] {
+    static func entitlements(_ grant: JSON, _ org: OrgState) -> [(id: String, values: [String]?)] {
         let bundle = grant.text("entitlementBundleId").flatMap { org.tables[bundleKind][$0] }
         return ((bundle ?? grant)["entitlements"]?.elements ?? []).map { reference in
             (reference.text("id") ?? "", reference["values"]?.elements?.compactMap { $0.text("id") })
@@ -82,7 +82,7 @@ enum Grants {
     }
 
     /// The effective entitlements of a user for an app.
-    private static func effective(_ user: String, _ app: String, _ org: OrgState) -> [JSON] {
+    static func effective(_ user: String, _ app: String, _ org: OrgState) -> [JSON] {
         var values: [String: Set<String>] = [:]
         var order: [String] = []
         for (_, grant) in org.tables[kind].all

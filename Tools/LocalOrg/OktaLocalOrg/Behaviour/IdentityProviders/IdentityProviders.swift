@@ -20,6 +20,12 @@ enum IdentityProviders {
         $0.links = { links(of: $0) }
         $0.answerReplace = { answer, _, _ in answer["created"] = .some(.null) }
         $0.willDelete = { json, _, org throws(OrgFault) in try refuseUsed(json, org) }
+        // Every provider is born with a key, whether or not its requests are signed.
+        $0.didStore = { json, change, org throws(OrgFault) in
+            guard change.verb == .create else { return }
+            let key = KeyCredential.new(years: 10, id: json.text("protocol.credentials.signing.kid"), &org)
+            org.tables[signingKind, of: change.id][key.text("kid") ?? ""] = key
+        }
     }
 
     private static let types: Set = [
@@ -144,6 +150,19 @@ enum IdentityProviders {
         return json
     }
 
+    /// Keeps a key that signs what a provider sends, from the certificate of a body.
+    private static func trusted(_ body: JSON, as kid: String, _ org: inout OrgState) throws(OrgFault) -> JSON {
+        guard let chain = body["x5c"], chain.count > 0 else { throw .invalid("x5c", Checks.blank("x5c")) }
+        guard let certificate = GivenCertificate(Array((chain[0]?.string ?? "").utf8)) else {
+            throw .invalid("x5c", "x5c: The certificate cannot be read.")
+        }
+        var key = KeyCredential.new(id: kid, certificate: certificate, &org)
+        key["alg"] = "RSA"
+        key["x5c"] = chain
+        org.tables[keyKind][kid] = key
+        return key
+    }
+
     private static let requests = SigningRequests(path: "/api/v1/idps/{idpId}/credentials/csrs", keys: signingKind) {
         call, org throws(OrgFault) in _ = try find(call, org)
     }
@@ -156,18 +175,14 @@ enum IdentityProviders {
                 return try PageRule(20).reply(call, rows) { $0 }
             },
             Operation("POST", keyKind) { call, org throws(OrgFault) in
-                let body = try call.object()
-                guard let chain = body["x5c"], chain.count > 0 else {
-                    throw .invalid("x5c", "x5c: The field cannot be left blank")
-                }
-                guard let certificate = GivenCertificate(Array((chain[0]?.string ?? "").utf8)) else {
-                    throw .invalid("x5c", "x5c: The certificate cannot be read.")
-                }
-                let kid = org.ids.uuid()
-                var key = KeyCredential.new(id: kid, certificate: certificate, &org)
-                key["alg"] = "RSA"
-                key["x5c"] = chain
-                org.tables[keyKind][kid] = key
+                let key = try trusted(try call.object(), as: org.ids.uuid(), &org)
+                return .json(try KeyCredential.shown(key, org))
+            },
+            Operation("PUT", keyKind + "/{kid}") { call, org throws(OrgFault) in
+                guard let previous = org.tables[keyKind][call[0]] else { throw .notFound(call[0], "IdpTrust") }
+                var key = try trusted(try call.object(), as: call[0], &org)
+                key["created"] = previous["created"]
+                org.tables[keyKind][call[0]] = key
                 return .json(try KeyCredential.shown(key, org))
             },
             Operation("GET", keyKind + "/{kid}") { call, org throws(OrgFault) in
@@ -194,6 +209,12 @@ enum IdentityProviders {
             Operation("GET", signingPath) { call, org throws(OrgFault) in
                 _ = try find(call, org)
                 return try KeyCredential.shown(org.tables[signingKind, of: call[0]].all.map(\.json), org)
+            },
+            Operation("GET", signingPath + "/active") { call, org throws(OrgFault) in
+                let json = try find(call, org)
+                let keys = org.tables[signingKind, of: call[0]]
+                let named = json.text("protocol.credentials.signing.kid").flatMap { keys[$0] }
+                return try KeyCredential.shown((named ?? keys.all.first?.json).map { [$0] } ?? [], org)
             },
             Operation("POST", signingPath + "/generate") { call, org throws(OrgFault) in
                 _ = try find(call, org)

@@ -48,8 +48,9 @@ enum Roles {
         }
     }
 
+    static let ofUsers = Holder(path: "/api/v1/users/{userId}/roles", table: users, type: "USER", prefix: "ra1")
     private static let holders = [
-        Holder(path: "/api/v1/users/{userId}/roles", table: users, type: "USER", prefix: "ra1"),
+        ofUsers,
         Holder(path: "/api/v1/groups/{groupId}/roles", table: groups, type: "GROUP", prefix: "gra"),
         Holder(path: "/oauth2/v1/clients/{clientId}/roles", table: clients, type: "CLIENT", prefix: "ra1"),
     ]

@@ -1,0 +1,53 @@
+import OktaRuntime
+
+/// Where the admin roles of users come from: grants of governance. Roles that are assigned directly have no source, so that
+/// only an org that is seeded with some shows any.
+enum RoleSources {
+    private static let path = "/api/v1/users/{userId}/roles/{roleAssignmentId}/governance"
+    private static let kind = "/api/v1/users/{}/roles/{}/governance"
+
+    /// The place of a call's list. A role that the user has not has none.
+    private static func list(_ call: Call, _ org: OrgState) throws(OrgFault) -> String {
+        _ = try Roles.find(Roles.ofUsers, call, org)
+        return "\(call.origin)/api/v1/users/\(call[0])/roles/\(call[1])/governance"
+    }
+
+    private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> (source: JSON, place: String) {
+        let list = try list(call, org)
+        guard let source = org.tables[kind, of: call[1]][call[2]] else {
+            throw .notFound(call[2], "RoleGovernanceSource")
+        }
+        return (source, "\(list)/\(call[2])")
+    }
+
+    private static func shown(_ source: JSON, _ place: String, links: JSON = [:]) -> JSON {
+        var shown = source
+        shown["grantId"] = source["id"]
+        shown.remove(["id", "resources"])
+        var all: JSON = ["resources": ["href": JSON(place + "/resources")]]
+        all.merge(links)
+        shown["_links"] = all
+        return shown
+    }
+
+    static let all: [Operation] = [
+        Operation("GET", path) { call, org throws(OrgFault) in
+            let list = try list(call, org)
+            let grants = org.tables[kind, of: call[1]].all.map { shown($0.json, "\(list)/\($0.id)") }
+            let user = JSON("\(call.origin)/api/v1/users/\(call[0])")
+            return .json([
+                "grants": JSON(grants), "_links": ["self": ["href": JSON(list)], "assignee": ["href": user]],
+            ])
+        },
+        Operation("GET", path + "/{grantId}") { call, org throws(OrgFault) in
+            let (source, place) = try find(call, org)
+            return .json(shown(source, place, links: ["self": ["href": JSON(place)]]))
+        },
+        Operation("GET", path + "/{grantId}/resources") { call, org throws(OrgFault) in
+            let (source, place) = try find(call, org)
+            return .json([
+                "resources": source["resources"] ?? [], "_links": ["self": ["href": JSON(place + "/resources")]],
+            ])
+        },
+    ]
+}
