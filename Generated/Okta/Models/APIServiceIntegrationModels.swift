@@ -29,7 +29,7 @@ extension APIServiceIntegrationInstanceFields {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -124,7 +124,7 @@ public struct APIServiceIntegrationInstanceSecret: OktaModel, Identifiable, Equa
 
     /// Read-only, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 

@@ -53,7 +53,7 @@ public struct AgentPool: OktaModel, Identifiable, Equatable {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -393,7 +393,7 @@ public struct AgentPoolUpdate: OktaModel, Identifiable, Equatable {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 

@@ -547,7 +547,7 @@ extension AppUserFields {
 
     /// ID of the Okta user, not of the assignment.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
@@ -916,7 +916,7 @@ extension ApplicationFields {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -6672,7 +6672,7 @@ public struct ApplicationGroupAssignment: OktaModel, Identifiable, Equatable {
 
     /// ID of the group, not of the assignment. Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -6751,7 +6751,7 @@ public struct Csr: OktaModel, Identifiable, Equatable {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -7148,7 +7148,7 @@ public struct FederatedClaim: OktaModel, Identifiable, Equatable {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -7220,7 +7220,7 @@ public struct InterclientTrustMapping: OktaModel, Identifiable, Equatable {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -7451,7 +7451,7 @@ public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable, Equata
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -7582,7 +7582,7 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Id
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -7708,7 +7708,7 @@ public struct OAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonKeyForm, OAuth
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -7825,7 +7825,7 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -7910,7 +7910,7 @@ public struct OAuth2ClientJsonWebKeyECResponse: OAuth2ClientJsonKeyForm, OAuth2C
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -7997,7 +7997,7 @@ public struct OAuth2ClientSecret: OktaModel, Identifiable, Equatable {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -8093,7 +8093,7 @@ public struct OrgCrossAppAccessConnection: OktaModel, Identifiable, Equatable {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 

@@ -50,7 +50,7 @@ public struct AuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
         set { _json[date: "created"] = newValue }
     }
 
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
@@ -362,7 +362,7 @@ public struct TacAuthenticatorEnrollment: OktaModel, Identifiable, Equatable {
         set { _json[date: "created"] = newValue }
     }
 
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }

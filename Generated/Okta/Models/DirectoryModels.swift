@@ -117,7 +117,7 @@ public struct GroupProfileResult: OktaModel, Identifiable, Equatable {
         self.init(json: json)
     }
 
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }

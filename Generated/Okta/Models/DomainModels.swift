@@ -213,7 +213,7 @@ public struct DomainResponse: OktaModel, Identifiable, Equatable {
         set { _json[string: "domain"] = newValue }
     }
 
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }

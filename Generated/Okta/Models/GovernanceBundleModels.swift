@@ -259,7 +259,7 @@ public struct GovernanceBundle: OktaModel, Identifiable, Equatable {
         set { _json[string: "description"] = newValue }
     }
 
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }

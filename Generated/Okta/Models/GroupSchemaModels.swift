@@ -55,7 +55,7 @@ public struct GroupSchema: OktaModel, Identifiable, Equatable {
 
     /// URI of this schema. Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 

@@ -63,7 +63,7 @@ public struct IdPCsr: OktaModel, Identifiable, Equatable {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -227,7 +227,7 @@ public struct IdentityProvider: OktaModel, Identifiable, Equatable {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -3148,7 +3148,7 @@ public struct IdentityProviderApplicationUser: OktaModel, Identifiable, Equatabl
 
     /// ID of the linked Okta user. Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -3327,7 +3327,7 @@ public struct SocialAuthToken: OktaModel, Identifiable, Equatable {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 

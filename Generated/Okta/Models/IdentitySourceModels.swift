@@ -459,7 +459,7 @@ public struct GroupsResponseSchema: OktaModel, Identifiable, Equatable {
 
     /// Okta group ID. Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -648,7 +648,7 @@ public struct IdentitySourceSession: OktaModel, Identifiable, Equatable {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -799,7 +799,7 @@ public struct UserResponseSchema: OktaModel, Identifiable, Equatable {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 

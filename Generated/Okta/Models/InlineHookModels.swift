@@ -3765,7 +3765,7 @@ public struct InlineHook: OktaModel, Identifiable, Equatable {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -4894,7 +4894,7 @@ public struct InlineHookCreateResponse: OktaModel, Identifiable, Equatable {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 

@@ -19,7 +19,7 @@ extension LogStreamFields {
 
     /// Read-only, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -699,7 +699,7 @@ public struct LogStreamSchema: OktaModel, Identifiable, Equatable {
 
     /// URI of the schema. Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 

@@ -69,7 +69,7 @@ public struct AppServiceAccount: OktaModel, Identifiable, Equatable {
     /// UUID of the app service account. Matches
     /// `(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`, read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -350,7 +350,7 @@ public struct OktaManagedUserAccountResponse: OktaModel, Identifiable, Equatable
     /// UUID of the account, which is not the ID of the user. Matches
     /// `(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`, read-only, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 

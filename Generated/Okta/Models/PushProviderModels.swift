@@ -154,7 +154,7 @@ public protocol PushProviderFields: OktaModel, Identifiable where ID == String {
 extension PushProviderFields {
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 

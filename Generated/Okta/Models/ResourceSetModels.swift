@@ -82,7 +82,7 @@ public struct ResourceSet: OktaModel, Identifiable, Equatable {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -229,7 +229,7 @@ public struct ResourceSetBindingMember: OktaModel, Identifiable, Equatable {
 
     /// ID of the member in the binding. Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -310,7 +310,7 @@ public struct ResourceSetBindingResponse: OktaModel, Identifiable, Equatable {
 
     /// ID of the binding.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
@@ -512,7 +512,7 @@ public struct ResourceSetResource: OktaModel, Identifiable, Equatable {
 
     /// ID of the resource in the set, which is not the ID of the user, group or app. Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 

@@ -941,7 +941,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable, Equatable {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -1159,7 +1159,7 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable, Equatable {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -1329,7 +1329,7 @@ public struct RoleAssignment: RoleAssignmentForm, Identifiable, Equatable {
 
     /// ID of the assignment; unique only within the user, group or client. Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -1452,7 +1452,7 @@ public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable, Equatabl
 
     /// ID of the assignment; for most role types derived from the type, and so the same for all assignees. Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -1579,7 +1579,7 @@ public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable, Equatable 
 
     /// ID of the binding of role, resource set and assignee. Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 

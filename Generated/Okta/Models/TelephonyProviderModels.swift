@@ -42,7 +42,7 @@ public struct TelephonyProvider: OktaModel, Identifiable, Equatable {
         set { _json[bool: "enabled"] = newValue }
     }
 
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }

@@ -58,7 +58,7 @@ public struct UISchemasResponseObject: OktaModel, Identifiable, Equatable {
 
     /// Read-only, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 

@@ -108,7 +108,7 @@ public protocol AssignedPrincipalFullFields: AssignedPrincipalFields, Identifiab
 extension AssignedPrincipalFullFields {
     /// ID of the assignment. 20 characters.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
@@ -437,7 +437,7 @@ public struct CollectionFull: OktaModel, Identifiable, Equatable {
 
     /// At least 1 character, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }

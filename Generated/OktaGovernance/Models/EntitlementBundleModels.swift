@@ -186,7 +186,7 @@ public struct EntitlementBundleFull: OktaModel, Identifiable, Equatable {
 
     /// At least 1 character, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
@@ -300,7 +300,7 @@ public struct EntitlementBundleFullWithEntitlements: OktaModel, Identifiable, Eq
 
     /// At least 1 character, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }

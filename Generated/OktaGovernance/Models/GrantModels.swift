@@ -90,7 +90,7 @@ public struct GetGrantResponse: OktaModel, Identifiable, Equatable {
 
     /// At least 1 character.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }

@@ -77,7 +77,7 @@ public struct BulkReviewSubmissionJobDetails: OktaModel, Identifiable, Equatable
 
     /// 1 to 20 characters, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }

@@ -51,7 +51,7 @@ public struct IntegrationFull: OktaModel, Identifiable, Equatable {
 
     /// 20 characters, matches `goi[0-9a-zA-Z]+`.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }

@@ -1097,7 +1097,7 @@ public struct RequestConditionFull: OktaModel, Identifiable, Equatable {
 
     /// 20 characters, matches `rco[0-9a-zA-Z]+`, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }

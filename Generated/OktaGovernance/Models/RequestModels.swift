@@ -1548,7 +1548,7 @@ public struct RequestFull: RequestFullForm, Identifiable, Equatable {
 
     /// At least 1 character.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
@@ -1713,7 +1713,7 @@ public struct RequestFullApiCompatible: RequestFullForm, OktaForm, Identifiable,
 
     /// At least 1 character, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
@@ -1850,7 +1850,7 @@ public struct RequestFullApiIncompatible: RequestFullForm, OktaForm, Identifiabl
 
     /// At least 1 character, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
@@ -2338,7 +2338,7 @@ public struct RequestFullV2: OktaModel, Identifiable, Equatable {
 
     /// At least 1 character, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }

@@ -33,7 +33,7 @@ public struct RequestSequence: OktaModel, Identifiable, Equatable {
 
     /// Required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }

@@ -825,7 +825,7 @@ public struct ReviewFull: OktaModel, Identifiable, Equatable {
 
     /// At least 1 character, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }

@@ -557,7 +557,7 @@ public protocol RiskRuleConflictFields: OktaModel, Identifiable where ID == Stri
 extension RiskRuleConflictFields {
     /// At least 1 character, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }

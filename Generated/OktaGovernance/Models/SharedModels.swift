@@ -941,7 +941,7 @@ public protocol PrincipalProfileEnrichedFields: OktaModel, Identifiable where ID
 extension PrincipalProfileEnrichedFields {
     /// 1 to 20 characters, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
@@ -1029,7 +1029,7 @@ public protocol ReadOnlyStandardPropertiesFields: OktaModel, Identifiable where 
 extension ReadOnlyStandardPropertiesFields {
     /// At least 1 character, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
@@ -1670,7 +1670,7 @@ public struct RcarEntry: OktaModel, Identifiable, Equatable {
 
     /// At least 1 character, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }

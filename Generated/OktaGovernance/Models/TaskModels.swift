@@ -75,7 +75,7 @@ public protocol TaskSparseFields: OktaModel, Identifiable where ID == String {}
 extension TaskSparseFields {
     /// 24 characters, matches `^[0-9a-f]{24}$`, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }

@@ -124,7 +124,7 @@ public struct MyEmail: OktaModel, Identifiable, Equatable {
 
     /// ID of the email address. At least 1 character, read-only, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -482,7 +482,7 @@ public struct PolledEmailChallenge: OktaModel, Identifiable, Equatable {
 
     /// ID of the email address, not of the challenge. At least 1 character, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
@@ -743,7 +743,7 @@ public struct SentEmailChallenge: OktaModel, Identifiable, Equatable {
 
     /// ID of the email address, not of the challenge. At least 1 character, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }

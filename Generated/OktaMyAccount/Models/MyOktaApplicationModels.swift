@@ -17,7 +17,7 @@ public struct OktaApplication: OktaModel, Identifiable, Equatable {
 
     /// Client ID of the app. At least 1 character, read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 

@@ -108,7 +108,7 @@ public struct MyPhone: OktaModel, Identifiable, Equatable {
 
     /// ID of the phone number. At least 1 character, read-only, required.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 

@@ -99,7 +99,7 @@ public struct WebAuthn: OktaModel, Identifiable, Equatable {
 
     /// At least 1 character, read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 

@@ -67,7 +67,7 @@ struct ModelEmitter {
         if !field.documentation.isEmpty { printer.document(field.documentation) }
         if field.isAlwaysThere {
             if !field.documentation.isEmpty { printer.document("") }
-            printer.document("Present in every response; empty if it is missing.")
+            printer.document("Empty if the response lacks it.")
         }
         if field.isDeprecated {
             printer.print("@available(*, deprecated, message: \"Deprecated by Okta.\")")

@@ -10,7 +10,7 @@ public protocol ApplicationFields: OktaModel, Identifiable where ID == String {}
 extension ApplicationFields {
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -225,7 +225,7 @@ public struct Notice: NoticeForm, Identifiable, Equatable {
 
     /// Read-only.
     ///
-    /// Present in every response; empty if it is missing.
+    /// Empty if the response lacks it.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
