@@ -1,3 +1,4 @@
+internal import HTTPTypes
 package import OktaRuntime
 
 /// Why a command ended, with what to do about it.

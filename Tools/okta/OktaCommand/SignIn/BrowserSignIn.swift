@@ -57,6 +57,8 @@ package struct SignInApp: Sendable {
     package let scopes: [String]
     /// The login to fill in; nil for none.
     package let loginHint: String?
+    /// The file with the certificate authorities to trust; nil for the system's.
+    let caBundlePath: String?
     /// The key that the org may bind the tokens to.
     let session: DPoPSession
 
