@@ -20,9 +20,9 @@ package struct DocText: EscapedText {
     // MARK: Escapers
 
     /// Prose on one line: characters that break a line or change the text direction become a space, and a lone backtick
-    /// is escaped.
+    /// is escaped, as is what DocC takes for HTML or a directive.
     static func prose(_ text: String) -> DocText {
-        DocText(escaped: line(text))
+        DocText(escaped: withoutMarkup(line(text)))
     }
 
     /// Code in backticks; double ones if it contains a backtick.
@@ -34,7 +34,7 @@ package struct DocText: EscapedText {
 
     /// Prose that ends like a sentence.
     static func sentence(_ text: String) -> DocText {
-        let flat = line(text)
+        let flat = withoutMarkup(line(text))
         guard let last = flat.utf8.last, !".!?".utf8.contains(last) else { return DocText(escaped: flat) }
         return DocText(escaped: flat + ".")
     }
@@ -65,6 +65,25 @@ package struct DocText: EscapedText {
         let words = flat.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
         guard words.count(where: { $0 == "`" }) % 2 == 1 else { return words }
         return words.replacing("`", with: "\\`")
+    }
+
+    /// Escapes tags, and words that start with an at sign: DocC leaves out a tag, and a line that starts with such a
+    /// word. Any word may start a line, since comments are wrapped.
+    private static func withoutMarkup(_ line: String) -> String {
+        guard line.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "@") }) else { return line }
+        var escaped = ""
+        var isCode = false
+        var previous: Character = " "
+        for (index, character) in zip(line.indices, line) {
+            let next = line[index...].dropFirst().first
+            if character == "`", previous != "\\" { isCode.toggle() }
+            let isTag =
+                character == "<" && previous != "\\" && (next.map { $0.isLetter || "/!?".contains($0) } ?? false)
+            if !isCode, isTag || character == "@" && previous == " " { escaped.append("\\") }
+            escaped.append(character)
+            previous = character
+        }
+        return escaped
     }
 
     /// Whether a text needs no change, as most: ASCII with single spaces between words and pairs of backticks.

@@ -59,6 +59,19 @@ import Testing
         #expect(DocText.code("a`b").text == "`` a`b ``")
     }
 
+    @Test(
+        "Escaping: what DocC would take for HTML or a directive is text",
+        arguments: [
+            ("the <id> of a user", "the \\<id> of a user"), ("a </b> c", "a \\</b> c"),
+            ("from `<saml:Subject>`", "from `<saml:Subject>`"), ("a \\<b>", "a \\<b>"), ("a < b", "a < b"),
+            ("1 <2", "1 <2"),
+            ("@deprecated since @main", "\\@deprecated since \\@main"), ("ada@example.com", "ada@example.com"),
+        ])
+    func markupIsText(_ text: String, _ expected: String) {
+        #expect(DocText.prose(text).text == expected)
+        #expect(DocText.sentence(text).text == expected + ".")
+    }
+
     @Test("Escaping: every line of a wrapped comment has the comment marker") func wrappedCommentsKeepTheirMark() {
         var printer = CodePrinter()
         printer.indented { $0.document(DocText.prose(String(repeating: "word ", count: 200)), hanging: 2) }
