@@ -29,6 +29,29 @@ struct TokenRenewalTests {
         return tokens
     }
 
+    @Test("Renewal: a profile whose URL was edited does not send its tokens to the other org")
+    func staysWithItsOrg() async throws {
+        let scene = try await SignInScene()
+        let home = try TemporaryHome()
+        let context = home.context()
+        let tokens = try await signIn(scene, context)
+        try SecretStore(context).write(tokens.stored, of: "acme", to: .file)
+        _ = try await OrgSelection(name: "acme").client(context).request(.get, "/api/v1/users/me")
+        let other = try await LocalOrg.start()
+        try await ProfileFile.change(context) { file throws(CommandFailure) in
+            var profile = ProfileFile.Profile(name: "acme")
+            profile.settings.set(.orgURL, to: other.url)
+            profile.settings.set(.authorizationMode, to: "Bearer")
+            profile.settings.set(.clientID, to: scene.clientID)
+            try file.set(profile, isDefault: true)
+        }
+        let failure = try #require(throws: CommandFailure.self) { try OrgSelection(name: "acme").client(context) }
+        #expect("\(failure)".contains("were issued by \(scene.org.url)"))
+        #expect(other.requests.isEmpty)
+        await other.stop()
+        await scene.org.stop()
+    }
+
     @Test(
         "Renewal: calls of several programs at once cost one request: a refresh token is good for one use", .hangLimit,
         arguments: [false, true])

@@ -7,6 +7,8 @@ package import OktaRuntime
 
 /// The tokens of a person who signed in. Never printed.
 package struct SignInTokens: Sendable, Hashable {
+    /// The URL of the org that issued them; nil for tokens that an earlier version stored.
+    package let orgURL: String?
     /// The app that the person signed in to.
     package let clientID: String
     /// The token of calls.
@@ -21,9 +23,10 @@ package struct SignInTokens: Sendable, Hashable {
     package let proofKey: JSON?
 
     package init(
-        clientID: String, accessToken: String, refreshToken: String?, expiry: Date, scopes: [String],
-        proofKey: JSON? = nil
+        orgURL: String? = nil, clientID: String, accessToken: String, refreshToken: String?, expiry: Date,
+        scopes: [String], proofKey: JSON? = nil
     ) {
+        self.orgURL = orgURL
         self.clientID = clientID
         self.accessToken = accessToken
         self.refreshToken = refreshToken
@@ -35,10 +38,12 @@ package struct SignInTokens: Sendable, Hashable {
     /// Reads the answer of a token endpoint.
     ///
     /// - Parameters:
+    ///   - orgURL: The URL of the org that answered.
     ///   - proofKey: The key of the request's proof; nil without one. An org that requires none issues bearer tokens.
     ///   - previous: The tokens that it replaces: an answer without a refresh token keeps the one before.
     package init?(
-        _ answer: JSON, clientID: String, now: Date, proofKey: JSON? = nil, previous: SignInTokens? = nil
+        _ answer: JSON, orgURL: String, clientID: String, now: Date, proofKey: JSON? = nil,
+        previous: SignInTokens? = nil
     ) {
         guard let token = answer[string: "access_token"], !token.isEmpty,
             token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
@@ -46,7 +51,7 @@ package struct SignInTokens: Sendable, Hashable {
         let type = (answer[string: "token_type"] ?? "Bearer").lowercased()
         guard type == "bearer" || type == "dpop" && proofKey != nil else { return nil }
         self.init(
-            clientID: clientID, accessToken: token,
+            orgURL: orgURL, clientID: clientID, accessToken: token,
             refreshToken: answer[string: "refresh_token"] ?? previous?.refreshToken,
             expiry: now.addingTimeInterval(Double(answer[int: "expires_in"] ?? 3600)),
             scopes: answer[string: "scope"].map { $0.split(separator: " ").map(String.init) } ?? previous?.scopes ?? [],
@@ -59,7 +64,7 @@ package struct SignInTokens: Sendable, Hashable {
             let token = json[string: "access_token"], let expiry = json[double: "expiry"]
         else { return nil }
         self.init(
-            clientID: clientID, accessToken: token, refreshToken: json[string: "refresh_token"],
+            orgURL: json[string: "org"], clientID: clientID, accessToken: token, refreshToken: json[string: "refresh_token"],
             expiry: Date(timeIntervalSince1970: expiry),
             scopes: (json["scopes"]?.elements ?? []).compactMap(\.string), proofKey: json["proof_key"])
     }
@@ -70,6 +75,7 @@ package struct SignInTokens: Sendable, Hashable {
             ("client_id", JSON(clientID)), ("access_token", JSON(accessToken)),
             ("expiry", JSON(expiry.timeIntervalSince1970)), ("scopes", JSON(scopes.map { JSON($0) })),
         ]
+        if let orgURL { members.append(("org", JSON(orgURL))) }
         if let refreshToken { members.append(("refresh_token", JSON(refreshToken))) }
         if let proofKey { members.append(("proof_key", proofKey)) }
         return JSON(members: members).text

@@ -8,6 +8,7 @@ package struct TokenExchange: Sendable {
     package let client: OktaClient
     /// The app.
     package let authentication: ClientAuthentication
+    private let orgURL: String
     private let session: DPoPSession?
 
     /// - Parameters:
@@ -23,6 +24,7 @@ package struct TokenExchange: Sendable {
         let authorization: any RequestAuthorization = session?.tokenRequests ?? NoCredentials()
         var configuration = try OktaConfiguration(orgURL: orgURL, authorization: authorization)
         configuration.caBundlePath = caBundlePath
+        self.orgURL = configuration.orgURL
         client = try OktaClient(configuration: configuration, transport: transport)
     }
 
@@ -34,8 +36,8 @@ package struct TokenExchange: Sendable {
         clock.observe(response.headers)
         guard
             let tokens = SignInTokens(
-                try response.json(), clientID: authentication.clientID, now: clock.now, proofKey: session?.stored,
-                previous: previous)
+                try response.json(), orgURL: orgURL, clientID: authentication.clientID, now: clock.now,
+                proofKey: session?.stored, previous: previous)
         else {
             throw .authorization(
                 .init(message: "the org issued no token that can be used; check the org URL and any proxies"))

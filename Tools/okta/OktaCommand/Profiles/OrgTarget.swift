@@ -121,8 +121,14 @@ package struct OrgTarget: Sendable {
 
     private func configuration() throws(OktaError) -> OktaConfiguration {
         if let tokens = try signInTokens() {
-            // The URL is checked, and is the one that the tokens were issued for.
             let orgURL = try OktaConfiguration(orgURL: url, authorization: .bearer(tokens.accessToken)).orgURL
+            // A profile's URL may be edited after the sign-in.
+            if let issuer = tokens.orgURL, issuer != orgURL {
+                throw .authorization(
+                    .init(
+                        message: "the tokens of the profile \"\(name)\" were issued by \(issuer), and are not sent to "
+                            + "\(orgURL); run `okta login --org \(name)` to sign in there"))
+            }
             let authorization = try SignInAuthorization(
                 profile: name, orgURL: orgURL, tokens: tokens, store: try secrets())
             return try OktaConfiguration(settings: settings, authorization: authorization)
