@@ -1,5 +1,6 @@
 #if CommandLine && LocalOrg
 import Foundation
+import HTTPTypes
 import OktaLocalOrg
 import OktaRuntime
 import Testing
