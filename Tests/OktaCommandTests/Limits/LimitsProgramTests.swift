@@ -58,7 +58,10 @@ struct LimitsProgramTests {
     @Test("Program: bars on a terminal until Control-C", .hangLimit)
     func live() async throws {
         let org = try await org()
-        let process = try Sandbox(org).start(
+        let sandbox = try Sandbox(org)
+        // The program runs in the folder of the sandbox, which goes with it.
+        defer { withExtendedLifetime(sandbox) {} }
+        let process = try sandbox.start(
             ["limits", "--interval", "1"], environment: ["NO_COLOR": "1"], terminal: TerminalSize())
         // Drawn twice: the second time over the first.
         let isDrawn = await process.waits { output, _ in output.contains("left") && output.contains("A\u{1B}[2K") }

@@ -53,7 +53,6 @@ import Testing
         org.engine.add(Fault(.delay, method: "GET", times: nil, milliseconds: 60_000))
         for command in [
             "user list-users", "request GET /api/v1/org", "whoami", "verify", "limits",
-            "user list-users --for 'search:status pr'",
         ] {
             let run = try await shell("{ okta \(command); echo code $? >&2; } | true", sandbox)
             #expect(run.errors == "code 0\n", "\(command): \(run.errors)")

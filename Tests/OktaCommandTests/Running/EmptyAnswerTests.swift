@@ -27,7 +27,7 @@ import Testing
     func changes(_ status: Int) async throws {
         let outcome = try await run(status, ["user", "suspend-user", "00u1ab2cd3EF4gh5ij6k", "--yes"])
         #expect(outcome.code == 0, "\(outcome.errors)")
-        #expect(outcome.output.isEmpty)
+        #expect(outcome.output == "null\n")
     }
 }
 #endif

@@ -64,7 +64,8 @@ package struct SignInTokens: Sendable, Hashable {
             let token = json[string: "access_token"], let expiry = json[double: "expiry"]
         else { return nil }
         self.init(
-            orgURL: json[string: "org"], clientID: clientID, accessToken: token, refreshToken: json[string: "refresh_token"],
+            orgURL: json[string: "org"], clientID: clientID, accessToken: token,
+            refreshToken: json[string: "refresh_token"],
             expiry: Date(timeIntervalSince1970: expiry),
             scopes: (json["scopes"]?.elements ?? []).compactMap(\.string), proofKey: json["proof_key"])
     }
