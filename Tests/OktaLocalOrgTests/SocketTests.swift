@@ -136,7 +136,7 @@ struct SocketTests {
         }
     }
 
-    @Test("HTTP: a request needs one Host, and the host of a whole URL in its first line counts before it")
+    @Test("HTTP: a request needs one Host, and a whole URL in its first line is taken for its path")
     func needsHost() async throws {
         try await org { org in
             let end = "Authorization: SSWS any\r\nConnection: close\r\n\r\n"
@@ -149,7 +149,7 @@ struct SocketTests {
             let whole = "GET http://a.example/api/v1/users?limit=1 HTTP/1.1\r\nHost: b.example\r\n"
             let answer = try await RawHTTP.send(org, [whole + end])
             #expect(answer.status == 200)
-            #expect(answer.fields("link").first?.hasPrefix("<http://a.example/api/v1/users?") == true)
+            #expect(answer.json?.elements?.count == 1)
         }
     }
 

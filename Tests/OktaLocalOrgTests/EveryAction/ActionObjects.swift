@@ -84,6 +84,8 @@ enum ActionObjects {
     private static let governed: [String: Object] = [
         "/governance/api/v1/entitlements/{}/values": .first("id"),
         "/governance/api/v2/request-sequences": .other("<sequence>"),
+        "/governance/api/v2/resources/{}/request-sequences": .seed(
+            #"{"name":"s","description":"Managers approve","link":"https://acme.okta.com/sequences/s"}"#),
         "/governance/api/v1/principal-settings": .other("<user>"), "/governance/api/v1/reviews": .other("<review>"),
         "/governance/api/v2/resources": .other("<app>"), "/governance/api/v2/tasks": .other("<task>"),
         "/governance/api/v2/my/tasks": .other("<task>"), "/governance/api/v2/catalogs/default/user": .other("<user>"),

@@ -204,6 +204,8 @@ struct EveryActionTests {
         for element in isList ? json.elements ?? [] : [json] {
             for issue in schema.issues(in: element, as: model) {
                 switch issue.reason {
+                // A password is required in requests, and in no response.
+                case .missing where "\(issue)".contains("$.password:"): break
                 case .type, .missing: Issue.record("\(operation): \(issue)")
                 default: break
                 }

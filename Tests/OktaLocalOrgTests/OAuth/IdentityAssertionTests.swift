@@ -12,8 +12,7 @@ struct IdentityAssertionTests {
     private let audience = "https://test.okta.com/oauth2/default"
 
     init() {
-        user = org.user("ada").id
-        org("POST", "/api/v1/users/\(user)/lifecycle/activate")
+        user = org.user("ada", password: "Password-1234").id
         org.allow([IdentityAssertion.grant], at: "default")
         for scope in ["orders", "bills"] {
             org("POST", "/api/v1/authorizationServers/default/scopes", ["name": JSON(scope)])

@@ -29,9 +29,9 @@ struct OrgResponder: HTTPResponder {
 
     func respond(to request: Request, context: OrgRequestContext) async throws -> Response {
         let body = try await Self.body(of: request)
-        guard let address = Self.address(of: request.head) else { return Self.response(engine.refuseUnreadable()) }
+        guard let host = Self.host(of: request.head) else { return Self.response(engine.refuseUnreadable()) }
         var headers = request.headers.map { (name: $0.name.rawName, value: $0.value) }
-        headers.append(("host", address.host))
+        headers.append(("host", host))
         // The engine knows the scheme only from what proxies say. Without it, it takes another name than that of the loopback
         // address, such as a container's, for one of a server with TLS.
         if request.headers.allSatisfy({ $0.name.canonicalName != "x-forwarded-proto" }) {
@@ -39,7 +39,7 @@ struct OrgResponder: HTTPResponder {
         }
         let isHead = request.method == .head
         let local = LocalRequest(
-            isHead ? "GET" : request.method.rawValue, address.target, headers: headers, body: body)
+            isHead ? "GET" : request.method.rawValue, request.head.path ?? "/", headers: headers, body: body)
         let isAdmitted = engine.begin()
         defer { engine.end() }
         let (answer, fault) = await engine.answerCallingHooks(local, isAdmitted: isAdmitted)
@@ -69,19 +69,13 @@ struct OrgResponder: HTTPResponder {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
     }
 
-    /// The host and the target of a request; nil without exactly one `Host` (RFC 9112, section 3.2). The first one is the
-    /// authority, so that one among the fields is a second one. A target with a host, as clients write it for proxies, is
-    /// taken apart, and its host counts.
-    private static func address(of head: HTTPRequest) -> (host: String, target: String)? {
+    /// The host of a request; nil without exactly one `Host` (RFC 9112, section 3.2). The first one is the authority, so that
+    /// one among the fields is a second one. The framework keeps only the path of a target that has a host.
+    private static func host(of head: HTTPRequest) -> String? {
         guard let host = head.authority, !host.isEmpty,
             head.headerFields.allSatisfy({ $0.name.canonicalName != "host" })
         else { return nil }
-        let target = head.path ?? "/"
-        guard !target.hasPrefix("/"), let scheme = target.firstRange(of: "://") else { return (host, target) }
-        let rest = target[scheme.upperBound...]
-        let named = rest.prefix { $0 != "/" && $0 != "?" }
-        let path = rest[named.endIndex...]
-        return (named.isEmpty ? host : String(named), path.hasPrefix("/") ? String(path) : "/" + path)
+        return host
     }
 
     /// The body. A request without one is not waited for: that takes longer than to answer many of them.

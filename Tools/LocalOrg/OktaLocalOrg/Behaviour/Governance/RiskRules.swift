@@ -115,7 +115,9 @@ enum RiskRules {
                 "_links": ["self": ["href": JSON("\(call.adminOrigin)\(kind)/\(id)")]],
             ])
         }
-        return .json(["data": JSON(conflicts)])
+        return .json([
+            "data": JSON(conflicts), "_links": ["self": ["href": JSON(call.adminOrigin + call.target.path)]],
+        ])
     }
 
     static let all: [Operation] =

@@ -6,8 +6,7 @@ enum DisasterRecovery {
 
     /// The domain of the org, and its custom ones.
     private static func domains(_ org: OrgState) -> [String] {
-        ["\(org.identity.subdomain).okta.com"]
-            + org.tables["/api/v1/domains"].all.compactMap { $0.json.text("domain") }.filter { $0.contains(".") }
+        org.tables["/api/v1/domains"].all.compactMap { $0.json.text("domain") }
     }
 
     private static func status(_ domain: String, _ org: OrgState) -> JSON {

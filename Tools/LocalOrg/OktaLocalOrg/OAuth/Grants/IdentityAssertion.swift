@@ -49,8 +49,7 @@ enum IdentityAssertion {
 
     /// Whether a client may have assertions for an audience: custom servers of this org, whose policies decide later, and
     /// any server where the app is connected with another one that the admin has chosen.
-    private static func isKnown(_ audience: String, to client: OAuthClient, _ call: Call, _ org: OrgState) -> Bool
-    {
+    private static func isKnown(_ audience: String, to client: OAuthClient, _ call: Call, _ org: OrgState) -> Bool {
         guard let url = NormalURL.text(audience) else { return false }
         let isOwn = org.tables[AuthorizationServers.kind].first { server in
             let names = [
