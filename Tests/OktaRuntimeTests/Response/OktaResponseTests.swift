@@ -42,7 +42,7 @@ import Testing
         } throws: {
             guard case OktaError.decoding(let failure) = $0 else { return false }
             return failure.reason.contains("object, but none of the response's 2 has it")
-                && failure.reason.contains("request(_:_:)") && !failure.reason.contains("secret")
+                && "\(failure)".contains("check the org URL") && !"\(failure)".contains("secret")
         }
     }
 }
