@@ -94,7 +94,8 @@ struct StoreAccess: Sendable {
     }
 
     private static let firstPause = Duration.milliseconds(500)
-    private static let longestPause = Duration.seconds(5)
+    /// Short, because a client that goes on alone takes calls that the store grants to others meanwhile.
+    private static let longestPause = Duration.seconds(1)
 }
 
 /// A change of the store, for observers.
