@@ -117,7 +117,8 @@ import Testing
                 let answer = try await response
                 #expect(answer.text == "done" && answer.values("connection") == ["close"])
                 #expect(await isDone)
-                #expect(throws: (any Error).self) { try RawConnection(port: proxy.port) }
+                // Another test's server may get the port, and has it for a while.
+                #expect(await eventually { (try? RawConnection(port: proxy.port)) == nil })
             }
         }
     }
