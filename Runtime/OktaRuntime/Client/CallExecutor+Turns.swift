@@ -57,7 +57,7 @@ extension CallExecutor {
         }
     }
 
-    /// Starts the time of a call without a timeout of its own.
+    /// Starts the time of a call that sets no timeout.
     private func begin(with permit: Permit) throws(OktaError) -> Permit {
         guard deadline == nil else { return permit }
         deadline = try unsigned(under: permit).timeouts.total.map { now + $0 }
