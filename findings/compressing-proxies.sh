@@ -1,0 +1,187 @@
+#!/usr/bin/env bash
+# Does a conditional update reach the org behind a reverse proxy that compresses responses?
+#
+# Versions, of Debian 12: nginx 1.22.1, Apache httpd 2.4.71, HAProxy 2.6.12, Caddy 2.6.2, lighttpd 1.4.69. Needs root for
+# apt-get update; the packages are unpacked in a temporary folder and not installed.
+# Expected: a client reads a user, changes it, and sends the `ETag` of the read in `If-Match`. Nobody else has changed the
+# user, so the org accepts it. The proxy was only asked to compress JSON, which all HTTP clients accept by default.
+# Seen:
+# - nginx and HAProxy make the tag weak: W/"8f3a". A weak tag never matches in `If-Match` (RFC 9110 section 13.1.1), so
+#   each update is refused with 412, also after reading the user again. Revalidation by `If-None-Match` works.
+# - Apache and lighttpd make another tag of it, "8f3a-gzip", and send that one to the org as it is: 412 for each update. For
+#   `If-None-Match`, Apache never gets 304 from the org, while lighttpd answers 304 itself.
+# - Apache with `DeflateAlterETag NoChange` and Caddy keep the tag, and the update is done. With `Remove` there is no tag.
+# - Without Accept-Encoding in the read, the tag is unchanged everywhere, and the update is done.
+set -euo pipefail
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+chmod 755 "$folder"
+apt-get update -qq
+cd "$folder"
+apt-get -qq -o APT::Sandbox::User=root download nginx apache2-bin libapr1 libaprutil1 haproxy liblua5.3-0 \
+    libopentracing-c-wrapper0 libopentracing1 libxml2 caddy lighttpd lighttpd-mod-deflate
+for package in *.deb; do
+    echo "${package%_*}"
+    dpkg -x "$package" "$folder/root"
+done | grep -E '^(nginx|apache2|haproxy|caddy|lighttpd)_|^apache2-bin' | tee "$folder/versions"
+for version in nginx_1.22.1 apache2-bin_2.4.71 haproxy_2.6.12 caddy_2.6.2 lighttpd_1.4.69; do
+    grep -q "^$version" "$folder/versions" || { echo "skipped: this needs $version, and another version is served"; exit 0; }
+done
+export LD_LIBRARY_PATH=$folder/root/usr/lib/x86_64-linux-gnu HOME=$folder
+python3 - "$folder" <<'PYTHON'
+import http.client, json, os, socket, subprocess, sys, threading, time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+folder = sys.argv[1]
+TAG = '"8f3a"'
+USER = json.dumps({"id": "00u1", "profile": {"login": "ada@example.com", "note": "x" * 5000}}).encode()
+
+
+class Handler(BaseHTTPRequestHandler):
+    """An org with one user, which never changes. It compares as RFC 9110 says: `If-Match` strongly, `If-None-Match` weakly."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *arguments):
+        pass
+
+    def handle(self):
+        try:
+            super().handle()
+        except OSError:
+            pass  # A probe of a proxy whether the port is open.
+
+    def answer(self, status):
+        self.send_response(status)
+        self.send_header("ETag", TAG)
+        body = b"" if status == 304 else USER
+        if body:
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_GET(self):
+        self.answer(304 if self.headers.get("If-None-Match", "").removeprefix("W/") == TAG else 200)
+
+    def do_PUT(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.answer(200 if self.headers.get("If-Match", TAG) == TAG else 412)
+
+
+server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+org = f"127.0.0.1:{server.server_port}"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def nginx(settings):
+    temporary = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    location = f"location / {{ proxy_pass http://{org}; {settings} }}"
+    return (["sbin/nginx", "-p", folder, "-c"], "daemon off; pid %(port)s.pid; error_log stderr; events {} http { access_log off; "
+            + temporary + " server { listen 127.0.0.1:%(port)s; " + location + " } }")
+
+
+def apache(option=""):
+    modules = "".join(f"LoadModule {name}_module {folder}/root/usr/lib/apache2/modules/mod_{name}.so\n"
+                      for name in ("mpm_event", "authz_core", "proxy", "proxy_http", "filter", "deflate"))
+    return (["sbin/apache2", "-X", "-f"], modules + f"""ServerName localhost
+        Listen 127.0.0.1:%(port)s
+        PidFile {folder}/%(port)s.pid
+        DefaultRuntimeDir {folder}
+        ErrorLog {folder}/apache.log
+        User www-data
+        Group www-data
+        AddOutputFilterByType DEFLATE application/json
+        {option}
+        ProxyPass / http://{org}/""")
+
+
+HAPROXY = f"""defaults
+    mode http
+    timeout connect 5s
+    timeout client 5s
+    timeout server 5s
+frontend okta
+    bind 127.0.0.1:%(port)s
+    compression algo gzip
+    compression type application/json
+    default_backend org
+backend org
+    server org {org}
+"""
+CADDY = "{\nadmin off\nauto_https off\n}\nhttp://127.0.0.1:%(port)s {\nencode gzip\nreverse_proxy " + org + "\n}\n"
+LIGHTTPD = f"""server.document-root = "{folder}"
+server.port = %(port)s
+server.bind = "127.0.0.1"
+server.modules = ("mod_deflate", "mod_proxy")
+deflate.mimetypes = ("application/json")
+deflate.allowed-encodings = ("gzip")
+deflate.cache-dir = "{folder}"
+proxy.server = ("" => (("host" => "127.0.0.1", "port" => {server.server_port})))
+"""
+WEAK, SUFFIX = 'W/"8f3a"', '"8f3a-gzip"'
+# For each proxy: its program and settings, the tag that the client gets, the status of reading again with it, and of the
+# update with it.
+cases = [
+    ("nginx", nginx("gzip on; gzip_types application/json;"), WEAK, 304, 412),
+    ("HAProxy", (["sbin/haproxy", "-f"], HAPROXY), WEAK, 304, 412),
+    ("Apache", apache(), SUFFIX, 200, 412),
+    ("Apache, DeflateAlterETag NoChange", apache("DeflateAlterETag NoChange"), TAG, 304, 200),
+    ("Apache, DeflateAlterETag Remove", apache("DeflateAlterETag Remove"), None, 200, 200),
+    ("lighttpd", (["sbin/lighttpd", "-D", "-m", f"{folder}/root/usr/lib/lighttpd", "-f"], LIGHTTPD), SUFFIX, 304, 412),
+    ("Caddy", (["bin/caddy", "run", "--adapter", "caddyfile", "--config"], CADDY), TAG, 304, 200),
+]
+
+
+def ask(port, method, encoding="gzip", **conditions):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    headers = {name.replace("_", "-"): tag for name, tag in conditions.items() if tag}
+    connection.putrequest(method, "/api/v1/users/00u1", skip_accept_encoding=True)
+    if encoding:
+        headers["Accept-Encoding"] = encoding
+    if method == "PUT":
+        headers.update({"Content-Type": "application/json", "Content-Length": "2"})
+    for name, value in headers.items():
+        connection.putheader(name, value)
+    connection.endheaders(b"{}" if method == "PUT" else None)
+    response = connection.getresponse()
+    response.read()
+    return response
+
+
+failed = False
+for name, (command, settings), *expected in cases:
+    port = free_port()
+    file = os.path.join(folder, f"settings-{port}")
+    with open(file, "w") as output:
+        output.write(settings % {"port": port})
+    log = open(os.path.join(folder, "proxy.log"), "w")
+    proxy = subprocess.Popen([f"{folder}/root/usr/{command[0]}", *command[1:], file], stdout=log, stderr=log)
+    for _ in range(100):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    read = ask(port, "GET")
+    tag = read.headers["ETag"]
+    again, update = ask(port, "GET", If_None_Match=tag), ask(port, "PUT", If_Match=tag)
+    plain = ask(port, "GET", encoding=None).headers["ETag"]
+    plain_update = ask(port, "PUT", If_Match=plain).status
+    proxy.terminate()
+    proxy.wait(30)
+    seen = [tag, again.status, update.status]
+    encoding = read.headers["Content-Encoding"]
+    print(f"{name}: ETag {tag} with {encoding}; read again: {again.status}; update: {update.status};",
+          f"without Accept-Encoding: ETag {plain}, update {plain_update}")
+    if seen != expected or encoding != "gzip" or (plain, plain_update) != (TAG, 200):
+        failed = True
+        print(f"  changed: expected {expected} with gzip, and {TAG}, 200 without Accept-Encoding", file=sys.stderr)
+sys.exit(failed)
+PYTHON
