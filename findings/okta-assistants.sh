@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Do two assistants for a help desk list everybody, change the person who was named, and say what happened?
 #
-# Versions: okta-agent 1.0.1 (tools for an AI agent, the newest for this Python) with agent-utilities 1.26.4, fastmcp 4.2.3 and httpx 0.28.1;
-# slack-okta-bot 0.1.0 with slack-bolt 1.30.0, slack-sdk 3.48.0 and boto3 1.44.8, which it imports; CPython 3.11.
+# Versions: okta-agent 1.0.1 (tools for an AI agent, the newest for this Python) with agent-utilities 1.26.4, fastmcp 4.2.3
+# and httpx 0.28.1; slack-okta-bot 0.1.0 with slack-bolt 1.30.0, slack-sdk 3.48.0 and boto3 1.44.8; CPython 3.11.
 # Expected: a long list is read on from the cursor that its first part returns; a user is found by the login; a refusal by
 # the org is reported.
 # Seen with okta-agent:
