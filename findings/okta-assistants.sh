@@ -1,16 +1,14 @@
 #!/usr/bin/env bash
-# Do two assistants for a help desk list everybody, change the person who was named, and say what happened?
+# Do two assistants for a help desk list everybody, change what was named, and say what happened?
 #
 # Versions: okta-agent 1.0.1 (tools for an AI agent, the newest for this Python) with agent-utilities 1.26.4, fastmcp 4.2.3
 # and httpx 0.28.1; slack-okta-bot 0.1.0 with slack-bolt 1.30.0, slack-sdk 3.48.0 and boto3 1.44.8; CPython 3.11.
-# Expected: a long list is read on from the cursor that its first part returns; a user is found by the login; a refusal by
+# Expected: a long list is read on from the cursor that its first part returns; an update changes what it names; a refusal by
 # the org is reported.
 # Seen with okta-agent:
 # - No action takes the cursor. `after`, which its own model of the arguments names "Resume cursor", is ignored, and the
 #   first part comes again. A question to the System Log ends after its first 1000 events.
 # - The cursor would not help: with max_items 150, the second page is cut in the middle, and the cursor stands behind it.
-# - A login with a number sign, as ada#test@example.com, is cut there. `get` returns the user with the short name ada, and
-#   `update` changes that user.
 # - `update` of a group's name alone removes its description.
 # Seen with slack-okta-bot: where the org refuses to reset a factor with 400, or does not know it, the user reads "has been
 # reset".
@@ -29,16 +27,16 @@ from unittest import mock
 from urllib.parse import parse_qs, unquote, urlsplit
 
 logging.disable(logging.CRITICAL)
-users = {"00u1": {"login": "ada@example.com", "title": "CTO"}, "00u2": {"login": "ada#test@example.com", "title": "Test"}}
+users = {"00u1": {"login": "ada@example.com", "title": "CTO"}}
 group = {"name": "Engineering", "description": "People who build"}
 everybody = [{"id": f"00u{number}"} for number in range(400)]
 requests = []
 
 
 def found(name):
-    """A user by id, login or, as Okta does it, by the part before the at sign."""
+    """A user by id or login."""
     for id, profile in users.items():
-        if name in (id, profile["login"], profile["login"].split("@")[0]):
+        if name in (id, profile["login"]):
             return {"id": id, "profile": profile}
 
 
@@ -64,8 +62,6 @@ class Handler(BaseHTTPRequestHandler):
         user = found(unquote(url.path.removeprefix("/api/v1/users/")))
         if user is None:
             return self.send(404, {"errorCode": "E0000007", "errorSummary": "Not found"})
-        if self.command == "POST":
-            user["profile"].update(body["profile"])
         self.send(200, user)
 
     do_GET = do_POST = do_PUT = do_DELETE = answer
@@ -124,13 +120,6 @@ check("with the cursor", part(call(run_users, "list", limit=100, max_items=150, 
 first = "00u0 to 00u99, truncated: True, cursor: 100"
 check("100 of 400 events", part(call(run_system, "logs", limit=100, max_items=100)), first)
 check("with the cursor", part(call(run_system, "logs", limit=100, max_items=100, after="100")), first)
-requests.clear()
-check("user ada#test@example.com", call(run_users, "get", user_id="ada#test@example.com")["data"]["profile"]["login"],
-      "ada@example.com")
-call(run_users, "update", user_id="ada#test@example.com", profile={"title": "Intern"})
-check("titles after an update of that user", {user["login"]: user["title"] for user in users.values()},
-      {"ada@example.com": "Intern", "ada#test@example.com": "Test"})
-check("requests", requests, ["GET /api/v1/users/ada", "POST /api/v1/users/ada"])
 call(run_groups, "update", group_id="00g1", name="Platform")
 check("group after an update of its name", group, {"name": "Platform"})
 
