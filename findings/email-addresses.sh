@@ -36,8 +36,8 @@ components:
       properties:
         email: {type: string, format: email}
 YAML
-PYTHONWARNINGS=ignore venv/bin/datamodel-codegen --input document.yaml --input-file-type openapi --output-model-type pydantic_v2.BaseModel \
-    --output models.py
+PYTHONWARNINGS=ignore venv/bin/datamodel-codegen --input document.yaml --input-file-type openapi \
+    --output-model-type pydantic_v2.BaseModel --output models.py
 venv/bin/python -W ignore - <<'PYTHON'
 import sys
 from importlib.metadata import version
