@@ -13,6 +13,8 @@ PYTHON = os.path.join(HOME, "bin", "python")
 BENCH = os.path.join(ROOT, ".build-benchmarks", "release")
 GENERATOR = os.environ.get("GENERATOR", os.path.join(ROOT, ".build", "release", "okta-generator"))
 PACKAGES = {"okta": "3.4.6", "openapi-generator-cli": "7.26.0"}
+# Peers that are built from a tag of their repository.
+TAGS = {"swift-openapi-generator": "1.13.0"}
 
 
 class Failed(Exception):
@@ -82,4 +84,5 @@ def description():
         ("simdjson", output("dpkg-query", "-W", "-f", "${Version}", "libsimdjson-dev")),
         ("async-http-client", versions.get("async-http-client", "")),
         *PACKAGES.items(),
+        *TAGS.items(),
     ]

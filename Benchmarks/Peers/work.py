@@ -6,7 +6,7 @@ import statistics
 import subprocess
 import tempfile
 
-from machine import BENCH, GENERATOR, HOME, PACKAGES, PYTHON, ROOT, Failed, install, run
+from machine import BENCH, GENERATOR, HOME, PACKAGES, PYTHON, ROOT, TAGS, Failed, install, run
 
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
 
@@ -159,7 +159,10 @@ def swift_openapi_generator(document):
     program = os.path.join(source, ".build", "release", "swift-openapi-generator")
     if not os.path.exists(source):
         cloned = subprocess.run(
-            ["git", "clone", "--quiet", "--depth", "1", "https://github.com/apple/swift-openapi-generator", source],
+            [
+                "git", "-c", "advice.detachedHead=false", "clone", "--quiet", "--depth", "1",
+                "--branch", TAGS["swift-openapi-generator"], "https://github.com/apple/swift-openapi-generator", source,
+            ],
             capture_output=True, text=True, check=False, env={**os.environ, "GIT_TERMINAL_PROMPT": "0"})
         if cloned.returncode != 0:
             reasons = [line for line in cloned.stderr.splitlines() if line.startswith("fatal:")]
