@@ -23,15 +23,17 @@ public struct OperationIdentity: Sendable, Hashable, Comparable, CustomStringCon
     ///
     /// Documents have paths that no action can have, such as `/users:search`; these are distinguished too.
     package static func erased(_ path: String) -> String? {
-        guard path.hasPrefix("/") else { return nil }
+        guard path.utf8.first == UInt8(ascii: "/") else { return nil }
         var erased = ""
-        var rest = path[...]
-        while let open = rest.firstIndex(of: "{") {
-            guard let close = rest[open...].firstIndex(of: "}") else { return nil }
-            erased += rest[..<open] + "{}"
+        // Bytes are compared: with a combining mark after it, a brace would be part of another character.
+        var rest = path.utf8[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")) {
+            guard let close = rest[open...].firstIndex(of: UInt8(ascii: "}")) else { return nil }
+            erased += path[rest.startIndex..<open]
+            erased += "{}"
             rest = rest[rest.index(after: close)...]
         }
-        return erased + rest
+        return erased + path[rest.startIndex...]
     }
 
     /// The method and the path, such as `GET /api/v1/users/{}`.

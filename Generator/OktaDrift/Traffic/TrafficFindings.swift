@@ -12,10 +12,10 @@ final class TrafficFindings {
             left.rule.id == right.rule.id && left.subject == right.subject && left.arguments == right.arguments
         }
 
+        /// Without the arguments, which are mostly the same for a subject: hashing them costs more than comparing them.
         func hash(into hasher: inout Hasher) {
             hasher.combine(rule.id)
             hasher.combine(subject)
-            hasher.combine(arguments)
         }
     }
 
@@ -41,8 +41,8 @@ final class TrafficFindings {
 
     /// Adds an occurrence.
     func add(_ key: Key, _ finding: Finding) {
-        if findings[key] != nil {
-            findings[key]?.count += finding.count
+        if let known = findings.index(forKey: key) {
+            findings.values[known].count += finding.count
         } else if findings.count < Self.maximum {
             findings[key] = finding
         } else {

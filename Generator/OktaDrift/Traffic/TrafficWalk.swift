@@ -153,8 +153,8 @@ struct TrafficWalk {
 
     private mutating func report(_ rule: DriftRule, _ subject: TrafficSubject, _ arguments: [Change.Argument] = []) {
         let key = TrafficFindings.Key(rule: rule, subject: subject, arguments: arguments)
-        if findings[key] != nil {
-            findings[key]?.count += 1
+        if let known = findings.index(forKey: key) {
+            findings.values[known].count += 1
             return
         }
         let example = known.has(key) ? "" : "\(operation) -> \(path)"

@@ -21,14 +21,19 @@ package struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
         guard fragment.hasPrefix("/") else { return nil }
         self.init(
             fragment.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map {
-                String($0).replacing("~1", with: "/").replacing("~0", with: "~")
+                guard $0.utf8.contains(UInt8(ascii: "~")) else { return String($0) }
+                return String($0).replacing("~1", with: "/").replacing("~0", with: "~")
             })
     }
 
     /// The pointer, such as `#/paths/~1api~1v1~1users/get`.
     package var description: String {
-        tokens.reduce(into: "#") {
-            $0 += "/" + $1.replacing("~", with: "~0").replacing("/", with: "~1")
+        tokens.reduce(into: "#") { text, token in
+            text += "/"
+            // Searching a text takes much longer than looking at its bytes.
+            text +=
+                token.utf8.contains { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }
+                ? token.replacing("~", with: "~0").replacing("/", with: "~1") : token
         }
     }
 

@@ -59,7 +59,10 @@ struct OpenAPIWalk {
     private static let longestName = 1000
 
     private mutating func checkLength(of name: YAMLNode, at pointer: JSONPointer) {
-        let length = YAMLNotation.scalar(name.scalar ?? "").unicodeScalars.count
+        let text = name.scalar ?? ""
+        // An escape has at most four characters for each byte, and quotes add two.
+        guard 4 * text.utf8.count + 2 > Self.longestName else { return }
+        let length = YAMLNotation.scalar(text).unicodeScalars.count
         guard length > Self.longestName else { return }
         report(
             name, at: pointer, "this name has \(length) characters",

@@ -16,7 +16,8 @@ struct ReferenceIndex: Sendable {
 
     private let root: YAMLNode
     private let normalization: OpenAPINormalization
-    private var anchors: [ExactText: Target] = [:]
+    /// Nil until a reference names an anchor, which few documents do: finding them takes a walk.
+    private var anchors: [ExactText: Target]?
     /// The referenced objects outside their usual positions.
     private var waiting: [Target] = []
 
@@ -24,7 +25,6 @@ struct ReferenceIndex: Sendable {
     init(of root: YAMLNode, normalizedBy normalization: OpenAPINormalization) {
         self.root = root
         self.normalization = normalization
-        noteAnchors()
         addSchemas()
         var walk = OpenAPIWalk()
         walk.walk(root, as: .document, at: JSONPointer()) { follow($0) }
@@ -42,7 +42,16 @@ struct ReferenceIndex: Sendable {
 
     // MARK: Following
 
-    private mutating func noteAnchors() {
+    /// The schema with an anchor, such as `#user`; nil for a JSON Pointer.
+    private mutating func anchored(_ reference: String) -> Target? {
+        guard !reference.hasPrefix("#/") else { return nil }
+        let known = anchors ?? Self.anchors(in: root)
+        anchors = known
+        return known[text: reference]
+    }
+
+    private static func anchors(in root: YAMLNode) -> [ExactText: Target] {
+        var anchors: [ExactText: Target] = [:]
         var walk = OpenAPIWalk()
         walk.walk(root, as: .document, at: JSONPointer()) { visit in
             guard visit.place == .schema else { return }
@@ -51,6 +60,7 @@ struct ReferenceIndex: Sendable {
                 anchors[text: "#\(name)"] = Target(node: visit.node, place: .schema, pointer: visit.pointer)
             }
         }
+        return anchors
     }
 
     /// The schemas of the document, including unreferenced ones.
@@ -83,7 +93,7 @@ struct ReferenceIndex: Sendable {
                 "external-reference", reference, "`\(text)` refers to another file, which is not read", pointer,
                 hint: "bundle all parts of the document into one file with an OpenAPI tool")
         }
-        if let anchored = anchors[text: text] {
+        if let anchored = anchored(text) {
             targets[text: text] = anchored
             return
         }

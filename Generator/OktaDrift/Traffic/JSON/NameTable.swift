@@ -26,11 +26,19 @@ struct NameTable {
         var slot = Self.hash(name) & (slots.count - 1)
         while slots[slot] != 0 {
             let index = slots[slot] - 1
-            let range = ends[index]..<ends[index + 1]
-            if range.count == name.count, bytes[range].elementsEqual(name) { return index }
+            if isName(index, name) { return index }
             slot = (slot + 1) & (slots.count - 1)
         }
         return nil
+    }
+
+    /// Compares in a plain loop: names are short, and slices of an array cost more than the comparison.
+    private func isName(_ index: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        let start = ends[index]
+        guard ends[index + 1] - start == name.count else { return false }
+        return bytes.withUnsafeBufferPointer { bytes in
+            name.indices.allSatisfy { bytes[start + $0] == name[$0] }
+        }
     }
 
     /// FNV-1a, which is fast for short names.
