@@ -1,0 +1,61 @@
+/// Idle handles; creating a handle costs more than resetting one.
+struct CurlTransferPool {
+    private let options: CurlTransport.Options
+    private let cache = HeaderFieldCache()
+    private var idle: [CurlTransfer] = []
+    private static let capacity = 64
+
+    init(options: CurlTransport.Options) {
+        self.options = options
+    }
+
+    var count: Int { idle.count }
+
+    mutating func take() throws(TransportError) -> CurlTransfer {
+        if let transfer = idle.popLast() { return transfer }
+        return try CurlTransfer(options: options, cache: cache)
+    }
+
+    mutating func give(_ transfer: CurlTransfer) {
+        if idle.count < Self.capacity { idle.append(transfer) }
+    }
+
+    mutating func removeAll() {
+        idle.removeAll()
+    }
+}
+
+/// The transfers in progress.
+struct CurlTransferList {
+    private var transfers: [CurlTransfer] = []
+
+    var count: Int { transfers.count }
+
+    /// The number of transfers with a streamed response body.
+    private(set) var downloadCount = 0
+
+    mutating func add(_ transfer: CurlTransfer) {
+        if transfer.isDownload { downloadCount += 1 }
+        transfer.place = transfers.count
+        transfers.append(transfer)
+    }
+
+    /// Removes a transfer from the list; the last one takes its index.
+    mutating func remove(_ transfer: CurlTransfer) {
+        let place = transfer.place
+        guard place < transfers.count, transfers[place] === transfer else { return }
+        if transfer.isDownload { downloadCount -= 1 }
+        let last = transfers.removeLast()
+        guard last !== transfer else { return }
+        last.place = place
+        transfers[place] = last
+    }
+
+    /// The transfer of a call. A linear search: used only when a call is cancelled or a streamed body continues.
+    func first(of call: CurlCall) -> CurlTransfer? {
+        transfers.first { $0.call === call }
+    }
+
+    /// A snapshot of all transfers.
+    var all: [CurlTransfer] { transfers }
+}
