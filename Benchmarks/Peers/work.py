@@ -168,7 +168,21 @@ def swift_openapi_generator(document):
             reasons = [line for line in cloned.stderr.splitlines() if line.startswith("fatal:")]
             raise Failed((reasons or ["git clone failed"])[-1])
     run(["swift", "build", "--package-path", source, "-c", "release", "--product", "swift-openapi-generator"])
-    return [program, "generate", document, "--mode", "types", "--mode", "client", "--output-directory"]
+    mended = os.path.join(HOME, "with-required-path-parameters.yaml")
+    with open(document, encoding="utf-8") as original, open(mended, "w", encoding="utf-8") as file:
+        file.write(PARAMETER.sub(required_in_path, original.read()))
+    return [program, "generate", mended, "--mode", "types", "--mode", "client", "--output-directory"]
+
+
+PARAMETER = re.compile(r"^( *)- name: .*\n(?:\1  .*\n)+", re.M)
+
+
+def required_in_path(parameter):
+    """A parameter, with the `required: true` that one in a path must have: without it, this generator refuses all."""
+    text = parameter.group(0)
+    if "in: path\n" not in text or "required:" in text:
+        return text
+    return f"{text}{parameter.group(1)}  required: true\n"
 
 
 # MARK: Comparisons of documents, beside a parser that only reads the same files.
