@@ -63,6 +63,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
@@ -184,6 +185,8 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["LocalOrg"])),
                 .product(name: "HummingbirdTLS", package: "hummingbird", condition: .when(traits: ["LocalOrg"])),
+                .product(
+                    name: "NIOHTTPCompression", package: "swift-nio-extras", condition: .when(traits: ["LocalOrg"])),
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["LocalOrg"])),
                 .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["LocalOrg"])),
                 .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["LocalOrg"])),
@@ -197,7 +200,11 @@ let package = Package(
             path: "Tools/LocalOrg/okta-local-org"),
         // Replays recorded sessions against a local org, and prints how often both answer alike.
         .executableTarget(
-            name: "okta-conformance", dependencies: ["OktaLocalOrg", "OktaRuntime"],
+            name: "okta-conformance",
+            dependencies: [
+                "OktaLocalOrg", "OktaRuntime",
+                .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["LocalOrg"])),
+            ],
             path: "Tools/LocalOrg/Conformance"),
 
         // MARK: Command line: every action from the shell.

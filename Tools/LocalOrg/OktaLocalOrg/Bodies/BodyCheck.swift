@@ -99,6 +99,8 @@ struct BodyCheck: Sendable {
     func applied(to operation: Operation) -> Operation {
         var checked = operation
         checked.run = { call, org throws(OrgFault) in
+            let coding = call.request.header("content-encoding")?.lowercased() ?? "identity"
+            if coding != "identity" { throw .unsupportedCoding(coding) }
             let type = call.request.header("content-type")?.lowercased() ?? ""
             if Self.otherTypes.contains(where: type.hasPrefix) {
                 // The endpoints of sign-in take forms, whatever the document says of their bodies.

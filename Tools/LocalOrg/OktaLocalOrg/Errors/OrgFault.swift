@@ -39,6 +39,13 @@ struct OrgFault: Error, Sendable {
     static let unsupportedType = OrgFault(
         status: 415, code: "E0000021",
         summary: "Bad request. Accept and/or Content-Type headers likely do not match supported values.")
+    /// 415: a body that is compressed.
+    static func unsupportedCoding(_ name: String) -> OrgFault {
+        var refusal = unsupportedType
+        refusal.causes = ["Content-Encoding: A body in the coding \(name) is not read. Send it as it is."]
+        refusal.headers = [("accept-encoding", "identity")]
+        return refusal
+    }
     static let wrongMethod = OrgFault(
         status: 405, code: "E0000022", summary: "The endpoint does not support the provided HTTP method")
     static let invalidToken = OrgFault(status: 401, code: "E0000011", summary: "Invalid token provided")

@@ -102,10 +102,9 @@ public final class LocalOrg: Sendable {
         let responder = OrgResponder(
             engine: engine, scheme: scheme, latency: options.latency, observer: options.observer)
         let clock = options.org.clock
-        var server = HTTPServerBuilder.http1(
-            configuration: .init(additionalChannelHandlers: [
-                UnreadableRequestHandler(engine: engine), ExpectContinueHandler(), OrgDateHandler(clock: clock),
-            ]))
+        var server = OrgChannel.server {
+            [UnreadableRequestHandler(engine: engine), ExpectContinueHandler(), OrgDateHandler(clock: clock)]
+        }
         if let authority { server = try .tls(server, tlsConfiguration: authority.configuration()) }
         var logger = Logger(label: "okta-local-org")
         logger.logLevel = .error

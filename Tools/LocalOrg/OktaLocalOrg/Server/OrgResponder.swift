@@ -50,11 +50,12 @@ struct OrgResponder: HTTPResponder {
             try? await context.channel.close()
             return Response(status: .noContent)
         }
-        var response = Self.response(answer)
+        let coded = ResponseCoding.coded(answer, for: local)
+        var response = Self.response(coded)
         if isHead {
-            response.body = Self.length(of: answer.body)
+            response.body = Self.length(of: coded.body)
         } else if fault?.kind == .halfBody {
-            response.body = Self.half(of: answer.body)
+            response.body = Self.half(of: coded.body)
         }
         return response
     }
@@ -70,7 +71,7 @@ struct OrgResponder: HTTPResponder {
     }
 
     /// The host of a request; nil without exactly one `Host` (RFC 9112, section 3.2). The first one is the authority, so that
-    /// one among the fields is a second one. The framework keeps only the path of a target that has a host.
+    /// one among the fields is a second one.
     private static func host(of head: HTTPRequest) -> String? {
         guard let host = head.authority, !host.isEmpty,
             head.headerFields.allSatisfy({ $0.name.canonicalName != "host" })

@@ -1,0 +1,30 @@
+#if LocalOrg
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOHTTPTypesHTTP1
+
+/// A connection of HTTP/1.1. The framework drops what its types have no place for; this reads it before.
+struct OrgChannel: ServerChildChannel {
+    private let base: HTTP1Channel
+
+    /// The server of an org.
+    static func server(handlers: @escaping @Sendable () -> [any RemovableChannelHandler]) -> HTTPServerBuilder {
+        HTTPServerBuilder { responder in
+            OrgChannel(
+                base: HTTP1Channel(responder: responder, configuration: .init(additionalChannelHandlers: handlers())))
+        }
+    }
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
+        base.setup(channel: channel, logger: logger).flatMapThrowing { value in
+            let pipeline = channel.pipeline.syncOperations
+            let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
+            try pipeline.addHandler(TargetHostHandler(), position: .before(codec))
+            return value
+        }
+    }
+
+    func handle(value: HTTP1Channel.Value, logger: Logger) async { await base.handle(value: value, logger: logger) }
+}
+#endif

@@ -1,0 +1,62 @@
+#if LocalOrg
+import NIOCore
+import NIOEmbedded
+import NIOHTTP1
+import NIOHTTPCompression
+
+/// Compresses the bodies of answers with gzip for clients that accept it.
+///
+/// The handler of the library expects one answer for each request of a connection. An org also answers what is no request,
+/// and tells clients to go on, so the handler gets a channel without a socket for each body instead.
+enum ResponseCoding {
+    /// Smaller bodies do not get smaller.
+    static let least = 1024
+
+    /// The answer as a client gets it.
+    static func coded(_ answer: LocalResponse, for request: LocalRequest) -> LocalResponse {
+        guard answer.body.count >= least, answer.header("content-encoding") == nil else { return answer }
+        var coded = answer
+        coded.headers.append(("vary", "Accept-Encoding"))
+        guard accepts(request), let body = compressed(answer.body) else { return coded }
+        coded.body = body
+        coded.headers.append(("content-encoding", "gzip"))
+        return coded
+    }
+
+    /// Whether a client takes gzip (RFC 9110, section 12.5.3).
+    static func accepts(_ request: LocalRequest) -> Bool {
+        var weights: [String: Double] = [:]
+        for field in request.headers where field.name.lowercased() == "accept-encoding" {
+            for part in field.value.lowercased().split(separator: ",") {
+                let parts = part.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
+                guard let name = parts.first else { continue }
+                let weight = parts.dropFirst().first { $0.hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 }
+                weights[name == "x-gzip" ? "gzip" : name] = weight ?? 1
+            }
+        }
+        return weights["gzip"] ?? weights["*"] ?? 0 > 0
+    }
+
+    /// A body in gzip; nil when the library fails.
+    private static func compressed(_ body: [UInt8]) -> [UInt8]? {
+        let channel = EmbeddedChannel(handler: HTTPResponseCompressor(initialByteBufferCapacity: body.count))
+        defer { _ = try? channel.finish(acceptAlreadyClosed: true) }
+        var output: [UInt8] = []
+        do {
+            try channel.writeInbound(
+                HTTPServerRequestPart.head(
+                    HTTPRequestHead(version: .http1_1, method: .GET, uri: "/", headers: ["accept-encoding": "gzip"])))
+            channel.write(
+                HTTPServerResponsePart.head(HTTPResponseHead(version: .http1_1, status: .ok)), promise: nil)
+            channel.write(HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(bytes: body))), promise: nil)
+            try channel.writeOutbound(HTTPServerResponsePart.end(nil))
+            while let part = try channel.readOutbound(as: HTTPServerResponsePart.self) {
+                if case .body(.byteBuffer(let buffer)) = part { output += buffer.readableBytesView }
+            }
+        } catch {
+            return nil
+        }
+        return output.isEmpty ? nil : output
+    }
+}
+#endif
