@@ -4,7 +4,8 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Replays recorded sessions against a local org: `okta-conformance [--details] [--show=OPERATION] FILE…`.
+/// Replays recorded sessions against a local org: `okta-conformance [--details] [--show=OPERATION] FILE…`. The operation
+/// `all` shows every exchange that differs.
 @main
 enum ConformanceProgram {
     static func main() throws {
@@ -37,7 +38,8 @@ enum ConformanceProgram {
 
     /// Prints both answers where they differ.
     private static func show(_ outcomes: [Replay.Outcome], named name: String) {
-        for outcome in outcomes where outcome.exchange.name == name && outcome.difference != nil {
+        for outcome in outcomes where name == "all" || outcome.exchange.name == name {
+            guard outcome.difference != nil || !outcome.sameStatus || outcome.sameCode == false else { continue }
             print(
                 """
                 \(outcome.exchange.cassette) \(outcome.exchange.sequence): \(outcome.exchange.method) \(outcome.exchange.target)

@@ -16,7 +16,7 @@ struct Replay {
         let comparesShape: Bool
         /// Whether the recorded answer is what the org was given at the start.
         let isFirstSight: Bool
-        /// Whether the request's body was not recorded.
+        /// Whether the request's body or proof was not recorded.
         let isRebuilt: Bool
     }
 
@@ -24,6 +24,9 @@ struct Replay {
     static func isFromNoOrg(_ exchange: Exchange) -> Bool {
         exchange.status == 404 && exchange.answer?["errorCode"] == nil && exchange.answer?["status"]?.int == 404
     }
+
+    /// When a replay begins, by the org's clock.
+    private static let firstSecond = 1_760_000_000
 
     static func outcomes(_ session: [Exchange]) -> [Outcome] {
         let session = session.filter { !isFromNoOrg($0) }
@@ -34,21 +37,25 @@ struct Replay {
         configuration.features = start.features
         configuration.subdomain = String(first.host.prefix { $0 != "." })
         configuration.journalCapacity = 0
-        configuration.clock = .standing(at: 1_760_000_000)
+        configuration.clock = .standing(at: firstSecond)
         let engine = OrgEngine(configuration)
         let firstSights = Set(start.found.map(\.exchange))
         for (path, ids) in start.lists { engine.keepOnly(ids, below: path) }
         for object in start.found { engine.adopt(object.json, below: object.path) }
         var map = IDMap(shared: start.ids)
+        var proofs = RecordedProof()
         var outcomes: [Outcome] = []
         for (index, exchange) in session.enumerated() {
             configuration.clock.advance(by: 2)
-            let (body, isRebuilt) = Self.body(of: exchange, after: session[..<index])
+            let (body, isBodyRebuilt) = Self.body(of: exchange, after: session[..<index])
+            let proof = proofs.field(of: exchange, at: firstSecond + 2 * (index + 1))
             let request = LocalRequest(
                 exchange.method, map.mapped(exchange.target),
-                headers: exchange.headers + [("host", exchange.host), ("x-forwarded-proto", "https")],
+                headers: exchange.headers + [("host", exchange.host), ("x-forwarded-proto", "https")]
+                    + (proof.map { [$0] } ?? []),
                 body: Array(map.mapped(body).utf8))
             let response = engine.handle(request)
+            proofs.learn(response.header("dpop-nonce"))
             let local = try? JSON(parsing: response.body)
             let sameStatus = response.status == exchange.status
             var difference: String?
@@ -75,12 +82,15 @@ struct Replay {
                     exchange: exchange, localStatus: response.status, localBody: response.body, sameStatus: sameStatus,
                     sameCode: sameCode,
                     difference: difference, comparesShape: compares, isFirstSight: firstSights.contains(index),
-                    isRebuilt: isRebuilt))
+                    isRebuilt: isBodyRebuilt || proof != nil))
         }
         return outcomes
     }
 
-    /// The body of a sign-in that succeeded: recorders leave passwords and tokens out.
+    /// The password of users who are created with one.
+    private static let password: JSON = "Password150kta"
+
+    /// The body of a sign-in that succeeded, or of new credentials: recorders leave passwords and tokens out.
     private static func signIn(_ exchange: Exchange, after earlier: ArraySlice<Exchange>) -> JSON? {
         guard exchange.requestBody.isEmpty, exchange.method == "POST", exchange.status == 200 else { return nil }
         switch exchange.path {
@@ -89,10 +99,27 @@ struct Replay {
             let creation = earlier.last { $0.answer?["profile"]?["login"] == login && $0.method == "POST" }
             let password = creation.flatMap { try? JSON(parsing: $0.requestBody) }?["credentials"]?["password"]?[
                 "value"]
-            return ["username": login, "password": password ?? "Password150kta"]
+            return ["username": login, "password": password ?? Self.password]
         case "/api/v1/sessions":
             let token = earlier.last { $0.answer?["sessionToken"] != nil }?.answer?["sessionToken"]
             return ["sessionToken": token ?? ""]
+        default: return newCredentials(exchange)
+        }
+    }
+
+    /// The body of a change of credentials by a user.
+    private static func newCredentials(_ exchange: Exchange) -> JSON? {
+        guard exchange.segments.dropLast().last == "credentials", exchange.path.hasPrefix("/api/v1/users/") else {
+            return nil
+        }
+        let own: JSON = ["value": password]
+        switch exchange.segments.last {
+        case "change_password": return ["oldPassword": own, "newPassword": ["value": "Another150kta"]]
+        case "change_recovery_question":
+            let question = exchange.answer?["recovery_question"]?["question"] ?? "What do you like?"
+            return ["password": own, "recovery_question": ["question": question, "answer": "swimming"]]
+        case "forgot_password_recovery_question":
+            return ["password": ["value": "Another150kta"], "recovery_question": ["answer": "swimming"]]
         default: return nil
         }
     }
@@ -119,7 +146,7 @@ struct Replay {
         let isMember = ["users", "groups"].contains(exchange.segments.last ?? "") && exchange.segments.count > 3
         if !isMember { body["id"] = nil as JSON? }
         if isUser, body["credentials"]?["password"] != nil {
-            body["credentials"]?["password"] = ["value": "Password150kta"]
+            body["credentials"]?["password"] = ["value": password]
         }
         return (body.text, true)
     }

@@ -32,9 +32,11 @@ struct SessionStart {
             addNamedApp(exchange)
             addSourceGroup(exchange, answer)
             addCatalogApp(answer)
-            if path.hasPrefix("/api/v1/meta/schemas/user/"), answer["definitions"] != nil {
+            let isSchema = ["user", "group"].contains { path.hasPrefix("/api/v1/meta/schemas/\($0)/") }
+            if isSchema, answer["definitions"] != nil {
                 addSchema(path, answer, exchange, index)
             }
+            addConnection(path, answer, exchange, index)
             if exchange.method != "GET" {
                 written.insert("/" + exchange.segments.joined(separator: "/"))
                 Self.collectIDs(answer, into: &created)
@@ -43,11 +45,13 @@ struct SessionStart {
             if let elements = answer.elements {
                 addList(path, exchange, elements)
                 for element in elements { add(element, below: path, created, index) }
-            } else if let id = answer["id"]?.string, [id, "default"].contains(exchange.segments.last) {
+            } else if let id = (answer["id"] ?? answer["kid"])?.string,
+                [id, "default"].contains(exchange.segments.last)
+            {
                 let list = "/" + exchange.segments.dropLast().joined(separator: "/")
                 // The object itself tells more than a list of such objects.
                 if let known = found.firstIndex(where: { $0.json["id"]?.string == id && $0.path == list }),
-                    !written.contains(path)
+                    !written.contains(where: { $0 == path || $0.hasPrefix(path + "/") })
                 {
                     found[known] = Found(path: list, json: answer, exchange: found[known].exchange)
                 }
@@ -94,12 +98,21 @@ struct SessionStart {
         found.append(Found(path: path, json: schema, exchange: exchange.method == "GET" ? index : -1))
     }
 
+    /// The connection of an app that can be provisioned. One that the session makes was not there, but can be made.
+    private mutating func addConnection(_ path: String, _ answer: JSON, _ exchange: Exchange, _ index: Int) {
+        guard path.hasSuffix("/connections/default"), answer["authScheme"] != nil,
+            !found.contains(where: { $0.path == path })
+        else { return }
+        var connection = answer
+        connection["_links"] = nil as JSON?
+        found.append(Found(path: path, json: connection, exchange: exchange.method == "GET" ? index : -1))
+    }
+
     /// Objects that only paths name: all that is known of them is that they were there.
     private mutating func addMentioned(_ exchange: Exchange, _ answer: JSON, _ created: Set<String>, _ index: Int) {
         let segments = exchange.segments
         for (position, segment) in segments.enumerated() where position > 1 {
-            let isID = segment.utf8.count == 20 && segment.utf8.allSatisfy { $0 > 0x2F && $0 < 0x7B && $0 != 0x5F }
-            guard isID, !created.contains(segment), !ids.contains(segment) else { continue }
+            guard Self.isID(segment), !created.contains(segment), !ids.contains(segment) else { continue }
             // An object that is shown is taken as it is shown.
             if position == segments.count - 1, answer.kind == .object { continue }
             ids.insert(segment)
@@ -112,6 +125,13 @@ struct SessionStart {
             found.append(
                 Found(path: "/" + segments.prefix(position).joined(separator: "/"), json: stub, exchange: -1))
         }
+    }
+
+    /// Whether a segment of a path is an id. Those that were edited by hand have another length.
+    private static func isID(_ text: String) -> Bool {
+        let isEdited =
+            18...24 ~= text.utf8.count && text.contains(where: \.isNumber) && text.contains(where: \.isLetter)
+        return (text.utf8.count == 20 || isEdited) && text.utf8.allSatisfy { $0 > 0x2F && $0 < 0x7B && $0 != 0x5F }
     }
 
     /// The group of an identity source whose members a session lists. Its id may be of any form.
@@ -147,6 +167,8 @@ struct SessionStart {
         {
             return
         }
+        // What belongs to an object that the session made came with it.
+        if path.split(separator: "/").contains(where: { created.contains(String($0)) }) { return }
         ids.insert(id)
         found.append(Found(path: path, json: json, exchange: exchange))
     }
@@ -157,6 +179,13 @@ struct SessionStart {
             collectIDs(value, into: &ids)
         }
         for element in json.elements ?? [] { collectIDs(element, into: &ids) }
+    }
+
+    /// Whether an answer has a user with a password who is staged and shows no date of that.
+    private static func isStagedWithoutDate(_ answer: JSON?) -> Bool {
+        (answer?.elements ?? answer.map { [$0] } ?? []).contains {
+            $0["status"] == "STAGED" && $0["statusChanged"] == .null && $0["passwordChanged"]?.string != nil
+        }
     }
 
     /// Members that only some orgs show, since they were bought, turned on or released later.
@@ -187,10 +216,20 @@ struct SessionStart {
         features.breachedPasswords = has("\"breachedProtection\":")
         features.implicitAssignment = has("\"implicitAssignment\":")
         features.autoLaunch = has("\"autoLaunch\":")
+        features.stagedDates = !session.contains { Self.isStagedWithoutDate($0.answer) }
+        features.proofKeys = has("\"pkce_required\":")
+        features.scopeConsent = has("\"consent\":\"")
+        features.loadingPages = has("\"loadingPageTouchPointVariant\":")
+        features.deviceRemediation = has("\"displayRemediationMode\":")
+        features.requestDigests = has("\"digest\":")
+        features.realmTypes = has("\"realmType\":")
+        features.policyResourceTypes = has("\"resourceType\":\"APP\"")
+        features.pageSecurityPolicies = has("\"contentSecurityPolicySetting\":")
+        features.staySignedInPrompts = has("\"postAuthKeepMeSignedInPrompt\":")
         features.userConsent = has("\"consent_method\":")
         features.providerSettings = has("\"nameFormat\":null")
         features.emailSettings = has("/settings\",\"hints\"")
-        features.customAAGUIDs = has("\"aaguid\":")
+        features.customAAGUIDs = has("\"aaguid\":") || has("/aaguids\"")
         features.privacyAgreement = has("\"agreeToCustomPrivacyPolicy\":")
         features.signOnRisk = has("PASSWORD_IDP_ANY_FACTOR")
         features.serverDefaults = ["true", "false"].contains { has("\"default\":\($0),\"_links\":{\"rotateKey\"") }

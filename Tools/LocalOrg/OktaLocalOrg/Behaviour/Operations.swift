@@ -36,8 +36,7 @@ enum Operations {
     private static let settings = [
         OrgSettings.all, WellKnownDocuments.all, DisasterRecovery.all, OktaPersonal.all, BouncedEmails.all,
         ProtectionSettings.all, OrgPrivacy.all, Subscriptions.all,
-        IssuerModes.all, OrgFactors.all,
-        Captchas.all,
+        IssuerModes.all, OrgFactors.all, SecurityNotifications.settings.operations, Captchas.all,
         RateLimitSettings.all, FeatureOperations.all,
     ].flatMap { $0 }
 

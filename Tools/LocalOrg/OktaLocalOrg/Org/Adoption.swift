@@ -61,6 +61,20 @@ enum Adoption {
             parent = parameters.last ?? ""
         }
         if kind.isEmpty { kind = Operation.normal(path) }
+        if path == "/api/v1/meta/schemas/group/default" {
+            var schema = json
+            schema.remove(["id", "_links"])
+            org.tables[UserSchemas.groupKind]["default"] = schema
+            return
+        }
+        if target.segments.suffix(2) == ["connections", "default"], target.segments.count == 6 {
+            org.tables[AppProvisioning.connections, of: target.segments[3]]["default"] = json
+            return
+        }
+        if target.segments.last == "tokens", let token = OAuthStore.adopted(json) {
+            org.tables[OAuthStore.refreshTokens][json.text("id") ?? ""] = token
+            return
+        }
         if path.hasPrefix("/api/v1/meta/schemas/user/"), let name = target.segments.last {
             let id = org.schemaID(ofType: name == "default" ? org.identity.defaultTypeID : name)
             var schema = json

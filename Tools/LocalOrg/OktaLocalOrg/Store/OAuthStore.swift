@@ -54,6 +54,18 @@ enum OAuthStore {
         revokeAccessTokens(&org) { $0.text("refresh") == refreshID }
     }
 
+    /// A refresh token as the API shows it, as it is stored; nil for what is none. Its text is not known, so that nobody can
+    /// use it.
+    static func adopted(_ json: JSON) -> JSON? {
+        guard json["clientId"] != nil, json["userId"] != nil, json["scopes"] != nil else { return nil }
+        var row = json
+        row.remove(["_links", "_embedded"])
+        row["ends"] = JSON(OrgTime(json.text("expiresAt"))?.seconds ?? .max)
+        let issuer = json.text("issuer")?.split(separator: "/").map(String.init) ?? []
+        if issuer.dropLast().last == "oauth2", let server = issuer.last { row["serverId"] = JSON(server) }
+        return row
+    }
+
     private static func revokeRefreshTokens(_ org: inout OrgState, where isMeant: (JSON) -> Bool) {
         for (text, row) in org.tables[refreshTokens].all where isMeant(row) { org.tables[refreshTokens][text] = nil }
     }

@@ -86,6 +86,27 @@ public struct OrgFeatures: Sendable, Hashable {
     public var oktaPersonal = false
     /// Whether the org has a zone of addresses that no blocklist stops, `DefaultExemptIpZone`.
     public var exemptZone = false
+    /// Whether a new user who is staged with a password shows when that was, since 2025.
+    public var stagedDates = true
+    /// Whether OpenID Connect apps show whether they need proof keys, since 2021.
+    public var proofKeys = true
+    /// Whether scopes show the consent that they need, since 2021.
+    public var scopeConsent = true
+    /// Whether themes have a page that is shown while others load.
+    public var loadingPages = true
+    /// Whether device assurances say how users are told to mend a device.
+    public var deviceRemediation = true
+    /// Whether SAML providers show the digest of their requests, since May 2026.
+    public var requestDigests = true
+    /// Whether realms show their type, for partners.
+    public var realmTypes = false
+    /// Whether lists of access policies say what the policies are for.
+    public var policyResourceTypes = true
+    /// Whether default sign-in and error pages show their content security policy.
+    public var pageSecurityPolicies = true
+    /// Whether sign-in pages can ask users whether to stay signed in.
+    public var staySignedInPrompts = true
+
     /// Whether brands show whether their privacy policy is agreed to, since 2022.
     public var privacyAgreement = true
 

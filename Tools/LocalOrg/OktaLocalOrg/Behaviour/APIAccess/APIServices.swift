@@ -14,6 +14,7 @@ enum APIServices {
             let type = try Checks.text("type", of: json)
             json["name"] = JSON("\(type) API Service Integration")
             json["createdBy"] = JSON(change.call.caller.id)
+            json.fill(from: ["properties": [:]])
             json["configGuideUrl"] = JSON("https://\(type).example.com/docs/okta-integration")
             json["clientSecret"] = JSON(org.ids.key(64))
         }

@@ -7,9 +7,11 @@ enum AppDefaults {
             throw .invalid("label", "label: The field cannot be left blank")
         }
         if let previous = change.previous {
+            try checkMetadata(json, previous)
             json.fill(from: kept(previous))
             if json["credentials"] == nil { json["credentials"] = previous["credentials"] }
             json["signOnMode"] = previous["signOnMode"]
+            if isOfCatalog(json) { json.fill(from: ["settings": ["app": unset(previous[path: "settings.app"])]]) }
         } else {
             name(&json, label, &org)
             if change.call.flag("activate") == false { json["status"] = "INACTIVE" }
@@ -36,6 +38,9 @@ enum AppDefaults {
             }
             if json.text("credentials.userName") == "" { json.remove(["credentials.userName"]) }
             if json[path: "settings.signOn"]?.count == 0 { json.remove(["settings.signOn"]) }
+            if json.text("signOnMode") == "AUTO_LOGIN", json[path: "settings.signOn"] != nil {
+                json.fill(from: ["settings": ["signOn": ["redirectUrl": .null]]])
+            }
         default: break
         }
         if json.text("credentials.userNameTemplate.type") == "CUSTOM",
@@ -58,6 +63,21 @@ enum AppDefaults {
             if let value = previous[path: path] { kept[path: path] = value }
         }
         return kept
+    }
+
+    /// A sign-in page that a browser fills in is described by metadata of the app's name, of which an inactive app has none.
+    private static func checkMetadata(_ json: JSON, _ previous: JSON) throws(OrgFault) {
+        guard isCustom(previous), previous.text("signOnMode") == "AUTO_LOGIN", previous.text("status") == "INACTIVE",
+            json["name"] == nil
+        else { return }
+        let text = "This operation on app metadata is not yet supported"
+        throw OrgFault(
+            status: 400, code: "E0000024", summary: "Bad request. \(text).", causes: ["\(text): No active instances."])
+    }
+
+    /// The settings of an app of the catalog: it has the same ones always, and those that are not sent are null.
+    private static func unset(_ settings: JSON?) -> JSON {
+        JSON(members: (settings?.members ?? []).map { ($0.key, .null) })
     }
 
     private static let common: JSONTemplate = """
@@ -184,7 +204,9 @@ enum AppDefaults {
         } else {
             // An app of the catalog keeps these and its own.
             var kept = JSON.emptyObject
-            for name in ["defaultRelayState"] + overrides {
+            // SAML 1.1 has no destination.
+            let isFirst = json.text("signOnMode") == "SAML_1_1"
+            for name in ["defaultRelayState"] + overrides where !isFirst || name != "destinationOverride" {
                 kept[name] = signOn.text(name).flatMap { $0.isEmpty ? nil : JSON($0) } ?? .some(.null)
             }
             if let statements = signOn["attributeStatements"], json.text("signOnMode") == "SAML_2_0" {

@@ -11,6 +11,19 @@ enum AppLinks {
         "users":{"href":"<self>/users"}}
         """
 
+    /// The reference to an inline hook with its link.
+    private static func linked(_ hook: JSON, _ call: Call) -> JSON {
+        guard let id = hook.text("id") else { return hook }
+        var hook = hook
+        hook["_links"] = [
+            "self": [
+                "href": JSON("\(call.origin)/api/v1/inlineHooks/\(id)"),
+                "hints": ["allow": ["GET", "PUT", "DELETE"]],
+            ]
+        ]
+        return hook
+    }
+
     static func finish(_ json: inout JSON, _ call: Call, _ org: OrgState) {
         guard let id = json.text("id"), let stored = org.tables[Apps.kind][id] else { return }
         let own = "\(call.origin)/api/v1/apps/\(id)"
@@ -57,6 +70,10 @@ enum AppLinks {
         json["_links"] = links
         if !org.features.resourceNames { json["orn"] = nil as JSON? }
         if !org.features.autoLaunch { json.remove(["visibility.autoLaunch"]) }
+        if !org.features.proofKeys { json.remove(["credentials.oauthClient.pkce_required"]) }
+        if let hooks = json[path: "settings.signOn.inlineHooks"]?.elements {
+            json[path: "settings.signOn.inlineHooks"] = JSON(hooks.map { linked($0, call) })
+        }
         if !org.features.userConsent { json.remove(["settings.oauthClient.consent_method"]) }
         if !org.features.implicitAssignment {
             json.remove(["settings.implicitAssignment", "settings.manualProvisioning", "settings.notes"])

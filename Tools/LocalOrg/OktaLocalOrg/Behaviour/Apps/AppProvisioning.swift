@@ -5,7 +5,7 @@ import OktaRuntime
 /// Only some apps of the catalog can be provisioned; every other app shows an unknown connection and has no features.
 enum AppProvisioning {
     private static let path = "/api/v1/apps/{appId}"
-    private static let connections = "/api/v1/apps/{}/connections/default"
+    static let connections = "/api/v1/apps/{}/connections/default"
     private static let features = "/api/v1/apps/{}/features"
 
     /// The apps that Okta can provision by API, with the kind of their connection.
@@ -14,7 +14,11 @@ enum AppProvisioning {
         "zoomus": "OAUTH2",
     ]
 
-    private static func scheme(_ app: JSON) -> String? { app.text("name").flatMap { schemes[$0] } }
+    /// How an app is connected, if it can be: by its name, or as its connection was found.
+    private static func scheme(_ app: JSON, _ org: OrgState) -> String? {
+        app.text("name").flatMap { schemes[$0] }
+            ?? org.tables[connections, of: app.text("id") ?? ""]["default"]?.text("authScheme")
+    }
 
     // MARK: Connections
 
@@ -35,7 +39,7 @@ enum AppProvisioning {
     private static func connect(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let app = try Apps.find(call, org)
         let body = try call.object()
-        guard let scheme = scheme(app), let sent = body.text("profile.authScheme"), sent != "UNKNOWN" else {
+        guard let scheme = scheme(app, org), let sent = body.text("profile.authScheme"), sent != "UNKNOWN" else {
             return .json(shownConnection(app, call, org))
         }
         if sent == "TOKEN", scheme == "TOKEN", body.text("profile.token")?.isEmpty != false,
@@ -57,7 +61,7 @@ enum AppProvisioning {
     /// The key by which the connection of a TOKEN or OAuth app signs in to its target org: that of all apps.
     private static func keys(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let app = try Apps.find(call, org)
-        guard scheme(app) != nil else { throw .invalid("feature", "Provisioning is not supported.") }
+        guard scheme(app, org) != nil else { throw .invalid("feature", "Provisioning is not supported.") }
         let kid = AppKeys.orgKey(&org)
         let key = try KeyCredential.shown(["kid": JSON(kid)], org)
         var shown: JSON = ["kid": JSON(kid), "kty": "RSA", "alg": "RSA", "use": "sig"]
@@ -95,7 +99,8 @@ enum AppProvisioning {
     /// Throws where the app cannot be provisioned, or is not connected.
     private static func checkFeatures(_ call: Call, _ org: OrgState) throws(OrgFault) {
         let app = try Apps.find(call, org)
-        guard scheme(app) != nil, org.tables[connections, of: call[0]]["default"]?.text("status") == "ENABLED" else {
+        guard scheme(app, org) != nil, org.tables[connections, of: call[0]]["default"]?.text("status") == "ENABLED"
+        else {
             throw .invalid("feature", "Provisioning is not supported.")
         }
     }

@@ -8,7 +8,17 @@ enum Authenticators {
         $0.verbs = [.list, .get, .replace]
         $0.page = nil
         $0.order = .text("name")
-        $0.kept = ["type", "key", "status"]
+        $0.kept = ["type", "key", "status", "settings"]
+        $0.prepare = { json, change, _ throws(OrgFault) in
+            json["agreeToTerms"] = nil as JSON?
+            if json.text("key") == "custom_app", let app = json[path: "settings.appInstanceId"] {
+                json[path: "settings.oauthClientId"] = app
+            }
+            if json.text("key") == "okta_verify" { json.fill(from: ["settings": ["appInstanceId": ""]]) }
+        }
+        $0.present = { json, _, org in
+            if !org.features.customAAGUIDs { json.remove(["_links.aaguids"]) }
+        }
         $0.links = { json in
             let lifecycle = json.text("status") == "ACTIVE" ? "deactivate" : "activate"
             let isFixed = json.text("key") == "okta_password"
@@ -17,7 +27,7 @@ enum Authenticators {
                     + (isFixed
                         ? ""
                         : #""\#(lifecycle)":{"href":"<self>/lifecycle/\#(lifecycle)","hints":{"allow":["POST"]}},"#)
-                    + (json.text("key") == "okta_verify"
+                    + (["okta_verify", "custom_app"].contains(json.text("key") ?? "")
                         ? #""enroll":{"href":"<org>/idp/authenticators","hints":{"allow":["POST"]}},"# : "")
                     + (json.text("key") == "webauthn" && json.text("status") == "ACTIVE"
                         ? #""aaguids":{"href":"<self>/aaguids","hints":{"allow":["GET","POST"]}},"# : "")
@@ -89,7 +99,10 @@ enum Authenticators {
                 json["agreeToTerms"] = nil as JSON?
                 json["created"] = JSON(org.now.text)
                 json["lastUpdated"] = JSON(org.now.text)
-                if key == "custom_app" { json[path: "settings.oauthClientId"] = JSON(org.ids.next("0oa")) }
+                if key == "custom_app" {
+                    json[path: "settings.oauthClientId"] =
+                        json[path: "settings.appInstanceId"] ?? JSON(org.ids.next("0oa"))
+                }
                 org.tables[kind][id] = json
                 SystemLog.record("security.authenticator.lifecycle.create", call, &org, targets: [])
                 return .json(resource.shown(json, id: id, call, org))

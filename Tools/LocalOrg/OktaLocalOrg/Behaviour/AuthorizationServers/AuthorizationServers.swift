@@ -82,7 +82,10 @@ enum AuthorizationServers {
         $0.queryField = "name"
         $0.kept = ["system"]
         $0.serverFields += ["system"]
-        $0.present = { json, _, org in if !org.features.descriptions { json["apiResourceId"] = nil as JSON? } }
+        $0.present = { json, _, org in
+            if !org.features.descriptions { json["apiResourceId"] = nil as JSON? }
+            if !org.features.scopeConsent { json.remove(["consent", "optional"]) }
+        }
         $0.defaults = """
             {"system":false,"metadataPublish":"NO_CLIENTS","consent":"IMPLICIT","optional":false,"apiResourceId":null,\
             "default":false}

@@ -28,6 +28,10 @@ enum Brands {
             if !org.features.privacyAgreement { json["agreeToCustomPrivacyPolicy"] = nil as JSON? }
             if let id = json["id"], let sender = org.tables[EmailDomains.kind].first(where: { $0["brandId"] == id }) {
                 json["emailDomainId"] = JSON(sender.id)
+                json[path: "_links.emailDomain"] = [
+                    "href": JSON("\(call.origin)\(EmailDomains.kind)/\(sender.id)"),
+                    "hints": ["allow": ["GET", "PUT"]],
+                ]
             }
             embed(&json, call, org)
         }

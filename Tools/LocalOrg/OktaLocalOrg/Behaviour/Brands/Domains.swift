@@ -23,6 +23,14 @@ enum Domains {
                 "brand":{"href":"<org>/api/v1/brands/<brandId>","hints":{"allow":["GET","PUT","DELETE"]}}}
                 """
         }
+        $0.present = { json, call, _ in
+            // A list shows neither the records nor what to do about them, and an answer about DNS only the records.
+            guard json.text("id") != "default" else { return }
+            let isList = call.target.segments.count == 3 && call.request.method == "GET"
+            if isList { json.remove(["dnsRecords"]) }
+            if isList || call.target.segments.last == "verify" { json.remove(["_links.verify"]) }
+            if isList { json[path: "_links.self.hints.allow"] = ["GET", "DELETE"] }
+        }
         $0.prepare = { json, change, org throws(OrgFault) in
             guard change.verb == .create else {
                 try checkBrand(json, change.previous, org)

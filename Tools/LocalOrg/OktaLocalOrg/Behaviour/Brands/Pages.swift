@@ -6,13 +6,28 @@ enum Pages {
     private static let signIn: JSONTemplate = #"{"pageContent":"<html></html>","widgetVersion":"^7"}"#
     private static let error: JSONTemplate = #"{"pageContent":"<html></html>"}"#
 
+    /// What the default pages show beside their content: the texts of the widget, and what browsers may load.
+    private static let policy: JSONTemplate = #"{"contentSecurityPolicySetting":{"mode":"enforced"}}"#
+    private static let defaultWidget: JSONTemplate = """
+        {"widgetCustomizations":{"signInLabel":"Sign In","usernameLabel":"Username","usernameInfoTip":"",\
+        "passwordLabel":"Password","passwordInfoTip":"","showPasswordVisibilityToggle":true,"showUserIdentifier":true,\
+        "forgotPasswordLabel":"Forgot password?","forgotPasswordUrl":"","unlockAccountLabel":"Unlock account?",\
+        "unlockAccountUrl":"","helpLabel":"Help","helpUrl":"","customLink1Label":"","customLink1Url":"",\
+        "customLink2Label":"","customLink2Url":"","authenticatorPageCustomLinkLabel":"",\
+        "authenticatorPageCustomLinkUrl":"","classicRecoveryFlowEmailOrUsernameLabel":"Email or Username",\
+        "widgetGeneration":"G2","postAuthKeepMeSignedInPrompt":{"title":"Keep me signed in",\
+        "subtitle":"Sign in and enter security methods less frequently.","acceptButtonText":"Stay signed in",\
+        "rejectButtonText":"Don't stay signed in"}}}
+        """
+
     private static let widget: JSONTemplate = """
         {"widgetCustomizations":{"signInLabel":null,"usernameLabel":null,"usernameInfoTip":null,"passwordLabel":null,\
         "passwordInfoTip":null,"showPasswordVisibilityToggle":true,"showUserIdentifier":true,\
         "forgotPasswordLabel":null,"forgotPasswordUrl":null,"unlockAccountLabel":null,"unlockAccountUrl":null,\
         "helpLabel":null,"helpUrl":null,"customLink1Label":null,"customLink1Url":null,"customLink2Label":null,\
         "customLink2Url":null,"authenticatorPageCustomLinkLabel":null,"authenticatorPageCustomLinkUrl":null,\
-        "classicRecoveryFlowEmailOrUsernameLabel":null}}
+        "classicRecoveryFlowEmailOrUsernameLabel":null,"postAuthKeepMeSignedInPrompt":{"title":null,"subtitle":null,\
+        "acceptButtonText":null,"rejectButtonText":null}}}
         """
 
     private typealias Prepare = @Sendable (inout JSON, Call, OrgState) throws(OrgFault) -> Void
@@ -31,7 +46,14 @@ enum Pages {
     private static func page(_ name: String, _ initial: JSONTemplate, _ prepare: @escaping Prepare) -> Singleton {
         let isDefault = name.hasSuffix("/default")
         return Singleton(
-            path: "\(path)/\(name)", initial: initial, methods: isDefault ? [] : ["PUT", "DELETE"], prepare: prepare)
+            path: "\(path)/\(name)", initial: initial, methods: isDefault ? [] : ["PUT", "DELETE"], prepare: prepare,
+            complete: { json, _, org in
+                if isDefault, org.features.pageSecurityPolicies { json.fill(from: policy.filled()) }
+                if isDefault, name.hasPrefix("sign-in") { json.fill(from: defaultWidget.filled()) }
+                if !org.features.staySignedInPrompts {
+                    json.remove(["widgetCustomizations.postAuthKeepMeSignedInPrompt"])
+                }
+            })
     }
 
     private static let singletons: [Singleton] =

@@ -11,6 +11,10 @@ enum Themes {
         $0.updatedField = ""
         $0.page = nil
         $0.kept = ["logo", "favicon", "backgroundImage", "primaryColorContrastHex", "secondaryColorContrastHex"]
+        $0.defaults = #"{"loadingPageTouchPointVariant":"OKTA_DEFAULT"}"#
+        $0.present = { json, _, org in
+            if !org.features.loadingPages { json["loadingPageTouchPointVariant"] = nil as JSON? }
+        }
         $0.links = { _ in
             """
             {"favicon":{"href":"<self>/favicon","hints":{"allow":["POST","DELETE"]}},\
@@ -63,6 +67,7 @@ enum Themes {
             "secondaryColorHex": "#ebebed", "secondaryColorContrastHex": "#000000",
             "signInPageTouchPointVariant": "OKTA_DEFAULT", "endUserDashboardTouchPointVariant": "OKTA_DEFAULT",
             "errorPageTouchPointVariant": "OKTA_DEFAULT", "emailTemplateTouchPointVariant": "OKTA_DEFAULT",
+            "loadingPageTouchPointVariant": "OKTA_DEFAULT",
         ]
         for (_, member, url) in stock { theme[member] = url }
         org.tables[kind, of: brand][id] = theme

@@ -59,6 +59,18 @@ enum ResourceSets {
 
     private static let path = "/api/v1/iam/resource-sets/{setId}/resources"
 
+    /// A resource as lists show it: what it stands for by its URL, and itself.
+    private static func linked(_ json: JSON, below set: String, _ call: Call) -> JSON {
+        var json = json
+        let parts = (json.text("orn") ?? "").split(separator: ":").map(String.init)
+        if parts.count > 5, parts[0] == "orn", let id = parts.last {
+            let list = parts[4] == "apps" ? "apps" : parts[4]
+            json[path: "_links.self"] = ["href": JSON("\(call.origin)/api/v1/\(list)/\(id)")]
+        }
+        json[path: "_links.resource"] = ["href": JSON("\(set)/resources/\(json.text("id") ?? "")")]
+        return json
+    }
+
     static let all: [Operation] =
         sets.operations() + [
             Operation("GET", path) { call, org throws(OrgFault) in
@@ -66,7 +78,7 @@ enum ResourceSets {
                 let rows = org.tables[resourceKind, of: set].all.map(\.json)
                 let base = "\(call.origin)/api/v1/iam/resource-sets/\(set)"
                 return .json([
-                    "resources": JSON(rows),
+                    "resources": JSON(rows.map { linked($0, below: base, call) }),
                     "_links": [
                         "resource-set": ["href": JSON(base)], "self": ["href": JSON("\(base)/resources")],
                     ],

@@ -33,6 +33,7 @@ enum DeviceAssurances {
                 throw .invalid("platform", "platform: The platform cannot be changed.")
             }
             if json["createdBy"] == nil { json["createdBy"] = JSON(change.call.caller.id) }
+            if org.features.deviceRemediation { json.fill(from: ["displayRemediationMode": "HIDE"]) }
             json["lastUpdatedBy"] = JSON(change.call.caller.id)
             json["resourceType"] = "DeviceAssurancePolicyEntity"
             json["resourceId"] = JSON(change.id)

@@ -31,11 +31,15 @@ enum Devices {
             case "SUSPENDED": calls = ["unsuspend", "deactivate"]
             default: calls = ["activate"]
             }
+            // A device that is deactivated has no users, and can be deleted.
+            let isOff = json.text("status") == "DEACTIVATED"
+            let verbs = isOff ? #""GET","DELETE""# : #""GET","PATCH","PUT""#
+            let users = isOff ? "" : #","users":{"href":"<self>/users","hints":{"allow":["GET"]}}"#
             return JSONTemplate(
-                #"{"self":{"href":"<self>","hints":{"allow":["GET","PATCH","PUT"]}},"#
+                #"{"self":{"href":"<self>","hints":{"allow":[\#(verbs)]}}"#
                     + calls.map {
-                        #""\#($0)":{"href":"<self>/lifecycle/\#($0)","hints":{"allow":["POST"]}},"#
-                    }.joined() + #""users":{"href":"<self>/users","hints":{"allow":["GET"]}}}"#)
+                        #","\#($0)":{"href":"<self>/lifecycle/\#($0)","hints":{"allow":["POST"]}}"#
+                    }.joined() + users + "}")
         }
         $0.willDelete = { json, _, _ throws(OrgFault) in
             guard json.text("status") == "DEACTIVATED" else { throw illegalStatus }

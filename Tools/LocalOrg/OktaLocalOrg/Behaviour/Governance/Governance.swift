@@ -95,7 +95,7 @@ enum Governance {
         return .json(json)
     }
 
-    private static func url(_ call: Call, after: String?) -> String {
+    static func url(_ call: Call, after: String?) -> String {
         var fields = call.target.query.filter { $0.name != "after" }
         if let after { fields.insert(("after", after), at: 0) }
         let query = fields.map { PercentText.encoded($0.name) + "=" + PercentText.encoded($0.value) }

@@ -163,7 +163,7 @@ enum Grants {
                 let (user, app) = try subjects(call, org)
                 return .json([
                     "data": JSON(effective(user, app, org)),
-                    "_links": ["self": ["href": JSON(call.adminOrigin + call.target.path)]],
+                    "_links": ["self": ["href": JSON(Governance.url(call, after: nil)), "hints": [:]]],
                 ])
             },
             access,

@@ -83,6 +83,9 @@ enum IdentityProviders {
         if type == "SAML2" {
             json["issuerMode"] = nil as JSON?
             json.fill(from: ["policy": ["trustClaims": false]])
+            if org.features.requestDigests, json[path: "protocol.algorithms.request.signature"] != nil {
+                json.fill(from: ["protocol": ["algorithms": ["request": ["digest": "SHA-1"]]]])
+            }
             let known = change.previous?[path: "protocol.credentials"]
             json.fill(from: [
                 "protocol": [

@@ -27,6 +27,18 @@ struct SigningRequests: Sendable {
         return .text(request.text("csr") ?? "", type: "application/pkcs10")
     }
 
+    /// A request with what can be done about it.
+    private func linked(_ request: JSON, _ call: Call) -> JSON {
+        let list = call.target.segments.prefix(6).map { PercentText.encoded($0) }.joined(separator: "/")
+        let own = "\(call.origin)/\(list)/\(PercentText.encoded(request.text("id") ?? ""))"
+        var linked = request
+        linked["_links"] = [
+            "publish": ["href": JSON("\(own)/lifecycle/publish"), "hints": ["allow": ["POST"]]],
+            "self": ["href": JSON(own), "hints": ["allow": ["GET", "DELETE"]]],
+        ]
+        return linked
+    }
+
     private func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         try check(call, org)
         let body = try call.object()
@@ -42,7 +54,7 @@ struct SigningRequests: Sendable {
             reply.status = 201
             return reply
         }
-        return KeyCredential.created(request, call)
+        return KeyCredential.created(linked(request, call), call)
     }
 
     /// The certificate that an authority made of a request becomes a key; the request is over.
@@ -71,12 +83,12 @@ struct SigningRequests: Sendable {
         [
             Operation("GET", path) { call, org throws(OrgFault) in
                 try check(call, org)
-                return .json(JSON(org.tables[kind, of: call[0]].all.map(\.json)))
+                return .json(JSON(org.tables[kind, of: call[0]].all.map { linked($0.json, call) }))
             },
             Operation("POST", path) { call, org throws(OrgFault) in try create(call, &org) },
             Operation("GET", path + "/{csrId}") { call, org throws(OrgFault) in
                 let request = try find(call, org)
-                return reply(request, call) ?? .json(request)
+                return reply(request, call) ?? .json(linked(request, call))
             },
             Operation("DELETE", path + "/{csrId}") { call, org throws(OrgFault) in
                 _ = try find(call, org)

@@ -5,7 +5,9 @@ enum Subscriptions {
     private static func subscription(_ call: Call, _ org: OrgState, _ status: String?) -> JSON {
         let kind = call.target.segments.contains("roles") ? "roles" : "users"
         let base = "\(call.origin)/api/v1/\(kind)/\(call[0])/subscriptions/\(call[1])"
-        let status = status ?? org.tables["subscriptions"]["\(kind)/\(call[0])/\(call[1])"]?.string ?? "subscribed"
+        let status =
+            status ?? org.tables["subscriptions"]["\(kind)/\(call[0])/\(call[1])"]?.string
+            ?? (isOffAtFirst.contains(call[1]) ? "unsubscribed" : "subscribed")
         let other = status == "subscribed" ? "unsubscribe" : "subscribe"
         return [
             "notificationType": JSON(call[1]), "channels": ["email"], "status": JSON(status),
@@ -16,9 +18,12 @@ enum Subscriptions {
         ]
     }
 
+    /// What admins of a new org do not get.
+    private static let isOffAtFirst: Set = ["APP_IMPORT", "USER_DEPROVISION", "USER_LOCKED_OUT"]
+
     private static let notificationTypes = [
-        "CONNECTOR_AGENT", "USER_LOCKED_OUT", "APP_IMPORT", "LDAP_AGENT", "AD_AGENT", "OKTA_ANNOUNCEMENT",
-        "OKTA_ISSUE", "OKTA_UPDATE", "IWA_AGENT", "USER_DEPROVISION", "REPORT_SUSPICIOUS_ACTIVITY",
+        "IWA_AGENT", "CONNECTOR_AGENT", "USER_LOCKED_OUT", "APP_IMPORT", "LDAP_AGENT", "AD_AGENT", "OKTA_ANNOUNCEMENT",
+        "OKTA_ISSUE", "OKTA_UPDATE", "USER_DEPROVISION", "REPORT_SUSPICIOUS_ACTIVITY",
         "RATELIMIT_NOTIFICATION", "AGENT_AUTO_UPDATE_NOTIFICATION",
     ]
 

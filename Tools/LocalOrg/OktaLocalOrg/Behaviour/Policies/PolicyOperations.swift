@@ -56,7 +56,9 @@ enum PolicyOperations {
             JSON(
                 rows.map { policy in
                     var shown = Policies.resource.shown(policy, id: policy.text("id") ?? "", call, snapshot)
-                    if type == "ACCESS_POLICY" { shown[path: "_embedded.resourceType"] = "APP" }
+                    if type == "ACCESS_POLICY", org.features.policyResourceTypes {
+                        shown[path: "_embedded.resourceType"] = "APP"
+                    }
                     return shown
                 }))
     }

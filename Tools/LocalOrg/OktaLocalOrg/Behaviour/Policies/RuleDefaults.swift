@@ -60,7 +60,7 @@ enum RuleDefaults {
     private static func dropExpressions(_ conditions: inout JSON) {
         guard var platforms = conditions[path: "platform.include"]?.elements else { return }
         for index in platforms.indices
-        where platforms[index].text("os.expression") == "" && platforms[index].text("os.type") != "OTHER" {
+        where (platforms[index].text("os.expression") ?? "").isEmpty && platforms[index].text("os.type") != "OTHER" {
             platforms[index].remove(["os.expression"])
         }
         conditions[path: "platform.include"] = JSON(platforms)

@@ -8,7 +8,7 @@ enum Realms {
         $0.page = PageRule(10)
         $0.kept = ["isDefault"]
         $0.serverFields += ["isDefault"]
-        $0.hidden = ["profile.realmType"]
+        $0.present = { json, _, org in if !org.features.realmTypes { json.remove(["profile.realmType"]) } }
         $0.defaults = #"{"profile":{"domains":[]},"isDefault":false}"#
         $0.event = "realm"
         $0.eventNames = ["create": "realm.created", "update": "realm.updated", "delete": "realm.deleted"]

@@ -149,7 +149,15 @@ enum RoleTargets {
         [
             "name": JSON(name), "displayName": JSON(name), "description": "", "status": "ACTIVE",
             "lastUpdated": JSON(org.now.text), "category": "", "verificationStatus": "OKTA_VERIFIED",
-            "signOnModes": [], "_links": ["self": ["href": JSON("\(call.origin)/api/v1/catalog/apps/\(name)")]],
+            "website": "", "signOnModes": [],
+            "_links": [
+                "logo": [
+                    [
+                        "name": "medium", "type": "image/png",
+                        "href": "https://ok12static.oktacdn.com/assets/img/logos/default.png",
+                    ]
+                ], "self": ["href": JSON("\(call.origin)/api/v1/catalog/apps/\(name)")],
+            ],
         ]
     }
 }

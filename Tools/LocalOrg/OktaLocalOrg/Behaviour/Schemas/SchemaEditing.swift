@@ -96,6 +96,7 @@ enum SchemaEditing {
         default:
             if attribute.text("unique") == "NOT_UNIQUE" { attribute["unique"] = nil as JSON? }
         }
+        if attribute.text("items.type") == "object" { attribute.fill(from: ["items": ["additionalProperties": true]]) }
         // The texts of a boolean's enumeration are texts.
         for (name, value) in attribute.members ?? [] where value.kind == .null && name != "default" {
             attribute[name] = nil as JSON?

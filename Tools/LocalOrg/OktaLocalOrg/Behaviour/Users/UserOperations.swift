@@ -82,7 +82,8 @@ enum UserOperations {
         let now = org.now
         let user = UserRecord(
             id: org.ids.next("00u"), status: status, created: now, activated: status == .staged ? nil : now,
-            statusChanged: status == .staged && !hasPassword ? nil : now, lastLogin: nil, lastUpdated: now,
+            statusChanged: status == .staged && (!hasPassword || !org.features.stagedDates) ? nil : now, lastLogin: nil,
+            lastUpdated: now,
             passwordChanged: hasPassword || isImported ? now : nil, typeID: typeID,
             realmID: body.text("realmId") ?? org.identity.realmID, profile: UserProfiles.stored(profile, &org),
             credentials: credentials)

@@ -134,19 +134,25 @@ enum TokenEndpoint {
     // MARK: Open orgs
 
     /// An org that requires no token of its callers requires no credentials here either: any client gets what it asks for.
+    /// A proof of possession binds the token to its key.
     private static func openAnswer(
         _ form: OAuthForm, _ issuer: Issuer, _ call: Call, _ org: inout OrgState
     ) throws(OAuthRefusal) -> Reply {
         let id = form["client_id"] ?? "local"
-        let claims: JSON = [
+        let proof = try DPoPCheck.proof(in: call.request)
+        var claims: JSON = [
             "ver": 1, "jti": JSON("AT." + org.ids.key(43)), "iss": JSON(issuer.url), "aud": JSON(issuer.audience),
             "iat": JSON(org.now.seconds), "exp": JSON(org.now.seconds + 3600), "cid": JSON(id),
             "scp": JSON(form.list("scope").map { JSON($0) }), "sub": JSON(id),
         ]
+        if let proof {
+            let thumbprint = try DPoPCheck(call).thumbprint(proof, token: nil, needsNonce: true, &org)
+            claims["cnf"] = ["jkt": JSON(thumbprint)]
+        }
         let token = try issuer.sign(header: ["kid": JSON(issuer.keyID), "alg": "RS256"], claims, org)
         return OAuthReply.json(
             JSON(members: [
-                ("token_type", "Bearer"), ("expires_in", 3600), ("access_token", JSON(token)),
+                ("token_type", proof == nil ? "Bearer" : "DPoP"), ("expires_in", 3600), ("access_token", JSON(token)),
                 ("scope", JSON(form.list("scope").joined(separator: " "))),
             ]))
     }

@@ -25,13 +25,25 @@ enum TokenLists {
             if let value = row[name] { shown[name] = value }
         }
         shown["expiresAt"] = JSON(OrgTime(seconds: row["ends"]?.int ?? 0).text)
-        shown["_links"] = [
-            "self": [
-                "href": JSON("\(call.origin)\(path)/\(row.text("id") ?? "")"), "hints": ["allow": ["GET", "DELETE"]],
-            ],
-            "client": ["href": JSON("\(call.origin)/oauth2/v1/clients/\(row.text("clientId") ?? "")")],
-            "user": ["href": JSON("\(call.origin)/api/v1/users/\(row.text("userId") ?? "")")],
+        let own = JSON("\(call.origin)\(path)/\(row.text("id") ?? "")")
+        let (client, user) = (row.text("clientId") ?? "", row.text("userId") ?? "")
+        let app = org.tables[Apps.kind].first { $0.text("credentials.oauthClient.client_id") == client }?.json
+        func link(_ path: String, _ title: JSON?) -> JSON {
+            ["href": JSON(call.origin + path), "title": title ?? .null]
+        }
+        let name = ["firstName", "lastName"].compactMap { org.users[user]?.profile.text($0) }
+        var links: JSON = [
+            "app": link("/api/v1/apps/\(app?.text("id") ?? client)", app?["label"]),
+            "self": ["href": own],
+            "revoke": ["href": own, "hints": ["allow": ["DELETE"]]],
+            "client": link("/oauth2/v1/clients/\(client)", app?["label"]),
+            "user": link("/api/v1/users/\(user)", JSON(name.joined(separator: " "))),
         ]
+        if let server = row.text("serverId") {
+            let title = org.tables[AuthorizationServers.kind][server]?["name"]
+            links["authorizationServer"] = link("\(AuthorizationServers.kind)/\(server)", title)
+        }
+        shown["_links"] = links
         if call.expands("scope") { shown[path: "_embedded.scopes"] = scopes(of: row, call, org) }
         return shown
     }

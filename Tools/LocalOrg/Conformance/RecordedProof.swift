@@ -1,0 +1,73 @@
+#if LocalOrg
+import Crypto
+#endif
+import OktaRuntime
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// The proofs of possession of a session's client, which recorders leave out: its answers say whether there was one, and
+/// whether it had a nonce.
+struct RecordedProof {
+    /// What a client that has begun to sign proofs keeps.
+    private let key = ProofKey()
+    private var nonce: String?
+    private var count = 0
+
+    /// Learns the nonce that the local org gives.
+    mutating func learn(_ nonce: String?) { self.nonce = nonce ?? self.nonce }
+
+    /// The proof that a token request must have had; nil for none.
+    mutating func field(of exchange: Exchange, at seconds: Int) -> (name: String, value: String)? {
+        guard exchange.method == "POST", exchange.path.hasSuffix("/v1/token"),
+            exchange.headers.allSatisfy({ $0.name.lowercased() != "dpop" })
+        else { return nil }
+        let isBound = exchange.answer?["token_type"] == "DPoP"
+        guard isBound || exchange.answer?["error"] == "use_dpop_nonce" else { return nil }
+        count += 1
+        var claims: JSON = [
+            "jti": JSON("proof-\(count)"), "htm": "POST", "htu": JSON("https://\(exchange.host)\(exchange.path)"),
+            "iat": JSON(seconds),
+        ]
+        if isBound, let nonce { claims["nonce"] = JSON(nonce) }
+        return key.signed(claims).map { ("dpop", $0) }
+    }
+}
+
+/// The key of proofs.
+private struct ProofKey {
+    #if LocalOrg
+    private let key = P256.Signing.PrivateKey()
+
+    /// A proof with these claims; nil when it cannot be signed.
+    func signed(_ claims: JSON) -> String? {
+        let point = Array(key.publicKey.x963Representation)
+        let header: JSON = [
+            "typ": "dpop+jwt", "alg": "ES256",
+            "jwk": [
+                "kty": "EC", "crv": "P-256", "x": JSON(Self.encoded(point[1..<33])),
+                "y": JSON(Self.encoded(point[33..<65])),
+            ],
+        ]
+        let text = Self.encoded(header.bytes) + "." + Self.encoded(claims.bytes)
+        guard let signature = try? key.signature(for: Array(text.utf8)) else { return nil }
+        return text + "." + Self.encoded(Array(signature.rawRepresentation))
+    }
+
+    private static func encoded(_ bytes: some Sequence<UInt8>) -> String {
+        Data(bytes).base64EncodedString().filter { $0 != "=" }.map { character -> String in
+            switch character {
+            case "+": "-"
+            case "/": "_"
+            default: String(character)
+            }
+        }.joined()
+    }
+    #else
+    /// Without the trait there is no cryptography, and the local org's token endpoint answers 501.
+    func signed(_ claims: JSON) -> String? { nil }
+    #endif
+}
