@@ -24,7 +24,14 @@ extension ActionBodies {
     private static let assigned = #"{"resourceOrns":["\#(appName)"],"labelValueIds":["<labelValue>"]}"#
     private static let approval = #"{"value":"APPROVED"}"#
 
-    /// Identity Governance.
+    /// A review of all that a user can access, by the user.
+    static func accessReview(of user: String) -> String {
+        """
+        {"principalId":"\(user)","name":"r<n>","reviewerSettings":{"type":"USER","userSettings":\
+        {"includedUserIds":["\(user)"]}}}
+        """
+    }
+
     /// A rule against having a value of an entitlement twice, which is enough for a request.
     static func riskRule(app: String, entitlement: String, value: String, number: String) -> String {
         let criteria = ["a", "b"].map { name in
@@ -39,7 +46,16 @@ extension ActionBodies {
             """
     }
 
+    /// Identity Governance.
     static let governance: [String: String] = [
+        "POST /governance/api/v2/security-access-reviews": accessReview(of: "<user>"),
+        "PATCH /governance/api/v2/security-access-reviews/{}": #"{"endTime":"2025-12-24T00:00:00Z"}"#,
+        "POST /governance/api/v2/security-access-reviews/{}/actions": #"{"actionType":"CLOSE_REVIEW"}"#,
+        "POST /governance/api/v2/security-access-reviews/{}/comment": #"{"comment":"c"}"#,
+        "POST /governance/api/v2/security-access-reviews/{}/accesses/{}/actions": #"{"type":"REVOKE_ACCESS"}"#,
+        "POST /governance/api/v2/my/security-access-reviews/{}/actions": #"{"actionType":"CLOSE_REVIEW"}"#,
+        "POST /governance/api/v2/my/security-access-reviews/{}/comment": #"{"comment":"c"}"#,
+        "POST /governance/api/v2/my/security-access-reviews/{}/accesses/{}/actions": #"{"type":"REVOKE_ACCESS"}"#,
         "POST /governance/api/v1/campaigns": campaign,
         "POST /governance/api/v1/campaigns/{}/end": #"{"skipRemediation":false}"#,
         "POST /governance/api/v1/campaigns/{}/reviews/reassign":

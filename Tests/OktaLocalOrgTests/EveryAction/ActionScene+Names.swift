@@ -135,6 +135,14 @@ extension ActionScene {
             call("POST", "\(list)/\(condition ?? "")/activate")
             return call("GET", "\(v2)/my/catalogs/default/entries?filter=not(parent%20pr)").json["data"]?.elements?
                 .last?.text("id")
+        case "accessReview":
+            // The admin who calls is reviewed, and reviews.
+            let me = call("GET", "/api/v1/users/me").json.text("id") ?? ""
+            call("POST", "/api/v1/apps/\(object("app"))/users", #"{"id":"\#(me)"}"#)
+            return call("POST", "\(v2)/security-access-reviews", ActionBodies.accessReview(of: me)).json.text("id")
+        case "summaries":
+            call("PATCH", "\(v1)/settings", #"{"governanceAI":{"securityAccessReview":{"enabled":true}}}"#)
+            return ""
         case "task":
             call("POST", "\(v2)/requests", body("POST", "\(v2)/requests"))
             return call("GET", "\(v2)/my/tasks").json["data"]?[0]?.text("id")

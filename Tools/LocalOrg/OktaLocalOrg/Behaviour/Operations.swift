@@ -43,7 +43,7 @@ enum Operations {
     private static let governance = [
         Campaigns.all, Reviews.all, Entitlements.all, Grants.all, Collections.all, Labels.all, GovernanceSettings.all,
         RequestConditions.all, AccessRequests.all, RiskRules.all, AccessRevocations.all, RequestSequences.all,
-        OrgIntegrations.all,
+        OrgIntegrations.all, SecurityAccessReviews.all,
     ].flatMap { $0 }
 
     private static let others = [

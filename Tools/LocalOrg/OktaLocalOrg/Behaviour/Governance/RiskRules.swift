@@ -90,6 +90,21 @@ enum RiskRules {
             ? wanted.allSatisfy(values.contains) : wanted.contains(where: values.contains)
     }
 
+    /// The app that a rule is about.
+    static func app(of rule: JSON) -> String {
+        Governance.id(inName: rule["resources"]?[0]?.text("resourceOrn") ?? "")
+    }
+
+    /// The rules that a user breaks, with what the user has and would get.
+    static func broken(
+        by user: String, adding added: Set<String> = [], _ org: OrgState
+    ) -> [(id: String, json: JSON)] {
+        org.tables[kind].all.filter { _, rule in
+            let values = added.union(Grants.values(of: user, at: app(of: rule), org))
+            return criteria(rule["conflictCriteria"]).allSatisfy { holds($0, for: values) }
+        }
+    }
+
     /// The conflicts that a user would have with further resources.
     private static func assess(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
         let body = try call.object()
@@ -103,11 +118,8 @@ enum RiskRules {
         }
         let added = resources.reduce(into: Set<String>()) { $0.formUnion(Grants.values(ofResource: $1, org)) }
         var conflicts: [JSON] = []
-        for (id, rule) in org.tables[kind].all {
+        for (id, rule) in broken(by: user, adding: added, org) {
             let name = rule["resources"]?[0]?.text("resourceOrn") ?? ""
-            let app = Governance.id(inName: name)
-            let values = added.union(Grants.values(of: user, at: app, org))
-            guard criteria(rule["conflictCriteria"]).allSatisfy({ holds($0, for: values) }) else { continue }
             conflicts.append([
                 "id": JSON("\(user):\(id)"), "principalOrn": JSON(principal), "resourceOrn": JSON(name),
                 "ruleName": rule["name"] ?? .null, "ruleId": JSON(id), "description": rule["description"] ?? .null,
