@@ -136,7 +136,7 @@ struct SocketTests {
         }
     }
 
-    @Test("HTTP: a request needs one Host, and a whole URL in its first line is taken for its path")
+    @Test("HTTP: a request needs one Host, and a whole URL in its first line counts before it")
     func needsHost() async throws {
         try await org { org in
             let end = "Authorization: SSWS any\r\nConnection: close\r\n\r\n"
@@ -150,6 +150,9 @@ struct SocketTests {
             let answer = try await RawHTTP.send(org, [whole + end])
             #expect(answer.status == 200)
             #expect(answer.json?.elements?.count == 1)
+            #expect(answer.fields("link").first?.hasPrefix("<http://a.example/api/v1/users?limit=1>") == true)
+            let named = "GET http://ada@a.example/api/v1/users HTTP/1.1\r\nHost: b.example\r\n"
+            #expect(try await RawHTTP.send(org, [named + end]).status == 400)
         }
     }
 

@@ -19,6 +19,8 @@ struct SessionStart {
     private(set) var found: [Found] = []
     /// The ids of the objects that were there before.
     private(set) var ids: Set<String> = []
+    /// The ids of objects that came with one that the session made.
+    private var born: Set<String> = []
 
     init(_ session: [Exchange]) {
         readFeatures(session)
@@ -30,12 +32,14 @@ struct SessionStart {
             let path = "/" + exchange.segments.joined(separator: "/")
             addMentioned(exchange, answer, created, index)
             addNamedApp(exchange)
+            addEntry(exchange)
             addSourceGroup(exchange, answer)
             addCatalogApp(answer)
             let isSchema = ["user", "group"].contains { path.hasPrefix("/api/v1/meta/schemas/\($0)/") }
             if isSchema, answer["definitions"] != nil {
                 addSchema(path, answer, exchange, index)
             }
+            if exchange.method == "GET", isBelow(created, path) { addBorn(exchange, answer) }
             addConnection(path, answer, exchange, index)
             if exchange.method != "GET" {
                 written.insert("/" + exchange.segments.joined(separator: "/"))
@@ -51,7 +55,7 @@ struct SessionStart {
                 let list = "/" + exchange.segments.dropLast().joined(separator: "/")
                 // The object itself tells more than a list of such objects.
                 if let known = found.firstIndex(where: { $0.json["id"]?.string == id && $0.path == list }),
-                    !written.contains(where: { $0 == path || $0.hasPrefix(path + "/") })
+                    !written.contains(where: { $0 == path || $0.hasPrefix(path + "/lifecycle/") })
                 {
                     found[known] = Found(path: list, json: answer, exchange: found[known].exchange)
                 }
@@ -98,6 +102,19 @@ struct SessionStart {
         found.append(Found(path: path, json: schema, exchange: exchange.method == "GET" ? index : -1))
     }
 
+    private func isBelow(_ created: Set<String>, _ path: String) -> Bool {
+        path.split(separator: "/").contains { created.contains(String($0)) }
+    }
+
+    /// What a list below an object of the session shows, unless it shows objects that have lists of their own.
+    private mutating func addBorn(_ exchange: Exchange, _ answer: JSON) {
+        guard !["groups", "users", "apps"].contains(exchange.segments.last ?? "") else { return }
+        let wrapped = (answer.members ?? []).lazy.compactMap(\.value.elements).first
+        for element in answer.elements ?? wrapped ?? [] {
+            if let id = element["id"]?.string { born.insert(id) }
+        }
+    }
+
     /// The connection of an app that can be provisioned. One that the session makes was not there, but can be made.
     private mutating func addConnection(_ path: String, _ answer: JSON, _ exchange: Exchange, _ index: Int) {
         guard path.hasSuffix("/connections/default"), answer["authScheme"] != nil,
@@ -112,7 +129,9 @@ struct SessionStart {
     private mutating func addMentioned(_ exchange: Exchange, _ answer: JSON, _ created: Set<String>, _ index: Int) {
         let segments = exchange.segments
         for (position, segment) in segments.enumerated() where position > 1 {
-            guard Self.isID(segment), !created.contains(segment), !ids.contains(segment) else { continue }
+            guard Self.isID(segment), !created.contains(segment), !ids.contains(segment), !born.contains(segment) else {
+                continue
+            }
             // An object that is shown is taken as it is shown.
             if position == segments.count - 1, answer.kind == .object { continue }
             ids.insert(segment)
@@ -122,8 +141,13 @@ struct SessionStart {
                 "login": JSON("\(segment)@example.com"), "email": JSON("\(segment)@example.com"), "name": "found",
                 "firstName": "Found", "lastName": "Found",
             ]
-            found.append(
-                Found(path: "/" + segments.prefix(position).joined(separator: "/"), json: stub, exchange: -1))
+            var list = "/" + segments.prefix(position).joined(separator: "/")
+            if segments[position - 1] == "clients" {
+                list = "/api/v1/apps"
+                stub["signOnMode"] = "OPENID_CONNECT"
+                stub["credentials"] = ["oauthClient": ["client_id": JSON(segment)]]
+            }
+            found.append(Found(path: list, json: stub, exchange: -1))
         }
     }
 
@@ -147,6 +171,30 @@ struct SessionStart {
                 json: ["id": id, "externalId": id, "memberExternalIds": members], exchange: -1))
     }
 
+    /// The resource of an entry of the catalog that a session asks for, with the condition that lets it, and for whom it
+    /// asks.
+    private mutating func addEntry(_ exchange: Exchange) {
+        guard exchange.method == "POST", exchange.segments.last == "requests" else { return }
+        let body = try? JSON(parsing: exchange.requestBody)
+        let entry = exchange.segments.first { $0.hasPrefix("cen") } ?? body?["requested"]?["entryId"]?.string
+        guard let entry, ids.insert(entry).inserted else { return }
+        let app = "0oa" + entry.dropFirst(3)
+        let stub: JSON = ["id": JSON(app), "name": "found", "label": "found", "status": "ACTIVE"]
+        found.append(Found(path: "/api/v1/apps", json: stub, exchange: -1))
+        let condition: JSON = [
+            "id": JSON("rco" + entry.dropFirst(3)), "status": "ACTIVE", "priority": 0,
+            "requesterSettings": ["type": "EVERYONE"],
+        ]
+        found.append(
+            Found(path: "/governance/api/v2/resources/\(app)/request-conditions", json: condition, exchange: -1))
+        guard let user = body?["requestedFor"]?["externalId"]?.string, ids.insert(user).inserted else { return }
+        let person: JSON = [
+            "id": JSON(user), "status": "ACTIVE",
+            "profile": ["login": JSON("\(user)@example.com"), "firstName": "Found", "lastName": "Found"],
+        ]
+        found.append(Found(path: "/api/v1/users", json: person, exchange: -1))
+    }
+
     /// The app that a body names as the parent or target of an object of governance.
     private mutating func addNamedApp(_ exchange: Exchange) {
         guard let body = try? JSON(parsing: exchange.requestBody) else { return }
@@ -168,7 +216,7 @@ struct SessionStart {
             return
         }
         // What belongs to an object that the session made came with it.
-        if path.split(separator: "/").contains(where: { created.contains(String($0)) }) { return }
+        if isBelow(created, path) { return }
         ids.insert(id)
         found.append(Found(path: path, json: json, exchange: exchange))
     }
@@ -217,6 +265,10 @@ struct SessionStart {
         features.implicitAssignment = has("\"implicitAssignment\":")
         features.autoLaunch = has("\"autoLaunch\":")
         features.stagedDates = !session.contains { Self.isStagedWithoutDate($0.answer) }
+        features.boundTokens = has("\"dpop_bound_access_tokens\":")
+        features.providerSignIn = has("\"idp_initiated_login\":")
+        features.wildcardRedirects = has("\"wildcard_redirect\":")
+        features.enrollmentIdentifiers = has("\"allowedIdentifiers\":")
         features.proofKeys = has("\"pkce_required\":")
         features.scopeConsent = has("\"consent\":\"")
         features.loadingPages = has("\"loadingPageTouchPointVariant\":")

@@ -109,6 +109,8 @@ enum Adoption {
         }
         // Links that follow from the state are made again by the org; the others stay.
         stored.remove(stateLinks.map { "_links.\($0)" } + ["_embedded"])
+        // All links of a device follow from its state.
+        if kind == Devices.kind { stored.remove(["_links"]) }
         org.tables[kinds[kind] ?? kind, of: parent][id] = stored
         if kind == "/api/v1/apps" {
             AppKeys.createFirst(stored, id, &org)

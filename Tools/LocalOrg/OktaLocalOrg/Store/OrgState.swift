@@ -90,7 +90,15 @@ public struct OrgFeatures: Sendable, Hashable {
     public var stagedDates = true
     /// Whether OpenID Connect apps show whether they need proof keys, since 2021.
     public var proofKeys = true
-    /// Whether scopes show the consent that they need, since 2021.
+    /// Whether OpenID Connect apps show whether their tokens are bound to keys, since 2022.
+    public var boundTokens = true
+    /// Whether OpenID Connect apps show how a sign-in begins at a provider, since 2021.
+    public var providerSignIn = true
+    /// Whether OpenID Connect apps show where redirects may have wildcards, since 2021.
+    public var wildcardRedirects = true
+    /// Whether rules of profile enrollment say what identifies users, since 2025.
+    public var enrollmentIdentifiers = true
+    /// Whether scopes show their name and the consent that they need, since 2021.
     public var scopeConsent = true
     /// Whether themes have a page that is shown while others load.
     public var loadingPages = true

@@ -70,6 +70,9 @@ enum AppLinks {
         json["_links"] = links
         if !org.features.resourceNames { json["orn"] = nil as JSON? }
         if !org.features.autoLaunch { json.remove(["visibility.autoLaunch"]) }
+        if !org.features.boundTokens { json.remove(["settings.oauthClient.dpop_bound_access_tokens"]) }
+        if !org.features.providerSignIn { json.remove(["settings.oauthClient.idp_initiated_login"]) }
+        if !org.features.wildcardRedirects { json.remove(["settings.oauthClient.wildcard_redirect"]) }
         if !org.features.proofKeys { json.remove(["credentials.oauthClient.pkce_required"]) }
         if let hooks = json[path: "settings.signOn.inlineHooks"]?.elements {
             json[path: "settings.signOn.inlineHooks"] = JSON(hooks.map { linked($0, call) })

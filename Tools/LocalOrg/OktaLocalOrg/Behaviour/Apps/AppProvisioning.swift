@@ -23,7 +23,10 @@ enum AppProvisioning {
     // MARK: Connections
 
     private static func shownConnection(_ app: JSON, _ call: Call, _ org: OrgState) -> JSON {
-        guard var json = org.tables[connections, of: call[0]]["default"] else {
+        let stored = org.tables[connections, of: call[0]]["default"]
+        // An app that can be provisioned has a connection before anybody has set it up.
+        let initial = scheme(app, org).map { ["authScheme": JSON($0), "status": "DISABLED"] as JSON }
+        guard var json = stored ?? initial else {
             return ["status": "UNKNOWN", "profile": ["authScheme": "UNKNOWN"]]
         }
         let base = "\(call.origin)/api/v1/apps/\(call[0])/connections/default"

@@ -19,14 +19,28 @@ enum AuthenticatorMethods {
         }
     }
 
+    /// The settings that methods have before anybody changes them.
+    private static let initialSettings: [String: JSON] = [
+        "push": ["algorithms": ["ES256", "RS256"], "keyProtection": "ANY", "transactionTypes": ["LOGIN"]],
+        "signed_nonce": ["algorithms": ["ES256", "RS256"], "keyProtection": "ANY", "showSignInWithOV": "NEVER"],
+        "totp": ["timeIntervalInSeconds": 30, "encoding": "Base32", "algorithm": "HMACSHA1", "passCodeLength": 6],
+        "webauthn": ["userVerification": "DISCOURAGED", "attachment": "ANY"],
+    ]
+
     private static func shown(_ type: String, _ authenticator: JSON, _ call: Call, _ org: OrgState) -> JSON {
         let stored = org.tables[table, of: call[0]][type]
         var json: JSON = [
             "type": JSON(type), "status": stored?["status"] ?? authenticator["status"] ?? "ACTIVE",
         ]
-        json["settings"] = stored?["settings"]
+        json["settings"] = stored?["settings"] ?? initialSettings[type]
         let own = "\(call.origin)\(Authenticators.kind)/\(call[0])/methods/\(type)"
         json["_links"] = ["self": ["href": JSON(own), "hints": ["allow": ["GET", "PUT"]]]]
+        // One that is off can be turned on, where the authenticator has others.
+        if json.text("status") == "INACTIVE", types(authenticator).count > 1 {
+            json[path: "_links.activate"] = [
+                "href": JSON("\(own)/lifecycle/activate"), "hints": ["allow": ["POST"]],
+            ]
+        }
         return json
     }
 

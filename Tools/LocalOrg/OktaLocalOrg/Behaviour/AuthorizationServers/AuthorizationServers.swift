@@ -84,7 +84,7 @@ enum AuthorizationServers {
         $0.serverFields += ["system"]
         $0.present = { json, _, org in
             if !org.features.descriptions { json["apiResourceId"] = nil as JSON? }
-            if !org.features.scopeConsent { json.remove(["consent", "optional"]) }
+            if !org.features.scopeConsent { json.remove(["consent", "optional", "displayName"]) }
         }
         $0.defaults = """
             {"system":false,"metadataPublish":"NO_CLIENTS","consent":"IMPLICIT","optional":false,"apiResourceId":null,\
@@ -120,7 +120,11 @@ enum AuthorizationServers {
                 throw .invalid("name", "name: The field cannot be left blank")
             }
         }
-        $0.present = { json, _, org in if !org.features.descriptions { json["apiResourceId"] = nil as JSON? } }
+        $0.present = { json, _, org in
+            if !org.features.descriptions { json["apiResourceId"] = nil as JSON? }
+            // What Okta fills in has no expression.
+            if json.text("valueType") == "SYSTEM" { json["value"] = nil as JSON? }
+        }
         $0.defaults = """
             {"claimType":"RESOURCE","valueType":"EXPRESSION","conditions":{"scopes":[]},"system":false,\
             "alwaysIncludeInToken":true,"apiResourceId":null}

@@ -70,7 +70,13 @@ enum IdentityProviders {
         let type = json.text("type") ?? change.previous?.text("type") ?? ""
         guard types.contains(type) else { throw .invalid("type", "type: Invalid identity provider type.") }
         json["type"] = JSON(type)
-        try Checks.unique("name", of: json, change, kind: kind, org)
+        // Providers of two types may share a name.
+        let isTaken = org.tables[kind].all.contains { id, other in
+            id != change.id && other["name"] == json["name"] && other["type"] == json["type"]
+        }
+        if isTaken {
+            throw .invalid("name", "name: An object with this field already exists in the current organization")
+        }
         json.fill(from: [
             "policy": [
                 "accountLink": ["filter": .null], "subject": ["filter": .null, "matchAttribute": .null],

@@ -20,6 +20,11 @@ enum RuleDefaults {
         switch type {
         case "ACCESS_POLICY": completeAccess(&json)
         case "SIGN_ON": completeSignOn(&json, org)
+        case "PROFILE_ENROLLMENT":
+            json.fill(from: ["actions": ["profileEnrollment": ["preRegistrationInlineHooks": .null]]])
+            if org.features.enrollmentIdentifiers {
+                json.fill(from: ["actions": ["profileEnrollment": ["allowedIdentifiers": ["login"]]]])
+            }
         default: break
         }
     }

@@ -30,6 +30,14 @@ enum SystemRules {
         "IDP_DISCOVERY": #"{"idp":{"providers":[{"type":"OKTA"}],"idpSelectionType":"SPECIFIC"}}"#,
     ]
 
+    private static func completed(_ actions: JSONTemplate, _ type: String, _ org: OrgState) -> JSON {
+        var actions = actions.filled()
+        if type == "PROFILE_ENROLLMENT", org.features.enrollmentIdentifiers {
+            actions.fill(from: ["profileEnrollment": ["allowedIdentifiers": ["login"]]])
+        }
+        return actions
+    }
+
     static func create(ofPolicy policy: String, type: String, isSystem: Bool, _ org: inout OrgState) {
         let kindOfPolicy = PolicyType.named(type)
         let isCatchAll = kindOfPolicy.hasCatchAll
@@ -41,7 +49,7 @@ enum SystemRules {
             "lastUpdated": JSON(org.now.text), "system": true,
             "conditions": isCatchAll
                 ? .null : ["people": ["users": ["exclude": []]], "network": ["connection": "ANYWHERE"]],
-            "actions": actions.filled(), "type": JSON(PolicyRules.ruleType(type)),
+            "actions": completed(actions, type, org), "type": JSON(PolicyRules.ruleType(type)),
         ]
     }
 }

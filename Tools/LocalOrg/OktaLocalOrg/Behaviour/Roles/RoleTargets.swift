@@ -153,7 +153,7 @@ enum RoleTargets {
             "_links": [
                 "logo": [
                     [
-                        "name": "medium", "type": "image/png",
+                        "name": "medium",
                         "href": "https://ok12static.oktacdn.com/assets/img/logos/default.png",
                     ]
                 ], "self": ["href": JSON("\(call.origin)/api/v1/catalog/apps/\(name)")],

@@ -47,6 +47,15 @@ enum SchemaEditing {
         return changed
     }
 
+    /// The attributes that name no source have Okta's profile as theirs.
+    static func nameSources(in schema: inout JSON) {
+        var attributes = schema[path: "definitions.custom.properties"] ?? .emptyObject
+        for (name, attribute) in attributes.members ?? [] where attribute["master"] == nil {
+            attributes[name]?["master"] = ["type": "PROFILE_MASTER"]
+        }
+        schema[path: "definitions.custom.properties"] = attributes
+    }
+
     private static let types: Set = ["string", "boolean", "integer", "number", "array"]
 
     /// Throws for an attribute that no schema can have.

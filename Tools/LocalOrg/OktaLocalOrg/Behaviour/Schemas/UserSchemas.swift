@@ -170,7 +170,8 @@ enum UserSchemas {
         },
         Operation("POST", "/api/v1/meta/schemas/group/default") { call, org throws(OrgFault) in
             let schema = org.tables[groupKind]["default"] ?? .emptyObject
-            let changed = try SchemaEditing.apply(try call.object(), to: schema, org)
+            var changed = try SchemaEditing.apply(try call.object(), to: schema, org)
+            if org.features.profileSources { SchemaEditing.nameSources(in: &changed) }
             org.tables[groupKind]["default"] = changed
             return shownGroup(changed, call)
         },

@@ -27,7 +27,9 @@ enum TokenLists {
         shown["expiresAt"] = JSON(OrgTime(seconds: row["ends"]?.int ?? 0).text)
         let own = JSON("\(call.origin)\(path)/\(row.text("id") ?? "")")
         let (client, user) = (row.text("clientId") ?? "", row.text("userId") ?? "")
-        let app = org.tables[Apps.kind].first { $0.text("credentials.oauthClient.client_id") == client }?.json
+        let app =
+            org.tables[Apps.kind].first { $0.text("credentials.oauthClient.client_id") == client }?.json
+            ?? org.tables[Apps.kind][client]
         func link(_ path: String, _ title: JSON?) -> JSON {
             ["href": JSON(call.origin + path), "title": title ?? .null]
         }
@@ -40,7 +42,7 @@ enum TokenLists {
             "user": link("/api/v1/users/\(user)", JSON(name.joined(separator: " "))),
         ]
         if let server = row.text("serverId") {
-            let title = org.tables[AuthorizationServers.kind][server]?["name"]
+            let title = org.tables[AuthorizationServers.kind][server]?["name"] ?? JSON(server)
             links["authorizationServer"] = link("\(AuthorizationServers.kind)/\(server)", title)
         }
         shown["_links"] = links
