@@ -146,7 +146,7 @@ import Testing
     func errors() async throws {
         let text = #"{"errorCode":"E0000007","errorSummary":"Not found","errorCauses":[]}"#
         try await LoopbackServer.run { _ in
-            .json(text, status: 404, headers: [("X-Okta-Request-Id", "r1")])
+            .json(text, status: 404, headers: [("X-Okta-Request-Id", "r1"), ("X-Okta-Proxy-Error", "ORG_ANSWER")])
         } during: { org in
             try await TestProxy.run(before: org.origin) { proxy in
                 let response = try await proxy.get("/api/v1/users/none")

@@ -45,6 +45,7 @@ final class CallExecutor {
     let options: Shared<OktaClient.Options>
     let started: Duration
     private let isStreamed: Bool
+    private let awaitsBody: Bool
     /// Whether a status other than 2xx is an error.
     private let mustSucceed: Bool
     private let recorders: [ResponseRecorder]
@@ -71,6 +72,8 @@ final class CallExecutor {
     struct Setup {
         var options: Shared<OktaClient.Options>
         var isStreamed = false
+        /// Whether an attempt ends only when the streamed body has begun, so that one that breaks off before is retried.
+        var awaitsBody = false
         var mustSucceed = false
         var recorders: [ResponseRecorder] = []
         /// Whether the client's encoder can make the same request again.
@@ -83,6 +86,7 @@ final class CallExecutor {
         self.encoded = Shared(encoded)
         canBeEncodedAgain = setup.canBeEncodedAgain
         isStreamed = setup.isStreamed
+        awaitsBody = setup.awaitsBody
         mustSucceed = setup.mustSucceed
         recorders = setup.recorders
         options = setup.options
@@ -169,7 +173,9 @@ final class CallExecutor {
         let sent = now
         sentCount += 1
         let request = request
-        let attempt = await core.sending.send(signed, under: permit, isStreamed: isStreamed, until: deadline) {
+        let attempt = await core.sending.send(
+            signed, under: permit, isStreamed: isStreamed, awaitsBody: awaitsBody, until: deadline
+        ) {
             Secrets(credentials: credentials, request: request, others: others)
         }
         now = attempt.ended

@@ -66,7 +66,7 @@ final class ClientCore: Sendable {
     }
 
     /// Sends a complete request to the org as it is. A 2xx response, and a very long error, comes without its body, which
-    /// the caller reads.
+    /// the caller reads once it has begun.
     ///
     /// - Parameter call: The request as a call of this client: its bucket and its credentials.
     func forward(
@@ -85,7 +85,7 @@ final class ClientCore: Sendable {
             single.retry = RetryPolicy(maximumAttempts: 1)
             options = Shared(single)
         }
-        let setup = CallExecutor.Setup(options: options, isStreamed: true)
+        let setup = CallExecutor.Setup(options: options, isStreamed: true, awaitsBody: true)
         let executor = CallExecutor(call, complete, setup, core: self)
         let response = try await executor.run()
         return (response, executor.body)

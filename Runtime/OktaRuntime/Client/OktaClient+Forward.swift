@@ -8,7 +8,7 @@ package struct ForwardedResponse: Sendable {
     /// The whole body of a response that is not 2xx.
     package let body: [UInt8]
 
-    /// The body of a 2xx response, which can be read once.
+    /// The body of a 2xx response, which can be read once. It has begun, or has ended.
     package let stream: TransportResponse.Stream?
 }
 
@@ -16,7 +16,8 @@ extension OktaClient {
     /// Sends a request that somebody else has written, as it is.
     ///
     /// It waits for its turn under the org's rate limits, and is repeated by the client's ``RetryPolicy`` like any call.
-    /// Only scheme and authority are replaced by the org's. A body that can be read only once is not repeated.
+    /// Only scheme and authority are replaced by the org's. A body that can be read only once is not repeated. A response
+    /// that breaks off before its body has begun counts as none.
     ///
     /// - Parameters:
     ///   - request: Method, path, header fields and body.

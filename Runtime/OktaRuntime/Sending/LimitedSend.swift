@@ -5,7 +5,7 @@ internal import HTTPTypes
 /// 1. ``admit(_:now:)`` waits for the request's turn and returns a permit.
 /// 2. The caller then signs the request, so that a signature does not age in the queue. If that fails, ``giveBack(_:)``
 ///    returns the permit.
-/// 3. ``send(_:under:isStreamed:until:without:)`` sends the request, reads the time, the rate limit and the error from its
+/// 3. ``send(_:under:isStreamed:awaitsBody:until:without:)`` sends the request, reads the time, the rate limit and the error from its
 ///    response, and returns the permit.
 struct LimitedSend: Sendable {
     let transport: any HTTPTransport
@@ -62,9 +62,10 @@ struct LimitedSend: Sendable {
     /// - Parameters:
     ///   - secrets: Creates the values to redact in a response's text; called for errors only.
     ///   - deadline: For a streamed response, the latest time for its head, or for the whole of an error.
-    ///   - isStreamed: Whether a body is left for the caller to read; see ``HTTPTransport/open(_:until:by:)``.
+    ///   - isStreamed: Whether a body is left for the caller to read; see ``HTTPTransport/open(_:awaitsBody:until:by:)``.
+    ///   - awaitsBody: Whether that body must have begun.
     func send(
-        _ request: TransportRequest, under permit: Permit, isStreamed: Bool = false,
+        _ request: TransportRequest, under permit: Permit, isStreamed: Bool = false, awaitsBody: Bool = false,
         until deadline: Duration? = nil,
         without secrets: () -> Secrets
     ) async -> SentAttempt {
@@ -72,7 +73,8 @@ struct LimitedSend: Sendable {
         var body: BodyReader?
         do throws(TransportError) {
             if isStreamed {
-                (response, body) = try await transport.open(request, until: deadline, by: time)
+                (response, body) = try await transport.open(
+                    request, awaitsBody: awaitsBody, until: deadline, by: time)
             } else {
                 response = try await transport.send(request)
             }
@@ -137,46 +139,63 @@ extension HTTPTransport {
     /// response, whose body the caller reads or drops.
     ///
     /// - Parameters:
+    ///   - awaitsBody: Whether a body that is left to be read must have begun, or ended.
     ///   - deadline: The call's deadline; nil for none. A body that is left to be read may take longer.
     ///   - time: The time source of the deadline.
     func open(
-        _ request: TransportRequest, until deadline: Duration?, by time: any ServerClock.Source
+        _ request: TransportRequest, awaitsBody: Bool = false, until deadline: Duration?,
+        by time: any ServerClock.Source
     ) async throws(TransportError) -> (response: TransportResponse, body: BodyReader?) {
         let stream = try await stream(request)
-        guard stream.head.status.kind != .successful else {
-            return (TransportResponse(head: stream.head), stream.read)
-        }
-        let text = await time.run(until: deadline) { await stream.errorText() }
+        let isSuccess = stream.head.status.kind == .successful
+        if isSuccess, !awaitsBody { return (TransportResponse(head: stream.head), stream.read) }
+        let text = await time.run(until: deadline) { isSuccess ? await stream.firstPiece() : await stream.errorText() }
         guard let text else { throw TransportError(.timedOut, mayHaveReachedServer: true) }
         switch try text.get() {
+        case .whole(let bytes) where isSuccess:
+            return (TransportResponse(head: stream.head), TransportResponse.Stream.reader(of: bytes))
         case .whole(let bytes): return (TransportResponse(head: stream.head, body: bytes), nil)
         case .beginning(let bytes): return (TransportResponse(head: stream.head), stream.reader(after: bytes))
         }
     }
 }
 
-/// What was read of an error's body.
-private enum ErrorText {
+/// What was read of a body.
+private enum BodyText {
     case whole([UInt8])
-    /// The beginning of a body that is longer than any error of Okta's.
+    /// The beginning, such as that of an error which is longer than any of Okta's.
     case beginning([UInt8])
 
-    /// The longest body that is read whole, in bytes.
+    /// The longest error that is read whole, in bytes.
     static let longest = 1 << 20
 }
 
 extension TransportResponse.Stream {
-    fileprivate func errorText() async -> Result<ErrorText, TransportError> {
+    fileprivate func firstPiece() async -> Result<BodyText, TransportError> {
+        do throws(TransportError) {
+            return .success(try await read().map(BodyText.beginning) ?? .whole([]))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    fileprivate func errorText() async -> Result<BodyText, TransportError> {
         var bytes: [UInt8] = []
         do throws(TransportError) {
             while let piece = try await read() {
                 if bytes.isEmpty { bytes = piece } else { bytes += piece }
-                if bytes.count > ErrorText.longest { return .success(.beginning(bytes)) }
+                if bytes.count > BodyText.longest { return .success(.beginning(bytes)) }
             }
         } catch {
             return .failure(error)
         }
         return .success(.whole(bytes))
+    }
+
+    /// Reads a body that is known.
+    fileprivate static func reader(of bytes: [UInt8]) -> BodyReader {
+        let whole = OnePiece(bytes)
+        return { () async throws(TransportError) -> [UInt8]? in whole.take() }
     }
 
     /// Reads what was read before, and then the rest.

@@ -36,6 +36,18 @@ final class RawConnection: Sendable {
         return all
     }
 
+    /// Waits for the end of the connection, and tells whether it was a reset.
+    func endsByReset() async throws -> Bool {
+        try await run { [socket] in
+            do {
+                while !(try socket.read(atMost: 65_536)).isEmpty {}
+                return false
+            } catch {
+                return true
+            }
+        }
+    }
+
     /// Ends the connection; whoever reads from it sees its end.
     func shutDown() { socket.shutDown() }
 }

@@ -64,10 +64,13 @@ extension ProxiedExchange {
             record(sent, body, copy)
             return try await sink.send(head, body: sent.response.body)
         }
+        // A body that breaks off before that is answered with an error.
+        var next = try await sent.first()
         try await sink.begin(head)
-        while let piece = try await sent.next() {
+        while let piece = next {
             copy?.add(piece)
             if !piece.isEmpty { try await sink.write(piece) }
+            next = try await sent.next()
         }
         record(sent, body, copy)
         try await sink.end()

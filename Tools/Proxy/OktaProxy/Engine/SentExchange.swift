@@ -41,6 +41,22 @@ struct SentExchange: Sendable {
         return true
     }
 
+    /// The first piece to pass on; nil where there is none.
+    ///
+    /// - Throws: ``ProxyFailure`` when the body breaks off or repeats a credential: nothing was passed on yet.
+    mutating func first() async throws -> [UInt8]? {
+        do {
+            while let piece = try await next() {
+                if !piece.isEmpty { return piece }
+            }
+            return nil
+        } catch let error as TransportError {
+            throw try Self.failure(error)
+        } catch is SecretScan.Leak {
+            throw Self.withheld
+        }
+    }
+
     /// The next piece to pass on; nil at the end. Pieces may be empty.
     mutating func next() async throws -> [UInt8]? {
         if !prefix.isEmpty {

@@ -21,10 +21,13 @@ package enum ResponseCheck {
         return length
     }
 
+    /// Fields of the connection, and the one by which clients know the errors of the proxy itself.
+    private static let dropped = HeadRules.ofConnection.union([ProxyFailure.field.lowercased()])
+
     /// The head for the client, with one length at most.
     package static func forwarded(_ head: HTTPResponse) throws(ProxyFailure) -> HTTPResponse {
         let length = try length(of: head)
-        var fields = HeadRules.forwarded(head.headerFields)
+        var fields = HeadRules.forwarded(head.headerFields, dropping: dropped)
         if length != nil, fields.values(of: "content-length") != [length.map(String.init) ?? ""] {
             fields = HTTPFields(fields.filter { $0.name.canonicalName != "content-length" })
             if let length { fields.add("Content-Length", String(length)) }

@@ -47,6 +47,9 @@ package struct ProxyFailure: Error, Sendable, Hashable {
         }
     }
 
+    /// The field that names the kind. An answer of the org does not have it.
+    package static let field = "X-Okta-Proxy-Error"
+
     package var kind: Kind
     /// What happened, and what to do.
     package var summary: String
@@ -64,7 +67,7 @@ package struct ProxyFailure: Error, Sendable, Hashable {
         var fields = HTTPFields()
         fields.add("Content-Type", "application/json")
         fields.add("Cache-Control", "no-store")
-        fields.add("X-Okta-Proxy-Error", kind.rawValue)
+        fields.add(Self.field, kind.rawValue)
         if let retryAfter { fields.add("Retry-After", String(retryAfter)) }
         if kind == .secretNeeded { fields.add("WWW-Authenticate", "SSWS realm=\"okta proxy\"") }
         if kind == .noTunnels || kind == .methodNotAllowed {

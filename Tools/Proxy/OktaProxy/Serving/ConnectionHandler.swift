@@ -196,7 +196,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func abort(_ exchange: ServerExchange) {
         guard self.exchange === exchange else { return }
         endExchange(.disconnected)
-        context?.close(promise: nil)
+        guard let context else { return }
+        if exchange.response == .begun(.untilClose) {
+            // The usual end of the connection would be that of the body. This one is an error.
+            context.channel.resetWhenClosed()
+        }
+        context.close(promise: nil)
     }
 
     /// Closes the connection once the client has: a reset would take away a response that it has not read yet.

@@ -1,0 +1,17 @@
+#if Proxy
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+internal import NIOCore
+
+extension Channel {
+    /// Lets the end of the connection be a reset, which no reader takes for the end of a body.
+    func resetWhenClosed() {
+        _ = (self as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0))
+    }
+}
+#endif
