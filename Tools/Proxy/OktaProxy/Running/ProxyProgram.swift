@@ -23,6 +23,12 @@ package struct ProxyProgram: Sendable {
     ) async throws(CommandFailure) -> ProxyProgram {
         try settings.check()
         var configuration = try OrgChoice.configuration(settings, context)
+        if settings.maximumWait == nil {
+            configuration.observers.append(
+                WaitNotice(
+                    "okta proxy", advice: "with --max-wait SECONDS, a call that would wait longer is answered with 429",
+                    context: context))
+        }
         let store = try StoreChoice(settings.store, context)
         store.apply(to: &configuration, weight: settings.weight)
         let secrets = try secrets(settings, context)

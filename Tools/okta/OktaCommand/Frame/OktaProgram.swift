@@ -5,7 +5,15 @@ package struct OktaProgram: Sendable {
 
     package init(_ context: ProgramContext) {
         var context = context
-        if let trace = CallTrace(context) { context.observers.append(trace) }
+        if let trace = CallTrace(context) {
+            context.observers.append(trace)
+        } else if !(context.notices.isTerminal && context.obeysMarks) {
+            // A terminal has a line of progress.
+            context.observers.append(
+                WaitNotice(
+                    "okta", advice: "OKTA_CLIENT_REQUESTTIMEOUT=SECONDS limits the time of a call with its waits",
+                    context: context))
+        }
         self.context = context
     }
 

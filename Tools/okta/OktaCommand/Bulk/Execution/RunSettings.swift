@@ -32,7 +32,8 @@ package struct RunSettings: Sendable {
         configuration.rateLimits.maximumConcurrentCalls = callsInFlight
         configuration.rateLimits.initialConcurrentCalls = min(4, callsInFlight)
         configuration.rateLimits.utilization = 1
-        configuration.timeouts.total = .seconds(600)
+        // A time that somebody has set stays; this is the library's own.
+        if configuration.timeouts.total == .seconds(120) { configuration.timeouts.total = .seconds(600) }
         return configuration
     }
 }

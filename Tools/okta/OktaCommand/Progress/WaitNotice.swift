@@ -1,0 +1,62 @@
+package import OktaRuntime
+internal import Synchronization
+
+/// A line about calls that wait long, for a log or a pipe, where nobody sees that a program waits.
+///
+/// One line per method and path at a time, and no other one for ten minutes.
+package final class WaitNotice: ClientObserver, Sendable {
+    private let program: String
+    private let advice: String
+    private let notices: TextOutput
+    private let clock: ProgressClock
+    /// When a line was written, by method and path.
+    private let written = Mutex<[String: ContinuousClock.Instant]>([:])
+
+    /// How long a wait is that a line is written about.
+    private static let patience = Duration.seconds(10)
+    private static let pause = Duration.seconds(600)
+    private static let mostPaths = 1024
+
+    /// - Parameters:
+    ///   - program: The program's name.
+    ///   - advice: How a wait is limited.
+    package init(_ program: String, advice: String, context: ProgramContext, clock: ProgressClock = .system) {
+        self.program = program
+        self.advice = advice
+        self.clock = clock
+        notices = context.notices
+    }
+
+    package func begin(_ call: ObservedCall) -> (any ObservedCall.Observer)? { Call(call: call, notice: self) }
+
+    fileprivate func write(_ wait: ObservedCall.Wait, _ call: ObservedCall) {
+        guard let duration = wait.minimumDuration, duration >= Self.patience else { return }
+        let name = "\(call.method) \(call.template)"
+        let now = clock.now()
+        let isNew = written.withLock { written in
+            if let last = written[name], now - last < Self.pause { return false }
+            if written.count >= Self.mostPaths { written = written.filter { now - $0.value < Self.pause } }
+            written[name] = now
+            return true
+        }
+        guard isNew else { return }
+        let cause: String
+        switch wait.cause {
+        case .queue: cause = "for the rate limit of \(call.orgURL)"
+        case .retry(.rateLimit): cause = "for the rate limit of \(call.orgURL)"
+        case .retry(let reason): cause = "before attempt \(wait.attempt), because of \(reason.rawValue),"
+        @unknown default: cause = "before attempt \(wait.attempt)"
+        }
+        notices.print("\(program): \(name) waits \(cause) until \(clock.wallTime(duration)) at least; \(advice)")
+        notices.flush()
+    }
+
+    private struct Call: ObservedCall.Observer {
+        let call: ObservedCall
+        let notice: WaitNotice
+
+        func willWait(_ wait: ObservedCall.Wait) { notice.write(wait, call) }
+        func didAttempt(_ attempt: ObservedCall.Attempt) {}
+        func didFinish(_ result: ObservedCall.Result) {}
+    }
+}
