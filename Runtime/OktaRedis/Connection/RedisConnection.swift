@@ -50,12 +50,13 @@ final class RedisConnection {
 
     deinit { redisFree(context) }
 
-    /// Whether the server has closed a connection that was not used for a while, as servers do with idle ones.
+    /// Whether the server has closed a connection that was not used for a while, as servers do with idle ones, or has sent
+    /// something that nobody asked for, which would be taken for the next reply.
     func isClosed(after patience: Duration) -> Bool {
         guard ContinuousClock.now - lastUse > patience else { return false }
         var byte: UInt8 = 0
         let count = recv(context.pointee.fd, &byte, 1, Int32(truncatingIfNeeded: Int(MSG_PEEK) | Int(MSG_DONTWAIT)))
-        return count == 0 || count < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR
+        return count >= 0 || errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR
     }
 
     /// Sends commands together; ``receive(_:until:)`` takes their replies.

@@ -51,15 +51,22 @@ final class RedisLink {
         var unknown: Set<Int> = []
         for _ in 0..<Self.longestWay {
             let groups = Dictionary(grouping: open) { homes[calls[$0].key] ?? address.endpoint }
+            var ways: [(endpoint: RedisAddress.Endpoint, connection: RedisConnection, indices: [Int])] = []
             for (endpoint, indices) in groups {
-                let connection = try connection(to: endpoint)
+                ways.append((endpoint, try connection(to: endpoint), indices))
+            }
+            // To connect may have taken all the time. Nobody waits for a reply then.
+            guard ContinuousClock.now < deadline else {
+                throw RedisFailure(.timeout, "the Redis server at \(address) did not answer in time")
+            }
+            for (_, connection, indices) in ways {
                 try connection.send(
                     indices.map { command(calls[$0], isKnown: !unknown.contains($0), connection.script) })
             }
             roundTrips += 1
             open = []
-            for (endpoint, indices) in groups {
-                let received = try connection(to: endpoint).receive(indices.count, until: deadline)
+            for (endpoint, connection, indices) in ways {
+                let received = try connection.receive(indices.count, until: deadline)
                 for (index, reply) in zip(indices, received) {
                     guard case .error(let text) = reply else {
                         replies[index] = reply
@@ -94,14 +101,14 @@ final class RedisLink {
             kind: .script)
     }
 
-    /// The node that `MOVED 3999 127.0.0.1:6381` names; without a host it is that of the reply.
+    /// The node that `MOVED 3999 127.0.0.1:6381` names; without a host, or with `?`, it is that of the reply.
     private static func home(_ text: String, from endpoint: RedisAddress.Endpoint) -> RedisAddress.Endpoint? {
         let words = text.split(separator: " ")
         guard words.count == 3, words[0] == "MOVED", let colon = words[2].lastIndex(of: ":"),
             let port = Int(words[2][words[2].index(after: colon)...])
         else { return nil }
         let host = words[2][..<colon]
-        if !host.isEmpty { return .host(String(host), port: port) }
+        if !host.isEmpty, host != "?" { return .host(String(host), port: port) }
         guard case .host(let name, _) = endpoint else { return nil }
         return .host(name, port: port)
     }

@@ -12,7 +12,7 @@ final class RedisQueue: Sendable {
     }
 
     private let pending = Mutex(Pending())
-    /// Locked by the queue, and for a moment by those who ask for its count.
+    /// Locked by the queue only.
     private let link: Mutex<RedisLink>
     private let trips = Atomic(0)
     private let queue = DispatchQueue(label: "okta.redis")

@@ -76,6 +76,27 @@ struct RedisQueueTests {
         #expect(parts.prefix(2) == [.text("b"), .text("second")])
     }
 
+    @Test("Redis: a call whose reply did not come in time is not sent again")
+    func sentOnce() async throws {
+        let server = try await RedisServer()
+        let queue = try queue(server.url, timeout: .milliseconds(100))
+        #expect(await eventually { (try? await queue.run([call("k", "first")])) != nil })
+        let before = queue.roundTrips
+        server.signal(SIGSTOP)
+        #expect(try await failure(queue).kind == .timeout)
+        server.signal(SIGCONT)
+        #expect(queue.roundTrips <= before + 1)
+        // The server runs what it had received. On a busy machine, these runs may be late as well.
+        let count = { try Int(server.command("GET", "k")) ?? 0 }
+        var runs = 0
+        while !Task.isCancelled {
+            runs += 1
+            if (try? await queue.run([call("other", "w")])) != nil { break }
+        }
+        #expect(try count() <= before + 1)
+        #expect(queue.roundTrips <= before + 1 + runs)
+    }
+
     @Test("Redis: a server that ended and came back is used again")
     func restarted() async throws {
         let server = try await RedisServer()
