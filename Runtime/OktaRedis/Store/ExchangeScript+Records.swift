@@ -11,11 +11,13 @@ extension ExchangeScript {
         local weight, order, stated, waiting, prefetch = number[5], number[6], number[7], number[8], number[9]
         local held, answered, returned, unstated, exhausted = number[10], number[11], number[12], number[13], number[14] == 1
         local utilization, reserve, part = number[15], number[16], number[17]
-        local known = number[18]
-        local limit, remaining, reset, departed = number[19], number[20], number[21], number[22]
+        local known, alone, told = number[18], number[19], number[20]
+        local limit, remaining, reset, departed = number[21], number[22], number[23], number[24]
 
         local stored = redis.call('HGET', KEYS[1], 'head')
-        local head = stored and cmsgpack.unpack(stored) or {windows = {}, weight = 0, held = 0, members = 0, last = 0}
+        local head = stored and cmsgpack.unpack(stored) or {
+            windows = {}, weight = 0, held = 0, members = 0, part = 0, last = 0, lost = 0, expected = 0
+        }
 
         local function div(a, b)
             local quotient = a / b
@@ -70,8 +72,8 @@ extension ExchangeScript {
 
         -- Adds a client to the sums, or takes it out of them.
         local function count(m, sign)
-            head.weight, head.held, head.members = head.weight + sign * m.weight, head.held + sign * m.held,
-                head.members + sign
+            head.weight, head.held, head.members, head.part = head.weight + sign * m.weight,
+                head.held + sign * m.held, head.members + sign, head.part + sign * m.part
             local w = head.windows[m.principal]
             if not w then return end
             w.held, w.members = w.held + sign * m.held, w.members + sign
@@ -156,7 +158,7 @@ extension ExchangeScript {
                 end
                 w.held, w.members, w.sums = 0, 0, noSums()
             end
-            head.weight, head.held, head.members = 0, 0, 0
+            head.weight, head.held, head.members, head.part = 0, 0, 0, 0
             local all = redis.call('HGETALL', KEYS[1])
             for index = 1, #all, 2 do
                 if all[index] ~= 'head' then

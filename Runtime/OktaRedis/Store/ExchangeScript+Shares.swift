@@ -29,7 +29,7 @@ extension ExchangeScript {
             head.windows[principal] = w
             keepDoubts(w, function(doubt) return doubt.owner ~= id end)
             note(w)
-            m = m or {id = id, name = name, held = 0, limit = 0, taken = 0, unmet = 0, due = 0, order = 0}
+            m = m or {id = id, name = name, held = 0, limit = 0, taken = 0, unmet = 0, due = 0, order = 0, part = 0}
             local lost = m.order > answered and m or {granted = 0, returned = 0, unstated = 0}
             w.remaining = math.max(0, w.remaining - math.max(0, unstated - lost.unstated))
             if exhausted then
@@ -37,9 +37,53 @@ extension ExchangeScript {
             end
             m.principal, m.weight, m.priority, m.held, m.order = principal, weight, priority, held, order
             m.taken, m.seen = math.max(0, m.taken - lost.granted - math.max(0, returned - lost.returned)), now
-            m.returned, m.unstated = returned, unstated
+            m.returned, m.unstated, m.alone = returned, unstated, alone > 0
+            if m.alone then head.lost, head.expected = math.max(head.lost, now - alone), now + ABSENCE end
             return m
         end
+
+        local function forOthers(act)
+            local all = redis.call('HGETALL', KEYS[1])
+            for index = 1, #all, 2 do
+                local m = all[index] ~= 'head' and cmsgpack.unpack(all[index + 1])
+                if m and m.id ~= id then act(m) end
+            end
+        end
+
+        -- Whether a client may be going on without the store.
+        local function isAwaited(m)
+            return now < head.expected and math.max(m.seen, m.due) >= head.lost - INTEREST
+                and (m.alone or m.seen <= head.lost)
+        end
+
+        -- The part that the client may use without the store from now on.
+        local function tell(rest)
+            if rest > 0 and told > 0 then return told end
+            local fair = div(WHOLE * weight, math.max(1, head.weight + weight))
+            if fair <= WHOLE - head.part then return fair end
+            local sum = 0
+            forOthers(function(m)
+                if now - math.max(m.seen, m.due) <= INTEREST or isAwaited(m) then sum = sum + m.part end
+            end)
+            return math.max(0, math.min(fair, WHOLE - sum))
+        end
+
+        -- What is set aside for the other clients of each principal, which may go on without the store; nil for nobody.
+        local asides
+
+        local function expect()
+            if now >= head.expected then return end
+            forOthers(function(m)
+                if not isAwaited(m) then return end
+                asides = asides or {}
+                local w = head.windows[m.principal]
+                local usable = w and math.max(1, div(w.limit * utilization, 1000)) or 0
+                local left = math.max(0, math.max(1, div(usable * m.part, WHOLE)) - m.taken)
+                asides[m.principal] = (asides[m.principal] or 0) + left
+            end)
+        end
+
+        local function aside(name) return asides and asides[name] or 0 end
 
         """
 
@@ -55,7 +99,9 @@ extension ExchangeScript {
 
         local function heldBy(name, w, m) return w.held + (name == principal and m.held or 0) end
 
-        local function free(name, w, m) return w.remaining - reserved(w.limit) - inDoubt(w) - heldBy(name, w, m) end
+        local function free(name, w, m)
+            return w.remaining - reserved(w.limit) - inDoubt(w) - heldBy(name, w, m) - aside(name)
+        end
 
         local function levelOfPrincipal(m, w)
             local all = heldBy(principal, w, m)
@@ -63,7 +109,7 @@ extension ExchangeScript {
             if w.limit == 0 then return level end
             level.free = free(principal, w, m)
             if w.reset == 0 then
-                level.most, level.mayProbe = FIRST - all, all == 0
+                level.most, level.mayProbe = FIRST - all, all == 0 and not asides
                 for _, doubt in ipairs(w.doubts) do
                     if doubt.since > now then level.mayProbe = false end
                 end
@@ -79,7 +125,7 @@ extension ExchangeScript {
             local level = {limit = whole, free = whole - reserved(whole), most = math.huge, shared = {[principal] = true}}
             for name, w in pairs(head.windows) do
                 if w.reset > 0 then level.free = level.free - w.limit + math.min(w.remaining, w.limit) end
-                level.free = level.free - inDoubt(w) - heldBy(name, w, m)
+                level.free = level.free - inDoubt(w) - heldBy(name, w, m) - aside(name)
                 if w.limit == 0 or free(name, w, m) > 0 then level.shared[name] = true end
             end
             return level
@@ -108,37 +154,47 @@ extension ExchangeScript {
                 0, div((open + taken + quiet) * quietWeight, math.max(1, hungry + quietWeight)) - quiet)
             local rest = w.reset == 0 and RELEASE or math.max(0, math.min(w.reset - now, RELEASE))
             open = open - div(kept * rest, RELEASE)
-            local room = up((open + taken) * m.weight - m.taken * hungry, hungry)
+            local fair = (open + taken) * m.weight - m.taken * hungry
+            local room = up(fair, hungry)
+            local whole = math.min(open, div(fair, math.max(1, hungry)) - (hungry > m.weight and 1 or 0))
             local most = math.min(open, level.most - urgent)
             local count = math.min(most, room, up(most * m.weight, 2 * hungry))
-            return level.mayProbe and urgent == 0 and math.max(1, count) or count
+            return level.mayProbe and urgent == 0 and math.max(1, count) or count, whole
         end
 
-        -- The permits to grant, and when to ask again.
+        -- The permits to grant, when to ask again, and what the client may use without the store.
         local function wish(m, w)
-            if now < w.hold then return 0, w.hold - now end
+            if now < w.hold then return 0, w.hold - now, -1 end
             local own, org = levelOfPrincipal(m, w), levelOfOrg(m)
-            local open = math.min(permits(own, m, w), org and permits(org, m, w) or math.huge)
+            local open, whole = permits(own, m, w)
+            if org then
+                local openOfOrg, wholeOfOrg = permits(org, m, w)
+                open, whole = math.min(open, openOfOrg), math.min(whole, wholeOfOrg)
+            end
             local granted = math.max(0, math.min(waiting + prefetch, open))
+            local aside = w.limit > 0 and math.max(0, whole - granted) or -1
             local retry = POLL
             if w.reset > 0 then
                 local over = math.max(1, w.reset - now)
-                local canReturn = head.held + m.held > 0
+                local canReturn = head.held + m.held > 0 or asides ~= nil
                 for _, other in pairs(head.windows) do canReturn = canReturn or #other.doubts > 0 end
                 retry = math.min(over, math.max(POLL * 2, (head.members + 1) * 2))
-                if math.min(left(own), org and left(org) or math.huge) <= 0 and not canReturn then retry = over end
+                if math.min(left(own), org and left(org) or math.huge) <= 0 and not canReturn
+                    or w.remaining <= reserved(w.limit) then
+                    retry = over
+                end
             end
-            return granted, retry
+            return granted, retry, aside
         end
 
         local function grant(m)
             local w = head.windows[principal]
-            local granted, retry = wish(m, w)
+            local granted, retry, aside = wish(m, w)
             m.limit = now + LEASE
             if w.reset > 0 then m.limit = math.min(m.limit, w.reset) end
             m.held, m.taken, m.unmet = m.held + granted, m.taken + granted, math.max(0, waiting - granted)
             m.granted = granted
-            return granted, granted < waiting and retry or -1
+            return granted, granted < waiting and retry or -1, aside
         end
 
         """

@@ -22,6 +22,7 @@ enum ExchangeScript {
         local LEASE, LEEWAY, PATIENCE, INTEREST = \(Times.lease), \(Times.leeway), \(Times.patience), \(Times.interest)
         local MEMORY, WINDOW_MEMORY, LONGEST = \(Times.memory), \(Times.windowMemory), \(Times.longestWindow)
         local HOLD, RELEASE, POLL, FIRST = \(Times.hold), \(Times.release), \(Times.poll), \(SharedBucket.firstCalls)
+        local ABSENCE, WHOLE = \(Times.absence), \(SharedBucket.whole)
 
         """
 
@@ -35,15 +36,21 @@ enum ExchangeScript {
         if own and order > 0 and order <= own.order then return {-1} end
         if isSetBack() or isAnyWindowOver() then passAll() else passDue() end
         forgetWindows()
+        head.lost = math.min(head.lost, now)
+        if head.expected > now + ABSENCE + LEEWAY then head.expected = 0 end
         if isFollowed(head.windows[principal]) then beginWindow(principal) end
         own = load(id)
         if own then count(own, -1) end
         own = reported(own)
         local rest = head.pause and head.pause - now or 0
-        if rest > LEASE or rest <= 0 then head.pause, rest = nil, 0 end
+        if rest > LEASE + LEEWAY or rest <= 0 then head.pause, rest = nil, 0 end
         local asked = waiting
         if rest > 0 then waiting, prefetch = 0, 0 end
-        local granted, retry = grant(own)
+        expect()
+        local granted, retry, aside = grant(own)
+        local part = tell(rest)
+        own.part = math.max(part, told)
+        if rest > 0 then aside = -1 end
         if rest > 0 and asked > 0 then retry = rest end
         own.due = now + math.max(retry, 0)
         own.kind = kind(own)
@@ -54,7 +61,7 @@ enum ExchangeScript {
         redis.call('PEXPIRE', KEYS[1], WINDOW_MEMORY * 2)
         redis.call('PEXPIRE', KEYS[2], WINDOW_MEMORY * 2)
         local w = head.windows[principal]
-        return {granted, own.limit - now, retry, w.limit, w.remaining, w.reset, own.weight, head.weight, now, head.born}
+        return {granted, own.limit - now, retry, w.limit, w.remaining, w.reset, part, now, head.born, aside}
         """
 }
 #endif

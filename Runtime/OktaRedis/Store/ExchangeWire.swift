@@ -11,7 +11,7 @@ enum ExchangeWire {
     /// The keys of a bucket. Their common tag puts them on one node of a cluster; the number is that of the layout.
     static func keys(org: String, bucket: String) -> [String] {
         // A brace would end the tag early, and the tags of two buckets could be the same.
-        let tag = "{okta:limits:2:\(org)|\(bucket.replacing("{", with: "<").replacing("}", with: ">"))}"
+        let tag = "{okta:limits:3:\(org)|\(bucket.replacing("{", with: "<").replacing("}", with: ">"))}"
         return [tag, "\(tag):due"]
     }
 
@@ -26,7 +26,7 @@ enum ExchangeWire {
             request.held,
             request.answered, request.returned, request.unstated, request.isExhausted ? 1 : 0, request.utilization,
             request.reserve,
-            request.principalShare, known,
+            request.principalShare, known, request.alone.milliseconds, request.share,
         ].map { (number: Int?) in number.map { String($0) } ?? "" }
         if let stated = request.stated {
             arguments += [stated.limit, stated.remaining, stated.reset.milliseconds, stated.departed.milliseconds].map {
@@ -56,12 +56,12 @@ enum ExchangeWire {
         guard numbers.count == 10 else { return nil }
         let window = RateLimit(
             limit: numbers[3], remaining: numbers[4], reset: Date(timeIntervalSince1970: Double(numbers[5]) / 1000))
-        return Answer(
-            reply: LeaseReply(
-                granted: numbers[0], duration: .milliseconds(numbers[1]),
-                retryAfter: numbers[2] < 0 ? nil : .milliseconds(numbers[2]), window: numbers[5] > 0 ? window : nil,
-                share: Double(numbers[6]) / Double(max(numbers[7], numbers[6]))),
-            now: numbers[8], born: numbers[9])
+        var reply = LeaseReply(
+            granted: numbers[0], duration: .milliseconds(numbers[1]),
+            retryAfter: numbers[2] < 0 ? nil : .milliseconds(numbers[2]), window: numbers[5] > 0 ? window : nil,
+            share: Double(numbers[6]) / Double(SharedBucket.whole))
+        reply.aside = numbers[9] < 0 ? nil : numbers[9]
+        return Answer(reply: reply, now: numbers[7], born: numbers[8])
     }
 }
 #endif

@@ -12,6 +12,8 @@ struct BucketLease: Sendable, Hashable {
     private(set) var share: Double?
     /// Calls of the present window that were sent, with permits and without.
     private(set) var spent = 0
+    /// Calls of the present window that may be sent without the store; nil when it has not told.
+    private(set) var aside: Int?
 
     /// When the permits end.
     private var end = Duration.zero
@@ -59,6 +61,7 @@ struct BucketLease: Sendable, Hashable {
 
     mutating func spendAlone() {
         spent += 1
+        if let aside { self.aside = max(0, aside - 1) }
         hasNews = true
     }
 
@@ -82,6 +85,7 @@ struct BucketLease: Sendable, Hashable {
     /// - Parameter inFlight: Calls that the org may count in the new window.
     mutating func beginWindow(inFlight: Int = 0) {
         spent = inFlight
+        aside = nil
         isExhausted = false
     }
 
@@ -135,6 +139,7 @@ struct BucketLease: Sendable, Hashable {
         request.returned = returned
         request.unstated = unstated
         request.isExhausted = isExhausted
+        request.share = share.map { Int(($0 * Double(SharedBucket.whole)).rounded()) } ?? 0
         return request
     }
 
@@ -155,6 +160,7 @@ struct BucketLease: Sendable, Hashable {
         end = asked + reply.duration
         renewal = max(end - Self.renewalTime, asked + max(reply.duration / 2, Self.leastPause))
         share = reply.share.isFinite ? min(max(reply.share, 0), 1) : nil
+        if let told = reply.aside { aside = max(0, told) }
         nextQuestion = reply.retryAfter.map { asked + max($0, Self.leastPause) } ?? .zero
         // Permits that come one by one are collected for a moment, so that there are not as many exchanges as calls.
         if granted < min(Self.smallGrant, request.waiting + request.prefetch) {

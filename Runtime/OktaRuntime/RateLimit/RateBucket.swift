@@ -86,8 +86,9 @@ struct RateBucket: Sendable {
         // Of what is left it sends no more than its part at a time either: others may have used more than theirs before.
         let most = max(lease.spent == 0 ? 1 : 0, Int(Double(window.remaining - reserved) * share))
         // What it sent with permits is of its part too. It would use that twice in the window in which the store is lost.
-        guard lease.spent >= part || inFlight >= most else { return nil }
-        if inFlight > 0, lease.spent < part || end == nil { return .responsesDue }
+        let isOver = lease.spent >= part || lease.aside == 0
+        guard isOver || inFlight >= most else { return nil }
+        if inFlight > 0, !isOver || end == nil { return .responsesDue }
         return end.map(Obstacle.until)
     }
 
@@ -173,10 +174,16 @@ struct RateBucket: Sendable {
         delay(from: end ?? now, now)
     }
 
-    /// Takes over a limit that a store knows, where none is known.
+    /// Takes over what a store knows: of the present window, or of one where none is known.
+    ///
+    /// So that it is not lost with the store: the client states it again.
     mutating func learn(_ known: RateLimit, end: Duration, now: Duration) {
-        guard window == nil, end > now else { return }
-        adopt(known, end: end, now)
+        guard let window else {
+            if end > now { adopt(known, end: end, now) }
+            return
+        }
+        guard self.end != nil, window.reset == known.reset, known.remaining < window.remaining else { return }
+        self.window?.remaining = max(0, known.remaining)
     }
 
     /// Sets the window's end to a corrected moment.

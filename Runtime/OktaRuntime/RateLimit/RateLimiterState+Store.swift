@@ -16,13 +16,13 @@ extension RateLimiterState {
     ) -> (number: Int, requests: [LeaseRequest])? {
         guard let access, access.mayBegin(now) else { return nil }
         if !access.returns.isEmpty { return returningExchange(now, date: date) }
+        // A lost store is asked about all that would be.
+        guard access.isReachable else { return begin(concerned(changed).sorted(), now, date: date) }
         if let changed {
-            guard isDue(changed, now) || !access.isReachable else { return nil }
+            guard isDue(changed, now) else { return nil }
         }
         // All that will be due soon come along, so that there are few exchanges.
-        var due = access.leased.union(bucketsWithWaiters).filter { isDue($0, now) }
-        if !access.isReachable, let changed, buckets[changed].lease != nil { due.insert(changed) }
-        return begin(due.sorted(), now, date: date)
+        return begin(access.leased.union(bucketsWithWaiters).filter { isDue($0, now) }.sorted(), now, date: date)
     }
 
     /// The exchange that returns all permits which are not in use.
@@ -74,13 +74,23 @@ extension RateLimiterState {
     func nextExchangeChange(_ now: Duration) -> Duration? {
         guard let access else { return nil }
         if let exchange = access.exchange { return exchange.deadline }
+        if case .gone(_, _, let retry) = access.phase { return concerned().isEmpty ? nil : retry }
         var next: Duration?
         for index in access.leased {
             guard let moment = buckets[index].lease?.renewal(inFlight: buckets[index].inFlight) else { continue }
             next = min(moment, next ?? moment)
         }
-        guard case .gone(_, let retry) = access.phase else { return next }
-        return next == nil && !isAnyoneWaiting ? nil : max(retry, next ?? retry)
+        return next
+    }
+
+    /// The buckets with permits, calls that wait or something to report.
+    ///
+    /// - Parameter changed: A bucket that has changed.
+    private func concerned(_ changed: Int? = nil) -> Set<Int> {
+        var indices = access?.leased ?? []
+        for index in bucketsWithWaiters where buckets[index].lease != nil { indices.insert(index) }
+        if let changed, buckets[changed].lease != nil { indices.insert(changed) }
+        return indices
     }
 
     private mutating func begin(
@@ -111,6 +121,7 @@ extension RateLimiterState {
                 limit: window.limit, remaining: min(window.limit, window.remaining + request.unstated),
                 reset: window.reset, departed: date(departed))
         }
+        request.alone = access?.alone(now) ?? .zero
         request.utilization = max(1, Int(policy.utilization * 1000 + 1e-9))
         request.reserve = Int(sharing.interactiveReserve * 1000 + 1e-9)
         request.principalShare = max(1, Int(sharing.principalShare * 1000 + 1e-9))

@@ -5,8 +5,8 @@
 struct StoreAccess: Sendable {
     enum Phase: Sendable, Hashable {
         case reachable
-        /// The next attempt is due at a moment.
-        case gone(failures: Int, retry: Duration)
+        /// An exchange failed; the next attempt is due at a moment.
+        case gone(since: Duration, failures: Int, retry: Duration)
     }
 
     /// An exchange that is under way.
@@ -40,8 +40,14 @@ struct StoreAccess: Sendable {
     /// Whether an exchange may begin.
     func mayBegin(_ now: Duration) -> Bool {
         guard exchange == nil else { return false }
-        guard case .gone(_, let retry) = phase else { return true }
+        guard case .gone(_, _, let retry) = phase else { return true }
         return retry <= now
+    }
+
+    /// How long the client has gone on without the store.
+    func alone(_ now: Duration) -> Duration {
+        guard case .gone(let since, _, _) = phase else { return .zero }
+        return now - since
     }
 
     /// Begins an exchange.
@@ -81,10 +87,10 @@ struct StoreAccess: Sendable {
             phase = .reachable
             return (ended, before != .reachable)
         }
-        var failures = 1
-        if case .gone(let earlier, _) = before { failures = earlier + 1 }
+        var (since, failures) = (now, 1)
+        if case .gone(let first, let earlier, _) = before { (since, failures) = (first, earlier + 1) }
         let pause = min(Self.longestPause, Self.firstPause * (1 << min(failures - 1, 10)))
-        phase = .gone(failures: failures, retry: now + pause)
+        phase = .gone(since: since, failures: failures, retry: now + pause)
         return (ended, before == .reachable)
     }
 

@@ -16,6 +16,8 @@ struct LeaseShare {
     private(set) var granted = 0
     /// When to ask again, in milliseconds.
     private(set) var retryAfter = 0
+    /// What the client may use beyond that without the store; nil where the limit is not known.
+    private(set) var aside: Int?
 
     private let bucket: SharedBucket
     private let request: LeaseRequest
@@ -35,8 +37,10 @@ struct LeaseShare {
         }
         let own = levelOfPrincipal
         let org = levelOfOrg
-        let open = min(permits(of: own), org.map(permits) ?? .max)
-        granted = max(0, min(request.waiting + request.prefetch, open))
+        let (open, rest) = permits(of: own)
+        let (openOfOrg, restOfOrg) = org.map(permits) ?? (.max, .max)
+        granted = max(0, min(request.waiting + request.prefetch, open, openOfOrg))
+        if window.limit > 0 { aside = max(0, min(rest, restOfOrg) - granted) }
         retryAfter = nextQuestion(min(left(of: own), org.map(left) ?? .max))
     }
 
@@ -64,7 +68,7 @@ struct LeaseShare {
         if window.reset == 0 {
             level.most = first
             // Calls in doubt may yet arrive.
-            level.mayProbe = held == 0 && window.doubts.allSatisfy { $0.since <= now }
+            level.mayProbe = held == 0 && !isAnyoneAwaited && window.doubts.allSatisfy { $0.since <= now }
         }
         return level
     }
@@ -78,7 +82,7 @@ struct LeaseShare {
         var level = Level(limit: limit, free: limit - reserved(of: limit), principals: [program.principal])
         for (principal, window) in bucket.windows {
             if window.reset > 0 { level.free -= window.limit - min(window.remaining, window.limit) }
-            level.free -= window.inDoubt + held(by: principal)
+            level.free -= window.inDoubt + held(by: principal) + aside(for: principal, window)
             if window.limit == 0 || free(of: principal, window) > 0 { level.principals.insert(principal) }
         }
         return level
@@ -87,6 +91,21 @@ struct LeaseShare {
     /// What is left of a principal's limit, and nobody has.
     private func free(of principal: String, _ window: SharedBucket.Window) -> Int {
         window.remaining - reserved(of: window.limit) - window.inDoubt - held(by: principal)
+            - aside(for: principal, window)
+    }
+
+    /// What is set aside for other clients of a principal, which may go on without the store.
+    private func aside(for principal: String, _ window: SharedBucket.Window) -> Int {
+        let usable = window.limit - reserved(of: window.limit)
+        return bucket.members.reduce(0) { sum, entry in
+            let (id, member) = entry
+            guard member.principal == principal, id != program.id else { return sum }
+            return sum + bucket.aside(member, of: usable, now)
+        }
+    }
+
+    private var isAnyoneAwaited: Bool {
+        bucket.members.contains { $0.key != program.id && bucket.isAwaited($0.value, now) }
     }
 
     private func held(by principal: String) -> Int {
@@ -105,8 +124,8 @@ struct LeaseShare {
 
     // MARK: Fair part
 
-    /// The permits that a limit has for the client.
-    private func permits(of level: Level) -> Int {
+    /// The permits that a limit has for the client, and the rest of its fair part.
+    private func permits(of level: Level) -> (now: Int, rest: Int) {
         var hungry = (taken: 0, weight: 0)
         var quiet = (taken: 0, weight: 0)
         var urgent = 0
@@ -132,10 +151,13 @@ struct LeaseShare {
         let all = open + hungry.taken + quiet.taken
         let kept = max(0, all * quiet.weight / max(1, hungry.weight + quiet.weight) - quiet.taken)
         open -= kept * timeLeft / SharedLimitTimes.release
-        let room = Self.roundedUp((open + hungry.taken) * program.weight - own * hungry.weight, hungry.weight)
+        let fair = (open + hungry.taken) * program.weight - own * hungry.weight
+        let room = Self.roundedUp(fair, hungry.weight)
+        // Others may get a whole permit for a part of one.
+        let rest = min(open, fair / max(1, hungry.weight) - (hungry.weight > program.weight ? 1 : 0))
         let most = min(open, level.most - urgent)
         let half = Self.roundedUp(most * program.weight, 2 * hungry.weight)
-        return level.mayProbe && urgent == 0 ? max(1, min(most, room, half)) : min(most, room, half)
+        return (level.mayProbe && urgent == 0 ? max(1, min(most, room, half)) : min(most, room, half), rest)
     }
 
     /// What is left of the time in which unused parts are released.
@@ -153,8 +175,12 @@ struct LeaseShare {
         guard window.reset > 0 else { return SharedLimitTimes.poll }
         let end = max(1, window.reset - now)
         let isAnyoneHolding = bucket.members.values.contains { $0.held > 0 }
+        // The org has nothing left, whatever clients give back. The client does not ask before the window ends.
+        if window.remaining <= reserved(of: window.limit) { return end }
         // Nothing comes back before the window ends.
-        if left <= 0, !isAnyoneHolding, bucket.windows.values.allSatisfy({ $0.doubts.isEmpty }) { return end }
+        if left <= 0, !isAnyoneHolding, !isAnyoneAwaited, bucket.windows.values.allSatisfy({ $0.doubts.isEmpty }) {
+            return end
+        }
         // With many clients, questions would become the load.
         return min(end, max(SharedLimitTimes.poll * 2, bucket.members.count * 2))
     }

@@ -7,6 +7,22 @@
 ///
 /// All programs that use the same store keep within the limits together. Programs that do not use it count too, since
 /// the responses state what is left.
+///
+/// When no program reaches the store, each goes on alone with a part of each limit. The parts add up to one at most. When a
+/// program reaches the store again, the store sets the parts of the others aside until they are back, for three seconds at
+/// most. So a store that fails, hangs, is late or is emptied causes no refusal but in these cases.
+///
+/// In them no store knows what a program uses, so that its calls, or those of others, may be refused (429), and are then
+/// repeated:
+///
+/// - A program that has lost the store while others reach it uses its part, which the store gives to the others after ten
+///   seconds of silence.
+/// - A program that has never reached the store uses ``shareWithoutStore``.
+/// - A program that is silent, because it waits for the end of a window, when the store is emptied: the new record does not
+///   know it before its next exchange.
+/// - A program whose part of a limit is less than one call makes one call of it at a time.
+/// - Programs that lose the store in a window of which others had used more than their parts. Each leaves to others what
+///   the responses to its own calls state, which may be older than the calls of the others.
 public struct RateLimitSharing: Sendable {
     /// The store.
     public var store: any RateLimitStore
@@ -25,7 +41,7 @@ public struct RateLimitSharing: Sendable {
     public var principalShare: Double
 
     /// The part of each limit that the client uses until it first reaches the store; more than 0, at most 1. After an
-    /// exchange, it uses its fair part among the programs that shared then.
+    /// exchange, it uses the part that the store has told it: the fair one, as far as the parts of others allow it.
     public var shareWithoutStore: Double
 
     /// How long an exchange with the store may take. After that, the client uses its fair part without the store.

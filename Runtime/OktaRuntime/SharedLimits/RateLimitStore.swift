@@ -110,6 +110,12 @@ public struct LeaseRequest: Sendable, Hashable {
     /// limit does not count them.
     public var unstated = 0
 
+    /// How long the client has gone on without its store, since the exchange that failed first; zero when it has not.
+    public var alone = Duration.zero
+
+    /// The part of the limit that the client uses without its store, in millionths; 0 when no reply has told it.
+    public var share = 0
+
     /// The limit that responses stated; nil when none did.
     public var stated: StatedLimit?
 
@@ -168,8 +174,13 @@ public struct LeaseReply: Sendable, Hashable {
     /// The limit as the store knows it; nil when it knows no window at present.
     public var window: RateLimit?
 
-    /// The client's fair part of the limit, more than 0 and at most 1: what it uses without the store.
+    /// The client's part of the limit, 0 to 1: what it uses without the store. The parts of all clients add up to 1 at
+    /// most.
     public var share: Double
+
+    /// The calls of the present window that the client may make without the store, beyond its permits; nil when the store
+    /// does not know.
+    public var aside: Int?
 
     /// Creates a reply.
     public init(granted: Int, duration: Duration, retryAfter: Duration?, window: RateLimit?, share: Double) {

@@ -52,6 +52,10 @@ package struct SharedBucket: Sendable, Hashable {
         package var seen = 0
         /// When the client was asked to come back; the time of its last exchange when it was not.
         package var due = 0
+        /// The part of the limit that the client may use without the store, in millionths.
+        package var part = 0
+        /// Whether the client had lost the store before its last exchange. Without the reply, it goes on alone.
+        package var isAlone = false
         package var last = Account()
     }
 
@@ -72,6 +76,10 @@ package struct SharedBucket: Sendable, Hashable {
     package var born = 0
     /// Until when no permits are granted, because clients have leases that the record does not know.
     package var pause = 0
+    /// When clients that are back had lost the store; 0 when none has.
+    package var lost = 0
+    /// Until when others that have lost it with them are expected back.
+    package var expected = 0
 
     /// The number of calls that may be in flight together before a response has stated the limit.
     package static let firstCalls = 4
@@ -101,22 +109,27 @@ package struct SharedBucket: Sendable, Hashable {
         report(request, from: program, now)
         var served = request
         if pause > 0 { (served.waiting, served.prefetch) = (0, 0) }
+        expect(request, program, now)
         let share = LeaseShare(self, served, program, now)
         let granted = share.granted
+        let part = part(of: program, request, now)
+        members[program.id]?.part = max(part, request.share)
         grant(granted, of: served, to: program, now)
         var retry = granted < served.waiting ? share.retryAfter : nil
         if pause > 0, request.waiting > 0 { retry = pause - now }
         members[program.id]?.due = now + (retry ?? 0)
         members[program.id]?.last = Account(
             number: number, granted: granted, returned: request.returned, unstated: request.unstated)
-        return reply(granted, retry, program, now)
+        var reply = reply(granted, retry, part, program, now)
+        reply.aside = pause > 0 ? nil : share.aside
+        return reply
     }
 
     private mutating func begin(_ known: Int?, _ now: Int) {
         if born == 0 { born = now }
         if let known, known != born { pause = born + SharedLimitTimes.lease }
-        // It is later, or the clock was set.
-        if !(1...SharedLimitTimes.lease).contains(pause - now) { pause = 0 }
+        // It is later, or the clock was set. Clients may be a moment behind each other.
+        if !(1...SharedLimitTimes.lease + SharedLimitTimes.leeway).contains(pause - now) { pause = 0 }
     }
 
     // MARK: Time
@@ -136,6 +149,8 @@ package struct SharedBucket: Sendable, Hashable {
             if member.seen > now { members[id]?.seen = now }
             if member.due > now + SharedLimitTimes.longestWindow { members[id]?.due = now }
         }
+        lost = min(lost, now)
+        if expected > now + SharedLimitTimes.absence + SharedLimitTimes.leeway { expected = 0 }
     }
 
     /// Begins a new window for each principal whose window has ended.
@@ -213,14 +228,62 @@ package struct SharedBucket: Sendable, Hashable {
         members[program.id]?.unmet = max(0, request.waiting - count)
     }
 
-    private func reply(_ granted: Int, _ retry: Int?, _ program: SharingProgram, _ now: Int) -> LeaseReply {
+    private func reply(
+        _ granted: Int, _ retry: Int?, _ part: Int, _ program: SharingProgram, _ now: Int
+    ) -> LeaseReply {
         let until = members[program.id]?.until ?? now
-        let weights = members.values.reduce(0) { $0 + $1.weight }
         return LeaseReply(
             granted: granted, duration: .milliseconds(until - now),
             retryAfter: retry.map { .milliseconds($0) },
-            window: windows[program.principal]?.stated,
-            share: Double(program.weight) / Double(max(weights, program.weight)))
+            window: windows[program.principal]?.stated, share: Double(part) / Double(Self.whole))
+    }
+}
+
+// MARK: Without the store
+
+extension SharedBucket {
+    /// A whole limit, in the unit of parts.
+    package static let whole = 1_000_000
+
+    /// Expects others back, when a client is back that has lost the store.
+    private mutating func expect(_ request: LeaseRequest, _ program: SharingProgram, _ now: Int) {
+        members[program.id]?.isAlone = request.alone > .zero
+        guard request.alone > .zero else { return }
+        lost = max(lost, now - request.alone.milliseconds)
+        expected = now + SharedLimitTimes.absence
+    }
+
+    /// Whether a client may be going on without the store.
+    func isAwaited(_ member: Member, _ now: Int) -> Bool {
+        guard now < expected, max(member.seen, member.due) >= lost - SharedLimitTimes.interest else { return false }
+        return member.isAlone || member.seen <= lost
+    }
+
+    /// The part that a client may use without the store from now on: its fair one, as far as others have not been told
+    /// that they may use it. One that is silent for long is gone.
+    private func part(of program: SharingProgram, _ request: LeaseRequest, _ now: Int) -> Int {
+        // What the former record told holds until all clients are known.
+        if pause > 0, request.share > 0 { return request.share }
+        var weights = program.weight
+        var told = 0
+        for (id, member) in members where id != program.id {
+            weights += member.weight
+            let isPresent = now - max(member.seen, member.due) <= SharedLimitTimes.interest
+            if isPresent || isAwaited(member, now) { told += member.part }
+        }
+        return max(0, min(Self.whole * program.weight / max(1, weights), Self.whole - told))
+    }
+
+    /// What a client may still send without the store, in a window of whose limit all together may use a number.
+    func aside(_ member: Member, of usable: Int, _ now: Int) -> Int {
+        isAwaited(member, now) ? max(0, max(1, usable * member.part / Self.whole) - member.taken) : 0
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds.
+    package var milliseconds: Int {
+        Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000)
     }
 }
 
@@ -238,6 +301,8 @@ package enum SharedLimitTimes {
     package static let memory = 60_000
     /// How long a limit is remembered that no client uses.
     package static let windowMemory = 3_600_000
+    /// How long after one client the others are back that have lost the store with it.
+    package static let absence = 3000
     /// How long nothing is sent after a refusal without an end.
     package static let hold = 1000
     /// Before the end of a window, the time in which the parts of clients without waiting calls are released.

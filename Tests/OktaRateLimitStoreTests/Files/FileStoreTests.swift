@@ -27,7 +27,7 @@ struct FileStoreTests {
             #expect(
                 reply
                     == model.exchange(request, from: exchange.program, number: exchange.number, now: now))
-            random.grant(reply.granted, to: exchange.program.id)
+            random.grant(reply, to: exchange.program.id)
         }
         #expect(store.known(org: "https://acme.okta.com").map { sorted($0.content) } == [sorted(model)])
     }
@@ -94,7 +94,7 @@ struct FileStoreTests {
         }
         bad += [
             Data("{}".utf8), Data(repeating: 0, count: 4096), Data(repeating: 0xFF, count: 4096),
-            good.replacing(Data("limits 2".utf8), with: Data("limits 1".utf8)),
+            good.replacing(Data("limits 3".utf8), with: Data("limits 2".utf8)),
         ]
         let empty = try await InMemory().reply(to: exchange(waiting: 9))
         for content in bad {

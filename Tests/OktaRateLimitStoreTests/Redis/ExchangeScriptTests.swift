@@ -32,7 +32,7 @@ struct ExchangeScriptTests {
                 return
             }
             if let now = exchange.now { #expect(timed.now >= now.milliseconds) }
-            random.grant(timed.reply.granted, to: exchange.program.id)
+            random.grant(timed.reply, to: exchange.program.id)
             granted += timed.reply.granted
         }
         #expect(granted > 0)

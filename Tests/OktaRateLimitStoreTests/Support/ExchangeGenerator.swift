@@ -6,6 +6,7 @@ struct ExchangeGenerator {
     private var random: SplitMix64
     private var now: Int
     private var held: [String: Int] = [:]
+    private var shares: [String: Int] = [:]
     /// The numbers of each client's last exchange, and of the last one whose reply it had.
     private var numbers: [String: (last: Int, answered: Int)] = [:]
     private let clients: Int
@@ -33,6 +34,8 @@ struct ExchangeGenerator {
         request.returned = chance(20) ? Int.random(in: 0...(had - min(had, request.held)), using: &random) : 0
         request.unstated = chance(5) ? Int.random(in: 0...5, using: &random) : 0
         request.isExhausted = chance(3)
+        request.alone = chance(10) ? .milliseconds(Int.random(in: 1...15_000, using: &random)) : .zero
+        request.share = shares[program.id] ?? 0
         request.utilization = chance(80) ? 1000 : 800
         request.reserve = [0, 20, 100][number % 3]
         request.principalShare = chance(80) ? 500 : 1000
@@ -53,9 +56,10 @@ struct ExchangeGenerator {
     }
 
     /// Takes over the reply to the last exchange; some are lost.
-    mutating func grant(_ count: Int, to id: String) {
+    mutating func grant(_ reply: LeaseReply, to id: String) {
         guard !chance(10) else { return }
-        held[id, default: 0] += count
+        held[id, default: 0] += reply.granted
+        shares[id] = Int((reply.share * 1_000_000).rounded())
         // Not in one statement, which would read the table while it is changed.
         let last = numbers[id]?.last ?? 0
         numbers[id]?.answered = last

@@ -68,6 +68,8 @@ extension LeaseModel {
                 departed: SharedBucketFixture.date(0).addingTimeInterval(seconds(departed)))
         }
         request.principalShare = setup.principalShare
+        // What clients do without the store is no part of the model, nor are the states that differ by it.
+        request.share = SharedBucket.whole
         clients[index].exchange = Exchange(began: now, request: request)
     }
 
@@ -80,8 +82,14 @@ extension LeaseModel {
     }
 
     private mutating func reply(_ index: Int) {
-        guard let exchange = clients[index].exchange, let reply = exchange.reply else { return }
+        guard let exchange = clients[index].exchange, var reply = exchange.reply else { return }
+        (reply.share, reply.aside) = (1, nil)
         clients[index].lease.apply(reply, to: exchange.request, asked: .milliseconds(exchange.began))
+        if let known = clients[index].known, let window = reply.window,
+            window.reset == SharedBucketFixture.date(known.reset)
+        {
+            clients[index].known?.remaining = min(known.remaining, window.remaining)
+        }
         clients[index].exchange = nil
     }
 

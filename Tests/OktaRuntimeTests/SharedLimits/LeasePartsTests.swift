@@ -103,7 +103,7 @@ import Testing
 
     // MARK: Access
 
-    @Test("StoreAccess: a store that fails is tried again after growing pauses, of at most five seconds")
+    @Test("StoreAccess: a store that fails is tried again after growing pauses, of at most a second")
     func pausesGrow() throws {
         var access = StoreAccess(RateLimitSharing(store: InProcessRateLimitStore(), program: "p"))
         var now = Duration.zero
@@ -112,7 +112,7 @@ import Testing
             #expect(access.mayBegin(now))
             let ended = access.end(access.begin([], now), failed: true, now)
             #expect(ended?.isChange == (attempt == 0))
-            guard case .gone(_, let retry) = access.phase else { break }
+            guard case .gone(_, _, let retry) = access.phase else { break }
             #expect(!access.mayBegin(retry - .milliseconds(1)))
             pauses.append(retry - now)
             now = retry

@@ -4,6 +4,8 @@ import Synchronization
 @testable import OktaRuntime
 
 /// A store that can fail, hang, reply late and forget, whose clock may be wrong.
+///
+/// Clients reach it over separate ways, as those of a server: each remembers when the records began that it knew.
 final class FaultyStore: RateLimitStore {
     enum Mode: Sendable {
         case works
@@ -13,20 +15,27 @@ final class FaultyStore: RateLimitStore {
         case isLate(Duration)
     }
 
+    private struct Client: Hashable {
+        var id: String
+        var bucket: String
+    }
+
     private struct State {
-        var inner: InProcessRateLimitStore
+        var clock = StoreClock()
+        var buckets: [String: SharedBucket] = [:]
+        /// When the records began that a client knows.
+        var known: [Client: Int] = [:]
         var mode = Mode.works
         var exchanges = 0
     }
 
     private let time: SimulatedTime
     private let clock: WrongClock
-    private let state: Mutex<State>
+    private let state = Mutex(State())
 
     init(time: SimulatedTime, clockError: TimeInterval = 0) {
         self.time = time
         clock = WrongClock(time: time, error: clockError)
-        state = Mutex(State(inner: InProcessRateLimitStore(source: clock)))
     }
 
     var exchanges: Int { state.withLock { $0.exchanges } }
@@ -35,7 +44,7 @@ final class FaultyStore: RateLimitStore {
 
     /// Forgets everything.
     func wipe() {
-        state.withLock { $0.inner = InProcessRateLimitStore(source: clock) }
+        state.withLock { ($0.clock, $0.buckets) = (StoreClock(), [:]) }
     }
 
     func exchange(_ exchange: LeaseExchange) async throws -> [LeaseReply] {
@@ -48,15 +57,37 @@ final class FaultyStore: RateLimitStore {
             try await time.sleep(for: delay / 2)
             let replies = try carryOut(exchange)
             try await time.sleep(for: delay / 2)
+            note(exchange)
             return replies
         }
-        return try carryOut(exchange)
+        let replies = try carryOut(exchange)
+        note(exchange)
+        return replies
     }
 
     private func carryOut(_ exchange: LeaseExchange) throws -> [LeaseReply] {
         try state.withLock { state in
             state.exchanges += 1
-            return try state.inner.exchange(exchange)
+            let now = state.clock.time(exchange.now, own: clock.wallClock.milliseconds)
+            return try exchange.requests.map { request in
+                var bucket = state.buckets[request.bucket] ?? SharedBucket()
+                guard !bucket.isLate(exchange.number, from: exchange.program) else { throw CancellationError() }
+                let known = state.known[Client(id: exchange.program.id, bucket: request.bucket)]
+                let reply = bucket.exchange(
+                    request, from: exchange.program, number: exchange.number, known: known, now: now)
+                state.buckets[request.bucket] = bucket
+                return reply
+            }
+        }
+    }
+
+    /// The reply came.
+    private func note(_ exchange: LeaseExchange) {
+        state.withLock { state in
+            for request in exchange.requests {
+                let client = Client(id: exchange.program.id, bucket: request.bucket)
+                state.known[client] = state.buckets[request.bucket]?.born
+            }
         }
     }
 

@@ -33,12 +33,13 @@ struct LimitRecord: Sendable, Hashable {
         reader = RecordReader(payload)
         guard let org = reader.text(), let bucket = reader.text(), let hasOffset = reader.number(),
             let offset = reader.number(), abs(Double(offset)) < Double(1 << 50), let born = reader.moment(),
-            let pause = reader.moment(), let windows = reader.count()
+            let pause = reader.moment(), let lost = reader.moment(), let expected = reader.moment(),
+            let windows = reader.count()
         else { return nil }
         self.org = org
         self.bucket = bucket
         clock = StoreClock(offset: hasOffset == 1 ? offset : nil)
-        (content.born, content.pause) = (born, pause)
+        (content.born, content.pause, content.lost, content.expected) = (born, pause, lost, expected)
         for _ in 0..<windows {
             guard let name = reader.text(), let window = reader.window() else { return nil }
             content.windows[name] = window
@@ -59,6 +60,8 @@ struct LimitRecord: Sendable, Hashable {
         writer.append(clock.offset ?? 0)
         writer.append(content.born)
         writer.append(content.pause)
+        writer.append(content.lost)
+        writer.append(content.expected)
         writer.append(content.windows.count)
         for (name, window) in content.windows {
             writer.append(name)
@@ -86,7 +89,7 @@ struct LimitRecord: Sendable, Hashable {
     }
 
     /// The format and its number.
-    private static let mark = Array("okta-limits 2\n".utf8)
+    private static let mark = Array("okta-limits 3\n".utf8)
 }
 
 /// Appends values to the bytes of a record.
@@ -126,7 +129,8 @@ struct RecordWriter {
         append(member.name)
         for number in [
             member.weight, member.priority == .interactive ? 1 : 2, member.held, member.until, member.taken,
-            member.unmet, member.seen, member.due, member.last.number, member.last.granted, member.last.returned,
+            member.unmet, member.seen, member.due, member.part, member.isAlone ? 1 : 0, member.last.number,
+            member.last.granted, member.last.returned,
             member.last.unstated,
         ] { append(number) }
     }
@@ -185,13 +189,15 @@ struct RecordReader {
     mutating func member() -> SharedBucket.Member? {
         guard let principal = text(), let name = text(), let weight = count(), (1...1000).contains(weight),
             let priority = count(), let held = count(), let until = moment(), let taken = count(), let unmet = count(),
-            let seen = moment(), let due = moment(), let number = number(), let granted = count(),
+            let seen = moment(), let due = moment(), let part = count(), let alone = count(), let number = number(),
+            let granted = count(),
             let returned = count(), let unstated = count()
         else { return nil }
         var member = SharedBucket.Member(
             principal: principal, name: name, weight: weight, priority: priority == 1 ? .interactive : .bulk)
         (member.held, member.until, member.taken) = (held, until, taken)
         (member.unmet, member.seen, member.due) = (unmet, seen, due)
+        (member.part, member.isAlone) = (part, alone == 1)
         member.last = .init(number: number, granted: granted, returned: returned, unstated: unstated)
         return member
     }
