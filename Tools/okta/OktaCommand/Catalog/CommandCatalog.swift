@@ -24,6 +24,23 @@ package struct CommandAction: Sendable {
 
     /// What it does, and what its parameters mean.
     package var help: ActionHelp? { module.help.help(for: descriptor) }
+
+    /// Okta's id of the operation in small letters and without hyphens, such as `listusers`: the last part of the address
+    /// of its page. Nil where it has no page, such as the actions of governance, which share one.
+    package var operationID: String? {
+        guard let address = help?.reference, address.contains("/openapi/") else { return nil }
+        return address.split(separator: "/").last?.lowercased().filter { $0 != "-" }
+    }
+
+    /// Whether it only reads.
+    package var isReading: Bool { descriptor.method == .get || descriptor.method == .head }
+
+    /// Whether its name, path, summary or operation has each of some words, which are in small letters.
+    func mentions(_ words: [String]) -> Bool {
+        let texts = [category, name] + aliases + [descriptor.path ?? "", operationID ?? "", help?.summary ?? ""]
+        let text = texts.joined(separator: "\n").lowercased()
+        return words.allSatisfy(text.contains)
+    }
 }
 
 /// The actions of all modules under the names that are typed, by category.
@@ -51,10 +68,23 @@ package struct CommandCatalog: Sendable {
         /// What it is about.
         package var summary: String { module.help.summary(ofCategory: listedName) ?? "" }
 
-        /// The action with a name, an alias, or the only one that begins with it.
+        /// The action that a typed name means: the one with this name or alias, then that of Okta's operation with this
+        /// id, such as `replaceUser` or `replace-user`.
+        ///
+        /// The beginning of a name is enough where only one action has it and that one only reads. What changes something
+        /// is named in full: a short name may be the whole name of something else, in Okta's reference or after an update.
         package func action(_ name: String) throws(CommandFailure) -> CommandAction {
-            try NameMatch(name, among: actions.map { ([$0.name] + $0.aliases, $0) })
-                .get("action", name, listing: "okta help \(self.name)")
+            let actions = actions
+            let match = NameMatch(name, among: actions.map { ([$0.name] + $0.aliases, $0) })
+            if case .found(let action) = match { return action }
+            let id = name.filter { $0 != "-" }.lowercased()
+            if !id.isEmpty, let action = actions.first(where: { $0.operationID == id }) { return action }
+            if case .beginning(let action, of: let whole) = match, !action.isReading {
+                throw .usage(
+                    "'\(name)' is only the beginning of \(whole), which changes something",
+                    advice: "Type the whole name if you mean it. `okta help \(self.name)` lists all actions.")
+            }
+            return try match.get("action", name, listing: "okta help \(self.name)")
         }
     }
 

@@ -1,7 +1,9 @@
 /// Finds a typed name among known ones: the exact one, then the only one that begins with it.
 package enum NameMatch<Value> {
-    /// The one that was meant.
+    /// The one that has the name.
     case found(Value)
+    /// The only one whose name begins with it, with that name.
+    case beginning(Value, of: String)
     /// Several begin with the name; these are their names.
     case ambiguous([String])
     /// None begins with it; these are the nearest names.
@@ -23,7 +25,8 @@ package enum NameMatch<Value> {
         }
         let beginning = known.filter { entry in !typed.isEmpty && entry.names.contains { $0.hasPrefix(typed) } }
         if beginning.count == 1 {
-            self = .found(beginning[0].value)
+            let names = beginning[0].names
+            self = .beginning(beginning[0].value, of: names.first { $0.hasPrefix(typed) } ?? names[0])
         } else if beginning.count > 1 {
             self = .ambiguous(beginning.map { $0.names.first { $0.hasPrefix(typed) } ?? $0.names[0] })
         } else {
@@ -37,7 +40,7 @@ package enum NameMatch<Value> {
     /// The value, or the failure that says what was meant perhaps.
     package func get(_ kind: String, _ name: String, listing command: String) throws(CommandFailure) -> Value {
         switch self {
-        case .found(let value): return value
+        case .found(let value), .beginning(let value, of: _): return value
         case .ambiguous(let names):
             let shown = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", …" : "")
             throw .usage(

@@ -8,7 +8,8 @@ struct ActionsCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "okta actions", abstract: "Lists actions, or searches them.")
 
-    @Option(help: "Lists actions whose name, path or summary has this word.") var search: String?
+    @Option(help: "Lists actions whose name, path, summary or operation in Okta's reference has this text.")
+    var search: String?
     @Option(help: "Lists actions that a scope permits.") var scope: String?
     @Option(help: "Lists actions of a category.") var category: String?
     @OptionGroup var shown: ShownOptions
@@ -37,9 +38,7 @@ struct ActionsCommand: ContextCommand {
     private func matches(_ action: CommandAction, _ category: String?) -> Bool {
         if let category, action.category != category { return false }
         if let scope, !action.descriptor.scopes.contains(scope) { return false }
-        guard let word = search?.lowercased() else { return true }
-        let texts = [action.category, action.name, action.descriptor.path ?? "", action.help?.summary ?? ""]
-        return texts.contains { $0.lowercased().contains(word) }
+        return action.mentions(search.map { [$0.lowercased()] } ?? [])
     }
 }
 #endif

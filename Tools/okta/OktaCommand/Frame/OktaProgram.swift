@@ -83,7 +83,7 @@ package struct OktaProgram: Sendable {
             return try plugin.run(Array(words.dropFirst()) + leading, context)
         }
         switch CommandCatalog.match(first) {
-        case .found(let category):
+        case .found(let category), .beginning(let category, of: _):
             guard words.count > 1, !words[1].hasPrefix("-") else { return try Help(context).page([first]) }
             let action = try category.action(words[1])
             let rest = Array(words.dropFirst(2)) + leading
@@ -100,7 +100,9 @@ package struct OktaProgram: Sendable {
     private static func leadingOptions(_ arguments: [String]) -> (options: [String], words: [String]) {
         var options: [String] = []
         var rest = arguments[...]
-        while let first = rest.first, first.hasPrefix("--"), !["--version", "--help"].contains(first) {
+        while let first = rest.first, first.hasPrefix("-"), first.count > 1,
+            !["--version", "--help", "-h"].contains(first)
+        {
             options.append(rest.removeFirst())
             if ActionOptions.withValue.contains(first), let value = rest.popFirst() { options.append(value) }
         }

@@ -93,8 +93,21 @@ package struct ActionPage: Sendable {
         if descriptor.lifecycle != .generallyAvailable { facts.append(("stage", "\(descriptor.lifecycle)")) }
         if descriptor.isDeprecated { facts.append(("stage", "deprecated by Okta")) }
         if !action.aliases.isEmpty { facts.append(("aliases", action.aliases.joined(separator: ", "))) }
+        if let other = namesake {
+            facts.append(
+                ("note", "the operation that Okta calls \(action.name) is okta \(other.category) \(other.name)"))
+        }
         if let address = help?.reference { facts.append(("more", address)) }
         return facts
+    }
+
+    /// Another action of the category, whose operation has this action's name in Okta's reference: there, `updateUser`
+    /// changes the fields that are sent, and Update User of the list of actions replaces the whole user.
+    private var namesake: CommandAction? {
+        let name = action.name.filter { $0 != "-" }
+        return action.module.registry.actions.lazy.filter { $0.category == action.descriptor.category }
+            .map { CommandAction($0, in: action.module) }
+            .first { $0.operationID == name && $0.name != action.name }
     }
 
     /// A command line that is complete: every required parameter has a value.

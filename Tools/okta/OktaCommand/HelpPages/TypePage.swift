@@ -27,7 +27,7 @@ package struct TypePage: Sendable {
         guard pages.isEmpty else { return pages }
         let nearest: [String]
         switch NameMatch(name, among: known.map { ([$0.lowercased()], $0) }) {
-        case .found(let type): nearest = [type]
+        case .found(let type), .beginning(let type, of: _): nearest = [type]
         case .ambiguous(let names), .unknown(let names):
             nearest = names.prefix(3).compactMap { near in known.first { $0.lowercased() == near } }
         }

@@ -14,7 +14,7 @@ enum ActionTools {
 
     private static let search = AgentTool(
         name: "search_actions", title: "Search actions",
-        text: "Finds actions of Okta's API by words of their name, path or summary.",
+        text: "Finds actions of Okta's API by words of their name, path or summary, or by the id of Okta's operation.",
         inputs: [
             ToolInput(name: "query", kind: .string, text: "Words that all must occur.", isRequired: true),
             ToolInput(
@@ -30,9 +30,7 @@ enum ActionTools {
             guard isRead || call.session.allowsWrites, AgentActions.refusal(action) == nil,
                 GrantedScopes.permit(action.descriptor, granted)
             else { return false }
-            let text = [action.category, action.name, action.descriptor.path ?? "", action.help?.summary ?? ""]
-                .joined(separator: " ").lowercased()
-            return words.allSatisfy(text.contains)
+            return action.mentions(words)
         }
         let limit = call.arguments["limit"]?.int ?? 25
         return [

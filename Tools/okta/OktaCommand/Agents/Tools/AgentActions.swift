@@ -51,7 +51,7 @@ package enum AgentActions {
     /// removes something, or grants rights, and must be confirmed.
     package static func risk(_ action: CommandAction) -> Risk {
         let descriptor = action.descriptor
-        if descriptor.method?.isReadOnly ?? false { return .none }
+        if action.isReading { return .none }
         let isCreation =
             descriptor.method == .post
             && action.module.registry.actions.contains {
@@ -60,8 +60,4 @@ package enum AgentActions {
         let grants = descriptor.scopes.contains { $0.contains(".roles.") }
         return isCreation && !grants ? .adds : .destroys
     }
-}
-
-extension HTTPRequest.Method {
-    fileprivate var isReadOnly: Bool { self == .get || self == .head }
 }
