@@ -40,6 +40,36 @@ import Testing
         await org.stop()
     }
 
+    @Test("Confirmation: the answer is typed on the terminal while the standard input has the set or the body")
+    func asksOnTheTerminal() async throws {
+        let (org, sandbox, ids) = try await scene()
+        let okta = try Sandbox.executable("okta")
+        func answer(_ script: String, _ typed: String) async throws -> ProcessOutcome {
+            let process = try sandbox.start("/bin/sh", ["-c", script], terminal: TerminalSize(columns: 200))
+            #expect(await process.waits { output, _ in output.contains("Continue? [y/N] ") }, "\(process.output)")
+            process.send(typed)
+            return await process.outcome()
+        }
+        let suspend = "cat ids.txt | '\(okta)' user suspend-user --for -"
+        let no = try await answer(suspend, "n\n")
+        #expect(no.code == 2 && no.output.contains("nothing was changed"), "\(no.output)")
+        let interrupted = try await answer(suspend, "\u{3}")
+        #expect(interrupted.code == 130, "\(interrupted.output)")
+        try org.expect("POST /api/v1/users/{}/lifecycle/suspend", times: 0)
+        let yes = try await answer(suspend, "y\n")
+        #expect(yes.code == 0, "\(yes.output)")
+        try org.expect("POST /api/v1/users/{}/lifecycle/suspend", times: ids.count)
+        let body = try await answer("echo '{}' | '\(okta)' request DELETE /api/v1/users/\(ids[0]) --body -", "n\n")
+        #expect(body.code == 2 && body.output.contains("nothing was changed"), "\(body.output)")
+        // A loop over a pipe has the rest of its input there: nobody is asked.
+        let loop = try sandbox.start(
+            "/bin/sh", ["-c", "cat ids.txt | '\(okta)' user suspend-user \(ids[0])"],
+            terminal: TerminalSize(columns: 200))
+        let refused = await loop.outcome()
+        #expect(refused.code == 2 && refused.output.contains("this needs a confirmation"), "\(refused.output)")
+        await org.stop()
+    }
+
     @Test(
         "Confirmation: anything else, the end of the input and Control-C change nothing and leave no run",
         arguments: [("n\n", 2), ("\n", 2), ("yess\n", 2), ("\u{4}", 2), ("\u{3}", 130)])

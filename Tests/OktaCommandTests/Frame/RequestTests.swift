@@ -1,5 +1,7 @@
 #if CommandLine && LocalOrg
 import Foundation
+import HTTPTypes
+import LoopbackServer
 import OktaLocalOrg
 import OktaRuntime
 import Testing
@@ -17,8 +19,22 @@ import Testing
         let list = try await sandbox.okta(
             "request", "GET", "\(org.url)/api/v1/users?limit=3", "--first", "2", "--columns", "id", "--format", "csv")
         #expect(list.code == 0 && list.output.split(separator: "\r\n").count == 3, "\(list.errors)")
-        let other = try await sandbox.okta("request", "GET", "https://evil.example.com/api/v1/users")
-        #expect(other.code == 2 && other.output.isEmpty)
+        // The first of those that meet the condition, not the condition of the first.
+        let last = try #require(try await org.client.request(.get, target: "/api/v1/users").json().elements?.last)
+        let id = try #require(last["id"]?.string)
+        for command in [["request", "GET", "/api/v1/users"], ["user", "list-users", "--limit", "2"]] {
+            let found = try await sandbox.okta(
+                command + ["--where", "id=\(id)", "--first", "1", "--columns", "id", "--format", "csv"])
+            #expect(found.output == "id\r\n\(id)\r\n", "\(found.errors)")
+        }
+        let before = org.requests.count
+        for option in [[], ["--dry-run"]] {
+            for target in ["https://evil.example.com/api/v1/users", "\(org.url)@evil.example.com/", "\(org.url)0/api"] {
+                let other = try await sandbox.okta(["request", "GET", target] + option)
+                #expect(other.code == 2 && other.output.isEmpty, "\(target): \(other.output)")
+            }
+        }
+        #expect(org.requests.count == before)
         await org.stop()
     }
 
@@ -42,6 +58,23 @@ import Testing
         #expect(head.output.contains("Authorization: Bearer $OKTA_CLIENT_TOKEN"))
         #expect(org.requests.isEmpty)
         await org.stop()
+    }
+
+    @Test("Request: an answer that is no JSON is shown as it is, and nothing can be chosen from it")
+    func plainAnswer() async throws {
+        try await LoopbackServer.run { _ in
+            .response(headers: [("Content-Type", "text/html")], body: Array("<p>Hello</p>".utf8))
+        } during: { server in
+            let sandbox = try Sandbox()
+            let org = ["OKTA_CLIENT_ORGURL": server.origin, "OKTA_CLIENT_TOKEN": "a-token"]
+            let plain = try await sandbox.okta(["request", "GET", "/help"], environment: org)
+            #expect(plain.code == 0 && plain.output == "<p>Hello</p>", "\(plain.errors)")
+            for option in [["--query", "/id"], ["--where", "id=1"], ["--columns", "id"], ["--format", "json"]] {
+                let run = try await sandbox.okta(["request", "GET", "/help"] + option, environment: org)
+                #expect(
+                    run.code == 1 && run.output.isEmpty && run.errors.contains("the answer is no JSON"), "\(option)")
+            }
+        }
     }
 
     @Test("Request: what does not apply to it is refused")
@@ -69,6 +102,17 @@ import Testing
         let file = try await sandbox.okta(
             "application", "upload-application-logo", "0oa1", "--body", "@logo.png", "--dry-run")
         #expect(file.code == 0 && file.output.contains("-F 'file=@logo.png'"), "\(file.errors)")
+        try sandbox.write("the logos/a;b,c.png", "bytes")
+        let odd = try await sandbox.okta(
+            "application", "upload-application-logo", "0oa1", "--body", "@the logos/a;b,c.png", "--dry-run")
+        #expect(odd.output.contains(#"-F 'file=@"the logos/a;b,c.png"'"#), "\(odd.output)")
+        let piped = try await sandbox.okta(
+            "application", "upload-application-logo", "0oa1", "--body", "-", "--dry-run", input: "bytes")
+        #expect(piped.output.contains("-F 'file=@-'"), "\(piped.output)")
+        let whole = try await sandbox.okta(
+            "user", "update-user", "ada@example.com", "--set", "profile.city=Oslo", "--dry-run")
+        #expect(whole.output.contains("object.json: the present object, with profile.city=Oslo"), "\(whole.output)")
+        #expect(whole.output.contains("-H 'Content-Type: application/json' --data-binary '@object.json'"))
         #expect(org.requests.isEmpty)
         await org.stop()
     }

@@ -36,6 +36,25 @@ import Testing
         await org.stop()
     }
 
+    @Test("Terminal: Control-C ends the wait for a set that is typed, and nothing is sent")
+    func interruptedSet() async throws {
+        let org = try await LocalOrg.start()
+        let group = try await org.group("Sales")
+        let ada = try await org.user("ada@example.com", "Ada", "Lovelace")
+        let sandbox = try Sandbox(org)
+        let process = try sandbox.start(
+            ["group", "sync-members", "--group", group, "--to", "-"], terminal: TerminalSize(columns: 200))
+        // The row is looked up as soon as it is typed. Then the command waits for the next one.
+        process.send("\(ada)\n")
+        #expect(await eventually { org.requests.contains { $0.operation == "GET /api/v1/users/{}" } })
+        process.send("\u{3}")
+        let run = await process.outcome()
+        #expect(run.code == 130, "\(run.output)")
+        #expect(run.output.contains("interrupted; nothing was sent"), "\(run.output)")
+        try org.expect("PUT /api/v1/groups/{}/users/{}", times: 0)
+        await org.stop()
+    }
+
     @Test("Terminal: help fits the width", arguments: [60, 100])
     func help(_ columns: Int) async throws {
         let run = try await Sandbox().okta("help", terminal: TerminalSize(columns: UInt16(columns), rows: 24))

@@ -14,6 +14,24 @@ import Testing
         return "okta:\n  orgs:\n" + lines.joined()
     }
 
+    @Test("Every org: --first limits the rows of each org, also of a list without pages")
+    func first() async throws {
+        let org = try await LocalOrg.start()
+        let sandbox = try Sandbox()
+        for name in ["acme", "beta"] {
+            let login = try await sandbox.okta("login", org.url, "--token", "--org", name, input: "any-token")
+            #expect(login.code == 0, "\(login.errors)")
+        }
+        for action in [["org", "get-org-contact-types"], ["group", "list-groups"]] {
+            let command = action + ["--all-orgs", "--format", "csv", "--columns", "org"]
+            let all = try await sandbox.okta(command)
+            #expect(all.output.split(separator: "\r\n").count == 5, "\(all.output)")
+            let run = try await sandbox.okta(command + ["--first", "1"])
+            #expect(run.code == 0 && run.output.split(separator: "\r\n").sorted() == ["acme", "beta", "org"])
+        }
+        await org.stop()
+    }
+
     @Test("Every org: one that does not answer holds up no other; Control-C ends with 130 and a complete list")
     func runsAtOnce() async throws {
         let (requests, continuation) = AsyncStream.makeStream(of: Void.self)

@@ -46,6 +46,30 @@ import Testing
         await org.stop()
     }
 
+    @Test("Files: a standard input that cannot be read is no empty one")
+    func unreadableInput() async throws {
+        let sandbox = try Sandbox()
+        let okta = try Sandbox.executable("okta")
+        let org = "OKTA_CLIENT_ORGURL=http://127.0.0.1:9 OKTA_CLIENT_TOKEN=t"
+        for command in ["user get-user --for - --dry-run", "user create-user --body - --dry-run"] {
+            let process = try sandbox.start("/bin/sh", ["-c", "\(org) '\(okta)' \(command) < /"])
+            let run = await process.outcome()
+            #expect(run.code == 2 && run.errors.contains("the standard input cannot be read: Is a directory"))
+        }
+    }
+
+    @Test("Profiles: an empty file has no profiles")
+    func emptyProfiles() async throws {
+        let org = try await LocalOrg.start()
+        let sandbox = try Sandbox()
+        try sandbox.write("config/okta/okta.yaml", "\n")
+        let list = try await sandbox.okta("orgs", "list")
+        #expect(list.code == 0 && list.output == "[]\n", "\(list.errors)")
+        let login = try await sandbox.okta("login", org.url, "--token", "--org", "local", input: "any-token")
+        #expect(login.code == 0, "\(login.errors)")
+        await org.stop()
+    }
+
     @Test("Profiles: secrets that others may read are named once, and a path to a key is none")
     func permissions() async throws {
         let org = try await LocalOrg.start()

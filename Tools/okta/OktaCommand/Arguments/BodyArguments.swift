@@ -23,7 +23,7 @@ package struct BodyArguments: Sendable {
     /// The bytes of `--body`; nil without it.
     package func bytes(_ context: ProgramContext) throws(CommandFailure) -> [UInt8]? {
         guard let body else { return nil }
-        if body == "-" { return context.input.readAll() }
+        if body == "-" { return try context.input.readAll() }
         guard body.hasPrefix("@") else { return Array(body.utf8) }
         return try Self.contents(of: String(body.dropFirst()), context)
     }

@@ -89,8 +89,10 @@ package struct MembershipSync: Sendable {
                 ).show()
             }
             if counts.removed > 0 || context.input.isTerminal {
-                try Confirmation(isGiven: request.isConfirmed, context: context)
-                    .ask("This would add \(counts.added) and remove \(counts.removed) members of \(request.group)")
+                try Confirmation(
+                    isGiven: request.isConfirmed, inputIsTaken: request.set.path == "-", context: context
+                )
+                .ask("This would add \(counts.added) and remove \(counts.removed) members of \(request.group)")
             }
             header.phase = .running
             try journal.write(header)

@@ -81,7 +81,8 @@ package struct SetRun: Sendable {
             header.hasSecrets = preparation.hasSecrets
             if DestructiveRule.holds(for: action) {
                 let objects = "\(header.rowCount) object\(header.rowCount == 1 ? "" : "s")"
-                try Confirmation(isGiven: request.isConfirmed, context: context)
+                let takesInput = request.set.path == "-" || request.body.body == "-"
+                try Confirmation(isGiven: request.isConfirmed, inputIsTaken: takesInput, context: context)
                     .ask("\(action.category) \(action.name) would run for \(objects) in \(header.orgURL)")
             }
             header.phase = .running

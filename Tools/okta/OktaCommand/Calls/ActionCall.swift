@@ -9,8 +9,8 @@ package struct ActionCall: Sendable {
         case none
         /// A JSON value, or the values of a form, as the action takes it.
         case json(JSON)
-        /// Bytes, as the action takes them.
-        case bytes([UInt8], fileName: String)
+        /// Bytes of a file, as the action takes them; `-` is the standard input.
+        case bytes([UInt8], path: String)
     }
 
     /// The action.
@@ -78,7 +78,8 @@ package struct ActionCall: Sendable {
         case (.form, .json(let json)): return .form(members: json)
         case (.certificate, .bytes(let bytes, _)): return .certificate(bytes)
         case (.bytes(let media), .bytes(let bytes, _)): return .bytes(bytes, contentType: media)
-        case (.file, .bytes(let bytes, let name)):
+        case (.file, .bytes(let bytes, let path)):
+            let name = path == "-" ? "file" : path.split(separator: "/").last.map(String.init) ?? "file"
             let file = UploadFile(bytes: bytes, fileName: name, contentType: imageType(of: name))
             return .multipart([.file(name: "file", file)])
         default: return nil

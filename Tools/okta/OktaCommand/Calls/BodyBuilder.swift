@@ -49,8 +49,7 @@ package struct BodyBuilder: Sendable {
             guard body.hasPrefix("@") || body == "-" else {
                 throw .usage("\(label) takes a file", advice: "Begin its name with @: --body @\(body.prefix(40)).")
             }
-            let path = body.hasPrefix("@") ? String(body.dropFirst()) : "file"
-            return .bytes(bytes, fileName: path.split(separator: "/").last.map(String.init) ?? "file")
+            return .bytes(bytes, path: body.hasPrefix("@") ? String(body.dropFirst()) : body)
         case .json, .form:
             guard !arguments.isEmpty else { return .none }
             var json = try arguments.json(context) ?? present ?? .emptyObject

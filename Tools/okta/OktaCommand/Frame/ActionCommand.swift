@@ -61,7 +61,7 @@ package struct ActionCommand: Sendable {
     private func runInEveryOrg(_ values: [String: String]) async throws(CommandFailure) {
         // The standard input can be read once, and each org gets it.
         var surroundings = context
-        if options.call.body == "-" { surroundings.input = .fixed(context.input.readAll()) }
+        if options.call.body == "-" { surroundings.input = .fixed(try context.input.readAll()) }
         let context = surroundings
         let targets = try options.orgSelection.targets(context)
         try await EveryOrg(targets, action, options: options.call.output, context: context).run(
@@ -107,7 +107,7 @@ package struct ActionCommand: Sendable {
     private func confirm(_ values: [String: String], in org: String) throws(CommandFailure) {
         guard DestructiveRule.holds(for: action) else { return }
         let row = RowCall(action, values: values)
-        try Confirmation(isGiven: options.call.yes, context: context)
+        try Confirmation(isGiven: options.call.yes, inputIsTaken: options.call.body == "-", context: context)
             .ask("\(action.category) \(action.name) would change \(row.target) in \(org)")
     }
 
@@ -121,7 +121,8 @@ package struct ActionCommand: Sendable {
         if !isPartial { call.body = try builder.body(arguments) }
         let changes = isPartial ? arguments.assignments : []
         try DryRun.show(
-            CurlText(call, through: client), changes: changes, names: NameResolver.names(in: values, of: action),
+            CurlText(call, setsFields: isPartial, through: client), changes: changes,
+            names: NameResolver.names(in: values, of: action),
             context: context)
     }
 

@@ -32,7 +32,9 @@ package struct CallOptions: ParsableArguments {
         help: ArgumentHelp("Shows only rows that meet a condition, such as profile.city=Oslo.", valueName: "condition"))
     package var conditions: [String] = []
 
-    @Option(help: ArgumentHelp("Shows at most this many items of a list.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "Shows at most this many items of a list, of those that meet the conditions.", valueName: "n"))
     package var first: Int?
 
     @Flag(help: "Show passwords, tokens and client secrets of answers on a terminal.")
@@ -48,6 +50,10 @@ package struct CallOptions: ParsableArguments {
     package var dryRun = false
 
     package init() {}
+
+    package func validate() throws {
+        if let first, first < 1 { throw ValidationError("--first must be at least 1") }
+    }
 
     /// How results are shown.
     package var output: OutputOptions {

@@ -29,6 +29,7 @@ struct RequestCommand: ContextCommand {
             throw CommandFailure.usage("the path must begin with /", advice: "The org comes from the profile.")
         }
         let client = try OrgSelection(name: options.org).client(context)
+        try check(path, isOf: client.configuration.orgURL)
         let known = CommandCatalog.all.action(method: name, path: String(path.prefix { $0 != "?" }))
         let (kind, body) = try body(of: known, context)
         if options.dryRun {
@@ -36,7 +37,7 @@ struct RequestCommand: ContextCommand {
             return DryRun.show(curl, context: context)
         }
         if known.map(DestructiveRule.holds(for:)) ?? DestructiveRule.holds(method: name, path: path) {
-            try Confirmation(isGiven: options.yes, context: context)
+            try Confirmation(isGiven: options.yes, inputIsTaken: options.body == "-", context: context)
                 .ask("\(name) \(path) would change \(client.configuration.orgURL)")
         }
         if method == .get || method == .head { context.output.endWithReader() }
@@ -45,15 +46,35 @@ struct RequestCommand: ContextCommand {
                 method, target: path, body: ActionCall.requestBody(body, as: kind) ?? .none)
             if response.isBodyEmpty { return }
             guard let json = try? response.json() else {
+                // What chooses from JSON would be left out without a word.
+                guard options.query == nil, options.conditions.isEmpty, options.columns == nil, options.format == nil
+                else {
+                    throw CommandFailure(
+                        .refused, "the answer is no JSON, and has nothing to choose from",
+                        advice: "Without --format, --columns, --query and --where, it is shown as it is.")
+                }
                 return try RawOutput.write(response.body, to: context.output)
             }
             var writer = try ResultWriter(
                 options.output, model: nil, module: .management, isList: json.kind == .array, output: context.output,
                 context: context)
-            for item in (json.elements ?? [json]).prefix(options.first ?? .max) { try writer.write(item) }
+            var left = options.first ?? .max
+            try writer.write(json.elements ?? [json], upTo: &left)
             try writer.finish()
         } catch let error as OktaError {
             throw CommandFailure(error)
+        }
+    }
+
+    /// Checks that a link is one of the org, before a dry run shows the token's place in a command for another host.
+    private func check(_ target: String, isOf orgURL: String) throws(CommandFailure) {
+        guard !target.hasPrefix("/"), let scheme = target.firstRange(of: "://") else { return }
+        let origin = String(target[..<scheme.upperBound] + target[scheme.upperBound...].prefix { !"/?#".contains($0) })
+        let own = try? OktaConfiguration(orgURL: origin, authorization: .bearer("unused")).orgURL
+        guard own == orgURL else {
+            throw .usage(
+                "\(origin) is not \(orgURL); nothing was sent",
+                advice: "Give a path or a link of the org, or name the other org with --org.")
         }
     }
 

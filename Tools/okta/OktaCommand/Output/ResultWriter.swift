@@ -68,23 +68,35 @@ package struct ResultWriter: Sendable {
 
     /// Writes one item.
     ///
+    /// - Returns: Whether it meets the conditions.
     /// - Throws: A ``CommandFailure`` for a query that fails, and when the output cannot be written.
-    package mutating func write(_ item: JSON) throws(CommandFailure) {
+    @discardableResult
+    package mutating func write(_ item: JSON) throws(CommandFailure) -> Bool {
         if !isList, form == nil, item.kind == .array, query == nil, format != .json, format != .yaml {
             // A single answer that is a list: its elements are the rows.
             isList = true
             for element in item.elements ?? [] { try write(element) }
             if form == nil { form = makeForm() }
-            return
+            return true
         }
         unseen.see(item)
-        guard conditions.allSatisfy({ $0.holds(for: item) }) else { return }
+        guard conditions.allSatisfy({ $0.holds(for: item) }) else { return false }
         // The mask knows the item's fields by their ways, so it comes before the query.
         let item = mask?.masked(item) ?? item
         if let query {
             for value in try query.values(in: item) { try add(value) }
         } else {
             try add(item)
+        }
+        return true
+    }
+
+    /// Writes the first items that meet the conditions.
+    ///
+    /// - Parameter left: How many more may be written; those that were are taken off.
+    package mutating func write(_ items: [JSON], upTo left: inout Int) throws(CommandFailure) {
+        for item in items where left > 0 {
+            if try write(item) { left -= 1 }
         }
     }
 

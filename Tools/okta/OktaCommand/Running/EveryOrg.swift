@@ -78,13 +78,13 @@ package struct EveryOrg: Sendable {
             do { json = try action.content(of: response) ?? .emptyObject } catch {
                 throw CommandFailure(error)
             }
-            return try await rows.write(json.elements ?? [json], of: name)
+            _ = try await rows.write(json.elements ?? [json], of: name, upTo: limit ?? .max)
+            return
         }
         var left = limit ?? .max
         do {
             for try await page in try call.pages(through: client).pages {
-                try await rows.write(Array(page.items.prefix(left)), of: name)
-                left -= min(left, page.items.count)
+                left = try await rows.write(page.items, of: name, upTo: left)
                 if left == 0 { break }
             }
         } catch {
@@ -99,8 +99,13 @@ private actor OrgRows {
 
     init(_ writer: sending ResultWriter) { self.writer = writer }
 
-    func write(_ items: [JSON], of org: String) throws(CommandFailure) {
-        for item in items { try writer.write(Self.item(item, of: org)) }
+    /// Writes the first items that meet the conditions.
+    ///
+    /// - Returns: How many more of the org may be written.
+    func write(_ items: [JSON], of org: String, upTo limit: Int) throws(CommandFailure) -> Int {
+        var left = limit
+        try writer.write(items.map { Self.item($0, of: org) }, upTo: &left)
+        return left
     }
 
     func finish() throws(CommandFailure) { try writer.finish() }

@@ -39,7 +39,8 @@ package struct SingleCall: Sendable {
                 try RawOutput.write(response.body, to: context.output)
             } else if let json = try content(of: response) {
                 if call.action.returnsArray {
-                    for item in (json.elements ?? [json]).prefix(limit ?? .max) { try writer.write(item) }
+                    var left = limit ?? .max
+                    try writer.write(json.elements ?? [json], upTo: &left)
                 } else {
                     try writer.write(json)
                 }
@@ -59,11 +60,11 @@ package struct SingleCall: Sendable {
             for try await page in list.prefetching(limit == nil).pages {
                 progress?.hide()
                 hasPage = true
-                for item in page.items.prefix(left) { try writer.write(item) }
+                let before = left
+                try writer.write(page.items, upTo: &left)
                 // Who reads a terminal sees each page as it comes.
                 if context.output.isTerminal { try writer.flush() }
-                progress?.add(items: min(left, page.items.count), pages: 1)
-                left -= min(left, page.items.count)
+                progress?.add(items: min(before, page.items.count), pages: 1)
                 if left == 0 { break }
             }
         } catch {

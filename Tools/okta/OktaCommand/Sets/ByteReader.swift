@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#elseif canImport(Darwin)
-internal import Darwin
-#endif
-
 /// Reads a file or the standard input byte by byte, a piece at a time in memory.
 package struct ByteReader {
     private let pieces: AnyIterator<[UInt8]>
@@ -24,22 +16,22 @@ package struct ByteReader {
 
     /// Reads a file; `-` is the standard input. A relative path is one of the working directory.
     package init(path: String, _ context: ProgramContext) throws(CommandFailure) {
-        guard path != "-" else {
-            self.init(context.input.pieces())
-            return
+        let file: DescriptorReader
+        if path == "-" {
+            guard let reader = context.input.reader else {
+                self.init(AnyIterator(CollectionOfOne(context.input.fixedBytes).makeIterator()))
+                return
+            }
+            file = reader
+        } else {
+            let full = path.hasPrefix("/") ? path : "\(context.workingDirectory)/\(path)"
+            file = try DescriptorReader(path: full, name: "the file \(path)")
         }
-        let full = path.hasPrefix("/") ? path : "\(context.workingDirectory)/\(path)"
-        let file = OpenFile(open(full, O_RDONLY | O_CLOEXEC))
-        guard file.descriptor >= 0 else { throw Self.failure(path, errno) }
         self.init(AnyIterator { file.next() })
-        problem = { file.problem.map { Self.failure(path, $0) } }
+        problem = { file.problem }
         // A folder can be opened, but not read.
         _ = peek()
         try checkEnd()
-    }
-
-    private static func failure(_ path: String, _ code: Int32) -> CommandFailure {
-        .usage("the file \(path) cannot be read: \(String(cString: strerror(code)))")
     }
 
     /// Checks at the end that the file ended, and not that it could no longer be read: less than the whole set must not
@@ -75,28 +67,5 @@ package struct ByteReader {
     /// Takes white space.
     package mutating func skipSpace() {
         while let byte = peek(), byte == 0x20 || (0x09...0x0D).contains(byte) { _ = next() }
-    }
-}
-
-/// A file that is closed with its last reader.
-private final class OpenFile {
-    let descriptor: Int32
-    /// The code of the system for a read that failed.
-    private(set) var problem: Int32?
-
-    init(_ descriptor: Int32) { self.descriptor = descriptor }
-
-    deinit { if descriptor >= 0 { close(descriptor) } }
-
-    func next() -> [UInt8]? {
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = read(descriptor, &piece, piece.count)
-            if count < 0 {
-                if errno == EINTR { continue }
-                problem = errno
-            }
-            return count > 0 ? Array(piece[..<count]) : nil
-        }
     }
 }

@@ -1,11 +1,16 @@
 /// Asks before something is taken away.
 package struct Confirmation: Sendable {
     private let isGiven: Bool
+    private let inputIsTaken: Bool
     private let context: ProgramContext
 
-    /// - Parameter isGiven: Whether the command line has `--yes`.
-    package init(isGiven: Bool, context: ProgramContext) {
+    /// - Parameters:
+    ///   - isGiven: Whether the command line has `--yes`.
+    ///   - inputIsTaken: Whether the standard input has the set or the body, so that the answer is typed on the terminal of
+    ///     the person.
+    package init(isGiven: Bool, inputIsTaken: Bool = false, context: ProgramContext) {
         self.isGiven = isGiven
+        self.inputIsTaken = inputIsTaken
         self.context = context
     }
 
@@ -15,15 +20,16 @@ package struct Confirmation: Sendable {
     /// - Throws: A ``CommandFailure`` when the person says no, and where nobody can be asked.
     package func ask(_ question: String) throws(CommandFailure) {
         if isGiven { return }
-        guard context.input.isTerminal, context.notices.isTerminal else {
+        let input = inputIsTaken ? context.input.terminal : context.input
+        guard let input, input.isTerminal, context.notices.isTerminal else {
             throw .usage(
                 "\(question); this needs a confirmation", advice: "Add --yes, or look at it first with --dry-run.")
         }
         context.output.flush()
-        context.notices.write("\(question). Continue? [y/N] ")
+        context.notices.write("\(TerminalText.safe(question)). Continue? [y/N] ")
         context.notices.flush()
         let answer: String
-        do throws(CommandFailure) { answer = try context.input.readLine()?.lowercased() ?? "" } catch {
+        do throws(CommandFailure) { answer = try input.readLine()?.lowercased() ?? "" } catch {
             throw CommandFailure(error.exitCode, "\(error.message); nothing was changed")
         }
         guard answer == "y" || answer == "yes" else { throw CommandFailure(.usage, "nothing was changed") }

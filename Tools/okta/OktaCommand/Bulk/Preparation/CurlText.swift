@@ -11,8 +11,16 @@ package struct CurlText: Sendable {
     package let body: JSON?
     private let options: [String]
 
+    /// The file with the whole object, where fields are set in the present one.
+    static let objectFile = "object.json"
+
     /// Writes a call of an action.
-    package init(_ call: ActionCall, through client: OktaClient) throws(CommandFailure) {
+    ///
+    /// - Parameter setsFields: Whether its body is the present object with fields set in it, which nobody knows before it
+    ///   is read: the command takes it from ``objectFile``.
+    package init(
+        _ call: ActionCall, setsFields: Bool = false, through client: OktaClient
+    ) throws(CommandFailure) {
         let request = try call.request(through: client)
         let descriptor = call.action.descriptor
         let query = request.query.encoded.isEmpty ? "" : "?\(request.query.encoded)"
@@ -29,7 +37,8 @@ package struct CurlText: Sendable {
         self.init(
             method: request.method.rawValue, url: client.configuration.orgURL + request.path.encoded + query,
             options: credentials + Self.fields(["Accept: \(descriptor.accept ?? "application/json")"] + fields),
-            kind: BodyKind(descriptor), body: call.body)
+            kind: setsFields ? .bytes(.json) : BodyKind(descriptor),
+            body: setsFields ? .bytes([], path: Self.objectFile) : call.body)
     }
 
     /// Writes a request that no action describes.
@@ -54,9 +63,9 @@ package struct CurlText: Sendable {
             let masked = SecretMask.requests.masked(json)
             self.body = masked
             self.options = options + Self.data(masked, kind)
-        case .bytes(_, let name):
+        case .bytes(_, let path):
             self.body = nil
-            self.options = options + Self.file(name, kind)
+            self.options = options + Self.file(path, kind)
         }
     }
 
@@ -88,7 +97,8 @@ package struct CurlText: Sendable {
 
     private static func file(_ name: String, _ kind: BodyKind) -> [String] {
         switch kind {
-        case .file: ["-F", quoted("file=@\(name)")]
+        // Commas and semicolons end the name of a form's file that is not quoted.
+        case .file: ["-F", quoted("file=@" + (name.contains { ",;\"\\".contains($0) } ? JSON(name).text : name))]
         case .certificate: fields(["Content-Type: application/x-pem-file"]) + ["--data-binary", quoted("@\(name)")]
         case .bytes(let media): fields(["Content-Type: \(media.rawValue)"]) + ["--data-binary", quoted("@\(name)")]
         default: ["--data-binary", quoted("@\(name)")]

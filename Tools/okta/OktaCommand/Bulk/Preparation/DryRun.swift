@@ -24,7 +24,7 @@ package struct DryRun: Sendable {
             for row in rows {
                 let call = try RowCall(row.call)
                 estimate.add(call, keepsBefore: keepsBefore)
-                let curl = try CurlText(call.call, through: client)
+                let curl = try CurlText(call.call, setsFields: !call.assignments.isEmpty, through: client)
                 if writer == nil {
                     context.output.print(Self.text(curl, call.assignments))
                 } else {
@@ -66,7 +66,10 @@ package struct DryRun: Sendable {
     private static func text(_ curl: CurlText, _ changes: [FieldAssignment]) -> String {
         var lines = ["\(curl.method) \(curl.url)"]
         if let body = curl.body { lines.append("  \(body.text)") }
-        if !changes.isEmpty { lines.append("  the present object, with \(fields(changes).joined(separator: ", "))") }
+        if !changes.isEmpty {
+            lines.append(
+                "  \(CurlText.objectFile): the present object, with \(fields(changes).joined(separator: ", "))")
+        }
         lines.append("  \(curl.text)")
         return lines.joined(separator: "\n")
     }

@@ -1,0 +1,61 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+/// Reads a descriptor piece by piece, and keeps apart its end and a read that failed or was interrupted.
+package final class DescriptorReader {
+    private let descriptor: Int32
+    private let closes: Bool
+    /// What messages call it.
+    private let name: String
+    /// Why no more pieces come; nil at a true end.
+    package private(set) var problem: CommandFailure?
+
+    /// - Parameters:
+    ///   - name: What messages call it.
+    ///   - closes: Whether the descriptor is closed with its last reader.
+    package init(_ descriptor: Int32, name: String, closes: Bool = false) {
+        self.descriptor = descriptor
+        self.name = name
+        self.closes = closes
+    }
+
+    deinit { if closes { close(descriptor) } }
+
+    /// Opens a file.
+    package convenience init(path: String, name: String) throws(CommandFailure) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Self.failure(name, errno) }
+        self.init(descriptor, name: name, closes: true)
+    }
+
+    /// The next bytes, at most 64 KiB; nil at the end, and where no more can be read.
+    package func next() -> [UInt8]? {
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            // An interruption cancels the task and ends no read, so it is looked for before each.
+            var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            let ready = poll(&state, 1, 100)
+            if Task.isCancelled {
+                problem = CommandFailure(.interrupted, "interrupted; nothing was sent")
+                return nil
+            }
+            guard ready > 0 else { continue }
+            let count = read(descriptor, &piece, piece.count)
+            if count > 0 { return Array(piece[..<count]) }
+            if count == 0 { return nil }
+            // Another program that has the same pipe or terminal may have set it to not wait.
+            if errno == EINTR || errno == EAGAIN { continue }
+            problem = Self.failure(name, errno)
+            return nil
+        }
+    }
+
+    private static func failure(_ name: String, _ code: Int32) -> CommandFailure {
+        .usage("\(name) cannot be read: \(String(cString: strerror(code)))")
+    }
+}
