@@ -26,11 +26,13 @@ package struct RunListing: Sendable {
     }
 
     /// A line about a row.
-    package static func line(_ row: JournalRow, withBefore: Bool) throws(CommandFailure) -> JSON {
-        let call = try RowCall(row.call)
+    package static func line(_ row: JournalRow, withBefore: Bool) -> JSON {
+        // A row may name an action that this version of the catalog does not have.
+        let call = try? RowCall(row.call)
+        let request = call.map { "\($0.action.descriptor.method?.rawValue ?? "") \($0.target)" }
         var line: JSON = [
             "row": JSON(row.number), "place": JSON(row.place), "state": JSON(row.state.word),
-            "request": JSON("\(call.action.descriptor.method?.rawValue ?? "") \(call.target)"),
+            "request": request.map { JSON($0) } ?? row.call["action"] ?? .null,
             "status": row.status.map { JSON($0) } ?? .null, "objectId": row.objectID.map { JSON($0) } ?? .null,
             "requestId": row.requestID.map { JSON($0) } ?? .null, "error": row.error.map { JSON($0) } ?? .null,
         ]

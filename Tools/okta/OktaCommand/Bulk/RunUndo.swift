@@ -87,7 +87,7 @@ package struct RunUndo: Sendable {
             before = last.number
             var portion: [RunJournal.NewRow] = []
             for row in rows {
-                let step = row.state == .done ? try Self.step(row) : .impossible("whether it is done is not known")
+                let step = row.state == .done ? Self.step(row) : .impossible("whether it is done is not known")
                 switch step {
                 case .nothing: break
                 case .call(let call):
@@ -114,8 +114,10 @@ package struct RunUndo: Sendable {
     private static let shown = 20
 
     /// What takes back one change.
-    private static func step(_ row: JournalRow) throws(CommandFailure) -> Step {
-        let call = try RowCall(row.call)
+    private static func step(_ row: JournalRow) -> Step {
+        let call: RowCall
+        // The catalog of another version may have had the action.
+        do throws(CommandFailure) { call = try RowCall(row.call) } catch { return .impossible(error.message) }
         switch call.action.change {
         case .none: return .nothing
         case .update:

@@ -28,8 +28,18 @@ struct RunsCommand: ContextCommand {
                 columns: ["id", "state", "rows", "done", "failed", "unknown", "left", "title"])
             var writer = try ResultWriter(
                 output, model: nil, module: .management, isList: true, output: context.output)
-            for id in folder.ids() { try writer.write(RunListing(folder).line(id)) }
+            var problems: [CommandFailure] = []
+            for id in folder.ids() {
+                let line: JSON
+                do throws(CommandFailure) { line = try RunListing(folder).line(id) } catch {
+                    problems.append(error)
+                    line = ["id": JSON(id), "state": "unreadable"]
+                }
+                try writer.write(line)
+            }
             try writer.finish()
+            // The others are listed all the same.
+            for problem in problems { context.notices.print("okta: \(problem.line)") }
         }
     }
 

@@ -25,7 +25,8 @@ struct MembershipSnapshot: Sendable {
         _ row: JournalRow, known: inout Set<String>
     ) async throws(CommandFailure) -> JournalRow {
         guard keepsBefore, row.before == nil else { return row }
-        let call = try RowCall(row.call)
+        // A row that cannot be read fails by itself, when it is performed.
+        guard let call = try? RowCall(row.call) else { return row }
         guard case .membership(_, let listing) = call.action.change,
             let id = call.action.path.names.last.flatMap({ call.values[$0] })
         else { return row }

@@ -107,8 +107,7 @@ package struct RunExecutor: Sendable {
             let wait = settings.settling - .milliseconds(max(0, Moment.now - begun))
             if wait > .zero { try? await Task.sleep(for: wait) }
             if Task.isCancelled { return }
-            let verdict = try await ObjectCheck(client).verdict(
-                of: RowCall(row.call), before: row.before, begun: begun)
+            let verdict = try await verdict(row, begun)
             let result: RowResult
             switch verdict {
             case .done(let id): result = RowResult(.done, objectID: id, error: nil)
@@ -123,6 +122,12 @@ package struct RunExecutor: Sendable {
                 progress.write("okta: row \(row.number) (\(row.place)): \(result.error ?? ""); it may be done")
             }
         }
+    }
+
+    private func verdict(_ row: JournalRow, _ begun: Int) async throws(CommandFailure) -> ObjectCheck.Verdict {
+        let call: RowCall
+        do throws(CommandFailure) { call = try RowCall(row.call) } catch { return .unknown(error.message) }
+        return try await ObjectCheck(client).verdict(of: call, before: row.before, begun: begun)
     }
 
     private static let shownErrors = 20

@@ -50,14 +50,7 @@ package struct RunFolder: Sendable {
     }
 
     /// Whether a process works on a run.
-    package func isBusy(_ id: String) -> Bool {
-        do throws(CommandFailure) {
-            _ = try RunLock.take(file(id, "lock"), id: id)
-            return false
-        } catch {
-            return true
-        }
-    }
+    package func isBusy(_ id: String) -> Bool { RunLock.isTaken(file(id, "lock")) }
 
     /// The ids of all runs, the latest first.
     package func ids() -> [String] {
@@ -141,6 +134,14 @@ private final class RunLock: Sendable {
             throw .usage("another process works on the run \(id)", advice: "Wait for its end.")
         }
         return RunLock(descriptor: descriptor)
+    }
+
+    /// Whether a process has the lock. A look changes nothing, also where nothing can be written.
+    static func isTaken(_ path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
     }
 
     deinit { close(descriptor) }

@@ -32,9 +32,38 @@ package final class RunJournal: Sendable {
         }
         do {
             database = try DatabaseQueue(path: path, configuration: configuration)
-            try database.write { database in try database.execute(sql: Self.tables) }
+            try database.write { database in try Self.prepare(database, path) }
         } catch {
             throw Self.failure(error, path)
+        }
+    }
+
+    /// The version of the tables. A change that a reader of the former ones would take wrongly raises it.
+    private static let version = 1
+    private static let headerColumns =
+        "id, created, orgURL, profile, title, undoes, keepsBefore, hasSecrets, phase, rowCount"
+    private static let rowColumns =
+        "number, place, key, call, lacksSecrets, state, status, objectID, requestID, error, before, begun, ended"
+
+    /// Makes the tables, or checks that they are those of this version.
+    private static func prepare(_ database: Database, _ path: String) throws {
+        guard try database.tableExists("run") else {
+            try database.execute(sql: tables)
+            return try database.execute(sql: "PRAGMA user_version = \(version)")
+        }
+        let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        guard found <= version else {
+            throw CommandFailure.usage(
+                "the journal \(path) was written by a later version of okta", advice: "Use that version for this run.")
+        }
+        try database.execute(sql: tables)
+        // A value that a table lacks would end the process when it is read.
+        do {
+            _ = try database.makeStatement(sql: "SELECT \(headerColumns) FROM run")
+            _ = try database.makeStatement(sql: "SELECT \(rowColumns) FROM row")
+        } catch {
+            throw CommandFailure.usage(
+                "\(path) is no journal that this version of okta can read", advice: "Move it out of its folder.")
         }
     }
 
@@ -56,7 +85,7 @@ package final class RunJournal: Sendable {
     /// The header; nil in a file that was made and never written.
     package func header() throws(CommandFailure) -> RunHeader? {
         try read { database in
-            guard let row = try Row.fetchOne(database, sql: "SELECT * FROM run") else { return nil }
+            guard let row = try Row.fetchOne(database, sql: "SELECT \(Self.headerColumns) FROM run") else { return nil }
             var header = RunHeader(
                 id: row["id"], created: row["created"], orgURL: row["orgURL"], profile: row["profile"],
                 title: row["title"], undoes: row["undoes"], keepsBefore: row["keepsBefore"])
@@ -72,7 +101,7 @@ package final class RunJournal: Sendable {
         try write(durably: true) { database in
             try database.execute(sql: "DELETE FROM run")
             try database.execute(
-                sql: "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                sql: "INSERT INTO run (\(Self.headerColumns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 arguments: [
                     header.id, header.created, header.orgURL, header.profile, header.title, header.undoes,
                     header.keepsBefore, header.hasSecrets, header.phase.rawValue, header.rowCount,
@@ -112,6 +141,10 @@ package final class RunJournal: Sendable {
 
     private static func failure(_ error: any Error, _ path: String) -> CommandFailure {
         if let failure = error as? CommandFailure { return failure }
+        if let code = (error as? DatabaseError)?.resultCode, code == .SQLITE_NOTADB || code == .SQLITE_CORRUPT {
+            return CommandFailure(
+                .usage, "\(path) is no journal, or is damaged: \(error)", advice: "Move it out of its folder.")
+        }
         return CommandFailure(
             .usage, "the journal \(path) cannot be used: \(error)",
             advice: "Check the space and the permissions of its folder.")
