@@ -29,6 +29,11 @@ import Testing
         #expect(try word("user", "delete-user") == "deletion by get-user")
         #expect(try word("user", "suspend-user") == "transition by get-user")
         #expect(try word("user", "create-user") == "creation in list-users")
+        // Their lists are within an object.
+        #expect(try word("domain", "create-domain") == "creation in list-domains")
+        #expect(try word("email-server", "create-email-server").hasPrefix("creation in"))
+        #expect(try word("grant", "create-grant").hasPrefix("creation in"))
+        #expect(try word("threatinsight", "update-threat-insight-configuration").hasPrefix("update by"))
         #expect(try word("group", "add-user-to-group") == "membership true in list-group-members")
         #expect(try word("group", "remove-user-from-group") == "membership false in list-group-members")
         #expect(try word("application", "remove-user-from-application").hasPrefix("deletion by"))

@@ -1,4 +1,5 @@
 #if CommandLine && LocalOrg
+import HTTPTypes
 import OktaLocalOrg
 import OktaRuntime
 import Testing
@@ -28,6 +29,26 @@ import Testing
         let after = try await CountedRun.people(org)
         #expect(after.count == before.count)
         for (user, former) in zip(after, before) { #expect(text(user) == text(former)) }
+        await org.stop()
+    }
+
+    @Test("Undo: objects whose list is within an object are deleted again")
+    func undoesCreations() async throws {
+        let org = try await LocalOrg.start()
+        let sandbox = try Sandbox(org)
+        try sandbox.write("domains.csv", "domain\nid.example.com\nlogin.example.com\n")
+        let run = try await sandbox.okta(
+            "domain", "create-domain", "--for", "csv:domains.csv:domain", "--set", "domain=~domain", "--set",
+            "certificateSourceType=MANUAL")
+        #expect(run.code == 0, "\(run.errors)")
+        func domains() async throws -> [String] {
+            let list = try await org.client.request(.get, "/api/v1/domains").json()["domains"]?.elements ?? []
+            return list.compactMap { $0["domain"]?.string }.filter { $0.hasSuffix(".example.com") }.sorted()
+        }
+        #expect(try await domains() == ["id.example.com", "login.example.com"])
+        let undo = try await sandbox.okta("runs", "undo", "last", "--yes")
+        #expect(undo.code == 0, "\(undo.errors)")
+        #expect(try await domains().isEmpty)
         await org.stop()
     }
 

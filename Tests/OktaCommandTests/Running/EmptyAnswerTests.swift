@@ -25,9 +25,12 @@ import Testing
 
     @Test("Empty answer: a change may have no result", arguments: [200, 204])
     func changes(_ status: Int) async throws {
-        let outcome = try await run(status, ["user", "suspend-user", "00u1ab2cd3EF4gh5ij6k", "--yes"])
-        #expect(outcome.code == 0, "\(outcome.errors)")
-        #expect(outcome.output == "null\n")
+        for format in ["json", "ndjson", "yaml", "csv", "table"] {
+            let outcome = try await run(
+                status, ["user", "suspend-user", "00u1ab2cd3EF4gh5ij6k", "--yes", "--format", format])
+            #expect(outcome.code == 0, "\(outcome.errors)")
+            #expect(outcome.output.isEmpty, "\(format)")
+        }
     }
 }
 #endif

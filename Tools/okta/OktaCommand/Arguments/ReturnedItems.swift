@@ -14,7 +14,9 @@ extension CommandAction {
     ///   there is an object, or a list, and it was not received.
     package func content(of response: OktaResponse) throws(OktaError) -> JSON? {
         let mayBeEmpty = descriptor.method != .get || descriptor.returns == nil
-        return mayBeEmpty && response.isBodyEmpty ? nil : try response.json()
+        // Not `nil` in an expression of JSON, where it is the value null.
+        guard !(mayBeEmpty && response.isBodyEmpty) else { return .none }
+        return try response.json()
     }
 
     /// Whether an answer is an array, rather than an object, or an object around the items of a page.
@@ -26,4 +28,9 @@ extension CommandAction {
         guard let items = descriptor.pageItems else { return FieldTypes.element(of: returns) }
         return FieldTypes.element(of: FieldTypes(module.schema).type(of: [items], in: returns) ?? returns)
     }
+}
+
+extension JSON {
+    /// The items of an answer that is a list, or of the first list in an object around it; none where there is no list.
+    package var listed: [JSON] { elements ?? members?.lazy.compactMap(\.value.elements).first ?? [] }
 }

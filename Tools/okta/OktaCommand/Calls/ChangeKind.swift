@@ -29,7 +29,8 @@ package enum ChangeKind: Sendable {
             return
         }
         let own = action.related(.get, path)
-        if let own, !own.action.isList {
+        let isCreation = method == .post && action.descriptor.body != nil && own != nil
+        if let own, !own.action.isList, !(isCreation && Self.hasElements(path, action)) {
             self = method == .delete ? .deletion(reading: own) : .update(reading: own)
             return
         }
@@ -38,7 +39,7 @@ package enum ChangeKind: Sendable {
             let listing = action.related(.get, list), listing.action.isList
         {
             self = .membership(isAddition: method == .put, listing: listing)
-        } else if method == .post, let own, action.descriptor.body != nil {
+        } else if isCreation, let own {
             self = .creation(listing: own)
         } else if method == .post, let object = path.object, Self.isTransition(path, action),
             let reading = action.related(.get, object), !reading.action.isList
@@ -47,6 +48,12 @@ package enum ChangeKind: Sendable {
         } else {
             self = .invisible
         }
+    }
+
+    /// Whether the path has a path for each of several objects below it, so that what it returns is a list within an object.
+    private static func hasElements(_ path: PathTemplate, _ action: CommandAction) -> Bool {
+        let element = PathTemplate(path.segments + [.value("\u{0}")])
+        return action.related(.get, element) != nil || action.related(.delete, element) != nil
     }
 
     /// Whether the path behind the object is the name of a state change: `lifecycle/suspend`, or a single word with which

@@ -142,7 +142,7 @@ package actor NameResolver {
                 guard hits.isEmpty else {
                     let shown = hits.prefix(8).map { "\($0.id)\(distinction($0.object))" }
                     throw .usage(
-                        "'\(name)' is the name of \(hits.count) \(collection.noun)s: "
+                        "'\(name)' is the name of \(hits.count) \(PathNames.plural(collection.noun)): "
                             + shown.joined(separator: ", ") + (hits.count > 8 ? ", …" : ""),
                         advice: "Give the id of the one that is meant.")
                 }
@@ -173,8 +173,7 @@ package actor NameResolver {
         do {
             let values = arguments.merging(place) { own, _ in own }
             guard action.isPaged else {
-                let json = try await client.perform(action, arguments: values).json()
-                return json.elements ?? json.members?.lazy.compactMap(\.value.elements).first ?? []
+                return try await client.perform(action, arguments: values).json().listed
             }
             for try await page in try client.pages(for: action, arguments: values).pages {
                 objects += page.items
@@ -185,13 +184,17 @@ package actor NameResolver {
             let isOfType = action.parameters.contains { $0.isRequired && $0.location == .query }
             if isOfType, [400, 404, 501].contains(error.status?.code) { return [] }
             let failure = CommandFailure(error)
+            // Who may not read the list may still call the action. Without a connection, nothing can be called.
+            let hint = failure.exitCode == .network ? nil : "Its id works without a look-up."
+            let advice = [failure.advice, hint].compactMap(\.self).joined(separator: "\n")
             throw CommandFailure(
                 failure.exitCode, "the \(collection.noun) '\(name)' cannot be looked up: \(failure.message)",
-                advice: [failure.advice, "Its id works without a look-up."].compactMap(\.self).joined(separator: "\n"))
+                advice: advice.isEmpty ? nil : advice)
         }
         guard objects.count <= Self.most else {
             throw .usage(
-                "there are more than \(Self.most) \(collection.noun)s to look '\(name)' up in", advice: "Give the id.")
+                "there are more than \(Self.most) \(PathNames.plural(collection.noun)) to look '\(name)' up in",
+                advice: "Give the id.")
         }
         return objects
     }

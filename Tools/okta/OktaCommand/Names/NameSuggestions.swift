@@ -31,8 +31,7 @@ package struct NameSuggestions: Sendable {
                 objects = page?.items ?? []
                 if objects.count >= Self.most || page?.next != nil { answer.isComplete = false }
             } else {
-                let json = try await client.perform(collection.list.descriptor, arguments: arguments).json()
-                objects = json.elements ?? json.members?.lazy.compactMap(\.value.elements).first ?? []
+                objects = try await client.perform(collection.list.descriptor, arguments: arguments).json().listed
             }
             // The first name of an object is the one to type.
             answer.names += objects.compactMap { query.names(of: $0).first }

@@ -50,6 +50,12 @@ package struct PathNames: Sendable {
         return KebabCase.name(of: String(parameter.dropLast(2)))
     }
 
+    /// The plural of a noun of ``Parameter``.
+    static func plural(_ noun: String) -> String {
+        let endsInConsonantY = noun.hasSuffix("y") && !noun.dropLast().hasSuffix("e") && !noun.dropLast().hasSuffix("a")
+        return endsInConsonantY ? noun.dropLast() + "ies" : noun + "s"
+    }
+
     /// The singular of the last word of a collection's name.
     static func singular(_ plural: String) -> String {
         if plural.hasSuffix("ies") { return plural.dropLast(3) + "y" }

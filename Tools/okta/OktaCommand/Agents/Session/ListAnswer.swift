@@ -16,9 +16,8 @@ struct ListAnswer: Sendable {
             guard list.action.descriptor.isPaged else {
                 let response = try await client.perform(list.action.descriptor, arguments: list.values)
                 let json = try list.action.content(of: response) ?? JSON([])
-                let items = json.elements ?? json.members?.lazy.compactMap(\.value.elements).first ?? []
                 var answer = ListAnswer()
-                _ = answer.take(items, of: list, page: nil, skipping: skipped, upTo: bytes)
+                _ = answer.take(json.listed, of: list, page: nil, skipping: skipped, upTo: bytes)
                 return answer
             }
             var answer = ListAnswer()

@@ -156,6 +156,10 @@ package struct ObjectCheck: Sendable {
 
     private func find(_ call: ActionCall, where fits: (JSON) -> Bool) async throws(CommandFailure) -> JSON? {
         do {
+            guard call.action.isList else {
+                let list = try await client.send(call.request(sendingThrough: client)).json()
+                return list.listed.first(where: fits)
+            }
             for try await page in try call.pages(through: client).pages {
                 if let found = page.items.first(where: fits) { return found }
             }
