@@ -51,7 +51,8 @@ import Testing
             ("list-users", ["--limit", "1", "--limit", "2"], "--limit is given 2 times"),
             ("create-user", ["--activate=maybe"], "--activate takes true or false"),
             ("list-users", ["--limit"], "--limit needs a value"),
-            ("get-user", [""], "--id is empty"),
+            ("get-user", [""], "--id is empty"), ("get-user", ["."], "--id is '.', which names no object"),
+            ("delete-user", ["--id=.."], "--id is '..', which names no object"),
         ])
     func wrongValues(_ name: String, _ arguments: [String], _ message: String) throws {
         let failure = try #require(throws: CommandFailure.self) { try values("user", name, arguments) }
@@ -68,6 +69,14 @@ import Testing
         let types = FieldTypes(CatalogModule.management.schema)
         for text in texts { try FieldAssignment(text).apply(to: &json, model: model, types: types) }
         return json
+    }
+
+    @Test("Field assignments: a field may have 256 levels") func levels() throws {
+        let path = Array(repeating: "a", count: 255).joined(separator: ".")
+        #expect(try body(["\(path).b=1"]).text.contains("\"b\""))
+        let failure = #expect(throws: CommandFailure.self) { try body(["\(path).a.b=1"]) }
+        #expect(failure?.message == "a field has 257 levels")
+        #expect(throws: CommandFailure.self) { try body([String(repeating: "a.", count: 50_000) + "b=1"]) }
     }
 
     @Test("Field assignments: the model decides the type") func theModelDecides() throws {

@@ -82,9 +82,18 @@ import Testing
             "user", "update-user", "--for", "csv:twice.csv", "--set", "profile.city=~town")
         #expect(field.code == 2)
         #expect(field.errors.contains("there is no field or column 'town'. There are id."))
+        // Both updates of one object would be in flight at the same time.
+        try sandbox.write("people.csv", "id,city\na@b.example,Oslo\n00u2,Oslo\nA@B.example,Rome\n..,Rome\n")
+        let changed = try await sandbox.okta(
+            "user", "partial-update-user", "--for", "csv:people.csv", "--set", "profile.city=~city", "--dry-run")
+        #expect(changed.code == 2 && changed.output.isEmpty)
+        #expect(changed.errors.contains("people.csv, line 4: the same as people.csv, line 2"), "\(changed.errors)")
+        #expect(changed.errors.contains("people.csv, line 5: --id is '..', which names no object"), "\(changed.errors)")
         #expect(org.requests.isEmpty)
         let list = try await sandbox.okta("runs", "list", "--format", "json")
         #expect(try JSON(parsing: list.output).count == 0)
+        let none = try await sandbox.okta("user", "get-user", "--for", "-", "--dry-run", input: "\n")
+        #expect(none.code == 0 && none.errors == "Nothing was sent. The set is empty.\n", "\(none.errors)")
         await org.stop()
     }
 

@@ -52,10 +52,16 @@ import Testing
         }
     }
 
+    @Test("CSV: columns without a name behind the last one are no mistake")
+    func unnamedColumns() throws {
+        #expect(try read("a,b,,\n1,2,,\n") == [["a", "b", "", ""], ["1", "2", "", ""]])
+    }
+
     @Test("CSV: what is wrong is said with its line")
     func refuses() {
         #expect(failure("").contains("is empty"))
         #expect(failure("a,a\n").contains("two columns 'a'"))
+        #expect(failure("a,b\r1,2\r").contains("end with CR alone"))
         #expect(failure("a,b\n1,2\n3\n").contains("line 3, has 1 fields; the header has 2"))
         #expect(failure("a\nx\"y\n").contains("line 2, has a quote within a value"))
         #expect(failure("a\n\"x\"y\n").contains("text behind a closing quote"))

@@ -34,6 +34,8 @@ import Testing
             #expect(found.compactMap { $0["id"]?.string } == ["a}\"", "b"])
             #expect(FieldPath("x.y.1").value(in: found[1])?.int == 2)
         }
+        var texts = JSONSequence(ByteReader(text: "\"a\"\n\"b \\\"c\\\"\"\n"), name: "it")
+        #expect(try texts.next()?.object == "a" && texts.next()?.object == "b \"c\"" && texts.next() == nil)
         var broken = JSONSequence(ByteReader(text: "[{\"id\":1}"), name: "it")
         _ = try broken.next()
         #expect(throws: CommandFailure.self) { try broken.next() }

@@ -33,8 +33,14 @@ package struct FieldAssignment: Sendable, Hashable {
         self.isJSON = isJSON
     }
 
+    /// The most levels of a field: a body has few, and each is a call within a call.
+    private static let mostLevels = 256
+
     /// Sets the field in a body.
     package func apply(to body: inout JSON, model: String?, types: FieldTypes) throws(CommandFailure) {
+        guard path.count <= Self.mostLevels else {
+            throw .usage("a field has \(path.count) levels", advice: "It may have \(Self.mostLevels).")
+        }
         let value = try self.value(types.type(of: path, in: model))
         body = try Self.setting(path[...], of: body, to: value, name: path.joined(separator: "."))
     }

@@ -56,7 +56,11 @@ package struct ParameterValues: Sendable {
             throw .usage("\(option) takes true or false, not '\(value)'")
         default: break
         }
-        if parameter.location == .path, value.isEmpty { throw .usage("\(option) is empty") }
+        if parameter.location == .path {
+            if value.isEmpty { throw .usage("\(option) is empty") }
+            // In a path, they name the folder and the one above it, and would make another request of this one.
+            if value == "." || value == ".." { throw .usage("\(option) is '\(value)', which names no object") }
+        }
         return value
     }
 }

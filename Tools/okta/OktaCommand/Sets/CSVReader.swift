@@ -18,8 +18,13 @@ package struct CSVReader {
             throw .usage("\(name) is empty", advice: "Its first line must name the columns.")
         }
         header = fields
+        guard !fields.contains(where: { $0.utf8.contains(0x0D) }) else {
+            throw .usage(
+                "the lines of \(name) end with CR alone", advice: "Save it with LF or CR LF at the end of lines.")
+        }
+        // Spreadsheets write columns without a name behind the last one.
         var seen: Set<String> = []
-        for column in fields where !seen.insert(column).inserted {
+        for column in fields where !column.isEmpty && !seen.insert(column).inserted {
             throw .usage("\(name) has two columns '\(column)'", advice: "Rename one of them.")
         }
         self.reader = reader

@@ -35,7 +35,8 @@ package struct RowReader {
             reader.skipByteOrderMark()
             reader.skipSpace()
             let first = reader.peek()
-            let isJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+            // Texts in quotes are what jq and --query print.
+            let isJSON = first.map { "{[\"".utf8.contains($0) } ?? false
             source = isJSON ? .objects(JSONSequence(reader, name: name), name: name) : .lines(reader, name: name)
         case .csv(let path, let column):
             let name = path == "-" ? "the standard input" : path
@@ -46,7 +47,7 @@ package struct RowReader {
                     "\(name) has no column '\(column)'",
                     advice: isForeign
                         ? "Its values are not separated by commas: save it as CSV with commas."
-                        : "Its columns are \(reader.header.joined(separator: ", ")).")
+                        : "Its columns are \(reader.header.map { "'\($0)'" }.joined(separator: ", ")).")
             }
             let identity = column ?? (reader.header.contains("id") ? "id" : nil)
             if kind.parameter != nil, identity == nil {
@@ -101,9 +102,16 @@ package struct RowReader {
         reader.skipSpace()
         let place = "\(name), line \(reader.line)"
         var bytes: [UInt8] = []
-        while let byte = reader.next(), byte != UInt8(ascii: "\n") { bytes.append(byte) }
+        // No look beyond the line: the next one may still be typed.
+        while true {
+            guard let byte = reader.next() else {
+                try reader.checkEnd()
+                break
+            }
+            if byte == UInt8(ascii: "\n") { break }
+            bytes.append(byte)
+        }
         while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
-        if reader.peek() == nil { try reader.checkEnd() }
         guard !bytes.isEmpty else { return nil }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw .usage("\(place), is not UTF-8") }
         return SetRow(value: JSON(text), identity: text, place: place)

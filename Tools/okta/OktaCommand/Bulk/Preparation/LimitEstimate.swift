@@ -22,9 +22,12 @@ struct LimitEstimate {
     /// The least time in words, with the limit that causes it.
     var text: String {
         guard
-            let slowest = calls.map({ (bucket: $0.key, count: $0.value, limit: limit(of: $0.key)) })
-                .max(by: { Self.minutes($0.count, $0.limit.calls) < Self.minutes($1.count, $1.limit.calls) })
-        else { return "nothing would be sent" }
+            // In the order of the names, so that the same rows have the same estimate.
+            let slowest = calls.sorted(by: { $0.key < $1.key }).map({
+                (bucket: $0.key, count: $0.value, limit: limit(of: $0.key))
+            })
+            .max(by: { Self.minutes($0.count, $0.limit.calls) < Self.minutes($1.count, $1.limit.calls) })
+        else { return "The set is empty" }
         let total = calls.values.reduce(0, +)
         let source = slowest.limit.isStated ? "the org has stated" : "Okta documents for most orgs"
         let minutes = Self.minutes(slowest.count, slowest.limit.calls)

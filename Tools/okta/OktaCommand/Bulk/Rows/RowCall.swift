@@ -47,8 +47,13 @@ package struct RowCall: Sendable {
     /// What two rows may not have in common: they would do the same, or change one object twice in no certain order.
     package var key: String {
         let method = action.descriptor.method?.rawValue ?? ""
-        let line = "\(method) \(target)"
-        guard method == "POST" else { return line }
+        // The org takes a login in any case of its letters.
+        let place = target.split(separator: "/").map { $0.contains("@") ? $0.lowercased() : String($0) }
+        let line = "\(method) /\(place.joined(separator: "/"))"
+        switch action.change {
+        case .update, .transition: return line
+        default: guard method == "POST" else { return line }
+        }
         let rest = values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "&")
         let fields = assignments.map { "\($0)" }.joined()
         return line + " " + TextDigest.of(rest + "\n" + (body?.text ?? "") + "\n" + fields)
