@@ -157,5 +157,13 @@ import Testing
         let request = try #require(CompletionRequest(.bash, ["okta --set a=urn:i", "=:@"]))
         let text = CompletionShell.bash.text([CompletionCandidate("a=urn:ietf:x y")], request)
         #expect(text == "closed\nietf:x\\ y\n")
+        // The rest that bash replaces begins with an @ itself.
+        for (line, rest) in [
+            ("okta user get-user ada@e", "@example.com"), ("okta --body @f", "@file"), ("okta a=b@", "@c"),
+        ] {
+            let request = try #require(CompletionRequest(.bash, [line, "=:@"]))
+            let candidate = CompletionCandidate(String(request.current.prefix { $0 != "@" }) + rest)
+            #expect(CompletionShell.bash.text([candidate], request) == "closed\n\(rest)\n", "\(line)")
+        }
     }
 }

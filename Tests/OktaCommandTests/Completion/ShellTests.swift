@@ -33,6 +33,7 @@ import Testing
             "okta org-authorization-server request-token --set grant_type=urn:ietf:params:oauth:grant-type:device_code "
         ),
         ("okta user get-user --for file:ids\t", "okta user get-user --for file:ids\\ of\\ ann.txt "),
+        ("okta user create-user --body @ids\t", "okta user create-user --body @ids\\ of\\ ann.txt "),
     ]
 
     /// Types a line and asks the shell, by a key that it binds, what it made of it.

@@ -94,7 +94,10 @@ package struct Completion: Sendable {
     }
 
     private func matching(_ current: String, _ candidates: [CompletionCandidate]) -> [CompletionCandidate] {
-        candidates.filter { $0.text.hasPrefix(current) }
+        // What a terminal would obey can neither be shown nor typed.
+        candidates.filter {
+            $0.text.hasPrefix(current) && !$0.text.unicodeScalars.contains(where: TerminalText.isHarmful)
+        }
     }
 }
 

@@ -5,7 +5,7 @@ package struct CompletionRequest: Sendable, Hashable {
     /// What is typed of the word.
     package var current: String
     /// How many characters of the word the shell keeps as they are: bash replaces what stands behind a colon or an equal
-    /// sign only.
+    /// sign, or what begins with an @.
     package var kept = 0
     /// Whether candidates need marks against the shell's own signs.
     package var needsEscapes = false
@@ -40,7 +40,10 @@ package struct CompletionRequest: Sendable, Hashable {
         needsEscapes = true
         let signs = breaks.filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }
         if let last = current.lastIndex(where: { signs.contains($0) }) {
-            kept = current.distance(from: current.startIndex, to: last) + 1
+            kept = current.distance(from: current.startIndex, to: last)
+            // Behind a break, bash replaces the rest of the word. It counts an @ as the beginning of the rest, since names of
+            // hosts begin with it.
+            if current[last] != "@" { kept += 1 }
         }
     }
 }
