@@ -48,25 +48,43 @@ package final class PostgresSink: LogSink {
             [LogRow.org(of: position.stream), Self.storable(rows.text), position.stream, text])
     }
 
-    /// JSON without the character U+0000, which PostgreSQL cannot store in a text.
+    /// JSON without what PostgreSQL cannot store in a text: the character U+0000, and a half of a pair of surrogates, such as
+    /// of an emoji in a text that was cut. U+FFFD stands in the place of each.
     package static func storable(_ json: String) -> String {
-        guard json.contains("\\u0000") else { return json }
-        let escape = Array("\\u0000".utf8)
+        guard json.contains("\\u") else { return json }
+        let substitute = Array("\\ufffd".utf8)
         var stored: [UInt8] = []
         var rest = Array(json.utf8)[...]
         while let byte = rest.first {
-            if byte == escape[0], rest.prefix(escape.count).elementsEqual(escape) {
-                stored += Array("\\ufffd".utf8)
-                rest = rest.dropFirst(escape.count)
-            } else if byte == escape[0] {
+            guard byte == UInt8(ascii: "\\") else {
+                stored.append(byte)
+                rest = rest.dropFirst()
+                continue
+            }
+            guard let unit = escapedUnit(rest) else {
                 // Another escape: its second character is no beginning of one.
                 stored += rest.prefix(2)
                 rest = rest.dropFirst(2)
-            } else {
-                stored.append(byte)
-                rest = rest.dropFirst()
+                continue
+            }
+            switch unit {
+            case 0xD800...0xDBFF where escapedUnit(rest.dropFirst(6)).map { (0xDC00...0xDFFF).contains($0) } ?? false:
+                stored += rest.prefix(12)
+                rest = rest.dropFirst(12)
+            case 0, 0xD800...0xDFFF:
+                stored += substitute
+                rest = rest.dropFirst(6)
+            default:
+                stored += rest.prefix(6)
+                rest = rest.dropFirst(6)
             }
         }
         return String(decoding: stored, as: UTF8.self)
+    }
+
+    /// The unit of UTF-16 of an escape `\uXXXX` at the beginning of a text; nil where there is none.
+    private static func escapedUnit(_ text: ArraySlice<UInt8>) -> UInt16? {
+        guard text.starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]), text.count >= 6 else { return nil }
+        return UInt16(String(decoding: text.dropFirst(2).prefix(4), as: UTF8.self), radix: 16)
     }
 }
