@@ -7,6 +7,14 @@ import Testing
 
 @Suite("Sign-in: the program")
 struct LoginProgramTests {
+    @Test(
+        "Login: a token in the arguments is not repeated", arguments: [["--token", "00SECRET"], ["--token=00SECRET"]])
+    func misplacedToken(_ option: [String]) async throws {
+        let run = try await Sandbox().okta(["login", "https://acme.okta.com"] + option)
+        #expect(run.code == 2 && run.errors.contains("--token takes no value"), "\(run.errors)")
+        #expect(!run.errors.contains("00SECRET"))
+    }
+
     @Test("Login with a token: tests it first, stores it for its owner only, and logout removes it", .hangLimit)
     func token() async throws {
         let scene = try await SignInScene()
@@ -70,7 +78,7 @@ struct LoginProgramTests {
             "login", scene.org.url, "--org", "acme", "--device", "--client-id", scene.clientID, "--scopes",
             SignInScene.scopes.joined(separator: ","), "--login-hint", scene.login)
         #expect(login.code == 0, "\(login.errors)")
-        #expect(login.errors.contains("type the code"))
+        #expect(login.errors.contains("type the code") && !login.errors.contains("Not granted"))
         var tokens = try JSON(parsing: sandbox.read("config/okta/tokens/acme.json"))
         #expect(!(try sandbox.read("config/okta/okta.yaml")).contains(tokens["access_token"]?.string ?? ""))
         tokens["expiry"] = 0
@@ -97,6 +105,24 @@ struct LoginProgramTests {
                 orgURL: scene.org.url, authorization: .bearer(renewed["access_token"]?.string ?? "")))
         await #expect(throws: OktaError.self) { try await client.request(.get, "/api/v1/users/me") }
         #expect(throws: (any Error).self) { try sandbox.read("config/okta/tokens/acme.json") }
+        await scene.org.stop()
+    }
+
+    @Test("Login: scopes that are not granted are named, and so is the org that is the default one after a logout")
+    func consequences() async throws {
+        let scene = try await SignInScene()
+        let sandbox = try Sandbox()
+        let login = try await sandbox.okta(
+            "login", scene.org.url, "--org", "acme", "--device", "--client-id", scene.clientID, "--scopes",
+            (SignInScene.scopes + ["okta.logs.read"]).joined(separator: ","), "--login-hint", scene.login)
+        #expect(login.code == 0 && login.errors.contains("Not granted: okta.logs.read. "), "\(login.errors)")
+        let other = try await sandbox.okta("login", scene.org.url, "--org", "beta", "--token", input: "good-token\n")
+        #expect(other.code == 0, "\(other.errors)")
+        let logout = try await sandbox.okta("logout")
+        #expect(
+            logout.code == 0 && logout.errors.contains("The profile acme is removed.\nThe default org is beta now."))
+        let last = try await sandbox.okta("logout")
+        #expect(last.code == 0 && !last.errors.contains("default org"), "\(last.errors)")
         await scene.org.stop()
     }
 

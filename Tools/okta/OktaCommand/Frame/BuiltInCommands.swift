@@ -94,6 +94,9 @@ enum BuiltInCommands {
         } catch {
             let text = Command.fullMessage(for: error, columns: columns)
             if Command.exitCode(for: error).isSuccess { return .help(text) }
+            if Command.self == LoginCommand.self, let failure = LoginCommand.misplacedToken(arguments, text) {
+                return .failure(failure)
+            }
             return .failure(failure(text, of: Command.configuration.commandName ?? ""))
         }
     }
@@ -101,8 +104,12 @@ enum BuiltInCommands {
     /// A mistake in the arguments: what the frame says, without its whole help.
     private static func failure(_ text: String, of command: String) -> CommandFailure {
         let message = text.hasPrefix("Error: ") ? text.dropFirst(7) : text[...]
-        guard let help = message.firstRange(of: "\n\nOVERVIEW: ") else { return .usage(String(message)) }
-        return .usage(String(message[..<help.lowerBound]), advice: "`\(command) --help` explains it.")
+        let help = ["\n\nOVERVIEW: ", "\nHelp: ", "\nUsage: "].compactMap { message.firstRange(of: $0)?.lowerBound }
+            .min()
+        guard let help else { return .usage(String(message)) }
+        // It names the command within a command, such as `okta runs resume --help`.
+        let named = message.firstRange(of: "See '").map { message[$0.upperBound...].prefix { $0 != "'" } }
+        return .usage(String(message[..<help]), advice: "`\(named ?? "\(command) --help")` explains it.")
     }
 }
 #endif

@@ -34,11 +34,11 @@ package struct ProfileFile: Sendable {
     /// Settings of `okta.client`, which people may add by hand; they are kept.
     private var client = OktaSettings()
 
-    /// Reads the file; one that does not exist has no profiles.
+    /// Reads the file; one that does not exist, or is empty, has no profiles.
     package init(_ context: ProgramContext) throws(CommandFailure) {
         path = try context.settingsFolder() + "/okta.yaml"
         let stored = PrivateFile(path)
-        guard let bytes = try stored.read() else { return }
+        guard let bytes = try stored.read(), bytes.contains(where: { $0 > 0x20 }) else { return }
         do {
             let file = try SettingsFile(path: path, text: String(decoding: bytes, as: UTF8.self))
             client = file.client

@@ -77,6 +77,13 @@ struct Login: Sendable {
         try secrets.write(tokens.stored, of: name, to: place)
         withExtendedLifetime(lock) {}
         try await store(settings)
+        let granted = tokens.scopes
+        let denied = app.scopes.filter { $0.hasPrefix("okta.") && !granted.contains($0) }
+        if !granted.isEmpty, !denied.isEmpty {
+            notices.print(
+                "Not granted: \(denied.joined(separator: ", ")). An admin grants scopes to the app under Okta API Scopes, and "
+                    + "the person's admin roles limit them.")
+        }
         if tokens.refreshToken == nil {
             notices.print("The sign-in ends at \(tokens.expiry.json.string ?? ""): offline_access was not granted.")
         }

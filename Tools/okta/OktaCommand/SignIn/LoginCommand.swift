@@ -89,6 +89,20 @@ package struct LoginCommand: ContextCommand {
         }
     }
 
+    /// The failure of arguments that have the token.
+    ///
+    /// - Parameter message: What the frame says about them, which would repeat it.
+    static func misplacedToken(_ arguments: [String], _ message: String) -> CommandFailure? {
+        let isAttached = arguments.contains { $0.hasPrefix("--token=") }
+        guard isAttached || (arguments.contains("--token") && message.lowercased().contains("unexpected argument"))
+        else {
+            return nil
+        }
+        return .usage(
+            "--token takes no value: others on this machine see arguments, and the shell's history keeps them",
+            advice: "The token is asked for, or read from the standard input. Revoke one that stood in the arguments.")
+    }
+
     private func previous(_ context: ProgramContext) throws -> ProfileFile.Profile? {
         let file = try ProfileFile(context)
         if let org { return file[org] }

@@ -28,8 +28,15 @@ package struct LogoutCommand: ContextCommand {
         OrgUse.note(name)
         let problem = await revoke(target, context)
         try SecretStore(context).remove(name)
-        try await ProfileFile.change(context) { file throws(CommandFailure) in _ = file.remove(name) }
+        var next: String?
+        try await ProfileFile.change(context) { file throws(CommandFailure) in
+            let wasDefault = file.profiles.first?.name == name
+            _ = file.remove(name)
+            if wasDefault { next = file.profiles.first?.name }
+        }
         context.notices.print("The profile \(name) is removed.")
+        // Commands without --org go to another org from now on.
+        if let next { context.notices.print("The default org is \(next) now.") }
         // The profile is gone all the same: a token that the org no longer accepts must not keep it.
         if let problem {
             throw CommandFailure(
