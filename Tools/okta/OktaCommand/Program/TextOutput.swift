@@ -43,8 +43,10 @@ package final class TextOutput: Sendable {
     /// Writes a text; large amounts are collected until ``flush()``.
     package func write(_ text: String) { write(bytes: Array(text.utf8)) }
 
-    /// Writes a text and a line break.
-    package func print(_ text: String) { write(text + "\n") }
+    /// Writes a text and a line break; on a terminal, without what it would obey, such as in the name of an object.
+    package func print(_ text: String) {
+        write((isTerminal ? TerminalText.safe(text, keepsLines: true) : text) + "\n")
+    }
 
     /// Writes bytes as they are.
     package func write(bytes: [UInt8]) {

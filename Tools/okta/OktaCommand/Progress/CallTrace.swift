@@ -20,7 +20,8 @@ struct CallTrace: ClientObserver {
     func begin(_ call: ObservedCall) -> (any ObservedCall.Observer)? { Call(call: call, trace: self) }
 
     private func write(_ text: String) {
-        notices.print("\(erasure)okta: \(text)")
+        notices.write(erasure)
+        notices.print("okta: \(text)")
         notices.flush()
     }
 
