@@ -23,9 +23,12 @@ import Testing
     @Test("Plugin: the help lists programs, and no files that are none")
     func help() async throws {
         let (sandbox, environment) = try await sandbox()
+        for hidden in ["user", "runs"] { try await sandbox.writeProgram("tools/okta-\(hidden)", "#!/bin/sh\n") }
         let run = try await sandbox.okta(["help"], environment: environment)
         #expect(run.output.contains("greet"))
         #expect(!run.output.contains("okta-plain"))
+        // They are never run, since a category and a command have their names.
+        #expect(!run.output.contains("tools/okta-user") && !run.output.contains("tools/okta-runs"))
         let one = try await sandbox.okta(["help", "greet"], environment: environment)
         #expect(one.output.contains("tools/okta-greet"))
     }

@@ -33,7 +33,10 @@ struct Help: Sendable {
         var lines = layout.paragraph("okta \(OktaProgram.version): every action of Okta's API, from the shell.")
         lines += ["", "usage: okta <category> <action> [values] [options]", "", "commands:"]
         lines += layout.entries(Self.commands)
-        let plugins = Plugin.all(context)
+        // One with the name of a category or a command is never run.
+        let plugins = Plugin.all(context).filter {
+            BuiltInCommands.all[$0.name] == nil && CommandCatalog.all.hasNoCategory($0.name)
+        }
         if !plugins.isEmpty {
             lines += ["", "programs on the path:"]
             lines += layout.entries(plugins.map { ($0.name, $0.summary) })
