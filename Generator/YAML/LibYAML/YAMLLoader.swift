@@ -4,8 +4,9 @@ import Synchronization
 /// Parses one YAML document with libyaml's event parser into nodes with source locations.
 ///
 /// The accepted language is the subset of YAML that all parsers read alike: no anchors, aliases, tags, merge keys,
-/// complex keys, duplicate keys or second documents. Anything else is reported with its location. An error that does
-/// not stop the parser does not hide later ones.
+/// complex keys, duplicate keys or second documents. Only the limits of published documents permit anchors and aliases, each
+/// of which is read as its value. Anything else is reported with its location. An error that does not stop the parser does
+/// not hide later ones.
 public struct YAMLLoader: Sendable {
     /// Limits on the accepted input.
     public var limits: YAMLLimits

@@ -12,6 +12,7 @@ struct YAMLTreeBuilder {
     private var stack: [OpenCollection] = []
     private var nodeCount = 0
     private var documentCount = 0
+    private var anchored = AnchoredValues()
 
     private struct OpenCollection {
         var isMapping: Bool
@@ -20,12 +21,17 @@ struct YAMLTreeBuilder {
         var elements: [YAMLNode] = []
         private(set) var entries: [YAMLEntry] = []
         var pendingKey: YAMLNode?
+        var anchor: String?
+        var extent = AnchoredValues.Extent(nodes: 1, levels: 1)
         /// The positions of the keys in `entries`; empty while the mapping is short, as most are.
         private(set) var positions: [ExactText: Int] = [:]
 
-        init(isMapping: Bool, isFlow: Bool, start: SourceMark) {
-            (self.isMapping, self.isFlow, self.start) = (isMapping, isFlow, start)
+        init(isMapping: Bool, isFlow: Bool, start: SourceMark, anchor: String?) {
+            (self.isMapping, self.isFlow, self.start, self.anchor) = (isMapping, isFlow, start, anchor)
         }
+
+        /// Adds the size of a key or value.
+        mutating func add(_ inner: AnchoredValues.Extent) { extent.add(inner) }
 
         /// Adds an entry whose key is not there yet.
         mutating func append(_ entry: YAMLEntry) {
@@ -72,26 +78,25 @@ struct YAMLTreeBuilder {
                 isFinished = true
             }
         case YAML_ALIAS_EVENT:
-            report(
-                rule: "yaml-alias", "aliases are not part of this format", at: start, end: end,
-                hint: "write the value in full")
-            add(YAMLNode(.scalar("", .quoted), at: location(start, end)))
+            addAlias(of: Self.text(event.data.alias.anchor) ?? "", start, end)
         case YAML_SCALAR_EVENT:
             let scalar = event.data.scalar
-            check(anchor: scalar.anchor, tag: scalar.tag, start, end)
+            let anchor = anchor(scalar.anchor, tag: scalar.tag, start, end)
             let text = scalar.value.map {
                 separators.restored(
                     String(decoding: UnsafeBufferPointer(start: $0, count: scalar.length), as: UTF8.self))
             }
-            add(YAMLNode(.scalar(text ?? "", YAMLNode.ScalarStyle(scalar.style)), at: location(start, end)))
+            let node = YAMLNode(.scalar(text ?? "", YAMLNode.ScalarStyle(scalar.style)), at: location(start, end))
+            anchored.note(node, .scalar, as: anchor)
+            add(node, .scalar)
         case YAML_SEQUENCE_START_EVENT:
             let sequence = event.data.sequence_start
-            check(anchor: sequence.anchor, tag: sequence.tag, start, end)
-            open(isMapping: false, isFlow: sequence.style == YAML_FLOW_SEQUENCE_STYLE, at: start)
+            let anchor = anchor(sequence.anchor, tag: sequence.tag, start, end)
+            open(isMapping: false, isFlow: sequence.style == YAML_FLOW_SEQUENCE_STYLE, at: start, anchor)
         case YAML_MAPPING_START_EVENT:
             let mapping = event.data.mapping_start
-            check(anchor: mapping.anchor, tag: mapping.tag, start, end)
-            open(isMapping: true, isFlow: mapping.style == YAML_FLOW_MAPPING_STYLE, at: start)
+            let anchor = anchor(mapping.anchor, tag: mapping.tag, start, end)
+            open(isMapping: true, isFlow: mapping.style == YAML_FLOW_MAPPING_STYLE, at: start, anchor)
         case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
             close(at: end)
         default:
@@ -103,10 +108,12 @@ struct YAMLTreeBuilder {
         SourceLocation(in: path, start: start, end: end)
     }
 
-    private mutating func check(
-        anchor: UnsafeMutablePointer<UInt8>?, tag: UnsafeMutablePointer<UInt8>?, _ start: SourceMark, _ end: SourceMark
-    ) {
-        if anchor != nil {
+    /// The name of a value's anchor, where anchors are read. Reports an anchor elsewhere, and a tag.
+    private mutating func anchor(
+        _ anchor: UnsafeMutablePointer<UInt8>?, tag: UnsafeMutablePointer<UInt8>?, _ start: SourceMark,
+        _ end: SourceMark
+    ) -> String? {
+        if anchor != nil, limits.aliased == nil {
             report(
                 rule: "yaml-anchor", "anchors are not part of this format", at: start, end: end,
                 hint: "write the value in full at each position")
@@ -114,29 +121,70 @@ struct YAMLTreeBuilder {
         if tag != nil {
             report(
                 rule: "yaml-tag", "tags are not part of this format", at: start, end: end,
-                hint: "remove the tag; the position decides the type")
+                hint: limits.aliased == nil
+                    ? "remove the tag; the position decides the type"
+                    : "write the document without tags, for example as JSON")
         }
+        return limits.aliased == nil ? nil : Self.text(anchor)
     }
 
-    private mutating func open(isMapping: Bool, isFlow: Bool, at start: SourceMark) {
-        if stack.count >= limits.depth {
+    private static func text(_ name: UnsafeMutablePointer<UInt8>?) -> String? { name.map { String(cString: $0) } }
+
+    /// Adds the value that an alias stands for, at the place of the alias.
+    private mutating func addAlias(of name: String, _ start: SourceMark, _ end: SourceMark) {
+        let place = location(start, end)
+        let nothing = YAMLNode(.scalar("", .quoted), at: place)
+        guard let limit = limits.aliased else {
             report(
-                rule: "yaml-depth", "more than \(limits.depth) levels of nesting", at: start,
-                hint: "close a bracket, or flatten the value")
+                rule: "yaml-alias", "aliases are not part of this format", at: start, end: end,
+                hint: "write the value in full")
+            return add(nothing, .scalar)
+        }
+        guard let value = anchored.value(of: name) else {
+            let isOpen = stack.contains { $0.anchor == name }
+            report(
+                rule: "yaml-alias",
+                isOpen
+                    ? "the alias `\(name)` stands within its own value"
+                    : "the alias `\(name)` has no anchor before it",
+                at: start, end: end, hint: "write the value in full, or refer to it with `$ref`")
+            return add(nothing, .scalar)
+        }
+        guard anchored.aliasedNodes <= limit else {
+            report(
+                rule: "yaml-size", "the aliases up to here stand for more than \(limit) values", at: start, end: end,
+                hint: "use `$ref` instead of aliases")
             isFinished = true
             return
         }
-        stack.append(OpenCollection(isMapping: isMapping, isFlow: isFlow, start: start))
+        guard stack.count + value.extent.levels <= limits.depth else { return reportDepth(at: start) }
+        var node = value.node
+        node.location = place
+        add(node, value.extent)
+    }
+
+    private mutating func reportDepth(at start: SourceMark) {
+        report(
+            rule: "yaml-depth", "more than \(limits.depth) levels of nesting", at: start,
+            hint: "close a bracket, or flatten the value")
+        isFinished = true
+    }
+
+    private mutating func open(isMapping: Bool, isFlow: Bool, at start: SourceMark, _ anchor: String?) {
+        guard stack.count < limits.depth else { return reportDepth(at: start) }
+        stack.append(OpenCollection(isMapping: isMapping, isFlow: isFlow, start: start, anchor: anchor))
     }
 
     private mutating func close(at end: SourceMark) {
         guard let collection = stack.popLast() else { return }
         let content: YAMLNode.Content =
             collection.isMapping ? .mapping(collection.entries) : .sequence(collection.elements)
-        add(YAMLNode(content, at: location(collection.start, end), isFlow: collection.isFlow))
+        let node = YAMLNode(content, at: location(collection.start, end), isFlow: collection.isFlow)
+        anchored.note(node, collection.extent, as: collection.anchor)
+        add(node, collection.extent)
     }
 
-    private mutating func add(_ node: YAMLNode) {
+    private mutating func add(_ node: YAMLNode, _ extent: AnchoredValues.Extent) {
         nodeCount += 1
         if nodeCount > limits.nodes {
             report(
@@ -149,6 +197,7 @@ struct YAMLTreeBuilder {
             return
         }
         let top = stack.count - 1
+        stack[top].add(extent)
         guard stack[top].isMapping else {
             stack[top].elements.append(node)
             return
@@ -169,7 +218,9 @@ struct YAMLTreeBuilder {
             report(
                 Diagnostic(
                     rule: "yaml-merge-key", "merge keys are not part of this format", at: key.location,
-                    hint: "write the merged keys in full"))
+                    hint: limits.aliased == nil
+                        ? "write the merged keys in full"
+                        : "write the document without merge keys, for example as JSON"))
             return
         }
         if let first = openKey(name) {

@@ -1,0 +1,38 @@
+/// The values of a document that have an anchor, for the aliases that stand for them.
+///
+/// An alias shares the storage of its value. But readers go through every value, so that the number of values that all aliases
+/// stand for is counted.
+struct AnchoredValues {
+    /// The size of a value.
+    struct Extent {
+        /// The number of scalars, lists and mappings, including the value itself.
+        var nodes: Int
+        /// The number of levels of lists and mappings.
+        var levels: Int
+
+        /// The size of a scalar.
+        static let scalar = Extent(nodes: 1, levels: 0)
+
+        /// Adds the size of a key or value of the collection.
+        mutating func add(_ inner: Extent) {
+            nodes += inner.nodes
+            levels = max(levels, inner.levels + 1)
+        }
+    }
+
+    private var values: [String: (node: YAMLNode, extent: Extent)] = [:]
+    /// The number of scalars, lists and mappings that the aliases so far stand for.
+    private(set) var aliasedNodes = 0
+
+    /// Keeps a value under the name of its anchor, if it has one. A later anchor with the same name takes its place.
+    mutating func note(_ node: YAMLNode, _ extent: Extent, as anchor: String?) {
+        if let anchor { values[anchor] = (node, extent) }
+    }
+
+    /// The value that an alias stands for, which is counted; nil without such an anchor before the alias.
+    mutating func value(of alias: String) -> (node: YAMLNode, extent: Extent)? {
+        guard let value = values[alias] else { return nil }
+        aliasedNodes += value.extent.nodes
+        return value
+    }
+}
