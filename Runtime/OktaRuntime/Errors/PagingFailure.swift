@@ -23,7 +23,7 @@ extension OktaError {
             case repeatedCursor
             /// This many consecutive pages were empty, though each linked to another one.
             case onlyEmptyPages(Int)
-            /// The server's link is not a URL.
+            /// The server's link is not a URL, or the response names a next page without a link that can be read.
             case malformedLink
             /// The response has no link to a next page, although the list was to be followed without end.
             case noNextPage

@@ -38,7 +38,7 @@ struct ListResponse: Sendable {
     /// The whole body.
     let body: JSON
     /// The next page's URL in the body; lists that are wrapped in an object may have no `Link` header.
-    let linkInBody: String?
+    let linkInBody: NextLink
 
     /// Finds the elements.
     ///
@@ -53,7 +53,7 @@ struct ListResponse: Sendable {
                 throw .decoding(response.failure("expected an array, found \(body.kind)"))
             }
             self.elements = elements
-            linkInBody = nil
+            linkInBody = .absent
             return
         }
         guard let members = body.members else {
@@ -80,9 +80,12 @@ struct ListResponse: Sendable {
 
     private static let linksKey = "_links"
 
-    /// The `href` of `next`, which is an object, or an array with one object.
-    private static func nextLink(in links: JSON?) -> String? {
-        guard let next = links?["next"] else { return nil }
-        return next["href"]?.string ?? next[0]?["href"]?.string
+    /// The `href` of `next`, which is an object, or an array with one object. A member that is null, or a list without
+    /// elements, is no link.
+    private static func nextLink(in links: JSON?) -> NextLink {
+        guard let next = links?["next"], next.kind != .null, next.elements?.isEmpty != true else { return .absent }
+        let href = next["href"] ?? next[0]?["href"]
+        if let target = href?.string { return .target(target) }
+        return href?.kind == .null ? .absent : .unreadable
     }
 }

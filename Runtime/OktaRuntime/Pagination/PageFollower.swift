@@ -51,9 +51,11 @@ struct PageFollower: Sendable {
     ///
     /// - Parameter place: The cursor of the response's page, for the error.
     func cursor(in fetched: ListResponse, at place: PageCursor?) throws(OktaError) -> PageCursor? {
-        let header = LinkHeader(fetched.response.headers.values(of: "Link")).target(of: "next")
-        guard let link = header ?? fetched.linkInBody else { return nil }
-        guard let target = LinkTarget(link) else {
+        let links = [LinkHeader(fetched.response.headers.values(of: "Link")).next, fetched.linkInBody]
+        // A page that names a next one must not look like the last one, even if the link cannot be read.
+        let readable = links.first { $0.target != nil }
+        guard let link = readable ?? links.first(where: { $0 != .absent }) else { return nil }
+        guard let target = link.target.flatMap(LinkTarget.init) else {
             throw .paging(.init(.malformedLink, path: path, cursor: place))
         }
         guard Self.segments(target.path) == pathSegments else {
@@ -77,70 +79,5 @@ struct PageFollower: Sendable {
     /// Decoded segments, so that different encodings of one path are equal.
     private static func segments(_ path: some StringProtocol) -> [String?] {
         path.split(separator: "/", omittingEmptySubsequences: false).map { PercentEncoding.decode($0) }
-    }
-}
-
-/// The links of `Link` header fields (RFC 8288), one per field or several joined by commas.
-struct LinkHeader {
-    struct Link: Hashable {
-        /// The text between the angle brackets.
-        let target: String
-        /// Relation types, in lower case.
-        let relations: [String]
-    }
-
-    let links: [Link]
-
-    init(_ values: [String]) {
-        links = values.flatMap(Self.parse)
-    }
-
-    /// The first target of a relation type.
-    func target(of relation: String) -> String? {
-        links.first { $0.relations.contains(relation) }?.target
-    }
-
-    private static func parse(_ value: String) -> [Link] {
-        var links: [Link] = []
-        var rest = Substring(value)
-        // Targets and quoted values may contain commas and semicolons, so the value is parsed from left to right.
-        while let open = rest.firstIndex(of: "<") {
-            let afterOpen = rest.index(after: open)
-            guard let close = rest[afterOpen...].firstIndex(of: ">") else { break }
-            let target = rest[afterOpen..<close].trimmingSpace()
-            rest = rest[rest.index(after: close)...]
-            links.append(Link(target: target, relations: takeRelations(from: &rest)))
-        }
-        return links
-    }
-
-    /// Consumes the parameters up to the comma that ends the link, and takes the first `rel`, as the RFC requires.
-    private static func takeRelations(from rest: inout Substring) -> [String] {
-        var relations: [String]?
-        while true {
-            rest = rest.drop(while: \.isWhitespace)
-            guard rest.first == ";" else { break }
-            rest = rest.dropFirst().drop(while: \.isWhitespace)
-            let name = rest.prefix { $0 != "=" && $0 != ";" && $0 != "," && !$0.isWhitespace }
-            rest = rest.dropFirst(name.count).drop(while: \.isWhitespace)
-            guard rest.first == "=" else { continue }
-            rest = rest.dropFirst().drop(while: \.isWhitespace)
-            let value = takeValue(from: &rest)
-            if relations == nil, name.lowercased() == "rel" {
-                relations = value.lowercased().split(whereSeparator: \.isWhitespace).map(String.init)
-            }
-        }
-        return relations ?? []
-    }
-
-    private static func takeValue(from rest: inout Substring) -> String {
-        guard rest.first == "\"" else {
-            let token = rest.prefix { $0 != ";" && $0 != "," && !$0.isWhitespace }
-            rest = rest.dropFirst(token.count)
-            // Some gateways quote like this. Read as a token, the list would end with this page.
-            let isQuoted = token.count > 1 && token.first == "'" && token.last == "'"
-            return String(isQuoted ? token.dropFirst().dropLast() : token)
-        }
-        return rest.takeQuotedString()
     }
 }

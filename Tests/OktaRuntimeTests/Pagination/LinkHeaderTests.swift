@@ -15,6 +15,11 @@ struct LinkHeaderTests {
             (#"<https://acme.okta.com/a?after=1>; rel=next"#, "https://acme.okta.com/a?after=1"),
             (#"<https://acme.okta.com/a?after=1>; REL="NEXT""#, "https://acme.okta.com/a?after=1"),
             (#"<https://acme.okta.com/a?after=1> ; rel = "next""#, "https://acme.okta.com/a?after=1"),
+            (#"<https://acme.okta.com/a?after=1>; title=a b; rel=next last"#, "https://acme.okta.com/a?after=1"),
+            (
+                #"<https://acme.okta.com/a?after=1>; title="a" b; crossorigin; rel=next"#,
+                "https://acme.okta.com/a?after=1"
+            ),
             (#"<https://acme.okta.com/a?after=1>; rel="next"; rel="prev""#, "https://acme.okta.com/a?after=1"),
             (
                 #", <https://acme.okta.com/a>;rel="self",, <https://acme.okta.com/a?after=1>;rel="next","#,
@@ -26,13 +31,13 @@ struct LinkHeaderTests {
             ),
         ])
     func legalForms(field: String, target: String) {
-        #expect(LinkHeader([field]).target(of: "next") == target)
+        #expect(LinkHeader([field]).next == .target(target))
     }
 
     @Test("Link header: reads a relation in single quotes, which gateways send")
     func singleQuotes() {
         let field = "<https://acme.okta.com/a>; rel='self', <https://acme.okta.com/a?after=1>; rel='next'"
-        #expect(LinkHeader([field]).target(of: "next") == "https://acme.okta.com/a?after=1")
+        #expect(LinkHeader([field]).next == .target("https://acme.okta.com/a?after=1"))
     }
 
     @Test(
@@ -43,6 +48,36 @@ struct LinkHeaderTests {
             #"<https://acme.okta.com/a?after=1>; rel="nextpage""#,
         ])
     func otherRelations(field: String) {
-        #expect(LinkHeader([field]).target(of: "next") == nil)
+        #expect(LinkHeader([field]).next == .absent)
+    }
+
+    @Test(
+        "Link header: a next link that cannot be read is not the end of the list",
+        arguments: [
+            #"https://acme.okta.com/a?after=1; rel="next""#,
+            #"https://acme.okta.com/a?after=1,2;b&limit=2; rel=next"#,
+            #"<https://acme.okta.com/a>; rel="self", https://acme.okta.com/a?after=1; rel="next""#,
+            #"<https://acme.okta.com/a?after=1; rel="next""#,
+            #"<https://acme.okta.com/a?after=1>, rel="next""#,
+            #"<https://acme.okta.com/a?after=1> rel="next""#,
+            #"<https://acme.okta.com/a?after=1>rel=next"#,
+            #"rel="next""#, #"; rel="next""#,
+        ])
+    func unreadable(field: String) {
+        #expect(LinkHeader([field]).next == .unreadable)
+    }
+
+    @Test("Link header: a link without a target is passed over if another one is the next page")
+    func readableBesideUnreadable() {
+        let bare = #"https://acme.okta.com/a?after=1; rel="next""#
+        let next = NextLink.target("https://acme.okta.com/a?after=1")
+        #expect(LinkHeader([bare, "<https://acme.okta.com/a?after=1>; rel=next"]).next == next)
+        #expect(LinkHeader(["\(bare), <https://acme.okta.com/a?after=1>; rel=next"]).next == next)
+        #expect(LinkHeader([#"https://acme.okta.com/a; rel="self""#]).next == .absent)
+        let unclosed = "<https://acme.okta.com/a; rel=self"
+        #expect(LinkHeader(["\(unclosed), <https://acme.okta.com/a?after=1>; rel=next"]).next == next)
+        for field in ["", ",", ";", "=", "<", ">", "<>", ";;=,=;", "a=\"", "<a", "\"", "'", " \t"] {
+            #expect(LinkHeader([field]).next == .absent)
+        }
     }
 }

@@ -64,6 +64,8 @@ import Testing
         "Paging failure: an invalid link can be resumed at its page",
         arguments: [
             "<nonsense>; rel=next", "<ftp://acme.okta.com/api/v1/items?after=1>; rel=next", "<?after=1>; rel=next",
+            "https://acme.okta.com/api/v1/items?after=1; rel=next",
+            "<https://acme.okta.com/api/v1/items?after=1; rel=next",
         ])
     func aLinkThatIsNoneIsResumedAtItsPage(_ link: String) async throws {
         let first = try #require(try await end(of: list(transport("[]", links: [link]))))

@@ -41,6 +41,29 @@ import Testing
         #expect(transport.requests.last?.head.path == "/api/v1/iam/roles?after=1")
     }
 
+    @Test(
+        "Paging of wrapped lists: a next page whose link cannot be read is not the end of the list",
+        arguments: [
+            "{}", #"{"url":"/api/v1/iam/roles?after=1"}"#, #""/api/v1/iam/roles?after=1""#, #"{"href":5}"#, "[{}]",
+        ])
+    func unreadableLink(_ next: String) async throws {
+        let client = try transport([#"{"roles":[{"id":"a"}],"_links":{"next":\#(next)}}"#]).client()
+        await #expect {
+            try await client.pages("/api/v1/iam/roles").collect()
+        } throws: {
+            guard case OktaError.paging(let failure) = $0 else { return false }
+            return failure.reason == .malformedLink
+        }
+    }
+
+    @Test(
+        "Paging of wrapped lists: a next page that is null is none",
+        arguments: ["null", "[]", #"{"href":null}"#])
+    func noNextPage(_ next: String) async throws {
+        let client = try transport([#"{"roles":[{"id":"a"}],"_links":{"next":\#(next)}}"#]).client()
+        #expect(try await client.pages("/api/v1/iam/roles").collect().count == 1)
+    }
+
     @Test("Paging of wrapped lists: the member can be named") func theMemberCanBeNamed() async throws {
         let body = #"{"roles":[{"id":"a"}],"total":[1],"id":"x"}"#
         let client = try transport([body]).client()
