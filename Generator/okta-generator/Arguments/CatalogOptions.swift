@@ -1,7 +1,6 @@
 import ArgumentParser
 import OktaCatalog
 import OktaGenerator
-import OktaUpstream
 import YAML
 
 /// The catalogs' folder, and the output of their diagnostics.
@@ -59,25 +58,5 @@ extension CatalogOptions {
         try report(diagnostics, files: set.files)
         guard let result else { throw ExitCode(2) }
         return result
-    }
-
-    /// The service that a document is of: the one that is named, or the one that its title belongs to.
-    func service(of document: OpenAPIDocument, at path: String, in set: CatalogSet) throws -> CatalogSet.Member {
-        // A service that the caller names takes precedence over the title.
-        if services.count == 1, let member = set.members.first { return member }
-        let titles = set.members.map { $0.fact("document") }
-        if !set.isSet, let member = set.members.first, titles == [nil] { return member }
-        let fitting = zip(set.members, titles).filter { $1.map(document.isTitled) ?? false }.map(\.0)
-        if fitting.count == 1 { return fitting[0] }
-        guard fitting.isEmpty else {
-            throw InputFailure(
-                message: "\(path): the title `\(document.title)` fits several services: "
-                    + "\(fitting.map(\.service).joined(separator: ", ")); name one with --service")
-        }
-        let known = zip(set.members, titles).map { "\n  \($0.path): \($1.map { "`\($0)`" } ?? "no title")" }.joined()
-        throw InputFailure(
-            message:
-                "\(path): the title `\(document.title)` fits no service; name one with --service, or correct `document` "
-                + "in its catalog.yaml. The titles are:\(known)")
     }
 }

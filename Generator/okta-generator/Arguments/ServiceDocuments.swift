@@ -23,10 +23,11 @@ struct ServiceDocuments {
     ///   - paths: The documents.
     ///   - option: The option that names them.
     ///   - set: The catalogs.
+    ///   - services: The services that the caller has named.
     ///   - options: How a document's catalog is chosen.
     ///   - diagnostics: Receives the errors in the documents.
     init(
-        _ paths: [String], as option: String, in set: CatalogSet, _ options: CatalogOptions,
+        _ paths: [String], as option: String, in set: CatalogSet, named services: [String], _ options: DocumentOptions,
         reporting diagnostics: inout Diagnostics
     ) throws {
         var described: [String: String] = [:]
@@ -34,7 +35,7 @@ struct ServiceDocuments {
             let file = try InputFile.read(path, as: option)
             files.append(file)
             guard let document = OpenAPIDocument(file, reporting: &diagnostics) else { continue }
-            let member = try options.service(of: document, at: path, in: set)
+            let member = try options.service(of: document, at: path, in: set, named: services)
             if let other = described.updateValue(path, forKey: member.service) {
                 throw InputFailure(
                     message: "\(other) and \(path) both describe the service `\(member.service)`; pass one of them")

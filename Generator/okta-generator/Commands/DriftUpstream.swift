@@ -11,6 +11,7 @@ struct DriftUpstream: ParsableCommand {
         abstract: "Compares the catalog with Okta's OpenAPI document, or two documents with each other.")
 
     @OptionGroup var catalog: CatalogOptions
+    @OptionGroup var document: DocumentOptions
     @OptionGroup var report: ReportOptions
 
     @Option(help: "The old document, instead of the catalog.")
@@ -31,8 +32,8 @@ struct DriftUpstream: ParsableCommand {
     func run() throws {
         let policy = try report.policy()
         if let from, let to {
-            let old = try UpstreamDescriber.describe(document(from))
-            let new = try UpstreamDescriber.describe(document(to))
+            let old = try UpstreamDescriber.describe(read(from))
+            let new = try UpstreamDescriber.describe(read(to))
             let result = DescriptionComparison(from: old, to: new, names: .ignored).run()
             let subject = DriftReport.Subject(
                 command: "drift upstream", old: from, new: to, oldContent: old.content, newContent: new.content)
@@ -46,11 +47,11 @@ struct DriftUpstream: ParsableCommand {
         var changes: [Change] = []
         var known: [String: Set<String>] = [:]
         for file in files {
-            let document = try document(file)
-            let service = try catalog.service(of: document, at: file, in: set).service
+            let read = try self.read(file)
+            let service = try document.service(of: read, at: file, in: set, named: catalog.services).service
             guard let catalog = catalogs[service] else { continue }
             // A change that applies to several documents of a service is reported once.
-            changes += UpstreamComparison(of: catalog, with: document).run().filter {
+            changes += UpstreamComparison(of: catalog, with: read).run().filter {
                 known[service, default: []].insert($0.fingerprint).inserted
             }
         }
@@ -59,7 +60,7 @@ struct DriftUpstream: ParsableCommand {
         try report.finish(policy.report(subject, changes: changes))
     }
 
-    private func document(_ path: String) throws -> OpenAPIDocument {
+    private func read(_ path: String) throws -> OpenAPIDocument {
         let file = try InputFile.read(path, as: "the argument")
         var diagnostics = Diagnostics()
         guard let document = OpenAPIDocument(file, reporting: &diagnostics), !diagnostics.hasErrors else {

@@ -10,6 +10,7 @@ struct Import: ParsableCommand {
         abstract: "Adds missing facts from Okta's OpenAPI document to the catalog; never changes existing ones.")
 
     @OptionGroup var catalog: CatalogOptions
+    @OptionGroup var document: DocumentOptions
 
     @Option(help: "Okta's document, YAML or JSON; may be repeated, each for the catalog that its title belongs to.")
     var openapi: [String]
@@ -17,7 +18,8 @@ struct Import: ParsableCommand {
     func run() throws {
         let set = try catalog.set()
         var diagnostics = Diagnostics()
-        let documents = try ServiceDocuments(openapi, as: "--openapi", in: set, catalog, reporting: &diagnostics)
+        let documents = try ServiceDocuments(
+            openapi, as: "--openapi", in: set, named: catalog.services, document, reporting: &diagnostics)
         var results: [(entry: ServiceDocuments.Entry, result: CatalogImport.Result)] = []
         for entry in documents.entries {
             let result = CatalogImport(document: entry.document).fill(entry.member.folder, reporting: &diagnostics)

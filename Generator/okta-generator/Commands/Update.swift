@@ -15,6 +15,7 @@ struct Update: ParsableCommand {
             """)
 
     @OptionGroup var catalog: CatalogOptions
+    @OptionGroup var document: DocumentOptions
 
     @Option(help: "Okta's document, YAML or JSON; may be repeated, each for the catalog that its title belongs to.")
     var upstream: [String]
@@ -42,7 +43,8 @@ struct Update: ParsableCommand {
         var log = try changelogText()
         var diagnostics = Diagnostics()
         let form = try SentenceFile(sentences, reporting: &diagnostics)
-        let documents = try ServiceDocuments(upstream, as: "--upstream", in: set, catalog, reporting: &diagnostics)
+        let documents = try ServiceDocuments(
+            upstream, as: "--upstream", in: set, named: catalog.services, document, reporting: &diagnostics)
         var steps: [Step] = []
         var missing: [MissingSentences] = []
         for entry in documents.entries where form.isUsable {

@@ -67,7 +67,9 @@ import Testing
         """
     }
 
-    private func run(_ arguments: String...) -> Program.End {
+    private func run(_ arguments: String...) -> Program.End { run(all: arguments) }
+
+    private func run(all arguments: [String]) -> Program.End {
         Program.run(arguments.map { $0.replacing("~", with: folder.path) } + ["--spec", "\(folder.path)/Spec"])
     }
 
@@ -129,19 +131,40 @@ import Testing
     }
 
     @Test(
-        "Sets: a document that fits no service or several is an error, unless one is named",
+        "Sets: a document that fits no service or several is an error",
         arguments: ["Another", "The Part Managements"])
     func documentsWithoutService(_ title: String) throws {
         try folder.write(document("Part", "/api/v1/second", title: title), to: "second.yaml")
         let end = run("drift", "upstream", "~/second.yaml")
         #expect(end.code == 2 && end.message?.contains("fits no service") == true)
         #expect(end.message?.contains("`The Thing Management`") == true)
-        #expect(run("drift", "upstream", "~/second.yaml", "--service", "second").code == 0)
+        let named = run("drift", "upstream", "~/second.yaml", "--service", "second")
+        #expect(named.code == 2 && named.message?.contains("--any-title") == true)
+        #expect(run("drift", "upstream", "~/second.yaml", "--service", "second", "--any-title").code == 0)
+        #expect(run("drift", "upstream", "~/second.yaml", "--any-title").code == 2)
         let catalog = try #require(folder.text(of: "Spec/first/catalog.yaml"))
         try folder.write(catalog.replacing("The Thing Management", with: "The"), to: "Spec/first/catalog.yaml")
         try folder.write(document("Part", "/api/v1/second"), to: "second.yaml")
         let several = run("drift", "upstream", "~/second.yaml")
         #expect(several.code == 2 && several.message?.contains("first, second") == true)
+    }
+
+    @Test("Sets: a document of another service changes nothing, unless any title is accepted") func otherTitle() throws
+    {
+        for command in [
+            ["update", "--changelog", "none", "--upstream"], ["import", "--openapi"], ["drift", "upstream"],
+        ] {
+            let arguments = command + ["~/first.yaml", "--service", "second"]
+            let before = folder.texts
+            let end = run(all: arguments)
+            #expect(end.code == 2 && end.message?.contains("`The Part Management`") == true)
+            #expect(folder.texts == before)
+            #expect(run(all: arguments + ["--any-title"]).code < 2)
+        }
+        // A catalog that states no title takes any document.
+        let catalog = try #require(folder.text(of: "Spec/second/catalog.yaml"))
+        try folder.write(catalog.replacing("document: The Part Management\n", with: ""), to: "Spec/second/catalog.yaml")
+        #expect(run("drift", "upstream", "~/first.yaml", "--service", "second").code < 2)
     }
 
     @Test("Sets: update and import change the catalog that the document belongs to") func updates() throws {
