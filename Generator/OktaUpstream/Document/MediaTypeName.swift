@@ -35,6 +35,9 @@ package struct MediaTypeName: Hashable, CustomStringConvertible {
     /// The values of an HTML form.
     static let form = MediaTypeName(CatalogAction.Body.formMedia)
 
+    /// A form of parts, one of which is a file.
+    static let multipart = MediaTypeName("multipart/form-data")
+
     /// JSON without a profile or version.
     static let json = MediaTypeName("application/json")
 

@@ -86,39 +86,62 @@ struct UpstreamAction {
         _ body: YAMLNode, of action: CatalogAction, at place: SchemaTranslator.Place, pins: Pins,
         translator: inout SchemaTranslator
     ) {
-        guard let content = body["content"]?.entries, let first = content.first else { return }
-        let type: TypeExpression
+        guard let content = body["content"]?.entries, !content.isEmpty else { return }
+        let isPinned = action.pinned.contains("body")
+        func type(of entry: YAMLEntry) -> TypeExpression {
+            translator.type(
+                of: entry.value["schema"] ?? entry.value,
+                at: .init(name: place.name + "Request", upstream: place.upstream + "#request"),
+                pinned: pins.holds("body", action.pinned) ? action.body?.type : nil, standing: action.body?.type)
+        }
+        let chosen: TypeExpression
         var media: [String] = []
         if let json = Self.json(in: content) {
-            type = translator.type(
-                of: json.entry.value["schema"] ?? json.entry.value,
-                at: .init(name: place.name + "Request", upstream: place.upstream + "#request"),
-                pinned: pins.holds("body", action.pinned) ? action.body?.type : nil, standing: action.body?.type)
+            chosen = type(of: json.entry)
             if json.name != .json { media = [json.name.description] }
+            if !isPinned { checkOthers(in: content, than: json.entry, translator.document) }
         } else if let form = content.first(where: { MediaTypeName($0.name) == .form }) {
-            type = translator.type(
-                of: form.value["schema"] ?? form.value,
-                at: .init(name: place.name + "Request", upstream: place.upstream + "#request"),
-                pinned: pins.holds("body", action.pinned) ? action.body?.type : nil, standing: action.body?.type)
+            chosen = type(of: form)
             media = [MediaTypeName.form.description]
-            if !translator.isModel(type), !action.pinned.contains("body") {
+            if !translator.isModel(chosen), !isPinned {
                 findings.append(
                     .unsupported(
                         "the values of the form are not the members of an object", at: form.key.location,
                         hint: Diagnostic.pinHint("body")))
             }
-            checkEncoding(of: form, isPinned: action.pinned.contains("body"))
-        } else if first.name == "multipart/form-data" {
-            type = .builtin(.file)
-            media = [first.name]
-            checkParts(of: first, translator.document, isPinned: action.pinned.contains("body"))
-            checkEncoding(of: first, isPinned: action.pinned.contains("body"))
+            checkEncoding(of: form, isPinned: isPinned)
+            if !isPinned { checkOthers(in: content, than: form, translator.document) }
+        } else if let form = content.first(where: { MediaTypeName($0.name) == .multipart }) {
+            chosen = .builtin(.file)
+            media = [MediaTypeName.multipart.description]
+            checkParts(of: form, translator.document, isPinned: isPinned)
+            checkEncoding(of: form, isPinned: isPinned)
+            if !isPinned { checkOthers(in: content, than: form, translator.document) }
         } else {
-            type = .builtin(content.contains { $0.name == "application/x-pem-file" } ? .certificate : .bytes)
+            chosen = .builtin(content.contains { $0.name == "application/x-pem-file" } ? .certificate : .bytes)
             media = content.map(\.name)
         }
-        // A file or certificate is the subject of the call, regardless of upstream's `required`.
-        facts.body = .init(type, isOptional: body["required"]?.scalar != "true" && media.isEmpty, media: media)
+        // A file or certificate is the subject of the call, regardless of upstream's `required`, and so are a form and a
+        // dialect of JSON, for which Okta's documents leave it out.
+        facts.body = .init(chosen, isOptional: body["required"]?.scalar != "true" && media.isEmpty, media: media)
+    }
+
+    /// Reports media types whose schema is not that of the one that is read: a call could not send such a body.
+    private mutating func checkOthers(
+        in content: [YAMLEntry], than read: YAMLEntry, _ document: OpenAPIDocument
+    ) {
+        func schema(_ entry: YAMLEntry) -> String? {
+            guard var node = entry.value["schema"].map(document.resolve) else { return nil }
+            while let alias = document.alias(node) { node = document.resolve(alias) }
+            node.content = .mapping((node.entries ?? []).filter { !SchemaKeywords.isAnnotation($0.name) })
+            return CanonicalContent(of: node).text
+        }
+        for other in content where other.key != read.key && schema(other) != schema(read) {
+            findings.append(
+                .unsupported(
+                    "the body may also be `\(other.name)`, with another schema than `\(read.name)`",
+                    at: other.key.location, hint: Diagnostic.pinHint("body")))
+        }
     }
 
     /// A multipart form is one part `file`; the catalog has no word for others.
@@ -156,8 +179,9 @@ struct UpstreamAction {
             guard let status = Int(entry.name), (100...599).contains(status) else { continue }
             responses[status] = entry.value
         }
-        if !responses.keys.contains(where: { (200..<300).contains($0) }), let range = node?["2XX"] {
-            responses[200] = range
+        let range = node?.entries?.first { $0.name.uppercased() == "2XX" }
+        if !responses.keys.contains(where: { (200..<300).contains($0) }), let range {
+            responses[200] = range.value
         }
         if !responses.keys.contains(where: { (200..<400).contains($0) }), let rest = node?["default"] {
             responses[200] = rest
