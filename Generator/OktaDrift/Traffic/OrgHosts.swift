@@ -1,3 +1,4 @@
+import OktaUpstream
 import YAML
 
 /// The hosts of a recording that are orgs: those under Okta's domains, or those that were requested.
@@ -59,11 +60,7 @@ public struct OrgHosts: Sendable, Hashable {
             }
     }
 
-    /// Okta hosts orgs under these domains. The library has a separate list, because neither depends on the other.
-    private static let oktaDomains = [
-        ".okta.com", ".oktapreview.com", ".okta-emea.com", ".okta-gov.com", ".okta.mil", ".okta-miltest.com",
-        ".trex-govcloud.com",
-    ]
+    private static let oktaDomains = OktaDomains.all.map { ".\($0)" }
     /// Okta's own hosts under its domains.
     private static let namesOfNoOrg: Set<Substring> = [
         "www", "developer", "login", "help", "support", "status", "trust",

@@ -50,7 +50,7 @@ public struct OpenAPIDocument: Sendable {
             findings.report(
                 Diagnostic(
                     rule: "not-openapi", "this is not an OpenAPI 3 document: `paths` is missing", at: text.location,
-                    hint: "pass Okta's management document"))
+                    hint: "pass one of Okta's OpenAPI documents"))
             return nil
         }
         let normalization = OpenAPINormalization(of: text, version: version)
@@ -76,6 +76,11 @@ public struct OpenAPIDocument: Sendable {
         )
         operations = (root["paths"]?.entries ?? []).filter { !$0.name.hasPrefix("x-") }
             .flatMap { [references] in Self.operations(of: $0, references) }
+        let faults = Self.faults(inPaths: root["paths"], of: operations)
+        guard faults.isEmpty else {
+            findings.append(faults)
+            return nil
+        }
         operationIndex = Dictionary(
             operations.enumerated().map { ($1.identity, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -90,6 +95,33 @@ public struct OpenAPIDocument: Sendable {
             Operation(
                 method: $0.name.uppercased(), path: path.name, node: $0.value, sharedParameters: shared, shared: rest)
         }
+    }
+
+    /// Operations that would be lost without a word: those of a method in upper case, and all but one of those that only the
+    /// names of parameters distinguish.
+    private static func faults(inPaths paths: YAMLNode?, of operations: [Operation]) -> [Diagnostic] {
+        var faults: [Diagnostic] = []
+        for path in paths?.entries ?? [] where !path.name.hasPrefix("x-") {
+            for entry in path.value.entries ?? [] {
+                let method = entry.name.lowercased()
+                guard OpenAPIPlace.methods.contains(method), method != entry.name else { continue }
+                faults.append(
+                    Diagnostic(
+                        rule: "openapi-form", "`\(entry.name)` is not a method of a path", at: entry.key.location,
+                        hint: "write `\(method)`"))
+            }
+        }
+        var known: [OperationIdentity: Operation] = [:]
+        for operation in operations {
+            guard let other = known.updateValue(operation, forKey: operation.identity) else { continue }
+            faults.append(
+                Diagnostic(
+                    rule: "openapi-form",
+                    "the operation `\(operation.identity)` has two paths, which differ in names only",
+                    at: operation.node.location, hint: "remove one of them",
+                    notes: [.init("the other path is `\(other.path)`", at: other.node.location)]))
+        }
+        return faults
     }
 
     /// A path item with what those that it refers to say and it does not.

@@ -71,7 +71,7 @@ enum OpenAPIVersion: Sendable {
             diagnostics.report(
                 Diagnostic(
                     rule: "not-openapi", "this is not an OpenAPI 3 document: `openapi` is missing", at: root.location,
-                    hint: "pass Okta's management document"))
+                    hint: "pass one of Okta's OpenAPI documents"))
             return nil
         }
         let parts = (version.scalar ?? "").split(separator: ".", omittingEmptySubsequences: false)

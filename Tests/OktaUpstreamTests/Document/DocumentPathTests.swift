@@ -31,4 +31,33 @@ import YAML
     func legalKey(_ path: String) {
         #expect(findings(path).isEmpty)
     }
+
+    private func findings(items: String) -> [Diagnostic] {
+        let text = "openapi: 3.0.3\ninfo: {title: T, version: \"1\"}\npaths:\n\(items)\n"
+        var diagnostics = Diagnostics()
+        let document = OpenAPIDocument(SourceFile(path: "openapi.yaml", text: text), reporting: &diagnostics)
+        #expect((document == nil) == diagnostics.hasErrors)
+        return diagnostics.all
+    }
+
+    private static let operation = "{responses: {\"200\": {description: x}}}"
+
+    @Test(
+        "Documents: a method in upper case is an error, because it would be no operation", arguments: ["GET", "Post"])
+    func methodInUpperCase(_ method: String) {
+        let findings = findings(items: "  /a:\n    \(method): \(Self.operation)")
+        #expect(findings.map(\.rule) == ["openapi-form"])
+        #expect(findings.first?.hint == "write `\(method.lowercased())`")
+        #expect(findings.first?.location?.start == SourceMark(line: 5, column: 5))
+    }
+
+    @Test("Documents: paths that differ in names of parameters only are an error for each operation they share")
+    func samePathTwice() {
+        let first = "  /a/{id}: {get: \(Self.operation), put: \(Self.operation)}\n"
+        let findings = findings(items: first + "  /a/{name}: {get: \(Self.operation), post: \(Self.operation)}")
+        #expect(findings.map(\.rule) == ["openapi-form"])
+        #expect(findings.first?.message.contains("`GET /a/{}`") == true)
+        #expect(findings.first?.notes.first?.message.contains("/a/{id}") == true)
+        #expect(self.findings(items: first + "  /a/{name}: {post: \(Self.operation)}").isEmpty)
+    }
 }

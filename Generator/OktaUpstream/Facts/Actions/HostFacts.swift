@@ -62,13 +62,20 @@ struct HostFacts {
         let labels = host.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         if let last = labels.last, isTemplate(last) { return Array(labels.dropLast()) }
         // The org's name and Okta's domain.
-        guard labels.count >= 3, domains.contains(labels.suffix(2).joined(separator: ".")) else { return nil }
+        guard labels.count >= 3, OktaDomains.all.contains(labels.suffix(2).joined(separator: ".")) else { return nil }
         let org = labels[labels.count - 3]
         let isPlaceholder = isTemplate(org) || org.lowercased().hasPrefix("your") || org == "subdomain"
         return isPlaceholder ? Array(labels.dropLast(3)) : nil
     }
 
     private static func isTemplate(_ label: String) -> Bool { label.hasPrefix("{") && label.hasSuffix("}") }
+}
 
-    private static let domains: Set<String> = ["okta.com", "oktapreview.com", "okta-emea.com"]
+/// The domains of Okta's orgs. The library has a separate list, because neither depends on the other.
+package enum OktaDomains {
+    /// The domains, each of two labels.
+    package static let all = [
+        "okta.com", "oktapreview.com", "okta-emea.com", "okta-gov.com", "okta.mil", "okta-miltest.com",
+        "trex-govcloud.com",
+    ]
 }
