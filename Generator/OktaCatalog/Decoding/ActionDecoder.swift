@@ -122,7 +122,7 @@ struct ActionDecoder {
             swiftName: reader.string("swift") ?? (reader["name"] == nil ? nil : key),
             isDeprecated: reader.boolean("deprecated") ?? false,
             documentation: reader.string("doc")?.value, pinned: reader.pinned(among: .parameter))
-        return place == nil || type == nil ? nil : parameter
+        return place == nil || type == nil || reader.isRemoved ? nil : parameter
     }
 
     private mutating func body(in node: YAMLNode?, _ reader: inout MappingReader) -> CatalogAction.Body? {
@@ -184,8 +184,10 @@ struct ActionDecoder {
     private mutating func deprecation(in node: YAMLNode?, _ reader: inout MappingReader) -> CatalogAction.Deprecation? {
         guard let node else { return nil }
         if node.scalar == "true" { return .init(since: nil, instead: nil) }
-        var deprecation = MappingReader(node, as: "a deprecation", keys: ["since", "instead"])
+        var deprecation = MappingReader(node, as: "a deprecation", keys: ["since", "instead", EntryKeys.removed])
         defer { findings += deprecation.findings }
-        return .init(since: deprecation.string("since")?.value, instead: deprecation.string("instead")?.value)
+        let words = CatalogAction.Deprecation(
+            since: deprecation.string("since")?.value, instead: deprecation.string("instead")?.value)
+        return deprecation.isRemoved ? nil : words
     }
 }

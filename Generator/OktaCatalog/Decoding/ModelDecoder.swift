@@ -23,13 +23,17 @@ struct ModelDecoder {
         }
         for element in elements {
             if element["enum"] != nil {
-                if let enumeration = enumeration(from: element) {
-                    file.enumerations.append(enumeration)
-                } else {
+                guard let (enumeration, isRemoved) = enumeration(from: element) else {
                     hasLostNames = true
+                    continue
                 }
-            } else if let model = model(from: element) {
-                file.models.append(model)
+                if isRemoved {
+                    file.removedEnumerations.append(enumeration)
+                } else {
+                    file.enumerations.append(enumeration)
+                }
+            } else if let (model, isRemoved) = model(from: element) {
+                if isRemoved { file.removedModels.append(model) } else { file.models.append(model) }
             } else {
                 hasLostNames = true
             }
@@ -37,14 +41,15 @@ struct ModelDecoder {
         return file
     }
 
-    private mutating func model(from node: YAMLNode) -> CatalogModel? {
+    private mutating func model(from node: YAMLNode) -> (CatalogModel, isRemoved: Bool)? {
         var reader = MappingReader(node, as: "a model", keys: EntryKeys.model.order)
         defer { findings += reader.findings }
         guard let name = reader.requiredString("model") else { return nil }
         // Used only by the update; it must still be valid here.
         _ = reader.pinned(among: .model)
         let sameAs = sameAs(besides: EntryKeys.modelContents, &reader)
-        return CatalogModel(
+        let fields = fields(&reader)
+        let model = CatalogModel(
             name: name,
             upstream: reader.string("upstream"),
             sameAs: sameAs,
@@ -56,8 +61,10 @@ struct ModelDecoder {
             variants: variants(in: reader["variants"], &reader),
             caseName: reader.string("case"),
             initializer: reader["init"] == nil ? nil : reader.strings("init"),
-            fields: fields(&reader),
+            fields: fields.filter { !$0.isRemoved }.map(\.field),
+            removedFields: fields.filter(\.isRemoved).map(\.field),
             location: node.location)
+        return (model, reader.isRemoved)
     }
 
     /// The variants of a union, or those that an overlay adds.
@@ -74,19 +81,21 @@ struct ModelDecoder {
         return reader.strings("variants").map { .init(value: nil, model: $0) }
     }
 
-    private mutating func fields(_ reader: inout MappingReader) -> [CatalogModel.Field] {
+    private mutating func fields(_ reader: inout MappingReader) -> [(field: CatalogModel.Field, isRemoved: Bool)] {
         reader.entries("fields", expected: "a mapping from names to fields").compactMap {
             field(named: $0.key, from: $0.value)
         }
     }
 
-    private mutating func field(named key: YAMLNode, from node: YAMLNode) -> CatalogModel.Field? {
+    private mutating func field(
+        named key: YAMLNode, from node: YAMLNode
+    ) -> (field: CatalogModel.Field, isRemoved: Bool)? {
         var reader = MappingReader(node, as: "a field", keys: EntryKeys.field.order)
         defer { findings += reader.findings }
         guard let name = reader.string(in: key, as: "a field's name"), reader.isMapping else { return nil }
         if reader["type"] == nil { reader.reportMissing("type") }
         guard let type = reader.type("type") else { return nil }
-        return CatalogModel.Field(
+        let field = CatalogModel.Field(
             name: name, type: type,
             isRequired: reader.boolean("required") ?? false,
             isReadOnly: reader.boolean("readOnly") ?? false,
@@ -97,9 +106,10 @@ struct ModelDecoder {
             swiftName: reader.string("swift"),
             documentation: reader.string("doc")?.value,
             pinned: reader.pinned(among: .field))
+        return (field, reader.isRemoved)
     }
 
-    private mutating func enumeration(from node: YAMLNode) -> CatalogEnumeration? {
+    private mutating func enumeration(from node: YAMLNode) -> (CatalogEnumeration, isRemoved: Bool)? {
         var reader = MappingReader(node, as: "an enumeration", keys: EntryKeys.enumeration.order)
         defer { findings += reader.findings }
         guard let name = reader.requiredString("enum") else { return nil }
@@ -107,17 +117,26 @@ struct ModelDecoder {
         var values: [CatalogEnumeration.Value] = []
         if let list = reader["values"] {
             values = self.values(in: list, &reader)
-        } else if reader["sameAs"] == nil {
+        } else if reader["sameAs"]?.isRemoved ?? true {
             reader.reportMissing("values")
         }
-        return CatalogEnumeration(
+        let enumeration = CatalogEnumeration(
             name: name, upstream: reader.string("upstream"), sameAs: sameAs(besides: ["values"], &reader),
             group: reader.string("group")?.value ?? name.value,
             documentation: reader.string("doc")?.value, values: values, location: node.location)
+        return (enumeration, reader.isRemoved)
     }
 
-    /// The declaration that this one is an alias of, which then has no contents.
-    private func sameAs(besides contents: [String], _ reader: inout MappingReader) -> Located<String>? {
+    /// The declaration that this one is an alias of, which then has no contents; nil for the former target of an alias, which
+    /// has contents since Okta's document changed one of the two.
+    private mutating func sameAs(besides contents: [String], _ reader: inout MappingReader) -> Located<String>? {
+        if let node = reader["sameAs"], node.entries != nil {
+            var former = MappingReader(node, as: "a former alias", keys: ["name", EntryKeys.removed])
+            defer { findings += former.findings }
+            let target = former.requiredString("name")
+            if !former.isRemoved { former.reportMissing(EntryKeys.removed) }
+            return former.isRemoved ? nil : target
+        }
         guard let target = reader.string("sameAs") else { return nil }
         for key in contents {
             guard let node = reader[key] else { continue }
@@ -131,21 +150,27 @@ struct ModelDecoder {
     }
 
     /// The values of an enumeration, or those that an overlay adds.
-    mutating func values(in list: YAMLNode, _ reader: inout MappingReader) -> [CatalogEnumeration.Value] {
+    mutating func values(
+        in list: YAMLNode, keys: [String] = EntryKeys.value.order, _ reader: inout MappingReader
+    ) -> [CatalogEnumeration.Value] {
         guard let elements = list.elements else {
             reader.reportType(list, "`values`", expected: "a list of values")
             return []
         }
-        return elements.compactMap { value(from: $0, &reader) }
+        return elements.compactMap { value(from: $0, keys: keys, &reader) }
     }
 
-    private mutating func value(from node: YAMLNode, _ reader: inout MappingReader) -> CatalogEnumeration.Value? {
+    private mutating func value(
+        from node: YAMLNode, keys: [String], _ reader: inout MappingReader
+    ) -> CatalogEnumeration.Value? {
         guard node.entries != nil else {
             return reader.string(in: node, as: "a value").map { .init(value: $0) }
         }
-        var value = MappingReader(node, as: "a value", keys: ["value", "swift", "doc"])
+        var value = MappingReader(node, as: "a value", keys: keys)
         defer { findings += value.findings }
         guard let text = value.requiredString("value") else { return nil }
-        return .init(value: text, swiftName: value.string("swift"), documentation: value.string("doc")?.value)
+        let decoded = CatalogEnumeration.Value(
+            value: text, swiftName: value.string("swift"), documentation: value.string("doc")?.value)
+        return value.isRemoved ? nil : decoded
     }
 }

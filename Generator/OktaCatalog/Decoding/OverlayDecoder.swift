@@ -43,7 +43,7 @@ struct OverlayDecoder {
             return nil
         }
         var decoder = ModelDecoder()
-        let values = decoder.values(in: list, &reader)
+        let values = decoder.values(in: list, keys: ["value", "swift", "doc"], &reader)
         findings += decoder.findings
         return name.map { .enumeration($0, values: values) }
     }

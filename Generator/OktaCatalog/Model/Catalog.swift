@@ -24,6 +24,10 @@ public struct Catalog: Sendable {
         public var enumerations: [CatalogEnumeration]
         /// The file's path, as it should be shown.
         public var path: String
+        /// The models that Okta's document no longer has, of which the catalog keeps the words.
+        package var removedModels: [CatalogModel] = []
+        /// The enumerations likewise.
+        package var removedEnumerations: [CatalogEnumeration] = []
     }
 
     /// The service that the catalog describes.
@@ -43,6 +47,14 @@ public struct Catalog: Sendable {
         modelFiles.flatMap { file in
             file.models.map { ($0.name.value, $0.upstream?.value) }
                 + file.enumerations.map { ($0.name.value, $0.upstream?.value) }
+        }
+    }
+
+    /// The models and enumerations that Okta's document no longer has, each with its former position.
+    package var removedDeclarations: [(name: String, upstream: String?)] {
+        modelFiles.flatMap { file in
+            file.removedModels.map { ($0.name.value, $0.upstream?.value) }
+                + file.removedEnumerations.map { ($0.name.value, $0.upstream?.value) }
         }
     }
 

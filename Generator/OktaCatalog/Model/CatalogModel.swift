@@ -60,6 +60,8 @@ public struct CatalogModel: Sendable, Hashable {
     public var initializer: [Located<String>]?
     /// The fields, in the order of the catalog.
     public var fields: [Field] = []
+    /// The fields that Okta's document no longer has, of which the catalog keeps the words.
+    package var removedFields: [Field] = []
     /// The whole entry in the catalog.
     public var location: SourceLocation
 }

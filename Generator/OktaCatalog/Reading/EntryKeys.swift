@@ -1,6 +1,9 @@
+package import YAML
+
 /// The keys of one kind of entry: their order, and which of them are facts of Okta's document.
 ///
-/// The other keys are written by people: names, sentences, and `pinned`.
+/// The other keys are written by people: names, sentences, and `pinned`. Only `removed` is written by an update: it marks
+/// what Okta's document no longer has, and keeps the words about it.
 package struct EntryKeys: Sendable {
     /// All keys in their order.
     package let order: [String]
@@ -20,6 +23,9 @@ package struct EntryKeys: Sendable {
 
     /// The rank of a key in the order; unknown keys come last.
     package func rank(of key: String) -> Int { order.firstIndex(of: key) ?? order.count }
+
+    /// The key of what Okta's document no longer has.
+    package static let removed = "removed"
 
     // MARK: Actions
 
@@ -50,7 +56,7 @@ package struct EntryKeys: Sendable {
 
     /// A parameter or a field.
     package static let member = EntryKeys(
-        order: ["name"] + memberFacts + ["pinned", "swift", "doc"], facts: Set(memberFacts))
+        order: ["name"] + memberFacts + ["pinned", "swift", "doc", removed], facts: Set(memberFacts))
 
     /// A parameter.
     package static let parameter = member.without(["readOnly", "writeOnly", "nullable"])
@@ -63,10 +69,13 @@ package struct EntryKeys: Sendable {
     /// A model or an enumeration.
     package static let declaration = EntryKeys(
         order: [
-            "model", "enum", "upstream", "group", "doc", "pinned", "sameAs", "extends", "open", "discriminator",
-            "variants", "case", "init", "fields", "values",
+            "model", "enum", removed, "upstream", "group", "doc", "pinned", "sameAs", "extends", "open",
+            "discriminator", "variants", "case", "init", "fields", "values",
         ],
         facts: ["upstream", "group", "extends", "open", "discriminator"])
+
+    /// A value of an enumeration with its words.
+    package static let value = EntryKeys(order: ["value", "swift", "doc", removed], facts: [])
 
     /// The keys with the contents of a model, which an alias does not have.
     package static let modelContents = ["extends", "open", "discriminator", "variants", "case", "init", "fields"]
@@ -76,4 +85,9 @@ package struct EntryKeys: Sendable {
 
     /// An enumeration.
     package static let enumeration = declaration.without(Set(modelContents + ["model"]))
+}
+
+extension YAMLNode {
+    /// Whether an entry is one that Okta's document no longer has, of which the catalog keeps the words.
+    package var isRemoved: Bool { entries != nil && self[EntryKeys.removed]?.scalar == "true" }
 }

@@ -27,6 +27,11 @@ extension MappingReader {
         }
     }
 
+    /// Whether Okta's document no longer has the element, so that only its words count.
+    var isRemoved: Bool {
+        mutating get { boolean(EntryKeys.removed) ?? false }
+    }
+
     /// The facts that a person has pinned, overriding Okta's document.
     mutating func pinned(among keys: EntryKeys) -> Set<String> {
         let names = strings("pinned")

@@ -25,6 +25,34 @@ extension YAMLNode {
         }
     }
 
+    /// Whether a person has written a part of a parameter, a field or a value: a sentence, a Swift name, or a pin.
+    var isWrittenMember: Bool {
+        (entries ?? []).contains { entry in
+            switch entry.name {
+            case "doc": entry.value.scalar?.isUnwritten == false
+            case "swift", "pinned": true
+            default: false
+            }
+        }
+    }
+
+    /// Whether a person has written a part of a model or an enumeration: of the entry itself, or of a field or value.
+    var isWrittenDeclaration: Bool {
+        let hasOwn = (entries ?? []).contains { entry in
+            switch entry.name {
+            case "doc": entry.value.scalar?.isUnwritten == false
+            case "pinned", "sameAs", "case", "init": true
+            default: false
+            }
+        }
+        return hasOwn || hasWrittenMember
+    }
+
+    /// Whether a person has written a part of a field or value.
+    var hasWrittenMember: Bool {
+        ["fields", "values"].contains { self[$0]?.items.contains { $0.value.isWrittenMember } ?? false }
+    }
+
     /// The keys whose values are pinned against the document.
     var pinnedKeys: Set<String> {
         guard entries != nil else { return [] }

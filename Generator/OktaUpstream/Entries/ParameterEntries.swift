@@ -18,10 +18,21 @@ struct ParameterEntries {
 
     /// - Parameters:
     ///   - action: The facts.
-    ///   - standing: The entries in the catalog.
+    ///   - standing: The entries in the catalog, with those that an earlier document had.
     init(of action: UpstreamAction, in standing: [YAMLEntry] = []) {
         let parameters = action.facts.parameters
-        let indices = action.standing.map { $0.flatMap { standing.indices.contains($0) ? $0 : nil } }
+        let present = standing.indices.filter { !standing[$0].value.isRemoved }
+        var indices = action.standing.map { $0.flatMap { present.indices.contains($0) ? present[$0] : nil } }
+        // A parameter that returns is the former one of its name.
+        let new = parameters.indices.filter { indices[$0] == nil }
+        let removed = standing.indices.filter { standing[$0].value.isRemoved }
+        let returned = ParameterMatching(
+            of: new.map { .init(name: parameters[$0].name.value, place: parameters[$0].place.rawValue) },
+            in: removed.map { index in
+                let entry = standing[index]
+                return .init(name: entry.value["name"]?.scalar ?? entry.name, place: entry.value["in"]?.scalar)
+            })
+        for (index, found) in zip(new, returned.indices) { indices[index] = found.map { removed[$0] } }
         let keys = ParameterKeys(of: parameters, in: standing.map(\.name), at: indices).keys
         entries = parameters.indices.map { index in
             let (parameter, isStanding) = (parameters[index], indices[index] != nil)

@@ -30,6 +30,11 @@ struct Pins {
             guard let upstream = declaration.upstream, names[text: upstream] == nil else { continue }
             names[text: upstream] = declaration.name
         }
+        // A declaration that returns has its former name again, unless another one has been given that name.
+        for declaration in catalog.removedDeclarations where usedNames.insert(declaration.name).inserted {
+            guard let upstream = declaration.upstream, names[text: upstream] == nil else { continue }
+            names[text: upstream] = declaration.name
+        }
     }
 
     /// The pins without the names of declarations that the document no longer has, so that new names do not depend on
@@ -38,15 +43,17 @@ struct Pins {
     /// - Parameters:
     ///   - catalog: The catalog that the pins are of.
     ///   - facts: The facts that were read with all names.
-    ///   - kept: The declarations that are kept regardless of the document.
+    ///   - kept: The declarations that are kept regardless of the document, or whose words are.
     func restricted(to catalog: Catalog, _ facts: UpstreamFacts, kept: Set<String>) -> Pins {
         let described = Set(texts: facts.declarations.values.map(\.upstream))
         var pins = self
         (pins.names, pins.usedNames) = ([:], [])
-        for (name, upstream) in catalog.declarations {
+        let removed = Set(catalog.removedDeclarations.map(\.name))
+        for (name, upstream) in catalog.declarations + catalog.removedDeclarations {
             let isDescribed = upstream.map { described.contains(text: $0) && names[text: $0] == name } ?? false
             if isDescribed, let upstream { pins.names[text: upstream] = name }
-            if isDescribed || upstream == nil || kept.contains(name) { pins.usedNames.insert(name) }
+            let isKept = upstream == nil || kept.contains(name) || removed.contains(name)
+            if isDescribed || isKept { pins.usedNames.insert(name) }
         }
         return pins
     }

@@ -16,12 +16,14 @@ extension CatalogDraft {
         return places
     }
 
-    /// The models and enumerations by name, each with its file.
+    /// The models and enumerations by name, each with its file; one that the document has comes first.
     var declarationPlaces: [String: (path: String, node: YAMLNode)] {
         var places: [String: (path: String, node: YAMLNode)] = [:]
         for path in paths(in: "models") {
             for node in files[path]?.root["models"]?.elements ?? [] {
-                if let name = node.declaredName, places[name] == nil { places[name] = (path, node) }
+                guard let name = node.declaredName, places[name].map({ $0.node.isRemoved && !node.isRemoved }) ?? true
+                else { continue }
+                places[name] = (path, node)
             }
         }
         return places

@@ -48,7 +48,8 @@ package struct MissingSentences: Sendable {
         categories = catalog.categories.filter(\.summary.value.isUnwritten)
         for category in catalog.categories {
             for action in category.actions {
-                let keys = action.identity.flatMap { places[$0]?.node["params"]?.entries }?.map(\.name) ?? []
+                let entries = action.identity.flatMap { places[$0]?.node["params"]?.entries } ?? []
+                let keys = entries.filter { !$0.value.isRemoved }.map(\.name)
                 let missing = zip(keys, action.parameters).filter { $1.documentation?.isUnwritten ?? true }
                 guard action.summary.value.isUnwritten || !missing.isEmpty, !action.isGeneric else { continue }
                 actions.append(

@@ -22,7 +22,7 @@ struct ActionUpdate {
             return
         }
         let items = standing.items
-        if targets.isEmpty, items.allSatisfy({ $0.value.pinnedKeys.isEmpty }) {
+        if targets.isEmpty, !items.contains(where: { $0.value.isWrittenMember }) {
             edits.remove("params", from: node)
             report.note(.action, name, "parameter", .init(removed: items.map(\.name)))
         } else {

@@ -36,7 +36,7 @@ public struct CatalogImport: Sendable {
         guard !facts.findings.contains(where: { $0.severity == .error }) else { return nil }
         for path in draft.paths(in: "actions") { draft.files[path]?.fill(facts.actionsByPlace) }
         for path in draft.paths(in: "models") { draft.files[path]?.fill(facts.declarations) }
-        let known = Set(catalog.declarations.map(\.name))
+        let known = Set((catalog.declarations + catalog.removedDeclarations).map(\.name))
         var moves = DeclarationMoves()
         let new = facts.order.filter { !known.contains($0) }
         for name in new {
@@ -62,7 +62,9 @@ extension YAMLEdits {
         for node in root["actions"]?.elements ?? [] {
             guard let action = actions[node.location.placeOfStart] else { continue }
             if let standing = node["params"]?.entries, !action.facts.parameters.isEmpty {
-                let missing = ParameterEntries(of: action, in: standing).entries.filter { !$0.isStanding }
+                let entries = ParameterEntries(of: action, in: standing).entries
+                restore(Set(texts: entries.map(\.key)), in: node["params"])
+                let missing = entries.filter { !$0.isStanding }
                 add(missing.map(\.member), to: "params", of: node)
             }
             let end = Position.after((node.entries?.count ?? 1) - 1)
@@ -75,19 +77,28 @@ extension YAMLEdits {
     /// Adds missing fields and values to the declarations of a file.
     fileprivate mutating func fill(_ declarations: [String: UpstreamDeclaration]) {
         for node in root["models"]?.elements ?? [] {
-            guard let declaration = node.declaredName.flatMap({ declarations[$0] }), node["sameAs"] == nil else {
-                continue
-            }
+            guard let declaration = node.declaredName.flatMap({ declarations[$0] }) else { continue }
+            if node.isRemoved { restore(node) }
+            guard node["sameAs"]?.scalar == nil else { continue }
             if let values = declaration.values {
                 guard let list = node["values"] else { continue }
+                restore(Set(texts: values), in: list)
                 let standing = Set(texts: list.items.map(\.name))
                 let missing = values.filter { !standing.contains(text: $0) }
                 add(missing.map { YAMLMember(.line(.line($0))) }, to: "values", of: node)
             } else if node["model"] != nil {
+                restore(Set(texts: declaration.fields.map(\.name.value)), in: node["fields"])
                 let standing = Set(texts: (node["fields"]?.entries ?? []).map(\.name))
                 let missing = declaration.fields.filter { !standing.contains(text: $0.name.value) }
                 add(missing.map(\.member), to: "fields", of: node)
             }
+        }
+    }
+
+    /// Takes the marks off the members of a list or mapping that the document has again.
+    private mutating func restore(_ names: Set<ExactText>, in collection: YAMLNode?) {
+        for item in collection?.items ?? [] where item.value.isRemoved && names.contains(text: item.name) {
+            restore(item.value)
         }
     }
 

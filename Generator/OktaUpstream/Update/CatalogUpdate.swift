@@ -3,9 +3,9 @@ public import YAML
 
 /// Updates a catalog to the facts of a release of Okta's document.
 ///
-/// The document's facts win; names, sentences and pinned facts are kept. A second run changes nothing, and consecutive
-/// releases give the same result as the last one alone, except for actions that it no longer has: they keep the facts of the
-/// last document that had them.
+/// The document's facts win; names, sentences and pinned facts are kept, also those about elements that the document no longer
+/// has. A second run changes nothing, and consecutive releases give the same result as the last one alone, except for
+/// actions that it no longer has: they keep the facts of the last document that had them.
 public struct CatalogUpdate: Sendable {
     /// The result of an update.
     public struct Result: Sendable {
@@ -59,13 +59,14 @@ public struct CatalogUpdate: Sendable {
             first = UpstreamFacts(of: document, for: catalog, pins: pins)
         }
         let kept = KeptDeclarations(in: catalog, draft.entries.overlay, first).names
+        let written = WrittenDeclarations(in: draft, catalog, first, kept: kept).names
         let facts = UpstreamFacts(
-            of: document, for: catalog, pins: pins.restricted(to: catalog, first, kept: kept))
+            of: document, for: catalog, pins: pins.restricted(to: catalog, first, kept: kept.union(written)))
         diagnostics.append(facts.findings)
         guard !facts.findings.contains(where: { $0.severity == .error }) else { return nil }
         update(&draft, to: facts, report: &report)
         additions.write(facts, into: &draft)
-        let moves = DeclarationPlacement(facts: facts, kept: kept).moves(in: draft, report: &report)
+        let moves = DeclarationPlacement(facts: facts, kept: kept, written: written).moves(in: &draft, report: &report)
         draft.apply(moves, catalog)
         DispositionUpdate(document: document, catalog: catalog).apply(to: &draft, report: &report)
         guard let texts = try draft.texts(reporting: &diagnostics) else { return nil }
@@ -90,7 +91,8 @@ public struct CatalogUpdate: Sendable {
                 guard let declaration = facts.declaration(of: node), let place = facts.places[declaration.name] else {
                     continue
                 }
-                let target = node["sameAs"]?.scalar.flatMap { facts.declarations[$0] }
+                let alias = node["sameAs"]?.scalar ?? node["sameAs"]?["name"]?.scalar
+                let target = alias.flatMap { facts.declarations[$0] }
                 DeclarationUpdate(declaration: declaration, group: place.group, target: target)
                     .apply(to: node, &edits, report: &report)
             }

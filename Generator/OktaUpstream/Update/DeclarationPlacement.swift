@@ -2,34 +2,46 @@ import OktaCatalog
 import YAML
 
 /// Adds new models and enumerations to the files of `models`, moves those whose place has changed, and removes those
-/// that are no longer referenced.
+/// that are no longer referenced, or marks them as removed where a person has written about them.
 struct DeclarationPlacement {
     let facts: UpstreamFacts
     /// Declarations that keep their place regardless of the document.
     let kept: Set<String>
+    /// Declarations that are gone, and stay with a mark.
+    let written: Set<String>
 
     /// The moves; the entries that move are final.
-    func moves(in draft: CatalogDraft, report: inout UpdateReport) -> DeclarationMoves {
+    func moves(in draft: inout CatalogDraft, report: inout UpdateReport) -> DeclarationMoves {
         var moves = DeclarationMoves()
         var standing: Set<String> = []
         for path in draft.paths(in: "models") {
-            guard let edits = draft.files[path], let category = edits.root["category"]?.scalar else { continue }
+            guard var edits = draft.files[path], let category = edits.root["category"]?.scalar else { continue }
             var moving: [(name: String, category: String, node: YAMLNode)] = []
             for (index, node) in (edits.root["models"]?.elements ?? []).enumerated() {
                 guard let name = node.declaredName else { continue }
+                let subject = node["enum"] == nil ? UpdateReport.Change.Subject.model : .enumeration
                 if facts.declaration(of: node) != nil {
                     standing.insert(name)
+                    if node.isRemoved { report.changes.append(.init(subject: subject, name: name, text: "added")) }
                     guard let place = facts.places[name], place.category != category,
                         !node.pinnedKeys.contains("group")
                     else { continue }
                     moves.remove(index, from: path)
                     moving.append((name, place.category, node))
+                } else if node.isRemoved {
+                    guard kept.contains(name) else { continue }
+                    edits.restore(node)
+                    report.changes.append(.init(subject: subject, name: name, text: "added"))
                 } else if node["upstream"] != nil, !kept.contains(name) {
-                    moves.remove(index, from: path)
-                    report.changes.append(
-                        .init(subject: node["enum"] == nil ? .model : .enumeration, name: name, text: "removed"))
+                    if written.contains(name) {
+                        edits.markRemoved(node, keys: .declaration)
+                    } else {
+                        moves.remove(index, from: path)
+                    }
+                    report.changes.append(.init(subject: subject, name: name, text: "removed"))
                 }
             }
+            draft.files[path] = edits
             for (entry, member) in zip(moving, edits.members(moving.map(\.node))) {
                 moves.add(entry.name, member, to: entry.category)
             }

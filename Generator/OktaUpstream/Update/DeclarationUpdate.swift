@@ -13,13 +13,16 @@ struct DeclarationUpdate {
     var subject: UpdateReport.Change.Subject { declaration.values == nil ? .model : .enumeration }
 
     func apply(to node: YAMLNode, _ edits: inout YAMLEdits, report: inout UpdateReport) {
-        let isAlias = node["sameAs"] != nil
-        if isAlias, target.map(declaration.hasSameContents) == true {
+        if node.isRemoved { edits.restore(node) }
+        let isAlias = node["sameAs"]?.scalar != nil
+        let isSame = target.map(declaration.hasSameContents) == true
+        if isSame, isAlias || becomesAliasAgain(node, &edits, report: &report) {
             _ = edits.update(node, to: declaration.placement(group: group), keys: .declaration)
             return
         }
-        if isAlias {
-            edits.remove("sameAs", from: node)
+        if isAlias, let name = node["sameAs"] {
+            let former = [Fact(key: "name", value: name), Fact(key: EntryKeys.removed, value: .plain("true"))]
+            edits.set("sameAs", of: node, to: .line(former.mapping), keys: .declaration)
             report.note(subject, declaration.name, "fact", .init(removed: ["sameAs"]))
         }
         // The position in the document, and the generated file, are not of interest to users.
@@ -40,12 +43,23 @@ struct DeclarationUpdate {
         }
     }
 
+    /// Makes a former alias an alias again, unless a person has since written about its contents.
+    private func becomesAliasAgain(_ node: YAMLNode, _ edits: inout YAMLEdits, report: inout UpdateReport) -> Bool {
+        guard let former = node["sameAs"], former.isRemoved, let name = former["name"]?.scalar, !node.hasWrittenMember,
+            node["case"] == nil, node["init"] == nil
+        else { return false }
+        for key in EntryKeys.modelContents + ["values"] { edits.remove(key, from: node) }
+        edits.set("sameAs", of: node, to: .line(.plain(name)), keys: .declaration)
+        report.note(subject, declaration.name, "fact", .init(added: ["sameAs"]))
+        return true
+    }
+
     private func updateFields(of node: YAMLNode, _ edits: inout YAMLEdits, report: inout UpdateReport) {
         let targets = declaration.fields.map {
             YAMLEdits.Target(name: $0.name.value, member: $0.member, facts: $0.facts)
         }
         if let fields = node["fields"], fields.entries?.isEmpty == false {
-            if targets.isEmpty, !fields.isFlow, fields.items.allSatisfy({ $0.value.pinnedKeys.isEmpty }) {
+            if targets.isEmpty, !fields.isFlow, !fields.items.contains(where: { $0.value.isWrittenMember }) {
                 edits.remove("fields", from: node)
                 report.note(subject, declaration.name, "field", .init(removed: fields.items.map(\.name)))
             } else {

@@ -11,7 +11,11 @@ struct KeptDeclarations {
     ///   - overlay: Its corrections.
     ///   - facts: The document's facts, under the names of the catalog.
     init(in catalog: Catalog, _ overlay: CatalogOverlay, _ facts: UpstreamFacts) {
-        let models = catalog.modelsByName
+        let present = catalog.modelsByName
+        // What an earlier document had may be needed again.
+        let models = present.merging(
+            catalog.modelFiles.flatMap(\.removedModels).map { ($0.name.value, $0) },
+            uniquingKeysWith: { first, _ in first })
         let aliases = catalog.aliasTargets
         let gone = Set(facts.unmatched.map(\.location))
         var open: [String] = []
@@ -27,7 +31,7 @@ struct KeptDeclarations {
             }
         }
         for model in models.values {
-            guard model.upstream != nil else {
+            guard model.upstream != nil || present[model.name.value] == nil else {
                 open += (model.fields.flatMap(\.type.references) + model.relatedModels).map(\.value)
                 continue
             }

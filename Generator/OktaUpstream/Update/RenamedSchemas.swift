@@ -4,8 +4,8 @@ import YAML
 /// Declarations of the catalog whose schema Okta's document has under another name, or at another position.
 ///
 /// The name of a schema is not part of the contract. A schema with a new name is a renamed one, rather than a new one,
-/// if it is used where a schema was that the document no longer has, and if both have at least half of their members in
-/// common. The declaration then keeps its Swift name and its sentences.
+/// if it is used where a schema was that the document no longer has, or would get the same Swift name, and if both have at
+/// least half of their members in common. The declaration then keeps its Swift name and its sentences.
 struct RenamedSchemas {
     /// The new positions by the names of the declarations.
     private(set) var positions: [String: String] = [:]
@@ -26,14 +26,18 @@ struct RenamedSchemas {
     ///   - facts: The document's facts, under the names of the catalog where it has them.
     init(in catalog: Catalog, _ facts: UpstreamFacts) {
         self.facts = facts
-        models = catalog.modelsByName
+        models = catalog.modelsByName.merging(
+            catalog.modelFiles.flatMap(\.removedModels).map { ($0.name.value, $0) },
+            uniquingKeysWith: { first, _ in first })
         aliases = catalog.aliasTargets
         readGone(catalog.resolvingAliases())
-        new = Set(facts.declarations.keys).subtracting(catalog.declarations.map(\.name))
+        new = Set(facts.declarations.keys).subtracting(
+            (catalog.declarations + catalog.removedDeclarations).map(\.name))
         guard !gone.isEmpty, !new.isEmpty else { return }
         for (found, standing) in zip(facts.actions, catalog.categories).flatMap({ zip($0, $1.actions) }) {
             if let found { compare(standing, found) }
         }
+        compareNames()
     }
 
     /// The catalog with the new positions.
@@ -47,6 +51,14 @@ struct RenamedSchemas {
                 let name = catalog.modelFiles[file].enumerations[index].name
                 move(&catalog.modelFiles[file].enumerations[index].upstream, of: name)
             }
+            for index in catalog.modelFiles[file].removedModels.indices {
+                let name = catalog.modelFiles[file].removedModels[index].name
+                move(&catalog.modelFiles[file].removedModels[index].upstream, of: name)
+            }
+            for index in catalog.modelFiles[file].removedEnumerations.indices {
+                let name = catalog.modelFiles[file].removedEnumerations[index].name
+                move(&catalog.modelFiles[file].removedEnumerations[index].upstream, of: name)
+            }
         }
         return catalog
     }
@@ -59,14 +71,15 @@ struct RenamedSchemas {
 
     private mutating func readGone(_ catalog: Catalog) {
         func add(_ name: String, _ upstream: Located<String>?, _ sentence: String?, _ members: [String]) {
-            guard upstream != nil, facts.declarations[name] == nil, sentence?.isUnwritten == false else { return }
+            guard upstream != nil, facts.declarations[name] == nil, gone[name] == nil, sentence?.isUnwritten == false
+            else { return }
             gone[name] = Set(texts: members)
         }
         for file in catalog.modelFiles {
-            for model in file.models {
+            for model in file.models + file.removedModels {
                 add(model.name.value, model.upstream, model.documentation, model.memberNames)
             }
-            for enumeration in file.enumerations {
+            for enumeration in file.enumerations + file.removedEnumerations {
                 let values = enumeration.values.map(\.value.value)
                 add(enumeration.name.value, enumeration.upstream, enumeration.documentation, values)
             }
@@ -85,6 +98,25 @@ struct RenamedSchemas {
         while let (standing, found) = waiting.popLast() { compare(standing, found) }
     }
 
+    /// Compares new declarations with those whose names they would have: a number distinguishes them.
+    private mutating func compareNames() {
+        for name in new.sorted() {
+            let base = String(name.reversed().drop(while: \.isNumber).reversed())
+            guard base != name, let declaration = facts.declarations[name], isRenamed(base, declaration) else {
+                continue
+            }
+            note(base, is: declaration)
+            compareMembers(of: base, declaration)
+            while let (standing, found) = waiting.popLast() { compare(standing, found) }
+        }
+    }
+
+    private mutating func note(_ name: String, is declaration: UpstreamDeclaration) {
+        positions[name] = declaration.upstream
+        new.remove(declaration.name)
+        gone[name] = nil
+    }
+
     /// Compares two types at one position.
     private mutating func compare(_ standing: TypeExpression, _ found: TypeExpression) {
         switch (standing, found) {
@@ -96,9 +128,7 @@ struct RenamedSchemas {
             else { return }
             if standing.value != found.value {
                 guard isRenamed(standing.value, declaration) else { return }
-                positions[standing.value] = declaration.upstream
-                new.remove(declaration.name)
-                gone[standing.value] = nil
+                note(standing.value, is: declaration)
             }
             compareMembers(of: standing.value, declaration)
         default: break
@@ -116,7 +146,7 @@ struct RenamedSchemas {
     private mutating func compareMembers(of name: String, _ declaration: UpstreamDeclaration) {
         guard let model = models[aliases[name] ?? name] else { return }
         let fields = Dictionary(texts: declaration.fields.map { ($0.name.value, $0.type) })
-        for field in model.fields {
+        for field in model.fields + model.removedFields {
             if let found = fields[text: field.name.value] { waiting.append((field.type, found)) }
         }
         if let standing = model.extends, let found = declaration.extends {

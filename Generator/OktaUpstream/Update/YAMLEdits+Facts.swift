@@ -4,7 +4,11 @@ import YAML
 /// Updates entries of the catalog to the facts of Okta's document.
 ///
 /// Only values that differ are changed. A new list member is inserted after the one that it follows in the document, so
-/// a list in document order stays so, and the result does not depend on the number of steps.
+/// a list in document order stays so.
+///
+/// What the document no longer has is removed, unless a person has written something about it: then it is marked with
+/// `removed: true`, and returns with its words at its place when the document has it again. So the result does not depend on
+/// the number of steps.
 extension YAMLEdits {
     /// The target state of a member of a list or mapping.
     struct Target {
@@ -33,9 +37,18 @@ extension YAMLEdits {
         var changed: [String] = []
         for (index, entry) in entries.enumerated() where keys.facts.contains(entry.name) && !pinned.contains(entry.name)
         {
+            // Only a deprecation has words of a person in a fact.
+            let isDeprecation = entry.name == "deprecated" && entry.value.entries != nil
             if let fact = facts.first(where: { $0.key == entry.name }) {
-                guard !fact.isStated(by: entry.value) else { continue }
-                set(index, of: mapping, to: .line(fact.value))
+                if entry.value.isRemoved {
+                    restore(entry.value)
+                } else {
+                    guard !fact.isStated(by: entry.value) else { continue }
+                    set(index, of: mapping, to: .line(fact.value))
+                }
+            } else if isDeprecation {
+                guard !entry.value.isRemoved else { continue }
+                markRemoved(entry.value, keys: EntryKeys(order: [], facts: []))
             } else {
                 remove(index, from: mapping)
             }
@@ -61,21 +74,39 @@ extension YAMLEdits {
         remove(index, from: mapping)
     }
 
+    /// Marks an entry as one that the document no longer has.
+    mutating func markRemoved(_ entry: YAMLNode, keys: EntryKeys) {
+        set(EntryKeys.removed, of: entry, to: .line(.plain("true")), keys: keys)
+    }
+
+    /// Takes the mark off an entry that the document has again.
+    mutating func restore(_ entry: YAMLNode) { remove(EntryKeys.removed, from: entry) }
+
     // MARK: Members of a list or mapping
 
-    /// Updates the members of a list or mapping. A member with pins is never removed.
+    /// Updates the members of a list or mapping. A member with pins is never removed, and one with words is only marked.
     mutating func update(_ collection: YAMLNode, to targets: [Target]) -> Difference {
         var difference = Difference()
         let items = collection.items
         let desired = Dictionary(texts: targets.map { ($0.name, $0) })
         let standing = Dictionary(texts: items.enumerated().map { ($0.element.name, $0.offset) })
-        difference.added = targets.map(\.name).filter { standing[text: $0] == nil }
-        for (index, item) in items.enumerated() where desired[text: item.name] == nil && item.value.pinnedKeys.isEmpty {
+        difference.added = targets.map(\.name).filter { name in
+            standing[text: name].map { items[$0].value.isRemoved } ?? true
+        }
+        for (index, item) in items.enumerated()
+        where desired[text: item.name] == nil && item.value.pinnedKeys.isEmpty && !item.value.isRemoved {
             difference.removed.append(item.name)
-            remove(index, from: collection)
+            if item.value.isWrittenMember {
+                markRemoved(item.value, keys: .member)
+            } else {
+                remove(index, from: collection)
+            }
         }
         for (index, item) in items.enumerated() {
-            if update(item, at: index, in: collection, to: desired[text: item.name]) {
+            let target = desired[text: item.name]
+            let isRestored = target != nil && item.value.isRemoved
+            if isRestored { restore(item.value) }
+            if update(item, at: index, in: collection, to: target), !isRestored {
                 difference.changed.append(item.name)
             }
         }

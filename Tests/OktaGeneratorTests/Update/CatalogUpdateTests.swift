@@ -42,7 +42,7 @@ import YAML
         let documents = try releases.map { try UpdateCase.release($0) }
         let steps = try UpdateCase.updated(UpdateCase.folder(), to: documents)
         let leap = try UpdateCase.updated(UpdateCase.folder(), to: [try #require(documents.last)])
-        #expect(steps.texts == leap.texts)
+        #expect(try steps.present() == leap.present())
     }
 
     /// The actions that are then created have the same names and models.
@@ -50,7 +50,7 @@ import YAML
         "Update: covering everything after steps or after a leap gives the same catalog",
         arguments: [[1, 2, 3], [2, 3], [1, 3]])
     func coveringAfterStepsAndAfterALeap(_ releases: [Int]) throws {
-        func covered(_ numbers: [Int]) throws -> [String: String] {
+        func covered(_ numbers: [Int]) throws -> CatalogFolder {
             let documents = try numbers.map { try UpdateCase.release($0) }
             var folder = try UpdateCase.updated(UpdateCase.folder(), to: documents)
             let text = try #require(folder.texts["upstream.yaml"])
@@ -59,11 +59,11 @@ import YAML
             let lines = parts[1].split(separator: "\n").prefix { $0.hasPrefix("  ") }.map { "    \($0)\n" }.joined()
             folder.files["upstream.yaml"] = SourceFile(
                 path: "spec/upstream.yaml", text: parts[0] + "cover:\n  - category: New\n    operations:\n" + lines)
-            return try UpdateCase.updated(folder, to: [try #require(documents.last)]).texts
+            return try UpdateCase.updated(folder, to: [try #require(documents.last)])
         }
         let steps = try covered(releases)
-        #expect(try steps == covered([try #require(releases.last)]))
-        #expect(try #require(steps["actions/new.yaml"]).contains("summary: TODO"))
+        #expect(try steps.present() == covered([try #require(releases.last)]).present())
+        #expect(try #require(steps.texts["actions/new.yaml"]).contains("summary: TODO"))
     }
 
     /// Comments stay, and lines change only if their facts change.

@@ -51,4 +51,43 @@ struct UpdateCase {
 extension CatalogFolder {
     /// The texts by path.
     var texts: [String: String] { files.mapValues { String(decoding: $0.bytes, as: UTF8.self) } }
+
+    /// The elements of all files in one order, without those that the document no longer has: they keep the facts of the last
+    /// document that had them, which a leap does not see.
+    func present() throws -> [String: YAMLNode] {
+        var entries: [String: YAMLNode] = [:]
+        for (path, file) in files {
+            var diagnostics = Diagnostics()
+            let root = try #require(YAMLLoader().load(file, reporting: &diagnostics), "\(diagnostics.all)").present
+            // A file may have only removed models.
+            if root["models"]?.elements?.isEmpty != true { entries[path] = root }
+        }
+        return entries
+    }
+}
+
+extension YAMLNode {
+    /// The value without a place, with entries in the order of their names, and without what the document no longer has.
+    var present: YAMLNode {
+        var node = self
+        node.location = SourceLocation(file: "", start: .start, end: .start)
+        node.isFlow = false
+        switch content {
+        case .scalar(let text, _): node.content = .scalar(text, .plain)
+        case .sequence(let elements):
+            let present = elements.filter { !$0.isMarkedRemoved }.map(\.present)
+            node.content = .sequence(present.sorted { $0.name < $1.name })
+        case .mapping(let entries):
+            let present = entries.filter { !$0.value.isMarkedRemoved }.sorted { $0.name < $1.name }
+            node.content = .mapping(present.map { YAMLEntry(key: $0.key.present, value: $0.value.present) })
+        }
+        return node
+    }
+
+    private var isMarkedRemoved: Bool { self["removed"]?.scalar == "true" }
+
+    /// What names an element of a list.
+    private var name: String {
+        scalar ?? ["model", "enum", "action", "value"].lazy.compactMap { self[$0]?.scalar }.first ?? ""
+    }
 }

@@ -78,9 +78,13 @@ import YAML
         #expect(
             text
                 == Self.file.replacing(
-                    "    sameAs: GroupStatus\n", with: "    values:\n      - A\n      - B\n      - C\n"
+                    "    sameAs: GroupStatus\n",
+                    with: "    sameAs: {name: GroupStatus, removed: true}\n    values:\n"
+                        + "      - A\n      - B\n      - C\n"
                 ).replacing(
-                    "    sameAs: First\n", with: "    fields:\n      id: {type: string, minLength: 2}\n"))
+                    "    sameAs: First\n",
+                    with: "    sameAs: {name: First, removed: true}\n    fields:\n"
+                        + "      id: {type: string, minLength: 2}\n"))
         #expect(changes.contains("UserStatus: fact `sameAs` removed"))
         #expect(changes.contains("Second: fact `sameAs` removed"))
     }

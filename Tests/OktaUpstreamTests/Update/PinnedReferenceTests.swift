@@ -28,11 +28,16 @@ import YAML
         #expect(models.contains(Self.kind))
     }
 
-    @Test("Update: declarations referenced by a pinned field are removed with the field's model, in one run")
+    @Test("Update: declarations referenced by a pinned field are removed and return with the field's model")
     func referenceOfAModelThatGoes() throws {
         let thing = "  - {model: Thing, upstream: Thing, fields: {id: {type: string}}}"
         let gone = "  - {model: Gone, upstream: Gone, fields: {kind: {type: Kind, pinned: [type]}}}"
-        #expect(try updated("\(thing)\n\(gone)\n\(Self.kind)") == "category: Thing\nmodels:\n\(thing)\n")
+        let marked = [gone, Self.kind].map { $0.replacing(", upstream:", with: ", removed: true, upstream:") }
+        #expect(
+            try updated("\(thing)\n\(gone)\n\(Self.kind)")
+                == "category: Thing\nmodels:\n\(thing)\n\(marked.joined(separator: "\n"))\n")
+        let unpinned = gone.replacing(", pinned: [type]", with: "")
+        #expect(try updated("\(thing)\n\(unpinned)\n\(Self.kind)") == "category: Thing\nmodels:\n\(thing)\n")
     }
 
     @Test("Update: declarations referenced by a model without a schema stay, including indirect references")
