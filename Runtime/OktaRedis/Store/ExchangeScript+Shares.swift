@@ -194,7 +194,7 @@ extension ExchangeScript {
             if w.reset > 0 then m.limit = math.min(m.limit, w.reset) end
             m.held, m.taken, m.unmet = m.held + granted, m.taken + granted, math.max(0, waiting - granted)
             m.granted = granted
-            return granted, granted < waiting and retry or -1, aside
+            return granted, granted < waiting and retry or -1, aside, retry
         end
 
         """

@@ -47,11 +47,11 @@ enum ExchangeScript {
         local asked = waiting
         if rest > 0 then waiting, prefetch = 0, 0 end
         expect()
-        local granted, retry, aside = grant(own)
+        local granted, retry, aside, later = grant(own)
         local part = tell(rest)
         own.part = math.max(part, told)
         if rest > 0 then aside = -1 end
-        if rest > 0 and asked > 0 then retry = rest end
+        if rest > 0 and asked > 0 then retry = math.max(later, rest) end
         own.due = now + math.max(retry, 0)
         own.kind = kind(own)
         count(own, 1)

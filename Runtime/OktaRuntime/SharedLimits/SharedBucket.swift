@@ -116,7 +116,7 @@ package struct SharedBucket: Sendable, Hashable {
         members[program.id]?.part = max(part, request.share)
         grant(granted, of: served, to: program, now)
         var retry = granted < served.waiting ? share.retryAfter : nil
-        if pause > 0, request.waiting > 0 { retry = pause - now }
+        if pause > 0, request.waiting > 0 { retry = max(share.retryAfter, pause - now) }
         members[program.id]?.due = now + (retry ?? 0)
         members[program.id]?.last = Account(
             number: number, granted: granted, returned: request.returned, unstated: request.unstated)
@@ -237,78 +237,4 @@ package struct SharedBucket: Sendable, Hashable {
             retryAfter: retry.map { .milliseconds($0) },
             window: windows[program.principal]?.stated, share: Double(part) / Double(Self.whole))
     }
-}
-
-// MARK: Without the store
-
-extension SharedBucket {
-    /// A whole limit, in the unit of parts.
-    package static let whole = 1_000_000
-
-    /// Expects others back, when a client is back that has lost the store.
-    private mutating func expect(_ request: LeaseRequest, _ program: SharingProgram, _ now: Int) {
-        members[program.id]?.isAlone = request.alone > .zero
-        guard request.alone > .zero else { return }
-        lost = max(lost, now - request.alone.milliseconds)
-        expected = now + SharedLimitTimes.absence
-    }
-
-    /// Whether a client may be going on without the store.
-    func isAwaited(_ member: Member, _ now: Int) -> Bool {
-        guard now < expected, max(member.seen, member.due) >= lost - SharedLimitTimes.interest else { return false }
-        return member.isAlone || member.seen <= lost
-    }
-
-    /// The part that a client may use without the store from now on: its fair one, as far as others have not been told
-    /// that they may use it. One that is silent for long is gone.
-    private func part(of program: SharingProgram, _ request: LeaseRequest, _ now: Int) -> Int {
-        // What the former record told holds until all clients are known.
-        if pause > 0, request.share > 0 { return request.share }
-        var weights = program.weight
-        var told = 0
-        for (id, member) in members where id != program.id {
-            weights += member.weight
-            let isPresent = now - max(member.seen, member.due) <= SharedLimitTimes.interest
-            if isPresent || isAwaited(member, now) { told += member.part }
-        }
-        return max(0, min(Self.whole * program.weight / max(1, weights), Self.whole - told))
-    }
-
-    /// What a client may still send without the store, in a window of whose limit all together may use a number.
-    func aside(_ member: Member, of usable: Int, _ now: Int) -> Int {
-        isAwaited(member, now) ? max(0, max(1, usable * member.part / Self.whole) - member.taken) : 0
-    }
-}
-
-extension Duration {
-    /// Whole milliseconds.
-    package var milliseconds: Int {
-        Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000)
-    }
-}
-
-/// The times of the protocol, in milliseconds. The script of `OktaRedis` is written with them.
-package enum SharedLimitTimes {
-    /// How long a lease lasts, unless its window ends before.
-    package static let lease = 5000
-    /// How long after it was sent the org may count a call, and how far the clocks of two clients differ at most.
-    package static let leeway = 2000
-    /// How long a client with waiting calls counts as such after the moment at which it was asked to come back.
-    package static let patience = 2000
-    /// How long a client without waiting calls keeps its fair part.
-    package static let interest = 10_000
-    /// How long a client is remembered.
-    package static let memory = 60_000
-    /// How long a limit is remembered that no client uses.
-    package static let windowMemory = 3_600_000
-    /// How long after one client the others are back that have lost the store with it.
-    package static let absence = 3000
-    /// How long nothing is sent after a refusal without an end.
-    package static let hold = 1000
-    /// Before the end of a window, the time in which the parts of clients without waiting calls are released.
-    package static let release = 10_000
-    /// Okta's windows last a minute; a longer one is the result of a wrong clock.
-    package static let longestWindow = 120_000
-    /// When to ask again while responses are due.
-    package static let poll = 50
 }
