@@ -8,66 +8,38 @@ import Testing
 
 /// `okta mcp` as a process, over pipes. Nothing blocks a thread: the org behind it needs them.
 private final class ServerProcess {
-    private let process = Process()
-    private let input = Pipe()
-    private let errors = Pipe()
-    private var pieces: AsyncStream<Data>.Iterator
-    private let ended: AsyncStream<Void>
-    private var pending = Data()
+    private let process: ChildProcess
+    /// How many bytes of its output were read.
+    private var readCount = 0
 
     init(_ org: LocalOrg, _ options: [String] = []) throws {
-        let tests = try #require(
-            Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL ?? Bundle.main.executableURL)
-        let output = Pipe()
-        let (stream, continuation) = AsyncStream.makeStream(of: Data.self)
-        pieces = stream.makeAsyncIterator()
-        output.fileHandleForReading.readabilityHandler = { handle in
-            let piece = handle.availableData
-            if piece.isEmpty {
-                handle.readabilityHandler = nil
-                continuation.finish()
-            } else {
-                continuation.yield(piece)
-            }
-        }
-        let (ended, end) = AsyncStream.makeStream(of: Void.self)
-        self.ended = ended
-        process.terminationHandler = { _ in end.finish() }
-        process.executableURL = tests.deletingLastPathComponent().appendingPathComponent("okta")
-        process.arguments = ["mcp"] + options
-        process.environment = [
-            "OKTA_CLIENT_ORGURL": org.url, "OKTA_CLIENT_TOKEN": "any-token", "HOME": "/nonexistent",
-            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
-        ]
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
+        process = try ChildProcess(
+            Sandbox.executable("okta"), ["mcp"] + options,
+            environment: [
+                "OKTA_CLIENT_ORGURL": org.url, "OKTA_CLIENT_TOKEN": "any-token", "HOME": "/nonexistent",
+                "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
+            ],
+            directory: "/")
     }
 
-    func send(_ bytes: [UInt8]) throws { try input.fileHandleForWriting.write(contentsOf: Data(bytes + [0x0A])) }
-    func send(_ line: String) throws { try send(Array(line.utf8)) }
+    func send(_ bytes: [UInt8]) { process.send(bytes + [0x0A]) }
+    func send(_ line: String) { send(Array(line.utf8)) }
 
     /// The next line.
     func next() async throws -> JSON {
-        while true {
-            if let end = pending.firstIndex(of: 0x0A) {
-                let line = Array(pending[..<end])
-                pending = Data(pending[pending.index(after: end)...])
-                return try JSON(parsing: line)
-            }
-            let piece = await pieces.next()
-            pending += try #require(piece, "the process ended")
-        }
+        let start = readCount
+        let hasLine = await process.waits { output, _ in output.utf8.dropFirst(start).contains(0x0A) }
+        try #require(hasLine, "the process ended")
+        let line = Array(process.output.utf8.dropFirst(start).prefix { $0 != 0x0A })
+        readCount += line.count + 1
+        return try JSON(parsing: line)
     }
 
     /// Closes the input, and returns what is left of the output, the errors, and the exit code.
-    func end() async throws -> (rest: [UInt8], errors: String, code: Int32) {
-        try input.fileHandleForWriting.close()
-        while let piece = await pieces.next() { pending += piece }
-        for await _ in ended {}
-        let errors = try errors.fileHandleForReading.readToEnd() ?? Data()
-        return (Array(pending), String(decoding: errors, as: UTF8.self), process.terminationStatus)
+    func end() async -> (rest: [UInt8], errors: String, code: Int32) {
+        process.closeInput()
+        let outcome = await process.outcome()
+        return (Array(outcome.output.utf8.dropFirst(readCount)), outcome.errors, outcome.code)
     }
 }
 
@@ -85,14 +57,14 @@ struct ServerProcessTests {
         let org = try await LocalOrg.start()
         _ = try await org.group("Engineering")
         let server = try ServerProcess(org)
-        try server.send(#"{"jsonrpc":"2.0","id":1,"method":"server/discover","params":{\#(Self.meta)}}"#)
+        server.send(#"{"jsonrpc":"2.0","id":1,"method":"server/discover","params":{\#(Self.meta)}}"#)
         #expect(try await server.next()["result"]?["supportedVersions"] == ["2026-07-28"])
-        try server.send(Self.call(2, "find_groups", #"{"query":"Eng"}"#))
+        server.send(Self.call(2, "find_groups", #"{"query":"Eng"}"#))
         let text = try #require(try await server.next()["result"]?["content"]?[0]?["text"]?.string)
         #expect(try JSON(parsing: text)["data"]?[0]?["profile.name"] == "Engineering")
         // What is asked last is still answered.
-        try server.send(Self.call(3, "check_connection", "{}"))
-        let end = try await server.end()
+        server.send(Self.call(3, "check_connection", "{}"))
+        let end = await server.end()
         #expect(try JSON(parsing: end.rest)["id"] == 3)
         #expect(end.errors.isEmpty)
         #expect(end.code == 0)
@@ -132,10 +104,10 @@ struct ServerProcessTests {
             }
             // A line break would make two lines of it.
             line.removeAll { $0 == 0x0A }
-            try server.send(line)
+            server.send(line)
             // What is answered follows no fixed order, so that each round ends with a request of its own.
             let mark = "round-\(round)"
-            try server.send(
+            server.send(
                 #"{"jsonrpc":"2.0","id":"\#(mark)","method":"server/discover","params":{\#(Self.meta)}}"#)
             while true {
                 let message = try await server.next()
@@ -143,7 +115,7 @@ struct ServerProcessTests {
                 if message["id"]?.string == mark { break }
             }
         }
-        let end = try await server.end()
+        let end = await server.end()
         for line in end.rest.split(separator: 0x0A) { #expect(try JSON(parsing: Array(line))["jsonrpc"] == "2.0") }
         #expect(end.code == 0)
         await org.stop()

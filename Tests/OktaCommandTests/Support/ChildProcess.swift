@@ -82,10 +82,13 @@ final class ChildProcess: Sendable {
     var errors: String { state.withLock { String(decoding: $0.errors, as: UTF8.self) } }
 
     /// Writes to its input; on a terminal, as if typed: `\u{3}` is Control-C.
-    func send(_ text: String) {
+    func send(_ text: String) { send(Array(text.utf8)) }
+
+    /// Writes to its input.
+    func send(_ bytes: [UInt8]) {
         input.withLock { descriptor in
             guard let descriptor else { return }
-            var bytes = Array(text.utf8)[...]
+            var bytes = bytes[...]
             while !bytes.isEmpty {
                 let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
                 if count < 0, errno == EINTR { continue }
