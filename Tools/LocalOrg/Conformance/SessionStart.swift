@@ -11,7 +11,7 @@ struct SessionStart {
         let exchange: Int
     }
 
-    private(set) var features = OrgFeatures()
+    let features: OrgFeatures
     /// The whole lists of what orgs have of their own, as the session found them: ids by path.
     private(set) var lists: [String: Set<String>] = [:]
     /// What the session shows of apps of Okta's catalog, by name.
@@ -23,7 +23,7 @@ struct SessionStart {
     private var born: Set<String> = []
 
     init(_ session: [Exchange]) {
-        readFeatures(session)
+        features = OrgFeatures(of: session)
         var created: Set<String> = []
         var written: Set<String> = []
         for (index, exchange) in session.enumerated() {
@@ -227,65 +227,5 @@ struct SessionStart {
             collectIDs(value, into: &ids)
         }
         for element in json.elements ?? [] { collectIDs(element, into: &ids) }
-    }
-
-    /// Whether an answer has a user with a password who is staged and shows no date of that.
-    private static func isStagedWithoutDate(_ answer: JSON?) -> Bool {
-        (answer?.elements ?? answer.map { [$0] } ?? []).contains {
-            $0["status"] == "STAGED" && $0["statusChanged"] == .null && $0["passwordChanged"]?.string != nil
-        }
-    }
-
-    /// Members that only some orgs show, since they were bought, turned on or released later.
-    private mutating func readFeatures(_ session: [Exchange]) {
-        let text = session.map(\.responseBody).joined(separator: "\n")
-        let has = { (part: String) in text.contains(part) }
-        features.realms = has("\"realmId\":")
-        features.credentialEmails = has("\"emails\":[{\"value\"")
-        features.factorReset = has("\"resetFactors\":")
-        features.forgotPassword = has("\"forgotPassword\":{")
-        features.groupOwners = has("\"owners\":{\"href\"")
-        features.validGroups = has("\"allGroupsValid\":")
-        features.resourceNames = has("\"orn\":\"orn:okta")
-        features.optInStatus = has("\"emOptInStatus\":")
-        features.universalLogout =
-            has("\"universalLogout\":{") ? .state : has("\"universalLogout\":null") ? .null : .absent
-        features.policyMappings = has("\"mappings\":{\"href\"")
-        features.profileSources = has("\"master\":{")
-        features.identityEngine = has("\"accessPolicy\":{") || has("\"pipeline\":\"idx\"")
-        features.singleLogout = has("\"participate_slo\":")
-        features.logoUploads = has("\"uploadLogo\":")
-        features.clientSecrets = has("\"clientCredentials\":")
-        features.riskScoring = has("\"riskScore\":")
-        features.descriptions = has("\"apiResourceId\":") || has("\"description\":null,\"created\"")
-        features.lastNameRequired = !has("\"required\":[\"login\",\"firstName\",\"email\"]")
-        features.nullRelayState = !has("\"defaultRelayState\":\"\"")
-        features.resourceServerKeys = has("resourceServerCredentialsKeys")
-        features.breachedPasswords = has("\"breachedProtection\":")
-        features.implicitAssignment = has("\"implicitAssignment\":")
-        features.autoLaunch = has("\"autoLaunch\":")
-        features.stagedDates = !session.contains { Self.isStagedWithoutDate($0.answer) }
-        features.boundTokens = has("\"dpop_bound_access_tokens\":")
-        features.providerSignIn = has("\"idp_initiated_login\":")
-        features.wildcardRedirects = has("\"wildcard_redirect\":")
-        features.enrollmentIdentifiers = has("\"allowedIdentifiers\":")
-        features.proofKeys = has("\"pkce_required\":")
-        features.scopeConsent = has("\"consent\":\"")
-        features.loadingPages = has("\"loadingPageTouchPointVariant\":")
-        features.deviceRemediation = has("\"displayRemediationMode\":")
-        features.requestDigests = has("\"digest\":")
-        features.realmTypes = has("\"realmType\":")
-        features.policyResourceTypes = has("\"resourceType\":\"APP\"")
-        features.pageSecurityPolicies = has("\"contentSecurityPolicySetting\":")
-        features.staySignedInPrompts = has("\"postAuthKeepMeSignedInPrompt\":")
-        features.userConsent = has("\"consent_method\":")
-        features.providerSettings = has("\"nameFormat\":null")
-        features.emailSettings = has("/settings\",\"hints\"")
-        features.customAAGUIDs = has("\"aaguid\":") || has("/aaguids\"")
-        features.privacyAgreement = has("\"agreeToCustomPrivacyPolicy\":")
-        features.signOnRisk = has("PASSWORD_IDP_ANY_FACTOR")
-        features.serverDefaults = ["true", "false"].contains { has("\"default\":\($0),\"_links\":{\"rotateKey\"") }
-        features.oktaPersonal = has("\"op4wEnabled\":")
-        features.transformedUsernames = has("transformedUsernameMatchingEnabled")
     }
 }

@@ -1,0 +1,66 @@
+import OktaLocalOrg
+import OktaRuntime
+
+/// Members that only some orgs show, since they were bought, turned on or released later.
+extension OrgFeatures {
+    /// Reads from a session what its org has.
+    init(of session: [Exchange]) {
+        self.init()
+        let text = session.map(\.responseBody).joined(separator: "\n")
+        let has = { (part: String) in text.contains(part) }
+        realms = has("\"realmId\":")
+        credentialEmails = has("\"emails\":[{\"value\"")
+        factorReset = has("\"resetFactors\":")
+        forgotPassword = has("\"forgotPassword\":{")
+        groupOwners = has("\"owners\":{\"href\"")
+        validGroups = has("\"allGroupsValid\":")
+        resourceNames = has("\"orn\":\"orn:okta")
+        optInStatus = has("\"emOptInStatus\":")
+        universalLogout =
+            has("\"universalLogout\":{") ? .state : has("\"universalLogout\":null") ? .null : .absent
+        policyMappings = has("\"mappings\":{\"href\"")
+        profileSources = has("\"master\":{")
+        identityEngine = has("\"accessPolicy\":{") || has("\"pipeline\":\"idx\"")
+        singleLogout = has("\"participate_slo\":")
+        logoUploads = has("\"uploadLogo\":")
+        clientSecrets = has("\"clientCredentials\":")
+        riskScoring = has("\"riskScore\":")
+        descriptions = has("\"apiResourceId\":") || has("\"description\":null,\"created\"")
+        lastNameRequired = !has("\"required\":[\"login\",\"firstName\",\"email\"]")
+        nullRelayState = !has("\"defaultRelayState\":\"\"")
+        resourceServerKeys = has("resourceServerCredentialsKeys")
+        breachedPasswords = has("\"breachedProtection\":")
+        implicitAssignment = has("\"implicitAssignment\":")
+        autoLaunch = has("\"autoLaunch\":")
+        stagedDates = !session.contains { Self.isStagedWithoutDate($0.answer) }
+        boundTokens = has("\"dpop_bound_access_tokens\":")
+        providerSignIn = has("\"idp_initiated_login\":")
+        wildcardRedirects = has("\"wildcard_redirect\":")
+        enrollmentIdentifiers = has("\"allowedIdentifiers\":")
+        proofKeys = has("\"pkce_required\":")
+        scopeConsent = has("\"consent\":\"")
+        loadingPages = has("\"loadingPageTouchPointVariant\":")
+        deviceRemediation = has("\"displayRemediationMode\":")
+        requestDigests = has("\"digest\":")
+        realmTypes = has("\"realmType\":")
+        policyResourceTypes = has("\"resourceType\":\"APP\"")
+        pageSecurityPolicies = has("\"contentSecurityPolicySetting\":")
+        staySignedInPrompts = has("\"postAuthKeepMeSignedInPrompt\":")
+        userConsent = has("\"consent_method\":")
+        providerSettings = has("\"nameFormat\":null")
+        emailSettings = has("/settings\",\"hints\"")
+        customAAGUIDs = has("\"aaguid\":") || has("/aaguids\"")
+        privacyAgreement = has("\"agreeToCustomPrivacyPolicy\":")
+        signOnRisk = has("PASSWORD_IDP_ANY_FACTOR")
+        serverDefaults = ["true", "false"].contains { has("\"default\":\($0),\"_links\":{\"rotateKey\"") }
+        oktaPersonal = has("\"op4wEnabled\":")
+        transformedUsernames = has("transformedUsernameMatchingEnabled")
+    }
+
+    /// Whether an answer has a user with a password who is staged and shows no date of that.
+    private static func isStagedWithoutDate(_ answer: JSON?) -> Bool {
+        (answer?.elements ?? answer.map { [$0] } ?? []).contains {
+            $0["status"] == "STAGED" && $0["statusChanged"] == .null && $0["passwordChanged"]?.string != nil
+        }
+    }
+}
