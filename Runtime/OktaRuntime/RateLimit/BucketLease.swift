@@ -12,7 +12,7 @@ struct BucketLease: Sendable, Hashable {
     private(set) var share: Double?
     /// Calls of the present window that were sent, with permits and without.
     private(set) var spent = 0
-    /// Calls of the present window that may be sent without the store; nil when it has not told.
+    /// Calls of the present window that may be sent without the store; nil until the store has stated it.
     private(set) var aside: Int?
 
     /// When the permits end.

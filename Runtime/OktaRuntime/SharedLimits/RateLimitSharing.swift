@@ -41,7 +41,7 @@ public struct RateLimitSharing: Sendable {
     public var principalShare: Double
 
     /// The part of each limit that the client uses until it first reaches the store; more than 0, at most 1. After an
-    /// exchange, it uses the part that the store has told it: the fair one, as far as the parts of others allow it.
+    /// exchange, it uses the part that the store has stated: the fair one, as far as the parts of others allow it.
     public var shareWithoutStore: Double
 
     /// How long an exchange with the store may take. After that, the client uses its fair part without the store.

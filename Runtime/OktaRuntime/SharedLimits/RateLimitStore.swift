@@ -113,7 +113,7 @@ public struct LeaseRequest: Sendable, Hashable {
     /// How long the client has gone on without its store, since the exchange that failed first; zero when it has not.
     public var alone = Duration.zero
 
-    /// The part of the limit that the client uses without its store, in millionths; 0 when no reply has told it.
+    /// The part of the limit that the client uses without its store, in millionths; 0 when no reply has stated it.
     public var share = 0
 
     /// The limit that responses stated; nil when none did.

@@ -17,10 +17,10 @@ extension SharedBucket {
         return member.isAlone || member.seen <= lost
     }
 
-    /// The part that a client may use without the store from now on: its fair one, as far as others have not been told
-    /// that they may use it. One that is silent for long is gone.
+    /// The part that a client may use without the store from now on: its fair one, less what others were
+    /// granted. One that is silent for long is gone.
     func part(of program: SharingProgram, _ request: LeaseRequest, _ now: Int) -> Int {
-        // What the former record told holds until all clients are known.
+        // What the former record stated holds until all clients are known.
         if pause > 0, request.share > 0 { return request.share }
         var weights = program.weight
         var told = 0

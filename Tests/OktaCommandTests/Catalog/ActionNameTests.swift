@@ -107,7 +107,7 @@ import Testing
                 }
                 let beginning = String(action.name.dropLast())
                 let found = try? category.action(beginning)
-                // A shorter text may have a meaning of its own, such as that of an operation.
+                // A shorter text may also be the id of an operation.
                 guard let found, found.name.hasPrefix(beginning), found.operationID != beginning.filter({ $0 != "-" })
                 else { continue }
                 #expect(found.isReading || found.name == beginning, "\(category.name) \(beginning)")

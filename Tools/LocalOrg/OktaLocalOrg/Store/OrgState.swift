@@ -102,7 +102,7 @@ public struct OrgFeatures: Sendable, Hashable {
     public var scopeConsent = true
     /// Whether themes have a page that is shown while others load.
     public var loadingPages = true
-    /// Whether device assurances say how users are told to mend a device.
+    /// Whether device assurances have the setting for what users see about a device that does not comply.
     public var deviceRemediation = true
     /// Whether SAML providers show the digest of their requests, since May 2026.
     public var requestDigests = true

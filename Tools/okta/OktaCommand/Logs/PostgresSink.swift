@@ -49,7 +49,7 @@ package final class PostgresSink: LogSink {
     }
 
     /// JSON without what PostgreSQL cannot store in a text: the character U+0000, and a half of a pair of surrogates, such as
-    /// of an emoji in a text that was cut. U+FFFD stands in the place of each.
+    /// of an emoji in a text that was cut. Each is replaced by U+FFFD.
     package static func storable(_ json: String) -> String {
         guard json.contains("\\u") else { return json }
         let substitute = Array("\\ufffd".utf8)
