@@ -39,35 +39,38 @@ import Testing
 
     @Test("Cut responses: a change is sent once, and answered with 502", arguments: Cut.allCases)
     func changes(cut: Cut) async throws {
-        try await LoopbackServer.run { _ in
-            LoopbackResponse().sending(cut.text).closing()
-        } during: { org in
-            try await TestProxy.run(before: org.origin) {
-                $0.retry = Self.retry
-            } during: { proxy in
-                let response = try await RawClient.exchange(
-                    proxy.port, RawClient.request("POST", "/api/v1/users", body: "{}"))
-                try Self.checkFailure(response)
-                #expect(org.requests.count == 1)
-            }
+        try await Self.run(cutting: cut) { org, proxy in
+            let response = try await RawClient.exchange(
+                proxy.port, RawClient.request("POST", "/api/v1/users", body: "{}"))
+            try Self.checkFailure(response)
+            #expect(org.requests.count == 1)
         }
     }
 
     @Test("Cut responses: a read that breaks off each time is answered with 502", arguments: Cut.allCases)
     func givenUp(cut: Cut) async throws {
+        try await Self.run(cutting: cut) { org, proxy in
+            try Self.checkFailure(try await proxy.get("/api/v1/users"))
+            #expect(org.requests.count == 5)
+            // The connection goes on.
+            var client = try RawClient(port: proxy.port)
+            for _ in 0..<2 {
+                try Self.checkFailure(try await client.exchange(RawClient.request("GET", "/api/v1/users")))
+            }
+        }
+    }
+
+    /// A proxy before an org that ends each connection at the same place.
+    private static func run(
+        cutting cut: Cut, during body: (LoopbackServer, TestProxy) async throws -> Void
+    ) async throws {
         try await LoopbackServer.run { _ in
             LoopbackResponse().sending(cut.text).closing()
         } during: { org in
             try await TestProxy.run(before: org.origin) {
-                $0.retry = Self.retry
+                $0.retry = retry
             } during: { proxy in
-                try Self.checkFailure(try await proxy.get("/api/v1/users"))
-                #expect(org.requests.count == 5)
-                // The connection goes on.
-                var client = try RawClient(port: proxy.port)
-                for _ in 0..<2 {
-                    try Self.checkFailure(try await client.exchange(RawClient.request("GET", "/api/v1/users")))
-                }
+                try await body(org, proxy)
             }
         }
     }
