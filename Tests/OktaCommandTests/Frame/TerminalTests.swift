@@ -36,15 +36,19 @@ import Testing
         await org.stop()
     }
 
-    @Test("Terminal: Control-C ends the wait for a set that is typed, and nothing is sent")
-    func interruptedSet() async throws {
-        let org = try await LocalOrg.start()
+    @Test(
+        "Terminal: Control-C ends the wait for a set that is typed, or for its answer, and nothing is sent",
+        arguments: [Duration.zero, .milliseconds(700)])
+    func interruptedSet(_ latency: Duration) async throws {
+        var options = LocalOrg.Options()
+        options.latency = latency
+        let org = try await LocalOrg.start(options)
         let group = try await org.group("Sales")
         let ada = try await org.user("ada@example.com", "Ada", "Lovelace")
         let sandbox = try Sandbox(org)
         let process = try sandbox.start(
             ["group", "sync-members", "--group", group, "--to", "-"], terminal: TerminalSize(columns: 200))
-        // The row is looked up as soon as it is typed. Then the command waits for the next one.
+        // The row is looked up as soon as it is typed. Then the command waits for the next one, or still for the response.
         process.send("\(ada)\n")
         #expect(await eventually { org.requests.contains { $0.method == "GET" && $0.path.hasSuffix(ada) } })
         process.send("\u{3}")

@@ -50,10 +50,15 @@ package struct MembershipSync: Sendable {
     package func run(through client: OktaClient) async throws(CommandFailure) {
         let client = try request.settings.client(client)
         let names = NameResolver(client)
-        let group = try await names.id(of: request.group, in: .groups)
         let table = try MembershipTable()
-        try await readMembers(of: group, into: table, client)
-        try await readWanted(into: table, client, names)
+        let group: String
+        do throws(CommandFailure) {
+            group = try await names.id(of: request.group, in: .groups)
+            try await readMembers(of: group, into: table, client)
+            try await readWanted(into: table, client, names)
+        } catch {
+            throw error.beforeChanges
+        }
         let counts = try table.counts()
         guard counts.added + counts.kept > 0 || request.allowsEmpty else {
             throw .usage(
@@ -98,7 +103,7 @@ package struct MembershipSync: Sendable {
             try journal.write(header)
         } catch {
             if let run { folder.remove(run, id: header.id) }
-            throw error
+            throw error.beforeChanges
         }
         try await RunWork(journal, header, settings: request.settings, progress: progress, context: context)
             .finish(client)

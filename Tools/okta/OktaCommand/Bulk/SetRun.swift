@@ -89,7 +89,7 @@ package struct SetRun: Sendable {
             try run.journal.write(header)
         } catch {
             folder.remove(run, id: header.id)
-            throw error
+            throw error.beforeChanges
         }
         try await RunWork(run.journal, header, settings: request.settings, progress: progress, context: context)
             .finish(client)

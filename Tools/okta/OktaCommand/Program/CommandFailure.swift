@@ -21,6 +21,11 @@ package struct CommandFailure: Error, Sendable, CustomStringConvertible {
         CommandFailure(.usage, message, advice: advice)
     }
 
+    /// The same failure of work that is done before the first change. An interruption then says that nothing was sent.
+    package var beforeChanges: CommandFailure {
+        exitCode == .interrupted ? CommandFailure(.interrupted, "interrupted; nothing was sent") : self
+    }
+
     /// Nobody reads the output any more, so that the command ends without a word.
     package static let outputClosed = CommandFailure(.done, "the output is closed")
 

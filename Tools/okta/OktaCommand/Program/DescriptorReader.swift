@@ -41,7 +41,7 @@ package final class DescriptorReader {
             var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             let ready = poll(&state, 1, 100)
             if Task.isCancelled {
-                problem = CommandFailure(.interrupted, "interrupted; nothing was sent")
+                problem = CommandFailure(.interrupted, "interrupted").beforeChanges
                 return nil
             }
             guard ready > 0 else { continue }

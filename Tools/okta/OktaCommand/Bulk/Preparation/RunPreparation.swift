@@ -31,10 +31,14 @@ struct RunPreparation {
     /// - Throws: A ``CommandFailure`` that lists what is wrong with which row.
     mutating func read(_ reader: inout RowReader, most: Int?) async throws(CommandFailure) {
         defer { progress.hide() }
+        do throws(CommandFailure) { try await readRows(&reader, most) } catch { throw error.beforeChanges }
+    }
+
+    private mutating func readRows(_ reader: inout RowReader, _ most: Int?) async throws(CommandFailure) {
         var number = 0
         while most.map({ number < $0 }) ?? true, let row = try await reader.next() {
             number += 1
-            if Task.isCancelled { throw CommandFailure(.interrupted, "interrupted; nothing was sent") }
+            if Task.isCancelled { throw CommandFailure(.interrupted, "interrupted") }
             do throws(CommandFailure) {
                 let call = try template.call(for: row)
                 portion.append(RunJournal.NewRow(number: number, place: row.place, call: call))
