@@ -77,6 +77,12 @@ struct ServerTests {
             #expect(after.kilobytes < before.kilobytes + 20_000)
         }
     }
+
+    @Test("Server: an org stops while clients connect and wait for answers", .timeLimit(.minutes(20)))
+    func stopsUnderLoad() async {
+        // In a separate process: a port that is free again may be that of another test.
+        await #expect(processExitsWith: .success) { try await Starts.stopUnderLoad(rounds: 20) }
+    }
     #else
     @Test("Server: a hundred orgs are started and stopped, and each port is free again", .timeLimit(.minutes(20)))
     func startsOften() async throws { try await Starts.run(100) }
@@ -155,6 +161,22 @@ private enum Starts {
             #expect(try await org.client.request(.get, "/api/v1/users?limit=1").status == 200)
             options.port = org.url.split(separator: ":").last.flatMap { Int($0) } ?? 0
             await org.stop()
+        }
+    }
+
+    /// Stops orgs whose clients open one connection after the other, until there is no org any more.
+    static func stopUnderLoad(rounds: Int) async throws {
+        for _ in 0..<rounds {
+            let org = try await LocalOrg.start()
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<8 {
+                    group.addTask {
+                        while let answer = try? await RawHTTP.get(org, "/api/v1/users/me"), answer.status == 200 {}
+                    }
+                }
+                while org.requests.count < 20 { await Task.yield() }
+                await org.stop()
+            }
         }
     }
 

@@ -102,7 +102,8 @@ public final class LocalOrg: Sendable {
         let responder = OrgResponder(
             engine: engine, scheme: scheme, latency: options.latency, observer: options.observer)
         let clock = options.org.clock
-        var server = OrgChannel.server {
+        let connections = OrgConnections()
+        var server = OrgChannel.server(connections) {
             [UnreadableRequestHandler(engine: engine), ExpectContinueHandler(), OrgDateHandler(clock: clock)]
         }
         if let authority { server = try .tls(server, tlsConfiguration: authority.configuration()) }
@@ -115,8 +116,10 @@ public final class LocalOrg: Sendable {
         let task = Task(executorPreference: EventLoopExecutor.shared) {
             do {
                 try await application.run()
+                await connections.close()
                 continuation.finish()
             } catch {
+                await connections.close()
                 continuation.finish(throwing: error)
                 throw error
             }

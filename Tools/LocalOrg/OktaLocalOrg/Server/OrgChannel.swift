@@ -7,17 +7,22 @@ import NIOHTTPTypesHTTP1
 /// A connection of HTTP/1.1. The framework drops what its types have no place for; this reads it before.
 struct OrgChannel: ServerChildChannel {
     private let base: HTTP1Channel
+    private let connections: OrgConnections
 
     /// The server of an org.
-    static func server(handlers: @escaping @Sendable () -> [any RemovableChannelHandler]) -> HTTPServerBuilder {
+    static func server(
+        _ connections: OrgConnections, handlers: @escaping @Sendable () -> [any RemovableChannelHandler]
+    ) -> HTTPServerBuilder {
         HTTPServerBuilder { responder in
             OrgChannel(
-                base: HTTP1Channel(responder: responder, configuration: .init(additionalChannelHandlers: handlers())))
+                base: HTTP1Channel(responder: responder, configuration: .init(additionalChannelHandlers: handlers())),
+                connections: connections)
         }
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
-        base.setup(channel: channel, logger: logger).flatMapThrowing { value in
+        base.setup(channel: channel, logger: logger).flatMapThrowing { [connections] value in
+            connections.keep(value)
             let pipeline = channel.pipeline.syncOperations
             let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
             try pipeline.addHandler(TargetHostHandler(), position: .before(codec))
