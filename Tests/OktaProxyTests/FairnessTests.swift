@@ -89,6 +89,31 @@ import OktaLocalOrg
         #expect(order == ["first", "person", "person", "nightly", "nightly", "nightly"])
     }
 
+    @Test("Limits: a call that would wait longer than --max-wait is refused, with what a user of the program can do")
+    func maximumWait() async throws {
+        try await LoopbackServer.run { _ in
+            .json(
+                "{}",
+                headers: [
+                    ("X-Rate-Limit-Limit", "5"), ("X-Rate-Limit-Remaining", "0"),
+                    ("X-Rate-Limit-Reset", "\(Int(Date().timeIntervalSince1970) + 50)"),
+                ])
+        } during: { org in
+            try await TestProxy.run(before: org.origin) {
+                $0.maximumWait = .zero
+            } during: { proxy in
+                #expect(try await proxy.get("/api/v1/users").status == 200)
+                let refusal = try await proxy.get("/api/v1/users")
+                #expect(refusal.status == 429)
+                #expect(refusal.proxyError == "WAIT_TOO_LONG")
+                let seconds = try #require(refusal.values("retry-after").first.flatMap { Int($0) })
+                #expect((1...60).contains(seconds))
+                #expect(refusal.text.contains("--max-wait"))
+                #expect(!refusal.text.contains("maximumWait") && !refusal.text.contains("rateLimits"))
+            }
+        }
+    }
+
     #if LocalOrg
     @Test("Limits: clients that send more than a window allows get no 429, and all their answers")
     func limits() async throws {

@@ -7,10 +7,12 @@ package struct LocalSecrets: Sendable {
     package struct Entry: Sendable {
         package let name: String
         package let secret: String
+        fileprivate let bytes: [UInt8]
 
         package init(name: String, secret: String) {
             self.name = name
             self.secret = secret
+            bytes = Array(secret.utf8)
         }
     }
 
@@ -59,8 +61,9 @@ package struct LocalSecrets: Sendable {
     /// The name of the client with a secret. Every secret is compared, and each comparison takes as long for a wrong text as
     /// for the right one.
     private func name(of text: String) -> String? {
+        let bytes = Array(text.utf8)
         var found: String?
-        for entry in entries where Self.isEqual(Array(entry.secret.utf8), Array(text.utf8)) { found = entry.name }
+        for entry in entries where Self.isEqual(entry.bytes, bytes) { found = entry.name }
         return found
     }
 

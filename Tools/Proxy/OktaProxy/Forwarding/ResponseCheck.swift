@@ -28,11 +28,24 @@ package enum ResponseCheck {
     package static func forwarded(_ head: HTTPResponse) throws(ProxyFailure) -> HTTPResponse {
         let length = try length(of: head)
         var fields = HeadRules.forwarded(head.headerFields, dropping: dropped)
-        if length != nil, fields.values(of: "content-length") != [length.map(String.init) ?? ""] {
+        if let length, !hasOnePlainLength(fields) {
             fields = HTTPFields(fields.filter { $0.name.canonicalName != "content-length" })
-            if let length { fields.add("Content-Length", String(length)) }
+            fields.add("Content-Length", String(length))
         }
         return HTTPResponse(status: head.status, headerFields: fields)
+    }
+
+    /// Whether there is one `Content-Length`, of digits only and without a zero in front.
+    private static func hasOnePlainLength(_ fields: HTTPFields) -> Bool {
+        var count = 0
+        for field in fields where field.name.canonicalName == "content-length" {
+            let digits = field.value.utf8
+            guard digits.allSatisfy({ (0x30...0x39).contains($0) }), digits.first != 0x30 || digits.count == 1 else {
+                return false
+            }
+            count += 1
+        }
+        return count == 1
     }
 }
 #endif

@@ -10,6 +10,9 @@ package struct Routing: Sendable {
     private let secrets: LocalSecrets?
     private let wantsPlainBodies: Bool
     private let keepsHost: Bool
+    /// The fields that are not forwarded, where the client brings its credentials and where the proxy adds them.
+    private let dropped: Set<String>
+    private let droppedWithCredentials: Set<String>
 
     /// Where a request goes.
     package enum Destination: Sendable {
@@ -28,6 +31,8 @@ package struct Routing: Sendable {
         secrets: LocalSecrets? = nil, wantsPlainBodies: Bool = false, keepsHost: Bool = false
     ) {
         self.keepsHost = keepsHost
+        dropped = keepsHost ? Self.dropped.union(["x-forwarded-proto"]) : Self.dropped
+        droppedWithCredentials = dropped.union(["authorization", "dpop"])
         self.org = org
         self.names = names
         self.clients = clients
@@ -45,9 +50,7 @@ package struct Routing: Sendable {
         let proof = try secrets.map { secrets throws(ProxyFailure) in try secrets.proof(in: request.fields) }
         let client = try clients.identity(of: request, proven: proof?.name)
         let isInjected = proof.map { !$0.hasOwnAuthorization } ?? false
-        var dropped = isInjected ? Self.droppedWithCredentials : Self.dropped
-        if keepsHost { dropped.insert("x-forwarded-proto") }
-        var fields = HeadRules.forwarded(request.fields, dropping: dropped)
+        var fields = HeadRules.forwarded(request.fields, dropping: isInjected ? droppedWithCredentials : dropped)
         if wantsPlainBodies {
             fields = HTTPFields(fields.filter { $0.name.canonicalName != "accept-encoding" })
             fields.add("Accept-Encoding", "identity")
@@ -124,7 +127,6 @@ package struct Routing: Sendable {
     private static let dropped: Set<String> = HeadRules.ofConnection.union([
         ClientIdentity.nameField, ClientIdentity.priorityField, LocalSecrets.field, "host", "expect", "content-length",
     ])
-    private static let droppedWithCredentials = dropped.union(["authorization", "dpop"])
 
     private static let via = HTTPFields.single("Via", "1.1 okta-proxy")
 }

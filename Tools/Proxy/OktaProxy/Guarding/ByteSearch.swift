@@ -11,10 +11,19 @@ internal import Darwin
 enum ByteSearch {
     /// Whether `bytes` has `word` in it; never an empty one.
     static func contains(_ bytes: [UInt8], _ word: [UInt8]) -> Bool {
+        bytes.withUnsafeBytes { contains($0, word) }
+    }
+
+    /// Whether `text` has `word` in it; never an empty one.
+    static func contains(_ text: String, _ word: [UInt8]) -> Bool {
+        var text = text
+        return text.withUTF8 { contains(UnsafeRawBufferPointer($0), word) }
+    }
+
+    /// Whether `bytes` have `word` in them; never an empty one.
+    static func contains(_ bytes: UnsafeRawBufferPointer, _ word: [UInt8]) -> Bool {
         guard !word.isEmpty, bytes.count >= word.count else { return false }
-        return bytes.withUnsafeBytes { bytes in
-            word.withUnsafeBytes { word in contains(bytes, word) }
-        }
+        return word.withUnsafeBytes { contains(bytes, $0) }
     }
 
     private static func contains(_ bytes: UnsafeRawBufferPointer, _ word: UnsafeRawBufferPointer) -> Bool {

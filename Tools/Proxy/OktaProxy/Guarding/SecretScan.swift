@@ -31,11 +31,13 @@ package struct SecretScan: Sendable {
 
     /// Whether a head repeats a credential.
     package func finds(in head: HTTPResponse) -> Bool {
-        guard !isIdle else { return false }
-        return finds(in: Array(head.status.reasonPhrase.utf8))
-            || head.headerFields.contains { field in
-                finds(in: Array(field.name.rawName.utf8)) || field.withUnsafeBytesOfValue { finds(in: Array($0)) }
-            }
+        secrets.contains { secret in
+            ByteSearch.contains(head.status.reasonPhrase, secret)
+                || head.headerFields.contains { field in
+                    ByteSearch.contains(field.name.rawName, secret)
+                        || field.withUnsafeBytesOfValue { ByteSearch.contains(UnsafeRawBufferPointer($0), secret) }
+                }
+        }
     }
 
     /// Whether a whole text repeats a credential.

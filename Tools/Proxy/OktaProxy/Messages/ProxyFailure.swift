@@ -95,7 +95,11 @@ extension ProxyFailure {
             return nil
         case .rateLimited(let failure):
             let seconds = failure.wait.map { max(1, Int($0.components.seconds) + 1) }
-            self.init(.waitTooLong, error.description, retryAfter: seconds ?? 60)
+            self.init(
+                .waitTooLong,
+                "\(failure.event). Repeat the call after the seconds of Retry-After, make fewer calls at once, or start "
+                    + "okta proxy with a longer --max-wait or without it.",
+                retryAfter: seconds ?? 60)
         case .transport(let failure):
             guard failure.error.kind != .cancelled else { return nil }
             self.init(failure)
