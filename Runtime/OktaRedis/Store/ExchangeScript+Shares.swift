@@ -95,6 +95,13 @@ extension ExchangeScript {
             return sum
         end
 
+        local function canEndDoubts(w)
+            for _, doubt in ipairs(w.doubts) do
+                if now - doubt.since <= PRECISION then return false end
+            end
+            return true
+        end
+
         local function reserved(limit) return limit - math.max(1, div(limit * utilization, 1000)) end
 
         local function heldBy(name, w, m) return w.held + (name == principal and m.held or 0) end
@@ -103,17 +110,21 @@ extension ExchangeScript {
             return w.remaining - reserved(w.limit) - inDoubt(w) - heldBy(name, w, m) - aside(name)
         end
 
+        local function kept(name, w, m)
+            return w.reset > 0 and (heldBy(name, w, m) > 0 or not canEndDoubts(w)) and 1 or 0
+        end
+
         local function levelOfPrincipal(m, w)
             local all = heldBy(principal, w, m)
-            local level = {limit = w.limit, free = FIRST - all, most = math.huge, shared = {[principal] = true}}
+            local level = {
+                limit = w.limit, free = FIRST - all, most = math.huge, kept = 0, shared = {[principal] = true}
+            }
             if w.limit == 0 then return level end
             level.free = free(principal, w, m)
             if w.reset == 0 then
-                level.most, level.mayProbe = FIRST - all, all == 0 and not asides
-                for _, doubt in ipairs(w.doubts) do
-                    if doubt.since > now then level.mayProbe = false end
-                end
+                level.most, level.mayProbe = FIRST - all, all == 0 and not asides and canEndDoubts(w)
             end
+            level.kept = kept(principal, w, m)
             return level
         end
 
@@ -122,11 +133,16 @@ extension ExchangeScript {
             for _, w in pairs(head.windows) do known, largest = known + 1, math.max(largest, w.limit) end
             if known < 2 or largest == 0 then return nil end
             local whole = div(largest * 1000, math.max(1, part))
-            local level = {limit = whole, free = whole - reserved(whole), most = math.huge, shared = {[principal] = true}}
+            local level = {
+                limit = whole, free = whole - reserved(whole), most = math.huge, kept = 0, shared = {[principal] = true}
+            }
+            local doubts = head.windows[principal].doubts
+            if head.held + m.held > 0 or not canEndDoubts(head.windows[principal]) then level.kept = 1 end
             for name, w in pairs(head.windows) do
+                if #doubts == 0 and #w.doubts > 0 then level.kept = 1 end
                 if w.reset > 0 then level.free = level.free - w.limit + math.min(w.remaining, w.limit) end
                 level.free = level.free - inDoubt(w) - heldBy(name, w, m) - aside(name)
-                if w.limit == 0 or free(name, w, m) > 0 then level.shared[name] = true end
+                if w.limit == 0 or free(name, w, m) > kept(name, w, m) then level.shared[name] = true end
             end
             return level
         end
@@ -157,7 +173,7 @@ extension ExchangeScript {
             local fair = (open + taken) * m.weight - m.taken * hungry
             local room = up(fair, hungry)
             local whole = math.min(open, div(fair, math.max(1, hungry)) - (hungry > m.weight and 1 or 0))
-            local most = math.min(open, level.most - urgent)
+            local most = math.min(open - level.kept, level.most - urgent)
             local count = math.min(most, room, up(most * m.weight, 2 * hungry))
             return level.mayProbe and urgent == 0 and math.max(1, count) or count, whole
         end

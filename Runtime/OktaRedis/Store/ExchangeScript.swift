@@ -22,7 +22,7 @@ enum ExchangeScript {
         local LEASE, LEEWAY, PATIENCE, INTEREST = \(Times.lease), \(Times.leeway), \(Times.patience), \(Times.interest)
         local MEMORY, WINDOW_MEMORY, LONGEST = \(Times.memory), \(Times.windowMemory), \(Times.longestWindow)
         local HOLD, RELEASE, POLL, FIRST = \(Times.hold), \(Times.release), \(Times.poll), \(SharedBucket.firstCalls)
-        local ABSENCE, WHOLE = \(Times.absence), \(SharedBucket.whole)
+        local ABSENCE, PRECISION, WHOLE = \(Times.absence), \(Times.precision), \(SharedBucket.whole)
 
         """
 

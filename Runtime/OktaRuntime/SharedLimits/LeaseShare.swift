@@ -11,6 +11,8 @@
 ///    limit; the org's is shared by all whose own limit is not used up.
 /// 5. A grant is at most half of the fair part of what is free. Grants become small towards the end, when a client that
 ///    keeps permits in hand would do harm.
+/// 6. The last permit is kept while clients have others, which will be in doubt if these clients are gone. The response to
+///    the call that it is granted for later ends the doubts; without that call, what the gone have not used would be lost.
 struct LeaseShare {
     /// The number of permits to grant.
     private(set) var granted = 0
@@ -53,6 +55,8 @@ struct LeaseShare {
         var free: Int
         /// The permits that may be granted now, whatever is left.
         var most = Int.max
+        /// The last permit, while it is kept.
+        var kept = 0
         /// Whether one call may be sent although nothing is left.
         var mayProbe = false
         /// The principals whose clients share it.
@@ -68,8 +72,9 @@ struct LeaseShare {
         if window.reset == 0 {
             level.most = first
             // Calls in doubt may yet arrive.
-            level.mayProbe = held == 0 && !isAnyoneAwaited && window.doubts.allSatisfy { $0.since <= now }
+            level.mayProbe = held == 0 && !isAnyoneAwaited && window.canEndDoubts(now)
         }
+        level.kept = kept(of: program.principal, window)
         return level
     }
 
@@ -83,8 +88,13 @@ struct LeaseShare {
         for (principal, window) in bucket.windows {
             if window.reset > 0 { level.free -= window.limit - min(window.remaining, window.limit) }
             level.free -= window.inDoubt + held(by: principal) + aside(for: principal, window)
-            if window.limit == 0 || free(of: principal, window) > 0 { level.principals.insert(principal) }
+            if window.limit == 0 || free(of: principal, window) > kept(of: principal, window) {
+                level.principals.insert(principal)
+            }
         }
+        // A call of another principal does not end the doubts of one.
+        let others = window.doubts.isEmpty && bucket.windows.values.contains { !$0.doubts.isEmpty }
+        if isAnyoneHolding || others || !window.canEndDoubts(now) { level.kept = 1 }
         return level
     }
 
@@ -92,6 +102,11 @@ struct LeaseShare {
     private func free(of principal: String, _ window: SharedBucket.Window) -> Int {
         window.remaining - reserved(of: window.limit) - window.inDoubt - held(by: principal)
             - aside(for: principal, window)
+    }
+
+    /// The last permit of a principal, while it is kept.
+    private func kept(of principal: String, _ window: SharedBucket.Window) -> Int {
+        window.reset > 0 && (held(by: principal) > 0 || !window.canEndDoubts(now)) ? 1 : 0
     }
 
     /// What is set aside for other clients of a principal, which may go on without the store.
@@ -103,6 +118,8 @@ struct LeaseShare {
             return sum + bucket.aside(member, of: usable, now)
         }
     }
+
+    private var isAnyoneHolding: Bool { bucket.members.values.contains { $0.held > 0 } }
 
     private var isAnyoneAwaited: Bool {
         bucket.members.contains { $0.key != program.id && bucket.isAwaited($0.value, now) }
@@ -155,7 +172,7 @@ struct LeaseShare {
         let room = Self.roundedUp(fair, hungry.weight)
         // Others may get a whole permit for a part of one.
         let rest = min(open, fair / max(1, hungry.weight) - (hungry.weight > program.weight ? 1 : 0))
-        let most = min(open, level.most - urgent)
+        let most = min(open - level.kept, level.most - urgent)
         let half = Self.roundedUp(most * program.weight, 2 * hungry.weight)
         return (level.mayProbe && urgent == 0 ? max(1, min(most, room, half)) : min(most, room, half), rest)
     }
@@ -174,7 +191,6 @@ struct LeaseShare {
     private func nextQuestion(_ left: Int) -> Int {
         guard window.reset > 0 else { return SharedLimitTimes.poll }
         let end = max(1, window.reset - now)
-        let isAnyoneHolding = bucket.members.values.contains { $0.held > 0 }
         // The org has nothing left, whatever clients give back. The client does not ask before the window ends.
         if window.remaining <= reserved(of: window.limit) { return end }
         // Nothing comes back before the window ends.

@@ -14,6 +14,9 @@ extension SharedBucket.Window {
     /// The permits in doubt.
     var inDoubt: Int { doubts.reduce(0) { $0 + $1.count } }
 
+    /// Whether the response to a call that is sent now ends all doubts. Its client may state an earlier time for the call.
+    func canEndDoubts(_ now: Int) -> Bool { doubts.allSatisfy { now - $0.since > SharedLimitTimes.precision } }
+
     /// Whether the org has begun the window after this one, although the clock does not show it yet.
     func isFollowed(by stated: StatedLimit, _ now: Int) -> Bool {
         let end = stated.reset.milliseconds

@@ -4,6 +4,8 @@ package enum SharedLimitTimes {
     package static let lease = 5000
     /// How long after it was sent the org may count a call, and how far the clocks of two clients differ at most.
     package static let leeway = 2000
+    /// How far a client's clock may be behind the org's time.
+    package static let precision = 1000
     /// How long a client with waiting calls counts as such after the moment at which it was asked to come back.
     package static let patience = 2000
     /// How long a client without waiting calls keeps its fair part.

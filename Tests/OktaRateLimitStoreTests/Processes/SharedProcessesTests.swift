@@ -11,7 +11,7 @@ import Testing
 @Suite("Shared limits: processes", .hangLimit, .serialized, .enabled(if: RedisServer.program != nil))
 struct SharedProcessesTests {
     /// Whether the scenes with clocks that are wrong, with kills and with a server that goes away are played too.
-    private static let hasDisturbances = ProcessInfo.processInfo.environment["OKTA_TEST_SCENES"] == "all"
+    private static let hasDisturbances = SharingScene.areAllPlayed
 
     private static let eight = (1...8).map {
         SharingScene.Worker(name: "w\($0)", weight: [1, 1, 1, 1, 2, 2, 3, 4][$0 - 1])

@@ -22,7 +22,9 @@ struct SharingScene {
     /// The weight of a proxy with two clients of others behind it; nil for none. Their time passes as fast as that of the
     /// machine, and ``speed`` must be 1.
     var foreignWeight: Int?
-    /// Whether the figures are wanted: `OKTA_MEASURE=shared-limits`.
+    /// Whether all scenes are played, and each prints its figures: `OKTA_TEST_SCENES=all`.
+    static let areAllPlayed = ProcessInfo.processInfo.environment["OKTA_TEST_SCENES"] == "all"
+    /// Whether scenes take ten minutes: `OKTA_MEASURE=shared-limits`.
     static let isMeasured = ProcessInfo.processInfo.environment["OKTA_MEASURE"] == "shared-limits"
     /// How long the workers work, in simulated minutes: a few, or ten to measure.
     var minutes = isMeasured ? 10.2 : 3.2
@@ -61,8 +63,8 @@ struct SharingScene {
             await foreign.stop()
         }
         try await stage.finish()
-        let report = SharingReport(org.tally, minutes: minutes)
-        if Self.isMeasured { print("\(Test.current?.name ?? ""):\n\(report)") }
+        let report = SharingReport(org.tally, start: Int(org.time.start), minutes: minutes)
+        if Self.areAllPlayed { print("\(Test.current?.name ?? ""):\n\(report)") }
         await org.stop()
         return report
     }
@@ -111,8 +113,8 @@ struct SharingReport: CustomStringConvertible {
         /// The same against all minutes of the scene, with the pauses between windows.
         let pace: Double
         let byProgram: [String: Int]
-        /// Accepted and refused calls of each window, the last one included.
-        let counts: [(accepted: Int, refused: Int)]
+        /// Accepted and refused calls of each window, the last one included, and when it began in seconds of the scene.
+        let counts: [(accepted: Int, refused: Int, begin: Int)]
 
         /// A program's part of the calls.
         func share(_ name: String) -> Double {
@@ -124,7 +126,7 @@ struct SharingReport: CustomStringConvertible {
     let buckets: [Bucket]
     let minutes: Double
 
-    init(_ tally: Tally, minutes: Double) {
+    init(_ tally: Tally, start: Int, minutes: Double) {
         refusals = tally.refusals
         self.minutes = minutes
         buckets = WorkKind.allCases.compactMap { kind in
@@ -140,7 +142,7 @@ struct SharingReport: CustomStringConvertible {
                 kind: kind, windows: windows.count, limit: limit,
                 use: Double(accepted) / Double(limit * windows.count),
                 pace: Double(all.reduce(0) { $0 + $1.count.accepted }) / (Double(limit) * minutes.rounded(.up)),
-                byProgram: programs, counts: all.map { ($0.count.accepted, $0.count.refused) })
+                byProgram: programs, counts: all.map { ($0.count.accepted, $0.count.refused, $0.end - 60 - start) })
         }
     }
 
@@ -173,8 +175,9 @@ struct SharingReport: CustomStringConvertible {
                 return "\(bucket.kind.rawValue): \(bucket.windows) windows of \(bucket.limit), used "
                     + "\(Self.percent(bucket.use)), pace \(Self.percent(bucket.pace)); "
                     + programs.joined(separator: ", ") + "; windows "
-                    + bucket.counts.map { $0.refused > 0 ? "\($0.accepted)-\($0.refused)" : "\($0.accepted)" }
-                    .joined(separator: " ")
+                    + bucket.counts.map {
+                        ($0.refused > 0 ? "\($0.accepted)-\($0.refused)" : "\($0.accepted)") + " from \($0.begin) s"
+                    }.joined(separator: ", ")
             }.joined(separator: "\n")
     }
 

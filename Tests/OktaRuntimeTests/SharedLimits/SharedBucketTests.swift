@@ -147,15 +147,39 @@ import Testing
         var fixture = Fixture()
         fixture.state("a", Fixture.stated(10, of: 10), waiting: 10)
         fixture.now = 5000
-        // Five are left besides those in doubt.
-        let grants = (0..<8).map { fixture.exchange("b", waiting: 1, held: $0 < 5 ? $0 : 5).granted }
-        #expect(grants == [1, 1, 1, 1, 1, 0, 0, 0])
+        // Five are left besides those in doubt, and the last one is kept.
+        let grants = (0..<8).map { fixture.exchange("b", waiting: 1, held: min($0, 4)).granted }
+        #expect(grants == [1, 1, 1, 1, 0, 0, 0, 0])
         #expect(fixture.bucket.windows["token"]?.inDoubt == 5)
         fixture.now = 7200
         fixture.state("b", Fixture.stated(5, of: 10, departed: 6990))
         #expect(fixture.bucket.windows["token"]?.inDoubt == 5)
         fixture.state("b", Fixture.stated(5, of: 10, departed: 7010))
         #expect(fixture.bucket.windows["token"]?.inDoubt == 0)
+    }
+
+    @Test("SharedBucket: the last permit finds out what a client that is gone has used")
+    func lastPermitEndsDoubts() {
+        var fixture = Fixture()
+        fixture.state("a", Fixture.stated(10, of: 10), waiting: 10)
+        fixture.now = 4900
+        for held in 0..<4 { fixture.exchange("b", waiting: 1, held: held) }
+        // The org has counted the calls of b, and none of a.
+        fixture.state("b", Fixture.stated(6, of: 10, departed: 4900))
+        fixture.now = 7900
+        #expect(fixture.exchange("b", waiting: 3).granted == 0)
+        fixture.now = 8001
+        #expect(fixture.exchange("b", waiting: 3).granted == 1)
+        #expect(fixture.exchange("b", waiting: 3, held: 1).granted == 0)
+        // By a clock that is a second behind.
+        fixture.state("b", Fixture.stated(5, of: 10, departed: 7001))
+        // Then nobody counts on a any more.
+        fixture.now = 10_001
+        var held = 0
+        for _ in 0..<5 { held += fixture.exchange("b", waiting: 5, held: held).granted }
+        #expect(held == 4)
+        fixture.state("b", Fixture.stated(1, of: 10, departed: 8100))
+        #expect(fixture.exchange("b", waiting: 5).granted == 1)
     }
 
     @Test("SharedBucket: a client that was late rather than gone has what it says")
