@@ -5,13 +5,15 @@ import YAML
 /// A revision of the catalog in the git repository of the working directory.
 struct GitRevision {
     private let name: String
+    private let program: String
 
-    init(_ name: String) throws(GitFailure) {
+    init(_ name: String, program: String = "git") throws(GitFailure) {
         // git would read it as an option.
         guard !name.isEmpty, !name.hasPrefix("-") else {
             throw GitFailure(message: "`git:\(name)` has no revision; write `git:HEAD~1` or `git:v1.0.0`")
         }
         self.name = name
+        self.program = program
     }
 
     /// The catalogs of a folder at the revision: the one in it, or those in its folders.
@@ -44,19 +46,27 @@ struct GitRevision {
     private func git(_ arguments: [String]) throws(GitFailure) -> [UInt8] {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["git"] + arguments
-        let (output, errors) = (Pipe(), Pipe())
+        process.arguments = [program] + arguments
+        let output = Pipe()
+        // git blocks when a pipe is full that nobody reads, so that what it complains about goes into a file without a name.
+        guard let file = tmpfile() else {
+            throw GitFailure(message: "git cannot be run: no temporary file can be made")
+        }
+        defer { fclose(file) }
+        let errors = FileHandle(fileDescriptor: fileno(file), closeOnDealloc: false)
         process.standardOutput = output
         process.standardError = errors
         process.standardInput = FileHandle.nullDevice
         do {
             try process.run()
-            // The pipe is drained before the wait, because git blocks when it is full.
+            // The pipe is drained before the wait.
             let data = try output.fileHandleForReading.readToEnd() ?? Data()
-            let complaint = try errors.fileHandleForReading.readToEnd() ?? Data()
             process.waitUntilExit()
             guard process.terminationStatus == 0 else {
-                let text = String(decoding: complaint, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+                try errors.seek(toOffset: 0)
+                let complaint = try errors.readToEnd() ?? Data()
+                let text = String(decoding: complaint.suffix(2000), as: UTF8.self)
+                    .trimmingCharacters(in: .whitespacesAndNewlines)
                 throw GitFailure(message: "git cannot read \(name): \(text); in CI, fetch the whole history")
             }
             return Array(data)
