@@ -77,6 +77,27 @@ struct BodyTests {
         }
     }
 
+    @Test("Bodies: a text that spells a boolean or a number is one, and the other way round")
+    func coercesScalars() {
+        let org = TestOrg()
+        let brand = org("GET", "/api/v1/brands").json[0]?.text("id") ?? ""
+        let changed = org(
+            "PUT", "/api/v1/brands/\(brand)", ["name": "B", "removePoweredByOkta": "true", "locale": ""])
+        #expect(changed.json["removePoweredByOkta"]?.bool == true)
+        #expect(
+            org("PUT", "/api/v1/brands/\(brand)", ["name": "B", "removePoweredByOkta": "yes"]).errorCode == "E0000003")
+        let rule = org(
+            "POST", "/api/v1/authorizationServers",
+            ["name": 5, "description": true, "audiences": ["api://a"]])
+        #expect(rule.json["name"]?.string == "5")
+        #expect(rule.json["description"]?.string == "true")
+        let threshold = org("PUT", "/api/v1/rate-limit-settings/warning-threshold", ["warningThreshold": " 80 "])
+        #expect(threshold.json["warningThreshold"]?.int == 80)
+        let steps = org(
+            "POST", "/governance/api/v1/collections/none/resources", [["resourceOrn": 1, "entitlements": "x"]])
+        #expect(steps.errorCode == "E0000003")
+    }
+
     @Test("Bodies: a required member that is missing is refused, for every action that has one")
     func refusesMissing() {
         let org = TestOrg { $0.requiresToken = false }

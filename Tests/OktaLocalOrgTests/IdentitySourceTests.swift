@@ -132,7 +132,7 @@ struct IdentitySourceTests {
         ] as [(String, JSON)] {
             #expect(org("POST", "\(session)/\(upload)", body).status == 202, "\(upload)")
         }
-        #expect(org("POST", "\(session)/bulk-groups-delete", ["externalIds": [1]]).errorCode == "E0000003")
+        #expect(org("POST", "\(session)/bulk-groups-delete", ["externalIds": [[:]]]).errorCode == "E0000003")
         #expect(org("POST", "\(session)/bulk-groups-upsert", ["profiles": []]).status == 400)
         #expect(org("POST", "\(session)/start-import").json.text("status") == "TRIGGERED")
         let group = org("GET", "\(path)/groups/g1").id

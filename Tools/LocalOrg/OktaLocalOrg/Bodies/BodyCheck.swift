@@ -3,7 +3,7 @@ import OktaRuntime
 
 /// Compares the body of a request with the catalog's model of it before the operation runs.
 ///
-/// A value of another JSON type is refused as unreadable. A required member that is missing, and a text or number out of
+/// A value of another JSON type is refused as unreadable, unless ``ScalarCoercion`` can read it. A required member that is missing, and a text or number out of
 /// its range, are refused with a cause each. Null is "not set", unknown members are kept, and unknown values of an
 /// enumeration are the operation's affair: real orgs take all of these.
 struct BodyCheck: Sendable {
@@ -31,12 +31,14 @@ struct BodyCheck: Sendable {
         var causes: [String] = []
         /// Whether a value has another JSON type, so that the body cannot be read at all.
         var isMalformed = false
+        /// Values of another type that can be read as the right one.
+        var coerced: [(steps: [JSON.Path.Step], value: JSON)] = []
     }
 
     func problems(_ json: JSON) -> Problems {
         var problems = Problems()
         guard model.hasPrefix("[") else {
-            check(json, as: model, into: &problems)
+            check(json, as: model, at: [], into: &problems)
             return problems
         }
         guard let elements = json.elements else {
@@ -44,11 +46,15 @@ struct BodyCheck: Sendable {
             return problems
         }
         let element = String(model.dropFirst().dropLast())
-        for json in elements { check(json, as: element, into: &problems) }
+        for (index, json) in elements.enumerated() {
+            check(json, as: element, at: [.index(index)], into: &problems)
+        }
         return problems
     }
 
-    private func check(_ json: JSON, as model: String, into problems: inout Problems) {
+    private func check(
+        _ json: JSON, as model: String, at place: [JSON.Path.Step], into problems: inout Problems
+    ) {
         func add(_ path: JSON.Path, _ text: String) {
             let name = Self.name(path)
             problems.subjects.append(name)
@@ -57,6 +63,10 @@ struct BodyCheck: Sendable {
         for issue in schema.issues(in: json, as: model) {
             switch issue.reason {
             case .type(let expected, let found):
+                if let value = ScalarCoercion.value(Self.value(json, at: issue.path), as: expected) {
+                    problems.coerced.append((place + issue.path.steps, value))
+                    continue
+                }
                 // Whether a text is a date or a duration is not for the reader of JSON.
                 let isReadable = found == .string && Self.texts.contains(expected)
                 if !isReadable, !(found == .number && expected == "integer") { problems.isMalformed = true }
@@ -108,8 +118,12 @@ struct BodyCheck: Sendable {
                 if !call.request.body.isEmpty { throw .unsupportedType }
             }
             let isEmpty = !call.request.body.contains { $0 > UInt8(ascii: " ") }
-            let problems = problems(try call.json())
+            var json = try call.json()
+            let problems = problems(json)
             if problems.isMalformed { throw .malformedBody }
+            var call = call
+            for (steps, value) in problems.coerced { json.replace(at: steps[...], by: value) }
+            if !problems.coerced.isEmpty { call.request.body = json.bytes }
             guard let subject = problems.subjects.first else { return try operation.run(call, &org) }
             // Its own refusal counts, if it has one: of an unknown object in the path, or in words of the operation.
             var copy = org
