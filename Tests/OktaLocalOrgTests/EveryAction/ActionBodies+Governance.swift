@@ -105,7 +105,26 @@ extension ActionBodies {
         "PATCH /governance/api/v2/tasks/{}": #"{"assignees":[\#(principal)]}"#,
         "POST /governance/api/v2/tasks/{}/resolve": approval,
         "POST /governance/api/v2/my/tasks/{}/resolve": approval,
+        "POST /governance/api/v1/request-types": requestType,
+        "POST /governance/api/v1/requests": #"{"requestTypeId":"<requestType>","subject":"s"}"#,
+        "POST /governance/api/v1/requests/{}/messages": #"{"message":"m"}"#,
+        "POST /governance/api/v2/requests/{}/messages": #"{"message":"m"}"#,
+        "POST /governance/api/v1/resource-owners":
+            #"{"principalOrns":["\#(userName)"],"resourceOrns":["<appOrn>"]}"#,
+        "PATCH /governance/api/v1/resource-owners": """
+        {"resourceOrn":"<appOrn>","data":[{"op":"REMOVE","path":"/principalOrn","value":"\(userName)"}]}
+        """,
+        "POST /governance/api/v1/my/campaigns/{}/reviews/bulk-decisions": """
+        {"criteria":{"type":"GOVERNANCE_ANALYZER","govAnalyzerCriteria":{"recommendedActionDecision":"APPROVE"}},\
+        "reviewDecision":"APPROVE"}
+        """,
     ]
+    private static let userName = "orn:okta:directory:o:users:<user>"
+    private static let requestType = """
+        {"name":"t<n>","description":"d","status":"ACTIVE","ownerId":"<team>","resourceSettings":\
+        {"type":"GROUPS","targetResources":[{"resourceId":"<group>"}]},"requestSettings":{"type":"EVERYONE",\
+        "requesterFields":[]},"approvalSettings":{"type":"NONE"}}
+        """
 
     /// MyAccount: the admin of the org is the user who calls.
     static let account: [String: String] = [
@@ -122,5 +141,10 @@ extension ActionBodies {
         "POST /idp/myaccount/phones/{}/challenge": #"{"method":"SMS"}"#,
         "POST /idp/myaccount/phones/{}/verify": #"{"verificationCode":"<code>"}"#,
         "PUT /idp/myaccount/profile": #"{"profile":<myProfile>}"#,
+        "POST /idp/myaccount/webauthn": #"{"attestation":"bm9uZQ","clientData":"<clientData>"}"#,
+        "POST /idp/myaccount/app-authenticators": "<appEnrollment>",
+        "PATCH /idp/myaccount/app-authenticators/{}": #"{"methods":{"push":{"pushToken":"t2"}}}"#,
+        "POST /idp/myaccount/app-authenticators/challenge/{}/verify":
+            #"{"method":"push","challengeResponse":"<pushResponse>"}"#,
     ]
 }

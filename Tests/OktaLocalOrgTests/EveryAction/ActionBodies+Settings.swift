@@ -58,6 +58,7 @@ extension ActionBodies {
 
     /// Brands, hooks, devices, identity providers, zones, streams, messages and realms.
     static let settings: [String: String] = [
+        "POST /security/api/v1/security-events": "<securityEvent>",
         "POST /api/v1/zones": zone, "PUT /api/v1/zones/{}": zone,
         "POST /api/v1/logStreams": logStream,
         "PUT /api/v1/logStreams/{}": logStream,

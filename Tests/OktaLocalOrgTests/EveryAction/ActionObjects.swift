@@ -24,11 +24,14 @@ enum ActionObjects {
         "/api/v1/apps/{}/federated-claims": .seed(#"{"name":"c","expression":"user.email"}"#),
         "/api/v1/apps/{}/groups": .call("PUT", "/<group>", "{}", id: "id"),
         "PUT /api/v1/apps/{}/groups/{}": .other("<group>"), "/api/v1/apps/{}/policies": .other("<policy>"),
+        "/api/v1/apps /{appId}": .name("google"), "/api/v1/apps/{} /oauth2": .other("<consentApp>"),
         "/api/v1/apps/{}": .other("<app>"),
         "/api/v1/apps/{}/interclient-allowed-apps": .call(
             "POST", "", #"{"id":"<app>"}"#, id: "trustedAppInstanceId"),
         "/api/v1/authenticators /methods": .other("<phone>"), "/api/v1/authenticators/{}/methods": .first("type"),
         "/api/v1/authenticators /aaguids": .other("<securityKey>"),
+        "POST /api/v1/authenticators/{}/methods/{}/verify-rp-id-domain /api/v1/authenticators": .other(
+            "<ownDomainKey>"),
         "/api/v1/authorizationServers/{}/clients": .other("<app>"),
         "/api/v1/authorizationServers/{}/clients/{}/tokens": .seed(#"{"status":"ACTIVE"}"#),
         "/api/v1/authorizationServers/{}/credentials/keys": .first("kid"),
@@ -95,6 +98,14 @@ enum ActionObjects {
         "/governance/api/v2/security-access-reviews/{}/accesses": .first("id"),
         "/governance/api/v2/my/security-access-reviews": .other("<accessReview>"),
         "/governance/api/v2/my/security-access-reviews/{}/accesses": .first("id"),
+        "/governance/api/v1/my/campaigns": .other("<campaign>"),
+        "/governance/api/v1/my/campaigns/{}/reviews": .other("<review>"),
+        "/governance/api/v1/my/campaigns/{}/reviews/{}/agent-resource-connections": .name("wlp1"),
+        "/governance/api/v1/my/campaigns/{}/reviews/bulk-decisions/jobs": .other("<bulkJob>"),
+        "/governance/api/v2/catalogs/default/entries/{}/users": .other("<user>"),
+        "/governance/api/v2/my/catalogs/default/entries/{}/users": .other("<user>"),
+        "/idp/myaccount/webauthn": .other("<myKey>"), "/idp/myaccount/app-authenticators": .other("<myApp>"),
+        "/idp/myaccount/app-authenticators/challenge": .other("<pushChallenge>"),
         "/idp/myaccount/authenticators": .other("<password>"),
         "/idp/myaccount/authenticators/{}/enrollments": .first("id"),
     ]
@@ -129,7 +140,18 @@ enum ActionObjects {
         "GET /governance/api/v2/catalogs/default/entries": topEntries,
         "GET /governance/api/v2/catalogs/default/user/{}/entries": topEntries,
         "GET /governance/api/v2/my/catalogs/default/entries": topEntries,
+        "GET /governance/api/v1/resource-owners": appFilter,
+        "GET /governance/api/v1/resource-owners/catalog/resources": appFilter,
+        "GET /governance/api/v1/principal-entitlements/history": """
+        ?filter=principal.externalId%20eq%20%22<user>%22%20and%20principal.type%20eq%20%22OKTA_USER%22%20and%20\
+        resource.externalId%20eq%20%22<app>%22%20and%20resource.type%20eq%20%22APPLICATION%22
+        """,
+        "GET /governance/api/v1/my/settings/delegate/users": "?filter=firstName%20sw%20%22A%22",
+        "GET /governance/api/v2/my/catalogs/default/entries/{}/users": "?filter=firstName%20sw%20%22A%22",
+        "GET /.well-known/app-authenticator-configuration": "?oauthClientId=<app>",
+        "POST /api/v1/apps/{}/{}/oauth2/callback": "?code=c&state=s",
     ]
+    private static let appFilter = "?filter=parentResourceOrn%20eq%20%22<appOrn>%22"
     private static let principalFilter = """
         ?filter=parent.externalId%20eq%20%22<entitledApp>%22%20and%20targetPrincipal.externalId%20eq%20%22<user>%22
         """
@@ -138,6 +160,7 @@ enum ActionObjects {
     /// Objects that an operation needs, although neither its path nor its body names them.
     static let needs: [String: String] = [
         "GET /api/v1/org/privacy/aerial": "<aerial>",
+        "POST /idp/myaccount/webauthn/registration": "<activeSecurityKey>",
         "GET /governance/api/v2/catalogs/default/entries": "<entry>",
         "GET /governance/api/v2/catalogs/default/user/{}/entries": "<entry>",
         "GET /governance/api/v2/my/catalogs/default/entries": "<entry>",

@@ -39,25 +39,40 @@ extension ActionScene {
         case "accessCode":
             return call("POST", "/api/v1/authenticators", #"{"key":"tac","name":"Code"}"#).json.text("id") ?? ""
         case "phone": return authenticator("phone_number")
-        case "activePhone":
-            let phone = authenticator("phone_number")
-            call("POST", "/api/v1/authenticators/\(phone)/lifecycle/activate")
-            return phone
+        case "activePhone": return activeAuthenticator("phone_number")
         case "directoryGroup":
             return make(.seed(#"{"type":"APP_GROUP","profile":{"name":"ad<n>"}}"#), below: "/api/v1/groups")
         case "password": return authenticator("okta_password")
         case "securityKey": return authenticator("webauthn")
-        default: return secret(name) ?? governed(name) ?? ""
+        case "ownDomainKey":
+            // A domain that is the org's own needs no verification.
+            let key = authenticator("webauthn")
+            call(
+                "PUT", "/api/v1/authenticators/\(key)/methods/webauthn",
+                #"{"type":"webauthn","settings":{"rpId":{"domain":{"name":"test.okta.com"}}}}"#)
+            return key
+        case "consentApp":
+            let app = call("POST", "/api/v1/apps", #"{"name":"google","label":"G<n>","signOnMode":"AUTO_LOGIN"}"#)
+            let id = app.json.text("id") ?? ""
+            call("POST", "/api/v1/apps/\(id)/connections/default", #"{"profile":{"authScheme":"OAUTH2"}}"#)
+            return id
+        default: return secret(name) ?? governed(name) ?? account(name) ?? ""
         }
     }
 
-    private func create(_ list: String) -> JSON { call("POST", list, body("POST", list)).json }
+    func create(_ list: String) -> JSON { call("POST", list, body("POST", list)).json }
 
     /// The authenticator with a key; a new one where the org has none.
     private func authenticator(_ key: String) -> String {
         let all = call("GET", "/api/v1/authenticators").json.elements ?? []
         if let id = all.first(where: { $0.text("key") == key })?.text("id") { return id }
         return call("POST", "/api/v1/authenticators", #"{"key":"\#(key)","name":"\#(key)"}"#).json.text("id") ?? ""
+    }
+
+    func activeAuthenticator(_ key: String) -> String {
+        let id = authenticator(key)
+        call("POST", "/api/v1/authenticators/\(id)/lifecycle/activate")
+        return id
     }
 
     // MARK: Sign-in
@@ -133,6 +148,9 @@ extension ActionScene {
             let list = "\(v2)/resources/\(app)/request-conditions"
             let condition = call("POST", list, body("POST", "\(v2)/resources/{}/request-conditions")).json.text("id")
             call("POST", "\(list)/\(condition ?? "")/activate")
+            // Users may ask for others.
+            call(
+                "PATCH", "\(v2)/resources/\(app)/request-settings", #"{"requestOnBehalfOfSettings":{"allowed":true}}"#)
             return call("GET", "\(v2)/my/catalogs/default/entries?filter=not(parent%20pr)").json["data"]?.elements?
                 .last?.text("id")
         case "accessReview":
@@ -140,6 +158,25 @@ extension ActionScene {
             let me = call("GET", "/api/v1/users/me").json.text("id") ?? ""
             call("POST", "/api/v1/apps/\(object("app"))/users", #"{"id":"\#(me)"}"#)
             return call("POST", "\(v2)/security-access-reviews", ActionBodies.accessReview(of: me)).json.text("id")
+        case "appOrn": return call("GET", "/api/v1/apps/\(object("app"))").json.text("orn")
+        case "team":
+            let id = "61eb0f06c462d20007f051ac"
+            engine.adopt(["id": JSON(id), "name": "t", "created": "2026-01-01T00:00:00Z"], below: "\(v1)/teams")
+            return id
+        case "requestType": return create("\(v1)/request-types").text("id")
+        case "campaign":
+            // The admin who calls reviews.
+            let me = call("GET", "/api/v1/users/me").json.text("id") ?? ""
+            let body = body("POST", "\(v1)/campaigns").replacing(
+                #""reviewerId":"<user>""#, with: #""reviewerId":"\#(me)""#)
+            let campaign = call("POST", "\(v1)/campaigns", body).json.text("id") ?? ""
+            call("POST", "\(v1)/campaigns/\(campaign)/launch")
+            return campaign
+        case "bulkJob":
+            let campaign = call("GET", "\(v1)/campaigns").json["data"]?[0]?.text("id") ?? ""
+            let list = "\(v1)/my/campaigns/{}/reviews/bulk-decisions"
+            let path = list.replacing("{}", with: campaign)
+            return call("POST", path, body("POST", list)).json.text("jobId")
         case "summaries":
             call("PATCH", "\(v1)/settings", #"{"governanceAI":{"securityAccessReview":{"enabled":true}}}"#)
             return ""

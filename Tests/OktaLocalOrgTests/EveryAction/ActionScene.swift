@@ -80,7 +80,8 @@ final class ActionScene {
             let next = index + 1 < segments.count ? " /\(segments[index + 1])" : ""
             let object =
                 (index == segments.count - 1 ? ActionObjects.all[operation] : nil)
-                ?? ActionObjects.all[normal + next] ?? ActionObjects.all[normal]
+                ?? ActionObjects.all["\(operation) \(normal)"] ?? ActionObjects.all[normal + next]
+                ?? ActionObjects.all[normal]
             path +=
                 "/" + PercentText.encoded(object.map { make($0, below: path) } ?? made(normal, below: path, operation))
             normal += "/{}"

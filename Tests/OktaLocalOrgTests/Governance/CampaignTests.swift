@@ -70,4 +70,35 @@ struct CampaignTests {
         let scheduled = campaign(org, group).id
         #expect(org("DELETE", "\(path)/campaigns/\(scheduled)").status == 204)
     }
+
+    @Test("Campaigns: a bulk decision approves what the analysis recommends, unless somebody was faster")
+    func decidesMany() {
+        let org = TestOrg()
+        let group = org.group("Staff").id
+        for name in ["ada", "bob"] { org("PUT", "/api/v1/groups/\(group)/users/\(org.user(name).id)") }
+        let campaign = campaign(org, group).id
+        org("POST", "\(path)/campaigns/\(campaign)/launch")
+        let reviews = org("GET", "\(path)/reviews").json["data"]?.elements ?? []
+        // Recommendations come from an analysis that a local org does not make.
+        var review = reviews[0]
+        review["govAnalyzerRecommendationContext"] = ["recommendedReviewDecision": "APPROVE"]
+        org.engine.adopt(review, below: "\(path)/reviews")
+        let list = "\(path)/my/campaigns/\(campaign)/reviews/bulk-decisions"
+        let body: JSON = [
+            "criteria": [
+                "type": "GOVERNANCE_ANALYZER", "govAnalyzerCriteria": ["recommendedActionDecision": "APPROVE"],
+            ], "reviewDecision": "APPROVE", "notes": "fine",
+        ]
+        let first = org("POST", list, body)
+        #expect(first.status == 202)
+        #expect(first.json["eligibleReviewRecordCount"]?.int == 1)
+        #expect(org("POST", list, body).status == 409)
+        let job = "\(list)/jobs/\(first.json.text("jobId") ?? "")"
+        #expect(org("GET", job).json["status"]?.string == "COMPLETED")
+        let decided = org("GET", "\(path)/reviews/\(review.text("id") ?? "")").json
+        #expect(decided.text("decision") == "APPROVE")
+        #expect(decided.text("note.note") == "fine")
+        #expect(org("POST", list, body).json["eligibleReviewRecordCount"]?.int == 0)
+        #expect(org("GET", "\(list)/jobs/unknown").status == 404)
+    }
 }

@@ -21,6 +21,8 @@ struct CollectionTests {
         let principal: JSON = ["externalId": JSON(user), "type": "OKTA_USER"]
         let assigned = org("POST", "\(own)/assignments", [["principal": principal, "actor": "API"]])
         #expect(assigned.status == 201)
+        let others = org("GET", "\(own)/catalog/users").json["data"]?.elements ?? []
+        #expect(!others.isEmpty && others.allSatisfy { $0.text("id") != user })
         #expect(org("GET", "/api/v1/apps/\(app)/users/\(user)").status == 200)
         #expect(org("GET", own).json[path: "counts.principalAssignmentCount"]?.int == 1)
         let again = org("POST", "\(own)/assignments", [["principal": principal]])

@@ -24,9 +24,11 @@ struct CallerCheck: Sendable {
         throw .invalidToken
     }
 
-    /// Whether callers need no token: sign-in itself, and the documents about it.
+    /// Whether callers need no token: sign-in itself, the documents about it, and what is signed.
     private static func isPublic(_ path: String, _ operation: Operation?) -> Bool {
-        if path.hasPrefix("/.well-known/") || path == "/api/v1/authn" || path == "/" { return true }
+        if path.hasPrefix("/.well-known/") || ["/api/v1/authn", SecurityEvents.tokenPath, "/"].contains(path) {
+            return true
+        }
         guard path.hasPrefix("/oauth2/") else { return false }
         guard let need = operation.flatMap({ ScopeCatalog.need(of: $0) }) else {
             // The endpoints that only browsers see are in no catalog. Roles of clients are, and need a token.

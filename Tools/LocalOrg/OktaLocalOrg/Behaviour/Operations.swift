@@ -43,7 +43,8 @@ enum Operations {
     private static let governance = [
         Campaigns.all, Reviews.all, Entitlements.all, Grants.all, Collections.all, Labels.all, GovernanceSettings.all,
         RequestConditions.all, AccessRequests.all, RiskRules.all, AccessRevocations.all, RequestSequences.all,
-        OrgIntegrations.all, SecurityAccessReviews.all,
+        OrgIntegrations.all, SecurityAccessReviews.all, RequestTypes.all, AccessRequestsV1.all, ResourceOwners.all,
+        RequestEntryFields.all, BulkDecisions.all, EntitlementHistory.all,
     ].flatMap { $0 }
 
     private static let others = [

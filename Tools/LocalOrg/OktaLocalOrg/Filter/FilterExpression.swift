@@ -39,6 +39,15 @@ indirect enum FilterExpression: Sendable {
         }
     }
 
+    /// The attributes that have to equal a text where the filter holds, with the texts.
+    var equalities: [String: String] {
+        switch self {
+        case .compare(let path, .equal, .text(let text)): [path.text: text]
+        case .and(let left, let right): left.equalities.merging(right.equalities) { $1 }
+        default: [:]
+        }
+    }
+
     /// The attributes that it names, in order.
     var paths: [FilterPath] {
         switch self {

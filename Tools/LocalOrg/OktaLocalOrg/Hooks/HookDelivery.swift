@@ -10,6 +10,8 @@ public struct HookDelivery: Sendable {
         case inline
         /// The public keys of a client, which the client publishes at its `jwks_uri`.
         case clientKeys
+        /// The public keys of a security events provider, and the document that says where they are.
+        case providerKeys
     }
 
     /// What came of a call.

@@ -69,7 +69,7 @@ enum OAuthOperations {
                 _, issuer, org throws(OAuthRefusal) in
                 ServerMetadata.oauth(issuer, org)
             },
-        ],
+        ], SecurityEventTokens.all,
     ].flatMap { $0 }
     #else
     /// Without keys no token can be signed or checked.

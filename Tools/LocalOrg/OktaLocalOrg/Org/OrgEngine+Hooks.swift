@@ -18,8 +18,10 @@ extension OrgEngine {
     ) async -> (response: LocalResponse, fault: Fault?) {
         // Who asks for the calls gets all that earlier requests caused.
         if request.target.hasPrefix("/_local/deliveries") { _ = await hooks.deliveries() }
-        let (response, fault, hook) = perform(request, isAdmitted: isAdmitted, callsHooks: true)
-        guard let hook, fault == nil else { return (response, fault) }
-        return (finish(hook, await hooks.call(hook.delivery), response), nil)
+        var (response, fault, hook) = perform(request, isAdmitted: isAdmitted, callsHooks: true)
+        while let next = hook, fault == nil {
+            (response, hook) = finish(next, await hooks.call(next.delivery), response)
+        }
+        return (response, fault)
     }
 }

@@ -61,9 +61,7 @@ extension OrgEngine {
                     if callsHooks, pending.delivery.problem == nil {
                         hook = pending
                     } else {
-                        let delivery = pending.delivery.notCalled("the org was asked without HTTP")
-                        content.org.outbox.append(delivery)
-                        reply = try pending.finish(delivery, &content.org)
+                        reply = try Self.finishedUncalled(pending, &content.org)
                     }
                 }
                 response = Self.revalidated(Self.response(reply), by: request)
@@ -95,19 +93,35 @@ extension OrgEngine {
         }
     }
 
-    /// Finishes an answer when the hook that it depends on has been called.
-    func finish(_ hook: HookCall, _ delivery: HookDelivery, _ response: LocalResponse) -> LocalResponse {
+    /// The answer to a request whose hooks are not called.
+    private static func finishedUncalled(_ call: HookCall, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let delivery = call.delivery.notCalled("the org was asked without HTTP")
+        org.outbox.append(delivery)
+        let reply = try call.finish(delivery, &org)
+        return try reply.hook.map { next throws(OrgFault) in try finishedUncalled(next, &org) } ?? reply
+    }
+
+    /// Finishes an answer when the hook that it depends on has been called; or tells what has to be called next.
+    func finish(
+        _ hook: HookCall, _ delivery: HookDelivery, _ response: LocalResponse
+    ) -> (response: LocalResponse, next: HookCall?) {
         content.withLock { content in
             var finished: LocalResponse
             do throws(OrgFault) {
-                finished = Self.response(try hook.finish(delivery, &content.org))
+                var reply = try hook.finish(delivery, &content.org)
+                if var next = reply.hook {
+                    next.entry = hook.entry
+                    if next.delivery.problem == nil { return (response, next) }
+                    reply = try Self.finishedUncalled(next, &content.org)
+                }
+                finished = Self.response(reply)
             } catch let refusal {
                 finished = Self.response(refusal, &content.org)
             }
             content.journal.set(status: finished.status, ofEntry: hook.entry)
             let own = Set(finished.headers.map(\.name))
             finished.headers += response.headers.filter { !own.contains($0.name) && $0.name != "content-type" }
-            return finished
+            return (finished, nil)
         }
     }
 

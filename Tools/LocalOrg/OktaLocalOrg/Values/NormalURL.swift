@@ -11,6 +11,12 @@ enum NormalURL {
         return scheme + "://" + host(authority, scheme) + path(rest[authority.endIndex...])
     }
 
+    /// A URL without scheme and host: an org is reached under several names. Its key, not its address, says who it is.
+    static func withoutHost(_ url: String?) -> Substring? {
+        guard let url, let scheme = url.firstRange(of: "://") else { return nil }
+        return url[scheme.upperBound...].drop { $0 != "/" }
+    }
+
     /// The host with its port, unless it is the default one.
     private static func host(_ authority: Substring, _ scheme: String) -> String {
         let authority = PercentText.normalized(String(authority)).lowercased()

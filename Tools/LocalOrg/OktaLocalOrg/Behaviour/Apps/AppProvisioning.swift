@@ -137,6 +137,18 @@ enum AppProvisioning {
         Operation("POST", path + "/connections/default/lifecycle/deactivate") { call, org throws(OrgFault) in
             try setConnection("DISABLED", call, &org)
         },
+        // What the provider sends back after the consent is enough: a local org asks no provider for a token.
+        Operation("POST", "/api/v1/apps/{appName}/{appId}/oauth2/callback") { call, org throws(OrgFault) in
+            guard let app = org.tables[Apps.kind][call[1]], app.text("name") == call[0] else {
+                throw .notFound(call[1], "AppInstance")
+            }
+            guard scheme(app, org) == "OAUTH2" else { throw .invalid("feature", "Provisioning is not supported.") }
+            guard org.tables[connections, of: call[1]]["default"] != nil else {
+                throw .invalid("connection", "The app has no connection that waits for consent.")
+            }
+            org.tables[connections, of: call[1]]["default"]?["status"] = "ENABLED"
+            return .empty()
+        },
         Operation("GET", path + "/features") { call, org throws(OrgFault) in
             try checkFeatures(call, org)
             let snapshot = org

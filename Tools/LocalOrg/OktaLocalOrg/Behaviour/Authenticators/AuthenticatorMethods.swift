@@ -44,6 +44,17 @@ enum AuthenticatorMethods {
         return json
     }
 
+    /// The methods of an authenticator that are on, as its app reads them.
+    static func supported(by authenticator: JSON, _ org: OrgState) -> JSON {
+        let stored = org.tables[table, of: authenticator.text("id") ?? ""]
+        return JSON(
+            types(authenticator).map { type in
+                let status = stored[type]?["status"] ?? authenticator["status"] ?? "ACTIVE"
+                let settings = stored[type]?["settings"] ?? initialSettings[type] ?? [:]
+                return ["type": JSON(type), "status": status, "settings": settings]
+            })
+    }
+
     private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
         let authenticator = try Authenticators.find(call, org)
         guard types(authenticator).contains(call[1]) else { throw .notFound(call[1], "AuthenticatorMethod") }
@@ -57,7 +68,10 @@ enum AuthenticatorMethods {
             throw .invalid("type", "type: The type of a method cannot be changed.")
         }
         var stored = org.tables[table, of: call[0]][call[1]] ?? .emptyObject
-        if let settings = body["settings"] { stored["settings"] = settings }
+        if var settings = body["settings"] {
+            try RelyingParty.prepare(&settings, previous: stored["settings"], call, &org)
+            stored["settings"] = settings
+        }
         if let status = body.text("status"), ["ACTIVE", "INACTIVE"].contains(status) {
             stored["status"] = JSON(status)
         }
@@ -92,5 +106,10 @@ enum AuthenticatorMethods {
         },
         Operation("PUT", path + "/{methodType}") { call, org throws(OrgFault) in try replace(call, &org) },
         setStatus("ACTIVE", "activate"), setStatus("INACTIVE", "deactivate"),
+        Operation("POST", path + "/{webAuthnMethodType}/verify-rp-id-domain") { call, org throws(OrgFault) in
+            _ = try find(call, org)
+            guard call[1] == "webauthn" else { throw .notFound(call[1], "AuthenticatorMethod") }
+            return try RelyingParty.verify(table, call, &org)
+        },
     ]
 }

@@ -77,6 +77,16 @@ enum FactorPushes {
         return true
     }
 
+    /// The transactions that nobody has answered yet.
+    static func waiting(of factor: String, _ org: OrgState) -> [String] {
+        org.tables[transactions, of: factor].all.filter { result(of: $0.json, org) == "WAITING" }.map(\.id)
+    }
+
+    /// Answers one transaction.
+    static func answer(_ transaction: String, of factor: String, accepting: Bool, _ org: inout OrgState) {
+        org.tables[transactions, of: factor][transaction]?["result"] = accepting ? "SUCCESS" : "REJECTED"
+    }
+
     static let all: [Operation] = [
         Operation("GET", path) { call, org throws(OrgFault) in
             .json(shown(try transaction(call, org), call, org))

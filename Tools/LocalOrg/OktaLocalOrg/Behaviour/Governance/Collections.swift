@@ -191,6 +191,15 @@ enum Collections {
                 try check(call, org)
                 return try listAssignments(of: [call[0]], call, org)
             },
+            Operation("GET", kind + "/{collectionId}/catalog/users") { call, org throws(OrgFault) in
+                try check(call, org)
+                let assigned = Set(
+                    org.tables[assignmentKind, of: call[0]].all.compactMap { $0.json.text("principal.externalId") })
+                let rows = People.active(org) { !assigned.contains($0.id) }.map { user -> (String, JSON) in
+                    (user.id, Governance.principal(user.id, org))
+                }
+                return try Governance.page(call, rows, total: false) { $0 }
+            },
             Operation("POST", assignments) { call, org throws(OrgFault) in try assign(call, &org) },
             Operation("PATCH", assignments + "/{assignmentId}") { call, org throws(OrgFault) in
                 var json = try findAssignment(call, org)

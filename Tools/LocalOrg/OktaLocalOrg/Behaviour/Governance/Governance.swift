@@ -55,11 +55,13 @@ enum Governance {
     }
 
     /// A list as Governance sends it: `data`, `_links` with `self` and `next`, and the number of all.
+    ///
+    /// - Parameter isFiltered: Whether the rows are those that fit the filter already.
     static func page(
         _ call: Call, _ rows: [(key: String, json: JSON)], needsFilter: Bool = false, total: Bool = true,
-        show: (JSON) -> JSON
+        isFiltered: Bool = false, show: (JSON) -> JSON
     ) throws(OrgFault) -> Reply {
-        let filter = call.query("filter") ?? ""
+        let filter = isFiltered ? "" : call.query("filter") ?? ""
         if filter.isEmpty, needsFilter { throw missing("filter") }
         var fitting = rows
         if !filter.isEmpty {

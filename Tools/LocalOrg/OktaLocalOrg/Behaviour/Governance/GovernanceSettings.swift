@@ -34,6 +34,7 @@ enum GovernanceSettings {
                 """, methods: ["PATCH"],
             prepare: { json, _, _ throws(OrgFault) in
                 // What is not set is left out.
+                if json["requestOnBehalfOfSettings"]?.kind == .null { json["requestOnBehalfOfSettings"] = nil as JSON? }
                 for (name, value) in json[path: "riskSettings.defaultSetting"]?.members ?? [] where value.kind == .null
                 {
                     json[path: "riskSettings.defaultSetting.\(name)"] = nil as JSON?
@@ -76,6 +77,37 @@ enum GovernanceSettings {
         org.tables[delegates][user] = JSON(stored)
     }
 
+    /// Those to whom the org limits delegates of its end users: managers, peers, or nobody in particular.
+    private static func scope(_ org: OrgState) -> [String] {
+        let settings = org.tables["singleton" + Governance.v1 + "/settings"][""]
+        return (settings?[path: "delegates.enduser.onlyFor"]?.elements ?? []).compactMap { $0.text("type") }
+    }
+
+    private static func mayAct(_ other: UserRecord, for user: UserRecord, _ org: OrgState) -> Bool {
+        let scope = scope(org)
+        guard other.id != user.id else { return false }
+        return scope.isEmpty || scope.contains("MANAGER") && People.isManager(other.id, of: user, org)
+            || scope.contains("PEERS") && People.arePeers(other, user)
+    }
+
+    /// The users who may act for the one who calls.
+    private static func eligible(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+        guard let caller = org.users[call.caller.id] else { throw .accessDenied }
+        let users = People.active(org) { mayAct($0, for: caller, org) }
+        return try People.list(users, call, needsFilter: scope(org).isEmpty)
+    }
+
+    /// A user's own choice, within the limits of the org; an admin's has none.
+    private static func checkOwn(_ body: JSON, _ call: Call, _ org: OrgState) throws(OrgFault) {
+        guard let caller = org.users[call.caller.id] else { throw .accessDenied }
+        for appointment in body[path: "delegates.appointments"]?.elements ?? [] {
+            guard let delegate = org.users[appointment.text("delegate.externalId") ?? ""] else { continue }
+            guard mayAct(delegate, for: caller, org) else {
+                throw .invalid("delegate", "delegate: The user may not be your delegate.")
+            }
+        }
+    }
+
     private static func mine(_ call: Call, _ org: OrgState) -> JSON {
         let settings = org.tables["singleton" + Governance.v1 + "/settings"][""]
         return [
@@ -90,7 +122,11 @@ enum GovernanceSettings {
     static let all: [Operation] =
         singletons.flatMap(\.operations) + [
             Operation("GET", Governance.v1 + "/my/settings") { call, org throws(OrgFault) in .json(mine(call, org)) },
+            Operation("GET", Governance.v1 + "/my/settings/delegate/users") { call, org throws(OrgFault) in
+                try eligible(call, org)
+            },
             Operation("PATCH", Governance.v1 + "/my/settings") { call, org throws(OrgFault) in
+                try checkOwn(try call.object(), call, org)
                 try appoint(try call.object(), for: call.caller.id, call, &org)
                 return .json(mine(call, org))
             },

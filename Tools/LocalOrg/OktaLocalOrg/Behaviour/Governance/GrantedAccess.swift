@@ -40,6 +40,7 @@ extension Grants {
     /// Takes an app, a bundle or a value from the grants of a user. A grant that gives nothing any longer ends.
     static func end(of user: String, at id: String, _ org: inout OrgState) {
         for (grantID, grant) in org.tables[kind].all where grant.text("targetPrincipal.externalId") == user {
+            defer { EntitlementHistory.note(grant, &org) }
             if grant.text("target.externalId") == id || grant.text("entitlementBundleId") == id {
                 org.tables[kind][grantID] = nil
                 continue

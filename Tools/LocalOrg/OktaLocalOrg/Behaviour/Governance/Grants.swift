@@ -43,6 +43,7 @@ enum Grants {
         $0.defaults = #"{"action":"ALLOW","actor":"API"}"#
         $0.kept += ["grantType", "target", "targetPrincipal", "entitlementBundleId"]
         $0.prepare = { json, change, org throws(OrgFault) in try complete(&json, change, org) }
+        $0.didStore = { json, _, org throws(OrgFault) in EntitlementHistory.note(json, &org) }
     }
 
     private static func complete(_ json: inout JSON, _ change: Resource.Change, _ org: OrgState) throws(OrgFault) {
@@ -108,17 +109,7 @@ enum Grants {
     /// The user and the app that a filter names by equality.
     private static func subjects(_ call: Call, _ org: OrgState) throws(OrgFault) -> (user: String, app: String) {
         guard let filter = call.query("filter"), !filter.isEmpty else { throw Governance.missing("filter") }
-        var found: [String: String] = [:]
-        func collect(_ expression: FilterExpression) {
-            switch expression {
-            case .compare(let path, .equal, .text(let text)): found[path.text] = text
-            case .and(let left, let right):
-                collect(left)
-                collect(right)
-            default: break
-            }
-        }
-        collect(try FilterExpression.requested(filter))
+        let found = try FilterExpression.requested(filter).equalities
         let user = found["targetPrincipal.externalId"] ?? found["targetPrincipalOrn"].map(Governance.id(inName:))
         let app = found["parent.externalId"] ?? found["parentResourceOrn"].map(Governance.id(inName:))
         guard let user, let app else {
@@ -179,6 +170,7 @@ enum Grants {
                 changed["lastUpdated"] = JSON(org.now.withoutFraction)
                 changed["lastUpdatedBy"] = JSON(call.caller.id)
                 org.tables[kind][id] = changed
+                EntitlementHistory.note(changed, &org)
                 return .json(grants.shown(changed, id: id, call, org))
             },
         ] + Governance.operations(bundles) + Governance.operations(grants, needsFilter: true)

@@ -77,17 +77,14 @@ enum RequestConditions {
     }
 
     private static func entries(_ user: String, _ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
-        guard let filter = call.query("filter"), !filter.isEmpty else { throw Governance.missing("filter") }
-        _ = filter
+        guard call.query("filter")?.isEmpty == false else { throw Governance.missing("filter") }
         let rows = (org.tables[Apps.kind].all + org.tables[GroupOperations.kind].all).map(\.id)
             .filter { condition($0, user, org) != nil }
-            .map { (entryID($0), entry($0, user, call, org)) }
-        var call = call
-        // Entries have no parents here, so that all match the filter of top-level entries.
+            .map { (key: entryID($0), json: entry($0, user, call, org)) }
         let match = call.query("match")?.lowercased()
-        call.target.query.removeAll { $0.name == "filter" }
-        let fitting = rows.filter { match == nil || $0.1.text("name")?.lowercased().contains(match ?? "") == true }
-        return try Governance.page(call, fitting, total: false) { $0 }
+        let fitting = rows.filter { match == nil || $0.json.text("name")?.lowercased().contains(match ?? "") == true }
+        // Entries have no parents here, so that all match the filter of top-level entries.
+        return try Governance.page(call, fitting, total: false, isFiltered: true) { $0 }
     }
 
     static let my = Governance.v2 + "/my/catalogs/default/entries"

@@ -57,5 +57,11 @@ enum MyAccount {
 
     static let all: [Operation] =
         [organization, apps, sessions] + MyProfile.all + MyEmails.all + MyPhones.all + MyPassword.all
-        + MyAuthenticators.all
+        + MyAuthenticators.all + MyWebAuthn.all + signed
+
+    #if LocalOrg
+    private static let signed = MyAppAuthenticators.all
+    #else
+    private static let signed: [Operation] = []
+    #endif
 }

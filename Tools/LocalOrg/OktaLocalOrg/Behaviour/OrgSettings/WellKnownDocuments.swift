@@ -23,8 +23,38 @@ enum WellKnownDocuments {
         ]
     }
 
+    /// The app authenticators of an OAuth client, for the app itself.
+    private static func authenticators(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+        guard let client = call.query("oauthClientId"), !client.isEmpty else {
+            throw OrgFault(
+                status: 400, code: "E0000028", summary: "The request is missing a required parameter.")
+        }
+        let own = org.tables[Authenticators.kind].all.map(\.json).filter {
+            $0.text("key") == "custom_app" && $0.text("settings.oauthClientId") == client
+        }
+        return .json(
+            JSON(
+                own.map { json in
+                    var shown: JSON = [
+                        "authenticatorId": json["id"] ?? .null, "orgId": JSON(org.identity.orgID), "type": "app",
+                    ]
+                    for name in ["key", "name", "lastUpdated"] { shown[name] = json[name] }
+                    shown["createdDate"] = json["created"]
+                    shown["settings"] = [
+                        "userVerification": json[path: "settings.userVerification"] ?? "PREFERRED"
+                    ]
+                    shown["supportedMethods"] = AuthenticatorMethods.supported(by: json, org)
+                    shown["appAuthenticatorEnrollEndpoint"] = JSON(
+                        call.origin + MyAccount.path + "/app-authenticators")
+                    return shown
+                }))
+    }
+
     static let all: [Operation] =
         [
+            Operation("GET", "/.well-known/app-authenticator-configuration") { call, org throws(OrgFault) in
+                try authenticators(call, org)
+            },
             Operation("GET", "/.well-known/apple-app-site-association") { _, _ throws(OrgFault) in
                 .json(apps.filled())
             },

@@ -2,6 +2,8 @@ import OktaRuntime
 
 /// Shared signals: providers that send security events to the org, and the stream that the org sends to a receiver.
 enum SecurityEvents {
+    /// Where providers send events, in tokens that they sign.
+    static let tokenPath = "/security/api/v1/security-events"
     static let providerKind = "/api/v1/security-events-providers"
     private static let streamPath = "/api/v1/ssf/stream"
 

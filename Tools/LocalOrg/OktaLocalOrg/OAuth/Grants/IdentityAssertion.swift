@@ -95,8 +95,8 @@ enum IdentityAssertion {
         let invalid = OAuthRefusal.invalidGrant("The 'assertion' is invalid.")
         guard let token = Issuer(ofOrg: request.call.origin, &org).token(text, org),
             token.header.text("typ") == headerType, let id = token.claims.text("jti"),
-            token.audiences.count == 1, let audience = token.audiences.first.flatMap(Issuer.path),
-            [request.issuer.url, request.issuer.base].contains(where: { Issuer.path(of: $0) == audience }),
+            token.audiences.count == 1, let audience = token.audiences.first.flatMap(NormalURL.withoutHost),
+            [request.issuer.url, request.issuer.base].contains(where: { NormalURL.withoutHost($0) == audience }),
             token.claims.text("client_id") == request.client.id
         else { throw invalid }
         let expiry = token.seconds("exp") ?? 0

@@ -74,15 +74,9 @@ struct Issuer: Sendable {
         guard let token = CompactToken(text), let kid = token.header.text("kid"), keyIDs(org).contains(kid),
             let numbers = try? OrgKeys.numbers(org.keyNumber(kid: kid)),
             let key = VerificationKey(["kty": "RSA", "n": JSON(numbers.modulus), "e": JSON(numbers.exponent)]),
-            key.verifies(token), Self.path(of: token.claims.text("iss")) == Self.path(of: url)
+            key.verifies(token), NormalURL.withoutHost(token.claims.text("iss")) == NormalURL.withoutHost(url)
         else { return nil }
         return token
-    }
-
-    /// The issuer without scheme and host: an org is reached under several names, and its key says that it is the issuer.
-    static func path(of issuer: String?) -> Substring? {
-        guard let issuer, let scheme = issuer.firstRange(of: "://") else { return nil }
-        return issuer[scheme.upperBound...].drop { $0 != "/" }
     }
 }
 #endif

@@ -1,0 +1,41 @@
+import OktaRuntime
+
+/// Users from whom one is chosen: delegates, those whom something is requested for, members of collections to be.
+enum People {
+    private static let members = ["email", "firstName", "lastName"]
+
+    static func shown(_ user: UserRecord, more: [String] = []) -> JSON {
+        var json: JSON = ["id": JSON(user.id)]
+        for name in members + more {
+            if let value = user.profile[name]?.json { json[name] = value }
+        }
+        return json
+    }
+
+    /// The active users that fit, oldest first.
+    static func active(_ org: OrgState, where fits: (UserRecord) -> Bool) -> [UserRecord] {
+        var users: [UserRecord] = []
+        org.users.forEach(where: UserStatusSet(.active)) { user in
+            if fits(user) { users.append(user) }
+            return true
+        }
+        return users
+    }
+
+    /// A page of users, whom `filter` selects by the beginnings of their names.
+    static func list(_ users: [UserRecord], _ call: Call, needsFilter: Bool = false) throws(OrgFault) -> Reply {
+        try Governance.page(call, users.map { ($0.id, shown($0)) }, needsFilter: needsFilter, total: false) { $0 }
+    }
+
+    /// Whether a user is the manager of another one, whose profile names the manager by id or login.
+    static func isManager(_ manager: String, of user: UserRecord, _ org: OrgState) -> Bool {
+        guard let named = user.profile.text("managerId"), !named.isEmpty else { return false }
+        return org.users.named(named)?.id == manager
+    }
+
+    /// Those who have the same manager.
+    static func arePeers(_ one: UserRecord, _ other: UserRecord) -> Bool {
+        guard let manager = one.profile.text("managerId"), !manager.isEmpty else { return false }
+        return one.id != other.id && other.profile.text("managerId") == manager
+    }
+}

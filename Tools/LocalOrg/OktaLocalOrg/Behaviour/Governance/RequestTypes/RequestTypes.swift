@@ -1,0 +1,258 @@
+import OktaRuntime
+
+/// Request types: what can be asked for, by whom, and who approves. A type is a DRAFT or ACTIVE, and DISABLED as soon as a
+/// user, group or resource that it names is gone.
+enum RequestTypes {
+    static let kind = Governance.v1 + "/request-types"
+    /// Teams administer request types. They are made in the Access Requests console, so that an org has those that it is
+    /// seeded with.
+    private static let teams = Governance.v1 + "/teams"
+    /// How many request types of an org may be active, and how many questions and approvals one may have.
+    private static let maximum = (active: 500, items: 100)
+
+    // MARK: Creation
+
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let body = try call.object()
+        try RequestChecks.require(["name", "ownerId", "resourceSettings", "approvalSettings"], of: body)
+        try RequestChecks.length(body.text("name"), 1...50, at: "/name")
+        try RequestChecks.length(body.text("description"), 1...2000, at: "/description")
+        if let status = body.text("status") { try RequestChecks.choice(status, ["DRAFT", "ACTIVE"], at: "/status") }
+        guard org.tables[teams][body.text("ownerId") ?? ""] != nil else {
+            throw RequestChecks.refused("", "ownerId must be a Team in your organization.")
+        }
+        if let duration = body.text("accessDuration"), !isDuration(duration) {
+            throw RequestChecks.refused("/accessDuration", "must be a duration in days, hours or minutes")
+        }
+        let time = JSON(org.now.withoutFraction)
+        let id = RequestChecks.id(&org)
+        var json: JSON = [
+            "id": JSON(id), "name": body["name"] ?? .null, "description": body["description"] ?? "", "created": time,
+            "createdBy": JSON(call.caller.id), "lastUpdated": time, "lastUpdatedBy": JSON(call.caller.id),
+            "status": body["status"] ?? "DRAFT", "lastUpdateSource": "API", "ownerId": body["ownerId"] ?? .null,
+        ]
+        json["resourceSettings"] = try resources(body["resourceSettings"] ?? .null, org)
+        json["requestSettings"] = try requesters(body["requestSettings"], &org)
+        json["approvalSettings"] = try approvals(body["approvalSettings"] ?? .null, &org)
+        json["accessDuration"] = body["accessDuration"] ?? .null
+        guard items(json) <= maximum.items else {
+            throw RequestChecks.refused("", "must NOT have more than \(maximum.items) items")
+        }
+        if json.text("status") == "ACTIVE" { try checkActive(org) }
+        org.tables[kind][id] = json
+        return .json(shown(json, call), status: 201)
+    }
+
+    /// Days, hours or minutes, and no mix of them.
+    private static func isDuration(_ text: String) -> Bool {
+        var rest = text[...]
+        guard rest.popFirst() == "P" else { return false }
+        let isTime = rest.first == "T"
+        if isTime { rest.removeFirst() }
+        guard let unit = rest.popLast(), (isTime ? "HM" : "D").contains(unit) else { return false }
+        return !rest.isEmpty && rest.allSatisfy { ("0"..."9").contains($0) }
+    }
+
+    private static func items(_ json: JSON) -> Int {
+        let approvals = json[path: "approvalSettings.approvals"]?.elements ?? []
+        return approvals.reduce(approvals.count) { $0 + ($1["approverFields"]?.count ?? 0) }
+            + (json[path: "requestSettings.requesterFields"]?.count ?? 0)
+    }
+
+    private static func checkActive(_ org: OrgState) throws(OrgFault) {
+        let active = org.tables[kind].all.filter { $0.json.text("status") == "ACTIVE" }
+        guard active.count < maximum.active else {
+            throw RequestChecks.refused("", "An org can have \(maximum.active) active request types.")
+        }
+    }
+
+    private static func name(of resource: String, _ type: String, _ org: OrgState) -> JSON? {
+        switch type {
+        case "APPS": org.tables[Apps.kind][resource]?["label"]
+        case "GROUPS": org.tables[GroupOperations.kind][resource]?[path: "profile.name"]
+        default: org.tables[Grants.bundleKind][resource]?["name"]
+        }
+    }
+
+    private static func resources(_ settings: JSON, _ org: OrgState) throws(OrgFault) -> JSON {
+        let place = "/resourceSettings"
+        try RequestChecks.choice(
+            settings.text("type"), ["APPS", "GROUPS", "ENTITLEMENT_BUNDLES"], at: place + "/type")
+        let type = settings.text("type") ?? ""
+        try RequestChecks.require(["targetResources"], of: settings, at: place)
+        let targets = settings["targetResources"]?.elements ?? []
+        try RequestChecks.count(targets, 1...Int.max, at: place + "/targetResources")
+        var named: [JSON] = []
+        for (index, target) in targets.enumerated() {
+            let id = target.text("resourceId") ?? ""
+            guard let name = name(of: id, type, org) else {
+                throw RequestChecks.refused("\(place)/targetResources/\(index)/resourceId", "\(id) not found")
+            }
+            named.append(["resourceId": JSON(id), "resourceName": name])
+        }
+        return ["type": JSON(type), "targetResources": JSON(named)]
+    }
+
+    private static func requesters(_ settings: JSON?, _ org: inout OrgState) throws(OrgFault) -> JSON {
+        let place = "/requestSettings"
+        let type = settings?.text("type") ?? "EVERYONE"
+        try RequestChecks.choice(type, ["EVERYONE", "MEMBER_OF"], at: place + "/type")
+        var json: JSON = ["type": JSON(type)]
+        if type == "MEMBER_OF" {
+            json["requesterMemberOf"] = try groups(
+                settings?["requesterMemberOf"], at: place + "/requesterMemberOf", org)
+        }
+        json["requesterFields"] = try RequestFields.completed(
+            settings?["requesterFields"], at: place + "/requesterFields", &org)
+        return json
+    }
+
+    /// The group that requesters or approvers belong to: there is one.
+    private static func groups(_ list: JSON?, at place: String, _ org: OrgState) throws(OrgFault) -> JSON {
+        guard let elements = list?.elements else {
+            let name = place.split(separator: "/").last.map(String.init) ?? ""
+            throw RequestChecks.refused(place, "must have required property '\(name)'")
+        }
+        try RequestChecks.count(elements, 1...1, at: place + "/0")
+        for (index, group) in elements.enumerated() {
+            try RequestChecks.group(group.string ?? "", at: "\(place)/\(index)", org)
+        }
+        return JSON(elements)
+    }
+
+    private static let descriptions = [
+        "MANAGER": "Approval from the requester's manager",
+        "MEMBER_OF": "Approval from a member of the specified OKTA group", "USER": "Approval from a user",
+        "RESOURCE_OWNER": "Approval from the resource owner",
+    ]
+
+    private static func approvals(_ settings: JSON, _ org: inout OrgState) throws(OrgFault) -> JSON {
+        let place = "/approvalSettings"
+        try RequestChecks.choice(settings.text("type"), ["SERIAL", "NONE"], at: place + "/type")
+        guard settings.text("type") == "SERIAL" else { return ["type": "NONE"] }
+        let approvals = settings["approvals"]?.elements ?? []
+        try RequestChecks.count(approvals, 1...maximum.items, at: place + "/approvals")
+        var completed: [JSON] = []
+        for (index, approval) in approvals.enumerated() {
+            let place = "\(place)/approvals/\(index)"
+            let type = approval.text("approverType") ?? ""
+            try RequestChecks.choice(
+                approval.text("approverType"), descriptions.keys.sorted(), at: place + "/approverType")
+            try RequestChecks.length(approval.text("description"), 1...250, at: place + "/description")
+            var json: JSON = [
+                "approverType": JSON(type),
+                "description": approval["description"] ?? JSON(descriptions[type] ?? ""),
+            ]
+            if type == "MEMBER_OF" {
+                json["approverMemberOf"] = try groups(
+                    approval["approverMemberOf"], at: place + "/approverMemberOf", org)
+            }
+            if type == "USER" {
+                try RequestChecks.require(["approverUserId"], of: approval, at: place)
+                let user = approval.text("approverUserId") ?? ""
+                guard org.users[user] != nil else {
+                    throw RequestChecks.refused(place + "/approverUserId", "\(user) not found")
+                }
+                json["approverUserId"] = JSON(user)
+            }
+            json["approverFields"] = try RequestFields.completed(
+                approval["approverFields"], at: place + "/approverFields", &org)
+            completed.append(json)
+        }
+        return ["type": "SERIAL", "approvals": JSON(completed)]
+    }
+
+    // MARK: State
+
+    /// Whether everything that a type names is still there.
+    private static func isWhole(_ json: JSON, _ org: OrgState) -> Bool {
+        let type = json.text("resourceSettings.type") ?? ""
+        let targets = json[path: "resourceSettings.targetResources"]?.elements ?? []
+        guard targets.allSatisfy({ name(of: $0.text("resourceId") ?? "", type, org) != nil }) else { return false }
+        let approvals = json[path: "approvalSettings.approvals"]?.elements ?? []
+        let lists = approvals.map { $0["approverMemberOf"] } + [json[path: "requestSettings.requesterMemberOf"]]
+        let groups = lists.flatMap { $0?.elements ?? [] }.compactMap(\.string)
+        return groups.allSatisfy { org.tables[GroupOperations.kind][$0] != nil }
+            && approvals.compactMap { $0.text("approverUserId") }.allSatisfy { org.users[$0] != nil }
+    }
+
+    /// A type by its id, with the state that it has now.
+    static func current(_ id: String, _ org: OrgState) -> JSON? {
+        guard var json = org.tables[kind][id] else { return nil }
+        if json["resourceSettings"] != nil, !isWhole(json, org) { json["status"] = "DISABLED" }
+        return json
+    }
+
+    private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
+        guard let json = current(call[0], org) else {
+            throw OrgFault(status: 404, code: "E0000007", summary: "Resource not found exception")
+        }
+        return json
+    }
+
+    private static func setStatus(_ status: String, _ verb: String) -> Operation {
+        Operation("POST", "\(kind)/{requestTypeId}/\(verb)") { call, org throws(OrgFault) in
+            var json = try find(call, org)
+            guard json.text("status") != "DISABLED" else {
+                let text = """
+                    Cannot publish or unpublish a DISABLED request type. Repair the request type using the administrative \
+                    user interface.
+                    """
+                throw OrgFault(
+                    status: 409, code: "E0000195", summary: "Api validation failed due to conflict: \(text)")
+            }
+            if status == "ACTIVE", json.text("status") != "ACTIVE" { try checkActive(org) }
+            json["status"] = JSON(status)
+            json["lastUpdated"] = JSON(org.now.withoutFraction)
+            json["lastUpdatedBy"] = JSON(call.caller.id)
+            org.tables[kind][call[0]] = json
+            return .json(shown(json, call))
+        }
+    }
+
+    private static func shown(_ json: JSON, _ call: Call) -> JSON {
+        let id = json.text("id") ?? ""
+        var shown = json
+        var links: JSON = [
+            "requests": [
+                "href": JSON("\(call.origin)\(AccessRequestsV1.kind)?filter=requestTypeId%20eq%20%22\(id)%22"),
+                "type": "application/json",
+            ],
+            "self": ["href": JSON("\(call.origin)\(kind)/\(id)"), "type": "application/json"],
+        ]
+        // Nobody can ask for what is no longer there.
+        if json.text("status") != "DISABLED" {
+            let name = PercentText.encoded(json.text("name") ?? "", inQuery: true)
+            links["createRequest"] = [
+                "href": JSON("\(call.origin)/next/new?q=\(name)&request_type=\(id)"), "type": "text/html",
+            ]
+        }
+        shown["_links"] = links
+        return shown
+    }
+
+    static let all: [Operation] = [
+        Operation("GET", kind) { call, org throws(OrgFault) in
+            let rows = org.tables[kind].all.map(\.id).compactMap { id in current(id, org).map { (id, $0) } }
+            let ordered = try RequestChecks.ordered(call, rows, by: ["created", "lastUpdated"])
+            return try Governance.page(call, ordered, total: false) { json in
+                var short = shown(json, call)
+                short.remove(["ownerId", "resourceSettings", "requestSettings", "approvalSettings", "accessDuration"])
+                return short
+            }
+        },
+        Operation("POST", kind) { call, org throws(OrgFault) in try create(call, &org) },
+        Operation("GET", kind + "/{requestTypeId}") { call, org throws(OrgFault) in
+            .json(shown(try find(call, org), call))
+        },
+        Operation("DELETE", kind + "/{requestTypeId}") { call, org throws(OrgFault) in
+            _ = try find(call, org)
+            org.tables[kind][call[0]] = nil
+            return .empty()
+        },
+        setStatus("ACTIVE", "publish"), setStatus("DRAFT", "un-publish"),
+        Operation("GET", teams) { call, org throws(OrgFault) in
+            try Governance.page(call, org.tables[teams].all.map { ($0.id, $0.json) }, total: false) { $0 }
+        },
+    ]
+}
