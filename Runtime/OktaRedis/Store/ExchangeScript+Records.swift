@@ -116,7 +116,7 @@ extension ExchangeScript {
 
         local function endWindow(w)
             local over = w.reset
-            w.last, w.reset, w.remaining = over, 0, w.limit
+            w.last, w.reset, w.remaining, w.sure = over, 0, w.limit, 0
             keepDoubts(w, function(doubt) return doubt.since > over end)
         end
 

@@ -13,7 +13,7 @@ extension ExchangeScript {
             if reset == w.reset then
                 w.limit, w.remaining = limit, math.min(w.remaining, remaining)
             elseif w.reset == 0 or reset > w.reset or remaining < w.remaining then
-                w.limit, w.remaining, w.reset = limit, remaining, reset
+                w.limit, w.remaining, w.reset, w.sure = limit, remaining, reset, 0
             else
                 return
             end
@@ -23,7 +23,7 @@ extension ExchangeScript {
 
         local function reported(m)
             local w = head.windows[principal] or {
-                limit = 0, remaining = 0, reset = 0, last = 0, hold = 0, doubts = {}, held = 0, members = 0,
+                limit = 0, remaining = 0, sure = 0, reset = 0, last = 0, hold = 0, doubts = {}, held = 0, members = 0,
                 sums = noSums()
             }
             head.windows[principal] = w
@@ -114,6 +114,16 @@ extension ExchangeScript {
             return w.reset > 0 and (heldBy(name, w, m) > 0 or not canEndDoubts(w)) and 1 or 0
         end
 
+        -- Notes what is surely left.
+        local function settle(w, m)
+            local rest = w.remaining - inDoubt(w) - heldBy(principal, w, m)
+            w.sure = math.max(0, math.min(w.sure, w.remaining), rest)
+        end
+
+        local function left(free, limit)
+            return priority == 'bulk' and free - div(limit * reserve, 1000) or free
+        end
+
         local function levelOfPrincipal(m, w)
             local all = heldBy(principal, w, m)
             local level = {
@@ -121,8 +131,11 @@ extension ExchangeScript {
             }
             if w.limit == 0 then return level end
             level.free = free(principal, w, m)
+            local mayEndDoubts = all == 0 and not asides and canEndDoubts(w)
             if w.reset == 0 then
-                level.most, level.mayProbe = FIRST - all, all == 0 and not asides and canEndDoubts(w)
+                level.most, level.mayProbe = FIRST - all, mayEndDoubts
+            elseif #w.doubts > 0 then
+                level.mayProbe = mayEndDoubts and left(w.sure - reserved(w.limit), w.limit) > 0
             end
             level.kept = kept(principal, w, m)
             return level
@@ -136,19 +149,18 @@ extension ExchangeScript {
             local level = {
                 limit = whole, free = whole - reserved(whole), most = math.huge, kept = 0, shared = {[principal] = true}
             }
-            local doubts = head.windows[principal].doubts
+            local doubts, sure = head.windows[principal].doubts, level.free
             if head.held + m.held > 0 or not canEndDoubts(head.windows[principal]) then level.kept = 1 end
             for name, w in pairs(head.windows) do
                 if #doubts == 0 and #w.doubts > 0 then level.kept = 1 end
+                local out = inDoubt(w) + heldBy(name, w, m) + aside(name)
                 if w.reset > 0 then level.free = level.free - w.limit + math.min(w.remaining, w.limit) end
-                level.free = level.free - inDoubt(w) - heldBy(name, w, m) - aside(name)
+                level.free = level.free - out
+                sure = sure - (w.reset > 0 and w.limit - math.min(w.sure, w.limit) or out)
                 if w.limit == 0 or free(name, w, m) > kept(name, w, m) then level.shared[name] = true end
             end
+            level.mayProbe = #doubts > 0 and not asides and left(sure, whole) > 0
             return level
-        end
-
-        local function left(level)
-            return priority == 'bulk' and level.free - div(level.limit * reserve, 1000) or level.free
         end
 
         local function up(value, divisor)
@@ -165,7 +177,7 @@ extension ExchangeScript {
                 quiet, quietWeight = quiet + class.qt, quietWeight + class.qw
                 if priority == 'bulk' then urgent = urgent + sums.interactive.hu end
             end
-            local open = left(level) - urgent
+            local open = left(level.free, level.limit) - urgent
             local kept = math.max(
                 0, div((open + taken + quiet) * quietWeight, math.max(1, hungry + quietWeight)) - quiet)
             local rest = w.reset == 0 and RELEASE or math.max(0, math.min(w.reset - now, RELEASE))
@@ -195,7 +207,7 @@ extension ExchangeScript {
                 local canReturn = head.held + m.held > 0 or asides ~= nil
                 for _, other in pairs(head.windows) do canReturn = canReturn or #other.doubts > 0 end
                 retry = math.min(over, math.max(POLL * 2, (head.members + 1) * 2))
-                if math.min(left(own), org and left(org) or math.huge) <= 0 and not canReturn
+                if math.min(left(own.free, own.limit), org and left(org.free, org.limit) or math.huge) <= 0 and not canReturn
                     or w.remaining <= reserved(w.limit) then
                     retry = over
                 end
@@ -209,7 +221,7 @@ extension ExchangeScript {
             m.limit = now + LEASE
             if w.reset > 0 then m.limit = math.min(m.limit, w.reset) end
             m.held, m.taken, m.unmet = m.held + granted, m.taken + granted, math.max(0, waiting - granted)
-            m.granted = granted
+            m.granted, w.sure = granted, math.max(0, w.sure - granted)
             return granted, granted < waiting and retry or -1, aside, retry
         end
 

@@ -11,7 +11,7 @@ enum ExchangeWire {
     /// The keys of a bucket. Their common tag puts them on one node of a cluster; the number is that of the layout.
     static func keys(org: String, bucket: String) -> [String] {
         // A brace would end the tag early, and the tags of two buckets could be the same.
-        let tag = "{okta:limits:3:\(org)|\(bucket.replacing("{", with: "<").replacing("}", with: ">"))}"
+        let tag = "{okta:limits:4:\(org)|\(bucket.replacing("{", with: "<").replacing("}", with: ">"))}"
         return [tag, "\(tag):due"]
     }
 

@@ -11,8 +11,9 @@
 ///    limit; the org's is shared by all whose own limit is not used up.
 /// 5. A grant is at most half of the fair part of what is free. Grants become small towards the end, when a client that
 ///    keeps permits in hand would do harm.
-/// 6. The last permit is kept while clients have others, which will be in doubt if these clients are gone. The response to
-///    the call that it is granted for later ends the doubts; without that call, what the gone have not used would be lost.
+/// 6. The last permit is kept while clients have others, which will be in doubt if these clients are gone. Once the org has
+///    counted what they sent, it is granted for a call whose response ends the doubts. Without that call, what the gone have
+///    not used would be lost. It is surely left even when as many are in doubt: the org has counted some of these before.
 struct LeaseShare {
     /// The number of permits to grant.
     private(set) var granted = 0
@@ -67,12 +68,15 @@ struct LeaseShare {
         let held = held(by: program.principal)
         let principals: Set = [program.principal]
         let first = SharedBucket.firstCalls - held
+        // Calls in doubt may yet arrive.
+        let mayEndDoubts = held == 0 && !isAnyoneAwaited && window.canEndDoubts(now)
         guard window.limit > 0 else { return Level(limit: 0, free: first, principals: principals) }
         var level = Level(limit: window.limit, free: free(of: program.principal, window), principals: principals)
         if window.reset == 0 {
             level.most = first
-            // Calls in doubt may yet arrive.
-            level.mayProbe = held == 0 && !isAnyoneAwaited && window.canEndDoubts(now)
+            level.mayProbe = mayEndDoubts
+        } else if !window.doubts.isEmpty {
+            level.mayProbe = mayEndDoubts && left(window.sure - reserved(of: window.limit), of: window.limit) > 0
         }
         level.kept = kept(of: program.principal, window)
         return level
@@ -85,9 +89,12 @@ struct LeaseShare {
         }
         let limit = largest * 1000 / max(1, request.principalShare)
         var level = Level(limit: limit, free: limit - reserved(of: limit), principals: [program.principal])
+        var sure = level.free
         for (principal, window) in bucket.windows {
+            let out = window.inDoubt + held(by: principal) + aside(for: principal, window)
             if window.reset > 0 { level.free -= window.limit - min(window.remaining, window.limit) }
-            level.free -= window.inDoubt + held(by: principal) + aside(for: principal, window)
+            level.free -= out
+            sure -= window.reset > 0 ? window.limit - min(window.sure, window.limit) : out
             if window.limit == 0 || free(of: principal, window) > kept(of: principal, window) {
                 level.principals.insert(principal)
             }
@@ -95,6 +102,7 @@ struct LeaseShare {
         // A call of another principal does not end the doubts of one.
         let others = window.doubts.isEmpty && bucket.windows.values.contains { !$0.doubts.isEmpty }
         if isAnyoneHolding || others || !window.canEndDoubts(now) { level.kept = 1 }
+        level.mayProbe = !window.doubts.isEmpty && !isAnyoneAwaited && left(sure, of: limit) > 0
         return level
     }
 
@@ -125,9 +133,7 @@ struct LeaseShare {
         bucket.members.contains { $0.key != program.id && bucket.isAwaited($0.value, now) }
     }
 
-    private func held(by principal: String) -> Int {
-        bucket.members.values.reduce(0) { $0 + ($1.principal == principal ? $1.held : 0) }
-    }
+    private func held(by principal: String) -> Int { bucket.held(by: principal) }
 
     /// The permits of a limit that all clients leave to others.
     private func reserved(of limit: Int) -> Int {
@@ -135,8 +141,10 @@ struct LeaseShare {
     }
 
     /// What is left of a limit for the client's class.
-    private func left(of level: Level) -> Int {
-        request.priority == .bulk ? level.free - level.limit * request.reserve / 1000 : level.free
+    private func left(of level: Level) -> Int { left(level.free, of: level.limit) }
+
+    private func left(_ free: Int, of limit: Int) -> Int {
+        request.priority == .bulk ? free - limit * request.reserve / 1000 : free
     }
 
     // MARK: Fair part

@@ -34,9 +34,17 @@ extension SharedBucket.Window {
         lastReset = reset
         reset = 0
         remaining = limit
+        sure = 0
         let end = lastReset
         // The org counts the others' calls perhaps in the next window.
         doubts.removeAll { $0.since <= end }
+    }
+
+    /// Notes what is surely left.
+    ///
+    /// - Parameter held: The permits that clients have.
+    mutating func settle(held: Int) {
+        sure = max(0, min(sure, remaining), remaining - inDoubt - held)
     }
 
     /// Takes over what responses stated.
@@ -51,6 +59,7 @@ extension SharedBucket.Window {
             limit = stated.limit
             remaining = stated.remaining
             reset = end
+            sure = 0
         } else {
             return
         }

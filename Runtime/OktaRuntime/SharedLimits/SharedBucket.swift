@@ -16,6 +16,9 @@ package struct SharedBucket: Sendable, Hashable {
     package struct Window: Sendable, Hashable {
         package var limit = 0
         package var remaining = 0
+        /// Permits that are surely left and that no client has, unless others spend too. More than what is left less those in
+        /// doubt and those that clients have: of these the org may have counted some already.
+        package var sure = 0
         /// When the window ends; 0 when its end is not known, because no response of it has arrived.
         package var reset = 0
         /// When the window before it ended.
@@ -109,6 +112,8 @@ package struct SharedBucket: Sendable, Hashable {
         report(request, from: program, now)
         var served = request
         if pause > 0 { (served.waiting, served.prefetch) = (0, 0) }
+        let held = held(by: program.principal)
+        windows[program.principal]?.settle(held: held)
         expect(request, program, now)
         let share = LeaseShare(self, served, program, now)
         let granted = share.granted
@@ -226,6 +231,12 @@ package struct SharedBucket: Sendable, Hashable {
         members[program.id]?.held += count
         members[program.id]?.taken += count
         members[program.id]?.unmet = max(0, request.waiting - count)
+        if let sure = windows[program.principal]?.sure { windows[program.principal]?.sure = max(0, sure - count) }
+    }
+
+    /// The permits that the clients of a principal have.
+    func held(by principal: String) -> Int {
+        members.values.reduce(0) { $0 + ($1.principal == principal ? $1.held : 0) }
     }
 
     private func reply(

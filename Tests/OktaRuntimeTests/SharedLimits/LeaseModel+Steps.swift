@@ -127,30 +127,50 @@ extension LeaseModel {
 }
 
 extension LeaseModel {
-    /// Lets everything happen that is due for a time, without further losses.
+    /// Lets everything happen that is due until a time, without further losses.
     ///
-    /// - Returns: The clients that could not send a call, and -1 when the org counted too many.
-    func clientsWithoutCall(_ setup: Setup, for duration: Int) -> Set<Int> {
+    /// - Parameter isDone: Called after each step; true ends it early.
+    mutating func goOn(_ setup: Setup, until end: Int, isDone: (Step, LeaseModel) -> Bool) {
         var setup = setup
-        let last = setup.moments.last ?? 0
-        setup.moments += stride(from: last + 500, through: last + duration, by: 500)
-        var state = self
-        var waiting = Set(clients.indices.filter { clients[$0].isAlive })
-        // A window may have fewer calls than there are clients.
-        let most = max(0, waiting.count - setup.limit)
-        while waiting.count > most {
-            let step = state.steps(setup).first {
+        setup.moments += stride(from: (setup.moments.last ?? 0) + 500, through: end, by: 500)
+        while true {
+            let step = steps(setup).first {
                 switch $0 {
                 case .ask, .carryOut, .reply, .send, .count, .respond: true
                 case .askInVain, .giveUp, .respondUnstated, .crash, .pass: false
                 }
             }
-            if case .send(let index) = step { waiting.remove(index) }
             // The list of moments has ended.
-            if step == nil, state.now(setup) == setup.moments.last { return waiting }
-            state.take(step ?? .pass, setup)
-            if state.excess(setup) > 0 { return [-1] }
+            if step == nil, moment == setup.moments.count - 1 { return }
+            take(step ?? .pass, setup)
+            if isDone(step ?? .pass, self) { return }
         }
-        return []
+    }
+
+    /// Lets everything happen that is due for a time, without further losses.
+    ///
+    /// - Returns: The clients that could not send a call, and -1 when the org counted too many.
+    func clientsWithoutCall(_ setup: Setup, for duration: Int) -> Set<Int> {
+        var state = self
+        var waiting = Set(clients.indices.filter { clients[$0].isAlive })
+        // A window may have fewer calls than there are clients.
+        let most = max(0, waiting.count - setup.limit)
+        guard waiting.count > most else { return [] }
+        state.goOn(setup, until: (setup.moments.last ?? 0) + duration) { step, state in
+            if case .send(let index) = step { waiting.remove(index) }
+            if state.excess(setup) > 0 { waiting = [-1] }
+            return waiting.count <= most || waiting == [-1]
+        }
+        return waiting.count <= most ? [] : waiting
+    }
+
+    /// Lets everything happen that is due in the first window.
+    ///
+    /// - Returns: The calls of the window that were not made, although a client had calls waiting.
+    func unusedCalls(_ setup: Setup) -> Int {
+        guard clients.contains(where: \.isAlive) else { return 0 }
+        var state = self
+        state.goOn(setup, until: setup.windowEnd - 500) { _, _ in false }
+        return setup.limit - state.counted.values.reduce(0, +)
     }
 }

@@ -44,6 +44,14 @@ import Testing
             #expect(waiting == [])
         }
     }
+
+    @Test("Lease model: all but the last call of a window is made, although a client is gone")
+    func nothingIsLost() {
+        let setup = LeaseModel.Setup(
+            limit: 6, clients: [("a", 1), ("a", 1)], moments: [0, 5000], windowEnd: 30_000, lostReplies: 0)
+        let states = LeaseSearch(setup, most: 20_000).states
+        for index in stride(from: 0, to: states.count, by: 50) { #expect(states[index].unusedCalls(setup) <= 1) }
+    }
 }
 
 /// All states of a model, breadth first.

@@ -89,7 +89,7 @@ struct LimitRecord: Sendable, Hashable {
     }
 
     /// The format and its number.
-    private static let mark = Array("okta-limits 3\n".utf8)
+    private static let mark = Array("okta-limits 4\n".utf8)
 }
 
 /// Appends values to the bytes of a record.
@@ -113,7 +113,8 @@ struct RecordWriter {
 
     mutating func append(_ window: SharedBucket.Window) {
         for number in [
-            window.limit, window.remaining, window.reset, window.lastReset, window.hold, window.doubts.count,
+            window.limit, window.remaining, window.sure, window.reset, window.lastReset, window.hold,
+            window.doubts.count,
         ] {
             append(number)
         }
@@ -174,10 +175,10 @@ struct RecordReader {
 
     mutating func window() -> SharedBucket.Window? {
         var window = SharedBucket.Window()
-        guard let limit = count(), let remaining = count(), let reset = moment(), let lastReset = moment(),
-            let hold = moment(), let doubts = count()
+        guard let limit = count(), let remaining = count(), let sure = count(), let reset = moment(),
+            let lastReset = moment(), let hold = moment(), let doubts = count()
         else { return nil }
-        (window.limit, window.remaining, window.reset) = (limit, remaining, reset)
+        (window.limit, window.remaining, window.sure, window.reset) = (limit, remaining, sure, reset)
         (window.lastReset, window.hold) = (lastReset, hold)
         for _ in 0..<doubts {
             guard let count = count(), let since = moment(), let owner = text() else { return nil }
