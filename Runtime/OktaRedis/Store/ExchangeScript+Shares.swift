@@ -114,10 +114,10 @@ extension ExchangeScript {
             return w.reset > 0 and (heldBy(name, w, m) > 0 or not canEndDoubts(w)) and 1 or 0
         end
 
-        -- Notes what is surely left.
-        local function settle(w, m)
-            local rest = w.remaining - inDoubt(w) - heldBy(principal, w, m)
-            w.sure = math.max(0, math.min(w.sure, w.remaining), rest)
+        -- Notes what is surely left: nothing while clients may have permits that the record does not know.
+        local function settle(w, m, knowsAll)
+            local free = w.remaining - inDoubt(w) - heldBy(principal, w, m)
+            w.sure = knowsAll and math.max(0, math.min(w.sure, w.remaining), free) or 0
         end
 
         local function left(free, limit)

@@ -46,7 +46,7 @@ enum ExchangeScript {
         if rest > LEASE + LEEWAY or rest <= 0 then head.pause, rest = nil, 0 end
         local asked = waiting
         if rest > 0 then waiting, prefetch = 0, 0 end
-        settle(head.windows[principal], own)
+        settle(head.windows[principal], own, rest == 0)
         expect()
         local granted, retry, aside, later = grant(own)
         local part = tell(rest)

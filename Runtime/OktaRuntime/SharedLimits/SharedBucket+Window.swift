@@ -42,9 +42,11 @@ extension SharedBucket.Window {
 
     /// Notes what is surely left.
     ///
-    /// - Parameter held: The permits that clients have.
-    mutating func settle(held: Int) {
-        sure = max(0, min(sure, remaining), remaining - inDoubt - held)
+    /// - Parameters:
+    ///   - held: The permits that clients have.
+    ///   - knowsAll: Whether the record knows all of these; otherwise nothing is sure.
+    mutating func settle(held: Int, knowsAll: Bool) {
+        sure = knowsAll ? max(0, min(sure, remaining), remaining - inDoubt - held) : 0
     }
 
     /// Takes over what responses stated.

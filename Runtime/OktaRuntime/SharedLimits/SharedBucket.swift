@@ -113,7 +113,7 @@ package struct SharedBucket: Sendable, Hashable {
         var served = request
         if pause > 0 { (served.waiting, served.prefetch) = (0, 0) }
         let held = held(by: program.principal)
-        windows[program.principal]?.settle(held: held)
+        windows[program.principal]?.settle(held: held, knowsAll: pause == 0)
         expect(request, program, now)
         let share = LeaseShare(self, served, program, now)
         let granted = share.granted
