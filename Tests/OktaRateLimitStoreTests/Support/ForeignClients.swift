@@ -95,10 +95,10 @@ actor ForeignClients {
     /// Whether all still run.
     var areRunning: Bool { processes.allSatisfy(\.isRunning) }
 
-    /// Ends the clients and the proxy.
+    /// Ends the clients and the proxy. A process that is started here may have SIGTERM blocked, as its thread had.
     func stop() async {
         for process in processes.reversed() {
-            process.terminate()
+            if process.isRunning { kill(process.processIdentifier, SIGKILL) }
             while process.isRunning { try? await Task.sleep(for: .milliseconds(20)) }
         }
         processes = []
