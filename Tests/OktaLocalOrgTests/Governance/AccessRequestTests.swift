@@ -43,9 +43,33 @@ struct AccessRequestTests {
         let done = org("GET", "\(v2)/requests/\(request.id)").json
         #expect(done["status"]?.string == "APPROVED")
         #expect(done["grantStatus"]?.string == "GRANTED")
+        #expect(done[path: "requestApproval.decisions"]?[0]?.text("decision") == "APPROVED")
+        #expect(done.text("riskAssessment.requestSubmissionType") == "ALLOWED_WITH_NO_OVERRIDES")
+        #expect(done.text("_links.approvalSequence.href")?.hasSuffix("/68920b41386747a673869356") == true)
         #expect(org("GET", "/api/v1/apps/\(app)/users/\(user)").status == 200)
         org("POST", "\(conditions)/\(condition.id)/deactivate")
         #expect(org("POST", "\(v2)/requests", body).status == 403)
+    }
+
+    @Test("Request settings: what is turned off, and what overrides have only, is not shown")
+    func changesRequestSettings() {
+        let org = TestOrg()
+        let settings = "/governance/api/v2/resources/\(org.app())/request-settings"
+        let overrides: JSON = [
+            "requestSubmissionType": "ALLOWED_WITH_OVERRIDES", "approvalSequenceId": "68920b41386747a673869356",
+        ]
+        let on = org(
+            "PATCH", settings,
+            ["requestOnBehalfOfSettings": ["allowed": true], "riskSettings": ["defaultSetting": overrides]])
+        #expect(on.json.text("riskSettings.defaultSetting.approvalSequenceId") == "68920b41386747a673869356")
+        let off: JSON = [
+            "requestOnBehalfOfSettings": .null,
+            "riskSettings": ["defaultSetting": ["requestSubmissionType": "RESTRICTED"]],
+        ]
+        let shown = org("PATCH", settings, off).json
+        #expect(shown["requestOnBehalfOfSettings"] == nil)
+        #expect(shown[path: "riskSettings.defaultSetting"]?.count == 1)
+        #expect(org("GET", settings).json["requestOnBehalfOfSettings"] == nil)
     }
 
     @Test("Governance settings: changes are merged, and a user appoints one other as delegate")

@@ -10,7 +10,7 @@ enum AccessRequests {
 
     private static func shown(_ json: JSON, _ call: Call) -> JSON {
         var shown = json
-        shown["_condition"] = nil as JSON?
+        shown.remove(["_condition", "_decisions"])
         shown[path: "_links.self"] = [
             "href": JSON("\(call.adminOrigin)\(kind)/\(json.text("id") ?? "")"), "hints": [:],
         ]
@@ -23,6 +23,32 @@ enum AccessRequests {
             ]
         }
         return shown
+    }
+
+    /// One request by itself: with its approval, and the conflicts that the access leads to.
+    private static func detailed(_ json: JSON, _ call: Call, _ org: OrgState) -> JSON {
+        let resource = json.text("requested.resourceId") ?? ""
+        let user = json.text("requestedFor.externalId") ?? ""
+        var detailed = shown(json, call)
+        let known = json.text("_condition").flatMap { org.tables[RequestConditions.conditionKind, of: resource][$0] }
+        if let sequence = known?.text("approvalSequenceId") {
+            detailed[path: "_links.approvalSequence"] = [
+                "href": JSON("\(call.origin)/next/sequences/\(sequence)"), "hints": [:],
+            ]
+        }
+        var approval: JSON = [
+            "type": "EXTERNAL", "providerName": "External", "providerDescription": "External",
+            "externalRequestId": "N/A", "decisions": json["_decisions"] ?? [],
+        ]
+        if let resolved = json["resolved"] {
+            approval["status"] = json["status"]
+            approval["decided"] = resolved
+        }
+        detailed["requestApproval"] = approval
+        detailed["riskAssessment"] =
+            known.flatMap { RequestEntryFields.risk(resource, $0, user, org) }
+            ?? ["requestSubmissionType": "ALLOWED_WITH_NO_OVERRIDES", "riskRules": []]
+        return detailed
     }
 
     /// Takes a request: it is answered as submitted, and then waits for its approval.
@@ -98,6 +124,7 @@ enum AccessRequests {
         guard var request = org.tables[kind][id] else { return .json(task) }
         request["status"] = JSON(value)
         request["resolved"] = time
+        request["_decisions"] = [["deciderId": JSON(call.caller.id), "decision": JSON(value), "decided": time]]
         request["lastUpdated"] = time
         if value == "APPROVED", let user = request.text("requestedFor.externalId"),
             let resource = request.text("requested.resourceId")
@@ -156,7 +183,7 @@ enum AccessRequests {
             },
             Operation("GET", kind + "/{requestId}") { call, org throws(OrgFault) in
                 guard let json = org.tables[kind][call[0]] else { throw .notFound(call[0], "Request") }
-                return .json(shown(json, call))
+                return .json(json["_condition"] == nil ? shown(json, call) : detailed(json, call, org))
             },
             Operation("PATCH", taskKind + "/{taskId}") { call, org throws(OrgFault) in
                 var task = try findTask(call, isMine: false, org)

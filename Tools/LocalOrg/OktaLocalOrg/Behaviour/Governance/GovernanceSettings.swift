@@ -34,6 +34,10 @@ enum GovernanceSettings {
                 """, methods: ["PATCH"],
             prepare: { json, _, _ throws(OrgFault) in
                 // What is not set is left out.
+                if json.text("riskSettings.defaultSetting.requestSubmissionType") != "ALLOWED_WITH_OVERRIDES" {
+                    json.remove(
+                        ["approvalSequenceId", "accessDurationSettings"].map { "riskSettings.defaultSetting.\($0)" })
+                }
                 if json["requestOnBehalfOfSettings"]?.kind == .null { json["requestOnBehalfOfSettings"] = nil as JSON? }
                 for (name, value) in json[path: "riskSettings.defaultSetting"]?.members ?? [] where value.kind == .null
                 {

@@ -36,7 +36,7 @@ enum RequestEntryFields {
     }
 
     /// The rules of separation of duties that the user breaks, or would break with the access.
-    private static func risk(_ resource: String, _ condition: JSON, _ user: String, _ org: OrgState) -> JSON? {
+    static func risk(_ resource: String, _ condition: JSON, _ user: String, _ org: OrgState) -> JSON? {
         let bundles = condition[path: "accessScopeSettings.entitlementBundles"]?.elements ?? []
         let added = bundles.compactMap { $0.text("id") }.reduce(into: Set<String>()) {
             $0.formUnion(Grants.values(ofResource: $1, org))
