@@ -38,6 +38,7 @@ import Testing
             for field in [
                 "Authorization: SSWS \(Self.secret)", "X-Okta-Proxy-Secret: \(Self.secret)",
                 "authorization: bearer \(Self.secret)", "Authorization: SSWS\(Self.secret)",
+                "Authorization: Bearer\(Self.secret)",
             ] {
                 let response = try await proxy.get("/x", [field])
                 #expect(response.status == 200)
@@ -49,7 +50,7 @@ import Testing
                     ])
                 #expect(!request.headers.contains { $0.value.contains(Self.secret) })
             }
-            #expect(proxy.ledger.snapshot.buckets["GET /x"]?.clients["terraform"]?.spent == 4)
+            #expect(proxy.ledger.snapshot.buckets["GET /x"]?.clients["terraform"]?.spent == 5)
         }
     }
 

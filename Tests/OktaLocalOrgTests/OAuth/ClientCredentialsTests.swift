@@ -178,6 +178,21 @@ struct ClientCredentialsTests {
         #expect(elsewhere.json["active"]?.bool == false)
     }
 
+    @Test(
+        "Token: the scheme is read in any case, and with or without a space behind it",
+        arguments: ["Bearer ", "bearer ", "Bearer"])
+    func readsScheme(_ scheme: String) throws {
+        let org = TestOrg()
+        let token = try #require(
+            TestClient(org, granted: ["okta.users.read"]).token(scope: "okta.users.read").json.text("access_token"))
+        let list = { (header: String) in
+            org.engine.handle(LocalRequest("GET", "/api/v1/users", headers: [("authorization", header)])).status
+        }
+        #expect(list(scheme + token) == 200)
+        #expect(list(scheme + "x" + token) == 401)
+        #expect(list("DPoP" + token) == 401)
+    }
+
     @Test("API tokens: one of the org's list acts for its user, and stops with the user and when it is revoked")
     func readsAPITokens() throws {
         let org = TestOrg { $0.tokens = ["00admin"] }

@@ -3,8 +3,10 @@ import OktaLocalOrg
 import OktaRuntime
 internal import Synchronization
 
-/// Writes exchanges in the form that `make conformance` reads. Tokens are left out.
+/// Writes exchanges in the form that `make conformance` reads, without the header fields that hold credentials.
 final class Recorder: Sendable {
+    private static let leftOut: Set = ["authorization", "cookie", "dpop", "x-forwarded-proto"]
+
     private let file: FileHandle
     private let sequence = Mutex(0)
 
@@ -19,11 +21,14 @@ final class Recorder: Sendable {
     func record(_ request: LocalRequest, _ response: LocalResponse) {
         sequence.withLock { number in
             let host = request.header("host") ?? "localhost"
+            // The server adds the scheme to each request.
+            let scheme = request.header("x-forwarded-proto") ?? "http"
             let line: JSON = [
                 "cassette": "okta-local-org", "seq": JSON(number),
                 "request": [
-                    "method": JSON(request.method), "url": JSON("http://\(host)\(request.target)"),
-                    "headers": Self.fields(request.headers.filter { $0.name.lowercased() != "authorization" }),
+                    "method": JSON(request.method), "url": JSON("\(scheme)://\(host)\(request.target)"),
+                    "headers": Self.fields(
+                        request.headers.filter { !Self.leftOut.contains($0.name.lowercased()) }),
                     "body": JSON(String(decoding: request.body, as: UTF8.self)),
                 ],
                 "response": [

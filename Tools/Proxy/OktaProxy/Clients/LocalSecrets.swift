@@ -78,10 +78,9 @@ package struct LocalSecrets: Sendable {
     /// What follows the scheme `SSWS` or `Bearer`.
     private static func token(_ authorization: String) -> String {
         let text = authorization.lowercased()
-        // okta 3.4.6 for Python writes no blank behind this scheme.
-        if text.hasPrefix("ssws") { return String(authorization.dropFirst(4).trimmingBlanks()) }
-        guard text.hasPrefix("bearer ") else { return "" }
-        return String(authorization.dropFirst(7).trimmingBlanks())
+        // okta 3.4.6 for Python writes no blank behind the scheme.
+        guard let scheme = ["ssws", "bearer"].first(where: { text.hasPrefix($0) }) else { return "" }
+        return String(authorization.dropFirst(scheme.count).trimmingBlanks())
     }
 
     private static var refusal: ProxyFailure {

@@ -24,11 +24,12 @@ struct BearerToken {
         self.client = client
     }
 
-    /// The scheme and the token of an `Authorization` field.
+    /// The scheme, in lower case, and the token of an `Authorization` field. Clients leave out the space between them, as they
+    /// do with `SSWS`.
     static func credentials(in request: LocalRequest) -> (scheme: String, token: String)? {
         guard let header = request.header("authorization") else { return nil }
-        let scheme = header.prefix { $0 != " " }.lowercased()
-        guard scheme == "bearer" || scheme == "dpop" else { return nil }
+        let start = header.lowercased()
+        guard let scheme = ["bearer", "dpop"].first(where: { start.hasPrefix($0) }) else { return nil }
         return (scheme, String(header.dropFirst(scheme.count).drop { $0 == " " }))
     }
 
