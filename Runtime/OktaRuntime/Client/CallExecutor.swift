@@ -114,7 +114,9 @@ final class CallExecutor {
 
     /// Runs the call to completion.
     ///
-    /// The turn comes before the attempts: while the call waits, nothing is kept for their results.
+    /// The turn comes before the attempts: while the call waits, nothing is kept for their results, nor a frame of this
+    /// function.
+    @inline(__always)
     func run() async throws(OktaError) -> OktaResponse {
         if let waiter = try askForFirstTurn() { await core.limiter.wait(waiter) }
         return try await runAttempts()

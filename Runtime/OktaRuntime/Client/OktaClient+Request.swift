@@ -19,11 +19,11 @@ extension OktaClient {
     /// - Returns: The response, with a 2xx status.
     /// - Throws: ``OktaError``.
     public func request(
-        _ method: HTTPRequest.Method,
-        _ path: RequestPath,
-        query: [String: String] = [:],
-        headers: HTTPFields = [:],
-        body: RequestBody = .none
+        _ method: consuming HTTPRequest.Method,
+        _ path: consuming RequestPath,
+        query: consuming [String: String] = [:],
+        headers: consuming HTTPFields = [:],
+        body: consuming RequestBody = .none
     ) async throws(OktaError) -> OktaResponse {
         try await call(method, path, query: query, headers: headers, body: body).run()
     }
@@ -41,19 +41,20 @@ extension OktaClient {
     /// - Returns: The response, with a 2xx status.
     /// - Throws: ``OktaError``; ``OktaError/invalidRequest(_:)`` for a URL of another host.
     public func request(
-        _ method: HTTPRequest.Method,
+        _ method: consuming HTTPRequest.Method,
         target: String,
-        query: [String: String] = [:],
-        headers: HTTPFields = [:],
-        body: RequestBody = .none
+        query: consuming [String: String] = [:],
+        headers: consuming HTTPFields = [:],
+        body: consuming RequestBody = .none
     ) async throws(OktaError) -> OktaResponse {
         try await call(method, path(of: target), query: query, headers: headers, body: body).run()
     }
 
+    /// It consumes what the call is made of, like the functions that call it: while a call waits, they keep none of it.
     @inline(never)
     private func call(
-        _ method: HTTPRequest.Method, _ path: RequestPath, query: [String: String], headers: HTTPFields,
-        body: RequestBody
+        _ method: consuming HTTPRequest.Method, _ path: consuming RequestPath, query: consuming [String: String],
+        headers: consuming HTTPFields, body: consuming RequestBody
     ) throws(OktaError) -> CallExecutor {
         try call(OktaRequest(method, path, query: RequestQuery(query), headers: RequestHeaders(headers), body: body))
     }
