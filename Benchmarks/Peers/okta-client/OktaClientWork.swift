@@ -1,5 +1,10 @@
-import Foundation
 import Okta
+
+#if canImport(Darwin)
+import Darwin
+#else
+import Glibc
+#endif
 
 /// What `okta_client.py` does with Okta's SDK for Python: okta-client list|first ORIGIN CA_BUNDLE
 ///
@@ -10,7 +15,7 @@ enum OktaClientWork {
     static func main() async throws {
         let arguments = CommandLine.arguments
         guard arguments.count == 4 else {
-            FileHandle.standardError.write(Data("usage: okta-client list|first ORIGIN CA_BUNDLE\n".utf8))
+            _ = "usage: okta-client list|first ORIGIN CA_BUNDLE\n".withCString { write(STDERR_FILENO, $0, strlen($0)) }
             exit(2)
         }
         let before = Usage.now
