@@ -34,6 +34,9 @@ public struct OktaClient: Sendable {
     /// The client's configuration.
     public var configuration: OktaConfiguration { core.configuration }
 
+    /// The clock of the server, as responses state it.
+    package var serverClock: ServerClock { core.context.clock }
+
     /// Returns this client with changed options, for one call or many.
     ///
     /// ```swift

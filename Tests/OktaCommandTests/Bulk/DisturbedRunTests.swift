@@ -1,4 +1,7 @@
 #if CommandLine && LocalOrg
+import Foundation
+import GRDB
+import HTTPTypes
 import OktaLocalOrg
 import OktaRuntime
 import Testing
@@ -20,6 +23,57 @@ import Testing
             #expect(user["profile"]?["city"]?.string == "City of \(user["id"]?.string ?? "")")
         }
         #expect(counted.timesDone(in: org) == counted.eachOnce)
+        await org.stop()
+    }
+
+    /// The org's clock is two hours off this machine's.
+    @Test("Runs: the clock of the org shows which objects a call without an answer has made", arguments: [-7200, 7200])
+    func goesByTheClockOfTheOrg(_ seconds: Int) async throws {
+        let org = try await LocalOrg.start()
+        org.clock.advance(by: seconds)
+        func link(_ label: String) -> JSON {
+            [
+                "name": "bookmark", "label": JSON(label), "signOnMode": "BOOKMARK",
+                "settings": ["app": ["url": "https://example.com", "requestIntegration": false]],
+            ]
+        }
+        // One has the label already.
+        _ = try await org.client.request(.post, "/api/v1/apps", body: .json(link("Link 1")))
+        org.clock.advance(by: 300)
+        let sandbox = try Sandbox(org)
+        let labels = (1...6).map { "Link \($0)" }
+        try sandbox.write("links.csv", "label\n" + labels.map { "\($0)\n" }.joined())
+        try sandbox.write("link.json", link("").text)
+        org.engine.add(Fault(.internalError, method: "POST", path: "/api/v1/apps"))
+        org.engine.add(Fault(.cutConnection, method: "POST", path: "/api/v1/apps", times: 3))
+        let run = try await sandbox.okta(
+            "application", "create-application", "--for", "csv:links.csv:label", "--body", "@link.json", "--set",
+            "label=~label", "--settle", "0", "--in-flight", "1")
+        #expect(run.code == 0, "\(run.errors)")
+        let apps = try await org.client.request(.get, target: "/api/v1/apps?limit=200").json().elements ?? []
+        let found = apps.compactMap { $0["label"]?.string }.filter { $0.hasPrefix("Link") }
+        #expect(found.sorted() == ["Link 1"] + labels)
+        await org.stop()
+    }
+
+    @Test("Runs: where the machine's clock was set back, an object that may be an older one is left alone")
+    func clockThatWasSetBack() async throws {
+        let org = try await LocalOrg.start()
+        let sandbox = try Sandbox(org)
+        try sandbox.write("names.csv", "name\nSales\nLegal\n")
+        let run = try await sandbox.okta(
+            "group", "create-group", "--for", "csv:names.csv:name", "--set", "profile.name=~name")
+        #expect(run.code == 0, "\(run.errors)")
+        let runs = "\(sandbox.path)/state/okta/runs"
+        let journal = try #require(
+            FileManager.default.contentsOfDirectory(atPath: runs).first { $0.hasSuffix("sqlite") })
+        let database = try DatabaseQueue(path: "\(runs)/\(journal)")
+        try await database.write { try $0.execute(sql: "UPDATE row SET state = 1, begun = 9000000000000") }
+        try database.close()
+        let resumed = try await sandbox.okta("runs", "resume", "last", "--settle", "0")
+        #expect(resumed.code == 5 || resumed.code == 1, "\(resumed.errors)")
+        #expect(resumed.errors.contains("clock was set back"), "\(resumed.errors)")
+        #expect(org.requests.count { $0.method == "POST" && $0.path == "/api/v1/groups" } == 2)
         await org.stop()
     }
 

@@ -194,6 +194,10 @@ package struct RunWork: Sendable {
     /// - Parameter client: A client of ``RunSettings/client(_:)``.
     package func finish(_ client: OktaClient) async throws(CommandFailure) {
         if context.notices.isTerminal { context.notices.print("okta: run \(header.id): \(header.rowCount) rows") }
+        if let other = try? RunFolder(context).runningTwin(of: header) {
+            context.notices.print(
+                "okta: the run \(other) over the same set is at work, too; each of them sends all of its rows")
+        }
         let check = RestoreCheck(header, context)
         let executor = RunExecutor(
             journal, header, client: client, settings: settings, results: RunResults(nil, progress),

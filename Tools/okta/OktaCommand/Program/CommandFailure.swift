@@ -23,7 +23,9 @@ package struct CommandFailure: Error, Sendable, CustomStringConvertible {
 
     /// The same failure of work that is done before the first change. An interruption then says that nothing was sent.
     package var beforeChanges: CommandFailure {
-        exitCode == .interrupted ? CommandFailure(.interrupted, "interrupted; nothing was sent") : self
+        // A question that is interrupted says so already.
+        exitCode == .interrupted && !message.contains("nothing was")
+            ? CommandFailure(.interrupted, "interrupted; nothing was sent") : self
     }
 
     /// Nobody reads the output any more, so that the command ends without a word.

@@ -1,4 +1,9 @@
 #if CommandLine
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
 internal import HTTPTypes
 package import OktaRuntime
 
@@ -22,9 +27,9 @@ package struct ObjectCheck: Sendable {
     ///
     /// - Parameters:
     ///   - before: The object as it was before the call.
-    ///   - begun: When the call was about to be sent, in milliseconds since 1970.
+    ///   - sent: When the call was about to be sent; nil where that is not known.
     package func verdict(
-        of row: RowCall, before: JSON?, begun: Int
+        of row: RowCall, before: JSON?, sent: ContinuousClock.Instant?
     ) async throws(CommandFailure) -> Verdict {
         switch row.action.change {
         case .none: return .notDone
@@ -52,7 +57,7 @@ package struct ObjectCheck: Sendable {
                 item["id"]?.string == id || item["profile"]?["login"]?.string == id
             }
             return (found != nil) == isAddition ? .done(objectID: nil) : .notDone
-        case .creation(let listing): return try await created(row, listing, since: begun)
+        case .creation(let listing): return try await created(row, listing, since: sent)
         case .invisible: return .unknown("no action of the catalog shows what \(row.action.name) does")
         }
     }
@@ -116,7 +121,7 @@ package struct ObjectCheck: Sendable {
 
     /// The object that a call has made: by its login or name, or the first in the list with all of its fields.
     private func created(
-        _ row: RowCall, _ listing: RelatedAction, since begun: Int
+        _ row: RowCall, _ listing: RelatedAction, since sent: ContinuousClock.Instant?
     ) async throws(CommandFailure) -> Verdict {
         let wanted = row.body ?? .emptyObject
         let login = wanted["profile"]?["login"]?.string
@@ -127,8 +132,7 @@ package struct ObjectCheck: Sendable {
             values[name] = login
             let call = ActionCall(member.action, values: values)
             guard let object = try await PresentObject(client).read(call) else { return .notDone }
-            return Self.isNew(object, begun)
-                ? .done(objectID: object["id"]?.string) : .unknown("there was such an object before")
+            return verdict(of: object, since: sent)
         }
         var values = listing.values(from: row.values)
         let name = wanted["profile"]?["name"] ?? wanted["label"] ?? wanted["name"]
@@ -136,16 +140,29 @@ package struct ObjectCheck: Sendable {
             values["q"] = name
         }
         let found = try await find(ActionCall(listing.action, values: values)) { item in
-            Self.isNew(item, begun) && Self.visible(wanted, in: item, named: "") == true
+            isNew(item, since: sent) != false && Self.visible(wanted, in: item, named: "") == true
         }
-        if let found { return .done(objectID: found["id"]?.string) }
+        if let found { return verdict(of: found, since: sent) }
         return name == nil ? .unknown("what it makes has no name to look for") : .notDone
     }
 
-    /// Whether an object was made since a moment, as far as it tells. The clocks may differ by a minute.
-    private static func isNew(_ object: JSON, _ begun: Int) -> Bool {
+    private func verdict(of object: JSON, since sent: ContinuousClock.Instant?) -> Verdict {
+        switch isNew(object, since: sent) {
+        case true?: .done(objectID: object["id"]?.string)
+        case false?: .unknown("there was such an object before")
+        case nil: .unknown("there is such an object; this machine's clock was set back, so that its age says nothing")
+        }
+    }
+
+    /// Whether an object was made since a call was sent, as far as it tells; nil where the time of the call is not known.
+    ///
+    /// The org's clock counts, which its responses state: this machine's may be wrong. A minute is left for what they
+    /// state late.
+    private func isNew(_ object: JSON, since sent: ContinuousClock.Instant?) -> Bool? {
         guard let text = object["created"]?.string, let time = Moment.milliseconds(of: text) else { return true }
-        return time >= begun - 60_000
+        guard let sent else { return nil }
+        let age = sent.duration(to: .now) / Duration.milliseconds(1)
+        return Double(time) >= client.serverClock.now.timeIntervalSince1970 * 1000 - age - 60_000
     }
 
     private func find(

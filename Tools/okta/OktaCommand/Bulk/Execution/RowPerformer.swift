@@ -24,6 +24,8 @@ struct RowPerformer: Sendable {
     let context: ProgramContext
     /// The limits that responses have stated, by method and path.
     let limits = SharedLimits()
+    /// When the rows were sent.
+    let times = RowTimes()
 
     /// Performs one row.
     ///
@@ -43,6 +45,7 @@ struct RowPerformer: Sendable {
         }
         do throws(CommandFailure) {
             try journal.begin(row.number, before: keepsBefore ? present : nil, at: Moment.now)
+            times.begin(row.number)
         } catch {
             return .blocked(error)
         }
@@ -122,6 +125,7 @@ struct RowPerformer: Sendable {
     private func end(_ number: Int, _ result: RowResult, as outcome: Outcome) -> Outcome {
         do throws(CommandFailure) {
             try journal.end(number, result, at: Moment.now)
+            times.end(number)
             return outcome
         } catch {
             return .blocked(error)

@@ -100,14 +100,14 @@ package struct RunExecutor: Sendable {
     /// - Parameter isLast: Whether those that were not done are no longer sent, and count as failed.
     private func check(isLast: Bool = false) async throws(CommandFailure) {
         var after = 0
+        let start = ContinuousClock.now
         while let row = try journal.rows([.begun], after: after, limit: 1).first {
             after = row.number
             if Task.isCancelled { return }
-            let begun = row.begun ?? 0
-            let wait = settings.settling - .milliseconds(max(0, Moment.now - begun))
-            if wait > .zero { try? await Task.sleep(for: wait) }
+            let sent = performer.times.instant(of: row.number, journaled: row.begun ?? 0)
+            try? await Task.sleep(until: (sent ?? start) + settings.settling, clock: .continuous)
             if Task.isCancelled { return }
-            let verdict = try await verdict(row, begun)
+            let verdict = try await verdict(row, sent)
             let result: RowResult
             switch verdict {
             case .done(let id): result = RowResult(.done, objectID: id, error: nil)
@@ -116,6 +116,7 @@ package struct RunExecutor: Sendable {
             case .unknown(let reason): result = RowResult(.unknown, error: reason)
             }
             try journal.end(row.number, result, at: Moment.now)
+            performer.times.end(row.number)
             if result.state == .done { progress.add(items: 1) }
             if result.state == .unknown {
                 progress.add(items: 1, failures: 1)
@@ -124,10 +125,12 @@ package struct RunExecutor: Sendable {
         }
     }
 
-    private func verdict(_ row: JournalRow, _ begun: Int) async throws(CommandFailure) -> ObjectCheck.Verdict {
+    private func verdict(
+        _ row: JournalRow, _ sent: ContinuousClock.Instant?
+    ) async throws(CommandFailure) -> ObjectCheck.Verdict {
         let call: RowCall
         do throws(CommandFailure) { call = try RowCall(row.call) } catch { return .unknown(error.message) }
-        return try await ObjectCheck(client).verdict(of: call, before: row.before, begun: begun)
+        return try await ObjectCheck(client).verdict(of: call, before: row.before, sent: sent)
     }
 
     private static let shownErrors = 20

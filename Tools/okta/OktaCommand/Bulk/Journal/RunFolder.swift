@@ -52,6 +52,14 @@ package struct RunFolder: Sendable {
     /// Whether a process works on a run.
     package func isBusy(_ id: String) -> Bool { RunLock.isTaken(file(id, "lock")) }
 
+    /// Another run of the same command over the same set and org, on which a process works.
+    package func runningTwin(of header: RunHeader) -> String? {
+        ids().prefix(20).first { id in
+            guard id != header.id, isBusy(id), let other = try? look(id).header() else { return false }
+            return other.title == header.title && other.orgURL == header.orgURL
+        }
+    }
+
     /// The ids of all runs, the latest first.
     package func ids() -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []

@@ -118,7 +118,7 @@ private enum ActionLookup {
     static func action(_ category: String, _ name: String) throws(CommandFailure) -> CommandAction {
         let key = "\(category)/\(name)"
         if let action = known.withLock({ $0[key] }) { return action }
-        let action = try CommandCatalog.all.category(category).action(name)
+        let action = try CommandCatalog.all.category(category).action(named: name)
         known.withLock { $0[key] = action }
         return action
     }
