@@ -12,6 +12,9 @@ extension OktaError {
         /// The single failures, when this one covers several settings.
         package var parts: [OktaError.ConfigurationFailure] = []
 
+        /// The setting that is missing; nil for another failure, and where this one covers several settings.
+        package var missing: MissingSetting?
+
         /// Creates a failure.
         public init(message: String, suggestion: String? = nil) {
             self.message = message

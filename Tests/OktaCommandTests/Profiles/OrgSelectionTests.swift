@@ -88,6 +88,39 @@ struct OrgSelectionTests {
         #expect(failure?.message.contains("okta login --org acme") == true)
     }
 
+    @Test("A missing setting is answered with what helps at a shell, and names no setting of the library")
+    func missingSettings() throws {
+        func failure(_ name: String? = nil, _ variables: [String: String]) throws -> CommandFailure {
+            try #require(throws: CommandFailure.self) { try url(name, variables) }
+        }
+        let token = try failure(nil, ["OKTA_CLIENT_ORGURL": "https://acme.okta.com"])
+        #expect(token.exitCode == .usage && token.message == "the API token is missing")
+        #expect(token.advice == "Run `okta login https://acme.okta.com`, or set OKTA_CLIENT_TOKEN.")
+        let other = try failure(nil, ["OKTA_CLIENT_ORGURL": "https://acme.okta.com", "OKTA_API_TOKEN": "t"])
+        #expect(other.message.contains("OKTA_API_TOKEN is set; the variable for it is OKTA_CLIENT_TOKEN"), "\(other)")
+        let org = try failure(nil, ["OKTA_CLIENT_TOKEN": "t"])
+        #expect(org.message == "the org URL is missing")
+        #expect(
+            org.advice?.hasPrefix("Set OKTA_CLIENT_ORGURL. Without the variables OKTA_CLIENT_…, `okta login ") == true)
+        let both = try failure(nil, ["OKTA_CLIENT_PRIVATEKEY": "k"])
+        #expect(both.message.contains("the org URL is missing; ") && !both.description.contains("OktaSettingsFile"))
+        try home.write("okta.yaml", "okta:\n  orgs:\n    acme: {orgUrl: https://acme.okta.com}\n")
+        let named = try failure("acme", [:])
+        #expect(named.advice == "Run `okta login https://acme.okta.com --org acme`, or set OKTA_ORGS_ACME_TOKEN.")
+    }
+
+    @Test("A variable or a file that names an org without credentials means the profile of that org")
+    func profileOfTheOrg() throws {
+        try writeProfiles()
+        let second = ["OKTA_CLIENT_ORGURL": "https://second.okta.com/"]
+        #expect(try OrgSelection().target(home.context(second)).name == "second")
+        #expect(throws: CommandFailure.self) { try url(nil, ["OKTA_CLIENT_ORGURL": "https://third.okta.com"]) }
+        try home.write("okta.yaml", "okta:\n  client: {orgUrl: https://second.okta.com}\n")
+        #expect(try OrgSelection().target(home.context()).name == "second")
+        let own = second.merging(["OKTA_CLIENT_TOKEN": "t"]) { $1 }
+        #expect(try OrgSelection().target(home.context(own)).origin == .variables)
+    }
+
     @Test("Scopes of an access token are read from its claims")
     func claims() {
         // {"scp":["okta.users.read","openid"]} between two other parts.

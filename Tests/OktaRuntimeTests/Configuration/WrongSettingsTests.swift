@@ -57,7 +57,7 @@ import Testing
         let text = try #require(failure(environment)).description
         let list = variables.sorted().joined(separator: " and ")
         let verb = variables.count == 1 ? "is" : "are"
-        #expect(text.contains("\(list) \(verb) set; this library reads \(name.variable)"), "\(text)")
+        #expect(text.contains("\(list) \(verb) set; the variable for it is \(name.variable)"), "\(text)")
         #expect(!text.contains("s3cret"))
     }
 
@@ -68,7 +68,8 @@ import Testing
             "OKTA_API_PRIVATE_KEY_ID": "x", "OKTA_CLIENT_SECRET": "x", "OKTA_REDIRECT_URL": "x", "OKTA_ISSUER": "x",
         ])
         let text = try #require(#expect(throws: OktaError.self) { try settings.privateKeySettings() }).description
-        #expect(text.contains("OKTA_API_CLIENT_ID and OKTA_CLIENT_ID are set; this library reads OKTA_CLIENT_CLIENTID"))
+        #expect(
+            text.contains("OKTA_API_CLIENT_ID and OKTA_CLIENT_ID are set; the variable for it is OKTA_CLIENT_CLIENTID"))
         #expect(text.contains("OKTA_API_SCOPES is set") && text.contains("OKTA_API_PRIVATE_KEY is set"), "\(text)")
         let url = #expect(throws: OktaError.self) {
             try OktaConfiguration(settings: settings, authorization: .bearer("abc"))

@@ -106,9 +106,14 @@ extension OktaSettings {
         var message =
             "\(what) is missing: set \(group.variable(for: name)), or \(group.path).\(name.rawValue) in an "
             + "okta.yaml that OktaSettingsFile reads"
-        if let remark = unread.remark(on: name, read: group.variable(for: name)) { message += "; \(remark)" }
-        if !unrecognized.isEmpty { message += "; unrecognized settings: \(unrecognized.joined(separator: ", "))" }
-        return .configuration(.init(message: message))
+        var remarks: [String] = []
+        if let remark = unread.remark(on: name, read: group.variable(for: name)) { remarks.append(remark) }
+        if !unrecognized.isEmpty { remarks.append("unrecognized settings: \(unrecognized.joined(separator: ", "))") }
+        for remark in remarks { message += "; \(remark)" }
+        var failure = OktaError.ConfigurationFailure(message: message)
+        failure.missing = MissingSetting(
+            name: name.rawValue, what: what, variable: group.variable(for: name), remarks: remarks)
+        return .configuration(failure)
     }
 
     /// A number of seconds, up to a day.

@@ -84,7 +84,7 @@ struct UnreadVariables: Sendable, Hashable {
         guard let found = names[name]?.sorted(), let last = found.last else { return nil }
         let list = found.count == 1 ? last : found.dropLast().joined(separator: ", ") + " and " + last
         let whole = name == .orgURL ? ", the whole URL such as https://acme.okta.com" : ""
-        return "\(list) \(found.count == 1 ? "is" : "are") set; this library reads \(read)\(whole)"
+        return "\(list) \(found.count == 1 ? "is" : "are") set; the variable for it is \(read)\(whole)"
     }
 
     /// The setting that another program's variable means, judged by the words of its name; nil for any other.

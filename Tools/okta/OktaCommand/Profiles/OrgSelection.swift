@@ -94,12 +94,14 @@ package struct KnownOrgs: Sendable {
     package func standard() throws(CommandFailure) -> OrgTarget {
         if Self.namesClient(variables) {
             let settings = (file?.client ?? OktaSettings()).overridden(by: variables)
+            if let profile = profile(completing: settings) { return try target(profile) }
             return OrgTarget(name: Self.host(of: settings), origin: .variables, settings: settings, context: context)
         }
         if let file, Self.namesClient(file.client) {
+            let settings = file.client.overridden(by: variables)
+            if let profile = profile(completing: settings) { return try target(profile) }
             return OrgTarget(
-                name: Self.host(of: file.client), origin: .file(file.path),
-                settings: file.client.overridden(by: variables), context: context)
+                name: Self.host(of: file.client), origin: .file(file.path), settings: settings, context: context)
         }
         if let first = try profileFile.get().profiles.first { return try target(first) }
         if let file, !file.organizations.isEmpty {
@@ -107,6 +109,20 @@ package struct KnownOrgs: Sendable {
             throw .usage("\(file.path) has several orgs", advice: "Name one with --org: \(names).")
         }
         throw Self.none
+    }
+
+    /// The first profile of the org that settings name without credentials.
+    private func profile(completing settings: OktaSettings) -> ProfileFile.Profile? {
+        guard settings[.token] == nil, settings[.privateKey] == nil, let origin = Self.origin(of: settings) else {
+            return nil
+        }
+        return try? profileFile.get().profiles.first { Self.origin(of: $0.settings) == origin }
+    }
+
+    /// The org's URL in its usual form; nil where it is missing or wrong.
+    private static func origin(of settings: OktaSettings) -> String? {
+        guard let url = settings[.orgURL]?.text else { return nil }
+        return try? OktaConfiguration(orgURL: url, authorization: .bearer("unused")).orgURL
     }
 
     /// The failure where no org is known.

@@ -99,7 +99,7 @@ package struct OrgTarget: Sendable {
             OrgUse.note(client)
             return client
         } catch {
-            throw CommandFailure(error)
+            throw CommandFailure(error, of: self)
         }
     }
 
@@ -115,7 +115,7 @@ package struct OrgTarget: Sendable {
                 return .app(clientID: given.clientID, scopes: given.scopes)
             }
         } catch {
-            throw CommandFailure(error)
+            throw CommandFailure(error, of: self)
         }
     }
 
