@@ -49,6 +49,7 @@ struct AgentToolTests {
         #expect(found["actions"]?.elements?.contains { $0["action"]?.string?.hasPrefix("group ") ?? false } == true)
         let page = try await call("describe_action", ["action": "group add-user-to-group"])
         #expect(page["call with"] == "call_write_action, with a confirmation")
+        #expect(page["parameters"]?[0]?["takes"] == "an id, or a name that is unique")
         let read = try await call(
             "call_read_action", ["action": "group get-group", "parameters": ["group": "Engineering"]])
         #expect(read["data"]?["id"]?.string == engineering)
@@ -56,6 +57,71 @@ struct AgentToolTests {
             "call_write_action", ["action": "group create-group", "body": ["profile": ["name": "Sales"]]])
         #expect(made["data"]?["profile"]?["name"] == "Sales")
         #expect(uncalled.isEmpty, "not called: \(uncalled.sorted())")
+        await org.stop()
+    }
+
+    @Test("Agents: a description has the types of a body, within a size, and nothing to type at a shell")
+    func describes() async throws {
+        let org = try await LocalOrg.start()
+        let agent = AgentLines(org, allowsWrites: true)
+        let user = try await agent.call("describe_action", ["action": "user create-user"])
+        #expect(user["body"] == "CreateUserRequest")
+        #expect(user["types"]?["UserProfile"]?["firstName"] == "string")
+        for action in CommandCatalog.all.actions {
+            let found = try await agent.call("describe_action", ["action": JSON("\(action.category) \(action.name)")])
+            let text = CompactJSON.text(found)
+            #expect(text.utf8.count < 40_000, "\(action.category) \(action.name)")
+            #expect(!text.contains("--body") && !text.contains("--set"), "\(action.category) \(action.name)")
+        }
+        await org.stop()
+    }
+
+    @Test("Agents: what is nearly right is understood or answered with what is right")
+    func nearlyRight() async throws {
+        let org = try await LocalOrg.start()
+        org.seed(users: 5)
+        let agent = AgentLines(org, allowsWrites: true)
+        for name in ["user listUsers", "user.listUsers", "okta user list-users", "user/list-users"] {
+            let found = try await agent.call("describe_action", ["action": JSON(name)])
+            #expect(found["action"] == "user list-users", "\(name)")
+        }
+        for name in ["list-users", "list_users", "listUsers"] {
+            #expect(try await agent.failure("describe_action", ["action": JSON(name)]).contains("`user list-users`"))
+        }
+        let unknown = try await agent.failure("describe_action", ["action": "user lst-users"])
+        #expect(unknown.contains("Did you mean list-users") && !unknown.contains("okta help"), "\(unknown)")
+        // What changes something is named in full.
+        let short = try await agent.failure(
+            "call_write_action", ["action": "user deactivate", "parameters": ["id": "me"]])
+        #expect(short.contains("Did you mean deactivate-user"), "\(short)")
+        let parameter = try await agent.failure(
+            "call_read_action", ["action": "user get-user", "parameters": ["userId": "me"]])
+        #expect(parameter.contains("has no parameter 'userId'. It takes id"), "\(parameter)")
+        let person = try await agent.failure("access_of_person", ["person": "nobody"])
+        #expect(person.hasSuffix("The action `user list-users` lists them."), "\(person)")
+        let one = try await agent.call("call_read_action", ["action": "user list-users", "parameters": ["limit": 1]])
+        #expect(one["count"] == 1 && one["more"] == true)
+        let fields = try await agent.call("find_people", ["fields": ["id", "profile.nope"]])
+        #expect(fields["fieldsOfNoItem"] == ["profile.nope"])
+        let text = try await agent.call(
+            "call_write_action", ["action": "group create-group", "body": #"{"profile": {"name": "Text"}}"#])
+        #expect(text["data"]?["profile"]?["name"] == "Text")
+        await org.stop()
+    }
+
+    @Test("Agents: a search lists the actions first that are named so, and says what to do when it finds none")
+    func searches() async throws {
+        let org = try await LocalOrg.start()
+        let agent = AgentLines(org, allowsWrites: true)
+        func first(_ query: String) async throws -> String? {
+            try await agent.call("search_actions", ["query": JSON(query), "limit": 1])["actions"]?[0]?["action"]?.string
+        }
+        #expect(try await first("create user") == "user create-user")
+        #expect(try await first("list group members") == "group list-group-members")
+        #expect(try await first("deactivate application") == "application deactivate-application")
+        #expect(try await first("system log")?.hasPrefix("log ") == true)
+        let none = try await agent.call("search_actions", ["query": "frobnicate the users"])
+        #expect(none["count"] == 0 && none["hint"]?.string?.contains("fewer") == true)
         await org.stop()
     }
 

@@ -76,54 +76,73 @@ import Testing
         #expect(found == Self.namesakes)
     }
 
-    @Test("Action names: an operation of another category is nothing that changes something here")
-    func foreignOperations() throws {
-        let operations = Set(try entries().map { KebabCase.name(of: $0.operation) })
-        var count = 0
+    @Test("Action names: a name of several words from another category is no beginning of a change here")
+    func foreignNames() throws {
+        let entries = try entries()
+        // Where no page tells the id of an operation, the program does not know it.
+        let known = Set(CommandCatalog.all.actions.compactMap(\.operationID))
+        let operations = entries.map { KebabCase.name(of: $0.operation) }
+        let names = Set(operations.filter { known.contains($0.filter { $0 != "-" }) })
+            .union(CommandCatalog.all.actions.map(\.name))
+        let own = Set(entries.map { "\($0.category) \(KebabCase.name(of: $0.operation))" })
+        var refused = 0
         for category in CommandCatalog.all.categories {
             let actions = category.actions
             let known = Set(actions.flatMap { [$0.name] + $0.aliases })
             let ids = Set(actions.compactMap(\.operationID))
-            for operation in operations
-            where !known.contains(operation) && !ids.contains(operation.filter { $0 != "-" }) {
-                guard known.contains(where: { $0.hasPrefix(operation) }) else { continue }
-                count += 1
-                let action = try? category.action(operation)
-                #expect(action?.isReading ?? true, "\(category.name) \(operation) is \(action?.name ?? "")")
+            for name in names where !known.contains(name) && !ids.contains(name.filter { $0 != "-" }) {
+                guard name.contains("-"), !own.contains("\(category.name) \(name)"),
+                    known.contains(where: { $0.hasPrefix(name) })
+                else { continue }
+                do {
+                    let action = try category.action(name)
+                    #expect(action.isReading, "\(category.name) \(name) is \(action.name)")
+                } catch {
+                    refused += 1
+                    #expect(error.exitCode == .usage)
+                }
             }
         }
-        #expect(count > 0)
+        #expect(refused > 0)
+        let types = try CommandCatalog.all.category("usertype")
+        let refusal = try #require(throws: CommandFailure.self) { try types.action("delete-user") }
+        #expect(
+            refusal.message
+                == "'delete-user' is only the beginning of usertype delete-user-type, and names user delete-user")
+        #expect(try types.action("delete-user-t").name == "delete-user-type")
+        // A single word says nothing about what it is done to.
+        #expect(try CommandCatalog.all.category("session").action("revoke").name == "revoke-session")
     }
 
-    @Test("Action names: what changes something is named in full, and the beginning of a read is enough")
+    @Test("Action names: the beginning that only one action has is enough for every action")
     func beginnings() throws {
         for category in CommandCatalog.all.categories {
             let names = Set(category.actions.map(\.name))
             for action in category.actions {
                 #expect(try category.action(action.name).name == action.name)
+                #expect(try category.action(named: action.name).name == action.name)
                 // The name of one action precedes another name of another one.
                 for alias in action.aliases where !names.contains(alias) {
                     #expect(try category.action(alias).name == action.name)
                 }
                 let beginning = String(action.name.dropLast())
-                let found = try? category.action(beginning)
-                // A shorter text may also be the id of an operation.
-                guard let found, found.name.hasPrefix(beginning), found.operationID != beginning.filter({ $0 != "-" })
+                // A shorter text may also be the id of an operation, or the name of another action.
+                guard let found = try? category.action(beginning), found.name != beginning,
+                    found.operationID != beginning.filter({ $0 != "-" })
                 else { continue }
-                #expect(found.isReading || found.name == beginning, "\(category.name) \(beginning)")
+                #expect(
+                    ([found.name] + found.aliases).contains { $0.hasPrefix(beginning) }, "\(category.name) \(beginning)"
+                )
+                #expect(throws: CommandFailure.self) { try category.action(named: beginning) }
             }
         }
         let user = try CommandCatalog.all.category("user")
         #expect(try user.action("get-user-cl").name == "get-user-classification")
         #expect(try user.action("replaceUser").name == "update-user")
         #expect(try user.action("replace-user").name == "update-user")
-        let refusal = try #require(throws: CommandFailure.self) { try user.action("replace-user-cl") }
-        #expect(refusal.exitCode == .usage)
-        #expect(refusal.message.contains("only the beginning of replace-user-classification, which changes something"))
-        // It may send any request.
-        let any = try CommandCatalog.all.category("generic-request")
-        let whole = try #require(any.actions.first).name
-        #expect(throws: CommandFailure.self) { try any.action(String(whole.dropLast())) }
-        #expect(try any.action(whole).name == whole)
+        #expect(try user.action("replace-user-cl").name == "replace-user-classification")
+        #expect(try user.action("cre").name == "create-user")
+        let ambiguous = try #require(throws: CommandFailure.self) { try user.action("revoke") }
+        #expect(ambiguous.exitCode == .usage && ambiguous.message.contains("is the beginning of"))
     }
 }

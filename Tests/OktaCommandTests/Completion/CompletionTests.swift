@@ -17,6 +17,7 @@ import Testing
         """
     private static let runs = """
         {"command": {"abstract": "Runs.", "subcommands": [{"commandName": "list", "abstract": "Lists."},
+          {"commandName": "undo", "arguments": [{"kind": "positional", "valueName": "run"}]},
           {"commandName": "show", "arguments": [
             {"kind": "positional", "valueName": "kind", "allValues": ["done", "failed"]},
             {"kind": "flag", "names": [{"kind": "long", "name": "all"}]}]}, {"commandName": "help"}]}}
@@ -29,6 +30,8 @@ import Testing
             actionOptions: { options }, commands: [("runs", "Runs."), ("help", "Help.")],
             command: { $0 == "runs" ? runs : nil }, plugins: { ["audit"] }, orgs: { ["acme", "umbrella"] },
             files: { $0 == "data/" ? ["ids.txt", "more/"] : ["data/", ".hidden"] },
+            columns: { $0 == "data/ids.txt" ? ["login", "full name", "a:b", ""] : [] },
+            runs: { text in ["20260101-1", "20260102-1"].filter { $0.hasPrefix(text) }.map { ($0, "finished") } },
             names: { collection, text, org in
                 ["\(collection.noun)-of-\(org ?? "default")"].filter { $0.hasPrefix(text) }
             },
@@ -108,6 +111,10 @@ import Testing
         #expect(try await candidates("user", "list-users", "--org", current: "") == ["acme", "umbrella"])
         #expect(try await candidates("user", "get-user", "--for", current: "g") == ["group:"])
         #expect(try await candidates("user", "get-user", "--for", current: "file:data/i") == ["file:data/ids.txt"])
+        let files = try await candidates("user", "get-user", "--for", current: "csv:data/")
+        #expect(files == ["csv:data/ids.txt:", "csv:data/more/"])
+        let columns = try await candidates("user", "get-user", "--for", current: "csv:data/ids.txt:")
+        #expect(columns == ["csv:data/ids.txt:login", "csv:data/ids.txt:full name"])
         #expect(try await candidates("user", "create-user", "--body", current: "@") == ["@data/"])
         #expect(
             try await candidates("user", "create-user", "--body", current: "@data/") == [
@@ -125,7 +132,9 @@ import Testing
 
     @Test("Completion: subcommands, their flags and values")
     func subcommands() async throws {
-        #expect(try await candidates("runs", current: "") == ["list", "show"])
+        #expect(try await candidates("runs", current: "") == ["list", "undo", "show"])
+        #expect(try await candidates("runs", "undo", current: "") == ["last", "20260101-1", "20260102-1"])
+        #expect(try await candidates("runs", "undo", current: "20260102") == ["20260102-1"])
         #expect(try await candidates("runs", "show", current: "") == ["done", "failed"])
         #expect(try await candidates("runs", "show", current: "--") == ["--all"])
         #expect(try await candidates("runs", "show", "--all", current: "--") == [])

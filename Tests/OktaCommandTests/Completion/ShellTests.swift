@@ -17,6 +17,9 @@ import Testing
         try FileManager.default.createSymbolicLink(
             atPath: folder.appendingPathComponent("okta").path, withDestinationPath: Sandbox.executable("okta"))
         try sandbox.write("ids of ann.txt", "00u1\n")
+        try sandbox.write("people.csv", "login,city\nada@example.com,Oslo\n")
+        // A journal that nobody can read has a name all the same.
+        try sandbox.write("state/okta/runs/20260101-000000-000xx.sqlite", "no database")
         return (sandbox, ["PATH": "\(folder.path):\(sandbox.environment["PATH"] ?? "")"])
     }
 
@@ -33,6 +36,10 @@ import Testing
             "okta org-authorization-server request-token --set grant_type=urn:ietf:params:oauth:grant-type:device_code "
         ),
         ("okta user get-user --for file:ids\t", "okta user get-user --for file:ids\\ of\\ ann.txt "),
+        ("okta user get-user --for csv:peo\t", "okta user get-user --for csv:people.csv:"),
+        ("okta user get-user --for csv:people.csv:lo\t", "okta user get-user --for csv:people.csv:login "),
+        ("okta request DEL\t", "okta request DELETE "),
+        ("okta runs show 2026\t", "okta runs show 20260101-000000-000xx "),
         ("okta user create-user --body @ids\t", "okta user create-user --body @ids\\ of\\ ann.txt "),
     ]
 
@@ -140,6 +147,10 @@ import Testing
         #expect(found["okta user list-users --format nd"] == ["ndjson"])
         let grant = "okta org-authorization-server request-token --set grant_type=urn:ietf:params:oauth:grant-type:dev"
         #expect(found[grant] == ["grant_type=urn:ietf:params:oauth:grant-type:device_code"])
+        #expect(found["okta user get-user --for csv:peo"] == ["csv:people.csv:"])
+        #expect(found["okta user get-user --for csv:people.csv:lo"] == ["csv:people.csv:login"])
+        #expect(found["okta request DEL"] == ["DELETE"])
+        #expect(found["okta runs show 2026"] == ["20260101-000000-000xx"])
         #expect(found["okta user get-user --for file:ids"]?.first?.hasPrefix("file:ids of ann.txt") == true)
     }
 }

@@ -24,21 +24,65 @@ import Testing
         #expect(run.errors.contains("Did you mean list-users"))
     }
 
-    @Test("Program: an action is found by the id of Okta's operation, and the beginning of a change sends nothing")
+    @Test("Program: an action is found by the id of Okta's operation")
     func operations() async throws {
         let org = try await LocalOrg.start()
         org.seed(users: 1)
         let sandbox = try Sandbox(org)
         let dry = try await sandbox.okta("user", "replaceUser", "me", "--body", "{}", "--dry-run")
         #expect(dry.code == 0 && dry.output.hasPrefix("PUT \(org.url)/api/v1/users/me\n"), "\(dry.errors)")
-        let refused = try await sandbox.okta("user", "delete-us", "me", "--yes")
-        #expect(refused.code == 2 && refused.errors.contains("only the beginning of delete-user"), "\(refused.errors)")
-        let read = try await sandbox.okta("user", "get-us", "me", "--query", "/id")
-        #expect(read.code == 2 && read.errors.contains("is the beginning of"), "\(read.errors)")
-        #expect(org.requests.isEmpty)
+        #expect(dry.errors == "Nothing was sent.\n")
         let list = try await sandbox.okta("actions", "--search", "replaceUser", "--format", "json")
         #expect(try JSON(parsing: list.output).elements?.contains { $0["action"] == "update-user" } ?? false)
         await org.stop()
+    }
+
+    @Test("Program: the beginning of a name is enough, and what changes something is named first")
+    func beginnings() async throws {
+        let org = try await LocalOrg.start()
+        let sandbox = try Sandbox(org)
+        let read = try await sandbox.okta("user", "list-user-c", "me")
+        #expect(read.code == 0 && read.errors.isEmpty, "\(read.errors)")
+        let many = try await sandbox.okta("user", "get-us", "me")
+        #expect(many.code == 2 && many.errors.contains("is the beginning of"), "\(many.errors)")
+        let group = #"{"profile": {"name": "Sales"}}"#
+        let created = try await sandbox.okta("group", "create-gr", "--body", group)
+        #expect(created.code == 2 && created.errors.contains("create-group, create-group-rule"), "\(created.errors)")
+        let user = try await sandbox.okta(
+            "user", "cre", "--set", "profile.login=ada@example.com", "--set", "profile.email=ada@example.com", "--set",
+            "profile.firstName=Ada", "--set", "profile.lastName=L")
+        #expect(user.code == 0 && user.errors == "okta: user cre means user create-user\n", "\(user.errors)")
+        // The category is shortened, too.
+        let refused = try await sandbox.okta("sess", "rev", "101W_juydrDRByB7fUdRyE2JQ")
+        #expect(refused.code == 2)
+        #expect(
+            refused.errors.hasPrefix("okta: sess rev means session revoke-session\nokta: session revoke-session would"))
+        #expect(refused.errors.contains("Add --yes"), "\(refused.errors)")
+        let sync = try await sandbox.okta("group", "sync", "--group", "Sales", "--to", "search:status pr", "--dry-run")
+        #expect(sync.errors.hasPrefix("okta: group sync means group sync-members\n"), "\(sync.errors)")
+        let help = try await sandbox.okta("help", "group", "sync")
+        #expect(help.code == 0 && help.output.contains("sync-members"), "\(help.errors)")
+        let foreign = try await sandbox.okta("usertype", "delete-user", "oty1", "--yes")
+        #expect(foreign.code == 2 && foreign.errors.contains("and names user delete-user"), "\(foreign.errors)")
+        #expect(!org.requests.contains { $0.method == "DELETE" })
+        await org.stop()
+    }
+
+    @Test("Program: a misspelt option is answered with the nearest one, also where it is the action's")
+    func misspelt() async throws {
+        for (option, meant) in [("--limt", "--limit"), ("--colums", "--columns"), ("--serch", "--search")] {
+            let run = try await Sandbox().okta("user", "list-users", option, "5")
+            #expect(run.code == 2 && run.errors.contains("Did you mean \(meant)"), "\(run.errors)")
+        }
+    }
+
+    @Test("Program: a list of actions has no notice, and the list of a category has whole sentences")
+    func listsOfActions() async throws {
+        let actions = try await Sandbox().okta("actions", "--search", "application group")
+        #expect(actions.code == 0 && actions.errors.isEmpty, "\(actions.errors)")
+        #expect(try JSON(parsing: actions.output).count > 1)
+        let help = try await Sandbox().okta("help", "user")
+        #expect(help.output.contains("OAuth 2.0"), "\(help.output)")
     }
 
     @Test("Program: options may stand before the first word")
@@ -57,6 +101,16 @@ import Testing
             let run = try await Sandbox().okta("user", "list-users", "--first=\(value)")
             #expect(run.code == 2 && run.errors.contains("--first must be at least 1"), "\(run.errors)")
         }
+    }
+
+    @Test("Program: a list that grows ends with what is there")
+    func growingList() async throws {
+        let org = try await LocalOrg.start()
+        _ = try await org.group("Sales")
+        let run = try await Sandbox(org).okta("log", "get-org-system-log")
+        #expect(run.code == 0 && run.errors == "okta: the list grows; this is all so far\n", "\(run.errors)")
+        #expect(try JSON(parsing: run.output).elements?.contains { $0["eventType"] == "group.lifecycle.create" } == true)
+        await org.stop()
     }
 
     @Test("Program: a refusal of the org ends with 1")

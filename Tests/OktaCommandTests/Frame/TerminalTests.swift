@@ -19,6 +19,7 @@ import Testing
         #expect(lines.first?.hasPrefix("id ") == true)
         #expect(lines.count > 20)
         #expect(lines.allSatisfy { DisplayWidth.of($0) <= columns }, "\(lines)")
+        #expect(lines.dropFirst().allSatisfy { ObjectID.hasForm(String($0.prefix { $0 != " " })) }, "\(lines)")
         await org.stop()
     }
 

@@ -72,8 +72,8 @@ import Testing
         "Help: a mistake in a command is one message on the standard error, with what to do",
         arguments: [
             ("login", "the org's URL is missing"), ("logs", "needs a command"), ("logs tail --nope", "--nope"),
-            ("runs show", "<id>"), ("runs nope", "'nope'"), ("completion", "`okta completion --help` explains it."),
-            ("completion nope", "'bash', 'zsh' or 'fish'"), ("request FOO /x", "'FOO' is no method"),
+            ("runs show", "<run>"), ("runs nope", "'nope'"), ("completion", "`okta completion --help` explains it."),
+            ("completion nope", "'bash', 'zsh' or 'fish'"), ("request FOO /x", "'FOO' is invalid"),
             ("actions --nope", "--nope"), ("group sync-members", "`okta group sync-members --help` explains it."),
             ("runs list --format xml", "'table', 'json', 'ndjson', 'csv' or 'yaml'"),
         ])

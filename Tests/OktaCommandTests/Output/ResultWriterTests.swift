@@ -117,6 +117,15 @@ import Testing
         #expect(try noticed(items, options(.json, ["id"])).notices.contains("--columns chooses the columns of tables"))
     }
 
+    @Test("A query that selects nothing is reported")
+    func emptyQuery() throws {
+        let items: [JSON] = [["id": "1"], ["id": "2"]]
+        #expect(
+            try noticed(items, options(.json, query: "$[0].id")).notices.contains("applied to each result by itself"))
+        #expect(try noticed(items, options(.json, query: "$.id")).notices.isEmpty)
+        #expect(try noticed([], options(.json, query: "$.id")).notices.isEmpty)
+    }
+
     @Test("YAML: block style, and quotes where a word would mean something else")
     func yaml() throws {
         let item =

@@ -28,6 +28,23 @@ import Testing
         #expect(try RowCondition(condition, now: now).holds(for: JSON(parsing: Self.item)) == expected)
     }
 
+    @Test("Conditions: a time is not compared with a word")
+    func times() throws {
+        let item = try JSON(parsing: Self.item)
+        for (condition, isRefused) in [
+            ("lastLogin<yesterday", true), ("lastLogin>=last week", true), ("lastLogin<-90d", false),
+            ("lastLogin<2026-01-31", false), ("lastLogin=yesterday", false), ("id<yesterday", false),
+        ] {
+            let condition = try RowCondition(condition, now: Date(timeIntervalSince1970: 0))
+            do {
+                try condition.check(item)
+                #expect(!isRefused)
+            } catch {
+                #expect(isRefused && error.message.contains("lastLogin has times"), "\(error)")
+            }
+        }
+    }
+
     @Test("Conditions: what compares nothing is refused", arguments: ["status", "=x", "status~(", "$[=1"])
     func faults(_ condition: String) {
         #expect(throws: CommandFailure.self) { try RowCondition(condition, now: Date(timeIntervalSince1970: 0)) }

@@ -34,13 +34,6 @@ package struct CommandAction: Sendable {
 
     /// Whether it only reads.
     package var isReading: Bool { descriptor.method == .get || descriptor.method == .head }
-
-    /// Whether its name, path, summary or operation has each of some words, which are in small letters.
-    func mentions(_ words: [String]) -> Bool {
-        let texts = [category, name] + aliases + [descriptor.path ?? "", operationID ?? "", help?.summary ?? ""]
-        let text = texts.joined(separator: "\n").lowercased()
-        return words.allSatisfy(text.contains)
-    }
 }
 
 /// The actions of all modules under the names that are typed, by category.
@@ -67,25 +60,6 @@ package struct CommandCatalog: Sendable {
 
         /// What it is about.
         package var summary: String { module.help.summary(ofCategory: listedName) ?? "" }
-
-        /// The action that a typed name means: the one with this name or alias, then that of Okta's operation with this
-        /// id, such as `replaceUser` or `replace-user`.
-        ///
-        /// The beginning of a name is enough where only one action has it and that one only reads. What changes something
-        /// is named in full: a short name may be the whole name of something else, in Okta's reference or after an update.
-        package func action(_ name: String) throws(CommandFailure) -> CommandAction {
-            let actions = actions
-            let match = NameMatch(name, among: actions.map { ([$0.name] + $0.aliases, $0) })
-            if case .found(let action) = match { return action }
-            let id = name.filter { $0 != "-" }.lowercased()
-            if !id.isEmpty, let action = actions.first(where: { $0.operationID == id }) { return action }
-            if case .beginning(let action, of: let whole) = match, !action.isReading {
-                throw .usage(
-                    "'\(name)' is only the beginning of \(whole), which changes something",
-                    advice: "Type the whole name if you mean it. `okta help \(self.name)` lists all actions.")
-            }
-            return try match.get("action", name, listing: "okta help \(self.name)")
-        }
     }
 
     /// The categories in alphabetical order.

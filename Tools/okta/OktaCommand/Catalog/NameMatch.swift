@@ -37,6 +37,14 @@ package enum NameMatch<Value> {
         }
     }
 
+    /// Whether only the beginning of a name was typed.
+    package var isBeginning: Bool { if case .beginning = self { true } else { false } }
+
+    /// The same without beginnings: only a whole name finds a value.
+    package var whole: NameMatch {
+        if case .beginning(_, of: let name) = self { .unknown(nearest: [name]) } else { self }
+    }
+
     /// The value, or the failure that says what was meant perhaps.
     package func get(_ kind: String, _ name: String, listing command: String) throws(CommandFailure) -> Value {
         switch self {

@@ -153,6 +153,6 @@ struct ActionCompletion: Sendable {
 extension CompletionCandidate {
     /// The candidate with a sign behind it, or as it is where a name has parts.
     fileprivate func closed(_ sign: String) -> CompletionCandidate {
-        isOpen ? self : CompletionCandidate(text + sign, help)
+        isOpen ? self : followed(by: sign)
     }
 }

@@ -47,12 +47,12 @@ package struct Completion: Sendable {
         }
         if first == "help" {
             let rest = words.dropFirst()
-            return rest.isEmpty ? firstWords : rest.count == 1 ? await actions(rest.first ?? "") : []
+            return rest.isEmpty ? firstWords : rest.count == 1 ? await actions(rest.first ?? "", current) : []
         }
         if let tool = sources.command(first), !isCategory(words, current, first) {
             return await OptionCompletion(sources).candidates(tool, Array(words.dropFirst()), current)
         }
-        guard words.count > 1 else { return await actions(first) }
+        guard words.count > 1 else { return await actions(first, current) }
         if let tool = sources.command(words.prefix(2).joined(separator: " ")) {
             return await OptionCompletion(sources).candidates(tool, Array(words.dropFirst(2)), current)
         }
@@ -64,10 +64,8 @@ package struct Completion: Sendable {
 
     /// Whether a word that names a command and a category, such as `request`, is the category here.
     private func isCategory(_ words: ArraySlice<String>, _ current: String, _ name: String) -> Bool {
-        guard words.count > 1, let category = Self.category(name), category.name == name else {
-            return false
-        }
-        return (try? category.action(words[words.startIndex + 1])) != nil
+        guard let category = Self.category(name), category.name == name else { return false }
+        return words.count == 1 || (try? category.action(words[words.startIndex + 1])) != nil
     }
 
     private var firstWords: [CompletionCandidate] {
@@ -78,12 +76,12 @@ package struct Completion: Sendable {
         return (commands + plugins + categories).filter { seen.insert($0.text).inserted }
     }
 
-    private func actions(_ name: String) async -> [CompletionCandidate] {
+    private func actions(_ name: String, _ current: String) async -> [CompletionCandidate] {
         guard let category = Self.category(name) else { return [] }
         var names = category.actions.map { CompletionCandidate($0.name, $0.help?.summary ?? "") }
         // `request` is a command, too: its methods stand beside the actions.
         if let tool = sources.command(name) {
-            names += await OptionCompletion(sources).candidates(tool, [], "")
+            names += await OptionCompletion(sources).candidates(tool, [], current)
         }
         names += sources.commandsInCategory(category.name).map { CompletionCandidate($0.name, $0.help) }
         return names

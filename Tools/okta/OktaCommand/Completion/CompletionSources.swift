@@ -14,6 +14,10 @@ package struct CompletionSources: Sendable {
     package var orgs: @Sendable () -> [String]
     /// The names in a folder; those of folders end with a slash.
     package var files: @Sendable (_ folder: String) -> [String]
+    /// The columns of a CSV file.
+    package var columns: @Sendable (_ path: String) -> [String]
+    /// The ids of runs that begin with a text, with what they are.
+    package var runs: @Sendable (_ beginning: String) -> [(name: String, help: String)]
     /// The names of an org's objects that begin with a text; nil stands for the org of the settings.
     package var names: @Sendable (_ collection: NamedCollection, _ beginning: String, _ org: String?) async -> [String]
     /// The attributes that an org's profiles have; nil stands for the org of the settings.
@@ -26,6 +30,8 @@ package struct CompletionSources: Sendable {
         commandsInCategory: @escaping @Sendable (String) -> [(name: String, help: String)] = { _ in [] },
         plugins: @escaping @Sendable () -> [String], orgs: @escaping @Sendable () -> [String],
         files: @escaping @Sendable (_ folder: String) -> [String],
+        columns: @escaping @Sendable (_ path: String) -> [String] = { _ in [] },
+        runs: @escaping @Sendable (_ beginning: String) -> [(name: String, help: String)] = { _ in [] },
         names: @escaping @Sendable (NamedCollection, _ beginning: String, _ org: String?) async -> [String],
         attributes: @escaping @Sendable (ProfileAttributes, _ org: String?) async -> [String] = { _, _ in [] }
     ) {
@@ -35,6 +41,8 @@ package struct CompletionSources: Sendable {
         self.plugins = plugins
         self.orgs = orgs
         self.files = files
+        self.columns = columns
+        self.runs = runs
         self.commandsInCategory = commandsInCategory
         self.names = names
         self.attributes = attributes

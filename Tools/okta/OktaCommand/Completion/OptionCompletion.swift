@@ -93,4 +93,11 @@ extension CompletionCandidate {
         candidate.text = prefix + text
         return candidate
     }
+
+    /// The candidate with a text behind it that belongs to the same word.
+    func followed(by suffix: String) -> CompletionCandidate {
+        var candidate = self
+        candidate.text += suffix
+        return candidate
+    }
 }

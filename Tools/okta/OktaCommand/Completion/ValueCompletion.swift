@@ -15,6 +15,7 @@ struct ValueCompletion: Sendable {
         if option.names.contains("--format") { return OutputFormat.allCases.map { CompletionCandidate($0.rawValue) } }
         if option.names.contains("--for") || option.names.contains("--to") { return await sets(current) }
         if option.names.contains("--body") { return body(current) }
+        if option.valueName == "run" { return runs(current) }
         let name = option.valueName.lowercased()
         if ["path", "file", "folder", "directory", "dir", "@file"].contains(name) {
             return name.hasPrefix("@") ? body(current) : files(current)
@@ -36,9 +37,8 @@ struct ValueCompletion: Sendable {
 
     /// A set of objects.
     private func sets(_ current: String) async -> [CompletionCandidate] {
-        for kind in ["file:", "csv:"] where current.hasPrefix(kind) {
-            return files(String(current.dropFirst(kind.count))).map { $0.behind(kind) }
-        }
+        if current.hasPrefix("file:") { return files(String(current.dropFirst(5))).map { $0.behind("file:") } }
+        if current.hasPrefix("csv:") { return table(String(current.dropFirst(4))).map { $0.behind("csv:") } }
         for (kind, collection) in [("group:", NamedCollection.groups), ("app:", .apps)] where current.hasPrefix(kind) {
             return await objects(collection, String(current.dropFirst(kind.count))).map { $0.behind(kind) }
         }
@@ -50,6 +50,23 @@ struct ValueCompletion: Sendable {
             CompletionCandidate("csv:", "a column of a file: csv:FILE:COLUMN"),
             CompletionCandidate("-", "ids on the standard input"),
         ]
+    }
+
+    /// A file of a set, or a column of it.
+    private func table(_ current: String) -> [CompletionCandidate] {
+        if let colon = current.lastIndex(of: ":") {
+            let path = String(current[..<colon])
+            let columns = sources.columns(path).filter { !$0.isEmpty && !$0.contains { $0 == ":" || $0 == "/" } }
+            if !columns.isEmpty { return columns.map { CompletionCandidate("\(path):\($0)") } }
+        }
+        // The column stands behind a colon.
+        return files(current).map { $0.isOpen ? $0 : $0.followed(by: ":") }
+    }
+
+    private func runs(_ current: String) -> [CompletionCandidate] {
+        let runs = sources.runs(current)
+        let last = runs.isEmpty && current.isEmpty ? [] : [CompletionCandidate("last", "the latest run")]
+        return last + runs.map { CompletionCandidate($0.name, $0.help) }
     }
 
     /// The files whose path begins with what is typed.

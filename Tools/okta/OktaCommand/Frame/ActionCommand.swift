@@ -18,10 +18,25 @@ package struct ActionCommand: Sendable {
             shortOptions: PathNames(action.descriptor).options(besides: ActionOptions.withValue),
             optionsWithValue: ActionOptions.withValue)
         do { options = try ActionOptions.parse(split.options) } catch {
-            throw CommandFailure.usage(
-                ActionOptions.message(for: error),
-                advice: "`okta help \(action.category) \(action.name)` lists the options.")
+            throw Self.failure(ActionOptions.message(for: error), of: action)
         }
+    }
+
+    /// A mistake in the options. The frame knows those of every action, and not the action's parameters.
+    private static func failure(_ message: String, of action: CommandAction) -> CommandFailure {
+        let listing = "`okta help \(action.category) \(action.name)` lists the options."
+        let beginning = "Unknown option '"
+        guard message.hasPrefix(beginning) else { return .usage(message, advice: listing) }
+        let option = String(message.dropFirst(beginning.count).prefix { $0 != "'" })
+        let parameters = action.descriptor.parameters.map { "--\(KebabCase.name(of: $0.name))" }
+        let common = ToolDescription(ActionOptions.self).arguments.flatMap(\.names).filter { $0.hasPrefix("--") }
+        let nearest: [String] =
+            switch NameMatch(option, among: (parameters + common).map { ([$0], $0) }) {
+            case .found(let name), .beginning(let name, of: _): [name]
+            case .ambiguous(let names), .unknown(let names): Array(names.prefix(3))
+            }
+        let hint = nearest.isEmpty ? "" : "Did you mean \(nearest.joined(separator: " or "))? "
+        return .usage("there is no option '\(option)'", advice: hint + listing)
     }
 
     /// Runs it.

@@ -8,7 +8,10 @@ struct ActionsCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "okta actions", abstract: "Lists actions, or searches them.")
 
-    @Option(help: "Lists actions whose name, path, summary or operation in Okta's reference has this text.")
+    @Option(
+        help: ArgumentHelp(
+            "Lists actions whose name, path, summary or operation in Okta's reference has all of these words.",
+            valueName: "words"))
     var search: String?
     @Option(help: "Lists actions that a scope permits.") var scope: String?
     @Option(help: "Lists actions of a category.") var category: String?
@@ -18,10 +21,12 @@ struct ActionsCommand: ContextCommand {
 
     func run(_ context: ProgramContext) async throws {
         let category = try category.map { try CommandCatalog.all.category($0).name }
-        let output = shown.options(columns: ["category", "action", "method", "path"])
+        var output = shown.options(columns: ["category", "action", "method", "path"])
+        output.wholeColumns = ["category", "action"]
         var writer = try ResultWriter(
             output, model: nil, module: .management, isList: true, output: context.output, context: context)
-        for action in CommandCatalog.all.actions where matches(action, category) {
+        let words = search?.lowercased().split(whereSeparator: \.isWhitespace).map(String.init) ?? []
+        for action in CommandCatalog.all.actions where matches(action, category) && action.mentions(words) {
             let descriptor = action.descriptor
             try writer.write([
                 "category": JSON(action.category), "action": JSON(action.name),
@@ -37,8 +42,7 @@ struct ActionsCommand: ContextCommand {
 
     private func matches(_ action: CommandAction, _ category: String?) -> Bool {
         if let category, action.category != category { return false }
-        if let scope, !action.descriptor.scopes.contains(scope) { return false }
-        return action.mentions(search.map { [$0.lowercased()] } ?? [])
+        return scope.map { action.descriptor.scopes.contains($0) } ?? true
     }
 }
 #endif

@@ -41,6 +41,12 @@ enum BuiltInCommands {
         }
     }
 
+    /// The only further command of a category whose name begins with a text.
+    static func beginning(_ text: String, in category: String) -> String? {
+        let names = further(in: category).map(\.name).filter { $0.hasPrefix(text.lowercased()) }
+        return names.count == 1 ? names.first : nil
+    }
+
     /// Parses the words behind the name, and runs the command.
     static func run(_ words: [String], context: ProgramContext) async throws {
         guard let (type, arguments) = command(words) else { return }

@@ -32,7 +32,7 @@ struct CommandPages: Sendable {
     }
 
     private func page(_ name: String, _ tool: ToolDescription) -> ManualPage {
-        let summary = String(tool.abstract.drop { $0 == " " }.prefix { $0 != "." })
+        let summary = PageLayout.firstSentence(of: tool.abstract)
         var page = ManualPage("okta-\(name)", summary: summary, version: version, date: date)
         page.section("Description")
         Self.describe(tool, "okta \(name)", in: &page)

@@ -51,10 +51,22 @@ struct CompletionQuestion: Sendable {
                 let path = folder.hasPrefix("/") ? folder : "\(context.workingDirectory)/\(folder)"
                 return FolderListing.names(in: path, marksFolders: true)
             },
+            columns: { path in (try? CSVReader.columns(of: path, context)) ?? [] },
+            runs: { beginning in Self.runs(beginning, context) },
             names: { collection, beginning, org in
                 await ObjectNames(context, org: org).names(beginning, in: collection)
             },
             attributes: { profile, org in await ObjectNames(context, org: org).attributes(of: profile) })
+    }
+
+    /// The latest runs whose id begins with a text. Their journals are opened for what they are, so not too many.
+    private static func runs(_ beginning: String, _ context: ProgramContext) -> [(name: String, help: String)] {
+        guard let folder = try? RunFolder(context) else { return [] }
+        return folder.ids().filter { $0.hasPrefix(beginning) }.prefix(30).map { id in
+            let line = try? RunListing(folder).line(id)
+            let texts = [line?["state"]?.string, line?["title"]?.string].compactMap(\.self)
+            return (id, texts.joined(separator: ": "))
+        }
     }
 
     private static func orgs(_ context: ProgramContext) -> [String] {

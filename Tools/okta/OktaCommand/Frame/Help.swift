@@ -69,7 +69,12 @@ struct Help: Sendable {
         }
         let category = try CommandCatalog.match(first).get("category", first, listing: "okta actions")
         guard words.count > 1 else { return show(category) }
-        context.output.print(ActionPage(try category.action(words[1])).text(layout))
+        let match = try category.match(words[1])
+        if case .unknown = match, let command = BuiltInCommands.beginning(words[1], in: category.name) {
+            return try page([category.name, command])
+        }
+        let action = try match.get("action", words[1], listing: "okta help \(category.name)")
+        context.output.print(ActionPage(action).text(layout))
     }
 
     private func options() {
@@ -81,8 +86,7 @@ struct Help: Sendable {
         var lines = layout.paragraph("okta \(category.name): \(PageLayout.plain(category.summary))") + [""]
         lines += layout.entries(
             category.actions.map { action in
-                let summary = PageLayout.plain(action.help?.summary ?? "")
-                return (action.name, String(summary.prefix { $0 != "." }))
+                (action.name, PageLayout.firstSentence(of: PageLayout.plain(action.help?.summary ?? "")))
             } + BuiltInCommands.further(in: category.name))
         context.output.print(lines.joined(separator: "\n"))
     }
@@ -90,8 +94,14 @@ struct Help: Sendable {
 
 extension CommandCatalog {
     /// Whether no category has exactly this name.
-    func hasNoCategory(_ name: String) -> Bool {
-        !categories.contains { $0.name == name || $0.name.filter { $0 != "-" } == name }
+    func hasNoCategory(_ name: String) -> Bool { !categories.contains { $0.isNamed(name) } }
+}
+
+extension CommandCatalog.Category {
+    /// Whether a text is its whole name, with hyphens or without.
+    func isNamed(_ text: String) -> Bool {
+        let typed = text.lowercased()
+        return name == typed || name.filter { $0 != "-" } == typed
     }
 }
 #endif

@@ -85,15 +85,29 @@ package struct OktaProgram: Sendable {
         switch CommandCatalog.match(first) {
         case .found(let category), .beginning(let category, of: _):
             guard words.count > 1, !words[1].hasPrefix("-") else { return try Help(context).page([first]) }
-            let action = try category.action(words[1])
             let rest = Array(words.dropFirst(2)) + leading
+            let match = try category.match(words[1])
+            if case .unknown = match, let command = BuiltInCommands.beginning(words[1], in: category.name) {
+                note(words, means: [category.name, command])
+                return try await BuiltInCommands.run([category.name, command] + rest, context: context)
+            }
+            let action = try match.get("action", words[1], listing: "okta help \(category.name)")
             if rest.contains("--help") || rest.contains("-h") {
                 return try Help(context).page([category.name, action.name])
+            }
+            if !action.isReading, match.isBeginning || !category.isNamed(first) {
+                note(words, means: [category.name, action.name])
             }
             try await ActionCommand(action, rest, context: context).run()
         case let other:
             _ = try other.get("category or command", first, listing: "okta actions")
         }
+    }
+
+    /// Names what shortened words mean, before something is changed.
+    private func note(_ words: [String], means names: [String]) {
+        let typed = TerminalText.safe(words.prefix(2).joined(separator: " "))
+        context.notices.print("okta: \(typed) means \(names.joined(separator: " "))")
     }
 
     /// Options before the first word are those of the command: `okta --org acme user list-users`.

@@ -5,14 +5,15 @@ internal import OktaRuntime
 
 /// `okta request GET /api/v1/…`: any request, for what the catalog does not have.
 struct RequestCommand: ContextCommand {
-    static let methods: Set<String> = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
+    static let methods = Set(RequestMethod.allCases.map(\.rawValue))
     static let configuration = CommandConfiguration(
         commandName: "okta request", abstract: "Sends any request, for what the catalog does not have.")
 
-    @Argument(help: "GET, POST, PUT, PATCH or DELETE.")
-    var method: String
+    @Argument(help: "GET, POST, PUT, PATCH, DELETE or HEAD.")
+    var method: RequestMethod
 
-    @Argument(help: "The path with its query, such as /api/v1/users?limit=5.")
+    @Argument(
+        help: ArgumentHelp("The path with its query, such as /api/v1/users?limit=5.", valueName: "target"))
     var path: String
 
     @OptionGroup
@@ -21,10 +22,8 @@ struct RequestCommand: ContextCommand {
     init() {}
 
     func run(_ context: ProgramContext) async throws {
-        let name = method.uppercased()
-        guard Self.methods.contains(name), let method = HTTPRequest.Method(name) else {
-            throw CommandFailure.usage("'\(method)' is no method", advice: "Give GET, POST, PUT, PATCH or DELETE.")
-        }
+        let name = method.rawValue
+        guard let method = HTTPRequest.Method(name) else { return }
         guard path.hasPrefix("/") || path.contains("://") else {
             throw CommandFailure.usage("the path must begin with /", advice: "The org comes from the profile.")
         }
@@ -101,5 +100,17 @@ struct RequestCommand: ContextCommand {
             return (plain, .json(json))
         }
     }
+}
+
+/// The methods of requests, in any spelling.
+enum RequestMethod: String, CaseIterable, ExpressibleByArgument {
+    case get = "GET"
+    case post = "POST"
+    case put = "PUT"
+    case patch = "PATCH"
+    case delete = "DELETE"
+    case head = "HEAD"
+
+    init?(argument: String) { self.init(rawValue: argument.uppercased()) }
 }
 #endif

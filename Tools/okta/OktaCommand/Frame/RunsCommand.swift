@@ -47,7 +47,7 @@ struct RunsCommand: ContextCommand {
     struct Show: ContextCommand {
         static let configuration = CommandConfiguration(abstract: "Shows the rows of a run and what became of them.")
 
-        @Argument(help: "The run: its id, the beginning of it, or last.") var id: String
+        @Argument(help: ArgumentHelp("The run: its id, the beginning of it, or last.", valueName: "run")) var id: String
         @Option(help: "Rows in a state: waiting, in-flight, done, failed or unknown. May be given several times.")
         var state: [String] = []
         @Flag(help: "Show the objects as they were before the change, too.") var before = false
@@ -61,7 +61,7 @@ struct RunsCommand: ContextCommand {
             let folder = try RunFolder(context)
             let journal = try folder.look(id)
             let output = shown.options(
-                columns: ["row", "state", "request", "status", "objectId", "requestId", "error"])
+                columns: ["row", "state", "status", "error", "request", "objectId", "requestId"])
             var writer = try ResultWriter(
                 output, model: nil, module: .management, isList: true, output: context.output)
             var after = 0
@@ -78,7 +78,7 @@ struct RunsCommand: ContextCommand {
         static let configuration = CommandConfiguration(
             abstract: "Brings a run to its end; rows that were in flight are checked first.")
 
-        @Argument(help: "The run: its id, the beginning of it, or last.") var id: String
+        @Argument(help: ArgumentHelp("The run: its id, the beginning of it, or last.", valueName: "run")) var id: String
         @Option(help: "The org's profile; that of the run if omitted.") var org: String?
         @Flag(help: "Send the rows again that the org has refused.") var retryFailed = false
         @Flag(help: "Send the rows again that may have been done.") var retryUnknown = false
@@ -102,6 +102,9 @@ struct RunsCommand: ContextCommand {
                     "the run \(header.id) has secrets, which its journal does not keep",
                     advice: "Give its command again, with --resume \(header.id): okta \(header.title)")
             }
+            if try run.journal.rows([.waiting, .begun], limit: 1).isEmpty {
+                context.notices.print("okta: nothing of the run \(header.id) is left to send")
+            }
             try await RunWork(run.journal, header, settings: settings, progress: progress, context: context)
                 .finish(client)
         }
@@ -116,7 +119,7 @@ struct RunsCommand: ContextCommand {
                 lastUpdated, are not: the command names those that differ, as the org answers.
                 """)
 
-        @Argument(help: "The run: its id, the beginning of it, or last.") var id: String
+        @Argument(help: ArgumentHelp("The run: its id, the beginning of it, or last.", valueName: "run")) var id: String
         @Option(help: "The org's profile; that of the run if omitted.") var org: String?
         @Flag(name: [.customLong("yes"), .customShort("y")], help: "Do not ask.") var yes = false
         @Flag(help: "Show what would be sent; send nothing.") var dryRun = false

@@ -59,7 +59,7 @@ package struct ActionPage: Sendable {
             }
             if let named = names.first(where: { $0.name == parameter.name }), NamedCollection(named, of: action) != nil
             {
-                texts.append("A name that is unique works, too: --\(named.noun) <name>")
+                texts.append("okta finds the id of a name that is unique: --\(named.noun) <name>")
             }
             return ("--\(KebabCase.name(of: parameter.name)) <\(parameter.type.rawValue)>\(required)", texts)
         }

@@ -86,8 +86,7 @@ package struct Manual: Sendable {
 
     /// The first sentence, without its full stop.
     private static func beginning(of text: String) -> String {
-        let plain = PageLayout.plain(text)
-        return String(plain.prefix { $0 != "." })
+        PageLayout.firstSentence(of: PageLayout.plain(text))
     }
 
     private static let exitCodes: [(code: ExitCode, meaning: String)] = [

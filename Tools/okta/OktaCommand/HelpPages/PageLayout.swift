@@ -59,6 +59,13 @@ package struct PageLayout: Sendable {
         }
     }
 
+    /// The first sentence of a text, without its full stop.
+    package static func firstSentence(of text: String) -> String {
+        let text = text.drop { $0 == " " }
+        let end = text.firstRange(of: ". ")?.lowerBound ?? (text.last == "." ? text.index(before: text.endIndex) : nil)
+        return String(text[..<(end ?? text.endIndex)])
+    }
+
     /// Markdown without its marks.
     package static func plain(_ text: String) -> String { text.filter { $0 != "`" } }
 }

@@ -18,6 +18,10 @@ package struct OutputOptions: Sendable {
     package var format: OutputFormat?
     /// The columns of tables and CSV, as paths; nil to choose them per model.
     package var columns: [String]?
+    /// The columns that a command has where none are given; nil for those of the model.
+    package var usualColumns: [String]?
+    /// Columns with names to type, which are never cut.
+    package var wholeColumns: Set<String> = []
     /// A JSONPath (RFC 9535) or a JSON Pointer that selects from each object.
     package var query: String?
     /// Conditions that a row must meet.

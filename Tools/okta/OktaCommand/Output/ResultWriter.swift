@@ -18,9 +18,12 @@ package struct ResultWriter: Sendable {
     private let usesColor: Bool
     private let conditions: [RowCondition]
     private let query: ResultQuery?
+    /// The columns that were asked for, or those of the command.
     private let columns: [ValuePath]?
     private let mask: SecretMask?
     private var unseen: UnseenFields
+    /// How many items the query was applied to, and how many values it has selected.
+    private var queried = (items: 0, values: 0)
     /// Whether there may be any number of items.
     private var isList: Bool
     /// Made for the first item, which shows whether a single result is a list after all.
@@ -54,8 +57,9 @@ package struct ResultWriter: Sendable {
         self.conditions = conditions
         query = try options.query.map { text throws(CommandFailure) in try ResultQuery(text) }
         var columns: [ValuePath] = []
-        for text in options.columns ?? [] { columns.append(try ValuePath(text)) }
-        self.columns = options.columns == nil ? nil : columns
+        let names = options.columns ?? options.usualColumns
+        for text in names ?? [] { columns.append(try ValuePath(text)) }
+        self.columns = names == nil ? nil : columns
         unseen = UnseenFields(columns + conditions.compactMap(\.comparedField), of: model, in: module)
         if options.columns != nil, format != .table, format != .csv {
             notices?.print(
@@ -80,11 +84,14 @@ package struct ResultWriter: Sendable {
             return true
         }
         unseen.see(item)
+        for condition in conditions { try condition.check(item) }
         guard conditions.allSatisfy({ $0.holds(for: item) }) else { return false }
         // The mask knows the item's fields by their ways, so it comes before the query.
         let item = mask?.masked(item) ?? item
         if let query {
-            for value in try query.values(in: item) { try add(value) }
+            let values = try query.values(in: item)
+            queried = (queried.items + 1, queried.values + values.count)
+            for value in values { try add(value) }
         } else {
             try add(item)
         }
@@ -117,6 +124,16 @@ package struct ResultWriter: Sendable {
         try output.check()
         if let count = form?.leftOutCount, count > 0 {
             notices?.print("okta: \(count) of the results are no objects, and in no row; --format ndjson shows them")
+        }
+        if queried.items > 0, queried.values == 0 {
+            notices?.print(
+                isList
+                    ? "okta: the query selects nothing in any result; it is applied to each result by itself"
+                    : "okta: the query selects nothing")
+        }
+        if let hidden = form?.hiddenColumns, !hidden.isEmpty {
+            notices?.print(
+                "okta: the terminal has no room for \(hidden.joined(separator: ", ")); --format csv has all columns")
         }
         for name in unseen.names { notices?.print("okta: no result has the field \(name)") }
         if let csv = form as? CSVForm, !csv.leftOut.isEmpty {
@@ -158,7 +175,10 @@ package struct ResultWriter: Sendable {
                 width: output.isTerminal ? output.columns ?? 80 : nil, isTerminal: output.isTerminal,
                 usesColor: usesColor)
             guard isList else { return FieldsForm(columns: columns, style: style) }
-            return TableForm(columns: columns, choice: ColumnChoice(model: model, module: module), style: style)
+            var form = TableForm(columns: columns, choice: ColumnChoice(model: model, module: module), style: style)
+            form.areColumnsAskedFor = options.columns != nil
+            form.wholeColumns = options.wholeColumns
+            return form
         }
     }
 }

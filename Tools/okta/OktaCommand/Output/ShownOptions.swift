@@ -15,7 +15,9 @@ package struct ShownOptions: ParsableArguments {
 
     /// The options, with columns where none are given.
     package func options(columns standard: [String]) -> OutputOptions {
-        OutputOptions(format: format, columns: OutputOptions.paths(columns) ?? standard)
+        var options = OutputOptions(format: format, columns: OutputOptions.paths(columns))
+        options.usualColumns = standard
+        return options
     }
 }
 

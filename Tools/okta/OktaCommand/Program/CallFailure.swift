@@ -22,6 +22,11 @@ extension CommandFailure {
                 advice: "Run the command again later, or give its calls more time: OKTA_CLIENT_REQUESTTIMEOUT=600.")
         case .paging(let failure):
             self.init(ExitCode(error), failure.event, advice: Self.advice(for: failure))
+        case .api(let failure) where failure.code == "E0000031":
+            // A command begins at the start of a list, so that no stored place is refused.
+            let text = "\(error)"
+            let message = text.firstRange(of: ". If the call resumes").map { String(text[..<$0.lowerBound]) } ?? text
+            self.init(ExitCode(error), message, advice: "Check the expression. Texts in it need double quotes.")
         // Nothing else cancels the calls of a command.
         case .cancelled: self.init(.interrupted, "interrupted")
         default: self.init(ExitCode(error), "\(error)")

@@ -25,8 +25,13 @@ package enum FolderListing {
         return names.sorted()
     }
 
-    private static func isFolder(_ path: String) -> Bool {
+    /// Whether a path is that of a plain file.
+    package static func isFile(_ path: String) -> Bool { kind(path) == S_IFREG }
+
+    private static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
+
+    private static func kind(_ path: String) -> mode_t? {
         var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
     }
 }

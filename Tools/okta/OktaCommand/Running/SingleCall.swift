@@ -53,6 +53,7 @@ package struct SingleCall: Sendable {
     private func list(limit: Int?, into writer: inout ResultWriter) async throws(CommandFailure) {
         var left = limit ?? .max
         var hasPage = false
+        var isLastEmpty = false
         defer { progress?.finish() }
         do {
             // The next page is not fetched before it is known to be wanted.
@@ -60,6 +61,7 @@ package struct SingleCall: Sendable {
             for try await page in list.prefetching(limit == nil).pages {
                 progress?.hide()
                 hasPage = true
+                isLastEmpty = page.items.isEmpty
                 let before = left
                 try writer.write(page.items, upTo: &left)
                 // Who reads a terminal sees each page as it comes.
@@ -67,6 +69,10 @@ package struct SingleCall: Sendable {
                 progress?.add(items: min(before, page.items.count), pages: 1)
                 if left == 0 { break }
             }
+        } catch OktaError.paging(let failure) where isLastEmpty && failure.reason == .repeatedCursor {
+            // A list that grows, such as the System Log, ends with an empty page that leads back to itself.
+            progress?.hide()
+            context.notices.print("okta: the list grows; this is all so far")
         } catch {
             // What was received is complete and shown. Of nothing, there is no empty list either.
             if hasPage, error is OktaError { try writer.finish() }

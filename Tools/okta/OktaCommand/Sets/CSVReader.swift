@@ -31,6 +31,13 @@ package struct CSVReader {
         self.name = name
     }
 
+    /// The columns of a file, for a look at it: what is no plain file is left alone, since a look at a pipe would wait.
+    package static func columns(of path: String, _ context: ProgramContext) throws(CommandFailure) -> [String] {
+        guard path != "-", FolderListing.isFile(path.hasPrefix("/") ? path : "\(context.workingDirectory)/\(path)")
+        else { return [] }
+        return try CSVReader(ByteReader(path: path, context), name: path).header
+    }
+
     /// The line of the file at which the next record begins.
     package var line: Int { reader.line }
 

@@ -31,10 +31,10 @@ package enum SetSource: Sendable, Hashable {
         case "file": self = .file(value)
         case "csv":
             // The path may contain colons; the column is what stands behind the last one.
-            if let last = value.lastIndex(of: ":"), last > value.startIndex, value.index(after: last) < value.endIndex,
-                !value[value.index(after: last)...].contains("/")
+            if let last = value.lastIndex(of: ":"), last > value.startIndex,
+                case let column = value[value.index(after: last)...], !column.contains("/")
             {
-                self = .csv(path: String(value[..<last]), column: String(value[value.index(after: last)...]))
+                self = .csv(path: String(value[..<last]), column: column.isEmpty ? nil : String(column))
             } else {
                 self = .csv(path: value, column: nil)
             }

@@ -72,9 +72,37 @@ struct ToolFailure: Error, Sendable {
     let text: String
 
     init(_ message: String, advice: String? = nil) {
-        text = advice.map { "\(message). \($0)" } ?? message
+        guard let advice, !advice.isEmpty else {
+            text = message
+            return
+        }
+        text = "\(message)\(message.hasSuffix(".") ? "" : ".") \(advice)"
     }
 
-    init(_ failure: CommandFailure) { self.init(failure.message, advice: failure.advice) }
-    init(_ error: OktaError) { self.init("\(CommandFailure(error))") }
+    init(_ failure: CommandFailure) { self.init(failure.message, advice: failure.advice.map(Self.advice)) }
+    init(_ error: OktaError) { self.init(CommandFailure(error)) }
+
+    /// Advice for a shell as a model can follow it: pages of help are described by a tool, and actions called by one.
+    private static func advice(_ text: String) -> String {
+        var result = ""
+        var rest = text[...]
+        while let start = rest.firstRange(of: "`okta "), let end = rest[start.upperBound...].firstIndex(of: "`") {
+            let words = rest[start.upperBound..<end].split(separator: " ").map(String.init)
+            result += rest[..<start.lowerBound]
+            if words.first == "help" {
+                result += words.count > 2 ? "describe_action" : "search_actions"
+            } else if words == ["actions"] {
+                result += "search_actions"
+            } else if words.count == 2, let category = try? CommandCatalog.all.category(words[0]),
+                (try? category.action(named: words[1])) != nil
+            {
+                let isFirst = result.last { $0 != " " }.map { ".?\n".contains($0) } ?? true
+                result += "\(isFirst ? "The" : "the") action `\(words.joined(separator: " "))`"
+            } else {
+                result += rest[start.lowerBound...end]
+            }
+            rest = rest[rest.index(after: end)...]
+        }
+        return (result + rest).split(separator: "\n").joined(separator: " ")
+    }
 }

@@ -53,6 +53,8 @@ actor AgentSession {
                 cursors.keep(
                     ListCursors.Place(tool: tool, part: part, list: list, page: next.page, skipped: next.skipped)))
         }
+        let absent = list.askedFields.filter { field in !found.items.contains { $0[field] != nil } }
+        if !found.items.isEmpty, !absent.isEmpty { answer["fieldsOfNoItem"] = JSON(absent.map { JSON($0) }) }
         answer["data"] = JSON(found.items)
         return answer
     }

@@ -45,7 +45,9 @@ struct AgentList: Sendable {
     /// The values of its parameters.
     let values: [String: String]
     /// The most items of one answer.
-    let limit: Int
+    var limit: Int
     /// The fields of each item, as paths with dots; nil for whole items.
     let fields: [String]?
+    /// The fields that the call has named.
+    var askedFields: [String] = []
 }

@@ -22,18 +22,16 @@ enum ActionTools {
             ToolInput(name: "limit", kind: .integer(1...100), text: "The most actions to return; 25 if omitted."),
         ]
     ) { call async throws(ToolFailure) -> JSON in
-        let words = call.required("query").lowercased().split(separator: " ").map(String.init)
+        let words = call.required("query").lowercased().split(whereSeparator: \.isWhitespace).map(String.init)
         let granted = try await call.session.orgs.scopes(call.org)
-        let found = CommandCatalog.all.actions.filter { action in
+        let found = CommandCatalog.all.actions.mentioning(words).filter { action in
             let isRead = AgentActions.risk(action) == .none
             if let kind = call.string("kind"), (kind == "read") != isRead { return false }
-            guard isRead || call.session.allowsWrites, AgentActions.refusal(action) == nil,
-                GrantedScopes.permit(action.descriptor, granted)
-            else { return false }
-            return action.mentions(words)
+            return (isRead || call.session.allowsWrites) && AgentActions.refusal(action) == nil
+                && GrantedScopes.permit(action.descriptor, granted)
         }
         let limit = call.arguments["limit"]?.int ?? 25
-        return [
+        var answer: JSON = [
             "count": JSON(min(found.count, limit)), "more": JSON(found.count > limit),
             "actions": JSON(
                 found.prefix(limit).map { action in
@@ -45,32 +43,22 @@ enum ActionTools {
                     ]
                 }),
         ]
+        if found.isEmpty {
+            answer["hint"] = JSON(
+                call.session.allowsWrites
+                    ? "No action has all of these words. Try fewer or other words, such as `group members`."
+                    : "No action that reads has all of these words. Try fewer; this server does not change anything.")
+        }
+        return answer
     }
 
     private static let describe = AgentTool(
         name: "describe_action", title: "Describe an action",
-        text: "Explains one action: its parameters with types, its body, its scopes, and the request that it sends.",
+        text:
+            "Explains one action: its parameters, its body with the types of its fields, its scopes, and its request.",
         inputs: [action]
     ) { call async throws(ToolFailure) -> JSON in
-        let action = try AgentActions.named(call.required("action"))
-        var answer: JSON = [
-            "action": JSON("\(action.category) \(action.name)"),
-            "description": JSON(ActionPage(action).text(PageLayout(width: 100))),
-            "parameters": JSON(
-                action.descriptor.parameters.map {
-                    [
-                        "name": JSON($0.name), "type": JSON($0.type.rawValue), "in": JSON($0.location.rawValue),
-                        "required": JSON($0.isRequired),
-                    ]
-                }),
-        ]
-        switch AgentActions.risk(action) {
-        case .none: answer["call with"] = "call_read_action"
-        case .adds: answer["call with"] = "call_write_action"
-        case .destroys: answer["call with"] = "call_write_action, with a confirmation"
-        }
-        if let refusal = AgentActions.refusal(action) { answer["call with"] = JSON("nothing: \(refusal)") }
-        return answer
+        ActionDescription(try AgentActions.named(call.required("action"))).json
     }
 
     private static let read = AgentTool(
@@ -87,7 +75,11 @@ enum ActionTools {
                     ? "Use call_write_action." : "This server is read-only: it was started without --allow-writes.")
         }
         if prepared.call.action.isList {
-            let list = call.list(prepared.call.action, prepared.call.values, usual: nil)
+            var list = call.list(prepared.call.action, prepared.call.values, usual: nil)
+            // A model that limits the page means the answer.
+            if call.arguments["limit"] == nil, let most = prepared.call.values["limit"].flatMap({ Int($0) }), most > 0 {
+                list.limit = min(most, AgentSession.largestLimit)
+            }
             return try await call.session.answer(list, tool: call.tool)
         }
         return try await prepared.send()
@@ -121,14 +113,13 @@ enum ActionTools {
         guard prepared.risk == .destroys else { return try await prepared.send() }
         let fingerprint = try prepared.fingerprint()
         guard let token = call.string("confirmation") else {
-            return [
-                "sent": false, "request": JSON(try prepared.line()),
-                "body": SecretMask.agents.masked(prepared.json ?? .null),
-                "confirmation": JSON(await call.session.issueConfirmation(of: fingerprint)),
-                "expiresInSeconds": JSON(Int(Confirmations.lifetime.components.seconds)),
-                "next":
-                    "Show this request to the person you work for. If they agree, make the same call with confirmation.",
-            ]
+            var answer: JSON = ["sent": false, "request": JSON(try prepared.line())]
+            if let body = prepared.json { answer["body"] = SecretMask.agents.masked(body) }
+            answer["confirmation"] = JSON(await call.session.issueConfirmation(of: fingerprint))
+            answer["expiresInSeconds"] = JSON(Int(Confirmations.lifetime.components.seconds))
+            answer["next"] =
+                "Show this request to the person you work for. If they agree, make the same call with confirmation."
+            return answer
         }
         try await call.session.redeem(token, for: fingerprint)
         return try await prepared.send()

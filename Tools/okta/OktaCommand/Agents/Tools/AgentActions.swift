@@ -17,15 +17,21 @@ package enum AgentActions {
 
     /// The action that a model names, such as `user list-users`.
     static func named(_ name: String) throws(ToolFailure) -> CommandAction {
-        let words = name.split(separator: " ").map(String.init)
+        var words = name.split { $0 == " " || $0 == "." || $0 == "/" }.map(String.init)
+        if words.first == "okta" { words.removeFirst() }
         guard words.count == 2 else {
+            let meant = words.count == 1 ? CommandCatalog.all.actions.filter { $0.isNamed(words[0]) }.prefix(5) : []
+            let hint = meant.map { "`\($0.category) \($0.name)`" }.joined(separator: " or ")
             throw ToolFailure(
-                "'\(name.prefix(80))' is no action", advice: "Name category and action, such as `user list-users`.")
+                "'\(name.prefix(80))' is no action",
+                advice: hint.isEmpty
+                    ? "Name category and action, such as `user list-users`; search_actions finds them."
+                    : "Name category and action: \(hint).")
         }
         do throws(CommandFailure) {
-            return try CommandCatalog.all.category(words[0]).action(words[1])
+            return try CommandCatalog.all.category(words[0]).action(named: words[1])
         } catch {
-            throw ToolFailure("\(error.message)", advice: "search_actions finds actions.")
+            throw ToolFailure(error)
         }
     }
 

@@ -93,9 +93,10 @@ struct PreparedCall: Sendable {
                 let parameter = parameters.first(where: { $0.name == name || KebabCase.name(of: $0.name) == name })
                     ?? names[name].flatMap({ wire in parameters.first { $0.name == wire } })
             else {
+                let known = parameters.map(\.name).joined(separator: ", ")
                 throw .usage(
                     "\(action.category) \(action.name) has no parameter '\(name.prefix(60))'",
-                    advice: "describe_action lists them.")
+                    advice: known.isEmpty ? "It takes none." : "It takes \(known).")
             }
             if let elements = value.elements {
                 values[parameter.name] = elements.map { $0.string ?? CompactJSON.text($0) }.joined(separator: ",")
@@ -106,10 +107,17 @@ struct PreparedCall: Sendable {
         return values
     }
 
+    /// A body that a model gives as the text of JSON, although it is an object.
+    private static func parsed(_ body: JSON) -> JSON {
+        guard let text = body.string, let json = try? JSON(parsing: text), !json.kind.isScalar else { return body }
+        return json
+    }
+
     private static func body(
         _ given: JSON?, _ changes: JSON?, of call: ActionCall, through client: OktaClient
     ) async throws(CommandFailure) -> ActionCall.Body {
         guard given != nil || changes != nil else { return .none }
+        let given = given.map(Self.parsed)
         var assignments: [FieldAssignment] = []
         for (path, value) in changes?.members ?? [] {
             assignments.append(

@@ -17,7 +17,9 @@ extension ToolCall {
     }
 
     func list(_ action: CommandAction, _ values: [String: String], usual: [String]?) -> AgentList {
-        AgentList(org: org, action: action, values: values, limit: limit, fields: fields(usual))
+        var list = AgentList(org: org, action: action, values: values, limit: limit, fields: fields(usual))
+        if list.fields != nil { list.askedFields = arguments["fields"]?.elements?.compactMap(\.string) ?? [] }
+        return list
     }
 
     /// Where the cursor of a call goes on; nil without one.

@@ -4,6 +4,8 @@ internal import OktaRuntime
 protocol ResultForm: Sendable {
     /// How many items it could not show, because they are no objects and have nothing for its columns.
     var leftOutCount: Int { get }
+    /// The columns that were asked for, and have no room on the terminal.
+    var hiddenColumns: [String] { get }
     /// Takes an item, and appends what can be shown.
     mutating func add(_ item: JSON, to bytes: inout [UInt8])
     /// Appends what is held back, before a wait.
@@ -14,6 +16,7 @@ protocol ResultForm: Sendable {
 
 extension ResultForm {
     var leftOutCount: Int { 0 }
+    var hiddenColumns: [String] { [] }
     mutating func showHeld(in bytes: inout [UInt8]) {}
     mutating func finish(in bytes: inout [UInt8]) {}
 }

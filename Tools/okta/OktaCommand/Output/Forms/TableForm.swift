@@ -6,8 +6,13 @@ struct TableForm: ResultForm {
     private let choice: ColumnChoice
     private let style: TableStyle
     private var held: [JSON] = []
-    private var widths: [Int]?
+    private var fit: TableFit?
     private(set) var leftOutCount = 0
+    private(set) var hiddenColumns: [String] = []
+    /// Whether the command line names the columns. Those without room are then reported.
+    var areColumnsAskedFor = false
+    /// The columns whose texts are never cut.
+    var wholeColumns: Set<String> = []
     /// Whether the columns are chosen from what the items are.
     private let choosesColumns: Bool
 
@@ -22,40 +27,50 @@ struct TableForm: ResultForm {
     }
 
     mutating func add(_ item: JSON, to bytes: inout [UInt8]) {
-        if let widths, let columns {
+        if let fit, let columns {
             if choosesColumns, !columns.isEmpty, item.kind != .object {
                 leftOutCount += 1
                 return
             }
-            return style.write(cells(item, columns), widths, into: &bytes)
+            return style.write(cells(item, columns), fit, into: &bytes)
         }
         held.append(item)
         if held.count >= Self.batch { showHeld(in: &bytes) }
     }
 
     mutating func showHeld(in bytes: inout [UInt8]) {
-        guard widths == nil, !held.isEmpty else { return }
+        guard fit == nil, !held.isEmpty else { return }
         if choosesColumns {
             let rows = ColumnRows.among(held)
             leftOutCount += held.count - rows.count
             held = rows
         }
-        var columns = self.columns ?? choice.tableColumns(held)
+        let columns = self.columns ?? choice.tableColumns(held)
+        self.columns = columns
         let rows = held.map { cells($0, columns) }
         held = []
         let headers = columns.isEmpty ? ["value"] : columns.map { TerminalText.safe($0.text) }
-        var widths = headers.indices.map { index in
-            rows.reduce(DisplayWidth.of(headers[index])) { max($0, DisplayWidth.of($1[index])) }
-        }
-        if let width = style.width { widths = TableStyle.fit(widths, into: width) }
-        columns = Array(columns.prefix(max(widths.count, 1)))
-        self.columns = columns
-        self.widths = widths
-        style.writeHeader(Array(headers.prefix(widths.count)), widths, into: &bytes)
-        for row in rows { style.write(Array(row.prefix(widths.count)), widths, into: &bytes) }
+        let wants = headers.indices.map { index in want(headers[index], rows.map { $0[index] }) }
+        let fit = TableFit(wants, into: style.width)
+        self.fit = fit
+        let shown = Set(fit.columns.map(\.place))
+        if areColumnsAskedFor { hiddenColumns = headers.indices.filter { !shown.contains($0) }.map { headers[$0] } }
+        style.writeHeader(headers, fit, into: &bytes)
+        for row in rows { style.write(row, fit, into: &bytes) }
     }
 
     mutating func finish(in bytes: inout [UInt8]) { showHeld(in: &bytes) }
+
+    private func want(_ header: String, _ texts: [String]) -> TableFit.Want {
+        let longest = texts.reduce(DisplayWidth.of(header)) { max($0, DisplayWidth.of($1)) }
+        var want = TableFit.Want(width: longest, isWhole: IDColumn.holds(header, texts))
+        if texts.contains(where: TableStyle.isTime) { want.least = TableStyle.dayWidth }
+        if wholeColumns.contains(header) {
+            want.least = min(longest, 24)
+            want.exceeds = true
+        }
+        return want
+    }
 
     private func cells(_ item: JSON, _ columns: [ValuePath]) -> [String] {
         guard !columns.isEmpty else { return [style.text(item)] }

@@ -16,26 +16,56 @@ struct TableStyle: Sendable {
         return TerminalText.safe(text)
     }
 
-    func writeHeader(_ names: [String], _ widths: [Int], into bytes: inout [UInt8]) {
-        let cells = names.enumerated().map { bold(cell($1, widths[$0], isLast: $0 == names.count - 1)) }
-        bytes += cells.joined(separator: "  ").utf8
-        bytes.append(0x0A)
+    func writeHeader(_ names: [String], _ fit: TableFit, into bytes: inout [UInt8]) {
+        write(fit.columns.map { (Self.heading(names[$0.place], $0.width), $0) }, into: &bytes) { shown, _ in bold(shown)
+        }
     }
 
-    func write(_ row: [String], _ widths: [Int], into bytes: inout [UInt8]) {
-        for (index, text) in row.enumerated() where index < widths.count {
+    func write(_ row: [String], _ fit: TableFit, into bytes: inout [UInt8]) {
+        write(fit.columns.map { (row[$0.place], $0) }, into: &bytes) { colored($0, as: $1) }
+    }
+
+    /// Writes cells. Behind one that exceeds its column, the others get what is left of the line.
+    private func write(
+        _ cells: [(text: String, column: TableFit.Column)], into bytes: inout [UInt8],
+        marked: (_ shown: String, _ text: String) -> String
+    ) {
+        var used = 0
+        let last = cells.count - 1
+        for (index, (text, column)) in cells.enumerated() {
             if index > 0 { bytes += "  ".utf8 }
-            let shown = cell(text, widths[index], isLast: index == widths.count - 1)
-            bytes += colored(shown, as: text).utf8
+            let room = width.map { max(0, min(column.width, $0 - used)) } ?? column.width
+            var shown = width == nil || column.exceeds ? text : Self.cut(text, to: room)
+            if index < last { shown = DisplayWidth.padded(shown, to: room) }
+            used += max(DisplayWidth.of(shown), room) + 2
+            bytes += marked(shown, text).utf8
         }
         // Empty cells at the end leave blanks.
         while bytes.last == 0x20 { bytes.removeLast() }
         bytes.append(0x0A)
     }
 
-    private func cell(_ text: String, _ width: Int, isLast: Bool) -> String {
-        let shown = self.width == nil ? text : DisplayWidth.truncated(text, to: width)
-        return isLast ? shown : DisplayWidth.padded(shown, to: width)
+    /// A path in a column that is too narrow for it: what it ends with tells it from others.
+    private static func heading(_ name: String, _ width: Int) -> String {
+        DisplayWidth.of(name) > width ? String(name.split(separator: ".").last ?? "") : name
+    }
+
+    /// A text that is cut to some cells; of a time, the day stays as it is.
+    private static func cut(_ text: String, to width: Int) -> String {
+        guard DisplayWidth.of(text) > width, width >= dayWidth, isTime(text) else {
+            return DisplayWidth.truncated(text, to: width)
+        }
+        return String(text.prefix(width < 16 ? dayWidth : width < 19 ? 16 : 19))
+    }
+
+    /// The cells of a day, such as 2026-01-31.
+    static let dayWidth = 10
+
+    /// Whether a text is a time as the API writes it.
+    static func isTime(_ text: String) -> Bool {
+        let bytes = Array(text.utf8.prefix(20))
+        return bytes.count == 20 && bytes[4] == UInt8(ascii: "-") && bytes[10] == UInt8(ascii: "T")
+            && OktaDate.parse(text) != nil
     }
 
     /// The text as a heading.
@@ -52,27 +82,6 @@ struct TableStyle: Sendable {
         "PASSWORD_EXPIRED": 33, "WARN": 33, "INACTIVE": 31, "LOCKED_OUT": 31, "DEPROVISIONED": 31, "FAILURE": 31,
         "ERROR": 31, "DENY": 31,
     ]
-
-    /// Narrows columns until they fit, the widest first, and leaves out the last ones where that is not enough.
-    static func fit(_ widths: [Int], into total: Int) -> [Int] {
-        var widths = widths
-        let least = 6
-        while widths.count > 1, widths.reduce(0, { $0 + min($1, least) }) + 2 * (widths.count - 1) > total {
-            widths.removeLast()
-        }
-        let room = max(1, total - 2 * (widths.count - 1))
-        var limit = widths.max() ?? 0
-        while limit > 1, widths.reduce(0, { $0 + min($1, limit) }) > room { limit -= 1 }
-        // What rounding leaves over goes to the first columns that want it.
-        var left = room - widths.reduce(0) { $0 + min($1, limit) }
-        for index in widths.indices {
-            guard widths[index] > limit else { continue }
-            let more = left > 0 ? 1 : 0
-            left -= more
-            widths[index] = limit + more
-        }
-        return widths
-    }
 
     /// A text in lines that fit beside an indentation.
     func wrapped(_ text: String, indentation: Int) -> [String] {

@@ -83,6 +83,18 @@ package struct RowCondition: Sendable {
         }
     }
 
+    /// Checks that the value of an item can be compared: a date comes neither before nor behind a word.
+    package func check(_ item: JSON) throws(CommandFailure) {
+        guard case .order(_, _, let bound) = test, bound.date == nil, bound.number == nil else { return }
+        for text in field.values(in: item).compactMap(\.string) where text.utf8.count >= 20 && text.contains("T") {
+            guard OktaDate.parse(text) == nil else {
+                throw .usage(
+                    "\(field.text) has times, and '\(bound.text)' is none",
+                    advice: "Give one such as 2026-01-31, 2026-01-31T08:00:00Z or -90d, the time 90 days ago.")
+            }
+        }
+    }
+
     /// The first sign of a comparison outside of the brackets and quotes of a JSONPath.
     private static func operatorPlace(_ scalars: [Unicode.Scalar]) -> Int? {
         var depth = 0

@@ -1,0 +1,86 @@
+import OktaRuntime
+import Testing
+
+@testable import OktaCommand
+
+@Suite("Width of tables") struct TableFitTests {
+    private func fit(_ widths: [Int], ids: Set<Int> = [], into total: Int?) -> (places: [Int], widths: [Int]) {
+        let wants = widths.enumerated().map { TableFit.Want(width: $1, isWhole: ids.contains($0)) }
+        let fit = TableFit(wants, into: total)
+        return (fit.columns.map(\.place), fit.columns.map(\.width))
+    }
+
+    @Test("Width of tables: an id is not cut while another column can be narrowed or left out")
+    func keepsIDs() {
+        for total in 20...120 {
+            let found = fit([20, 30, 8, 9, 20, 24, 24], ids: [0, 4], into: total)
+            #expect(found.widths[0] == 20, "\(total)")
+            if let second = found.places.firstIndex(of: 4) { #expect(found.widths[second] == 20, "\(total)") }
+            #expect(found.widths.reduce(0, +) + 2 * (found.widths.count - 1) <= total, "\(total)")
+        }
+        #expect(fit([20, 30, 8, 9, 20, 24, 24], ids: [0, 4], into: nil).widths == [20, 30, 8, 9, 20, 24, 24])
+        // The further column of ids goes first, then the last ones.
+        #expect(fit([20, 30, 8, 9, 20, 24, 24], ids: [0, 4], into: 60).places == [0, 1, 2, 3, 5])
+        #expect(fit([20, 30, 8, 9, 20, 24, 24], ids: [0, 4], into: 22).places == [0])
+        // One that no terminal of this width can show is like any other.
+        #expect(fit([50, 8], ids: [0], into: 30).widths == [20, 8])
+    }
+
+    private func shown(_ items: [JSON], _ options: OutputOptions) throws -> [String] {
+        let output = TextOutput.memory(isTerminal: true)
+        var writer = try ResultWriter(options, model: nil, module: .management, isList: true, output: output)
+        for item in items { try writer.write(item) }
+        try writer.finish()
+        return output.text.split(separator: "\n").map(String.init)
+    }
+
+    @Test("Width of tables: a narrow heading is the end of its path, and a narrow time is a day")
+    func headings() throws {
+        let texts = ["profile.firstName", "profile.lastName", "a", "b", "c"]
+        let item: JSON = [
+            "id": "00u1ab2cd3EF4gh5ij6k", "profile": ["firstName": "Ada", "lastName": "Lovelace"],
+            "created": "2026-01-31T08:30:00.000Z", "a": "a long text", "b": "a long text", "c": "a long text",
+        ]
+        let lines = try shown([item], OutputOptions(format: .table, columns: ["id", "created"] + texts))
+        #expect(lines[0].split(separator: " ").prefix(4) == ["id", "created", "firstName", "lastName"], "\(lines)")
+        #expect(lines[1].hasPrefix("00u1ab2cd3EF4gh5ij6k  2026-01-31  Ada"), "\(lines)")
+    }
+
+    @Test("Width of tables: names to type are whole, and the rest of the line is cut")
+    func wholeNames() throws {
+        var options = OutputOptions(format: .table)
+        options.usualColumns = ["action", "path"]
+        options.wholeColumns = ["action"]
+        let name = String(repeating: "name-", count: 12)
+        let path = String(repeating: "/part", count: 20)
+        let lines = try shown([["action": JSON(name), "path": JSON(path)], ["action": "x", "path": "/y"]], options)
+        #expect(lines[1].hasPrefix("\(name)  /part"), "\(lines)")
+        #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 })
+    }
+
+    @Test("Width of tables: columns of ids are known by their name or their texts")
+    func knowsIDs() {
+        for name in ["id", "profile.managerId", "/id", "$.id", "$['id']", "requestId", "client_id", "kid"] {
+            #expect(IDColumn.holds(name, []), "\(name)")
+        }
+        for name in ["profile.login", "valid", "idp", "paid"] { #expect(!IDColumn.holds(name, ["x"]), "\(name)") }
+        #expect(IDColumn.holds("members", ["00u1ab2cd3EF4gh5ij6k", ""]))
+        #expect(!IDColumn.holds("members", ["00u1ab2cd3EF4gh5ij6k", "Ada"]))
+    }
+
+    @Test("Width of tables: a column that was asked for and has no room is named")
+    func namesHidden() throws {
+        let output = TextOutput.memory(isTerminal: true)
+        let notices = TextOutput.memory()
+        let context = ProgramContext(environment: [:], output: output, notices: notices)
+        let columns = ["id", "a", "b", "c", "d", "e", "f", "g"]
+        var writer = try ResultWriter(
+            OutputOptions(format: .table, columns: columns), model: nil, module: .management, isList: true,
+            output: output, context: context)
+        let text = JSON(String(repeating: "x", count: 30))
+        try writer.write(JSON(members: columns.map { ($0, $0 == "id" ? "00u1ab2cd3EF4gh5ij6k" : text) }))
+        try writer.finish()
+        #expect(output.text.contains("00u1ab2cd3EF4gh5ij6k  xxx"))
+        #expect(notices.text == "okta: the terminal has no room for g; --format csv has all columns\n")
+    }
+}

@@ -1,0 +1,91 @@
+/// Which columns of a table fit a terminal, and how wide each is.
+///
+/// An id that is cut is of no use, so a column of ids keeps its width as long as another one can be narrowed or left out.
+struct TableFit: Sendable {
+    /// What a column wants.
+    struct Want: Sendable {
+        /// The cells of its longest text.
+        var width: Int
+        /// The cells that it needs at least.
+        var least = 8
+        /// Whether it is never narrowed.
+        var isWhole = false
+        /// Whether its texts are written whole where they exceed its width.
+        var exceeds = false
+    }
+
+    /// A column that is shown.
+    struct Column: Sendable {
+        /// Its place among all columns.
+        let place: Int
+        /// Its cells.
+        var width: Int
+        /// The cells that it needs at least.
+        let least: Int
+        /// Whether it is never narrowed.
+        let isWhole: Bool
+        /// Whether its texts are written whole.
+        let exceeds: Bool
+    }
+
+    /// The columns that are shown, in their order.
+    private(set) var columns: [Column]
+
+    /// Narrows columns until they fit, the widest first, and leaves out some where that is not enough: further columns of
+    /// ids, then the last ones.
+    ///
+    /// - Parameter total: The cells of the terminal; nil for no limit.
+    init(_ wants: [Want], into total: Int?) {
+        columns = wants.enumerated().map { place, want in
+            let isWhole = want.isWhole && total.map { want.width <= $0 } ?? true
+            return Column(
+                place: place, width: want.width, least: isWhole ? want.width : min(want.width, want.least),
+                isWhole: isWhole, exceeds: isWhole || want.exceeds)
+        }
+        guard let total else { return }
+        while columns.count > 1, Self.sum(columns.map(\.least)) > total { leaveOut() }
+        let room = total - 2 * (columns.count - 1) - columns.filter(\.isWhole).reduce(0) { $0 + $1.width }
+        narrow(to: max(1, room))
+    }
+
+    /// The first column of ids stays to the end: it says which object a row is.
+    private mutating func leaveOut() {
+        let kept = columns.firstIndex(where: \.isWhole) ?? 0
+        let others = columns.indices.filter { $0 != kept }
+        if let place = others.last(where: { columns[$0].isWhole }) ?? others.last { columns.remove(at: place) }
+    }
+
+    private mutating func narrow(to room: Int) {
+        let places = columns.indices.filter { !columns[$0].isWhole }
+        func width(_ place: Int, _ limit: Int) -> Int {
+            min(columns[place].width, max(limit, columns[place].least))
+        }
+        func sum(_ limit: Int) -> Int { places.reduce(0) { $0 + width($1, limit) } }
+        var limit = places.map { columns[$0].width }.max() ?? 0
+        while limit > 1, sum(limit) > room { limit -= 1 }
+        // What rounding leaves over goes to the first columns that want it.
+        var left = room - sum(limit)
+        for place in places {
+            let narrow = width(place, limit)
+            let more = left > 0 && narrow < columns[place].width ? 1 : 0
+            left -= more
+            columns[place].width = narrow + more
+        }
+        // A single column has no least width.
+        if columns.count == 1, !columns[0].isWhole { columns[0].width = min(columns[0].width, room) }
+    }
+
+    /// The cells of columns with two blanks between them.
+    private static func sum(_ widths: [Int]) -> Int { widths.reduce(0, +) + 2 * (widths.count - 1) }
+}
+
+/// Which columns have ids.
+enum IDColumn {
+    /// Whether a column has ids, by its name or by all of its texts.
+    static func holds(_ name: String, _ texts: [String]) -> Bool {
+        let last = name.split { ".[]'/$".contains($0) }.last ?? ""
+        if last == "id" || last == "kid" || last.hasSuffix("Id") || last.hasSuffix("_id") { return true }
+        let filled = texts.filter { !$0.isEmpty }
+        return !filled.isEmpty && filled.allSatisfy { ObjectID.hasForm($0) }
+    }
+}
