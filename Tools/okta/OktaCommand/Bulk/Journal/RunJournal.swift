@@ -32,7 +32,8 @@ package final class RunJournal: Sendable {
         }
         do {
             database = try DatabaseQueue(path: path, configuration: configuration)
-            try database.write { database in try Self.prepare(database, path) }
+            let isPrepared = try database.read { database in try Self.isPrepared(database, path) }
+            if !isPrepared { try database.write { database in try Self.prepare(database) } }
         } catch {
             throw Self.failure(error, path)
         }
@@ -45,18 +46,15 @@ package final class RunJournal: Sendable {
     private static let rowColumns =
         "number, place, key, call, lacksSecrets, state, status, objectID, requestID, error, before, begun, ended"
 
-    /// Makes the tables, or checks that they are those of this version.
-    private static func prepare(_ database: Database, _ path: String) throws {
-        guard try database.tableExists("run") else {
-            try database.execute(sql: tables)
-            return try database.execute(sql: "PRAGMA user_version = \(version)")
-        }
+    /// Whether the tables are there; checks that they are those of this version. It only reads, so that nobody who looks at
+    /// a run waits for the process that works on it.
+    private static func isPrepared(_ database: Database, _ path: String) throws -> Bool {
+        guard try database.tableExists("run") else { return false }
         let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         guard found <= version else {
             throw CommandFailure.usage(
                 "the journal \(path) was written by a later version of okta", advice: "Use that version for this run.")
         }
-        try database.execute(sql: tables)
         // A value that a table lacks would end the process when it is read.
         do {
             _ = try database.makeStatement(sql: "SELECT \(headerColumns) FROM run")
@@ -65,6 +63,14 @@ package final class RunJournal: Sendable {
             throw CommandFailure.usage(
                 "\(path) is no journal that this version of okta can read", advice: "Move it out of its folder.")
         }
+        return try database.tableExists("bucket") && database.tableExists("member")
+    }
+
+    /// Makes the tables that are missing.
+    private static func prepare(_ database: Database) throws {
+        let isNew = try !database.tableExists("run")
+        try database.execute(sql: tables)
+        if isNew { try database.execute(sql: "PRAGMA user_version = \(version)") }
     }
 
     private static let tables = """
