@@ -32,7 +32,7 @@ struct OrgFault: Error, Sendable {
 
     static let malformedBody = OrgFault(
         status: 400, code: "E0000003", summary: "The request body was not well-formed.")
-    /// What is no request at all. Okta's list of errors has none of its own for it.
+    /// What is not a request. Okta's list of errors has no code for it.
     static let unreadable = OrgFault(
         status: 400, code: "E0000001", summary: "Api validation failed: request",
         causes: ["request: The request line or the header fields are malformed or too long, or there is not one Host."])

@@ -62,7 +62,7 @@ enum RequestEntryFields {
         let submission = risk?.text("requestSubmissionType")
         var fields: [JSON] = []
         if submission != "RESTRICTED" {
-            // Where a risk is accepted, it has a duration of its own.
+            // An accepted risk has a separate duration.
             let ofRisk = settings(resource, org)?[path: "riskSettings.defaultSetting.accessDurationSettings"]
             let own = submission == "ALLOWED_WITH_OVERRIDES" ? ofRisk : condition["accessDurationSettings"]
             if let duration = duration(own) { fields.append(duration) }

@@ -47,7 +47,7 @@ enum RequestChecks {
         guard org.tables[GroupOperations.kind][id] != nil else { throw refused(place, "\(id) not found") }
     }
 
-    /// Access Requests has ids of its own: 24 hexadecimal digits.
+    /// The ids of Access Requests are 24 hexadecimal digits.
     static func id(_ org: inout OrgState) -> String { org.ids.hexadecimal(24) }
 
     /// Rows in the order that `orderBy` asks for: one of these members, with `asc` or `desc` behind it.
