@@ -4,7 +4,7 @@ import Testing
 import YAML
 
 /// One mistake gives one finding: references to unreadable parts are not reported as well.
-@Suite struct SingleMistakeTests {
+@Suite(.longCalculation) struct SingleMistakeTests {
     /// A valid catalog with every form of an entry.
     private static func catalog() throws -> CatalogFolder {
         let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

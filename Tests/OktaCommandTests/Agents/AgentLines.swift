@@ -38,8 +38,12 @@ final class AgentLines: Sendable {
         let (lines, continuation) = AsyncStream.makeStream(of: String.self)
         self.lines = lines
         reader = LineReader(lines)
+        // No call ends because the machine is busy.
         let context = ProgramContext(
-            environment: ["OKTA_CLIENT_ORGURL": org.url, "OKTA_CLIENT_TOKEN": token, "HOME": "/nonexistent"],
+            environment: [
+                "OKTA_CLIENT_ORGURL": org.url, "OKTA_CLIENT_TOKEN": token, "OKTA_CLIENT_REQUESTTIMEOUT": "0",
+                "HOME": "/nonexistent",
+            ],
             workingDirectory: "/nonexistent")
         let service = ToolService(
             OrgSelection(), allowsWrites: allowsWrites, version: "test", context: context,

@@ -16,7 +16,8 @@ private final class ServerProcess {
         process = try ChildProcess(
             Sandbox.executable("okta"), ["mcp"] + options,
             environment: [
-                "OKTA_CLIENT_ORGURL": org.url, "OKTA_CLIENT_TOKEN": "any-token", "HOME": "/nonexistent",
+                "OKTA_CLIENT_ORGURL": org.url, "OKTA_CLIENT_TOKEN": "any-token",
+                "OKTA_CLIENT_REQUESTTIMEOUT": "0", "HOME": "/nonexistent",
                 "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
             ],
             directory: "/")

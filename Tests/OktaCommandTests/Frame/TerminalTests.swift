@@ -107,6 +107,8 @@ import Testing
         await org.stop()
     }
 
+    /// What is seen of a line in the end: each return starts it again. On a busy machine progress is drawn and erased
+    /// before any line.
     private static func withoutMarks(_ text: String) -> String {
         var result = ""
         var rest = text[...]
@@ -114,7 +116,7 @@ import Testing
             result += rest[..<start]
             rest = rest[start...].drop { !$0.isLetter }.dropFirst()
         }
-        return (result + rest).filter { $0 != "\r" }
+        return (result + rest).split(separator: "\r").last.map(String.init) ?? ""
     }
 }
 #endif

@@ -4,7 +4,7 @@ import Testing
 import YAML
 
 /// Libyaml parses each file of a catalog once in a run, and each text that is written once as its proof.
-@Suite struct ParsedOnceTests {
+@Suite(.longCalculation) struct ParsedOnceTests {
     private func counts(_ run: (CatalogFolder) throws -> [String: String], of golden: GoldenDocument) throws {
         let folder = try golden.folder()
         let recorder = LoadRecorder()
