@@ -25,8 +25,9 @@ python3 -m venv "$folder/venv"
 apt-get update -qq
 cd "$folder"
 apt-get -qq -o APT::Sandbox::User=root download golang-github-hashicorp-go-retryablehttp-dev \
-    golang-github-hashicorp-go-cleanhttp-dev golang-github-peterhellberg-link-dev golang-github-evanphx-json-patch-dev golang-github-pkg-errors-dev \
-    golang-golang-x-oauth2-dev golang-golang-x-net-dev golang-golang-x-text-dev golang-github-gregjones-httpcache-dev
+    golang-github-hashicorp-go-cleanhttp-dev golang-github-peterhellberg-link-dev golang-github-evanphx-json-patch-dev \
+    golang-github-pkg-errors-dev golang-golang-x-oauth2-dev golang-golang-x-net-dev golang-golang-x-text-dev \
+    golang-github-gregjones-httpcache-dev
 for package in *.deb; do
     echo "${package%_*}"
     dpkg -x "$package" root
