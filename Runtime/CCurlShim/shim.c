@@ -44,6 +44,25 @@ CURLcode okta_curl_set_abandon_lookups(CURL *handle) {
 #endif
 }
 
+#ifndef CURL_VERSION_BROTLI
+#define CURL_VERSION_BROTLI (1 << 23)
+#endif
+#ifndef CURL_VERSION_ZSTD
+#define CURL_VERSION_ZSTD (1 << 26)
+#endif
+
+const char *okta_curl_content_codings(void) {
+    static const char *const texts[] = {
+        "",     "deflate, gzip",       "br",       "deflate, gzip, br",
+        "zstd", "deflate, gzip, zstd", "br, zstd", "deflate, gzip, br, zstd",
+    };
+    int features = curl_version_info(CURLVERSION_NOW)->features;
+    bool zlib = (features & CURL_VERSION_LIBZ) != 0;
+    bool brotli = (features & CURL_VERSION_BROTLI) != 0;
+    bool zstd = (features & CURL_VERSION_ZSTD) != 0;
+    return texts[zlib + 2 * brotli + 4 * zstd];
+}
+
 CURLcode okta_curl_set_departure_callback(CURL *handle, okta_curl_departure_callback value, void *context) {
 #if LIBCURL_VERSION_NUM >= 0x075000
     CURLcode code = curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, value);

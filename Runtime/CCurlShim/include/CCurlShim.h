@@ -30,6 +30,9 @@ CURLcode okta_curl_set_schemes(CURL *handle, bool plain_http);
 /* Lets a cancelled name lookup finish on its own thread instead of blocking the caller; no-op before libcurl 7.87. */
 CURLcode okta_curl_set_abandon_lookups(CURL *handle);
 
+/* The content codings that this libcurl decodes, separated by commas; empty for none. */
+const char *okta_curl_content_codings(void);
+
 /* Called before each send of a request, including libcurl's automatic resends: CURL_PREREQFUNC_OK or _ABORT. */
 typedef int (*okta_curl_departure_callback)(void *context, char *address, char *own_address, int port, int own_port);
 

@@ -131,8 +131,8 @@ struct CurlEventLoop {
     /// Resumes the callers of finished calls, after the work on libcurl that all of them would wait for.
     private mutating func resumeFinished() {
         let turn = finished.count > 1 ? mailbox.willResume(finished.count) : nil
-        for (call, outcome) in finished { call.finish(outcome, turn: turn) }
-        finished.removeAll(keepingCapacity: true)
+        // Moved out of the list, in any order: a copy of each would be retained and released.
+        while let (call, outcome) = finished.popLast() { call.finish(outcome, turn: turn) }
     }
 
     private mutating func end(_ transfer: CurlTransfer, with outcome: CurlCall.Outcome) {

@@ -11,6 +11,8 @@ final class CurlHandleOptions {
     private let scheme: String
     private let authority: String
     private let method: HTTPRequest.Method
+    /// Whether the method states the length of a body even when there is none.
+    private let statesLength: Bool
     private let body: Body
     private let isDownload: Bool
     private let connectTimeout: Duration
@@ -24,31 +26,37 @@ final class CurlHandleOptions {
         scheme = request.head.scheme ?? "https"
         authority = request.head.authority ?? ""
         method = request.head.method
-        body = Self.body(of: call)
+        // An explicit length of zero: Okta responds with 411 to a POST or PUT without one.
+        statesLength = method == .post || method == .put || method == .patch
+        body = Self.body(of: call, statesLength: statesLength)
         isDownload = call.download != nil
         connectTimeout = request.timeouts.connect
         idleTimeout = request.timeouts.idle
         maximumResponseBytes = request.maximumResponseBytes
-        mayBeRepeated = Self.mayBeRepeated(request)
+        mayBeRepeated = Self.mayBeRepeated(request.head)
     }
 
     /// Whether another call needs the same options.
-    func stands(for call: CurlCall) -> Bool {
+    ///
+    /// - Parameter hasSameFields: Whether the call has the same header fields as the one before.
+    func stands(for call: CurlCall, hasSameFields: Bool) -> Bool {
         let timeouts = call.request.timeouts
-        return body == Self.body(of: call)
+        // Each access to a part of the head takes long, so that what follows from others is not looked at.
+        let head = call.request.head
+        return method == head.method
+            && body == Self.body(of: call, statesLength: statesLength)
             && isDownload == (call.download != nil)
             && maximumResponseBytes == call.request.maximumResponseBytes
             && connectTimeout == timeouts.connect
             && idleTimeout == timeouts.idle
-            && method == call.request.head.method
-            && scheme == (call.request.head.scheme ?? "https")
-            && authority == (call.request.head.authority ?? "")
-            && mayBeRepeated == Self.mayBeRepeated(call.request)
+            && scheme == (head.scheme ?? "https")
+            && authority == (head.authority ?? "")
+            && (hasSameFields || mayBeRepeated == Self.mayBeRepeated(head))
     }
 
-    private static func mayBeRepeated(_ request: TransportRequest) -> Bool {
-        (request.head.method == .get || request.head.method == .head)
-            && !request.head.headerFields.contains { $0.name.canonicalName == "dpop" }
+    private static func mayBeRepeated(_ head: HTTPRequest) -> Bool {
+        (head.method == .get || head.method == .head)
+            && !head.headerFields.contains { $0.name.canonicalName == "dpop" }
     }
 
     private var isPlainHTTP: Bool { scheme == "http" }
@@ -60,11 +68,9 @@ final class CurlHandleOptions {
     /// Whether the handle holds a copy of the body.
     var hasBytes: Bool { body == .bytes }
 
-    private static func body(of call: CurlCall) -> Body {
+    private static func body(of call: CurlCall, statesLength: Bool) -> Body {
         if call.upload != nil { return .streamed }
-        // An explicit length of zero: Okta responds with 411 to a POST or PUT without one.
-        let method = call.request.head.method
-        if method == .post || method == .put || method == .patch { return .bytes }
+        if statesLength { return .bytes }
         return call.request.body?.isEmpty ?? true ? .none : .bytes
     }
 
@@ -75,7 +81,7 @@ final class CurlHandleOptions {
         }
         guard !authority.isEmpty else { throw TransportError(.invalidRequest, detail: "no host") }
         try applyRules(to: handle)
-        // Empty means every encoding that this libcurl can decode.
+        // Empty means every encoding that this libcurl can decode. The field that says so is in ``CurlHeaderList``.
         if options.decodesBodies { try handle.set(CURLOPT_ACCEPT_ENCODING, "") }
         try applyTrust(to: handle, options: options)
         try applyProxy(to: handle, options: options)

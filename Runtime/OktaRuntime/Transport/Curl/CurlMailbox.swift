@@ -184,11 +184,11 @@ final class CurlCall: Sendable {
 
     private let state = Mutex(State())
 
-    init(request: TransportRequest, download: DownloadChannel? = nil, upload: UploadChannel? = nil) {
+    init(request: consuming TransportRequest, download: DownloadChannel? = nil, upload: UploadChannel? = nil) {
+        deadline = request.timeouts.total.map { ContinuousClock.now + $0 }
         self.request = request
         self.download = download
         self.upload = upload
-        deadline = request.timeouts.total.map { ContinuousClock.now + $0 }
     }
 
     var isCancelled: Bool { state.withLock { $0.isCancelled } }
@@ -218,13 +218,13 @@ final class CurlCall: Sendable {
     ///
     /// - Parameter turn: The caller's place among those that are resumed together, which are calls without a streamed
     ///   body; nil for a caller that is resumed alone.
-    func finish(_ outcome: Outcome, turn: ResumedCallers.Turn? = nil) {
+    func finish(_ outcome: consuming Outcome, turn: ResumedCallers.Turn? = nil) {
         upload?.close()
         download?.finish(outcome.map { _ in })
         resume(Delivery(outcome: outcome, turn: turn))
     }
 
-    private func resume(_ delivery: Delivery) {
+    private func resume(_ delivery: consuming Delivery) {
         let continuation = state.withLock { state in
             defer { state.continuation = nil }
             return state.continuation

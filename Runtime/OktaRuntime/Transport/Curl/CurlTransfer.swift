@@ -15,11 +15,11 @@ final class CurlTransfer {
     private let errorText: UnsafeMutablePointer<CChar>
     private let repetition: CurlRetryGuard
     private var profile: CurlHandleOptions?
-    private var url = CurlURL()
-    private var headers: CurlHeaderList?
-    // Not checked at run time, where each line would cost a lookup in the thread's accesses. Only libcurl's callbacks
-    // access these two while a transfer runs, one after the other on the loop thread, and none of them calls code that
-    // would call another.
+    // Not checked at run time, where each access would cost a lookup in the thread's accesses. Only the loop's thread
+    // accesses them: while a transfer runs, only libcurl's callbacks do, one after the other, and none of them calls code
+    // that would call another.
+    @exclusivity(unchecked) private var url = CurlURL()
+    @exclusivity(unchecked) private var headers: CurlHeaderList?
     @exclusivity(unchecked) private var head: ResponseHeadParser
     @exclusivity(unchecked) private var body: [UInt8] = []
     private var receivedCount = 0
@@ -59,17 +59,20 @@ final class CurlTransfer {
 
     /// Configures the handle for a call.
     func begin(_ call: CurlCall) throws(TransportError) {
-        let profile = try profile(for: call)
+        // Most requests have the same header fields as the last one; libcurl's list is then kept.
+        let fields = call.request.head.headerFields
+        let hasSameFields = headers?.stands(for: fields) ?? false
+        let profile = try profile(for: call, hasSameFields: hasSameFields)
         try url.set(path: call.request.head.path ?? "", in: handle)
         try profile.writeBody(call.request, to: handle)
-        try setHeaders(call.request.head.headerFields, hasBody: profile.hasBody)
+        if !hasSameFields || headers == nil { try setHeaders(fields, hasBody: profile.hasBody) }
         self.call = call
         isDownload = call.download != nil
     }
 
     /// Most requests need the same options as the last one, which are then kept.
-    private func profile(for call: CurlCall) throws(TransportError) -> CurlHandleOptions {
-        if let profile, profile.stands(for: call) { return profile }
+    private func profile(for call: CurlCall, hasSameFields: Bool) throws(TransportError) -> CurlHandleOptions {
+        if let profile, profile.stands(for: call, hasSameFields: hasSameFields) { return profile }
         let profile = CurlHandleOptions(call)
         handle.reset()
         headers = nil
@@ -81,9 +84,7 @@ final class CurlTransfer {
         return profile
     }
 
-    /// Most requests have the same header fields as the last one; libcurl's list is then kept.
     private func setHeaders(_ fields: HTTPFields, hasBody: Bool) throws(TransportError) {
-        if headers?.stands(for: fields) ?? false { return }
         let list = try CurlHeaderList(fields, hasBody: hasBody, passesAll: !options.decodesBodies)
         try handle.set(CURLOPT_HTTPHEADER, list: list.pointer)
         headers = consume list
@@ -138,25 +139,26 @@ final class CurlTransfer {
 
     private func connectCallbacks() throws(TransportError) {
         let context = Unmanaged.passUnretained(self).toOpaque()
+        // The loop keeps the transfer alive, so that the callbacks need not retain it for each line.
         try handle.set(CURLOPT_PRIVATE, pointer: context)
         try handle.set(CURLOPT_ERRORBUFFER, pointer: errorText)
         try handle.set(CURLOPT_HEADERDATA, pointer: context)
         try handle.set(CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
             guard let bytes, let context else { return 0 }
             let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
-            return Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue().receiveHead(line)
+            return Unmanaged<CurlTransfer>.fromOpaque(context)._withUnsafeGuaranteedRef { $0.receiveHead(line) }
         }
         try handle.set(CURLOPT_WRITEDATA, pointer: context)
         try handle.set(CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
             guard let bytes, let context else { return 0 }
             let piece = UnsafeRawBufferPointer(start: bytes, count: size * count)
-            return Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue().receiveBody(piece)
+            return Unmanaged<CurlTransfer>.fromOpaque(context)._withUnsafeGuaranteedRef { $0.receiveBody(piece) }
         }
         try handle.set(CURLOPT_READDATA, pointer: context)
         try handle.set(CURLOPT_READFUNCTION) { bytes, size, count, context in
             guard let bytes, let context else { return Int(CURL_READFUNC_ABORT) }
             let buffer = UnsafeMutableRawBufferPointer(start: bytes, count: size * count)
-            return Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue().sendBody(buffer)
+            return Unmanaged<CurlTransfer>.fromOpaque(context)._withUnsafeGuaranteedRef { $0.sendBody(buffer) }
         }
     }
 

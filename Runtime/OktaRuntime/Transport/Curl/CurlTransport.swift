@@ -61,7 +61,10 @@ public final class CurlTransport: HTTPTransport {
     /// - Returns: The complete response, with any status.
     /// - Throws: A ``TransportError``.
     public func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
-        try await perform(CurlCall(request: request, upload: uploadChannel(for: request))).get()
+        switch await perform(CurlCall(request: request, upload: uploadChannel(for: request))) {
+        case .success(let response): return response
+        case .failure(let error): throw error
+        }
     }
 
     /// Sends the request and returns the response when its head has arrived; the body follows.

@@ -25,24 +25,17 @@ final class HeaderFieldCache {
         var number = 0
         var field: HTTPField?
 
-        func isFor(_ other: UnsafeRawBufferPointer) -> Bool {
-            line.count == other.count && begins(with: other)
-        }
+        func isFor(_ other: UnsafeRawBufferPointer) -> Bool { other.hasSameBytes(as: line) }
 
         func isNamed(_ name: UnsafeRawBufferPointer) -> Bool {
-            nameLength == name.count && begins(with: name)
-        }
-
-        private func begins(with other: UnsafeRawBufferPointer) -> Bool {
-            line.withUnsafeBytes { line in
-                guard let left = line.baseAddress, let right = other.baseAddress else { return other.isEmpty }
-                return memcmp(left, right, other.count) == 0
-            }
+            nameLength == name.count && name.isBeginning(of: line)
         }
     }
 
     /// The fields of the last complete head without cookies; the next one probably differs little.
     var lastHead = HeadFields()
+
+    private var lastStatusLine: StatusLine?
 
     /// One entry for each value of ``place(of:)``; a new line replaces the previous one.
     ///
@@ -53,6 +46,14 @@ final class HeaderFieldCache {
     private static let capacity = 128
     /// In bytes; longer lines are not cached.
     private static let longestLine = 4096
+
+    /// Parses a status line without its line break.
+    func statusLine(_ line: UnsafeRawBufferPointer) throws(TransportError) -> StatusLine {
+        if let lastStatusLine, lastStatusLine.isFor(line) { return lastStatusLine }
+        let parsed = try StatusLine(line)
+        if line.count <= Self.longestLine { lastStatusLine = parsed }
+        return parsed
+    }
 
     /// Whether a line, without its line break, is the one with a number.
     func isLine(_ line: UnsafeRawBufferPointer, ofNumber number: Int) -> Bool {
@@ -94,6 +95,17 @@ final class HeaderFieldCache {
 }
 
 extension UnsafeRawBufferPointer {
+    /// Whether these are the bytes of an array.
+    func hasSameBytes(as bytes: [UInt8]) -> Bool { count == bytes.count && isBeginning(of: bytes) }
+
+    /// Whether an array, which is not shorter, begins with these bytes.
+    fileprivate func isBeginning(of bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBytes { bytes in
+            guard let left = bytes.baseAddress, let right = baseAddress else { return isEmpty }
+            return memcmp(left, right, count) == 0
+        }
+    }
+
     /// The bytes from an index, without surrounding spaces and tabs.
     func trimmed(from start: Int) -> UnsafeRawBufferPointer {
         var start = start

@@ -3,7 +3,8 @@ internal import HTTPTypes
 /// Builds status and header fields from the lines that libcurl delivers.
 struct ResponseHeadParser {
     private let cache: HeaderFieldCache
-    private var status: HTTPResponse.Status?
+    /// The head without its fields; `nil` before its status line.
+    private var status: HTTPResponse?
     private var fields = HeadFields()
     /// The head; `nil` before its end.
     private(set) var response: HTTPResponse?
@@ -26,7 +27,7 @@ struct ResponseHeadParser {
     var hasStatus: Bool { status != nil }
 
     /// Whether the head is complete and belongs to the final response.
-    var isFinal: Bool { isComplete && status?.kind != .informational }
+    var isFinal: Bool { isComplete && status?.status.kind != .informational }
 
     /// Resets the state for the next response.
     mutating func clear() {
@@ -41,6 +42,7 @@ struct ResponseHeadParser {
     mutating func consume(_ line: UnsafeRawBufferPointer) throws(TransportError) {
         byteCount += line.count
         guard byteCount <= Self.maximumBytes else { throw TransportError(.responseTooLarge, detail: "header fields") }
+        if isExpected(line) { return fields.keep() }
         var end = line.count
         while end > 0, line[end - 1] == Self.lineFeed || line[end - 1] == Self.carriageReturn { end -= 1 }
         let text = UnsafeRawBufferPointer(rebasing: line[..<end])
@@ -55,20 +57,17 @@ struct ResponseHeadParser {
         // Lines after the head are trailers of a chunked body, which by RFC 9110 are not merged into it.
     }
 
+    /// Whether a line is the one at this position of the previous head, as most are.
+    private func isExpected(_ line: UnsafeRawBufferPointer) -> Bool {
+        let end = line.count - 2
+        guard end > 0, status != nil, !isComplete, line[end] == Self.carriageReturn, line[end + 1] == Self.lineFeed
+        else { return false }
+        return cache.isLine(UnsafeRawBufferPointer(rebasing: line[..<end]), ofNumber: fields.expectedNumber)
+    }
+
     /// A new status line starts over: the previous head was an interim response such as "103 Early Hints".
     private mutating func beginHead(_ text: UnsafeRawBufferPointer) throws(TransportError) {
-        guard var index = text.firstIndex(of: Self.space) else { throw Self.malformed }
-        while index < text.count, text[index] == Self.space { index += 1 }
-        var code = 0
-        let end = min(index + 3, text.count)
-        while index < end, case let digit = Int(text[index]) - 0x30, (0...9).contains(digit) {
-            code = code * 10 + digit
-            index += 1
-        }
-        guard (100...599).contains(code), index == text.count || text[index] == Self.space else { throw Self.malformed }
-        let reason = text.trimmed(from: index)
-        status = HTTPResponse.Status(
-            code: code, reasonPhrase: reason.isEmpty ? "" : String(decoding: reason, as: UTF8.self))
+        status = try cache.statusLine(text).head
         fields = cache.lastHead
         fields.restart()
         isComplete = false
@@ -76,9 +75,10 @@ struct ResponseHeadParser {
     }
 
     private mutating func endHead() {
-        guard let status, !isComplete else { return }
+        guard var head = status, !isComplete else { return }
         isComplete = true
-        response = HTTPResponse(status: status, headerFields: fields.finish())
+        head.headerFields = fields.finish()
+        response = head
         // A cookie is a credential, and the client uses none, so it is not cached.
         if !fields.hasCookie, fields.count <= Self.mostKept { cache.lastHead = fields }
     }
@@ -91,13 +91,11 @@ struct ResponseHeadParser {
         guard fields.count < Self.maximumFields else {
             throw TransportError(.responseTooLarge, detail: "number of header fields")
         }
-        if cache.isLine(text, ofNumber: fields.expectedNumber) { return fields.keep() }
         // A line without a colon or with an invalid name is dropped, as browsers do: one malformed line from a proxy
         // must not make a valid response unreadable.
         if let found = cache.field(text) { fields.add(found) }
     }
 
-    private static let malformed = TransportError(.malformedResponse, detail: "status line")
     private static let statusPrefix = Array("HTTP/".utf8)
     private static let carriageReturn = UInt8(ascii: "\r")
     private static let lineFeed = UInt8(ascii: "\n")
