@@ -5,6 +5,8 @@ public import HTTPTypes
 /// Members whose names begin with an underscore are for generated actions, each of which is one expression that calls
 /// one of them. Completion and documentation omit them. Each call states the OAuth 2.0 scopes of its action, separated by
 /// spaces, for the error when the org refuses it.
+///
+/// They consume the parts of the request, so that nothing of it is copied, or kept while the call waits.
 public protocol ActionGroup: Sendable {
     /// The client that the actions use.
     var _client: OktaClient { get }
@@ -17,14 +19,14 @@ extension ActionGroup {
     ///   something, has no body.
     /// - Throws: ``OktaError/decoding(_:)`` when the body is not a JSON object. An empty body of a read throws too.
     public func _call<Model: OktaModel>(
-        _ method: HTTPRequest.Method,
-        _ path: RequestPath,
-        query: RequestQuery = [:],
-        headers: RequestHeaders = [:],
-        body: RequestBody = .none,
-        accept: MediaType = .json,
-        hostPrefix: String? = nil,
-        credentials: CallCredentials = .org,
+        _ method: consuming HTTPRequest.Method,
+        _ path: consuming RequestPath,
+        query: consuming RequestQuery = [:],
+        headers: consuming RequestHeaders = [:],
+        body: consuming RequestBody = .none,
+        accept: consuming MediaType = .json,
+        hostPrefix: consuming String? = nil,
+        credentials: consuming CallCredentials = .org,
         scopes: StaticString = ""
     ) async throws(OktaError) -> Model {
         let call = try call(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
@@ -37,14 +39,14 @@ extension ActionGroup {
     /// - Throws: ``OktaError/decoding(_:)`` when the body is empty or not a JSON array, and when it has elements of
     ///   which none has the type.
     public func _call<Element: JSONConvertible>(
-        _ method: HTTPRequest.Method,
-        _ path: RequestPath,
-        query: RequestQuery = [:],
-        headers: RequestHeaders = [:],
-        body: RequestBody = .none,
-        accept: MediaType = .json,
-        hostPrefix: String? = nil,
-        credentials: CallCredentials = .org,
+        _ method: consuming HTTPRequest.Method,
+        _ path: consuming RequestPath,
+        query: consuming RequestQuery = [:],
+        headers: consuming RequestHeaders = [:],
+        body: consuming RequestBody = .none,
+        accept: consuming MediaType = .json,
+        hostPrefix: consuming String? = nil,
+        credentials: consuming CallCredentials = .org,
         scopes: StaticString = ""
     ) async throws(OktaError) -> [Element] {
         let call = try call(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
@@ -57,14 +59,14 @@ extension ActionGroup {
     /// - Throws: ``OktaError/decoding(_:)`` when the body is empty or not of the type, and when it has members of which
     ///   none has the type.
     public func _value<Value: JSONConvertible>(
-        _ method: HTTPRequest.Method,
-        _ path: RequestPath,
-        query: RequestQuery = [:],
-        headers: RequestHeaders = [:],
-        body: RequestBody = .none,
-        accept: MediaType = .json,
-        hostPrefix: String? = nil,
-        credentials: CallCredentials = .org,
+        _ method: consuming HTTPRequest.Method,
+        _ path: consuming RequestPath,
+        query: consuming RequestQuery = [:],
+        headers: consuming RequestHeaders = [:],
+        body: consuming RequestBody = .none,
+        accept: consuming MediaType = .json,
+        hostPrefix: consuming String? = nil,
+        credentials: consuming CallCredentials = .org,
         scopes: StaticString = ""
     ) async throws(OktaError) -> Value {
         let call = try call(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
@@ -76,14 +78,14 @@ extension ActionGroup {
     /// - Returns: The JSON; null when the response to a command without a JSON body is empty.
     /// - Throws: ``OktaError/decoding(_:)`` when the body is not JSON. An empty body of a read throws too.
     public func _call(
-        _ method: HTTPRequest.Method,
-        _ path: RequestPath,
-        query: RequestQuery = [:],
-        headers: RequestHeaders = [:],
-        body: RequestBody = .none,
-        accept: MediaType = .json,
-        hostPrefix: String? = nil,
-        credentials: CallCredentials = .org,
+        _ method: consuming HTTPRequest.Method,
+        _ path: consuming RequestPath,
+        query: consuming RequestQuery = [:],
+        headers: consuming RequestHeaders = [:],
+        body: consuming RequestBody = .none,
+        accept: consuming MediaType = .json,
+        hostPrefix: consuming String? = nil,
+        credentials: consuming CallCredentials = .org,
         scopes: StaticString = ""
     ) async throws(OktaError) -> JSON {
         let call = try call(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
@@ -93,14 +95,14 @@ extension ActionGroup {
 
     /// Calls an action whose response has no content.
     public func _send(
-        _ method: HTTPRequest.Method,
-        _ path: RequestPath,
-        query: RequestQuery = [:],
-        headers: RequestHeaders = [:],
-        body: RequestBody = .none,
-        accept: MediaType = .json,
-        hostPrefix: String? = nil,
-        credentials: CallCredentials = .org,
+        _ method: consuming HTTPRequest.Method,
+        _ path: consuming RequestPath,
+        query: consuming RequestQuery = [:],
+        headers: consuming RequestHeaders = [:],
+        body: consuming RequestBody = .none,
+        accept: consuming MediaType = .json,
+        hostPrefix: consuming String? = nil,
+        credentials: consuming CallCredentials = .org,
         scopes: StaticString = ""
     ) async throws(OktaError) {
         let call = try call(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
@@ -111,14 +113,14 @@ extension ActionGroup {
     ///
     /// - Returns: The body as received, decompressed, in the server's character encoding.
     public func _bytes(
-        _ method: HTTPRequest.Method,
-        _ path: RequestPath,
-        query: RequestQuery = [:],
-        headers: RequestHeaders = [:],
-        body: RequestBody = .none,
-        accept: MediaType = .json,
-        hostPrefix: String? = nil,
-        credentials: CallCredentials = .org,
+        _ method: consuming HTTPRequest.Method,
+        _ path: consuming RequestPath,
+        query: consuming RequestQuery = [:],
+        headers: consuming RequestHeaders = [:],
+        body: consuming RequestBody = .none,
+        accept: consuming MediaType = .json,
+        hostPrefix: consuming String? = nil,
+        credentials: consuming CallCredentials = .org,
         scopes: StaticString = ""
     ) async throws(OktaError) -> [UInt8] {
         let call = try call(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
@@ -147,18 +149,18 @@ extension ActionGroup {
 
     @inline(never)
     private func call(
-        _ method: HTTPRequest.Method, _ path: RequestPath, _ query: RequestQuery, _ headers: RequestHeaders,
-        _ body: RequestBody, _ accept: MediaType, _ hostPrefix: String?, _ credentials: CallCredentials,
-        _ scopes: StaticString
+        _ method: consuming HTTPRequest.Method, _ path: consuming RequestPath, _ query: consuming RequestQuery,
+        _ headers: consuming RequestHeaders, _ body: consuming RequestBody, _ accept: consuming MediaType,
+        _ hostPrefix: consuming String?, _ credentials: consuming CallCredentials, _ scopes: StaticString
     ) throws(OktaError) -> CallExecutor {
         try _client.call(
             request(method, path, query, headers, body, accept, hostPrefix, credentials, scopes))
     }
 
     private func request(
-        _ method: HTTPRequest.Method, _ path: RequestPath, _ query: RequestQuery, _ headers: RequestHeaders,
-        _ body: RequestBody, _ accept: MediaType, _ hostPrefix: String?, _ credentials: CallCredentials,
-        _ scopes: StaticString
+        _ method: consuming HTTPRequest.Method, _ path: consuming RequestPath, _ query: consuming RequestQuery,
+        _ headers: consuming RequestHeaders, _ body: consuming RequestBody, _ accept: consuming MediaType,
+        _ hostPrefix: consuming String?, _ credentials: consuming CallCredentials, _ scopes: StaticString
     ) -> OktaRequest {
         var request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
         request.hostPrefix = hostPrefix
