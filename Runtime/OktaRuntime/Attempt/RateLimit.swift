@@ -25,26 +25,36 @@ public struct RateLimit: Sendable, Hashable {
 
     /// Parses the three headers; `nil` unless all are present and hold numbers of a sensible size.
     package init?(_ fields: HTTPFields) {
-        // One pass, because this runs for every response.
+        guard let stated = StatedFacts(fields).rateLimit else { return nil }
+        self = stated
+    }
+}
+
+/// What the client reads from the header fields of every response. One pass, because each access to a field copies it.
+struct StatedFacts {
+    /// The text of the field `Date`.
+    private(set) var date: String?
+    /// The limit, if all three fields are present and hold numbers of a sensible size.
+    private(set) var rateLimit: RateLimit?
+
+    init(_ fields: HTTPFields) {
         var limit: Int?
         var remaining: Int?
         var reset: Int?
         for field in fields {
             let name = field.name.canonicalName
-            guard Self.lengths.contains(name.utf8.count) else { continue }
-            switch name {
-            case "x-rate-limit-limit": limit = limit ?? Self.count(field.value)
-            case "x-rate-limit-remaining": remaining = remaining ?? Self.count(field.value)
-            case "x-rate-limit-reset": reset = reset ?? Self.count(field.value)
+            // The length first: a comparison of texts costs more.
+            switch name.utf8.count {
+            case 4 where name == "date": date = date ?? field.value
+            case 18 where name == "x-rate-limit-limit": limit = limit ?? Self.count(field.value)
+            case 22 where name == "x-rate-limit-remaining": remaining = remaining ?? Self.count(field.value)
+            case 18 where name == "x-rate-limit-reset": reset = reset ?? Self.count(field.value)
             default: break
             }
         }
-        guard let limit, let remaining, let reset else { return nil }
-        self.init(limit: limit, remaining: remaining, reset: Date(timeIntervalSince1970: Double(reset)))
+        guard let limit, let remaining, let reset else { return }
+        rateLimit = RateLimit(limit: limit, remaining: remaining, reset: Date(timeIntervalSince1970: Double(reset)))
     }
-
-    /// Those of the names: a comparison of texts costs more.
-    private static let lengths = 18...22
 
     private static func count(_ text: String) -> Int? {
         Int(text).flatMap { (0...1 << 40).contains($0) ? $0 : nil }

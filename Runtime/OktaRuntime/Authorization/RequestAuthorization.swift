@@ -43,6 +43,13 @@ extension RequestAuthorization {
     }
 }
 
+/// An authorization whose credentials are the same for every request, whatever the responses say. The client adds them
+/// to its requests without asking for each attempt.
+protocol FixedAuthorization: RequestAuthorization {
+    /// The header fields that carry the credentials.
+    var fixedFields: HTTPFields { get }
+}
+
 extension AuthorizationContext {
     /// The decision of an authorization about a response.
     public enum Refresh: Sendable, Hashable {
@@ -77,6 +84,10 @@ public struct APITokenAuthorization: RequestAuthorization {
 
     /// The kind of credentials; never the token.
     public var description: String { "API token" }
+}
+
+extension APITokenAuthorization: FixedAuthorization {
+    var fixedFields: HTTPFields { credentials.fields }
 }
 
 extension RequestAuthorization where Self == APITokenAuthorization {
@@ -114,6 +125,10 @@ public struct BearerTokenAuthorization: RequestAuthorization {
 
     /// The kind of credentials; never the token.
     public var description: String { "bearer token" }
+}
+
+extension BearerTokenAuthorization: FixedAuthorization {
+    var fixedFields: HTTPFields { credentials.fields }
 }
 
 extension RequestAuthorization where Self == BearerTokenAuthorization {

@@ -17,7 +17,8 @@ extension CallExecutor {
             guard !Task.isCancelled else { throw .cancelled }
             switch ask(ticket: nil, until: turnLimit) {
             case .admitted(let permit):
-                firstTurn = .permit(try begin(with: permit))
+                begin()
+                firstTurn = .permit(permit)
                 return nil
             case .tooLate(let wait):
                 throw failure(wait: wait)
@@ -46,7 +47,8 @@ extension CallExecutor {
             switch decision {
             case .admitted(let permit):
                 queueDuration = now - started
-                return try begin(with: permit)
+                begin()
+                return permit
             case .tooLate(let wait):
                 throw failure(wait: wait)
             case .cancelled, nil:
@@ -58,18 +60,16 @@ extension CallExecutor {
     }
 
     /// Starts the time of a call that sets no timeout.
-    private func begin(with permit: Permit) throws(OktaError) -> Permit {
-        guard deadline == nil else { return permit }
-        deadline = try unsigned(under: permit).timeouts.total.map { now + $0 }
-        return permit
+    private func begin() {
+        if deadline == nil { deadline = core.configuration.timeouts.total.map { now + $0 } }
     }
 
-    /// The request without credentials. If it cannot be encoded, the permit is returned.
-    func unsigned(under permit: Permit) throws(OktaError) -> TransportRequest {
-        if let encoded { return encoded.value }
+    /// The request without credentials, unless these are fixed. If it cannot be encoded, the permit is returned.
+    func unsigned(under permit: Permit) throws(OktaError) -> Shared<TransportRequest> {
+        if let encoded { return encoded }
         do throws(OktaError) {
-            let again = try core.encoded(request, options)
-            encoded = Shared(again)
+            let again = Shared(try core.encoded(request, options))
+            encoded = again
             return again
         } catch {
             core.sending.giveBack(permit)

@@ -38,7 +38,8 @@ internal import HTTPTypes
 final class CallExecutor {
     let core: ClientCore
     let request: OktaRequest
-    /// The request without credentials; nil while the call waits for its first turn, if it can be encoded again.
+    /// The request without credentials, unless these are fixed; nil while the call waits for its first turn, if it can be
+    /// encoded again.
     var encoded: Shared<TransportRequest>?
     let canBeEncodedAgain: Bool
     let place: TurnOrder.Place
@@ -80,32 +81,38 @@ final class CallExecutor {
         var canBeEncodedAgain = false
     }
 
-    init(_ request: OktaRequest, _ encoded: TransportRequest, _ setup: Setup, core: ClientCore) {
+    /// It moves its parts here, each of which takes as long to copy as several of the steps below.
+    init(
+        _ request: consuming OktaRequest, _ encoded: consuming TransportRequest, _ setup: Setup, core: ClientCore
+    ) {
         self.core = core
-        self.request = request
-        self.encoded = Shared(encoded)
         canBeEncodedAgain = setup.canBeEncodedAgain
         isStreamed = setup.isStreamed
         awaitsBody = setup.awaitsBody
         mustSucceed = setup.mustSucceed
         recorders = setup.recorders
         options = setup.options
-        let options = setup.options.value
-        place = TurnOrder.Place(priority: options.priority, lane: options.lane)
+        let timeout = setup.options.value.timeout
+        let priority = setup.options.value.priority
+        place = TurnOrder.Place(priority: priority, lane: setup.options.value.lane)
         let started = core.time.elapsed
         self.started = started
         now = started
-        observers = CallObservers(core.configuration, request, options.priority)
         // A timeout set for this one call covers the whole call. The configuration's timeout limits the org; a long
         // queue of the program's own calls must not use it up.
         let limit = encoded.timeouts.total.map { started + $0 }
         let waitLimit = core.configuration.rateLimits.maximumWait.map { started + $0 } ?? limit
-        if options.timeout == nil {
+        if timeout == nil {
             turnLimit = waitLimit
         } else {
             deadline = limit
             turnLimit = [waitLimit, limit].compactMap { $0 }.min()
         }
+        observers =
+            core.configuration.observers.isEmpty
+            ? CallObservers() : CallObservers(core.configuration, copy request, priority)
+        self.encoded = Shared(encoded)
+        self.request = request
     }
 
     var key: RateLimitKey { RateLimitKey(of: request) }
@@ -127,7 +134,7 @@ final class CallExecutor {
         do throws(OktaError) {
             while true {
                 let (attempt, sent) = try await send(under: permit)
-                guard let reason = await judge(attempt, to: sent),
+                guard !isFinal(attempt), let reason = await judge(attempt, to: sent),
                     let next = try await nextPermit(after: attempt, reason)
                 else {
                     return try response(from: attempt, to: sent)
@@ -144,41 +151,31 @@ final class CallExecutor {
     private func send(
         under permit: Permit
     ) async throws(OktaError) -> (attempt: SentAttempt, request: HTTPRequest) {
-        var signed = try unsigned(under: permit)
+        var signed = try unsigned(under: permit).value
         if !earlier.isEmpty { RetryHeaders.apply(earlier, to: &signed.head.headerFields) }
+        var secrets = core.context.secrets
         let credentials: HTTPFields
-        var others = core.context.secrets
         do throws(OktaError) {
             guard !Task.isCancelled else { throw .cancelled }
-            switch request.credentials {
-            case .org, .accessToken, .apiToken:
-                credentials = try await core.configuration.authorization.credentials(for: signed.head, in: context())
-            case .anonymous:
-                credentials = HTTPFields()
-            case .client(let authentication):
-                let result = try ClientCredentialsEncoder(authentication: authentication, request: request)
-                    .apply(to: &signed, at: core.context.clock.now)
-                credentials = result.fields
-                others.add(result.secrets)
+            if let fixedCredentials {
+                credentials = fixedCredentials
+            } else {
+                credentials = try await sign(&signed, &secrets)
+                // Fetching credentials may have taken time.
+                now = core.time.elapsed
             }
         } catch {
             now = core.time.elapsed
             core.sending.giveBack(permit)
             throw error
         }
-        // Last, so that no header field of the call can replace them.
-        signed.head.headerFields.replace(with: credentials)
-
-        // Fetching credentials may have taken time.
-        now = core.time.elapsed
         if let deadline { signed.timeouts.total = max(.milliseconds(1), deadline - now) }
         let sent = now
         sentCount += 1
-        let request = request
         let attempt = await core.sending.send(
             signed, under: permit, isStreamed: isStreamed, awaitsBody: awaitsBody, until: deadline
         ) {
-            Secrets(credentials: credentials, request: request, others: others)
+            Secrets(credentials: credentials, request: request, others: secrets)
         }
         now = attempt.ended
         body = attempt.body
@@ -189,40 +186,27 @@ final class CallExecutor {
 
     // MARK: Judge
 
+    /// Whether an attempt is final without further questions, as most are.
+    private func isFinal(_ attempt: SentAttempt) -> Bool {
+        guard case .success = attempt.outcome else { return false }
+        return attempt.error == nil && !mayHaveNewCredentials
+    }
+
     /// The reason to retry; nil when this attempt is final.
     private func judge(_ attempt: SentAttempt, to sent: HTTPRequest) async -> RetriedAttempt.RetryReason? {
         switch attempt.outcome {
         case .failure(let error):
             return retry.reason(after: error, method: request.method)
         case .success(let response):
-            // The authorization sees each response; an error counts once.
-            if await hasNewCredentials(after: response, attempt.error, to: sent) { return .credentials }
+            // An authorization that may change its credentials sees each response; an error counts once.
+            if mayHaveNewCredentials, await hasNewCredentials(after: response, attempt.error, to: sent) {
+                return .credentials
+            }
             guard let error = attempt.error else { return nil }
             return retry.reason(
                 afterStatus: response.head.status.code, code: error.code, signal: attempt.signal, method: request.method
             )
         }
-    }
-
-    /// Whether another attempt would have new credentials; only once per call, and only with the client's own.
-    private func hasNewCredentials(
-        after response: TransportResponse, _ error: ErrorResponse?, to sent: HTTPRequest
-    ) async -> Bool {
-        switch request.credentials {
-        case .org, .accessToken, .apiToken: break
-        case .anonymous, .client: return false
-        }
-        let review = await core.configuration.authorization.refresh(
-            after: response, to: sent, in: context(error: error))
-        return review == .refreshed && !didRefreshCredentials
-    }
-
-    /// The parts of the client for the authorization, with what it may know about this call.
-    private func context(error: ErrorResponse? = nil) -> AuthorizationContext {
-        var context = core.context
-        context.deadline = deadline
-        context.error = error
-        return context
     }
 
     // MARK: Result

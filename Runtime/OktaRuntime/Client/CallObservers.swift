@@ -4,11 +4,12 @@ internal import HTTPTypes
 struct CallObservers {
     private let observers: [any ObservedCall.Observer]
 
+    /// None.
+    init() {
+        observers = []
+    }
+
     init(_ configuration: OktaConfiguration, _ request: OktaRequest, _ priority: CallPriority) {
-        guard !configuration.observers.isEmpty else {
-            observers = []
-            return
-        }
         var call = ObservedCall(
             method: request.method.rawValue, template: request.path.template, orgURL: configuration.orgURL)
         call.priority = priority

@@ -7,7 +7,7 @@ final class ClientCore: Sendable {
     let sending: LimitedSend
     let backoff: Backoff
     let time: any ServerClock.Source
-    private let encoder: RequestEncoder
+    let encoder: RequestEncoder
 
     /// - Parameters:
     ///   - time: The clock and the sleep function.
@@ -51,18 +51,18 @@ final class ClientCore: Sendable {
     func call(
         _ request: consuming OktaRequest, _ setup: consuming CallExecutor.Setup, maximumBytes: Int? = nil
     ) throws(OktaError) -> CallExecutor {
-        var encoded = try encoder.encode(request, options: setup.options.value)
+        var encoded = try encoder.encode(request, setup.options)
         if let maximumBytes { encoded.maximumResponseBytes = maximumBytes }
         // A streamed body may have been opened, and is what the call began with.
         setup.canBeEncodedAgain = maximumBytes == nil && encoded.streamedBody == nil
-        return CallExecutor(request, encoded, setup, core: self)
+        return CallExecutor(request, consume encoded, setup, core: self)
     }
 
     /// The request of a call.
     func encoded(
         _ request: OktaRequest, _ options: Shared<OktaClient.Options>
     ) throws(OktaError) -> TransportRequest {
-        try encoder.encode(request, options: options.value)
+        try encoder.encode(request, options)
     }
 
     /// Sends a complete request to the org as it is. A 2xx response, and a very long error, comes without its body, which
@@ -78,6 +78,9 @@ final class ClientCore: Sendable {
         complete.timeouts = configuration.timeouts
         if let timeout = options.value.timeout { complete.timeouts.total = timeout }
         complete.maximumResponseBytes = .max
+        if call.credentials.areOfClient, let fixed = encoder.fixedCredentials {
+            complete.head.headerFields.replace(with: fixed)
+        }
         var options = options
         if complete.head.headerFields.contains(where: { $0.name.canonicalName == "dpop" }) {
             // A proof is valid once (RFC 9449, section 4.3), and only its owner can make another.

@@ -1,6 +1,7 @@
 internal import HTTPTypes
 
-/// Encodes a call as the HTTP request to the org: validates it and adds every header field except the credentials.
+/// Encodes a call as the HTTP request to the org: validates it and adds every header field except the credentials, unless
+/// they are the same for every call.
 ///
 /// The URL is always the configured origin plus the call's path, so credentials cannot be sent to another host. A few
 /// calls go to a host below the org's own name under an Okta domain, which nobody else can have.
@@ -8,8 +9,12 @@ struct RequestEncoder: Sendable {
     let configuration: OktaConfiguration
     /// The client's `User-Agent`, which a call may override.
     let userAgent: String
+    /// The client's credentials, if they are the same for every call; nil otherwise.
+    let fixedCredentials: HTTPFields?
     /// The fields of most calls, which share them.
     private let usualFields: HTTPFields
+    /// The same with the fixed credentials.
+    private let signedFields: HTTPFields
 
     init(configuration: OktaConfiguration) throws(OktaError) {
         let suffix = configuration.userAgentSuffix
@@ -20,28 +25,30 @@ struct RequestEncoder: Sendable {
         self.configuration = configuration
         userAgent = RuntimeVersion.userAgent(suffix: suffix)
         usualFields = [.accept: MediaType.json.rawValue, .userAgent: userAgent]
+        fixedCredentials = (configuration.authorization as? any FixedAuthorization)?.fixedFields
+        signedFields = usualFields + (fixedCredentials ?? [:])
     }
 
-    func encode(_ request: OktaRequest, options: OktaClient.Options) throws(OktaError) -> TransportRequest {
+    func encode(_ request: OktaRequest, _ options: Shared<OktaClient.Options>) throws(OktaError) -> TransportRequest {
         if let fault = request.path.fault ?? request.query.fault { throw .invalidRequest(fault) }
-        let origin = try request.hostPrefix.map { prefix throws(OktaError) in
-            try configuration.origin.prefixed(by: prefix)
+        let prefixed = try request.hostPrefix.map { prefix throws(OktaError) in
+            try configuration.origin.prefixed(by: prefix).authority
         }
         let body = try request.body.encoded()
 
-        var fields = usualFields
+        var fields = request.credentials.areOfClient ? signedFields : usualFields
         if request.accept != .json { try set(.accept, Self.accepted(request.accept), in: &fields) }
         if let contentType = body?.contentType { try set(.contentType, contentType.rawValue, in: &fields) }
         try request.headers.apply(to: &fields)
-        try options.headers.apply(to: &fields)
+        try options.value.headers.apply(to: &fields)
 
         var timeouts = configuration.timeouts
-        if let timeout = options.timeout { timeouts.total = timeout }
+        if let timeout = options.value.timeout { timeouts.total = timeout }
         return TransportRequest(
             head: HTTPRequest(
                 method: request.method,
                 scheme: configuration.origin.scheme,
-                authority: (origin ?? configuration.origin).authority,
+                authority: prefixed ?? configuration.origin.authority,
                 path: request.target,
                 headerFields: fields
             ),

@@ -49,7 +49,7 @@ public final class ServerClock: Sendable {
     /// Reads the time from a response; one without a readable `Date` changes nothing.
     public func observe(_ fields: HTTPFields) {
         guard let field = fields.first(where: { $0.name == .date }) else { return }
-        observe(field.value)
+        observe(date: field.value)
     }
 
     /// The moment of the time source at which the server's clock shows a date.
@@ -60,7 +60,8 @@ public final class ServerClock: Sendable {
         return .seconds(date.timeIntervalSince1970 - lead)
     }
 
-    private func observe(_ text: String) {
+    /// Reads the time from the text of a field `Date`; one that is not readable changes nothing.
+    func observe(date text: String) {
         lead.withLock { lead in
             // A repeated second can only be later than the first one.
             guard text != lead.text, let date = HTTPDate.parse(text) else { return }

@@ -4,16 +4,16 @@ struct Origin: Sendable, Hashable {
     let host: String
     /// `nil` for the scheme's default port.
     let port: Int?
+    /// `host` or `host:port`. Every request has it.
+    let authority: String
 
     init(scheme: String, host: String, port: Int?) {
         self.scheme = scheme
         self.host = host
         let isUsual = (scheme == "https" && port == 443) || (scheme == "http" && port == 80)
         self.port = isUsual ? nil : port
+        authority = self.port.map { "\(host):\($0)" } ?? host
     }
-
-    /// `host` or `host:port`.
-    var authority: String { port.map { "\(host):\($0)" } ?? host }
 
     /// `scheme://authority`.
     var text: String { "\(scheme)://\(authority)" }

@@ -28,6 +28,9 @@ struct RateLimitKey: Sendable, Hashable, CustomStringConvertible {
         self.init(method: request.method, path: request.path, hostPrefix: request.hostPrefix)
     }
 
+    /// Hashes the template alone: few actions have the same one, and every call is looked up.
+    func hash(into hasher: inout Hasher) { hasher.combine(template) }
+
     /// Method and template, such as `GET /api/v1/users/{}`.
     var description: String {
         "\(method.rawValue) \(template)" + (hostPrefix.map { " on \($0)." } ?? "")

@@ -15,6 +15,14 @@ public enum CallCredentials: Sendable {
 }
 
 extension CallCredentials {
+    /// Whether the client's authorization supplies them.
+    var areOfClient: Bool {
+        switch self {
+        case .org, .accessToken, .apiToken: true
+        case .anonymous, .client: false
+        }
+    }
+
     /// The only kind of token that the operation permits; nil where it permits both, or takes no token.
     var onlyToken: TokenKind? {
         switch self {

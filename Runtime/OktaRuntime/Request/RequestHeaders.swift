@@ -19,6 +19,7 @@ public struct RequestHeaders: Sendable, ExpressibleByDictionaryLiteral {
 
     /// Creates a set from validated fields.
     public init(_ fields: HTTPFields) {
+        guard !fields.isEmpty else { return }
         entries = fields.map { ($0.name.rawName, $0.value) }
     }
 

@@ -16,6 +16,7 @@ public struct RequestQuery: Sendable, Hashable, ExpressibleByDictionaryLiteral {
 
     /// Creates a query from texts, sorted by name so that equal queries have equal text.
     public init(_ values: [String: String]) {
+        guard !values.isEmpty else { return }
         for (name, value) in values.sorted(by: { $0.key < $1.key }) { append(name, .string(value)) }
     }
 

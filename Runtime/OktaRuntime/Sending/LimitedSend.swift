@@ -7,12 +7,20 @@ internal import HTTPTypes
 ///    returns the permit.
 /// 3. ``send(_:under:isStreamed:awaitsBody:until:without:)`` sends the request, reads the time, the rate limit and the error from its
 ///    response, and returns the permit.
-struct LimitedSend: Sendable {
+///
+/// A class, because functions that wait for a response keep it.
+final class LimitedSend: Sendable {
     let transport: any HTTPTransport
     let limiter: RateLimiter
     let clock: ServerClock
+    let time: any ServerClock.Source
 
-    var time: any ServerClock.Source { clock.source }
+    init(transport: any HTTPTransport, limiter: RateLimiter, clock: ServerClock) {
+        self.transport = transport
+        self.limiter = limiter
+        self.clock = clock
+        time = clock.source
+    }
 
     /// Whether a request may be sent.
     enum Admission {
@@ -84,22 +92,21 @@ struct LimitedSend: Sendable {
             return SentAttempt(permit: permit, outcome: .failure(error), ended: now)
         }
         let now = time.elapsed
-        let head = response.head
-        clock.observe(head.headerFields)
-        var attempt = SentAttempt(permit: permit, outcome: .success(response), ended: now)
-        attempt.body = body
-        attempt.rateLimit = RateLimit(head.headerFields)
-        if head.status.kind != .successful {
-            let error = ErrorResponse(response, clock: clock, without: secrets())
-            attempt.error = error
-            attempt.signal = RateLimitSignal(
-                status: head.status.code, code: error.code, rateLimit: attempt.rateLimit)
+        let facts = StatedFacts(response.head.headerFields)
+        if let date = facts.date { clock.observe(date: date) }
+        let status = response.head.status
+        var error: ErrorResponse?
+        var signal: RateLimitSignal?
+        if status.kind != .successful {
+            error = ErrorResponse(response, clock: clock, without: secrets())
+            signal = RateLimitSignal(status: status.code, code: error?.code, rateLimit: facts.rateLimit)
         }
         // A streamed body does not count as in flight while it is read: the org has done its work, and a reader that
         // makes calls meanwhile would otherwise wait for itself.
-        limiter.release(
-            permit, .responded(attempt.rateLimit, attempt.signal, retryAfter: attempt.error?.retryAfter), now: now)
-        return attempt
+        limiter.release(permit, .responded(facts.rateLimit, signal, retryAfter: error?.retryAfter), now: now)
+        return SentAttempt(
+            permit: permit, outcome: .success(response), ended: now, body: body, rateLimit: facts.rateLimit,
+            signal: signal, error: error)
     }
 }
 

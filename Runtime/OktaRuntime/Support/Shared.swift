@@ -2,5 +2,5 @@
 final class Shared<Value: Sendable>: Sendable {
     let value: Value
 
-    init(_ value: Value) { self.value = value }
+    init(_ value: consuming Value) { self.value = value }
 }
