@@ -12,7 +12,8 @@
 # - Of events in lines, LWP, Mojolicious, PHP's file_get_contents and, where it is read by lines, Python's urlopen return those that
 #   came, as a success: LWP's is_success is true. Net::HTTP does so for a response with a length.
 # - Where the body is compressed and ends with the connection, as from a server of HTTP/1.0, curl, requests, httpx, aiohttp, Node's
-#   fetch, LWP and Mojolicious return the events of the half that came. Net::HTTP alone has an error.
+#   fetch, LWP and Mojolicious return the events of the half that came. Net::HTTP alone has an error. Of the first bytes of such a
+#   body, an empty text remains.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -159,6 +160,10 @@ for name, command in PROGRAMS.items():
     check(f"{name}, cut {' / '.join(KINDS)}", [
         None if expected is NOT_ASKED else events(ask(command, answer))
         for answer, expected in zip(KINDS.values(), EXPECTED[name])], EXPECTED[name])
+
+for name in "curl", "requests", "httpx", "aiohttp", "Node, fetch":
+    answer = b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(EVENTS)[:12]
+    check(f"{name}, the first bytes of a compressed body", ask(PROGRAMS[name], answer), "")
 
 before, after = users(1, 2, 3, 4), users(9, 1, 2, 3, 4)
 text = ask([bin + "wget", "-q", "-O", "-", "--waitretry=0", url], cut(before, len(users(1, 2)) - 1), whole(after))
