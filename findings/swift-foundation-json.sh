@@ -26,7 +26,7 @@ import Foundation
 
 struct User: Codable { var id: UUID?, profileUrl: URL? }
 
-nonisolated(unsafe) var failed = false
+var failed = false
 
 func check<Value: Equatable>(_ what: String, _ seen: Value, _ expected: Value) {
     print("\(what): \(seen)")
