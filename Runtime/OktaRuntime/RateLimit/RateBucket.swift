@@ -8,6 +8,8 @@ struct RateBucket: Sendable {
         case until(Duration)
         /// The store has to grant a permit first.
         case permit
+        /// Another lane's turn is kept until this moment.
+        case turn(Duration)
     }
 
     let key: RateLimitKey
@@ -27,7 +29,7 @@ struct RateBucket: Sendable {
     var presentWindow: RateLimit? { end == nil ? nil : window }
 
     /// When the window ends; `nil` when it has ended and only the limit of the next window is known.
-    private var end: Duration?
+    private(set) var end: Duration?
     /// When the last window ended.
     private var lastEnd = Duration.zero
     /// The maximum number of calls in flight: low at first, and raised by one with each response, so that outdated
@@ -40,6 +42,8 @@ struct RateBucket: Sendable {
     private var holdEnd: Duration?
     /// The permits from a store; nil without one.
     var lease: BucketLease?
+    /// What is expected of other lanes.
+    var anticipated = AnticipatedCalls()
 
     init(key: RateLimitKey, initialAllowance: Int, now: Duration) {
         self.key = key
@@ -205,7 +209,7 @@ struct RateBucket: Sendable {
         hasDeferredReset = false
         end = statedEnd
         // The org has begun the window before the clock shows it. The calls in flight may count in it.
-        if isEarly { lease?.beginWindow(inFlight: inFlight + 1) }
+        if isEarly { beginWindow(inFlight: inFlight + 1) }
         if statedEnd <= now { delay(from: statedEnd, now) }
     }
 
@@ -222,7 +226,12 @@ struct RateBucket: Sendable {
         hasDeferredReset = false
         window?.remaining = limit
         allowance = initialAllowance
+        beginWindow(inFlight: inFlight)
+    }
+
+    private mutating func beginWindow(inFlight: Int) {
         lease?.beginWindow(inFlight: inFlight)
+        anticipated.beginWindow(isWaiting: queue.hasCalls)
     }
 
     /// Older information is not relied on, because others may have used the limit since.

@@ -71,7 +71,10 @@ final class RateLimiter: Sendable {
             let admission = state.acquire(key, ticket: ticket, place: place, deadline: deadline, now: now)
             switch admission {
             case .queued: advance(&state, now)
-            case .admitted(let permit): share(&state, after: permit, now)
+            case .admitted(let permit):
+                share(&state, after: permit, now)
+                // Calls of other lanes may have waited for it.
+                if permit.ticket.lane != .own, state.isAnyoneWaiting { advance(&state, now) }
             case .tooLate: break
             }
             return admission

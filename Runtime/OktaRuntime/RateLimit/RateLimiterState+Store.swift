@@ -6,6 +6,22 @@ internal import Foundation
 
 /// The exchanges of a limiter with its store.
 extension RateLimiterState {
+    /// What the limits have against sending a call of a bucket now: the org's, and the store's.
+    ///
+    /// - Parameter ticket: A call that is about to join the queue.
+    mutating func limitObstacle(
+        _ index: Int, _ now: Duration, joining ticket: Ticket?
+    ) -> RateBucket.Obstacle? {
+        if let own = buckets[index].obstacle(policy: policy, now: now) { return own }
+        guard let access else { return nil }
+        let first = buckets[index].queue.first?.ticket
+        // The more urgent of the two; without a call, what bulk calls would wait for.
+        let isUrgent = ticket?.priority == .interactive || first?.priority == .interactive
+        return buckets[index].leaseObstacle(
+            policy, isUrgent ? .interactive : .bulk, isReachable: access.isReachable,
+            shareWithoutStore: access.sharing.shareWithoutStore, now: now)
+    }
+
     /// The exchange that is due now, if one may begin.
     ///
     /// - Parameters:

@@ -49,7 +49,8 @@ struct RateLimiterState: Sendable {
     ) -> RateLimiter.Admission {
         let index = index(of: key, now)
         let ticket = ticket ?? newTicket(index, place)
-        let obstacle = obstacle(index, now, joining: ticket)
+        buckets[index].noteArrival(ticket, now)
+        let obstacle = obstacle(index, now, joining: (ticket, deadline))
         let isFirst = buckets[index].queue.first.map { $0.ticket > ticket } ?? true
         if obstacle == nil, isFirst, hasPlace(for: index) {
             return .admitted(begin(index, ticket, now))
@@ -102,8 +103,10 @@ struct RateLimiterState: Sendable {
         var next = nextExchangeChange(now)
         for index in bucketsWithWaiters {
             if let deadline = buckets[index].queue.earliestDeadline() { next = min(deadline, next ?? deadline) }
-            guard case .until(let end) = obstacle(index, now) else { continue }
-            next = min(end, next ?? end)
+            switch obstacle(index, now) {
+            case .until(let end), .turn(let end): next = min(end, next ?? end)
+            case .responsesDue, .permit, nil: continue
+            }
         }
         return next
     }
@@ -123,7 +126,7 @@ struct RateLimiterState: Sendable {
     ) {
         buckets[permit.bucket].release(with: limit, end: end, departed: permit.departed, now: now)
         if signal == .exhausted { buckets[permit.bucket].markExhausted(with: limit, now: now) }
-        settle(permit.bucket, signal, now)
+        settle(permit, signal, now)
     }
 
     /// Releases a call whose response states no limit.
@@ -132,7 +135,7 @@ struct RateLimiterState: Sendable {
         buckets[permit.bucket].release(
             isCounted: signal != .concurrency, isLeased: permit.isLeased, responded: now, now: now)
         if signal == .exhausted { buckets[permit.bucket].markExhausted(with: nil, now: now) }
-        settle(permit.bucket, signal, now)
+        settle(permit, signal, now)
     }
 
     /// Holds back the calls of a bucket for a while, because a response asked for it.
@@ -143,35 +146,35 @@ struct RateLimiterState: Sendable {
     /// Releases a call without a response. It gives no information about the org's concurrency limit.
     mutating func release(_ permit: Permit, isCounted: Bool, now: Duration) {
         buckets[permit.bucket].release(isCounted: isCounted, isLeased: permit.isLeased, now: now)
-        leave(permit.bucket)
+        leave(permit, now)
     }
 
-    private mutating func settle(_ index: Int, _ signal: RateLimitSignal?, _ now: Duration) {
+    private mutating func settle(_ permit: Permit, _ signal: RateLimitSignal?, _ now: Duration) {
         if signal == .concurrency { cap.lower(inFlight: inFlight, now: now) } else { cap.raise() }
-        leave(index)
+        leave(permit, now)
     }
 
     // MARK: Details
 
     /// The obstacle to sending a call of a bucket now; nil when there is none.
     ///
-    /// - Parameter ticket: A call that is about to join the queue.
+    /// - Parameter call: A call that is about to join the queue.
     private mutating func obstacle(
-        _ index: Int, _ now: Duration, joining ticket: Ticket? = nil
+        _ index: Int, _ now: Duration, joining call: (ticket: Ticket, deadline: Duration?)? = nil
     ) -> RateBucket.Obstacle? {
-        if let own = buckets[index].obstacle(policy: policy, now: now) { return own }
-        guard let access else { return nil }
-        let first = buckets[index].queue.first?.ticket
-        // The more urgent of the two; without a call, what bulk calls would wait for.
-        let isUrgent = ticket?.priority == .interactive || first?.priority == .interactive
-        return buckets[index].leaseObstacle(
-            policy, isUrgent ? .interactive : .bulk, isReachable: access.isReachable,
-            shareWithoutStore: access.sharing.shareWithoutStore, now: now)
+        let obstacle = limitObstacle(index, now, joining: call?.ticket)
+        if case .until(let end) = obstacle { buckets[index].anticipated.noteShortage(until: end, now) }
+        guard obstacle == nil else { return obstacle }
+        var next = buckets[index].queue.first.map { (ticket: $0.ticket, deadline: $0.deadline) }
+        if let call, next.map({ $0.ticket > call.ticket }) ?? true { next = call }
+        guard let next else { return nil }
+        return buckets[index].keptTurn(before: next.ticket, deadline: next.deadline, now: now).map { .turn($0) }
     }
 
     private mutating func begin(_ index: Int, _ ticket: Ticket, _ now: Duration) -> Permit {
         let isLeased = buckets[index].begin(now)
         buckets[index].order.reach(ticket.turn)
+        buckets[index].anticipated.begin(ticket.lane, now)
         order.reach(order.take(for: ticket.lane, ticket.priority))
         admissions += 1
         buckets[index].lastAdmission = admissions
@@ -179,8 +182,9 @@ struct RateLimiterState: Sendable {
         return Permit(bucket: index, ticket: ticket, departed: now, isLeased: isLeased)
     }
 
-    private mutating func leave(_ index: Int) {
-        if !buckets[index].key.isForCredentials { inFlight -= 1 }
+    private mutating func leave(_ permit: Permit, _ now: Duration) {
+        buckets[permit.bucket].anticipated.end(permit.ticket.lane, now)
+        if !buckets[permit.bucket].key.isForCredentials { inFlight -= 1 }
     }
 
     private func hasPlace(for index: Int) -> Bool {

@@ -5,6 +5,8 @@ struct WaitQueue: Sendable {
     private var waiters: [Waiter] = []
     private var head = 0
     private var deadlines = DeadlineHeap()
+    /// The number of calls of each lane but the program's own.
+    private var lanes: [Lane: Int] = [:]
 
     /// Whether the queue is empty; calls that have given up are removed when they reach the front.
     var isEmpty: Bool { head == waiters.count }
@@ -15,6 +17,7 @@ struct WaitQueue: Sendable {
     /// Inserts a call: behind those with the same ticket or a lower one.
     mutating func insert(_ waiter: Waiter) {
         deadlines.insert(waiter)
+        if waiter.ticket.lane != .own { lanes[waiter.ticket.lane, default: 0] += 1 }
         guard let last = waiters.last, !isEmpty, last.ticket > waiter.ticket else {
             waiters.append(waiter)
             return
@@ -39,7 +42,12 @@ struct WaitQueue: Sendable {
         return low
     }
 
+    /// Whether calls of a lane wait; calls that have given up may count.
+    func hasCalls(of lane: Lane) -> Bool { lanes[lane] != nil }
+
     mutating func removeFirst() {
+        let lane = waiters[head].ticket.lane
+        if lane != .own, let count = lanes[lane] { lanes[lane] = count > 1 ? count - 1 : nil }
         head += 1
         // Every call that has left the queue is decided.
         if isEmpty { deadlines = DeadlineHeap() }
