@@ -14,7 +14,13 @@ struct CallerCheck: Sendable {
     func caller(
         _ request: LocalRequest, _ path: String, _ operation: Operation?, origin: String, _ org: inout OrgState
     ) throws(OrgFault) -> Caller {
+        // A browser's session is for what its user may see of themselves.
+        let browser = request.header("authorization") == nil ? Sessions.current(request, org) : nil
+        if let browser, path == "/api/v1/users/me" || path.hasPrefix("/api/v1/users/me/") {
+            return Self.user(browser.user.id, org)
+        }
         guard requiresToken, !Self.isPublic(path, operation) else { return Self.admin(org) }
+        guard browser == nil else { throw .accessDenied }
         if let token = APITokens.text(of: request) { return try apiToken(token, org) }
         #if LocalOrg
         if let credentials = BearerToken.credentials(in: request) {
@@ -24,11 +30,15 @@ struct CallerCheck: Sendable {
         throw .invalidToken
     }
 
+    private static let publicStarts = ["/.well-known/", SignIn.path + "/", "/home/", "/app/", "/login/", "/enduser/"]
+    private static let publicPaths: Set = [SignIn.path, SecurityEvents.tokenPath, "/"]
+    /// What reads a session token or a cookie by itself.
+    private static let publicOperations: Set = Set(["POST /api/v1/sessions"] + Sessions.ownSession.map(\.name))
+
     /// Whether callers need no token: sign-in itself, the documents about it, and what is signed.
     private static func isPublic(_ path: String, _ operation: Operation?) -> Bool {
-        if path.hasPrefix("/.well-known/") || ["/api/v1/authn", SecurityEvents.tokenPath, "/"].contains(path) {
-            return true
-        }
+        if publicPaths.contains(path) || publicStarts.contains(where: path.hasPrefix) { return true }
+        if let operation, publicOperations.contains(operation.name) { return true }
         guard path.hasPrefix("/oauth2/") else { return false }
         guard let need = operation.flatMap({ ScopeCatalog.need(of: $0) }) else {
             // The endpoints that only browsers see are in no catalog. Roles of clients are, and need a token.

@@ -4,7 +4,7 @@ enum Operations {
         let areas: [[Operation]] = [
             UserOperations.all, UserLifecycle.all, UserSecrets.all, Factors.all, AuthenticatorEnrollments.all,
             YubiKeyTokens.all, WebAuthnPreregistrations.all,
-            Sessions.all, UserBelongings.all,
+            Sessions.all, PrimaryAuthentication.all, AppSignOn.all, UserBelongings.all,
             UserGrants.all, GroupRules.resource.operations(), GroupOperations.all, GroupOwners.all, DirectoryGroups.all,
             Apps.all,
             Assignments.all, GroupAssignments.all, AppKeys.all, AppGrants.resource.operations(), AppJWKs.all,

@@ -7,6 +7,8 @@ import OktaRuntime
 enum ChangeEvents {
     /// Writes the event of a change that succeeded.
     static func record(_ operation: Operation, _ call: Call, _ reply: Reply, _ org: inout OrgState) {
+        // Steps of a sign-in write the events that there are.
+        if operation.path.hasPrefix("/api/v1/authn/") { return }
         var type = type(of: operation)
         if type == "system.feature.enable", call.last.lowercased() == "disable" { type = "system.feature.disable" }
         SystemLog.record(type, call, &org, targets: targets(operation, call, reply, org))

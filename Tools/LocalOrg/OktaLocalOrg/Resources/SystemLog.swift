@@ -2,6 +2,8 @@ import OktaRuntime
 
 /// Writes events of the System Log.
 enum SystemLog {
+    private static let expected: Set = ["SUCCESS", "ALLOW", "CHALLENGE"]
+
     /// Adds an event about the targets, done by the caller.
     static func record(
         _ type: String, _ call: Call, _ org: inout OrgState, targets: [LogEvent.Party], outcome: String = "SUCCESS",
@@ -10,7 +12,7 @@ enum SystemLog {
         let type = EventTypes.actual[type] ?? type
         let event = LogEvent(
             uuid: org.ids.uuid(), published: org.now, type: type, message: EventTypes.message(of: type),
-            severity: outcome == "SUCCESS" ? "INFO" : "WARN", outcome: outcome, reason: reason,
+            severity: expected.contains(outcome) ? "INFO" : "WARN", outcome: outcome, reason: reason,
             actor: actor(call.caller), targets: targets, origin: origin(call))
         org.log.append(event)
         if !org.tables["/api/v1/eventHooks"].isEmpty { org.hookedEvents.append(event) }

@@ -62,13 +62,20 @@ enum OrgKeys {
         return numbers
     }
 
-    /// The signature of a message with RS256.
-    static func sign(_ message: [UInt8], with number: Int) throws(OrgFault) -> [UInt8] {
+    /// The signature of a message with RS256; with SHA-1 for apps that know nothing else.
+    static func sign(_ message: [UInt8], with number: Int, sha1: Bool = false) throws(OrgFault) -> [UInt8] {
         let key = try key(number)
-        guard let signature = try? key.signature(for: SHA256.hash(data: message), padding: .insecurePKCS1v1_5) else {
-            throw .internalError
-        }
+        let signature =
+            sha1
+            ? try? key.signature(for: Insecure.SHA1.hash(data: message), padding: .insecurePKCS1v1_5)
+            : try? key.signature(for: SHA256.hash(data: message), padding: .insecurePKCS1v1_5)
+        guard let signature else { throw .internalError }
         return Array(signature.rawRepresentation)
+    }
+
+    /// The digest of a message.
+    static func digest(_ message: [UInt8], sha1: Bool) -> [UInt8] {
+        sha1 ? Array(Insecure.SHA1.hash(data: message)) : Array(SHA256.hash(data: message))
     }
 }
 

@@ -23,6 +23,18 @@ public struct LocalRequest: Sendable {
     public func header(_ name: String) -> String? {
         headers.first { HeaderName.same($0.name, name) }?.value
     }
+
+    /// The value of a cookie.
+    func cookie(_ name: String) -> String? {
+        for field in headers where HeaderName.same(field.name, "cookie") {
+            for pair in field.value.split(separator: ";") {
+                let pair = pair.drop { $0 == " " }
+                guard let equals = pair.firstIndex(of: "="), pair[..<equals] == name else { continue }
+                return String(pair[pair.index(after: equals)...])
+            }
+        }
+        return nil
+    }
 }
 
 /// Names of header fields, which are ASCII of any letter case.

@@ -98,13 +98,35 @@ enum AppKeys {
             },
         ]
 
+    /// The name of an app in SAML.
+    private static func externalKey(of app: JSON) -> String { "exk" + (app.text("id") ?? "").dropFirst(3) }
+
+    /// The app that a name in SAML is that of.
+    static func app(withExternalKey key: String, _ org: OrgState) -> JSON? {
+        guard key.hasPrefix("exk") else { return nil }
+        return org.tables[Apps.kind].first { $0.text("id")?.dropFirst(3) == key.dropFirst(3) }?.json
+    }
+
+    /// Who issues the assertions of an app.
+    static func issuer(of app: JSON) -> String {
+        (app.text("settings.signOn.idpIssuer") ?? "http://www.okta.com/${org.externalKey}")
+            .replacing("${org.externalKey}", with: externalKey(of: app))
+    }
+
+    /// The key that signs for an app, as the API shows it.
+    static func signingKey(of app: JSON, _ org: OrgState) throws(OrgFault) -> JSON? {
+        guard let key = org.tables[kind, of: app.text("id") ?? ""][app.text("credentials.signing.kid") ?? ""] else {
+            return nil
+        }
+        return try KeyCredential.shown(key, org)
+    }
+
     /// The SAML metadata of an app.
     static func metadata(_ app: JSON, _ call: Call, _ org: OrgState) throws(OrgFault) -> String {
         let id = app.text("id") ?? ""
         let name = app.text("name") ?? ""
-        let entity = "http://www.okta.com/exk" + id.dropFirst(3)
-        let key = org.tables[kind, of: id][app.text("credentials.signing.kid") ?? ""]
-        let certificate = key == nil ? "" : try KeyCredential.shown(key ?? .emptyObject, org)["x5c"]?[0]?.string ?? ""
+        let entity = issuer(of: app)
+        let certificate = try signingKey(of: app, org)?["x5c"]?[0]?.string ?? ""
         let location = "\(call.origin)/app/\(name)/exk\(id.dropFirst(3))/sso/saml"
         return """
             <?xml version="1.0" encoding="UTF-8"?><md:EntityDescriptor entityID="\(entity)" \

@@ -80,7 +80,7 @@ enum Assignments {
         of user: UserRecord, to app: JSON, scope: String, sent: JSON?, _ org: OrgState
     ) -> JSON {
         let now = JSON(org.now.text)
-        let login = sent?[path: "credentials.userName"] ?? user.profile["login"]?.json ?? .null
+        let login = sent?[path: "credentials.userName"] ?? AppTemplate.userName(of: user, in: app, org)
         var profile = JSON.emptyObject
         if app.text("signOnMode") == "OPENID_CONNECT" { profile = claims(of: user) }
         if let own = sent?["profile"] { profile.merge(own) }

@@ -22,7 +22,7 @@ enum FactorProofs {
         "E0000068", "Invalid Passcode/Answer", "Your answer doesn't match our records. Please try again.")
 
     /// Throws where what was sent does not prove the factor.
-    private static func check(_ body: JSON, _ json: JSON, _ org: OrgState) throws(OrgFault) {
+    static func check(_ body: JSON, _ json: JSON, _ org: OrgState) throws(OrgFault) {
         let code = body.text("passCode") ?? ""
         switch FactorKind.named(json.text("factorType") ?? "")?.proof {
         case .sentCode: guard code == json.text("_passCode"), !code.isEmpty else { throw wrongCode }
@@ -32,7 +32,7 @@ enum FactorProofs {
             }
         case .answer:
             guard json.text("_answer")?.lowercased() == body.text("answer")?.lowercased() else { throw wrongAnswer }
-        case .signature: guard body["clientData"] != nil else { throw wrongCode }
+        case .signature: guard body.text("clientData") != nil else { throw wrongCode }
         case .foreignToken: guard !code.isEmpty else { throw wrongCode }
         case .push, nil: break
         }
@@ -40,7 +40,7 @@ enum FactorProofs {
 
     // MARK: Activation
 
-    private static func activate(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    static func activate(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         var (user, json) = try Factors.find(call, org)
         guard json.text("status") == "PENDING_ACTIVATION" else { return .json(Factors.shown(json, call)) }
         if json.text("factorType") == "push" {
@@ -67,12 +67,12 @@ enum FactorProofs {
         }
         let body = try call.object()
         switch FactorKind.named(json.text("factorType") ?? "")?.proof {
-        case .sentCode where body["passCode"] == nil:
+        case .sentCode where body.text("passCode") == nil:
             try checkPause(json, org)
             send(&json, user, &org)
             store(json, of: user, &org)
             return .json(challenge(json, call, org))
-        case .signature where body["clientData"] == nil:
+        case .signature where body.text("clientData") == nil:
             var answer = challenge(json, call, org)
             answer["_embedded"] = ["challenge": ["challenge": JSON(org.ids.key(20))]]
             return .json(answer)
@@ -99,7 +99,8 @@ enum FactorProofs {
         "email": (5, "E0000118", "An email was recently sent. Please wait 5 seconds before trying again."),
     ]
 
-    private static func checkPause(_ json: JSON, _ org: OrgState) throws(OrgFault) {
+    /// Throws where a code was sent a moment ago.
+    static func checkPause(_ json: JSON, _ org: OrgState) throws(OrgFault) {
         guard let pause = pauses[json.text("factorType") ?? ""], let sent = json["_sent"]?.int,
             org.now.seconds < sent + pause.seconds
         else { return }

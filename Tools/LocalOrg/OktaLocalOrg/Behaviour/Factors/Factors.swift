@@ -50,7 +50,7 @@ enum Factors {
 
     private static func refused(_ cause: String) -> OrgFault { .invalid("factorEnrollRequest", cause) }
 
-    private static func enroll(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+    static func enroll(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let user = try UserOperations.find(call, org)
         guard user.status != .deprovisioned else { throw .wrongStatus }
         let body = try call.object()

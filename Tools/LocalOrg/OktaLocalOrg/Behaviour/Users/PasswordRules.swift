@@ -13,6 +13,14 @@ enum PasswordRules {
         settings(org)[path: "password.lockout.maxAttempts"]?.int.flatMap { $0 > 0 ? $0 : nil }
     }
 
+    /// Whether who is locked out learns that when signing in.
+    static func showsLockout(_ org: OrgState) -> Bool {
+        settings(org)[path: "password.lockout.showLockoutFailures"]?.bool == true
+    }
+
+    /// What passwords have to be like, as sign-ins show it.
+    static func complexity(_ org: OrgState) -> JSON { settings(org)[path: "password.complexity"] ?? .emptyObject }
+
     /// Throws for a password that the policy does not allow.
     static func check(_ password: String, login: String?, _ org: OrgState) throws(OrgFault) {
         let rules = settings(org)[path: "password.complexity"] ?? .emptyObject

@@ -1,11 +1,18 @@
 import OktaRuntime
 
-/// Sign-in with a password, and sessions.
+/// Sessions of users in browsers.
 enum Sessions {
     private static let kind = "sessions"
+    private static let tokens = "sessionTokens"
+    private static let lifetime = 7200
+    /// How long a session token is good for.
+    static let tokenLifetime = 300
 
-    private static func shown(_ json: JSON, _ call: Call, _ org: OrgState) -> JSON {
-        let id = json.text("id") ?? ""
+    /// A session as it is shown.
+    ///
+    /// - Parameter isOwn: Whether to who has just signed in, or by its own cookie: its links name nobody then.
+    private static func shown(_ json: JSON, isOwn: Bool = false, _ call: Call, _ org: OrgState) -> JSON {
+        let id = isOwn ? "me" : json.text("id") ?? ""
         let user = json.text("userId") ?? ""
         let own = "\(call.origin)/api/v1/sessions/\(id)"
         var shown = json
@@ -14,7 +21,7 @@ enum Sessions {
             "refresh": ["href": JSON("\(own)/lifecycle/refresh"), "hints": ["allow": ["POST"]]],
             "user": [
                 "name": JSON(org.users[user].map { SystemLog.party($0).displayName } ?? ""),
-                "href": JSON("\(call.origin)/api/v1/users/\(user)"), "hints": ["allow": ["GET"]],
+                "href": JSON("\(call.origin)/api/v1/users/\(isOwn ? "me" : user)"), "hints": ["allow": ["GET"]],
             ],
         ]
         return shown
@@ -27,90 +34,102 @@ enum Sessions {
         return json
     }
 
-    private static func authenticate(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
-        let body = try call.object()
-        guard let user = org.users.withLogin(body.text("username") ?? ""),
-            user.status == .active || user.status == .passwordExpired
-        else { throw .authenticationFailed }
-        guard let password = user.credentials.password, password == body.text("password") else {
-            countFailure(of: user, call, &org)
-            throw .authenticationFailed
-        }
-        forgetFailures(of: user.id, &org)
-        let token = "20111" + org.ids.key(50)
-        org.tables["sessionTokens"][token] = ["user": JSON(user.id), "until": JSON((org.now + 300).text)]
-        var changed = user
-        changed.lastLogin = org.now
-        org.users.store(changed)
-        SystemLog.record("user.session.start", call, &org, targets: [SystemLog.party(user)])
-        let profile = user.profile
-        return .json([
-            "expiresAt": JSON((org.now + 300).text),
-            "status": user.status == .active ? "SUCCESS" : "PASSWORD_EXPIRED", "sessionToken": JSON(token),
-            "_embedded": [
-                "user": [
-                    "id": JSON(user.id), "passwordChanged": user.passwordChanged.map { JSON($0.text) } ?? .null,
-                    "profile": [
-                        "login": profile["login"]?.json ?? .null, "firstName": profile["firstName"]?.json ?? .null,
-                        "lastName": profile["lastName"]?.json ?? .null, "locale": "en_US",
-                        "timeZone": "America/Los_Angeles",
-                    ],
-                ]
-            ],
-            "_links": [
-                "cancel": ["href": JSON("\(call.origin)/api/v1/authn/cancel"), "hints": ["allow": ["POST"]]]
-            ],
-        ])
-    }
-
-    /// Counts a wrong password; too many in a row lock the user out.
-    private static func countFailure(of user: UserRecord, _ call: Call, _ org: inout OrgState) {
-        let count = (org.tables[failures][user.id]?.int ?? 0) + 1
-        org.tables[failures][user.id] = JSON(count)
-        if let most = PasswordRules.maximumAttempts(org), count >= most {
-            forgetFailures(of: user.id, &org)
-            UserLifecycle.move(user, to: .lockedOut, call, &org)
-            SystemLog.record("user.account.lock", call, &org, targets: [SystemLog.party(user)])
-        }
-        SystemLog.record(
-            "user.session.start", call, &org, targets: [SystemLog.party(user)], outcome: "FAILURE",
-            reason: "INVALID_CREDENTIALS")
-    }
-
-    private static let failures = "signInFailures"
-
-    static func forgetFailures(of user: String, _ org: inout OrgState) { org.tables[failures][user] = nil }
-
     /// Ends the sessions of a user, and what leads to new ones.
     static func end(of user: String, _ org: inout OrgState) {
         for (id, json) in org.tables[kind].all where json.text("userId") == user { org.tables[kind][id] = nil }
-        for (id, json) in org.tables["sessionTokens"].all where json.text("user") == user {
-            org.tables["sessionTokens"][id] = nil
-        }
+        for (id, json) in org.tables[tokens].all where json.text("user") == user { org.tables[tokens][id] = nil }
     }
 
-    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
-        let body = try call.object()
-        let token = body.text("sessionToken") ?? ""
-        guard let grant = org.tables["sessionTokens"][token], grant.text("until") ?? "" > org.now.text,
+    // MARK: Tokens
+
+    /// A token for a session, which shows how the user has signed in.
+    static func token(for user: UserRecord, methods: [String], _ org: inout OrgState) -> String {
+        let token = "20111" + org.ids.key(50)
+        org.tables[tokens][token] = [
+            "user": JSON(user.id), "until": JSON((org.now + tokenLifetime).text),
+            "methods": JSON(methods.map { JSON($0) }),
+        ]
+        return token
+    }
+
+    /// The session of a token, which is good for one; nil for what is no such token.
+    static func start(token: String, _ org: inout OrgState) -> JSON? {
+        guard let grant = org.tables[tokens][token], grant.text("until") ?? "" > org.now.text,
             let user = org.users[grant.text("user") ?? ""]
-        else { throw .authenticationFailed }
-        // A session token is good for one session.
-        org.tables["sessionTokens"][token] = nil
+        else { return nil }
+        org.tables[tokens][token] = nil
         let id = "102" + org.ids.text(22)
+        let methods = grant["methods"] ?? ["pwd"]
+        let isTwice = methods.elements?.contains("mfa") == true
         let json: JSON = [
             "id": JSON(id), "userId": JSON(user.id), "login": user.profile["login"]?.json ?? .null,
-            "createdAt": JSON(org.now.text), "expiresAt": JSON((org.now + 7200).text), "status": "ACTIVE",
-            "lastPasswordVerification": JSON(org.now.text), "lastFactorVerification": .null, "amr": ["pwd"],
+            "createdAt": JSON(org.now.text), "expiresAt": JSON((org.now + lifetime).text), "status": "ACTIVE",
+            "lastPasswordVerification": JSON(org.now.text),
+            "lastFactorVerification": isTwice ? JSON(org.now.text) : .null, "amr": methods,
             "idp": ["id": JSON(org.identity.orgID), "type": "OKTA"], "mfaActive": true,
         ]
         org.tables[kind][id] = json
-        return .json(shown(json, call, org))
+        return json
     }
 
+    private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        guard let session = start(token: try call.object().text("sessionToken") ?? "", &org) else {
+            throw .authenticationFailed
+        }
+        return .json(shown(session, isOwn: true, call, org))
+    }
+
+    // MARK: The session of a browser
+
+    /// The session of a request's cookie, and its user.
+    static func current(_ request: LocalRequest, _ org: OrgState) -> (json: JSON, user: UserRecord)? {
+        for name in ["sid", "idx"] {
+            guard let id = request.cookie(name), let json = org.tables[kind][id],
+                json.text("expiresAt") ?? "" > org.now.text, let user = org.users[json.text("userId") ?? ""],
+                user.status == .active
+            else { continue }
+            return (json, user)
+        }
+        return nil
+    }
+
+    /// The field that gives a browser its session.
+    static func cookie(_ session: JSON, _ call: Call) -> (name: String, value: String) {
+        let isSecure = call.origin.hasPrefix("https:")
+        return ("set-cookie", "sid=\(session.text("id") ?? "");Path=/;HttpOnly" + (isSecure ? ";Secure" : ""))
+    }
+
+    private static func own(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
+        guard let (json, _) = current(call.request, org) else { throw .notFound("me", "Session") }
+        return json
+    }
+
+    /// What needs the session of a browser, and no token.
+    static let ownSession: [Operation] = [
+        Operation("GET", "/api/v1/sessions/me") { call, org throws(OrgFault) in
+            .json(shown(try own(call, org), isOwn: true, call, org))
+        },
+        Operation("DELETE", "/api/v1/sessions/me") { call, org throws(OrgFault) in
+            org.tables[kind][try own(call, org).text("id") ?? ""] = nil
+            return .empty()
+        },
+        Operation("POST", "/api/v1/sessions/me/lifecycle/refresh") { call, org throws(OrgFault) in
+            var json = try own(call, org)
+            json["expiresAt"] = JSON((org.now + lifetime).text)
+            org.tables[kind][json.text("id") ?? ""] = json
+            return .json(shown(json, isOwn: true, call, org))
+        },
+        // Signs the user out everywhere else, or everywhere.
+        Operation("POST", "/api/v1/users/me/lifecycle/delete_sessions") { call, org throws(OrgFault) in
+            let json = try own(call, org)
+            end(of: json.text("userId") ?? "", &org)
+            if try call.object()["keepCurrent"]?.bool != false { org.tables[kind][json.text("id") ?? ""] = json }
+            return .empty(200)
+        },
+    ]
+
     static let all: [Operation] =
-        [
-            Operation("POST", "/api/v1/authn") { call, org throws(OrgFault) in try authenticate(call, &org) },
+        ownSession + [
             Operation("POST", "/api/v1/sessions") { call, org throws(OrgFault) in try create(call, &org) },
             Operation("GET", "/api/v1/sessions/{sessionId}") { call, org throws(OrgFault) in
                 .json(shown(try find(call, org), call, org))
@@ -122,7 +141,7 @@ enum Sessions {
             },
             Operation("POST", "/api/v1/sessions/{sessionId}/lifecycle/refresh") { call, org throws(OrgFault) in
                 _ = try find(call, org)
-                org.tables[kind][call[0]]?["expiresAt"] = JSON((org.now + 7200).text)
+                org.tables[kind][call[0]]?["expiresAt"] = JSON((org.now + lifetime).text)
                 return .json(shown(try find(call, org), call, org))
             },
             Operation("POST", "/oauth2/v1/global-token-revocation") { call, org throws(OrgFault) in

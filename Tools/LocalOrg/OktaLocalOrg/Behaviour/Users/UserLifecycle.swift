@@ -113,7 +113,7 @@ enum UserLifecycle {
         guard user.status == .lockedOut else {
             throw .forbidden("E0000032", "Unlock is not allowed for this user.", "The user is not locked out.")
         }
-        Sessions.forgetFailures(of: user.id, &org)
+        SignInFailures.forget(of: user.id, &org)
         move(user, to: .active, call, &org)
         return .emptyObject
     }
@@ -125,10 +125,13 @@ enum UserLifecycle {
         if call.flag("revokeSessions") == true { Sessions.end(of: user.id, &org) }
         SystemLog.record("user.account.reset_password", call, &org, targets: [SystemLog.party(user)])
         guard call.flag("sendEmail") == false else { return .emptyObject }
-        return .json(["resetPasswordUrl": JSON("\(call.origin)/reset_password/drp" + org.ids.text(17))])
+        let token = RecoveryTokens.new(for: user.id, prefix: "drp", &org)
+        return .json(["resetPasswordUrl": JSON("\(call.origin)/reset_password/\(token)")])
     }
 
     private static let expirePassword: Operation.Run = { call, org throws(OrgFault) in
+        // The earlier way to ask for a temporary password.
+        if call.flag("tempPassword") == true { return try expireWithTemporary(call, &org) }
         let user = try expired(call, &org)
         return .json(UserPresenter(origin: call.origin).json(user, org))
     }

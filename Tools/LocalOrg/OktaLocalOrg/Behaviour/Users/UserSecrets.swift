@@ -13,7 +13,7 @@ enum UserSecrets {
         Operation("POST", "/api/v1/users/{userId}/credentials/forgot_password") { call, org throws(OrgFault) in
             let user = try UserOperations.find(call, org)
             guard user.status != .deprovisioned, user.status != .staged else { throw .wrongStatus }
-            let token = "dfp" + org.ids.text(17)
+            let token = RecoveryTokens.new(for: user.id, prefix: "dfp", &org)
             SystemLog.record("user.account.reset_password", call, &org, targets: [SystemLog.party(user)])
             return call.flag("sendEmail") == false
                 ? .json(["resetPasswordUrl": JSON(call.origin + "/signin/reset-password/" + token)]) : .emptyObject
@@ -42,7 +42,7 @@ enum UserSecrets {
     }
 
     /// Gives a user a new password, which also makes the user active.
-    private static func set(
+    static func set(
         _ password: String, of user: UserRecord, event: String, _ call: Call, _ org: inout OrgState
     ) -> Reply {
         var user = user

@@ -83,7 +83,8 @@ enum AuthorizeEndpoint {
         if types.contains("id_token"), !scopes.contains("openid") || form["nonce"] == nil {
             throw .invalidRequest("ID tokens need the scope openid, and the 'nonce' parameter.")
         }
-        guard let user = try SignedInUser.user(form, of: client, &org) else {
+        let browser = Sessions.current(call.request, org)?.user
+        guard let user = try SignedInUser.user(form, of: client, browser: browser, &org) else {
             throw OAuthRefusal(
                 "login_required",
                 "The client specified not to prompt, but the user is not logged in. A local org has no sign-in page: "

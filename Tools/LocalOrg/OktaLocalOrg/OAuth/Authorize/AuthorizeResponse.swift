@@ -34,12 +34,12 @@ struct AuthorizeResponse {
     /// A page that posts the parameters by itself.
     private func page(_ parameters: [(String, String)]) -> Reply {
         let fields = parameters.map {
-            "<input type=\"hidden\" name=\"\(Self.escaped($0))\" value=\"\(Self.escaped($1))\"/>"
+            "<input type=\"hidden\" name=\"\(HTMLText.escaped($0))\" value=\"\(HTMLText.escaped($1))\"/>"
         }.joined()
         return uncached(
             .text(
                 "<html><body onload=\"document.forms[0].submit()\"><form method=\"post\" "
-                    + "action=\"\(Self.escaped(redirect))\">\(fields)</form></body></html>",
+                    + "action=\"\(HTMLText.escaped(redirect))\">\(fields)</form></body></html>",
                 type: "text/html;charset=utf-8"))
     }
 
@@ -58,11 +58,6 @@ struct AuthorizeResponse {
         var reply = reply
         reply.headers += OAuthReply.uncached
         return reply
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("\"", with: "&quot;").replacing("<", with: "&lt;")
-            .replacing(">", with: "&gt;")
     }
 }
 

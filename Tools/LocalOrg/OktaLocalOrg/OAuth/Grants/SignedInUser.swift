@@ -3,17 +3,20 @@ import OktaRuntime
 
 /// Which user a request signs in: no browser shows a form, so that the request has to say.
 enum SignedInUser {
-    /// The user of `login_hint`, or of a session token.
+    /// The user of a session token, of `login_hint`, or of the browser's session.
     ///
+    /// - Parameter browser: The user of the browser's session.
     /// - Returns: Nil when the request names nobody.
     static func user(
-        _ form: OAuthForm, of client: OAuthClient, _ org: inout OrgState
+        _ form: OAuthForm, of client: OAuthClient, browser: UserRecord? = nil, _ org: inout OrgState
     ) throws(OAuthRefusal) -> UserRecord? {
         let user: UserRecord?
         if let token = form["sessionToken"] {
-            user = session(token, &org)
+            user = Sessions.start(token: token, &org).flatMap { org.users[$0.text("userId") ?? ""] }
         } else if let hint = form["login_hint"] {
             user = org.users.named(hint)
+        } else if let browser, form["prompt"] != "login" {
+            user = browser
         } else {
             return nil
         }
@@ -22,13 +25,6 @@ enum SignedInUser {
         }
         guard client.isAssigned(user, org) else { throw .notAssigned }
         return user
-    }
-
-    /// A session token is good for one use.
-    private static func session(_ token: String, _ org: inout OrgState) -> UserRecord? {
-        guard let row = org.tables["sessionTokens"][token], row.text("until") ?? "" > org.now.text else { return nil }
-        org.tables["sessionTokens"][token] = nil
-        return org.users[row.text("user") ?? ""]
     }
 }
 #endif

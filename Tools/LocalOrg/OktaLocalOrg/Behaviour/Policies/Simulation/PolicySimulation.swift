@@ -89,6 +89,13 @@ enum PolicySimulation {
         return verdicts.first { $0.result == .match }?.rules?.last?.json
     }
 
+    /// The rule that decides about a sign-in to the org, of whose place and device nothing is known.
+    static func signOnRule(of user: UserRecord, _ org: OrgState) -> JSON? {
+        let signIn = SimulatedSignIn(of: user, to: .emptyObject, org)
+        let verdicts = candidates("OKTA_SIGN_ON", signIn, org).map { verdict($0, signIn, org) }
+        return verdicts.first { $0.result == .match }?.rules?.last?.json
+    }
+
     /// The policies that may apply: that of the app, or all active ones of the org.
     private static func candidates(_ type: String, _ signIn: SimulatedSignIn, _ org: OrgState) -> [JSON] {
         let member = ["ACCESS_POLICY": "_policies.accessPolicy", "PROFILE_ENROLLMENT": "_policies.profileEnrollment"]

@@ -1,0 +1,189 @@
+#if LocalOrg
+import OktaRuntime
+
+/// What a browser sees of an org's apps: the links that open them, and the endpoints of single sign-on by SAML 2.0.
+enum AppSignOn {
+    // MARK: Who has signed in
+
+    /// The user of a request: by a session token in its query, which makes a session, or by a session's cookie.
+    private static func user(
+        _ call: Call, _ org: inout OrgState
+    ) -> (record: UserRecord, headers: [(name: String, value: String)])? {
+        if let token = call.query("sessionToken") ?? call.query("onetimetoken"),
+            let session = Sessions.start(token: token, &org), let user = org.users[session.text("userId") ?? ""]
+        {
+            return (user, [Sessions.cookie(session, call)])
+        }
+        return Sessions.current(call.request, org).map { ($0.user, []) }
+    }
+
+    private static func redirect(
+        to location: String, _ headers: [(name: String, value: String)] = []
+    ) -> Reply {
+        var reply = Reply.empty(302)
+        reply.headers = headers + [("location", location), ("cache-control", "no-cache, no-store")]
+        return reply
+    }
+
+    private static func signIn(_ call: Call) -> Reply {
+        let origin = PercentText.encoded(call.request.target, inQuery: true)
+        return redirect(to: "\(call.origin)/login/login.htm?fromURI=\(origin)")
+    }
+
+    /// A session for who has a session token, and the way back to where they came from.
+    private static func sessionRedirect(_ call: Call, _ org: inout OrgState) -> Reply {
+        let started = call.query("token").flatMap { Sessions.start(token: $0, &org) }
+        // Who has a session needs no token that is good.
+        guard let session = started ?? Sessions.current(call.request, org)?.json else { return signIn(call) }
+        let wanted = call.query("redirectUrl") ?? ""
+        let isOwn = wanted.hasPrefix(call.origin + "/") || wanted == call.origin
+        let isTrusted = org.tables["/api/v1/trustedOrigins"].all.contains { _, trusted in
+            guard trusted.text("status") == "ACTIVE", let origin = trusted.text("origin"),
+                (trusted["scopes"]?.elements ?? []).contains(where: { $0.text("type") == "REDIRECT" })
+            else { return false }
+            return wanted == origin || wanted.hasPrefix(origin + "/")
+        }
+        let device = (name: "set-cookie", value: "DT=DI1\(org.ids.text(19));Path=/")
+        return redirect(
+            to: isOwn || isTrusted ? wanted : call.origin + "/app/UserHome", [Sessions.cookie(session, call), device])
+    }
+
+    // MARK: Apps
+
+    /// The link of an app, as the dashboard and the API have it.
+    private static func open(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        guard let app = org.tables[Apps.kind][call[1]], app.text("name") == call[0], app.text("status") == "ACTIVE"
+        else {
+            return page("Not found", "There is no such app, or it is not active.", status: 404)
+        }
+        guard let (user, headers) = user(call, &org) else { return signIn(call) }
+        guard let assignment = org.tables[Assignments.users, of: call[1]][user.id] else { return notAssigned }
+        switch app.text("signOnMode") {
+        case "SAML_2_0":
+            return try respond(app, user, assignment, request: nil, call.query("RelayState"), headers, call, &org)
+        case "BOOKMARK": return redirect(to: app.text("settings.app.url") ?? call.origin, headers)
+        case "OPENID_CONNECT":
+            let address = app.text("settings.oauthClient.initiate_login_uri") ?? ""
+            if address.isEmpty { fallthrough }
+            let issuer = PercentText.encoded(call.origin, inQuery: true)
+            return redirect(to: address + (address.contains("?") ? "&" : "?") + "iss=\(issuer)", headers)
+        default:
+            let text = "A local org opens apps with SAML 2.0, bookmarks, and apps with a login URI."
+            return page("Not supported", text, status: 501)
+        }
+    }
+
+    /// The endpoint of single sign-on of an app: with a request of the service provider, or without one.
+    private static func signOn(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        guard let app = AppKeys.app(withExternalKey: call[1], org), app.text("name") == call[0],
+            app.text("status") == "ACTIVE", app.text("signOnMode") == "SAML_2_0", let id = app.text("id")
+        else { return page("Not found", "There is no such app, or it is not active.", status: 404) }
+        var fields = call.target.query
+        if call.request.method == "POST" {
+            fields += RequestTarget("/?" + String(decoding: call.request.body, as: UTF8.self)).query
+        }
+        func field(_ name: String) -> String? { fields.first { $0.name == name }?.value }
+        var request: SAMLRequest?
+        if let text = field("SAMLRequest") {
+            let bytes = Base64.decode(text)
+            // By redirect a request is compressed, by POST it is not.
+            let xml = call.request.method == "POST" ? bytes : bytes.flatMap { Inflate.inflated($0) }
+            request = xml.flatMap { SAMLRequest(xml: String(decoding: $0, as: UTF8.self)) }
+            guard request != nil else {
+                return page("Bad request", "The SAMLRequest is not an AuthnRequest of SAML 2.0.", status: 400)
+            }
+        }
+        guard let (user, headers) = user(call, &org) else { return signIn(call) }
+        guard let assignment = org.tables[Assignments.users, of: id][user.id] else { return notAssigned }
+        return try respond(app, user, assignment, request: request, field("RelayState"), headers, call, &org)
+    }
+
+    /// A page that posts a response to the service provider.
+    private static func respond(
+        _ app: JSON, _ user: UserRecord, _ assignment: JSON, request: SAMLRequest?, _ relayState: String?,
+        _ headers: [(name: String, value: String)], _ call: Call, _ org: inout OrgState
+    ) throws(OrgFault) -> Reply {
+        let template = AppTemplate(
+            user: user, org: org, userName: assignment.text("credentials.userName"), appProfile: assignment["profile"])
+        let content: SAMLContent
+        do throws(OrgFault) {
+            content = try SAMLContent(app, template, request: request, relayState: relayState)
+        } catch {
+            return page("Not set up", error.causes.first ?? error.summary, status: 400)
+        }
+        let key = try AppKeys.signingKey(of: app, org)
+        let document = SAMLDocument(
+            content: content, key: org.keyNumber(kid: key?.text("kid") ?? ""),
+            certificate: key?["x5c"]?[0]?.string ?? "", now: org.now,
+            ids: ("id" + org.ids.text(22), "id" + org.ids.text(22)))
+        let response = Base64.encode(Array(try document.text().utf8))
+        SystemLog.record(
+            "user.authentication.sso", SignIn.by(user, call), &org,
+            targets: [
+                SystemLog.party(app, id: app.text("id") ?? "", type: "AppInstance"), SystemLog.party(user),
+            ])
+        let form = """
+            <form id="appForm" action="\(HTMLText.escaped(content.address))" method="POST">\
+            <input name="SAMLResponse" type="hidden" value="\(HTMLText.escaped(response))"/>\
+            <input name="RelayState" type="hidden" value="\(HTMLText.escaped(content.relayState))"/></form>\
+            <script type="text/javascript">document.getElementById("appForm").submit();</script>
+            """
+        var reply = html("Signing in", form)
+        reply.headers = headers + reply.headers
+        return reply
+    }
+
+    // MARK: Pages
+
+    /// The page that asks who is there, as far as programs read it.
+    private static func signInPage(_ org: inout OrgState) -> Reply {
+        let text =
+            "A local org has no sign-in page. Sign in at /api/v1/authn, and send the session token as sessionToken."
+        return html(
+            "\(org.identity.subdomain) - Sign In",
+            "<h1>Sign In</h1><p>\(text)</p><script nonce=\"\(org.ids.key(22))\" type=\"text/javascript\"></script>")
+    }
+
+    private static let dashboard = page("My Apps", "A local org has no dashboard.")
+    private static let notAssigned = page(
+        "User is not assigned to this application", "The user is not assigned to the app.", status: 403)
+
+    private static func page(_ title: String, _ text: String, status: Int = 200) -> Reply {
+        var reply = html(
+            title, "<h1>\(HTMLText.escaped(title))</h1><p class=\"error-content\">\(HTMLText.escaped(text))</p>")
+        reply.status = status
+        return reply
+    }
+
+    private static func html(_ title: String, _ body: String) -> Reply {
+        var reply = Reply.text(
+            "<!DOCTYPE html><html><head><title>\(HTMLText.escaped(title))</title></head><body>\(body)</body></html>",
+            type: "text/html;charset=utf-8")
+        reply.headers = [("cache-control", "no-cache, no-store")]
+        return reply
+    }
+
+    static let all: [Operation] = [
+        Operation("GET", "/home/{appName}/{appId}/{linkId}") { call, org throws(OrgFault) in try open(call, &org) },
+        Operation("GET", "/app/{appName}/{externalKey}/sso/saml") { call, org throws(OrgFault) in
+            try signOn(call, &org)
+        },
+        Operation("POST", "/app/{appName}/{externalKey}/sso/saml") { call, org throws(OrgFault) in
+            try signOn(call, &org)
+        },
+        Operation("GET", "/login/sessionCookieRedirect") { call, org throws(OrgFault) in sessionRedirect(call, &org) },
+        // Clients without a browser read these for a session, or whether there is an org at all.
+        Operation("GET", "/") { _, org throws(OrgFault) in signInPage(&org) },
+        Operation("GET", "/login/login.htm") { _, org throws(OrgFault) in signInPage(&org) },
+        Operation("GET", "/enduser/callback") { _, _ throws(OrgFault) in dashboard },
+        Operation("GET", "/app/UserHome") { call, org throws(OrgFault) in
+            Sessions.current(call.request, org) == nil ? signIn(call) : dashboard
+        },
+    ]
+}
+#else
+/// Without keys no assertion can be signed.
+enum AppSignOn {
+    static let all: [Operation] = []
+}
+#endif

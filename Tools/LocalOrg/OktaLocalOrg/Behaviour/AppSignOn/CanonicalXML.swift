@@ -1,0 +1,61 @@
+/// XML in the form that signatures are over, so that what is written needs no canonicalization (Exclusive XML
+/// Canonicalization 1.0): no space between elements, attributes in order, no empty-element tags.
+enum CanonicalXML {
+    /// An element.
+    ///
+    /// - Parameters:
+    ///   - attributes: Namespaces first, then the others by name.
+    ///   - content: XML, not text.
+    static func element(_ name: String, _ attributes: [(String, String)] = [], _ content: String = "") -> String {
+        let fields = attributes.map { " \($0)=\"\(attribute($1))\"" }.joined()
+        return "<\(name)\(fields)>\(content)</\(name)>"
+    }
+
+    /// An element with text.
+    static func element(_ name: String, _ attributes: [(String, String)] = [], text: String) -> String {
+        element(name, attributes, Self.text(text))
+    }
+
+    static func text(_ text: String) -> String {
+        escaped(text) { character in
+            switch character {
+            case "&": "&amp;"
+            case "<": "&lt;"
+            case ">": "&gt;"
+            case "\r": "&#xD;"
+            default: nil
+            }
+        }
+    }
+
+    private static func attribute(_ text: String) -> String {
+        escaped(text) { character in
+            switch character {
+            case "&": "&amp;"
+            case "<": "&lt;"
+            case "\"": "&quot;"
+            case "\t": "&#x9;"
+            case "\n": "&#xA;"
+            case "\r": "&#xD;"
+            default: nil
+            }
+        }
+    }
+
+    private static func escaped(_ text: String, _ replacement: (Unicode.Scalar) -> String?) -> String {
+        var output = ""
+        for scalar in text.unicodeScalars {
+            if let other = replacement(scalar) {
+                output += other
+            } else if isAllowed(scalar) {
+                output.unicodeScalars.append(scalar)
+            }
+        }
+        return output
+    }
+
+    /// Whether XML 1.0 may have a character at all.
+    private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 0x20 && scalar.value != 0xFFFE && scalar.value != 0xFFFF || scalar == "\t" || scalar == "\n"
+    }
+}

@@ -1,0 +1,7 @@
+/// Text in pages.
+enum HTMLText {
+    static func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("\"", with: "&quot;").replacing("<", with: "&lt;")
+            .replacing(">", with: "&gt;")
+    }
+}
