@@ -104,3 +104,81 @@ struct PublishedClientTests {
         #expect(names == ["Everyone", "Team"])
     }
 }
+
+extension PublishedClientTests {
+    @Test("Older clients: what Okta's document had until 2025 is answered")
+    func answersOlderClients() {
+        let org = TestOrg()
+        let path = "/api/v1/risk/providers"
+        let body: JSON = ["name": "Radar", "clientId": JSON(org.app())]
+        let made = org("POST", path, body)
+        #expect(made.status == 201 && made.json.text("action") == "log_only", "\(made.json)")
+        #expect(org("GET", path).json.count == 1)
+        #expect(org("PUT", "\(path)/\(made.id)", ["name": "R", "clientId": "0oanone"]).status == 400)
+        #expect((0..<3).map { _ in org("POST", path, body).status } == [201, 201, 400])
+        #expect(org("DELETE", "\(path)/\(made.id)").status == 204)
+        let event = { (ip: JSON) -> JSON in [["subjects": [["ip": ip, "riskLevel": "HIGH"]]]] }
+        #expect(org("POST", "/api/v1/risk/events/ip", event("192.0.2.1")).status == 202)
+        #expect(org("POST", "/api/v1/risk/events/ip", event("here")).status == 400)
+        let pin = "/device-access/api/v1/desktop-mfa/recovery-pin-settings"
+        #expect(org("PUT", pin, ["desktopMFARecoveryPinEnabled": true]).status == 200)
+        #expect(org("GET", pin).json == ["desktopMFARecoveryPinEnabled": true])
+        #expect(org("POST", "/api/v1/org/logo").status == 400)
+        #expect(org("POST", "/api/v1/org/logo", ["a": 1]).response.header("location") != nil)
+    }
+
+    @Test("Users: how one signs in is told by the document that clients ask first")
+    func tellsProvider() {
+        let org = TestOrg { $0.tokens = ["secret"] }
+        let answer = org("GET", "/.well-known/webfinger?resource=okta:acct:ada@example.com")
+        #expect(answer.json["links"]?[0]?["properties"]?["okta:idp:type"] == "OKTA")
+        #expect(org("GET", "/.well-known/webfinger").status == 400)
+    }
+}
+
+extension PublishedClientTests {
+    @Test("Users: an update with nothing but credentials sets the password, and leaves the profile")
+    func updatesCredentials() {
+        let org = TestOrg()
+        let user = org.user("ada", more: ["title": "Countess"]).id
+        let answer = org("POST", "/api/v1/users/\(user)", ["credentials": ["password": ["value": "Correct-Horse-9"]]])
+        #expect(answer.status == 200 && answer.json.text("status") == "ACTIVE", "\(answer.json)")
+        #expect(answer.json.text("profile.title") == "Countess")
+        #expect(org("POST", "/api/v1/users/\(user)", [:]).status == 200)
+    }
+
+    @Test("Passwords: the earlier way to expire one gives a temporary one")
+    func expiresWithTemporaryPassword() {
+        let org = TestOrg()
+        let user = org.user("ada", password: "Correct-Horse-9").id
+        let path = "/api/v1/users/\(user)/lifecycle/expire_password?tempPassword="
+        #expect(org("POST", path + "true").json.text("tempPassword") != nil)
+        #expect(org("POST", path + "false").json.text("status") == "PASSWORD_EXPIRED")
+    }
+
+    @Test("Factors: a passcode of null asks for a code")
+    func takesNullForNone() {
+        let org = TestOrg()
+        let user = org.user("ada").id
+        let factor = org(
+            "POST", "/api/v1/users/\(user)/factors?activate=true",
+            ["factorType": "sms", "provider": "OKTA", "profile": ["phoneNumber": "+15554151337"]]
+        ).id
+        let body: JSON = ["activationToken": .null, "answer": .null, "passCode": .null]
+        let answer = org("POST", "/api/v1/users/\(user)/factors/\(factor)/verify", body)
+        #expect(answer.json.text("factorResult") == "CHALLENGE", "\(answer.json)")
+    }
+}
+
+extension PublishedClientTests {
+    @Test("Factors of an org: listed, turned on and off, and no others")
+    func listsOrgFactors() {
+        let org = TestOrg()
+        let path = "/api/v1/org/factors"
+        #expect(org("GET", path).json.count == 13)
+        #expect(org("POST", path + "/okta_otp/lifecycle/activate").json.text("factorType") == "token:software:totp")
+        let active = (org("GET", path).json.elements ?? []).filter { $0.text("status") == "ACTIVE" }
+        #expect(active.map { $0.text("id") } == ["okta_otp"])
+        #expect(org("GET", path + "/okta_smoke").status == 404)
+    }
+}

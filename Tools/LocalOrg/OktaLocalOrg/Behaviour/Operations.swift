@@ -50,6 +50,7 @@ enum Operations {
     private static let others = [
         IdentityProviders.all, IdentityProviderUsers.all, Zones.resource.operations(),
         TrustedOrigins.resource.operations(), LogStreams.resource.operations(), Behaviors.resource.operations(),
+        RiskProviders.all,
         Realms.resource.operations(), RealmAssignments.all, UISchemas.resource.operations(), APIServices.all,
         APITokens.all, TelephonyProviders.all, IdentitySourceSessions.all, IdentitySourceUsers.all,
         IdentitySourceGroups.all, SecurityEvents.all, ServiceAccounts.all, AbsentProducts.all, MyAccount.all,

@@ -2,14 +2,25 @@ import OktaRuntime
 
 /// Factors that an org without the Identity Engine turns on and off.
 enum OrgFactors {
-    private static func orgFactor(_ call: Call, _ org: OrgState) -> JSON {
-        let id = call[0]
-        let status = org.tables["orgFactors"][id]?.string ?? "INACTIVE"
-        let base = "\(call.origin)/api/v1/org/factors/\(id)"
+    private static let path = "/api/v1/org/factors"
+    private static let table = "orgFactors"
+
+    /// The factors of every org: id, provider and type.
+    private static let factors = [
+        ("duo", "DUO", "web"), ("fido_u2f", "FIDO", "u2f"), ("fido_webauthn", "FIDO", "webauthn"),
+        ("google_otp", "GOOGLE", "token:software:totp"), ("okta_call", "OKTA", "call"),
+        ("okta_email", "OKTA", "email"), ("okta_otp", "OKTA", "token:software:totp"), ("okta_push", "OKTA", "push"),
+        ("okta_question", "OKTA", "question"), ("okta_sms", "OKTA", "sms"), ("rsa_token", "RSA", "token"),
+        ("symantec_vip", "SYMANTEC", "token"), ("yubikey_token", "YUBICO", "token:hardware"),
+    ]
+
+    private static func shown(_ id: String, _ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
+        guard let (_, provider, type) = factors.first(where: { $0.0 == id }) else { throw .notFound(id, "OrgFactor") }
+        let status = org.tables[table][id]?.string ?? "INACTIVE"
+        let base = "\(call.origin)\(path)/\(id)"
         let verb = status == "ACTIVE" ? "deactivate" : "activate"
-        let type = id.split(separator: "_").last.map(String.init) ?? id
         return [
-            "id": JSON(id), "provider": "OKTA", "factorType": JSON(type), "status": JSON(status),
+            "id": JSON(id), "provider": JSON(provider), "factorType": JSON(type), "status": JSON(status),
             "_links": [
                 "self": ["href": JSON(base), "hints": ["allow": ["GET"]]],
                 verb: ["href": JSON("\(base)/lifecycle/\(verb)"), "hints": ["allow": ["POST"]]],
@@ -19,14 +30,20 @@ enum OrgFactors {
 
     static let all: [Operation] =
         [
-            Operation("GET", "/api/v1/org/factors/{factorId}") { call, org throws(OrgFault) in
-                .json(orgFactor(call, org))
-            }
+            Operation("GET", path) { call, org throws(OrgFault) in
+                var list: [JSON] = []
+                for (id, _, _) in factors { list.append(try shown(id, call, org)) }
+                return .json(JSON(list))
+            },
+            Operation("GET", path + "/{factorId}") { call, org throws(OrgFault) in
+                .json(try shown(call[0], call, org))
+            },
         ]
         + [("activate", "ACTIVE"), ("deactivate", "INACTIVE")].map { name, status in
-            Operation("POST", "/api/v1/org/factors/{factorId}/lifecycle/\(name)") { call, org throws(OrgFault) in
-                org.tables["orgFactors"][call[0]] = JSON(status)
-                return .json(orgFactor(call, org))
+            Operation("POST", path + "/{factorId}/lifecycle/\(name)") { call, org throws(OrgFault) in
+                _ = try shown(call[0], call, org)
+                org.tables[table][call[0]] = JSON(status)
+                return .json(try shown(call[0], call, org))
             }
         }
 }

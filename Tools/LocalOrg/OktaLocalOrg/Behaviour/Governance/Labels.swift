@@ -119,7 +119,7 @@ enum Labels {
             guard name.hasPrefix("orn:") else { throw .invalid("resourceOrns", "resourceOrns: \(name) is not an ORN.") }
             var own = Set((org.tables[labeled][name]?.elements ?? []).compactMap(\.string))
             if adds { own.formUnion(values) } else { own.subtract(values) }
-            org.tables[labeled][name] = own.isEmpty ? nil : JSON(own.sorted().map { JSON($0) })
+            org.tables[labeled][name] = own.isEmpty ? nil as JSON? : JSON(own.sorted().map { JSON($0) })
         }
         return names
     }

@@ -57,6 +57,14 @@ enum OrgSettings {
             path: "/attack-protection/api/v1/authenticator-settings",
             initial: #"{"verifyKnowledgeSecondWhen2faRequired":false}"#,
             prepare: flag("verifyKnowledgeSecondWhen2faRequired")),
+        // In Okta's document until 2025.
+        Singleton(
+            path: "/device-access/api/v1/desktop-mfa/recovery-pin-settings",
+            initial: #"{"desktopMFARecoveryPinEnabled":false}"#, prepare: flag("desktopMFARecoveryPinEnabled")),
+        Singleton(
+            path: "/device-access/api/v1/desktop-mfa/enforce-number-matching-challenge-settings",
+            initial: #"{"desktopMFAEnforceNumberMatchingChallengeEnabled":false}"#,
+            prepare: flag("desktopMFAEnforceNumberMatchingChallengeEnabled")),
         Singleton(
             path: "/api/v1/users/{userId}/risk", initial: #"{"riskLevel":"NONE"}"#,
             links: """
@@ -93,6 +101,12 @@ enum OrgSettings {
                             let link: JSON = ["href": JSON("\(call.origin)/api/v1/org/contacts/\(name)")]
                             return ["contactType": JSON(type), "_links": JSON(members: [(name, link)])]
                         }))
+            },
+            Operation("POST", "/api/v1/org/logo") { call, org throws(OrgFault) in
+                guard !call.request.body.isEmpty else { throw .invalid("file", Checks.blank("file")) }
+                var reply = Reply.empty(201)
+                reply.headers = [("location", "\(call.origin)/fs/bco/1/\(org.ids.next("fs0"))")]
+                return reply
             },
             Operation("GET", "/.well-known/okta-organization") { call, org throws(OrgFault) in
                 var document: JSON = [

@@ -50,8 +50,31 @@ enum WellKnownDocuments {
                 }))
     }
 
+    /// How a user signs in (RFC 7033): at the org itself.
+    private static func provider(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+        guard let resource = call.query("resource"), resource.hasPrefix("okta:acct:") else {
+            throw .invalid("resource", "resource: The resource must begin with okta:acct:")
+        }
+        let login = PercentText.encoded(String(resource.dropFirst(10)))
+        let json: JSON = [
+            "subject": JSON(resource),
+            "links": [
+                [
+                    "rel": "okta:idp", "href": JSON("\(call.origin)/sso/idps/OKTA?login_hint=\(login)#"),
+                    "titles": ["und": JSON(org.identity.subdomain)],
+                    "properties": [
+                        "okta:idp:metadata": JSON("\(call.origin)/api/v1/idps/OKTA/metadata.xml"),
+                        "okta:idp:type": "OKTA", "okta:idp:id": "OKTA",
+                    ],
+                ]
+            ],
+        ]
+        return .text(json.text, type: "application/jrd+json")
+    }
+
     static let all: [Operation] =
         [
+            Operation("GET", "/.well-known/webfinger") { call, org throws(OrgFault) in try provider(call, org) },
             Operation("GET", "/.well-known/app-authenticator-configuration") { call, org throws(OrgFault) in
                 try authenticators(call, org)
             },

@@ -146,9 +146,10 @@ enum UserOperations {
         let user = try find(call, org)
         try checkMatch(user, call)
         let body = try call.object()
+        guard let changes = body["profile"] else { return try store(body, over: user, profile: nil, call, &org) }
         var profile = user.profile.json
-        if let changes = body["profile"] { profile.merge(changes) }
-        return try store(body, over: user, profile: body["profile"] == nil ? nil : profile, call, &org)
+        profile.merge(changes)
+        return try store(body, over: user, profile: profile, call, &org)
     }
 
     private static func store(

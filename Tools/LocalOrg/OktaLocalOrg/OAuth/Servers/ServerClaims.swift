@@ -54,7 +54,10 @@ struct ServerClaims {
         }
         if let name = trimmed.dropping("appuser.") {
             if name == "userName" { return userName.map { JSON($0) } }
-            return user.flatMap { assignment($0)?[path: "profile"]?[name] }.flatMap { $0.kind == .null ? nil : $0 }
+            guard let value = user.flatMap({ assignment($0)?[path: "profile"]?[name] }), value.kind != .null else {
+                return nil
+            }
+            return value
         }
         if let name = trimmed.dropping("app.") {
             switch name {

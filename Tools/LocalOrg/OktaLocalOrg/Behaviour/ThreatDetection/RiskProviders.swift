@@ -1,0 +1,50 @@
+import OktaRuntime
+
+/// Providers of risk that send what they know of addresses: in Okta's document until 2025, and in clients from then.
+enum RiskProviders {
+    private static let most = 3
+    private static let mostEvents = 20
+
+    static let resource = Resource("/api/v1/risk/providers", "RiskProvider", "00r") {
+        $0.createStatus = 201
+        $0.page = nil
+        $0.links = { _ in #"{"self":{"href":"<self>","hints":{"allow":["GET","PUT"]}}}"# }
+        $0.prepare = { json, change, org throws(OrgFault) in
+            if change.previous == nil, org.tables["/api/v1/risk/providers"].count >= most {
+                throw .invalid("riskProvider", "An org can have \(most) risk providers at most.")
+            }
+            try Checks.name(json, maximum: 50)
+            let client = try Checks.text("clientId", of: json)
+            guard org.tables[Apps.kind].first(where: { $0.text("credentials.oauthClient.client_id") == client }) != nil
+            else {
+                throw .invalid("clientId", "clientId: There is no service app with this ID.")
+            }
+            if json["action"] == nil { json["action"] = "log_only" }
+            try Checks.choice("action", of: json, ["enforce_and_log", "log_only", "none"])
+        }
+    }
+
+    private static func receive(_ call: Call) throws(OrgFault) -> Reply {
+        guard let events = try call.json().elements else { throw .malformedBody }
+        guard (1...mostEvents).contains(events.count) else {
+            throw .invalid("riskEvents", "riskEvents: Between 1 and \(mostEvents) events can be sent at once.")
+        }
+        for event in events {
+            guard let subjects = event["subjects"]?.elements, !subjects.isEmpty else {
+                throw .invalid("subjects", "subjects: The field cannot be left blank")
+            }
+            for subject in subjects {
+                guard let address = subject.text("ip"), IPAddress(address) != nil else {
+                    throw .invalid("ip", "ip: Invalid IP address.")
+                }
+                try Checks.choice("riskLevel", of: subject, ["HIGH", "MEDIUM", "LOW"])
+            }
+        }
+        return .empty(202)
+    }
+
+    static let all: [Operation] =
+        resource.operations() + [
+            Operation("POST", "/api/v1/risk/events/ip") { call, _ throws(OrgFault) in try receive(call) }
+        ]
+}
