@@ -14,39 +14,6 @@ struct YAMLTreeBuilder {
     private var documentCount = 0
     private var anchored = AnchoredValues()
 
-    private struct OpenCollection {
-        var isMapping: Bool
-        var isFlow: Bool
-        var start: SourceMark
-        var elements: [YAMLNode] = []
-        private(set) var entries: [YAMLEntry] = []
-        var pendingKey: YAMLNode?
-        var anchor: String?
-        var extent = AnchoredValues.Extent(nodes: 1, levels: 1)
-        /// The positions of the keys in `entries`; empty while the mapping is short, as most are.
-        private(set) var positions: [ExactText: Int] = [:]
-
-        init(isMapping: Bool, isFlow: Bool, start: SourceMark, anchor: String?) {
-            (self.isMapping, self.isFlow, self.start, self.anchor) = (isMapping, isFlow, start, anchor)
-        }
-
-        /// Adds the size of a key or value.
-        mutating func add(_ inner: AnchoredValues.Extent) { extent.add(inner) }
-
-        /// Adds an entry whose key is not there yet.
-        mutating func append(_ entry: YAMLEntry) {
-            entries.append(entry)
-            if !positions.isEmpty {
-                positions[text: entry.name] = entries.count - 1
-            } else if entries.count > Self.longestSearch {
-                positions = Dictionary(texts: entries.enumerated().map { ($1.name, $0) })
-            }
-        }
-
-        /// Up to this many keys, comparing them costs less than a dictionary.
-        private static let longestSearch = 8
-    }
-
     init(file: SourceFile, limits: YAMLLimits, separators: LineSeparators) {
         path = SourcePath(file.path)
         self.limits = limits
@@ -177,9 +144,7 @@ struct YAMLTreeBuilder {
 
     private mutating func close(at end: SourceMark) {
         guard let collection = stack.popLast() else { return }
-        let content: YAMLNode.Content =
-            collection.isMapping ? .mapping(collection.entries) : .sequence(collection.elements)
-        let node = YAMLNode(content, at: location(collection.start, end), isFlow: collection.isFlow)
+        let node = YAMLNode(collection.content, at: location(collection.start, end), isFlow: collection.isFlow)
         anchored.note(node, collection.extent, as: collection.anchor)
         add(node, collection.extent)
     }
@@ -197,7 +162,7 @@ struct YAMLTreeBuilder {
             return
         }
         let top = stack.count - 1
-        stack[top].add(extent)
+        stack[top].extent.add(extent)
         guard stack[top].isMapping else {
             stack[top].elements.append(node)
             return
@@ -233,7 +198,8 @@ struct YAMLTreeBuilder {
         stack[top].append(YAMLEntry(key: key, value: node))
     }
 
-    /// A key that the innermost mapping has already. It is looked for in place: a copy of the collection costs more than that.
+    /// A key that the innermost mapping already has. It is searched in place: a copy of the collection costs more than the
+    /// search.
     private func openKey(_ name: String) -> YAMLNode? {
         let top = stack.count - 1
         let index =

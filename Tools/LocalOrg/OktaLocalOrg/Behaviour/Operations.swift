@@ -48,7 +48,7 @@ enum Operations {
     ].flatMap { $0 }
 
     private static let others = [
-        IdentityProviders.all, IdentityProviderUsers.all, Zones.resource.operations(),
+        IdentityProviderKeys.all, IdentityProviders.all, IdentityProviderUsers.all, Zones.resource.operations(),
         TrustedOrigins.resource.operations(), LogStreams.resource.operations(), Behaviors.resource.operations(),
         RiskProviders.all,
         Realms.resource.operations(), RealmAssignments.all, UISchemas.resource.operations(), APIServices.all,

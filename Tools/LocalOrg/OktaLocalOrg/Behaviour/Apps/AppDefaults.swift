@@ -11,9 +11,11 @@ enum AppDefaults {
             json.fill(from: kept(previous))
             if json["credentials"] == nil { json["credentials"] = previous["credentials"] }
             json["signOnMode"] = previous["signOnMode"]
-            if isOfCatalog(json) { json.fill(from: ["settings": ["app": unset(previous[path: "settings.app"])]]) }
+            if AppNames.isOfCatalog(json) {
+                json.fill(from: ["settings": ["app": unset(previous[path: "settings.app"])]])
+            }
         } else {
-            name(&json, label, &org)
+            AppNames.complete(&json, label, org)
             if change.call.flag("activate") == false { json["status"] = "INACTIVE" }
             json["orn"] = JSON(
                 "orn:okta:idp:\(org.identity.orgID):apps:\(json.text("name") ?? ""):\(change.id)")
@@ -23,7 +25,7 @@ enum AppDefaults {
         json.fill(from: common.filled())
         switch json.text("signOnMode") {
         case "OPENID_CONNECT": try openID(&json, change, &org)
-        case "SAML_2_0", "SAML_1_1": saml(&json, change, &org)
+        case "SAML_2_0", "SAML_1_1": saml(&json, &org)
         case "BROWSER_PLUGIN", "BASIC_AUTH", "SECURE_PASSWORD_STORE", "AUTO_LOGIN":
             if json[path: "credentials.scheme"] == nil {
                 json[path: "credentials.scheme"] = "EDIT_USERNAME_AND_PASSWORD"
@@ -67,7 +69,8 @@ enum AppDefaults {
 
     /// A sign-in page that a browser fills in is described by metadata of the app's name, of which an inactive app has none.
     private static func checkMetadata(_ json: JSON, _ previous: JSON) throws(OrgFault) {
-        guard isCustom(previous), previous.text("signOnMode") == "AUTO_LOGIN", previous.text("status") == "INACTIVE",
+        guard AppNames.isCustom(previous), previous.text("signOnMode") == "AUTO_LOGIN",
+            previous.text("status") == "INACTIVE",
             json["name"] == nil
         else { return }
         let text = "This operation on app metadata is not yet supported"
@@ -89,44 +92,6 @@ enum AppDefaults {
         "notes":{"admin":null,"enduser":null}}}
         """
 
-    /// What the org knows of apps of Okta's catalog, by name: the settings and links that they have where none are sent.
-    private static let catalog = "/api/v1/catalog/apps"
-
-    /// Names that Okta keeps; every other name is that of an app of the catalog or of a custom app.
-    private static let templates: Set = [
-        "bookmark", "template_swa", "template_swa3field", "template_basic_auth", "template_sps", "template_wsfed",
-    ]
-    private static let modes = [
-        "bookmark": "BOOKMARK", "template_swa": "BROWSER_PLUGIN", "template_swa3field": "BROWSER_PLUGIN",
-        "template_basic_auth": "BASIC_AUTH", "template_sps": "SECURE_PASSWORD_STORE",
-        "template_wsfed": "WS_FEDERATION", "oidc_client": "OPENID_CONNECT",
-    ]
-
-    private static func name(_ json: inout JSON, _ label: String, _ org: inout OrgState) {
-        if json["signOnMode"] == nil, let mode = json.text("name").flatMap({ modes[$0] }) {
-            json["signOnMode"] = JSON(mode)
-        }
-        let mode = json.text("signOnMode")
-        if mode == "OPENID_CONNECT", json["name"] == nil { json["name"] = "oidc_client" }
-        if let name = json.text("name"), !name.isEmpty {
-            json["name"] = JSON(name.lowercased())
-            let isTemplate = templates.contains(name.lowercased())
-            // An app of the catalog signs on with its plugin where another was asked for.
-            if mode == "AUTO_LOGIN", !isTemplate { json["signOnMode"] = "BROWSER_PLUGIN" }
-            let known = org.tables[catalog][name.lowercased()]
-            if let fields = known?[path: "settings.app"] { json.fill(from: ["settings": ["app": fields]]) }
-            if json[path: "visibility.appLinks"] == nil {
-                let link = isTemplate ? "login" : "\(name.lowercased())_link"
-                json[path: "visibility.appLinks"] = known?[path: "visibility.appLinks"] ?? JSON(members: [(link, true)])
-            }
-            return
-        }
-        let letters = label.lowercased().filter { $0.isLetter || $0.isNumber }
-        let name = "\(org.identity.subdomain)_\(letters)_\(org.tables[Apps.kind].count + 1)"
-        json["name"] = JSON(name)
-        json[path: "visibility.appLinks"] = JSON(members: [("\(name)_link", true)])
-    }
-
     private static let openIDDefaults: JSONTemplate = """
         {"client_uri":null,"logo_uri":null,"redirect_uris":[],"consent_method":"TRUSTED","issuer_mode":"DYNAMIC",\
         "idp_initiated_login":{"mode":"DISABLED","default_scope":[]},"wildcard_redirect":"DISABLED",\
@@ -136,7 +101,7 @@ enum AppDefaults {
     private static func openID(
         _ json: inout JSON, _ change: Resource.Change, _ org: inout OrgState
     ) throws(OrgFault) {
-        if isOfCatalog(json) {
+        if AppNames.isOfCatalog(json) {
             // Okta keeps the client of an app of the catalog to itself.
             json.remove(["settings.oauthClient", "credentials.oauthClient"])
             if json[path: "credentials.signing.kid"] == nil {
@@ -192,9 +157,9 @@ enum AppDefaults {
         "ssoAcsUrlOverride", "audienceOverride", "recipientOverride", "destinationOverride",
     ]
 
-    private static func saml(_ json: inout JSON, _ change: Resource.Change, _ org: inout OrgState) {
+    private static func saml(_ json: inout JSON, _ org: inout OrgState) {
         var signOn = json[path: "settings.signOn"] ?? .emptyObject
-        if isCustom(json) {
+        if AppNames.isCustom(json) {
             for name in overrides where signOn.text(name) == "" { signOn[name] = nil as JSON? }
             if let issuer = signOn.text("slo.issuer") { signOn["spIssuer"] = JSON(issuer) }
             if org.features.nullRelayState, signOn.text("defaultRelayState") == "" {
@@ -218,18 +183,6 @@ enum AppDefaults {
         if json[path: "credentials.signing.kid"] == nil {
             json[path: "credentials.signing.kid"] = JSON(org.ids.key(43))
         }
-    }
-
-    /// Whether an app is one of Okta's catalog.
-    static func isOfCatalog(_ json: JSON) -> Bool {
-        let name = json.text("name") ?? ""
-        return !isCustom(json) && !templates.contains(name) && name != "oidc_client"
-    }
-
-    /// Whether an app was made by hand rather than from the catalog.
-    static func isCustom(_ json: JSON) -> Bool {
-        json[path: "visibility.appLinks"]?.members?.first?.key == "\(json.text("name") ?? "")_link"
-            && json.text("name")?.split(separator: "_").last.map { Int($0) != nil } == true
     }
 
     /// The settings of Okta's templates that are null unless they are set.

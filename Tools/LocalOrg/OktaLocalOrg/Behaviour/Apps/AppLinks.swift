@@ -1,29 +1,16 @@
 import OktaRuntime
 
-/// The links of an app, and what its org's release shows.
+/// The links of an app.
 enum AppLinks {
-    static func template(_ json: JSON) -> JSONTemplate { base }
-
-    private static let base: JSONTemplate = """
+    /// Those of every app.
+    static let base: JSONTemplate = """
         {"uploadLogo":{"href":"<self>/logo","hints":{"allow":["POST"]}},\
         "groups":{"href":"<self>/groups"},\
         "logo":[{"name":"medium","href":"https://ok12static.oktacdn.com/assets/img/logos/default.png","type":"image/png"}],\
         "users":{"href":"<self>/users"}}
         """
 
-    /// The reference to an inline hook with its link.
-    private static func linked(_ hook: JSON, _ call: Call) -> JSON {
-        guard let id = hook.text("id") else { return hook }
-        var hook = hook
-        hook["_links"] = [
-            "self": [
-                "href": JSON("\(call.origin)/api/v1/inlineHooks/\(id)"),
-                "hints": ["allow": ["GET", "PUT", "DELETE"]],
-            ]
-        ]
-        return hook
-    }
-
+    /// Adds the links that follow from the app's state and kind.
     static func finish(_ json: inout JSON, _ call: Call, _ org: OrgState) {
         guard let id = json.text("id"), let stored = org.tables[Apps.kind][id] else { return }
         let own = "\(call.origin)/api/v1/apps/\(id)"
@@ -50,7 +37,7 @@ enum AppLinks {
         switch json.text("signOnMode") {
         case "OPENID_CONNECT":
             links["clientCredentials"] = [["name": "secrets", "href": JSON("\(own)/credentials/secrets")]]
-            if AppDefaults.isOfCatalog(json) {
+            if AppNames.isOfCatalog(json) {
                 links["help"] = [
                     "href": JSON("\(call.origin)/app/\(name)/\(id)/setup/help/OIDC/instructions"), "type": "text/html",
                 ]
@@ -68,33 +55,21 @@ enum AppLinks {
         if !org.features.logoUploads { links["uploadLogo"] = nil as JSON? }
         if !org.features.clientSecrets { links["clientCredentials"] = nil as JSON? }
         json["_links"] = links
-        if !org.features.resourceNames { json["orn"] = nil as JSON? }
-        if !org.features.autoLaunch { json.remove(["visibility.autoLaunch"]) }
-        if !org.features.boundTokens { json.remove(["settings.oauthClient.dpop_bound_access_tokens"]) }
-        if !org.features.providerSignIn { json.remove(["settings.oauthClient.idp_initiated_login"]) }
-        if !org.features.wildcardRedirects { json.remove(["settings.oauthClient.wildcard_redirect"]) }
-        if !org.features.proofKeys { json.remove(["credentials.oauthClient.pkce_required"]) }
         if let hooks = json[path: "settings.signOn.inlineHooks"]?.elements {
             json[path: "settings.signOn.inlineHooks"] = JSON(hooks.map { linked($0, call) })
         }
-        if !org.features.userConsent { json.remove(["settings.oauthClient.consent_method"]) }
-        if !org.features.implicitAssignment {
-            json.remove(["settings.implicitAssignment", "settings.manualProvisioning", "settings.notes"])
-        }
-        if !org.features.optInStatus { json[path: "settings.emOptInStatus"] = nil as JSON? }
-        switch org.features.universalLogout {
-        case .absent: json["universalLogout"] = nil as JSON?
-        case .null: json["universalLogout"] = .some(.null)
-        case .state:
-            let isSupported =
-                !AppDefaults.isOfCatalog(json)
-                && ["OPENID_CONNECT", "SAML_2_0"].contains(json.text("signOnMode") ?? "")
-            json["universalLogout"] =
-                isSupported
-                ? [
-                    "status": "DISABLED", "supportType": "FULL", "identityStack": "NOT_SHARED",
-                    "protocol": "GLOBAL_TOKEN_REVOCATION",
-                ] : ["status": "UNSUPPORTED"]
-        }
+    }
+
+    /// The reference to an inline hook with its link.
+    private static func linked(_ hook: JSON, _ call: Call) -> JSON {
+        guard let id = hook.text("id") else { return hook }
+        var hook = hook
+        hook["_links"] = [
+            "self": [
+                "href": JSON("\(call.origin)/api/v1/inlineHooks/\(id)"),
+                "hints": ["allow": ["GET", "PUT", "DELETE"]],
+            ]
+        ]
+        return hook
     }
 }

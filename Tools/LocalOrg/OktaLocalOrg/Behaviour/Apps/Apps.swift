@@ -17,13 +17,14 @@ enum Apps {
         $0.hidden = ["credentials.oauthClient.client_secret", "_policies", "_logo"]
         $0.serverFields += ["orn", "features", "_policies", "_logo"]
         $0.kept = ["orn", "features", "_policies", "_logo", "universalLogout"]
-        $0.links = { AppLinks.template($0) }
+        $0.links = { _ in AppLinks.base }
         $0.checkList = { call, _ throws(OrgFault) in try Assignments.checkEmbedding(call) }
         $0.filterField = "filter"
         $0.fits = { filter, json, org in selected(json, filter, org) }
         $0.prepare = { json, change, org throws(OrgFault) in try AppDefaults.complete(&json, change, &org) }
         $0.present = { json, call, org in
             AppLinks.finish(&json, call, org)
+            AppRelease.apply(to: &json, org)
             Assignments.embedUser(in: &json, call, org)
         }
         $0.answerCreate = { answer, stored in showSecret(&answer, stored) }

@@ -1,10 +1,8 @@
 import OktaRuntime
 
-/// Identity providers with their keys and signing requests.
+/// Identity providers.
 enum IdentityProviders {
     static let kind = "/api/v1/idps"
-    private static let keyKind = "/api/v1/idps/credentials/keys"
-    private static let signingKind = "/api/v1/idps/{}/credentials/keys"
 
     static let resource = Resource(kind, "IdpTrust", "0oa") {
         $0.initialStatus = "ACTIVE"
@@ -23,8 +21,7 @@ enum IdentityProviders {
         // Every provider is born with a key, whether or not its requests are signed.
         $0.didStore = { json, change, org throws(OrgFault) in
             guard change.verb == .create else { return }
-            let key = KeyCredential.new(years: 10, id: json.text("protocol.credentials.signing.kid"), &org)
-            org.tables[signingKind, of: change.id][key.text("kid") ?? ""] = key
+            IdentityProviderKeys.addFirst(to: change.id, json.text("protocol.credentials.signing.kid"), &org)
         }
     }
 
@@ -87,51 +84,61 @@ enum IdentityProviders {
             json.fill(from: ["policy": ["transformedUsernameMatchingEnabled": false]])
         }
         if type == "SAML2" {
-            json["issuerMode"] = nil as JSON?
-            json.fill(from: ["policy": ["trustClaims": false]])
-            if org.features.requestDigests, json[path: "protocol.algorithms.request.signature"] != nil {
-                json.fill(from: ["protocol": ["algorithms": ["request": ["digest": "SHA-1"]]]])
-            }
-            let known = change.previous?[path: "protocol.credentials"]
+            completeSAML(&json, change, &org)
+        } else {
+            completeSignIn(&json, type, org)
+        }
+    }
+
+    /// Completes a provider that signs in with SAML.
+    private static func completeSAML(_ json: inout JSON, _ change: Resource.Change, _ org: inout OrgState) {
+        json["issuerMode"] = nil as JSON?
+        json.fill(from: ["policy": ["trustClaims": false]])
+        if org.features.requestDigests, json[path: "protocol.algorithms.request.signature"] != nil {
+            json.fill(from: ["protocol": ["algorithms": ["request": ["digest": "SHA-1"]]]])
+        }
+        let known = change.previous?[path: "protocol.credentials"]
+        json.fill(from: [
+            "protocol": [
+                "credentials": [
+                    "trust": [
+                        "audience": known?[path: "trust.audience"]
+                            ?? JSON(
+                                "https://www.okta.com/saml2/service-provider/sp" + org.ids.text(18).lowercased()),
+                        "revocation": .null, "revocationCacheLifetime": 0,
+                    ],
+                    "signing": ["kid": known?[path: "signing.kid"] ?? JSON(org.newKey())],
+                ]
+            ]
+        ])
+    }
+
+    /// Completes a provider that signs in with OpenID Connect, OAuth 2.0 or in another way.
+    private static func completeSignIn(_ json: inout JSON, _ type: String, _ org: OrgState) {
+        if json["issuerMode"] == nil { json["issuerMode"] = "ORG_URL" }
+        if json[path: "protocol.credentials.client.pkce_required"]?.kind == .null {
+            json[path: "protocol.credentials.client.pkce_required"] = nil as JSON?
+        }
+        // Only assertions of SAML have a name to honor, and only its requests are signed by a digest.
+        json.remove(["protocol.settings.honorPersistentNameId"])
+        let algorithm = json.text("protocol.algorithms.request.signature.algorithm") ?? ""
+        if algorithm.hasPrefix("SHA-") { json.remove(["protocol.algorithms"]) }
+        if type == "OIDC" {
+            if org.features.providerSettings { json.fill(from: ["protocol": ["settings": ["nameFormat": .null]]]) }
+            if org.features.transformedUsernames { json.fill(from: ["policy": ["trustClaims": false]]) }
+        }
+        if json[path: "protocol.endpoints.slo.url"] != nil {
             json.fill(from: [
                 "protocol": [
-                    "credentials": [
-                        "trust": [
-                            "audience": known?[path: "trust.audience"]
-                                ?? JSON(
-                                    "https://www.okta.com/saml2/service-provider/sp" + org.ids.text(18).lowercased()),
-                            "revocation": .null, "revocationCacheLifetime": 0,
-                        ],
-                        "signing": ["kid": known?[path: "signing.kid"] ?? JSON(org.newKey())],
-                    ]
+                    "endpoints": ["slo": ["binding": "HTTP-REDIRECT"]], "settings": ["participateSlo": true],
                 ]
             ])
-        } else {
-            if json["issuerMode"] == nil { json["issuerMode"] = "ORG_URL" }
-            if json[path: "protocol.credentials.client.pkce_required"]?.kind == .null {
-                json[path: "protocol.credentials.client.pkce_required"] = nil as JSON?
-            }
-            // Only assertions of SAML have a name to honor, and only its requests are signed by a digest.
-            json.remove(["protocol.settings.honorPersistentNameId"])
-            let algorithm = json.text("protocol.algorithms.request.signature.algorithm") ?? ""
-            if algorithm.hasPrefix("SHA-") { json.remove(["protocol.algorithms"]) }
-            if type == "OIDC" {
-                if org.features.providerSettings { json.fill(from: ["protocol": ["settings": ["nameFormat": .null]]]) }
-                if org.features.transformedUsernames { json.fill(from: ["policy": ["trustClaims": false]]) }
-            }
-            if json[path: "protocol.endpoints.slo.url"] != nil {
-                json.fill(from: [
-                    "protocol": [
-                        "endpoints": ["slo": ["binding": "HTTP-REDIRECT"]], "settings": ["participateSlo": true],
-                    ]
-                ])
-            }
-            if let urls = endpoints[type], json[path: "protocol.endpoints"] == nil {
-                json[path: "protocol.endpoints"] = [
-                    "authorization": ["url": JSON(urls.authorization), "binding": "HTTP-REDIRECT"],
-                    "token": ["url": JSON(urls.token), "binding": "HTTP-POST"],
-                ]
-            }
+        }
+        if let urls = endpoints[type], json[path: "protocol.endpoints"] == nil {
+            json[path: "protocol.endpoints"] = [
+                "authorization": ["url": JSON(urls.authorization), "binding": "HTTP-REDIRECT"],
+                "token": ["url": JSON(urls.token), "binding": "HTTP-POST"],
+            ]
         }
     }
 
@@ -154,55 +161,14 @@ enum IdentityProviders {
             """
     }
 
-    private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
+    /// The provider in a call's path.
+    static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
         guard let json = org.tables[kind][call[0]] else { throw .notFound(call[0], "IdpTrust") }
         return json
     }
 
-    /// Keeps a key that signs what a provider sends, from the certificate of a body.
-    private static func trusted(_ body: JSON, as kid: String, _ org: inout OrgState) throws(OrgFault) -> JSON {
-        guard let chain = body["x5c"], chain.count > 0 else { throw .invalid("x5c", Checks.blank("x5c")) }
-        guard let certificate = GivenCertificate(Array((chain[0]?.string ?? "").utf8)) else {
-            throw .invalid("x5c", "x5c: The certificate cannot be read.")
-        }
-        var key = KeyCredential.new(id: kid, certificate: certificate, &org)
-        key["alg"] = "RSA"
-        key["x5c"] = chain
-        org.tables[keyKind][kid] = key
-        return key
-    }
-
-    private static let requests = SigningRequests(path: "/api/v1/idps/{idpId}/credentials/csrs", keys: signingKind) {
-        call, org throws(OrgFault) in _ = try find(call, org)
-    }
-
     static let all: [Operation] =
         [
-            Operation("GET", keyKind) { call, org throws(OrgFault) in
-                var rows: [(key: String, json: JSON)] = []
-                for (id, key) in org.tables[keyKind].all { rows.append((id, try KeyCredential.shown(key, org))) }
-                return try PageRule(20).reply(call, rows) { $0 }
-            },
-            Operation("POST", keyKind) { call, org throws(OrgFault) in
-                let key = try trusted(try call.object(), as: org.ids.uuid(), &org)
-                return .json(try KeyCredential.shown(key, org))
-            },
-            Operation("PUT", keyKind + "/{kid}") { call, org throws(OrgFault) in
-                guard let previous = org.tables[keyKind][call[0]] else { throw .notFound(call[0], "IdpTrust") }
-                var key = try trusted(try call.object(), as: call[0], &org)
-                key["created"] = previous["created"]
-                org.tables[keyKind][call[0]] = key
-                return .json(try KeyCredential.shown(key, org))
-            },
-            Operation("GET", keyKind + "/{kid}") { call, org throws(OrgFault) in
-                guard let key = org.tables[keyKind][call[0]] else { throw .notFound(call[0], "IdpTrust") }
-                return .json(try KeyCredential.shown(key, org))
-            },
-            Operation("DELETE", keyKind + "/{kid}") { call, org throws(OrgFault) in
-                guard org.tables[keyKind][call[0]] != nil else { throw .notFound(call[0], "IdpTrust") }
-                org.tables[keyKind][call[0]] = nil
-                return .empty()
-            },
             Operation("GET", kind + "/{idpId}/metadata.xml") { call, org throws(OrgFault) in
                 let json = try find(call, org)
                 let audience = json.text("protocol.credentials.trust.audience") ?? ""
@@ -214,46 +180,6 @@ enum IdentityProviders {
                     <md:AssertionConsumerService index="0" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" \
                     Location="\(call.origin)/sso/saml2/\(call[0])"/></md:SPSSODescriptor></md:EntityDescriptor>
                     """, type: "application/xml")
-            },
-            Operation("GET", signingPath) { call, org throws(OrgFault) in
-                _ = try find(call, org)
-                return try KeyCredential.shown(org.tables[signingKind, of: call[0]].all.map(\.json), org)
-            },
-            Operation("GET", signingPath + "/active") { call, org throws(OrgFault) in
-                let json = try find(call, org)
-                let keys = org.tables[signingKind, of: call[0]]
-                let named = json.text("protocol.credentials.signing.kid").flatMap { keys[$0] }
-                return try KeyCredential.shown((named ?? keys.all.first?.json).map { [$0] } ?? [], org)
-            },
-            Operation("POST", signingPath + "/generate") { call, org throws(OrgFault) in
-                _ = try find(call, org)
-                let years = call.query("validityYears").map { Int($0) ?? 0 } ?? 2
-                guard (2...10).contains(years) else {
-                    throw .invalid(
-                        "generateKey", "validityYears: Validity years out of range. It should be 2 - 10 years")
-                }
-                let key = KeyCredential.new(years: years, &org)
-                org.tables[signingKind, of: call[0]][key.text("kid") ?? ""] = key
-                return KeyCredential.created(try KeyCredential.shown(key, org), call)
-            },
-            Operation("GET", signingPath + "/{kid}") { call, org throws(OrgFault) in
-                _ = try find(call, org)
-                guard let key = org.tables[signingKind, of: call[0]][call[1]] else {
-                    throw .notFound(call[1], "IdpTrust")
-                }
-                return .json(try KeyCredential.shown(key, org))
-            },
-            Operation("POST", signingPath + "/{kid}/clone") { call, org throws(OrgFault) in
-                _ = try find(call, org)
-                guard let key = org.tables[signingKind, of: call[0]][call[1]] else {
-                    throw .notFound(call[1], "IdpTrust")
-                }
-                let target = call.query("targetIdpId") ?? ""
-                guard org.tables[kind][target] != nil else { throw .notFound(target, "IdpTrust") }
-                org.tables[signingKind, of: target][call[1]] = key
-                return KeyCredential.created(try KeyCredential.shown(key, org), call, of: target)
-            },
-        ] + requests.operations() + resource.operations()
-
-    private static let signingPath = "/api/v1/idps/{idpId}/credentials/keys"
+            }
+        ] + resource.operations()
 }

@@ -7,8 +7,8 @@ enum RequestTypes {
     /// Teams administer request types. They are made in the Access Requests console, so that an org has those that it is
     /// seeded with.
     private static let teams = Governance.v1 + "/teams"
-    /// How many request types of an org may be active, and how many questions and approvals one may have.
-    private static let maximum = (active: 500, items: 100)
+    /// How many request types of an org may be active.
+    private static let maximumActive = 500
 
     // MARK: Creation
 
@@ -31,13 +31,8 @@ enum RequestTypes {
             "createdBy": JSON(call.caller.id), "lastUpdated": time, "lastUpdatedBy": JSON(call.caller.id),
             "status": body["status"] ?? "DRAFT", "lastUpdateSource": "API", "ownerId": body["ownerId"] ?? .null,
         ]
-        json["resourceSettings"] = try resources(body["resourceSettings"] ?? .null, org)
-        json["requestSettings"] = try requesters(body["requestSettings"], &org)
-        json["approvalSettings"] = try approvals(body["approvalSettings"] ?? .null, &org)
+        try RequestTypeSettings.complete(&json, from: body, &org)
         json["accessDuration"] = body["accessDuration"] ?? .null
-        guard items(json) <= maximum.items else {
-            throw RequestChecks.refused("", "must NOT have more than \(maximum.items) items")
-        }
         if json.text("status") == "ACTIVE" { try checkActive(org) }
         org.tables[kind][id] = json
         return .json(shown(json, call), status: 201)
@@ -53,133 +48,19 @@ enum RequestTypes {
         return !rest.isEmpty && rest.allSatisfy { ("0"..."9").contains($0) }
     }
 
-    private static func items(_ json: JSON) -> Int {
-        let approvals = json[path: "approvalSettings.approvals"]?.elements ?? []
-        return approvals.reduce(approvals.count) { $0 + ($1["approverFields"]?.count ?? 0) }
-            + (json[path: "requestSettings.requesterFields"]?.count ?? 0)
-    }
-
     private static func checkActive(_ org: OrgState) throws(OrgFault) {
         let active = org.tables[kind].all.filter { $0.json.text("status") == "ACTIVE" }
-        guard active.count < maximum.active else {
-            throw RequestChecks.refused("", "An org can have \(maximum.active) active request types.")
+        guard active.count < maximumActive else {
+            throw RequestChecks.refused("", "An org can have \(maximumActive) active request types.")
         }
-    }
-
-    private static func name(of resource: String, _ type: String, _ org: OrgState) -> JSON? {
-        switch type {
-        case "APPS": org.tables[Apps.kind][resource]?["label"]
-        case "GROUPS": org.tables[GroupOperations.kind][resource]?[path: "profile.name"]
-        default: org.tables[Grants.bundleKind][resource]?["name"]
-        }
-    }
-
-    private static func resources(_ settings: JSON, _ org: OrgState) throws(OrgFault) -> JSON {
-        let place = "/resourceSettings"
-        try RequestChecks.choice(
-            settings.text("type"), ["APPS", "GROUPS", "ENTITLEMENT_BUNDLES"], at: place + "/type")
-        let type = settings.text("type") ?? ""
-        try RequestChecks.require(["targetResources"], of: settings, at: place)
-        let targets = settings["targetResources"]?.elements ?? []
-        try RequestChecks.count(targets, 1...Int.max, at: place + "/targetResources")
-        var named: [JSON] = []
-        for (index, target) in targets.enumerated() {
-            let id = target.text("resourceId") ?? ""
-            guard let name = name(of: id, type, org) else {
-                throw RequestChecks.refused("\(place)/targetResources/\(index)/resourceId", "\(id) not found")
-            }
-            named.append(["resourceId": JSON(id), "resourceName": name])
-        }
-        return ["type": JSON(type), "targetResources": JSON(named)]
-    }
-
-    private static func requesters(_ settings: JSON?, _ org: inout OrgState) throws(OrgFault) -> JSON {
-        let place = "/requestSettings"
-        let type = settings?.text("type") ?? "EVERYONE"
-        try RequestChecks.choice(type, ["EVERYONE", "MEMBER_OF"], at: place + "/type")
-        var json: JSON = ["type": JSON(type)]
-        if type == "MEMBER_OF" {
-            json["requesterMemberOf"] = try groups(
-                settings?["requesterMemberOf"], at: place + "/requesterMemberOf", org)
-        }
-        json["requesterFields"] = try RequestFields.completed(
-            settings?["requesterFields"], at: place + "/requesterFields", &org)
-        return json
-    }
-
-    /// The group that requesters or approvers belong to: there is one.
-    private static func groups(_ list: JSON?, at place: String, _ org: OrgState) throws(OrgFault) -> JSON {
-        guard let elements = list?.elements else {
-            let name = place.split(separator: "/").last.map(String.init) ?? ""
-            throw RequestChecks.refused(place, "must have required property '\(name)'")
-        }
-        try RequestChecks.count(elements, 1...1, at: place + "/0")
-        for (index, group) in elements.enumerated() {
-            try RequestChecks.group(group.string ?? "", at: "\(place)/\(index)", org)
-        }
-        return JSON(elements)
-    }
-
-    private static let descriptions = [
-        "MANAGER": "Approval from the requester's manager",
-        "MEMBER_OF": "Approval from a member of the specified OKTA group", "USER": "Approval from a user",
-        "RESOURCE_OWNER": "Approval from the resource owner",
-    ]
-
-    private static func approvals(_ settings: JSON, _ org: inout OrgState) throws(OrgFault) -> JSON {
-        let place = "/approvalSettings"
-        try RequestChecks.choice(settings.text("type"), ["SERIAL", "NONE"], at: place + "/type")
-        guard settings.text("type") == "SERIAL" else { return ["type": "NONE"] }
-        let approvals = settings["approvals"]?.elements ?? []
-        try RequestChecks.count(approvals, 1...maximum.items, at: place + "/approvals")
-        var completed: [JSON] = []
-        for (index, approval) in approvals.enumerated() {
-            let place = "\(place)/approvals/\(index)"
-            let type = approval.text("approverType") ?? ""
-            try RequestChecks.choice(
-                approval.text("approverType"), descriptions.keys.sorted(), at: place + "/approverType")
-            try RequestChecks.length(approval.text("description"), 1...250, at: place + "/description")
-            var json: JSON = [
-                "approverType": JSON(type),
-                "description": approval["description"] ?? JSON(descriptions[type] ?? ""),
-            ]
-            if type == "MEMBER_OF" {
-                json["approverMemberOf"] = try groups(
-                    approval["approverMemberOf"], at: place + "/approverMemberOf", org)
-            }
-            if type == "USER" {
-                try RequestChecks.require(["approverUserId"], of: approval, at: place)
-                let user = approval.text("approverUserId") ?? ""
-                guard org.users[user] != nil else {
-                    throw RequestChecks.refused(place + "/approverUserId", "\(user) not found")
-                }
-                json["approverUserId"] = JSON(user)
-            }
-            json["approverFields"] = try RequestFields.completed(
-                approval["approverFields"], at: place + "/approverFields", &org)
-            completed.append(json)
-        }
-        return ["type": "SERIAL", "approvals": JSON(completed)]
     }
 
     // MARK: State
 
-    /// Whether everything that a type names is still there.
-    private static func isWhole(_ json: JSON, _ org: OrgState) -> Bool {
-        let type = json.text("resourceSettings.type") ?? ""
-        let targets = json[path: "resourceSettings.targetResources"]?.elements ?? []
-        guard targets.allSatisfy({ name(of: $0.text("resourceId") ?? "", type, org) != nil }) else { return false }
-        let approvals = json[path: "approvalSettings.approvals"]?.elements ?? []
-        let lists = approvals.map { $0["approverMemberOf"] } + [json[path: "requestSettings.requesterMemberOf"]]
-        let groups = lists.flatMap { $0?.elements ?? [] }.compactMap(\.string)
-        return groups.allSatisfy { org.tables[GroupOperations.kind][$0] != nil }
-            && approvals.compactMap { $0.text("approverUserId") }.allSatisfy { org.users[$0] != nil }
-    }
-
     /// A type by its id, with the state that it has now.
     static func current(_ id: String, _ org: OrgState) -> JSON? {
         guard var json = org.tables[kind][id] else { return nil }
-        if json["resourceSettings"] != nil, !isWhole(json, org) { json["status"] = "DISABLED" }
+        if json["resourceSettings"] != nil, !RequestTypeSettings.areWhole(json, org) { json["status"] = "DISABLED" }
         return json
     }
 

@@ -1,0 +1,52 @@
+/// What ends by time alone: windows, leases and the memory of clients.
+extension SharedBucket {
+    /// Brings moments back that are too far ahead, because they were taken from a clock that was wrong.
+    mutating func correct(_ now: Int) {
+        for (principal, window) in windows {
+            if window.reset > now + SharedLimitTimes.longestWindow { windows[principal]?.reset = 0 }
+            if window.lastReset > now + SharedLimitTimes.leeway { windows[principal]?.lastReset = 0 }
+            if window.hold > now + SharedLimitTimes.hold { windows[principal]?.hold = 0 }
+            for index in window.doubts.indices where window.doubts[index].since > now + SharedLimitTimes.leeway {
+                windows[principal]?.doubts[index].since = now + SharedLimitTimes.leeway
+            }
+        }
+        for (id, member) in members {
+            if member.until > now + SharedLimitTimes.lease { members[id]?.until = now + SharedLimitTimes.lease }
+            if member.seen > now { members[id]?.seen = now }
+            if member.due > now + SharedLimitTimes.longestWindow { members[id]?.due = now }
+        }
+        lost = min(lost, now)
+        if expected > now + SharedLimitTimes.absence + SharedLimitTimes.leeway { expected = 0 }
+    }
+
+    /// Begins a new window for each principal whose window has ended.
+    mutating func roll(_ now: Int) {
+        for (principal, window) in windows where window.reset > 0 && now >= window.reset { beginWindow(of: principal) }
+    }
+
+    /// Begins a new window of a principal: nobody has taken a permit of it yet.
+    mutating func beginWindow(of principal: String) {
+        windows[principal]?.begin()
+        for (id, member) in members where member.principal == principal { members[id]?.taken = 0 }
+    }
+
+    /// Ends the leases whose time has passed, and forgets clients that are gone.
+    mutating func expire(_ now: Int) {
+        for (id, member) in members where member.until <= now {
+            if member.held > 0 {
+                let since = member.until + SharedLimitTimes.leeway
+                windows[member.principal]?.doubts.append(Doubt(count: member.held, since: since, owner: id))
+                members[id]?.held = 0
+            }
+            if now - max(member.seen, member.due) > SharedLimitTimes.memory { members[id] = nil }
+        }
+        for principal in windows.keys {
+            // Where no response states a limit, no window ends.
+            windows[principal]?.doubts.removeAll { now - $0.since >= SharedLimitTimes.longestWindow }
+        }
+        let principals = Set(members.values.map(\.principal))
+        windows = windows.filter { principal, window in
+            principals.contains(principal) || now - max(window.reset, window.lastReset) <= SharedLimitTimes.windowMemory
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import OktaRuntime
+
+/// Names of apps: a name tells whether an app is of Okta's catalog, one of Okta's templates, or made by hand.
+enum AppNames {
+    /// What the org knows of apps of Okta's catalog, by name: the settings and links that they have where none are sent.
+    private static let catalog = "/api/v1/catalog/apps"
+
+    /// Names that Okta keeps; every other name is that of an app of the catalog or of a custom app.
+    private static let templates: Set = [
+        "bookmark", "template_swa", "template_swa3field", "template_basic_auth", "template_sps", "template_wsfed",
+    ]
+    private static let modes = [
+        "bookmark": "BOOKMARK", "template_swa": "BROWSER_PLUGIN", "template_swa3field": "BROWSER_PLUGIN",
+        "template_basic_auth": "BASIC_AUTH", "template_sps": "SECURE_PASSWORD_STORE",
+        "template_wsfed": "WS_FEDERATION", "oidc_client": "OPENID_CONNECT",
+    ]
+
+    /// Sets the name of a new app, with the settings and links that follow from it.
+    static func complete(_ json: inout JSON, _ label: String, _ org: OrgState) {
+        if json["signOnMode"] == nil, let mode = json.text("name").flatMap({ modes[$0] }) {
+            json["signOnMode"] = JSON(mode)
+        }
+        let mode = json.text("signOnMode")
+        if mode == "OPENID_CONNECT", json["name"] == nil { json["name"] = "oidc_client" }
+        if let name = json.text("name"), !name.isEmpty {
+            json["name"] = JSON(name.lowercased())
+            let isTemplate = templates.contains(name.lowercased())
+            // An app of the catalog signs on with its plugin where another was asked for.
+            if mode == "AUTO_LOGIN", !isTemplate { json["signOnMode"] = "BROWSER_PLUGIN" }
+            let known = org.tables[catalog][name.lowercased()]
+            if let fields = known?[path: "settings.app"] { json.fill(from: ["settings": ["app": fields]]) }
+            if json[path: "visibility.appLinks"] == nil {
+                let link = isTemplate ? "login" : "\(name.lowercased())_link"
+                json[path: "visibility.appLinks"] = known?[path: "visibility.appLinks"] ?? JSON(members: [(link, true)])
+            }
+            return
+        }
+        let letters = label.lowercased().filter { $0.isLetter || $0.isNumber }
+        let name = "\(org.identity.subdomain)_\(letters)_\(org.tables[Apps.kind].count + 1)"
+        json["name"] = JSON(name)
+        json[path: "visibility.appLinks"] = JSON(members: [("\(name)_link", true)])
+    }
+
+    /// Whether an app is one of Okta's catalog.
+    static func isOfCatalog(_ json: JSON) -> Bool {
+        let name = json.text("name") ?? ""
+        return !isCustom(json) && !templates.contains(name) && name != "oidc_client"
+    }
+
+    /// Whether an app was made by hand rather than from the catalog.
+    static func isCustom(_ json: JSON) -> Bool {
+        json[path: "visibility.appLinks"]?.members?.first?.key == "\(json.text("name") ?? "")_link"
+            && json.text("name")?.split(separator: "_").last.map { Int($0) != nil } == true
+    }
+}
