@@ -3,9 +3,9 @@ import OktaRuntime
 
 /// Compares the body of a request with the catalog's model of it before the operation runs.
 ///
-/// A value of another JSON type is refused as unreadable, unless ``ScalarCoercion`` can read it. A required member that is missing, and a text or number out of
-/// its range, are refused with a cause each. Null is "not set", unknown members are kept, and unknown values of an
-/// enumeration are the operation's affair: real orgs take all of these.
+/// A value of another JSON type is refused as unreadable, unless ``ScalarCoercion`` can read it. A required member that is
+/// missing, and a text or number out of its range, are refused with a cause each. Null is "not set", unknown members are
+/// kept, and unknown values of an enumeration are the operation's affair: real orgs take all of these.
 struct BodyCheck: Sendable {
     private let schema: ModelSchema
     private let model: String

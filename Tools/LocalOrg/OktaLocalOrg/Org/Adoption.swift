@@ -6,7 +6,9 @@ extension OrgEngine {
     /// - Parameters:
     ///   - json: The object. Its id is kept.
     ///   - path: The path of the list, such as `/api/v1/groups`.
-    public func adopt(_ json: JSON, below path: String) {
+    /// - Returns: Whether it was stored: an object without an id, and a user without a known status, is not.
+    @discardableResult
+    public func adopt(_ json: JSON, below path: String) -> Bool {
         edit(state: { org in Adoption.store(json, below: path, &org) })
     }
 
@@ -38,69 +40,84 @@ enum Adoption {
         "activate", "deactivate", "delete", "enable", "disable", "verify", "suspend", "unsuspend",
     ]
 
-    static func store(_ json: JSON, below path: String, _ org: inout OrgState) {
-        let target = RequestTarget(path)
-        var parent = ""
-        var kind = ""
+    /// Stores an object, if it has what identifies it.
+    static func store(_ json: JSON, below path: String, _ org: inout OrgState) -> Bool {
+        let segments = RequestTarget(path).segments
+        guard let place = place(of: segments, path) else { return false }
+        if storeSingle(json, path, segments, &org) { return true }
+        if segments.last == "tokens", let token = OAuthStore.adopted(json) {
+            org.tables[OAuthStore.refreshTokens][json.text("id") ?? ""] = token
+            return true
+        }
+        if let group = group(ofMembersAt: segments), let user = json["id"]?.string {
+            _ = org.memberships.add(user, to: group)
+            return true
+        }
+        switch place.kind {
+        case "/api/v1/users":
+            return storeUser(json, &org)
+        case ClientRegistrations.kind:
+            return store(ClientRegistrations.adopted(json, &org), below: Apps.kind, &org)
+        case AppJWKs.kind:
+            AppJWKs.adopt(json, into: place.parent, &org)
+            return true
+        default:
+            return storeObject(json, place.kind, of: place.parent, &org)
+        }
+    }
+
+    /// The kind of a list's objects and the id of the object that they belong to; nil for a path whose objects are not kept.
+    private static func place(of segments: [String], _ path: String) -> (kind: String, parent: String)? {
         // The path of the list's members tells which segments are ids. Not all of them can be read one by one.
-        for method in ["GET", "DELETE", "PUT", "POST", "PATCH"] where kind.isEmpty {
+        for method in ["GET", "DELETE", "PUT", "POST", "PATCH"] {
             guard
                 case .operation(let operation, let parameters) = OperationCatalog.router.match(
-                    method, target.segments + ["\u{1}"])
+                    method, segments + ["\u{1}"])
             else { continue }
-            kind = Operation.normal(operation.path)
-            guard kind.hasSuffix("/{}") else { return }
-            kind.removeLast(3)
-            parent = parameters.dropLast().last ?? ""
+            let kind = Operation.normal(operation.path)
+            return kind.hasSuffix("/{}") ? (String(kind.dropLast(3)), parameters.dropLast().last ?? "") : nil
         }
         // A list whose members are not read one by one.
-        if kind.isEmpty,
-            case .operation(let list, let parameters) = OperationCatalog.router.match("GET", target.segments)
-        {
-            kind = Operation.normal(list.path)
-            parent = parameters.last ?? ""
+        if case .operation(let list, let parameters) = OperationCatalog.router.match("GET", segments) {
+            return (Operation.normal(list.path), parameters.last ?? "")
         }
-        if kind.isEmpty { kind = Operation.normal(path) }
+        return (Operation.normal(path), "")
+    }
+
+    /// Stores an object that its path identifies, such as a schema; false for another one.
+    private static func storeSingle(
+        _ json: JSON, _ path: String, _ segments: [String], _ org: inout OrgState
+    ) -> Bool {
+        if segments.suffix(2) == ["connections", "default"], segments.count == 6 {
+            org.tables[AppProvisioning.connections, of: segments[3]]["default"] = json
+            return true
+        }
+        var schema = json
+        schema.remove(["id", "_links"])
         if path == "/api/v1/meta/schemas/group/default" {
-            var schema = json
-            schema.remove(["id", "_links"])
             org.tables[UserSchemas.groupKind]["default"] = schema
-            return
-        }
-        if target.segments.suffix(2) == ["connections", "default"], target.segments.count == 6 {
-            org.tables[AppProvisioning.connections, of: target.segments[3]]["default"] = json
-            return
-        }
-        if target.segments.last == "tokens", let token = OAuthStore.adopted(json) {
-            org.tables[OAuthStore.refreshTokens][json.text("id") ?? ""] = token
-            return
-        }
-        if path.hasPrefix("/api/v1/meta/schemas/user/"), let name = target.segments.last {
+        } else if path.hasPrefix("/api/v1/meta/schemas/user/"), let name = segments.last {
             let id = org.schemaID(ofType: name == "default" ? org.identity.defaultTypeID : name)
-            var schema = json
-            schema.remove(["id", "_links"])
             org.tables[UserSchemas.kind][id] = schema
-            return
+        } else {
+            return false
         }
-        if kind == "/api/v1/users" { return storeUser(json, &org) }
-        if let group = Self.group(ofMembersAt: target.segments), let user = json["id"]?.string {
-            _ = org.memberships.add(user, to: group)
-            return
-        }
-        if kind == ClientRegistrations.kind {
-            return store(ClientRegistrations.adopted(json, &org), below: Apps.kind, &org)
-        }
-        if kind == AppJWKs.kind { return AppJWKs.adopt(json, into: parent, &org) }
+        return true
+    }
+
+    private static func storeObject(
+        _ json: JSON, _ kind: String, of parent: String, _ org: inout OrgState
+    ) -> Bool {
         // An app of the catalog has no id but its name.
         let named = kind == "/api/v1/catalog/apps" ? json["name"] : nil
-        guard let id = (json["id"] ?? json["kid"] ?? named)?.string else { return }
+        guard let id = (json["id"] ?? json["kid"] ?? named)?.string else { return false }
         var stored = json
         if kind == AuthorizationServers.kind, json.text("name") == "default",
             let own = org.tables[kind].first(where: { $0.text("name") == "default" })
         {
             org.tables[kind][own.id] = nil
         }
-        if kind == "/api/v1/apps" {
+        if kind == Apps.kind {
             for member in ["accessPolicy", "profileEnrollment"] {
                 if let link = json.text("_links.\(member).href"), let policy = link.split(separator: "/").last {
                     stored[path: "_policies.\(member)"] = JSON(String(policy))
@@ -112,13 +129,14 @@ enum Adoption {
         // All links of a device follow from its state.
         if kind == Devices.kind { stored.remove(["_links"]) }
         org.tables[kinds[kind] ?? kind, of: parent][id] = stored
-        if kind == "/api/v1/apps" {
+        if kind == Apps.kind {
             AppKeys.createFirst(stored, id, &org)
             if org.tables[AppSchemas.kind][id] == nil { AppSchemas.create(forApp: stored, id, &org) }
         }
         if kind == "/api/v1/meta/types/user", org.tables[UserSchemas.kind][org.schemaID(ofType: id)] == nil {
             UserSchemas.create(forType: id, &org)
         }
+        return true
     }
 
     /// The group whose members a path lists. No operation reads one member, so that the catalog does not tell it.
@@ -129,8 +147,8 @@ enum Adoption {
         return segments[3]
     }
 
-    private static func storeUser(_ json: JSON, _ org: inout OrgState) {
-        guard let id = json.text("id"), let status = json.text("status").flatMap(UserStatus.init) else { return }
+    private static func storeUser(_ json: JSON, _ org: inout OrgState) -> Bool {
+        guard let id = json.text("id"), let status = json.text("status").flatMap(UserStatus.init) else { return false }
         let time = { (name: String) -> OrgTime? in OrgTime(json.text(name)) }
         let hasPassword = json[path: "credentials.password"] != nil
         org.users.store(
@@ -144,5 +162,6 @@ enum Adoption {
                     password: hasPassword ? "" : nil, question: json.text("credentials.recovery_question.question"),
                     providerType: json.text("credentials.provider.type") ?? "OKTA",
                     providerName: json.text("credentials.provider.name") ?? "OKTA")))
+        return true
     }
 }

@@ -8,8 +8,13 @@ enum LocalControl {
     /// Answers a call; nil when the path is not one of these.
     static func answer(_ request: LocalRequest, _ target: RequestTarget, _ org: OrgEngine) -> LocalResponse? {
         guard target.segments.first == "_local" else { return nil }
-        let body = (try? JSON(parsing: request.body)) ?? .emptyObject
         let path = target.segments.dropFirst()
+        let body: JSON
+        do throws(ControlBody.Fault) {
+            body = try ControlBody.read(request.body, of: path.first)
+        } catch {
+            return refusal(error.text)
+        }
         switch (request.method, path.joined(separator: "/")) {
         case ("GET", "coverage"): return json(JSON(OrgEngine.coverage.map(row)))
         case ("GET", "requests"): return json(JSON(org.requests.map(entry)))
@@ -47,7 +52,7 @@ enum LocalControl {
             return decideDevice(Array(path), body, org)
         default:
             if let response = snapshot(request.method, Array(path), org) { return response }
-            return refusal("there is no such call; see the documentation of OktaLocalOrg", status: 404)
+            return refusal("there is no such call; Tools/LocalOrg/README.md lists all", status: 404)
         }
     }
 

@@ -10,17 +10,27 @@ extension OrgEngine {
 
     /// Adds objects as the API shows them, by the path of their list: `{"/api/v1/groups": [{"id": …}, …]}`.
     ///
-    /// - Throws: ``SeedError`` for another form.
+    /// - Throws: ``SeedError`` for another form, and for an object that lacks what identifies it. Nothing is added then.
     public func seed(objects: JSON) throws(SeedError) {
         guard let lists = objects.members else {
             throw SeedError(problem: "the seed must be an object of lists by path")
         }
-        for (path, list) in lists {
-            guard path.hasPrefix("/"), let elements = list.elements else {
-                throw SeedError(problem: "'\(path)' must be a path, and its value a list of objects")
+        let problem: String? = edit(state: { org in
+            var seeded = org
+            for (path, list) in lists {
+                guard path.hasPrefix("/"), let elements = list.elements else {
+                    return "'\(path)' must be a path, and its value a list of objects"
+                }
+                for (index, element) in elements.enumerated()
+                where !Adoption.store(element, below: path, &seeded) {
+                    let needed = path == "/api/v1/users" ? "an 'id' and a known 'status'" : "an 'id'"
+                    return "object \(index + 1) of '\(path)' needs \(needed)"
+                }
             }
-            for element in elements { adopt(element, below: path) }
-        }
+            org = seeded
+            return nil
+        })
+        if let problem { throw SeedError(problem: problem) }
     }
 }
 
