@@ -71,7 +71,7 @@ struct ActionDecoder {
             authorization: reader.choice("authorization", of: CatalogAction.Authorization.self),
             scopes: reader.strings("scopes").map(\.value),
             lifecycle: reader.choice("lifecycle", of: CatalogAction.Lifecycle.self) ?? .generallyAvailable,
-            deprecation: deprecation(in: reader["deprecated"], &reader),
+            deprecation: deprecation(in: reader["deprecated"]),
             pinned: reader.pinned(among: .action),
             location: node.location)
         guard name != nil, isGeneric || (path != nil && method != nil) else { return nil }
@@ -181,7 +181,7 @@ struct ActionDecoder {
         return paging.requiredString("items").map { .member($0) }
     }
 
-    private mutating func deprecation(in node: YAMLNode?, _ reader: inout MappingReader) -> CatalogAction.Deprecation? {
+    private mutating func deprecation(in node: YAMLNode?) -> CatalogAction.Deprecation? {
         guard let node else { return nil }
         if node.scalar == "true" { return .init(since: nil, instead: nil) }
         var deprecation = MappingReader(node, as: "a deprecation", keys: ["since", "instead", EntryKeys.removed])

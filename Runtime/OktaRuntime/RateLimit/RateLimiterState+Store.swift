@@ -87,7 +87,7 @@ extension RateLimiterState {
     }
 
     /// The next moment at which an exchange is due or has taken too long.
-    func nextExchangeChange(_ now: Duration) -> Duration? {
+    var nextExchangeChange: Duration? {
         guard let access else { return nil }
         if let exchange = access.exchange { return exchange.deadline }
         if case .gone(_, _, let retry) = access.phase { return concerned().isEmpty ? nil : retry }

@@ -100,7 +100,7 @@ struct RateLimiterState: Sendable {
 
     /// The next moment at which a queued call can go, or must give up, without a response.
     mutating func nextChange(_ now: Duration) -> Duration? {
-        var next = nextExchangeChange(now)
+        var next = nextExchangeChange
         for index in bucketsWithWaiters {
             if let deadline = buckets[index].queue.earliestDeadline() { next = min(deadline, next ?? deadline) }
             switch obstacle(index, now) {

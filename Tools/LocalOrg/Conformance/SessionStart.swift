@@ -30,7 +30,7 @@ struct SessionStart {
             guard (200..<300).contains(exchange.status) else { continue }
             let answer = exchange.answer ?? .null
             let path = "/" + exchange.segments.joined(separator: "/")
-            addMentioned(exchange, answer, created, index)
+            addMentioned(exchange, answer, created)
             addNamedApp(exchange)
             addEntry(exchange)
             addSourceGroup(exchange, answer)
@@ -126,7 +126,7 @@ struct SessionStart {
     }
 
     /// Objects that only paths name: all that is known of them is that they were there.
-    private mutating func addMentioned(_ exchange: Exchange, _ answer: JSON, _ created: Set<String>, _ index: Int) {
+    private mutating func addMentioned(_ exchange: Exchange, _ answer: JSON, _ created: Set<String>) {
         let segments = exchange.segments
         for (position, segment) in segments.enumerated() where position > 1 {
             guard Self.isID(segment), !created.contains(segment), !ids.contains(segment), !born.contains(segment) else {

@@ -88,7 +88,7 @@ struct SchemaTarget {
                 guard visited.insert(target).inserted, let next = document.schema(named: target) else { return }
                 if self.node.entries?.count ?? 0 > 1 { layers.append(self.node) }
                 (self.node, name) = (next, target)
-            } else if let only = Self.decorated(self.node, in: document), document.schemaName(only) != nil {
+            } else if let only = Self.decorated(self.node), document.schemaName(only) != nil {
                 layers.append(self.node)
                 layers += SchemaParts.parts(of: self.node).filter { $0.location != only.location }
                 self.node = only
@@ -99,14 +99,14 @@ struct SchemaTarget {
     }
 
     /// The single part that a schema only annotates, if it is a reference.
-    private static func decorated(_ node: YAMLNode, in document: OpenAPIDocument) -> YAMLNode? {
+    private static func decorated(_ node: YAMLNode) -> YAMLNode? {
         let parts = SchemaParts.parts(of: node)
-        guard !parts.isEmpty, (node.entries ?? []).allSatisfy({ isAddition($0, of: node) }) else { return nil }
+        guard !parts.isEmpty, (node.entries ?? []).allSatisfy(isAddition) else { return nil }
         let whole = parts.filter(\.isStructural)
         return whole.count == 1 ? whole[0] : nil
     }
 
-    private static func isAddition(_ entry: YAMLEntry, of node: YAMLNode) -> Bool {
+    private static func isAddition(_ entry: YAMLEntry) -> Bool {
         switch entry.name {
         case "allOf": true
         case "oneOf", "anyOf": entry.value.elements?.count ?? 0 <= 1

@@ -80,7 +80,6 @@ enum OrgBirth {
     }
 
     private static func createPolicies(_ org: inout OrgState) {
-        let call = call(org)
         var policies: [(type: String, name: String, description: String?, isSystem: Bool)] = [
             (
                 "PASSWORD", "Default Policy",
@@ -111,7 +110,7 @@ enum OrgBirth {
         for policy in policies {
             var body: JSON = ["type": JSON(policy.type), "name": JSON(policy.name)]
             body["description"] = policy.description.map { JSON($0) }
-            _ = try? PolicyOperations.create(body, system: policy.isSystem, call, &org)
+            _ = try? PolicyOperations.create(body, system: policy.isSystem, &org)
         }
     }
 

@@ -42,7 +42,7 @@ package struct RunUndo: Sendable {
         let run = dryRun == nil ? try folder.create(header) : nil
         let journal = if let run { run.journal } else { try RunJournal(path: "") }
         do throws(CommandFailure) {
-            let (count, problems, problemCount) = try await plan(former.journal, into: journal, client)
+            let (count, problems, problemCount) = try await plan(former.journal, into: journal)
             for text in problems { context.notices.print("okta: \(text)") }
             if problemCount > problems.count {
                 context.notices.print("okta: and \(problemCount - problems.count) more rows that cannot be undone")
@@ -78,7 +78,7 @@ package struct RunUndo: Sendable {
 
     /// Writes the calls to a journal.
     private func plan(
-        _ former: RunJournal, into journal: RunJournal, _ client: OktaClient
+        _ former: RunJournal, into journal: RunJournal
     ) async throws(CommandFailure) -> (count: Int, problems: [String], problemCount: Int) {
         var (count, problemCount, problems) = (0, 0, [String]())
         var before = Int.max

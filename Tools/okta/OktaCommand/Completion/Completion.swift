@@ -49,7 +49,7 @@ package struct Completion: Sendable {
             let rest = words.dropFirst()
             return rest.isEmpty ? firstWords : rest.count == 1 ? await actions(rest.first ?? "", current) : []
         }
-        if let tool = sources.command(first), !isCategory(words, current, first) {
+        if let tool = sources.command(first), !isCategory(words, first) {
             return await OptionCompletion(sources).candidates(tool, Array(words.dropFirst()), current)
         }
         guard words.count > 1 else { return await actions(first, current) }
@@ -63,7 +63,7 @@ package struct Completion: Sendable {
     }
 
     /// Whether a word that names a command and a category, such as `request`, is the category here.
-    private func isCategory(_ words: ArraySlice<String>, _ current: String, _ name: String) -> Bool {
+    private func isCategory(_ words: ArraySlice<String>, _ name: String) -> Bool {
         guard let category = Self.category(name), category.name == name else { return false }
         return words.count == 1 || (try? category.action(words[words.startIndex + 1])) != nil
     }

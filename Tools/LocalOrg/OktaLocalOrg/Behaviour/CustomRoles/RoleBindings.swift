@@ -28,7 +28,7 @@ enum RoleBindings {
 
     /// Adds a member; the one that is there already stays.
     static func add(
-        _ member: String, to role: String, in set: String, _ call: Call, _ org: inout OrgState
+        _ member: String, to role: String, in set: String, _ org: inout OrgState
     ) throws(OrgFault) {
         guard let holder = holder(member, org) else {
             throw .invalid("members", "members: '\(member)' is not a user, group or client.")
@@ -90,7 +90,7 @@ enum RoleBindings {
         let role = try CustomRoles.find(body.text("role") ?? "", org)
         let added = (body["members"]?.elements ?? []).compactMap(\.string)
         if org.tables[kind, of: set][role] == nil { org.tables[kind, of: set][role] = ["members": []] }
-        for url in added { try add(lastSegment(url), to: role, in: set, call, &org) }
+        for url in added { try add(lastSegment(url), to: role, in: set, &org) }
         return .json(["id": JSON(role), "_links": links(set, role, call)])
     }
 
@@ -138,7 +138,7 @@ enum RoleBindings {
         Operation("PATCH", path + "/{roleId}/members") { call, org throws(OrgFault) in
             let (set, role) = try find(call, org)
             let added = (try call.object()["additions"]?.elements ?? []).compactMap(\.string)
-            for url in added { try add(lastSegment(url), to: role, in: set, call, &org) }
+            for url in added { try add(lastSegment(url), to: role, in: set, &org) }
             return .json(["id": JSON(role), "_links": links(set, role, call)])
         },
         Operation("GET", path + "/{roleId}/members/{memberId}") { call, org throws(OrgFault) in

@@ -131,7 +131,7 @@ enum Factors {
                     "_links": ["qrcode": ["href": JSON(code), "type": "image/png"]],
                 ]
             ]
-        case .answer: try setQuestion(&json, org)
+        case .answer: try setQuestion(&json)
         case .push:
             let code = "\(call.origin)/api/v1/users/\(user.id)/factors/\(json.text("id") ?? "")/qr/\(org.ids.text(20))"
             json["_until"] = JSON((org.now + 300).text)
@@ -154,7 +154,7 @@ enum Factors {
         }
     }
 
-    private static func setQuestion(_ json: inout JSON, _ org: OrgState) throws(OrgFault) {
+    private static func setQuestion(_ json: inout JSON) throws(OrgFault) {
         let question = json.text("profile.question") ?? ""
         guard
             let text = json.text("profile.questionText")
@@ -175,7 +175,7 @@ enum Factors {
             if json.text("factorType") == "question" {
                 let text = FactorKind.questions.first { $0.name == merged.text("question") }?.text
                 if let text { json[path: "profile.questionText"] = JSON(text) }
-                try setQuestion(&json, org)
+                try setQuestion(&json)
             }
         }
         json["lastUpdated"] = JSON(org.now.text)

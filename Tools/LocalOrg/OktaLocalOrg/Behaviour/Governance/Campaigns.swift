@@ -28,7 +28,7 @@ enum Campaigns {
             "notifyReviewPeriodEnd":false},\
             "remediationSettings":{"accessApproved":"NO_ACTION","accessRevoked":"NO_ACTION","noResponse":"NO_ACTION"}}
             """
-        $0.prepare = { json, change, org throws(OrgFault) in try complete(&json, org) }
+        $0.prepare = { json, _, _ throws(OrgFault) in try complete(&json) }
         $0.willDelete = { json, _, _ throws(OrgFault) in
             guard ["SCHEDULED", "ERROR"].contains(json.text("status") ?? "") else {
                 throw Governance.conflict("Campaign", "Only scheduled campaigns can be deleted.")
@@ -36,7 +36,7 @@ enum Campaigns {
         }
     }
 
-    private static func complete(_ json: inout JSON, _ org: OrgState) throws(OrgFault) {
+    private static func complete(_ json: inout JSON) throws(OrgFault) {
         guard json.text("name")?.isEmpty == false else {
             throw OrgFault(status: 400, code: "E0000001", summary: "Campaign Name is required")
         }

@@ -42,11 +42,11 @@ enum Grants {
         $0.initialStatus = "ACTIVE"
         $0.defaults = #"{"action":"ALLOW","actor":"API"}"#
         $0.kept += ["grantType", "target", "targetPrincipal", "entitlementBundleId"]
-        $0.prepare = { json, change, org throws(OrgFault) in try complete(&json, change, org) }
+        $0.prepare = { json, _, org throws(OrgFault) in try complete(&json, org) }
         $0.didStore = { json, _, org throws(OrgFault) in EntitlementHistory.note(json, &org) }
     }
 
-    private static func complete(_ json: inout JSON, _ change: Resource.Change, _ org: OrgState) throws(OrgFault) {
+    private static func complete(_ json: inout JSON, _ org: OrgState) throws(OrgFault) {
         let user = try Checks.text("targetPrincipal.externalId", of: json)
         guard org.users[user] != nil else { throw .notFound(user, "User") }
         try Checks.choice("grantType", of: json, ["CUSTOM", "ENTITLEMENT-BUNDLE", "POLICY", "ENTITLEMENT"])
@@ -107,7 +107,7 @@ enum Grants {
     }
 
     /// The user and the app that a filter names by equality.
-    private static func subjects(_ call: Call, _ org: OrgState) throws(OrgFault) -> (user: String, app: String) {
+    private static func subjects(_ call: Call) throws(OrgFault) -> (user: String, app: String) {
         guard let filter = call.query("filter"), !filter.isEmpty else { throw Governance.missing("filter") }
         let found = try FilterExpression.requested(filter).equalities
         let user = found["targetPrincipal.externalId"] ?? found["targetPrincipalOrn"].map(Governance.id(inName:))
@@ -121,7 +121,7 @@ enum Grants {
     }
 
     private static let access = Operation("GET", Governance.v1 + "/principal-access") { call, org throws(OrgFault) in
-        let (user, app) = try subjects(call, org)
+        let (user, app) = try subjects(call)
         guard org.users[user] != nil else {
             throw OrgFault(status: 404, code: "E0000007", summary: "Principal not found exception")
         }
@@ -151,7 +151,7 @@ enum Grants {
     static let all: [Operation] =
         [
             Operation("GET", Governance.v1 + "/principal-entitlements") { call, org throws(OrgFault) in
-                let (user, app) = try subjects(call, org)
+                let (user, app) = try subjects(call)
                 return .json([
                     "data": JSON(effective(user, app, org)),
                     "_links": ["self": ["href": JSON(Governance.url(call, after: nil)), "hints": [:]]],

@@ -27,7 +27,7 @@ enum EventHooks {
             // Filters came with descriptions.
             for path in ["description", "events.filter"] where json[path: path]?.kind == .null { json.remove([path]) }
         }
-        $0.prepare = { json, change, org throws(OrgFault) in try complete(&json, change, org) }
+        $0.prepare = { json, change, _ throws(OrgFault) in try complete(&json, change) }
         $0.links = { json in
             let isActive = json.text("status") == "ACTIVE"
             let lifecycle = isActive ? "deactivate" : "activate"
@@ -38,7 +38,7 @@ enum EventHooks {
         }
     }
 
-    private static func complete(_ json: inout JSON, _ change: Resource.Change, _ org: OrgState) throws(OrgFault) {
+    private static func complete(_ json: inout JSON, _ change: Resource.Change) throws(OrgFault) {
         try Checks.name(json)
         try HookRequests.checkChannel(json)
         guard let items = json[path: "events.items"]?.elements, !items.isEmpty else {

@@ -15,7 +15,7 @@ enum IdentitySourceGroups {
 
     /// Creates a group, or changes the one with this id in the source.
     static func store(
-        _ entry: JSON, _ source: String, _ call: Call, _ org: inout OrgState
+        _ entry: JSON, _ source: String, _ org: inout OrgState
     ) throws(OrgFault) -> JSON {
         let external = try Checks.text("externalId", of: entry, maximum: 255)
         let name = try Checks.text("profile.displayName", of: entry, maximum: 255)
@@ -89,7 +89,7 @@ enum IdentitySourceGroups {
             guard row(external, call[0], org) == nil else {
                 throw .invalid("externalId", "externalId: The identity source has a group with this ID.")
             }
-            return .json(shown(try store(body, call[0], call, &org)))
+            return .json(shown(try store(body, call[0], &org)))
         },
         Operation("GET", path + "/{groupOrExternalId}") { call, org throws(OrgFault) in
             .json(shown(try find(call, org)))
@@ -98,7 +98,7 @@ enum IdentitySourceGroups {
             let row = try find(call, org)
             var body = try call.object()
             body["externalId"] = row["externalId"]
-            return .json(shown(try store(body, call[0], call, &org)))
+            return .json(shown(try store(body, call[0], &org)))
         },
         // The document has another status for it than orgs answer.
         Operation("DELETE", path + "/{groupOrExternalId}") { call, org throws(OrgFault) in

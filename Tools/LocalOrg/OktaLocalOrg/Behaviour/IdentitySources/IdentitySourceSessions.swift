@@ -36,7 +36,7 @@ enum IdentitySourceSessions {
             _ = try? IdentitySourceUsers.store(entry, source, call, &org)
         },
         Upload(name: "bulk-groups-upsert", list: "profiles", required: "externalId") { entry, source, call, org in
-            _ = try? IdentitySourceGroups.store(entry, source, call, &org)
+            _ = try? IdentitySourceGroups.store(entry, source, &org)
         },
         Upload(name: "bulk-group-memberships-upsert", list: "memberships", required: "groupExternalId") {
             entry, source, call, org in

@@ -6,7 +6,7 @@ enum PolicyOperations {
 
     /// Stores a new policy with its system rule.
     static func create(
-        _ body: JSON, system: Bool = false, _ call: Call, _ org: inout OrgState
+        _ body: JSON, system: Bool = false, _ org: inout OrgState
     ) throws(OrgFault) -> JSON {
         var json = body
         for field in ["_links", "_embedded", "system", "created", "lastUpdated"] { json[field] = nil as JSON? }
@@ -64,7 +64,7 @@ enum PolicyOperations {
     }
 
     private static func add(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
-        let json = try create(try call.object(), call, &org)
+        let json = try create(try call.object(), &org)
         let id = json.text("id") ?? ""
         if call.flag("activate") == false { org.tables[kind][id]?["status"] = "INACTIVE" }
         record("create", json, call, &org)
@@ -81,7 +81,7 @@ enum PolicyOperations {
         var body = source
         body["name"] = JSON("[cloned] \(source.text("name") ?? "")")
         let rules = org.tables[PolicyRules.kind, of: call[0]].all.map(\.json)
-        let json = try create(body, call, &org)
+        let json = try create(body, &org)
         let id = json.text("id") ?? ""
         org.tables.removeChildren(of: id)
         for var rule in rules {

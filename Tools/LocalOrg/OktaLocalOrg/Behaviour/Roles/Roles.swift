@@ -106,7 +106,7 @@ enum Roles {
         if org.tables[ResourceSets.bindingKind, of: set][role] == nil {
             org.tables[ResourceSets.bindingKind, of: set][role] = ["members": []]
         }
-        try RoleBindings.add(owner, to: role, in: set, call, &org)
+        try RoleBindings.add(owner, to: role, in: set, &org)
         let json = org.tables[holder.table, of: owner].first(where: fits)?.json ?? .emptyObject
         SystemLog.record("iam.resourceset.bindings.add", call, &org, targets: [])
         return .json(shown(json, of: owner, holder, call, org), status: 201)
