@@ -68,6 +68,26 @@ struct BlockEditWriter {
         }
     }
 
+    /// The lines of a member with the edits to them and the comments above it, without the indentation; nil when its first
+    /// line has something else.
+    func lines(ofMember index: Int) -> [String]? {
+        guard !node.isFlow else { return nil }
+        let member = members[index]
+        guard edits.isBlank(edits.startOfLine(member.firstLine)..<member.start) else { return nil }
+        return edits.lines(firstLineOfComments(above: index)...member.lastLine, without: indentation.count)
+    }
+
+    /// The first of the lines directly above a member that have only a comment, at the same indentation.
+    private func firstLineOfComments(above index: Int) -> Int {
+        var line = members[index].firstLine
+        let end = index == 0 ? 0 : members[index - 1].lastLine
+        func isComment(_ line: Int) -> Bool {
+            edits.text(edits.startOfLine(line)..<edits.endOfLine(line)).hasPrefix("\(indentation)#")
+        }
+        while line - 1 > end, isComment(line - 1) { line -= 1 }
+        return line
+    }
+
     private func indented(_ lines: [String]) -> [String] { lines.map { $0.isEmpty ? $0 : indentation + $0 } }
 
     private mutating func insert(_ lines: [String], before member: Member?) {
@@ -84,7 +104,8 @@ struct BlockEditWriter {
     private mutating func remove(_ index: Int) {
         let member = members[index]
         if edits.isBlank(edits.startOfLine(member.firstLine)..<member.start) {
-            return edits.removeLines(member.firstLine...member.lastLine)
+            let first = changes.moved.contains(index) ? firstLineOfComments(above: index) : member.firstLine
+            return edits.removeLines(first...member.lastLine)
         }
         // After the dash of a list, the next member moves up, unless a comment is in between.
         let end = edits.endOfLine(member.lastLine)

@@ -137,8 +137,12 @@ struct TextEdits {
         guard !node.isFlow, dash.allSatisfy({ $0 == " " || $0 == "-" }), dash.count(where: { $0 == "-" }) == 1 else {
             return nil
         }
-        let indentation = dash.prefix { $0 == " " }.count
-        let edited = text(edited: start..<startOfLine(node.lastLine + 1))
+        return lines(first.line...node.lastLine, without: dash.prefix { $0 == " " }.count)
+    }
+
+    /// Whole lines with all edits, which are within them, without an indentation.
+    func lines(_ numbers: ClosedRange<Int>, without indentation: Int) -> [String] {
+        let edited = text(edited: startOfLine(numbers.lowerBound)..<startOfLine(numbers.upperBound + 1))
         return TextEdits(SourceFile(path: "", text: edited)).allLines.map { line in
             String(line.dropFirst(min(indentation, line.prefix { $0 == " " }.count)))
         }

@@ -15,6 +15,8 @@ struct YAMLEdits {
     /// The changes to the members of one list or mapping.
     struct Changes {
         var removed: Set<Int> = []
+        /// Those of the removed members that are inserted elsewhere, with the comments above them.
+        var moved: Set<Int> = []
         /// New values of entries, by index.
         var values: [Int: YAMLContent] = [:]
         /// New members, by position.
@@ -48,6 +50,14 @@ struct YAMLEdits {
     /// Removes a member.
     mutating func remove(_ index: Int, from collection: YAMLNode) {
         changes[collection.location.start, default: Changes()].removed.insert(index)
+    }
+
+    /// Moves a member with the changes to it, and with its comments.
+    mutating func move(_ index: Int, of collection: YAMLNode, to position: Position) {
+        let member = member(index, of: collection)
+        changes[collection.location.start, default: Changes()].moved.insert(index)
+        remove(index, from: collection)
+        insert(member, into: collection, at: position)
     }
 
     /// Changes the value of a mapping's entry.
@@ -103,6 +113,18 @@ struct YAMLEdits {
             let value = YAMLEditResult(changes: changes).value(of: node)
             return writer.edits.lines(ofElement: node).map { YAMLMember(value, lines: $0) } ?? YAMLMember(.line(value))
         }
+    }
+
+    /// A member of a list or mapping with the changes to it, to be added at another position.
+    private func member(_ index: Int, of collection: YAMLNode) -> YAMLMember {
+        let item = collection.items[index]
+        let value = YAMLEditResult(changes: changes).value(of: item.value)
+        var writer = YAMLEditWriter(edits: TextEdits(file), changes: changes)
+        writer.write(item.value)
+        let block = BlockEditWriter(edits: writer.edits, node: collection, changes: Changes())
+        let key = collection.entries?[index].key
+        if let lines = block.lines(ofMember: index) { return YAMLMember(value, key: key, lines: lines) }
+        return key.map { YAMLMember($0, .line(value)) } ?? YAMLMember(.line(value))
     }
 }
 

@@ -34,7 +34,7 @@ struct YAMLMember {
     /// The key; nil for an element of a list.
     var key: YAMLNode?
     var value: YAMLContent
-    /// The element's lines, where it moves from another file with its comments.
+    /// The member's lines, where it moves with its comments.
     private var moved: [String]?
 
     /// An entry of a mapping.
@@ -53,8 +53,9 @@ struct YAMLMember {
         self.value = value
     }
 
-    /// An element that keeps its text.
-    init(_ node: YAMLNode, lines: [String]) {
+    /// A member that keeps its text.
+    init(_ node: YAMLNode, key: YAMLNode? = nil, lines: [String]) {
+        self.key = key
         value = .line(node)
         moved = lines
     }

@@ -37,7 +37,7 @@ struct DeclarationUpdate {
                 guard isAlias else { return }
                 return edits.set("values", of: node, to: .members(targets.map(\.member)), keys: .declaration)
             }
-            report.note(subject, declaration.name, "value", edits.update(list, to: targets))
+            report.note(subject, declaration.name, "value", edits.update(list, to: targets, keepsOrder: false))
         } else {
             updateFields(of: node, &edits, report: &report)
         }
@@ -84,7 +84,7 @@ struct DeclarationUpdate {
                 }
                 return YAMLEdits.Target(name: value, member: YAMLMember(.text(value), .line(model)), value: model)
             }
-            report.note(subject, declaration.name, "form", edits.update(standing, to: targets))
+            report.note(subject, declaration.name, "form", edits.update(standing, to: targets, keepsOrder: false))
             return
         }
         if let standing {

@@ -3,12 +3,13 @@ import YAML
 
 /// Updates entries of the catalog to the facts of Okta's document.
 ///
-/// Only values that differ are changed. A new list member is inserted after the one that it follows in the document, so
-/// a list in document order stays so.
+/// Only values that differ are changed. A new member of a list is inserted after the one that it follows in the document.
+/// Parameters and fields that stand keep their order, because it is that of functions and initializers; values and variants
+/// follow the document.
 ///
 /// What the document no longer has is removed, unless a person has written something about it: then it is marked with
-/// `removed: true`, and returns with its words at its place when the document has it again. So the result does not depend on
-/// the number of steps.
+/// `removed: true`, and returns with its words, at the document's place, when the document has it again. So the result does
+/// not depend on the number of steps.
 extension YAMLEdits {
     /// The target state of a member of a list or mapping.
     struct Target {
@@ -85,7 +86,12 @@ extension YAMLEdits {
     // MARK: Members of a list or mapping
 
     /// Updates the members of a list or mapping. A member with pins is never removed, and one with words is only marked.
-    mutating func update(_ collection: YAMLNode, to targets: [Target]) -> Difference {
+    ///
+    /// - Parameters:
+    ///   - collection: The list or mapping.
+    ///   - targets: The members of the document, in its order.
+    ///   - keepsOrder: Whether members that stand keep their order; otherwise they follow the document's.
+    mutating func update(_ collection: YAMLNode, to targets: [Target], keepsOrder: Bool = true) -> Difference {
         var difference = Difference()
         let items = collection.items
         let desired = Dictionary(texts: targets.map { ($0.name, $0) })
@@ -110,16 +116,48 @@ extension YAMLEdits {
                 difference.changed.append(item.name)
             }
         }
-        // New members are inserted after the existing one that they follow.
-        var position = Position.first
-        for target in targets {
-            if let index = standing[text: target.name] {
-                position = .after(index)
-            } else {
-                insert(target.member, into: collection, at: position)
-            }
-        }
+        let places = targets.map { standing[text: $0.name] }
+        let settled = keepsOrder ? Set(places.compactMap { $0 }.filter { !items[$0].value.isRemoved }) : []
+        place(targets, in: collection, at: places, settled: settled)
         return difference
+    }
+
+    /// Inserts new members after the one that they follow in the document. Those that stand but have no settled place move
+    /// there too, unless they stand beside one of their neighbors in the document.
+    ///
+    /// - Parameters:
+    ///   - targets: The members of the document, in its order.
+    ///   - collection: The list or mapping.
+    ///   - places: The index of each target in the collection; nil for a new one.
+    ///   - settled: The indices of the members that do not move.
+    private mutating func place(
+        _ targets: [Target], in collection: YAMLNode, at places: [Int?], settled: Set<Int>
+    ) {
+        var settled = settled
+        var position = Position.first
+        for (offset, target) in targets.enumerated() {
+            guard let index = places[offset] else {
+                insert(target.member, into: collection, at: position)
+                continue
+            }
+            if !settled.contains(index) {
+                guard isPlaced(index, after: position, before: places[(offset + 1)...], settled) else {
+                    move(index, of: collection, to: position)
+                    continue
+                }
+                settled.insert(index)
+            }
+            position = .after(index)
+        }
+    }
+
+    /// Whether a member stands behind the settled one before it in the document, or in front of the settled one after it.
+    private func isPlaced(
+        _ index: Int, after position: Position, before followers: ArraySlice<Int?>, _ settled: Set<Int>
+    ) -> Bool {
+        if settled.filter({ $0 < index }).max().map({ .after($0) }) ?? .first == position { return true }
+        guard let next = followers.lazy.compactMap({ $0 }).first(where: settled.contains) else { return false }
+        return settled.filter { $0 > index }.min() == next
     }
 
     /// Updates one member; returns whether it changed.

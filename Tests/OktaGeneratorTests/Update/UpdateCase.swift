@@ -52,8 +52,8 @@ extension CatalogFolder {
     /// The texts by path.
     var texts: [String: String] { files.mapValues { String(decoding: $0.bytes, as: UTF8.self) } }
 
-    /// The elements of all files in one order, without those that the document no longer has: they keep the facts of the last
-    /// document that had them, which a leap does not see.
+    /// The elements of all files, without those that the document no longer has: they keep the facts of the last document that
+    /// had them, which a leap does not see. Values and variants are in their order, all other elements in that of their names.
     func present() throws -> [String: YAMLNode] {
         var entries: [String: YAMLNode] = [:]
         for (path, file) in files {
@@ -67,8 +67,10 @@ extension CatalogFolder {
 }
 
 extension YAMLNode {
-    /// The value without a place, with entries in the order of their names, and without what the document no longer has.
-    var present: YAMLNode {
+    /// The value without a place, and without what the document no longer has.
+    var present: YAMLNode { present(inOrder: false) }
+
+    private func present(inOrder: Bool) -> YAMLNode {
         var node = self
         node.location = SourceLocation(file: "", start: .start, end: .start)
         node.isFlow = false
@@ -76,10 +78,15 @@ extension YAMLNode {
         case .scalar(let text, _): node.content = .scalar(text, .plain)
         case .sequence(let elements):
             let present = elements.filter { !$0.isMarkedRemoved }.map(\.present)
-            node.content = .sequence(present.sorted { $0.name < $1.name })
+            node.content = .sequence(inOrder ? present : present.sorted { $0.name < $1.name })
         case .mapping(let entries):
-            let present = entries.filter { !$0.value.isMarkedRemoved }.sorted { $0.name < $1.name }
-            node.content = .mapping(present.map { YAMLEntry(key: $0.key.present, value: $0.value.present) })
+            let present = entries.filter { !$0.value.isMarkedRemoved }
+            let sorted = inOrder ? present : present.sorted { $0.name < $1.name }
+            node.content = .mapping(
+                sorted.map { entry in
+                    let keepsOrder = ["values", "variants"].contains(entry.name)
+                    return YAMLEntry(key: entry.key.present, value: entry.value.present(inOrder: keepsOrder))
+                })
         }
         return node
     }

@@ -25,12 +25,12 @@ import YAML
             upstream: Thing
             doc: Thing of the user
             fields:
-              # The document has it last.
-              name: {type: string, swift: label}
               id: {type: string}
               part: {type: MyPart, doc: What it is made of}
               other: {type: OtherPart}
               color: {type: Hue}
+              # Shown to users.
+              name: {type: string, swift: label}
           - model: MyPart
             upstream: Part
             group: Thing
