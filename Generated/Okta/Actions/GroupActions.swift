@@ -563,8 +563,7 @@ public struct GroupActions: ActionGroup {
     ///   - groupId: ID of the group. Group names are not accepted.
     ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
     ///     not the role type.
-    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`. It covers all instances of the
-    ///     app.
+    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`.
     ///   - appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func addAppInstanceTargetToGroupRole(
@@ -608,8 +607,7 @@ public struct GroupActions: ActionGroup {
     ///   - groupId: ID of the group. Group names are not accepted.
     ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
     ///     not the role type.
-    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`. It covers all instances of the
-    ///     app.
+    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`.
     ///   - appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func removeAppInstanceTargetFromGroupRole(

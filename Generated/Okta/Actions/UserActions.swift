@@ -1262,8 +1262,7 @@ public struct UserActions: ActionGroup {
     ///   - userId: ID of the Okta user.
     ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
     ///     not the role type.
-    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`. It covers all instances of the
-    ///     app.
+    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`.
     ///   - appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func addAppInstanceTargetToRole(
@@ -1307,8 +1306,7 @@ public struct UserActions: ActionGroup {
     ///   - userId: ID of the Okta user.
     ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
     ///     not the role type.
-    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`. It covers all instances of the
-    ///     app.
+    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`.
     ///   - appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func removeAppInstanceTargetFromRole(

@@ -1365,7 +1365,7 @@ extension RoleAssignment {
         /// `type` is `API_ACCESS_MANAGEMENT_ADMIN` or `APP_ADMIN` or `GROUP_MEMBERSHIP_ADMIN` or `HELP_DESK_ADMIN` or
         /// `ORG_ADMIN` or `READ_ONLY_ADMIN` or `REPORT_ADMIN` or `SUPER_ADMIN` or `USER_ADMIN`.
         case standard(StandardRole)
-        /// `type` is `WORKFLOWS_ADMIN` or `ACCESS_CERTIFICATIONS_ADMIN` or `ACCESS_REQUESTS_ADMIN` or `CUSTOM`.
+        /// `type` is `ACCESS_CERTIFICATIONS_ADMIN` or `ACCESS_REQUESTS_ADMIN` or `WORKFLOWS_ADMIN` or `CUSTOM`.
         case custom(CustomRole)
         /// A variant that this version does not know, or none.
         case unknown(RoleAssignment)
@@ -1389,7 +1389,7 @@ extension RoleAssignment {
             case "API_ACCESS_MANAGEMENT_ADMIN", "APP_ADMIN", "GROUP_MEMBERSHIP_ADMIN", "HELP_DESK_ADMIN",
                 "ORG_ADMIN", "READ_ONLY_ADMIN", "REPORT_ADMIN", "SUPER_ADMIN", "USER_ADMIN":
                 .standard(StandardRole(json: json))
-            case "WORKFLOWS_ADMIN", "ACCESS_CERTIFICATIONS_ADMIN", "ACCESS_REQUESTS_ADMIN", "CUSTOM":
+            case "ACCESS_CERTIFICATIONS_ADMIN", "ACCESS_REQUESTS_ADMIN", "WORKFLOWS_ADMIN", "CUSTOM":
                 .custom(CustomRole(json: json))
             default: .unknown(self)
             }
@@ -1765,8 +1765,8 @@ extension RoleAssignmentRequest {
     #endif
     public enum Variant: Sendable, Equatable {
         /// `type` is `API_ACCESS_MANAGEMENT_ADMIN` or `APP_ADMIN` or `GROUP_MEMBERSHIP_ADMIN` or `HELP_DESK_ADMIN` or
-        /// `ORG_ADMIN` or `READ_ONLY_ADMIN` or `REPORT_ADMIN` or `SUPER_ADMIN` or `USER_ADMIN` or `WORKFLOWS_ADMIN` or
-        /// `ACCESS_CERTIFICATIONS_ADMIN` or `ACCESS_REQUESTS_ADMIN`.
+        /// `ORG_ADMIN` or `READ_ONLY_ADMIN` or `REPORT_ADMIN` or `SUPER_ADMIN` or `USER_ADMIN` or
+        /// `ACCESS_CERTIFICATIONS_ADMIN` or `ACCESS_REQUESTS_ADMIN` or `WORKFLOWS_ADMIN`.
         case standard(StandardRoleAssignmentSchema)
         /// `type` is `CUSTOM`.
         case custom(CustomRoleAssignmentSchema)
@@ -1790,8 +1790,8 @@ extension RoleAssignmentRequest {
         get {
             switch json[string: "type"] {
             case "API_ACCESS_MANAGEMENT_ADMIN", "APP_ADMIN", "GROUP_MEMBERSHIP_ADMIN", "HELP_DESK_ADMIN",
-                "ORG_ADMIN", "READ_ONLY_ADMIN", "REPORT_ADMIN", "SUPER_ADMIN", "USER_ADMIN", "WORKFLOWS_ADMIN",
-                "ACCESS_CERTIFICATIONS_ADMIN", "ACCESS_REQUESTS_ADMIN":
+                "ORG_ADMIN", "READ_ONLY_ADMIN", "REPORT_ADMIN", "SUPER_ADMIN", "USER_ADMIN",
+                "ACCESS_CERTIFICATIONS_ADMIN", "ACCESS_REQUESTS_ADMIN", "WORKFLOWS_ADMIN":
                 .standard(StandardRoleAssignmentSchema(json: json))
             case "CUSTOM": .custom(CustomRoleAssignmentSchema(json: json))
             default: .unknown(self)

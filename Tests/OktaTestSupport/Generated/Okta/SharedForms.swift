@@ -30,8 +30,8 @@ enum SharedForms {
             SampleForm(
                 RoleAssignment.self, CustomRole.self,
                 made: [
-                    CustomRole(type: .workflowsAdmin),
-                    CustomRole(type: .workflowsAdmin, assignmentType: .client, status: .active),
+                    CustomRole(type: .accessCertificationsAdmin),
+                    CustomRole(type: .accessCertificationsAdmin, assignmentType: .client, status: .active),
                 ],
                 unions: [{ RoleAssignment($0) }, { .custom($0) }],
                 variant: { if case .custom(let form) = $0.variant { form } else { nil } },
