@@ -7,7 +7,7 @@ import ArgumentParser
 struct OktaGeneratorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "okta-generator",
-        abstract: "Generates the Okta management API for Swift from a YAML action catalog.",
+        abstract: "Generates Swift modules for Okta's APIs from catalogs of actions in YAML.",
         discussion: """
             Exit codes: 0 success, 1 drift, 2 invalid input or usage, or files that cannot be read or written, 3 a bug in \
             the generator.

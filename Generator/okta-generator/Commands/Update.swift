@@ -40,11 +40,30 @@ struct Update: ParsableCommand {
 
     func run() throws {
         let set = try catalog.set()
-        var log = try changelogText()
+        let log = try changelogText()
         var diagnostics = Diagnostics()
         let form = try SentenceFile(sentences, reporting: &diagnostics)
         let documents = try ServiceDocuments(
             upstream, as: "--upstream", in: set, named: catalog.services, document, reporting: &diagnostics)
+        let (steps, missing) = self.steps(to: documents, form, reporting: &diagnostics)
+        try catalog.report(diagnostics, files: set.files + documents.files + form.files)
+        try write(steps, changelog: log)
+        if sentences != nil {
+            let updates = steps.map { ($0.member.service, $0.update) }
+            try form.write(what: missing, after: Dictionary(updates) { first, _ in first })
+        }
+        for step in steps {
+            print((set.isSet ? "\(step.member.service): " : "") + summary(of: step.update.result, step.entry.path))
+        }
+        if steps.contains(where: { !$0.update.result.files.isEmpty }) {
+            print("next: `make generate` lists the sentences to write; then commit everything together")
+        }
+    }
+
+    /// The updates, and with a file of sentences those that are missing afterwards. Nothing is written yet.
+    private func steps(
+        to documents: ServiceDocuments, _ form: SentenceFile, reporting diagnostics: inout Diagnostics
+    ) -> (steps: [Step], missing: [MissingSentences]) {
         var steps: [Step] = []
         var missing: [MissingSentences] = []
         for entry in documents.entries where form.isUsable {
@@ -59,7 +78,11 @@ struct Update: ParsableCommand {
                 in: member.folder.with(update.result), of: member.service, entry.document, reporting: &diagnostics)
             if let rest { missing.append(rest) }
         }
-        try catalog.report(diagnostics, files: set.files + documents.files + form.files)
+        return (steps, missing)
+    }
+
+    private func write(_ steps: [Step], changelog text: String?) throws {
+        var log = text
         for step in steps {
             let result = step.update.result
             for (path, text) in result.files.sorted(by: { $0.key < $1.key }) {
@@ -78,16 +101,6 @@ struct Update: ParsableCommand {
                 log = text
                 print("updated \(changelog)")
             }
-        }
-        if sentences != nil {
-            let updates = steps.map { ($0.member.service, $0.update) }
-            try form.write(what: missing, after: Dictionary(updates) { first, _ in first })
-        }
-        for step in steps {
-            print((set.isSet ? "\(step.member.service): " : "") + summary(of: step.update.result, step.entry.path))
-        }
-        if steps.contains(where: { !$0.update.result.files.isEmpty }) {
-            print("next: `make generate` lists the sentences to write; then commit everything together")
         }
     }
 
