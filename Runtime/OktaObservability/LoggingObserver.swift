@@ -5,8 +5,9 @@ public import OktaRuntime
 /// Logs the calls of a client with swift-log.
 ///
 /// Successful calls have the level `debug`; 3xx and 4xx responses and waits `info`; 5xx responses and calls without a
-/// response `warning`. A lost store of rate limits is one `warning`, and one `notice` when it is back. Entries hold the method, the path template, the status, Okta's request id, the attempt and
-/// times. They never hold header fields, bodies, queries or interpolated values of a path; see `ObservedCall.template`.
+/// response `warning`. A lost store of rate limits is one `warning`, and one `notice` when it is back. Entries hold the
+/// method, the path template, the status, Okta's request id, the attempt and times. They never hold header fields,
+/// bodies, queries or interpolated values of a path; see `ObservedCall.template`.
 public struct LoggingObserver: ClientObserver {
     private let logger: Logger
 

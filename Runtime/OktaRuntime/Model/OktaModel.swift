@@ -20,7 +20,8 @@
 /// A write through a property that is nil (`user.profile?.firstName = "A"`) changes nothing.
 ///
 /// `json` can be read, and a model can be created from it. ``setMember(_:to:)`` writes a member that has no property, and an
-/// ``OpenModel`` has a subscript for such members. Requirements are kept minimal: each one is compiled once per generated model.
+/// ``OpenModel`` has a subscript for such members. Requirements are kept minimal, because each one is compiled once per
+/// generated model.
 ///
 /// Generated models are `Equatable`; a handwritten model only needs to declare the conformance. The protocol does not
 /// require it, because that would make its own conformances larger. ``OktaStored`` makes models `Codable` and

@@ -6,9 +6,9 @@ import Testing
 
 /// Time that passes only when every task waits for it, so that hours take milliseconds and each run is the same.
 ///
-/// All tasks of a simulation run on this executor, one job after the other, on one thread that is none of Swift's pool. When none is left to run, the
-/// time jumps to where the earliest sleeper wakes. When nobody sleeps either, and the simulation is not over, it never
-/// would be: that is reported.
+/// All tasks of a simulation run on this executor, one job after the other, on one thread that is none of Swift's pool. When
+/// none is left to run, the time jumps to where the earliest sleeper wakes. When nobody sleeps either, and the simulation is
+/// not over, it never would be: that is reported.
 final class SimulatedTime: TaskExecutor, ServerClock.Source {
     private struct Sleeper {
         let moment: Duration

@@ -2,7 +2,7 @@ import Okta
 
 /// The README's example, compiled here so that it stays correct.
 func readmeExample() async throws {
-    // README begin
+    // example begin
     // Reads OKTA_CLIENT_ORGURL and OKTA_CLIENT_TOKEN.
     let okta = try OktaClient(configuration: .fromEnvironment())
     print(await okta.verifyConnection())
@@ -14,5 +14,5 @@ func readmeExample() async throws {
     var profile = try await okta.user.getUser("ada@example.com").profile ?? UserProfile()
     profile.mobilePhone = "+1 555 0100"
     try await okta.user.partialUpdateUser("ada@example.com", with: UpdateUserRequest(profile: profile))
-    // README end
+    // example end
 }

@@ -2,7 +2,7 @@ import Okta
 
 /// The README's example of unions, compiled here so that it stays correct.
 func readmeUnionExample(okta: OktaClient) async throws -> AccessPolicyRuleApplicationSignOn {
-    // README begin
+    // example begin
     let shop = try await okta.application.createApplication(
         OpenIdConnectApplication(
             label: "Shop", credentials: .init(oauthClient: .init(tokenEndpointAuthMethod: .clientSecretPost)),
@@ -15,18 +15,18 @@ func readmeUnionExample(okta: OktaClient) async throws -> AccessPolicyRuleApplic
 
     var rule = AccessPolicyRuleApplicationSignOn(access: .allow)
     rule.verificationMethod = .assurance(.init(factorMode: ._2fa))  // a variant as a field
-    // README end
+    // example end
     return rule
 }
 
 /// The README's example of clearing values, compiled here so that it stays correct.
 func readmeClearingExample(okta: OktaClient) async throws {
-    // README begin
+    // example begin
     var profile = try await okta.user.getUser("ada@example.com").profile ?? UserProfile()
     profile.mobilePhone = nil  // null: the org clears it
     profile["badge"] = "4711"
     profile.setNull(\.secondEmail)
     profile.omit(\.department)
     try await okta.user.partialUpdateUser("ada@example.com", with: UpdateUserRequest(profile: profile))
-    // README end
+    // example end
 }

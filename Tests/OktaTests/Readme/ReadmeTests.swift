@@ -14,28 +14,6 @@ import Testing
         try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     }
 
-    @Test(
-        "README: the examples are those that are compiled here",
-        arguments: [("ReadmeExample", 1), ("ReadmeFurtherExamples", 3), ("ReadmeModelExamples", 2)])
-    func theExamplesAreThoseThatAreCompiled(_ file: String, _ count: Int) throws {
-        let readme = try text(of: "README.md")
-        let source = try text(of: "Tests/OktaTests/Readme/\(file).swift")
-        var example: [Substring]?
-        var found = 0
-        for line in source.split(separator: "\n", omittingEmptySubsequences: false) {
-            if line.hasSuffix("// README begin") {
-                example = []
-            } else if line.hasSuffix("// README end") {
-                #expect(readme.contains(try #require(example).joined(separator: "\n")))
-                example = nil
-                found += 1
-            } else {
-                example?.append(line.hasPrefix("    ") ? line.dropFirst(4) : line)
-            }
-        }
-        #expect(found == count)
-    }
-
     @Test("README: its retry table is the one that the client uses")
     func repetitionsAreTheTables() throws {
         #expect(try text(of: "README.md").contains("\n\n\(RetryRule.documentation)\n\n"), "\(RetryRule.documentation)")
