@@ -55,7 +55,7 @@ struct BlockEditWriter {
     }
 
     mutating func write() {
-        insert(changes.insertions(at: .first).flatMap(\.lines), before: members.first)
+        insertFirst(changes.insertions(at: .first).flatMap(\.lines))
         for (index, member) in members.enumerated() {
             if changes.removed.contains(index) {
                 remove(index)
@@ -90,10 +90,12 @@ struct BlockEditWriter {
 
     private func indented(_ lines: [String]) -> [String] { lines.map { $0.isEmpty ? $0 : indentation + $0 } }
 
-    private mutating func insert(_ lines: [String], before member: Member?) {
-        guard let member, !lines.isEmpty else { return }
+    private mutating func insertFirst(_ lines: [String]) {
+        guard let member = members.first, !lines.isEmpty else { return }
         if edits.isBlank(edits.startOfLine(member.firstLine)..<member.start) {
-            edits.insert(lines: indented(lines), afterLine: member.firstLine - 1)
+            // The comments at the beginning of a file are about the file.
+            let next = indentation.isEmpty ? member.firstLine : firstLineOfComments(above: 0)
+            edits.insert(lines: indented(lines), afterLine: next - 1)
         } else {
             // After the dash of a list, the new member replaces the first one's position.
             let text = lines.joined(separator: edits.lineBreak + indentation) + edits.lineBreak + indentation
