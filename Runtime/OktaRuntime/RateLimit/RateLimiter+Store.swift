@@ -9,7 +9,7 @@ import Synchronization
 extension RateLimiter {
     /// Records that an admitted call began or ended, and begins an exchange when one is due.
     func share(_ state: inout RateLimiterState, after permit: Permit, _ now: Duration) {
-        guard link != nil else { return }
+        guard state.isShared else { return }
         state.updateLeased(permit.bucket)
         if exchange(&state, after: permit.bucket, now) || state.timer == nil { setTimer(&state, now) }
     }

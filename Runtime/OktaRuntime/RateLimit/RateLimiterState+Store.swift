@@ -13,7 +13,7 @@ extension RateLimiterState {
         _ index: Int, _ now: Duration, joining ticket: Ticket?
     ) -> RateBucket.Obstacle? {
         if let own = buckets[index].obstacle(policy: policy, now: now) { return own }
-        guard let access else { return nil }
+        guard isShared, let access else { return nil }
         let first = buckets[index].queue.first?.ticket
         // The more urgent of the two; without a call, what bulk calls would wait for.
         let isUrgent = ticket?.priority == .interactive || first?.priority == .interactive

@@ -25,10 +25,13 @@ struct RateLimiterState: Sendable {
     private var sizeToClean = 1024
     /// The way to the store; nil without one.
     var access: StoreAccess?
+    /// Whether there is a store. Every call asks, and a look at ``access`` copies it.
+    let isShared: Bool
 
     init(policy: RateLimitPolicy, sharing: RateLimitSharing? = nil) {
         self.policy = policy
         access = sharing.map(StoreAccess.init)
+        isShared = sharing != nil
         cap = AdaptiveConcurrencyLimit(maximum: policy.maximumConcurrentCalls)
     }
 

@@ -42,8 +42,10 @@ public struct RequestPath: Sendable, Hashable, ExpressibleByStringInterpolation 
 
     init(encoded: String, template: String, fault: String?) {
         self.encoded = encoded
-        self.template = PathRedaction.of(template)
-        self.fault = fault ?? PathCheck.fault(in: encoded)
+        // Most literals without values need one look.
+        let isPlain = fault == nil && template == encoded && PathRedaction.isPlain(encoded)
+        self.template = isPlain ? template : PathRedaction.of(template)
+        self.fault = isPlain ? nil : fault ?? PathCheck.fault(in: encoded)
     }
 
     /// Collects the parts of a path literal.
@@ -162,6 +164,16 @@ enum PathRedaction {
     static func of(_ literal: String) -> String {
         let path = literal.withoutQuery
         return path.hasByte(UInt8(ascii: "{")) ? path : generalised(path)
+    }
+
+    /// Whether a path is its own template, and one that no rule of ``PathCheck`` rejects: it begins with a slash and has
+    /// only words.
+    static func isPlain(_ path: String) -> Bool {
+        var text = path
+        return text.withUTF8 { bytes in
+            guard bytes.count > 1, bytes[0] == UInt8(ascii: "/"), bytes[1] != UInt8(ascii: "/") else { return false }
+            return hasOnlyWords(bytes)
+        }
     }
 
     private static func generalised(_ path: String) -> String {

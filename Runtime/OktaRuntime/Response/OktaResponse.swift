@@ -20,7 +20,7 @@ public struct OktaResponse: Sendable {
     public var method: HTTPRequest.Method { parts.method }
 
     /// The path of the call, without its query.
-    public var path: String { parts.path }
+    public var path: String { parts.target.withoutQuery }
 
     /// The path with `{}` for each value; the same for every call of an action. See ``RequestPath/template``.
     public var template: String { parts.template }
@@ -39,21 +39,22 @@ public struct OktaResponse: Sendable {
         let headers: HTTPFields
         let body: [UInt8]
         let method: HTTPRequest.Method
-        let path: String
+        /// The path with its query, which few read.
+        let target: String
         let template: String
         let previousAttempts: [RetriedAttempt]
         let error: ErrorResponse?
         let token: TokenKind?
 
         init(
-            _ head: HTTPResponse, _ body: [UInt8], _ method: HTTPRequest.Method, _ path: String, _ template: String,
+            _ head: HTTPResponse, _ body: [UInt8], _ method: HTTPRequest.Method, _ target: String, _ template: String,
             _ previousAttempts: [RetriedAttempt], error: ErrorResponse? = nil, token: TokenKind? = nil
         ) {
             status = head.status
             headers = head.headerFields
             self.body = body
             self.method = method
-            self.path = path
+            self.target = target
             self.template = template
             self.previousAttempts = previousAttempts
             self.error = error
@@ -67,7 +68,7 @@ public struct OktaResponse: Sendable {
         previousAttempts: [RetriedAttempt]
     ) {
         parts = Parts(
-            response.head, response.body, request.method, request.pathOnly, request.path.template, previousAttempts,
+            response.head, response.body, request.method, request.path.encoded, request.path.template, previousAttempts,
             error: error, token: token)
     }
 

@@ -41,8 +41,13 @@ struct ResponseHeadParser {
     /// Consumes one line, including its line break.
     mutating func consume(_ line: UnsafeRawBufferPointer) throws(TransportError) {
         byteCount += line.count
+        if byteCount <= Self.maximumBytes, isExpected(line) { fields.keep() } else { try consumeOther(line) }
+    }
+
+    /// Apart, so that an expected line costs nothing of what follows.
+    @inline(never)
+    private mutating func consumeOther(_ line: UnsafeRawBufferPointer) throws(TransportError) {
         guard byteCount <= Self.maximumBytes else { throw TransportError(.responseTooLarge, detail: "header fields") }
-        if isExpected(line) { return fields.keep() }
         var end = line.count
         while end > 0, line[end - 1] == Self.lineFeed || line[end - 1] == Self.carriageReturn { end -= 1 }
         let text = UnsafeRawBufferPointer(rebasing: line[..<end])
