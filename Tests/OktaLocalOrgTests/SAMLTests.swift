@@ -186,6 +186,33 @@ struct SAMLTests {
         #expect(ask("GET", link(app), cookie).status == 404)
     }
 
+    @Test("Browsers: a session signs in at the authorize endpoint, also beside a token that is spent")
+    func signsInBySession() {
+        let app = org(
+            "POST", "/api/v1/apps",
+            [
+                "name": "oidc_client", "label": "Web", "signOnMode": "OPENID_CONNECT",
+                "settings": [
+                    "oauthClient": [
+                        "application_type": "web", "grant_types": ["authorization_code"], "response_types": ["code"],
+                        "redirect_uris": ["https://example.com/cb"],
+                    ]
+                ],
+            ]
+        ).id
+        let cookie = cookie(app)
+        let path =
+            "/oauth2/v1/authorize?client_id=\(app)&response_type=code&scope=openid&state=s&prompt=none"
+            + "&redirect_uri=https%3A%2F%2Fexample.com%2Fcb"
+        let place = { (more: String, headers: [(name: String, value: String)]) in
+            ask("GET", path + more, headers).header("location") ?? ""
+        }
+        #expect(place("", []).contains("error=login_required"))
+        #expect(place("&sessionToken=spent", []).contains("error=login_required"))
+        #expect(place("", cookie).contains("code="))
+        #expect(place("&sessionToken=spent", cookie).contains("code="))
+    }
+
     @Test("Names: the template of an app makes the names of its users")
     func makesNames() {
         let templates: [(JSON, String)] = [

@@ -10,13 +10,17 @@ enum SignedInUser {
     static func user(
         _ form: OAuthForm, of client: OAuthClient, browser: UserRecord? = nil, _ org: inout OrgState
     ) throws(OAuthRefusal) -> UserRecord? {
+        let token = form["sessionToken"]
         let user: UserRecord?
-        if let token = form["sessionToken"] {
-            user = Sessions.start(token: token, &org).flatMap { org.users[$0.text("userId") ?? ""] }
+        if let session = token.flatMap({ Sessions.start(token: $0, &org) }) {
+            user = org.users[session.text("userId") ?? ""]
+        } else if let browser, form["prompt"] != "login", form["login_hint"] == nil {
+            // Whoever has a session needs no token that is still good.
+            user = browser
+        } else if token != nil {
+            user = nil
         } else if let hint = form["login_hint"] {
             user = org.users.named(hint)
-        } else if let browser, form["prompt"] != "login" {
-            user = browser
         } else {
             return nil
         }
