@@ -147,7 +147,7 @@ struct SAMLTests {
         let posted = ask("POST", path, cookie + form, body: post)
         let text = document(posted)
         #expect(text.components(of: "InResponseTo=\"_1\"") == 2 && !text.contains("elsewhere"))
-        // Another one, as zlib compresses it with codes of its own and with the fixed ones, and as it stores it.
+        // The same request twice, compressed by zlib with dynamic and with fixed codes. Stored data follows below.
         let compressed = [
             """
             fZBBiwIxDIX/SskPmIrHMDMwrBfBvSjudSklYHHadJt015/vVBH1sse8l/c9kl5cnDNOVU9pTz+VRM0lzknwZgxQS0J2EgSTiySo\

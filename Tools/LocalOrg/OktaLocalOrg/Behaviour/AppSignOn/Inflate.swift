@@ -13,7 +13,7 @@ enum Inflate {
     /// this data does not have, is still awaited when all of the data is read.
     private static let head: [UInt8] = [0x78, 0x9C]
 
-    /// The data; nil for what is not compressed so, or too large.
+    /// The data, or as much of it as came; nil for what is not compressed so, or too large.
     static func inflated(_ input: [UInt8]) -> [UInt8]? {
         let channel = EmbeddedChannel(handler: NIOHTTPRequestDecompressor(limit: .size(limit)))
         defer { _ = try? channel.finish(acceptAlreadyClosed: true) }
