@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# Do tools that compare two JSON documents, as for drift between an org and its files, see each change?
+#
+# Versions: dictdiffer 0.10.0, deepdiff 9.1.0, jsondiff 2.2.1, json-delta 2.0.2, jycm 1.5.0; CPython 3.11.
+# Expected: true and 1 are different values of JSON, as are 12345678901234567 and 12345678901234568. The tools read both without loss,
+# and so does a list in which another member is there twice.
+# Seen, as no difference:
+# - true that became 1: dictdiffer, jsondiff, json-delta and jycm. deepdiff reports it for a member, and not within a list.
+# - dictdiffer: an integer of 17 digits or more that changes in its last ones. It compares integers with a tolerance as fractions.
+# - deepdiff with ignore_order=True, the usual setting for lists of groups: ["a", "a", "b"] and ["a", "b", "b"].
+# - A patch that jsondiff or json-delta makes of such documents is empty. dictdiffer writes an identifier of one's own into the path
+#   "profile.title" as it writes a member of a member: of {"profile.title": 1} the path is the list ["profile.title"], and for a
+#   change of {"profile": {"title": 1}} it is the text "profile.title".
+set -euo pipefail
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+python3 -m venv "$folder/venv"
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check dictdiffer==0.10.0 deepdiff==9.1.0 jsondiff==2.2.1 \
+    json-delta==2.0.2 jycm==1.5.0 2>"$folder/log" || { cat "$folder/log" >&2; exit 1; }
+cd "$folder"
+"$folder/venv/bin/python" -W ignore - <<'PYTHON'
+import json, sys
+from importlib.metadata import version
+
+import deepdiff, dictdiffer, json_delta, jsondiff
+from jycm.jycm import YouchamaJsonDiffer
+
+
+def by_jycm(old, new):
+    differ = YouchamaJsonDiffer(old, new)
+    differ.diff()
+    return differ.to_dict(no_pairs=True)
+
+
+TOOLS = {
+    "dictdiffer": lambda old, new: list(dictdiffer.diff(old, new)),
+    "deepdiff": deepdiff.DeepDiff,
+    "deepdiff, ignore_order": lambda old, new: deepdiff.DeepDiff(old, new, ignore_order=True),
+    "jsondiff": jsondiff.diff,
+    "json-delta": lambda old, new: json_delta.diff(old, new, verbose=False),
+    "jycm": by_jycm,
+}
+# For each change: the two documents, and the tools that report none.
+CASES = {
+    "another text": ('{"title": "CTO"}', '{"title": "CEO"}', []),
+    "a text for a number": ('{"title": "7"}', '{"title": 7}', []),
+    "an empty object for an empty list": ('{"items": []}', '{"items": {}}', []),
+    "a member that is null, and gone": ('{"title": null}', "{}", []),
+    "1 for true": ('{"isActive": true}', '{"isActive": 1}', ["dictdiffer", "jsondiff", "json-delta", "jycm"]),
+    "1 for true in an object of a list": (
+        '[{"id": "a", "on": true}]', '[{"id": "a", "on": 1}]', ["dictdiffer", "jsondiff", "json-delta", "jycm"]),
+    "1 for true in a list": ('{"levels": [true, 2]}', '{"levels": [1, 2]}', ["dictdiffer", "deepdiff", "jsondiff", "json-delta", "jycm"]),
+    "a number of 15 digits": ('{"badge": 123456789012345}', '{"badge": 123456789012346}', []),
+    "a number of 17 digits": ('{"badge": 12345678901234567}', '{"badge": 12345678901234568}', ["dictdiffer"]),
+    "a number of 20 digits": ('{"badge": 12345678901234567000}', '{"badge": 12345678901234567999}', ["dictdiffer"]),
+    "another one that is there twice": ('{"groups": ["a", "a", "b"]}', '{"groups": ["a", "b", "b"]}', ["deepdiff, ignore_order"]),
+}
+failed = False
+
+
+def check(what, seen, expected):
+    global failed
+    print(f"{what}: {seen}")
+    if seen != expected:
+        failed = True
+        print(f"  changed: expected {expected}", file=sys.stderr)
+
+
+print(", ".join(f"{name} {version(name)}" for name in ("dictdiffer", "deepdiff", "jsondiff", "json-delta", "jycm")))
+for change, (old, new, silent) in CASES.items():
+    check(f"no difference by {change}", [name for name, differ in TOOLS.items() if not differ(json.loads(old), json.loads(new))], silent)
+check("path of a name with a dot, by dictdiffer", list(dictdiffer.diff({"profile.title": 1}, {"profile.title": 2}))[0][1],
+      ["profile.title"])
+check("path of a member of a member, by dictdiffer",
+      list(dictdiffer.diff({"profile": {"title": 1}}, {"profile": {"title": 2}}))[0][1], "profile.title")
+sys.exit(failed)
+PYTHON
