@@ -1,20 +1,20 @@
 import OktaRuntime
 
-/// The names that the local org gives for those of the recording: ids above all.
+/// Maps the names in a recording, mainly ids, to those that the local org assigns.
 struct IDMap {
     private var names: [String: String] = [:]
-    /// Names that both have.
+    /// Names that the recording and the local org share.
     private let shared: Set<String>
 
     init(shared: Set<String>) { self.shared = shared }
 
-    /// Members whose texts are names that later requests may have.
+    /// Members whose values are names that later requests may use.
     private static let members: Set = [
         "id", "kid", "client_id", "name", "sessionToken", "activationToken", "userId", "principalId", "captchaId",
         "brandId", "targetGroupId", "client_secret", "realmId",
     ]
 
-    /// Learns from two answers to one request.
+    /// Learns names from the two answers to one request.
     mutating func learn(_ recorded: JSON, _ local: JSON) {
         if let left = recorded.members {
             for (name, value) in left {
@@ -26,7 +26,7 @@ struct IDMap {
                 }
             }
         } else if let left = recorded.elements, let right = local.elements {
-            // Elements with names are the same where their names are; others where their places are.
+            // Elements are matched by name if each has a distinct one, otherwise by position.
             let names = left.compactMap { $0["name"]?.string }
             if names.count == left.count, Set(names).count == names.count {
                 for one in left {
@@ -43,7 +43,7 @@ struct IDMap {
         names[from] = to
     }
 
-    /// A text with the names of the recording replaced.
+    /// Returns a text with the recording's names replaced.
     func mapped(_ text: String) -> String {
         guard !names.isEmpty else { return text }
         var output: [UInt8] = []

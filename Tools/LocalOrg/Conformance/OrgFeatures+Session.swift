@@ -1,9 +1,10 @@
 import OktaLocalOrg
 import OktaRuntime
 
-/// Members that only some orgs show, since they were bought, turned on or released later.
+/// Features of a recorded org. Some members appear only in orgs that bought a product, enabled a feature or have a
+/// later release.
 extension OrgFeatures {
-    /// Reads from a session what its org has.
+    /// Derives the features of a session's org.
     init(of session: [Exchange]) {
         self.init()
         let text = session.map(\.responseBody).joined(separator: "\n")
@@ -57,7 +58,7 @@ extension OrgFeatures {
         transformedUsernames = has("transformedUsernameMatchingEnabled")
     }
 
-    /// Whether an answer has a user with a password who is staged and shows no date of that.
+    /// Whether an answer shows a staged user with a password and no `statusChanged` date.
     private static func isStagedWithoutDate(_ answer: JSON?) -> Bool {
         (answer?.elements ?? answer.map { [$0] } ?? []).contains {
             $0["status"] == "STAGED" && $0["statusChanged"] == .null && $0["passwordChanged"]?.string != nil

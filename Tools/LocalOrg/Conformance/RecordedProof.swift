@@ -9,18 +9,18 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// The proofs of possession of a session's client, which recorders leave out: its answers say whether there was one, and
-/// whether it had a nonce.
+/// DPoP proofs (RFC 9449) of a session's client. Recorders omit the header; the answers show whether a request had a
+/// proof, and whether the proof had a nonce.
 struct RecordedProof {
-    /// What a client that has begun to sign proofs keeps.
+    /// The client's key, last nonce and proof count, kept for the whole session.
     private let key = ProofKey()
     private var nonce: String?
     private var count = 0
 
-    /// Learns the nonce that the local org gives.
+    /// Learns a nonce from the local org.
     mutating func learn(_ nonce: String?) { self.nonce = nonce ?? self.nonce }
 
-    /// The proof that a token request must have had; nil for none.
+    /// Returns the `dpop` header that a token request must have had; nil for none.
     mutating func field(of exchange: Exchange, at seconds: Int) -> (name: String, value: String)? {
         guard exchange.method == "POST", exchange.path.hasSuffix("/v1/token"),
             exchange.headers.allSatisfy({ $0.name.lowercased() != "dpop" })
@@ -37,12 +37,12 @@ struct RecordedProof {
     }
 }
 
-/// The key of proofs.
+/// The key that signs the proofs.
 private struct ProofKey {
     #if LocalOrg
     private let key = P256.Signing.PrivateKey()
 
-    /// A proof with these claims; nil when it cannot be signed.
+    /// Returns a signed proof; nil if signing fails.
     func signed(_ claims: JSON) -> String? {
         let point = Array(key.publicKey.x963Representation)
         let header: JSON = [
@@ -67,7 +67,7 @@ private struct ProofKey {
         }.joined()
     }
     #else
-    /// Without the trait there is no cryptography, and the local org's token endpoint answers 501.
+    /// Returns nil: without the trait there is no cryptography, and the local org's token endpoint answers 501.
     func signed(_ claims: JSON) -> String? { nil }
     #endif
 }

@@ -14,7 +14,7 @@ struct Exchange {
     let responseBody: String
     let operation: String?
 
-    /// Reads a line of a recording; nil for another form.
+    /// Reads a line of a recording; nil if the line has another form.
     init?(_ line: String) {
         guard let json = try? JSON(parsing: line), let request = json["request"], let response = json["response"],
             let url = request["url"]?.string, let method = request["method"]?.string,
@@ -44,14 +44,14 @@ struct Exchange {
     /// The recorded answer, if it is JSON.
     var answer: JSON? { try? JSON(parsing: responseBody) }
 
-    /// How a report names the operation.
+    /// The name of the operation in a report.
     var name: String { operation ?? "\(method) \(segments.prefix(4).joined(separator: "/"))" }
 }
 
-/// Recorded sessions, each in its order.
+/// Recorded sessions, each in its recorded order.
 struct Recording {
     let sessions: [[Exchange]]
-    /// Lines that are no exchanges.
+    /// The number of lines that are not exchanges.
     let unreadable: Int
 
     init(_ text: String) {

@@ -3,29 +3,30 @@ import OktaRuntime
 
 /// Plays a session against a new org.
 struct Replay {
-    /// How the two answers to one request compare.
+    /// The comparison of the two answers to one request.
     struct Outcome {
         let exchange: Exchange
         let localStatus: Int
         let localBody: [UInt8]
         let sameStatus: Bool
-        /// Nil when the recorded answer is no error.
+        /// Nil if the recorded answer is not an error.
         let sameCode: Bool?
-        /// Nil when the recorded answer has no JSON, or has another status.
+        /// Nil if both answers have the same shape, or if the recorded one has a body that is not JSON.
         let difference: String?
         let comparesShape: Bool
-        /// Whether the recorded answer is what the org was given at the start.
+        /// Whether the replay seeded the org with the content of the recorded answer.
         let isFirstSight: Bool
         /// Whether the request's body or proof was not recorded.
         let isRebuilt: Bool
     }
 
-    /// Whether an answer came from a web server in front of no org, as an address that does not exist has it.
+    /// Whether an answer came from a web server with no org behind it, such as one for a host name that does not
+    /// exist.
     static func isFromNoOrg(_ exchange: Exchange) -> Bool {
         exchange.status == 404 && exchange.answer?["errorCode"] == nil && exchange.answer?["status"]?.int == 404
     }
 
-    /// When a replay begins, by the org's clock.
+    /// The start of a replay on the org's clock.
     private static let firstSecond = 1_760_000_000
 
     static func outcomes(_ session: [Exchange]) -> [Outcome] {
@@ -90,7 +91,7 @@ struct Replay {
     /// The password of users who are created with one.
     private static let password: JSON = "Password150kta"
 
-    /// The body of a sign-in that succeeded, or of new credentials: recorders leave passwords and tokens out.
+    /// Returns the body of a successful sign-in or a change of credentials. Recorders omit passwords and tokens.
     private static func signIn(_ exchange: Exchange, after earlier: ArraySlice<Exchange>) -> JSON? {
         guard exchange.requestBody.isEmpty, exchange.method == "POST", exchange.status == 200 else { return nil }
         switch exchange.path {
@@ -124,7 +125,8 @@ struct Replay {
         }
     }
 
-    /// The body of a request. Where the recorder lost it, it is made of the answer: what the server sets is left out.
+    /// Returns the body of a request. A body that the recorder lost is rebuilt from the answer, without the members
+    /// that the server sets.
     private static func body(of exchange: Exchange, after earlier: ArraySlice<Exchange>) -> (
         text: String, isRebuilt: Bool
     ) {

@@ -1,4 +1,4 @@
-/// Sums the outcomes of all sessions up.
+/// A summary of the outcomes of all sessions.
 struct Report {
     private struct Line {
         var exchanges = 0
@@ -50,7 +50,7 @@ struct Report {
         return "\(tenths / 10).\(tenths % 10) %"
     }
 
-    /// Prints the sums, and a line for each operation; with `details` also what differs.
+    /// Returns the totals and a line for each operation; with `details` also the differences.
     func text(details: Bool) -> String {
         var text = """
             conformance: \(total.exchanges) exchanges in \(sessions) sessions

@@ -1,25 +1,25 @@
 import OktaLocalOrg
 import OktaRuntime
 
-/// What a session tells about its org as it was before: what it had bought, and the objects that the session found there.
+/// The state of an org before a session, derived from the session: its features, and the objects that already existed.
 struct SessionStart {
-    /// An object that was there before.
+    /// An object that existed before the session.
     struct Found {
         let path: String
         let json: JSON
-        /// The exchange that shows it first.
+        /// The index of the exchange that first shows the object; -1 if none does.
         let exchange: Int
     }
 
     let features: OrgFeatures
-    /// The whole lists of what orgs have of their own, as the session found them: ids by path.
+    /// Complete lists of built-in objects, as the session found them: ids by path.
     private(set) var lists: [String: Set<String>] = [:]
-    /// What the session shows of apps of Okta's catalog, by name.
+    /// Apps of the Okta Integration Network, by name, with what the session shows of their settings and links.
     private var catalog: [String: JSON] = [:]
     private(set) var found: [Found] = []
-    /// The ids of the objects that were there before.
+    /// The ids of the objects that existed before the session.
     private(set) var ids: Set<String> = []
-    /// The ids of objects that came with one that the session made.
+    /// The ids of objects that Okta created together with an object of the session.
     private var born: Set<String> = []
 
     init(_ session: [Exchange]) {
@@ -53,7 +53,7 @@ struct SessionStart {
                 [id, "default"].contains(exchange.segments.last)
             {
                 let list = "/" + exchange.segments.dropLast().joined(separator: "/")
-                // The object itself tells more than a list of such objects.
+                // The object's own answer has more members than its entry in a list.
                 if let known = found.firstIndex(where: { $0.json["id"]?.string == id && $0.path == list }),
                     !written.contains(where: { $0 == path || $0.hasPrefix(path + "/lifecycle/") })
                 {
@@ -64,7 +64,7 @@ struct SessionStart {
         }
     }
 
-    /// A whole list of what every org begins with.
+    /// Adds a complete list of built-in objects.
     private mutating func addList(_ path: String, _ exchange: Exchange, _ elements: [JSON]) {
         let kinds = ["/api/v1/brands", "/api/v1/features", "/api/v1/authenticators"]
         guard kinds.contains(path), !exchange.target.contains("?"), lists[path] == nil, !elements.isEmpty else {
@@ -73,7 +73,7 @@ struct SessionStart {
         lists[path] = Set(elements.compactMap { $0["id"]?.string })
     }
 
-    /// The settings and links that an app of the catalog has where none are sent.
+    /// Adds the default settings and links of an app of the Okta Integration Network.
     private mutating func addCatalogApp(_ app: JSON) {
         guard let name = app["name"]?.string, app["signOnMode"] != nil, !name.hasPrefix("template_"),
             !["bookmark", "oidc_client"].contains(name), name.split(separator: "_").last.map({ Int($0) == nil }) == true
@@ -90,7 +90,7 @@ struct SessionStart {
         found.append(Found(path: "/api/v1/catalog/apps", json: entry, exchange: -1))
     }
 
-    /// A schema as it was before the session added attributes.
+    /// Adds a schema as it was before the session added attributes.
     private mutating func addSchema(_ path: String, _ answer: JSON, _ exchange: Exchange, _ index: Int) {
         guard !found.contains(where: { $0.path == path }) else { return }
         var schema = answer
@@ -106,7 +106,8 @@ struct SessionStart {
         path.split(separator: "/").contains { created.contains(String($0)) }
     }
 
-    /// What a list below an object of the session shows, unless it shows objects that have lists of their own.
+    /// Adds the ids in a list below an object that the session created, except in lists of groups, users and apps,
+    /// which are objects of their own.
     private mutating func addBorn(_ exchange: Exchange, _ answer: JSON) {
         guard !["groups", "users", "apps"].contains(exchange.segments.last ?? "") else { return }
         let wrapped = (answer.members ?? []).lazy.compactMap(\.value.elements).first
@@ -115,7 +116,8 @@ struct SessionStart {
         }
     }
 
-    /// The connection of an app that can be provisioned. One that the session makes was not there, but can be made.
+    /// Adds the connection of an app that supports provisioning. A connection that the session creates is also added,
+    /// to show that the app supports one.
     private mutating func addConnection(_ path: String, _ answer: JSON, _ exchange: Exchange, _ index: Int) {
         guard path.hasSuffix("/connections/default"), answer["authScheme"] != nil,
             !found.contains(where: { $0.path == path })
@@ -125,14 +127,14 @@ struct SessionStart {
         found.append(Found(path: path, json: connection, exchange: exchange.method == "GET" ? index : -1))
     }
 
-    /// Objects that only paths name: all that is known of them is that they were there.
+    /// Adds stubs for objects that only occur in paths. The session shows only that they exist.
     private mutating func addMentioned(_ exchange: Exchange, _ answer: JSON, _ created: Set<String>) {
         let segments = exchange.segments
         for (position, segment) in segments.enumerated() where position > 1 {
             guard Self.isID(segment), !created.contains(segment), !ids.contains(segment), !born.contains(segment) else {
                 continue
             }
-            // An object that is shown is taken as it is shown.
+            // An object that the answer shows is added from the answer.
             if position == segments.count - 1, answer.kind == .object { continue }
             ids.insert(segment)
             var stub: JSON = ["id": JSON(segment), "name": "found", "label": "found", "status": "ACTIVE"]
@@ -151,14 +153,14 @@ struct SessionStart {
         }
     }
 
-    /// Whether a segment of a path is an id. Those that were edited by hand have another length.
+    /// Whether a path segment is an id: 20 characters, or another length if the recording was edited by hand.
     private static func isID(_ text: String) -> Bool {
         let isEdited =
             18...24 ~= text.utf8.count && text.contains(where: \.isNumber) && text.contains(where: \.isLetter)
         return (text.utf8.count == 20 || isEdited) && text.utf8.allSatisfy { $0 > 0x2F && $0 < 0x7B && $0 != 0x5F }
     }
 
-    /// The group of an identity source whose members a session lists. Its id may be of any form.
+    /// Adds the group of an identity source whose members a session lists. Its id may have any form.
     private mutating func addSourceGroup(_ exchange: Exchange, _ answer: JSON) {
         let segments = exchange.segments
         guard exchange.method == "GET", segments.count == 7, segments[2] == "identity-sources",
@@ -171,8 +173,8 @@ struct SessionStart {
                 json: ["id": id, "externalId": id, "memberExternalIds": members], exchange: -1))
     }
 
-    /// The resource of an entry of the catalog that a session asks for, with the condition that lets it, and for whom it
-    /// asks.
+    /// Adds the resource of a requested catalog entry, the request condition that permits the request, and the user
+    /// for whom it is made.
     private mutating func addEntry(_ exchange: Exchange) {
         guard exchange.method == "POST", exchange.segments.last == "requests" else { return }
         let body = try? JSON(parsing: exchange.requestBody)
@@ -195,7 +197,7 @@ struct SessionStart {
         found.append(Found(path: "/api/v1/users", json: person, exchange: -1))
     }
 
-    /// The app that a body names as the parent or target of an object of governance.
+    /// Adds the app that a body names as the parent or target of a governance object.
     private mutating func addNamedApp(_ exchange: Exchange) {
         guard let body = try? JSON(parsing: exchange.requestBody) else { return }
         for member in ["parent", "target"] {
@@ -209,13 +211,14 @@ struct SessionStart {
 
     private mutating func add(_ json: JSON, below path: String, _ created: Set<String>, _ exchange: Int) {
         guard let id = (json["id"] ?? json["kid"])?.string, !created.contains(id), !ids.contains(id) else { return }
-        // A list that shows members of others: only that of the kind itself says what was there.
+        // A list of members shows users, groups or apps that the session may have added. Only the kind's own list
+        // shows what existed before.
         if ["groups", "users", "apps", "app"].contains(path.split(separator: "/").last ?? ""),
             path.split(separator: "/").count > 3
         {
             return
         }
-        // What belongs to an object that the session made came with it.
+        // Objects below an object that the session created are not older than the session.
         if isBelow(created, path) { return }
         ids.insert(id)
         found.append(Found(path: path, json: json, exchange: exchange))

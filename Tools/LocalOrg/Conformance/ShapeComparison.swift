@@ -1,8 +1,7 @@
 import OktaRuntime
 
-/// Compares the shapes of two bodies: names of members and kinds of values. Null is a kind, too. The elements of a
-/// list are compared as one: the members that any of them has, with all kinds that occur. A list without elements is like
-/// any list.
+/// Compares the shapes of two bodies: member names and kinds of values, with null as a kind. All elements of a list
+/// form one shape: the union of their members, with every kind that occurs. An empty list matches any list.
 struct ShapeComparison {
     private struct Shape {
         var kinds: Set<JSON.Kind> = []
@@ -19,7 +18,7 @@ struct ShapeComparison {
         }
     }
 
-    /// The first difference, as a path with what is wrong; nil when both have one shape.
+    /// Returns the first difference as a path with a description; nil if the shapes are equal.
     static func difference(_ recorded: JSON, _ local: JSON, map: IDMap) -> String? {
         var left = Shape()
         var right = Shape()

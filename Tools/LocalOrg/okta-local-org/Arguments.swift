@@ -2,7 +2,7 @@ import OktaLocalOrg
 
 /// The arguments of the command line.
 struct Arguments {
-    /// What is wrong with the arguments.
+    /// An error in the arguments.
     struct Problem: Error, CustomStringConvertible {
         let description: String
     }

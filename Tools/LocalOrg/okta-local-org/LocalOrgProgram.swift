@@ -43,14 +43,14 @@ enum LocalOrgProgram {
         let org = try await LocalOrg.start(options)
         org.seed(users: arguments.size)
         if let seed { try org.engine.seed(objects: seed) }
-        // Written at once, so that a script can read the address while the program runs.
+        // Flushed at once, so that a script can read the URL while the program runs.
         var text = """
             okta-local-org: \(org.url)
             export OKTA_CLIENT_ORGURL=\(org.url) OKTA_CLIENT_TOKEN=\(arguments.token ?? "any")
 
             """
         if let path = org.certificateAuthorityPath {
-            // The variables of curl, OpenSSL and Python's requests.
+            // The environment variables of curl, OpenSSL and Python's requests.
             text += """
                 certificate authority: \(path)
                 export CURL_CA_BUNDLE=\(path) SSL_CERT_FILE=\(path) REQUESTS_CA_BUNDLE=\(path)
@@ -61,7 +61,7 @@ enum LocalOrgProgram {
         await org.waitUntilStopped()
     }
 
-    /// The objects of a file.
+    /// Returns the objects in a file.
     private static func objects(_ path: String) throws -> JSON {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Arguments.Problem(description: "the seed '\(path)' cannot be read")
@@ -81,7 +81,7 @@ enum LocalOrgProgram {
     }
 }
 #else
-/// Says how to build the program with its server, which a trait brings.
+/// Prints how to build the program with its server, which needs a trait.
 @main
 enum LocalOrgProgram {
     static func main() {

@@ -3,7 +3,7 @@ import OktaLocalOrg
 import OktaRuntime
 internal import Synchronization
 
-/// Writes exchanges in the form that `make conformance` reads, without the header fields that hold credentials.
+/// Writes exchanges in the form that `make conformance` reads, without the header fields that contain credentials.
 final class Recorder: Sendable {
     private static let leftOut: Set = ["authorization", "cookie", "dpop", "x-forwarded-proto"]
 

@@ -1,20 +1,20 @@
 import OktaRuntime
 
-/// Finds out who calls, and whether the call may be done.
+/// Identifies the caller of a request and checks whether the caller may perform the operation.
 struct CallerCheck: Sendable {
-    /// The API tokens that are accepted; empty for any token.
+    /// The accepted API tokens; if empty, any token is accepted.
     let tokens: Set<String>
     let requiresToken: Bool
 
-    // MARK: Who calls
+    // MARK: Identification
 
-    /// The caller of a request.
+    /// Returns the caller of a request.
     ///
-    /// - Parameter operation: The operation that the request found; nil when its path or method is unknown.
+    /// - Parameter operation: The operation of the request; nil if its path or method is unknown.
     func caller(
         _ request: LocalRequest, _ path: String, _ operation: Operation?, origin: String, _ org: inout OrgState
     ) throws(OrgFault) -> Caller {
-        // A browser's session is for what its user may see of themselves.
+        // A browser's session cookie gives access only to the user's own `/users/me`.
         let browser = request.header("authorization") == nil ? Sessions.current(request, org) : nil
         if let browser, path == "/api/v1/users/me" || path.hasPrefix("/api/v1/users/me/") {
             return Self.user(browser.user.id, org)
@@ -32,19 +32,20 @@ struct CallerCheck: Sendable {
 
     private static let publicStarts = ["/.well-known/", SignIn.path + "/", "/home/", "/app/", "/login/", "/enduser/"]
     private static let publicPaths: Set = [SignIn.path, SecurityEvents.tokenPath, "/"]
-    /// What reads a session token or a cookie by itself.
+    /// Operations that check a session token or a cookie themselves.
     private static let publicOperations: Set = Set(["POST /api/v1/sessions"] + Sessions.ownSession.map(\.name))
 
-    /// Whether callers need no token: sign-in itself, the documents about it, and what is signed.
+    /// Whether an operation needs no token: sign-in, discovery documents, and endpoints that authenticate the client
+    /// otherwise.
     private static func isPublic(_ path: String, _ operation: Operation?) -> Bool {
         if publicPaths.contains(path) || publicStarts.contains(where: path.hasPrefix) { return true }
         if let operation, publicOperations.contains(operation.name) { return true }
         guard path.hasPrefix("/oauth2/") else { return false }
         guard let need = operation.flatMap({ ScopeCatalog.need(of: $0) }) else {
-            // The endpoints that only browsers see are in no catalog. Roles of clients are, and need a token.
+            // Browser endpoints have no entry in the catalog. Client roles have none either, but need a token.
             return operation.map { !$0.path.hasPrefix("/oauth2/v1/clients") } ?? true
         }
-        // Userinfo reads its token itself: it takes those of all servers.
+        // The userinfo endpoint checks its token itself, since it accepts tokens of all authorization servers.
         return need.authorization != .token && need.authorization != .apiToken
             && need.scopes.allSatisfy { $0 == "openid" }
     }
@@ -55,7 +56,8 @@ struct CallerCheck: Sendable {
         Caller(id: id, name: org.users[id]?.profile.text("login") ?? "admin")
     }
 
-    /// A token of the org's list acts for its user, and stops with the user. Any other one that is accepted is the admin's.
+    /// Returns the caller of an API token. A token in the org's list acts for its user, and only while the user is
+    /// active. Any other accepted token acts for the admin.
     private func apiToken(_ token: String, _ org: OrgState) throws(OrgFault) -> Caller {
         guard !token.isEmpty, org.tables[APITokens.revoked][token] == nil else { throw .invalidToken }
         let table = org.tables["/api/v1/api-tokens"]
@@ -100,10 +102,10 @@ struct CallerCheck: Sendable {
     }
     #endif
 
-    // MARK: What the caller may do
+    // MARK: Permissions
 
-    /// Throws when the scopes of the caller's token do not permit an operation. API tokens have no scopes: they may do what
-    /// their user may.
+    /// Throws if the scopes of the caller's token do not permit an operation. API tokens have no scopes: they have the
+    /// permissions of their user.
     func check(_ caller: Caller, may operation: Operation, _ path: String, origin: String) throws(OrgFault) {
         guard let scopes = caller.scopes, let need = ScopeCatalog.need(of: operation) else { return }
         if need.authorization == .anonymous || need.authorization == .client { return }
@@ -114,7 +116,7 @@ struct CallerCheck: Sendable {
     }
 }
 
-/// The `WWW-Authenticate` field of a refusal, which says what a token lacks.
+/// The `WWW-Authenticate` header of a rejected request, which states what the token lacks.
 struct Challenge {
     let scheme: String
     let origin: String
@@ -123,7 +125,7 @@ struct Challenge {
 
     func fault(_ fault: OrgFault, _ error: String, _ description: String) -> OrgFault {
         var fault = fault
-        // Okta writes `http` here whatever the caller's scheme.
+        // Okta writes `http` here, whatever scheme the caller used.
         let host = origin.firstRange(of: "://").map { "http://" + origin[$0.upperBound...] } ?? origin
         let algorithms = "RS256 RS384 RS512 ES256 ES384 ES512"
         let start =

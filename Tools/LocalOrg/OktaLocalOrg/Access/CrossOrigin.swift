@@ -1,14 +1,14 @@
 import OktaRuntime
 
-/// What browsers learn about calls by pages of other origins (Fetch Standard, section 3.2): trusted origins with the scope
-/// `CORS` may call the API, and any page may call the endpoints of sign-in, where each client has its own addresses.
+/// Cross-origin resource sharing (Fetch Standard, section 3.2). Pages of trusted origins with the scope `CORS` may
+/// call the API. Any page may call the sign-in endpoints, since each client has its own redirect URIs.
 enum CrossOrigin {
-    /// How long a browser may keep what a preflight request said, in seconds.
+    /// How long a browser may cache the answer to a preflight request, in seconds.
     private static let lifetime = 3600
     private static let exposed =
         "Link, X-Okta-Request-Id, X-Rate-Limit-Limit, X-Rate-Limit-Remaining, X-Rate-Limit-Reset"
 
-    /// The answer to a preflight request, which has no credentials; nil for any other request.
+    /// Returns the answer to a preflight request, which has no credentials; nil for any other request.
     static func preflight(_ request: LocalRequest, _ target: RequestTarget, _ org: OrgState) -> LocalResponse? {
         guard request.method == "OPTIONS", let origin = request.header("origin"),
             let method = request.header("access-control-request-method")
@@ -23,7 +23,7 @@ enum CrossOrigin {
         return LocalResponse(status: 204, headers: headers)
     }
 
-    /// The fields that let the page of a request read its answer.
+    /// Returns the headers that let the requesting page read the answer.
     static func fields(
         for request: LocalRequest, _ target: RequestTarget, _ org: OrgState
     ) -> [(name: String, value: String)] {

@@ -1,11 +1,11 @@
 import OktaRuntime
 
-/// Checks of bodies that many kinds share, with Okta's words.
+/// Checks of bodies that many kinds share, with Okta's messages.
 enum Checks {
-    /// The words for a field that is missing or empty.
+    /// Returns the message for a missing or empty field.
     static func blank(_ field: String) -> String { "\(field): The field cannot be left blank" }
 
-    /// Throws unless a text is there, not empty, and not too long.
+    /// Throws unless a text is present, not empty and not too long.
     @discardableResult
     static func text(_ field: String, of json: JSON, maximum: Int? = nil) throws(OrgFault) -> String {
         let name = field.split(separator: ".").last.map(String.init) ?? field
@@ -18,12 +18,12 @@ enum Checks {
         return text
     }
 
-    /// Throws unless the name is there.
+    /// Throws unless the name is present.
     static func name(_ json: JSON, maximum: Int? = nil) throws(OrgFault) {
         try text("name", of: json, maximum: maximum)
     }
 
-    /// Throws unless the text is one of some values.
+    /// Throws unless the text is one of the given values.
     static func choice(_ field: String, of json: JSON, _ values: [String]) throws(OrgFault) {
         let name = field.split(separator: ".").last.map(String.init) ?? field
         let text = try text(field, of: json)
@@ -32,7 +32,7 @@ enum Checks {
         }
     }
 
-    /// Throws when another object of the kind has the value.
+    /// Throws if another object of the kind has the same value.
     static func unique(
         _ field: String, of json: JSON, _ change: Resource.Change, kind: String, _ org: OrgState
     ) throws(OrgFault) {
@@ -45,7 +45,7 @@ enum Checks {
         }
     }
 
-    /// The refusal to delete what is active.
+    /// Returns the error for the deletion of an active object.
     static func activeDeletion(_ kind: String) -> OrgFault {
         .invalid(kind, "\(kind): Only an inactive object can be deleted. Deactivate it first.")
     }

@@ -1,8 +1,8 @@
 import OktaRuntime
 
-/// Links that many kinds have.
+/// Links that many kinds share.
 enum Links {
-    /// `self`, and the call that leads to the other state, with hints.
+    /// `self`, and the lifecycle operation of the current state, with hints.
     static let lifecycle: @Sendable (JSON) -> JSONTemplate = { json in
         let lifecycle = json.text("status") == "ACTIVE" ? "deactivate" : "activate"
         return JSONTemplate(

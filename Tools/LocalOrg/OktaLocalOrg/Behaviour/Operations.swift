@@ -1,4 +1,4 @@
-/// Every operation whose behaviour is written by hand.
+/// Operations with hand-written behaviour.
 enum Operations {
     static let all: [Operation] = {
         let areas: [[Operation]] = [

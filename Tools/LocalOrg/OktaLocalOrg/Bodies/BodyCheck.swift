@@ -1,16 +1,16 @@
 import HTTPTypes
 import OktaRuntime
 
-/// Compares the body of a request with the catalog's model of it before the operation runs.
+/// Validates the body of a request against the catalog's model before the operation runs.
 ///
-/// A value of another JSON type is refused as unreadable, unless ``ScalarCoercion`` can read it. A required member that is
-/// missing, and a text or number out of its range, are refused with a cause each. Null is "not set", unknown members are
-/// kept, and unknown values of an enumeration are the operation's affair: real orgs take all of these.
+/// A value of another JSON type makes the body unreadable, unless ``ScalarCoercion`` can convert it. Missing required
+/// members, and texts or numbers out of range, are each reported as a cause. Null means "not set", unknown members are
+/// kept, and unknown enumeration values are left to the operation: real orgs accept all of these.
 struct BodyCheck: Sendable {
     private let schema: ModelSchema
     private let model: String
 
-    /// A check of an action's body; nil where it has none that is JSON.
+    /// Creates the check of an action; nil if its body is not JSON.
     init?(_ action: ActionDescriptor, schema: ModelSchema) {
         guard let body = action.body,
             action.bodyMedia.isEmpty || action.bodyMedia.contains(where: { $0.contains("json") })
@@ -19,19 +19,19 @@ struct BodyCheck: Sendable {
         model = body
     }
 
-    /// Members that Okta's document requires and that real orgs do without, by model and place.
+    /// Members that Okta's document requires but real orgs do not, by model and place.
     private static let optional: [String: Set<String>] = [
         "Application": ["$.signOnMode", "$.credentials", "$.settings", "$.settings.signOn.loginUrl", "$.name"],
         "BaseEmailServerCreate": ["$.authType"], "BaseEmailServer": ["$.authType"], "BrandRequest": ["$.name"],
     ]
 
-    /// What is wrong with a body: the members, each with its cause, in the order of the body.
+    /// Problems of a body: members with a cause each, in the order of the body.
     struct Problems {
         var subjects: [String] = []
         var causes: [String] = []
-        /// Whether a value has another JSON type, so that the body cannot be read at all.
+        /// Whether a value has another JSON type, which makes the body unreadable.
         var isMalformed = false
-        /// Values of another type that can be read as the right one.
+        /// Values of another type that can be converted.
         var coerced: [(steps: [JSON.Path.Step], value: JSON)] = []
     }
 
@@ -67,7 +67,7 @@ struct BodyCheck: Sendable {
                     problems.coerced.append((place + issue.path.steps, value))
                     continue
                 }
-                // Whether a text is a date or a duration is not for the reader of JSON.
+                // The JSON decoder does not parse dates and durations.
                 let isReadable = found == .string && Self.texts.contains(expected)
                 if !isReadable, !(found == .number && expected == "integer") { problems.isMalformed = true }
             case .missing:
@@ -75,7 +75,7 @@ struct BodyCheck: Sendable {
                     add(issue.path, "The field cannot be left blank")
                 }
             case .outOfRange(let range):
-                // An empty text and a zero are "not set".
+                // An empty text and zero mean "not set".
                 let value = Self.value(json, at: issue.path)
                 if value?.string != "", value?.double != 0 { add(issue.path, "The field must be \(range)") }
             default: break
@@ -85,7 +85,7 @@ struct BodyCheck: Sendable {
 
     private static let texts: Set = ["dateTime", "duration", "base64", "uri"]
 
-    /// The last name in a path: what Okta calls a member in causes.
+    /// Returns the last name in a path, which Okta uses for a member in causes.
     private static func name(_ path: JSON.Path) -> String {
         for step in path.steps.reversed() {
             if case .key(let name) = step { return name }
@@ -102,10 +102,10 @@ struct BodyCheck: Sendable {
         }
     }
 
-    /// Types of bodies that are no JSON. One that is not named is taken for JSON.
+    /// Media types that are not JSON. Any other type counts as JSON.
     private static let otherTypes = ["application/x-www-form-urlencoded", "text/plain", "text/xml", "application/xml"]
 
-    /// An operation that runs only with a body that fits.
+    /// Returns the operation with this check before it.
     func applied(to operation: Operation) -> Operation {
         var checked = operation
         checked.run = { call, org throws(OrgFault) in
@@ -113,7 +113,7 @@ struct BodyCheck: Sendable {
             if coding != "identity" { throw .unsupportedCoding(coding) }
             let type = call.request.header("content-type")?.lowercased() ?? ""
             if Self.otherTypes.contains(where: type.hasPrefix) {
-                // The endpoints of sign-in take forms, whatever the document says of their bodies.
+                // OAuth endpoints accept forms, whatever Okta's document states.
                 if call.target.segments.first == "oauth2" { return try operation.run(call, &org) }
                 if !call.request.body.isEmpty { throw .unsupportedType }
             }
@@ -125,7 +125,8 @@ struct BodyCheck: Sendable {
             for (steps, value) in problems.coerced { json.replace(at: steps[...], by: value) }
             if !problems.coerced.isEmpty { call.request.body = json.bytes }
             guard let subject = problems.subjects.first else { return try operation.run(call, &org) }
-            // Its own refusal counts, if it has one: of an unknown object in the path, or in words of the operation.
+            // An error of the operation itself takes precedence, such as an unknown object in the path or a more
+            // specific message.
             var copy = org
             _ = try operation.run(call, &copy)
             if isEmpty { throw .malformedBody }
@@ -134,7 +135,7 @@ struct BodyCheck: Sendable {
         return checked
     }
 
-    /// The checks of all actions, by method and normal path.
+    /// Returns the checks of all actions, by method and normalized path.
     static func all(of registry: ActionRegistry, schema: ModelSchema) -> [String: BodyCheck] {
         var checks: [String: BodyCheck] = [:]
         for action in registry.actions {

@@ -1,9 +1,9 @@
 import OktaRuntime
 
-/// Okta reads bodies with Jackson, which takes a text for a boolean or a number that it spells, and a boolean or a number for a
-/// text. Clients that read their values from a command line rely on it.
+/// Okta decodes bodies with Jackson, which converts texts to Booleans and numbers, and Booleans and numbers to texts.
+/// Clients that take values from a command line rely on it.
 enum ScalarCoercion {
-    /// A value as the type that is expected; nil where it cannot be read so.
+    /// Converts a value to the expected type; nil if it cannot be converted.
     static func value(_ json: JSON?, as expected: String) -> JSON? {
         guard let json else { return nil }
         if let text = json.string?.trimmed, text.isEmpty, expected != "string" { return .some(.null) }

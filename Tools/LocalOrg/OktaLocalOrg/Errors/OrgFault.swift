@@ -1,45 +1,45 @@
 import OktaRuntime
 
-/// A refusal, as Okta words it: status, code, summary and causes.
+/// An error in Okta's form: status, code, summary and causes.
 struct OrgFault: Error, Sendable {
     var status: Int
     var code: String
     var summary: String
     var causes: [String] = []
-    /// Header fields beside the body, such as a challenge.
+    /// Header fields of the answer, such as a challenge.
     var headers: [(name: String, value: String)] = []
 
-    /// 404: there is no object of this type with this id. `type` is Okta's internal name, such as `UserGroup`.
+    /// Returns a 404 error for an object id. `type` is Okta's internal name, such as `UserGroup`.
     static func notFound(_ id: String, _ type: String) -> OrgFault {
         OrgFault(status: 404, code: "E0000007", summary: "Not found: Resource not found: \(id) (\(type))")
     }
 
-    /// 400: the field or object is not valid, for these reasons.
+    /// Returns a 400 error for an invalid field or object, with causes.
     static func invalid(_ subject: String, _ causes: String...) -> OrgFault {
         OrgFault(
             status: 400, code: "E0000001", summary: "Api validation failed: \(subject)", causes: causes)
     }
 
-    /// 400: several reasons.
+    /// Returns a 400 error with a list of causes.
     static func invalid(_ subject: String, causes: [String]) -> OrgFault {
         OrgFault(status: 400, code: "E0000001", summary: "Api validation failed: \(subject)", causes: causes)
     }
 
-    /// 403: the state of the object forbids it.
+    /// Returns a 403 error for an operation that the object's state forbids.
     static func forbidden(_ code: String, _ summary: String, _ causes: String...) -> OrgFault {
         OrgFault(status: 403, code: code, summary: summary, causes: causes)
     }
 
     static let malformedBody = OrgFault(
         status: 400, code: "E0000003", summary: "The request body was not well-formed.")
-    /// What is not a request. Okta's list of errors has no code for it.
+    /// The error for a malformed HTTP request. Okta's list of errors has no code for it.
     static let unreadable = OrgFault(
         status: 400, code: "E0000001", summary: "Api validation failed: request",
         causes: ["request: The request line or the header fields are malformed or too long, or there is not one Host."])
     static let unsupportedType = OrgFault(
         status: 415, code: "E0000021",
         summary: "Bad request. Accept and/or Content-Type headers likely do not match supported values.")
-    /// 415: a body that is compressed.
+    /// Returns a 415 error for a content coding.
     static func unsupportedCoding(_ name: String) -> OrgFault {
         var refusal = unsupportedType
         refusal.causes = ["Content-Encoding: A body in the coding \(name) is not read. Send it as it is."]
@@ -75,7 +75,7 @@ struct OrgFault: Error, Sendable {
         OrgFault(status: 400, code: "E0000031", summary: "Invalid search criteria.", causes: [cause])
     }
 
-    /// The body, with its members in Okta's order.
+    /// Returns the body with its members in Okta's order.
     func body(errorID: String) -> JSON {
         JSON(members: [
             ("errorCode", JSON(code)), ("errorSummary", JSON(summary)), ("errorLink", JSON(code)),

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// A value of Okta's expression language.
+/// A value of the Okta Expression Language.
 enum ExpressionValue: Sendable, Equatable {
     case null
     case text(String)
@@ -38,11 +38,11 @@ enum ExpressionValue: Sendable, Equatable {
     }
 }
 
-/// What an expression can ask for.
+/// The variables of an expression.
 protocol ExpressionScope {
-    /// The attribute behind `user.`.
+    /// Returns the attribute after `user.`.
     func attribute(_ name: String) -> ExpressionValue
-    /// The groups that the user is in.
+    /// Returns the groups of the user.
     func groupNames() -> [(id: String, name: String)]
 }
 
@@ -64,7 +64,7 @@ indirect enum Expression: Sendable {
     case call(String, [Expression])
     case not(Expression)
     case binary(Operator, Expression, Expression)
-    /// `+`: a sum of numbers, a text of everything else.
+    /// `+`: adds numbers, and concatenates other values as texts.
     case sum(Expression, Expression)
     /// `condition ? value : other`.
     case choice(Expression, Expression, Expression)
@@ -94,7 +94,7 @@ indirect enum Expression: Sendable {
         return .text((left.text ?? "") + (right.text ?? ""))
     }
 
-    /// The attributes that it asks for.
+    /// The attributes that the expression uses.
     var attributes: [String] {
         switch self {
         case .literal: []
@@ -106,7 +106,7 @@ indirect enum Expression: Sendable {
         }
     }
 
-    /// Whether it can be true or false, as the condition of a rule must be. An attribute may be.
+    /// Whether the expression can be the condition of a rule, which is true or false. An attribute can be.
     var isCondition: Bool {
         switch self {
         case .literal(let value): if case .boolean = value { true } else { false }

@@ -1,8 +1,8 @@
-/// A function of the expression language that group rules may call.
+/// A function of the expression language that group rules support.
 struct ExpressionFunction: Sendable {
-    /// How many arguments it takes.
+    /// The number of arguments.
     let arity: ClosedRange<Int>
-    /// Whether it answers true or false.
+    /// Whether the function returns a Boolean.
     var isCondition = false
     let run: @Sendable ([ExpressionValue], any ExpressionScope) -> ExpressionValue
 
@@ -52,12 +52,12 @@ struct ExpressionFunction: Sendable {
         }
     }
 
-    /// The functions by name; any other name is refused, as Okta does.
+    /// The functions by name. Any other name is an error, as in Okta.
     static let all: [String: ExpressionFunction] = [
         "String.startsWith": test { $0.hasPrefix($1) },
         "String.stringContains": test { $1.isEmpty || $0.contains($1) },
         "String.stringSwitch": ExpressionFunction(arity: 2...32) { arguments, _ in
-            // The text, what it is otherwise, then pairs of a part of the text and what it is then.
+            // The arguments are the text, the default, then pairs of a substring and its result.
             guard let text = arguments[0].text else { return arguments[1] }
             for index in stride(from: 2, to: arguments.count - 1, by: 2) {
                 if let part = arguments[index].text, text.contains(part) { return arguments[index + 1] }

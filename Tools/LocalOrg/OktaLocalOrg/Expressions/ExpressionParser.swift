@@ -1,9 +1,9 @@
-/// An expression that cannot be read, or that group rules do not allow.
+/// An error in an expression: invalid syntax, or syntax that group rules do not support.
 struct ExpressionError: Error, Sendable {
     let message: String
 }
 
-/// Reads an expression: `user.` attributes, texts, numbers, comparisons, AND, OR, NOT, `+`, choices and the
+/// A parser for expressions: `user.` attributes, texts, numbers, comparisons, AND, OR, NOT, `+`, conditionals and the
 /// functions of `ExpressionFunction`.
 struct ExpressionParser {
     private enum Token: Equatable {
@@ -67,7 +67,7 @@ struct ExpressionParser {
     private mutating func choice() throws(ExpressionError) -> Expression {
         let condition = try disjunction()
         guard take(sign: "?") else { return condition }
-        // `a ?: b` is `a`, or `b` where there is no `a`.
+        // `a ?: b` is `a`, or `b` if `a` is null.
         if take(sign: ":") { return .choice(.binary(.notEqual, condition, .literal(.null)), condition, try choice()) }
         let value = try choice()
         guard take(sign: ":") else { throw ExpressionError(message: "a choice has no ':'") }
@@ -147,7 +147,7 @@ struct ExpressionParser {
         if let number = Double(word) { return .literal(.number(number)) }
         if take(sign: "(") {
             let arguments = try arguments()
-            // `user.isMemberOf…` is another spelling of the functions about groups.
+            // `user.isMemberOf…` is another spelling of the group functions.
             let name = word.hasPrefix("user.") ? String(word.dropFirst(5)) : word
             guard let function = ExpressionFunction.all[name] else { throw ExpressionError(message: word) }
             guard function.arity.contains(arguments.count) else {

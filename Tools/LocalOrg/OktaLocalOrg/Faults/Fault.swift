@@ -1,12 +1,12 @@
-/// A fault that a local org answers with on purpose.
+/// A fault that a local org injects into its answers.
 public struct Fault: Sendable, Hashable {
-    /// What goes wrong.
+    /// The kind of a fault.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        /// The answer is held back: see ``Fault/milliseconds``. Without a server, nothing is.
+        /// A delayed answer: see ``Fault/milliseconds``. Only a server delays answers.
         case delay
-        /// 429 with a window that is over its limit.
+        /// 429 for an exceeded rate limit.
         case rateLimit
-        /// 429 with zeroes, as when too many requests run at once.
+        /// 429 with zero limits, as for too many concurrent requests.
         case concurrencyLimit
         /// 500 with Okta's error.
         case internalError
@@ -14,55 +14,56 @@ public struct Fault: Sendable, Hashable {
         case badGateway
         /// 503 in read-only mode.
         case readOnly
-        /// 504 without a body, although the request was done.
+        /// 504 without a body, although the operation was performed.
         case gatewayTimeout
-        /// 429 of a gateway in front of the org: it has `Retry-After`, by ``Fault/milliseconds``, and none of Okta's fields.
+        /// 429 of a gateway in front of the org: with `Retry-After` from ``Fault/milliseconds``, and without Okta's
+        /// header fields.
         case gatewayRateLimit
-        /// 423 while the org puts policies in order.
+        /// 423 while the org reconciles policies.
         case reconciling
-        /// 401, as when the token was revoked.
+        /// 401, as for a revoked token.
         case invalidToken
-        /// The status of the answer without its body.
+        /// The status without the body.
         case emptyBody
-        /// HTML where JSON is expected.
+        /// HTML instead of JSON.
         case html
-        /// The connection is cut before the answer.
+        /// A connection that is closed before the answer.
         case cutConnection
-        /// Half of the body, then the connection is cut.
+        /// A connection that is closed after half of the body.
         case halfBody
-        /// The `next` link leads to the same page.
+        /// A `next` link to the same page.
         case repeatedCursor
-        /// Links lead to the host of the Admin Console.
+        /// Links to the host of the Admin Console.
         case adminLinks
-        /// `next` comes before `self`.
+        /// A `next` link before the `self` link.
         case nextFirst
-        /// Both links in one field.
+        /// Both links in one header field.
         case joinedLinks
-        /// The `next` link leads to another path.
+        /// A `next` link to another path.
         case otherPath
-        /// A page without elements that has a next one.
+        /// An empty page with a `next` link.
         case emptyPage
-        /// Enumerations have a value that no document lists.
+        /// Undocumented enumeration values.
         case unknownEnum
-        /// Text attributes are numbers.
+        /// Numbers instead of text attributes.
         case numbersForTexts
-        /// The members of the first object are null, all but its id.
+        /// Null in all members of the first object, except its id.
         case nullMembers
-        /// No field states a limit.
+        /// No rate limit header fields.
         case noLimits
     }
 
-    /// What goes wrong.
+    /// The kind of the fault.
     public var kind: Kind
-    /// The method that it befalls; nil for any.
+    /// The method of affected requests; nil for any.
     public var method: String?
-    /// The beginning of the path that it befalls, such as `/api/v1/users`; `{}` stands for any segment.
+    /// The path prefix of affected requests, such as `/api/v1/users`; `{}` matches any segment.
     public var path: String
-    /// How many requests it befalls; nil for all.
+    /// The number of affected requests; nil for all.
     public var times: Int?
-    /// How many requests in a hundred it befalls, chosen by the seed.
+    /// The percentage of affected requests, chosen by the seed.
     public var percent: Int
-    /// For how long a ``Kind/delay`` holds the answer back, and a ``Kind/gatewayRateLimit`` asks to wait.
+    /// The duration of a ``Kind/delay``, and the wait that a ``Kind/gatewayRateLimit`` demands.
     public var milliseconds: Int
 
     /// Creates a fault for the next request below a path.
@@ -79,7 +80,7 @@ public struct Fault: Sendable, Hashable {
     }
 }
 
-/// The faults of an org that have not happened yet.
+/// The pending faults of an org.
 struct FaultPlan: Sendable {
     private var faults: [(fault: Fault, path: PathPattern)]
     private var random: SeededRandom
@@ -93,7 +94,7 @@ struct FaultPlan: Sendable {
 
     mutating func removeAll() { faults = [] }
 
-    /// The fault that befalls a request.
+    /// Consumes and returns the fault for a request.
     mutating func take(_ method: String, _ segments: [String]) -> Fault? {
         for index in faults.indices {
             let (fault, path) = faults[index]

@@ -1,7 +1,7 @@
 import OktaRuntime
 
 extension Fault.Kind {
-    /// The answer that stands for the operation's; nil when the operation runs and its answer is spoilt afterwards.
+    /// Returns the error instead of the operation's answer; nil if the operation runs and its answer is modified.
     func refusal() -> OrgFault? {
         switch self {
         case .rateLimit, .concurrencyLimit, .gatewayRateLimit: .rateLimited
@@ -13,9 +13,9 @@ extension Fault.Kind {
         }
     }
 
-    /// Spoils an answer to a request for `url`.
+    /// Modifies the answer to a request for `url`.
     ///
-    /// - Parameter milliseconds: How long the fault says that clients have to wait.
+    /// - Parameter milliseconds: The wait that the fault demands of clients.
     func spoil(_ response: inout LocalResponse, url: String, milliseconds: Int) {
         switch self {
         case .rateLimit, .concurrencyLimit, .internalError, .readOnly, .reconciling, .invalidToken, .cutConnection,
@@ -52,7 +52,7 @@ extension Fault.Kind {
                 return (name, isNext ? Self.withoutLastSegment(value) : value)
             }
         case .emptyPage:
-            // The next page begins where this one would have begun, so that nothing is lost.
+            // The next page starts where this one would have, so no element is lost.
             guard let json = try? JSON(parsing: response.body) else { return }
             if json.kind == .array {
                 response.body = Array("[]".utf8)
@@ -93,7 +93,8 @@ extension Fault.Kind {
         return JSON(members: members.map { ($0.key, $0.key == "id" ? $0.value : .null) })
     }
 
-    /// `<…/api/v1/users?after=…>` of `<…/api/v1/groups/1/users?after=…>`: an org has been seen to link to such paths.
+    /// Turns `<…/api/v1/groups/1/users?after=…>` into `<…/api/v1/users?after=…>`. An org has been observed to send
+    /// such links.
     private static func withoutLastSegment(_ link: String) -> String {
         let url = link.prefix { $0 != "?" && $0 != ">" }
         let segments = url.split(separator: "/", omittingEmptySubsequences: false)
@@ -106,7 +107,7 @@ extension Fault.Kind {
         response.headers.append(("link", "<\(url)>; rel=\"next\""))
     }
 
-    /// `https://acme-admin.okta.com/…` of `https://acme.okta.com/…`. An address has no name to change.
+    /// Turns `https://acme.okta.com/…` into `https://acme-admin.okta.com/…`. IP addresses are kept.
     private static func onAdminHost(_ link: String) -> String {
         guard link.hasPrefix("<"), let start = link.firstRange(of: "://")?.upperBound else { return link }
         let host = link[start...].prefix { $0 != "/" && $0 != ">" && $0 != "?" }

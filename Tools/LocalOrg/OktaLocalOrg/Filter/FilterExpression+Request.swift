@@ -1,7 +1,7 @@
 extension FilterExpression {
-    /// The filter that a request names.
+    /// Parses the filter of a request.
     ///
-    /// - Throws: Okta's refusal of a filter that cannot be read.
+    /// - Throws: Okta's error for an invalid filter.
     static func requested(_ text: String) throws(OrgFault) -> FilterExpression {
         do throws(FilterError) {
             return try FilterParser.parse(text)

@@ -1,4 +1,4 @@
-/// A SCIM filter, as `search` and `filter` have it.
+/// A SCIM filter in `search` or `filter`.
 indirect enum FilterExpression: Sendable {
     enum Comparison: String, Sendable {
         case equal = "eq"
@@ -12,7 +12,7 @@ indirect enum FilterExpression: Sendable {
         case endsWith = "ew"
     }
 
-    /// What an attribute is compared with.
+    /// The value that an attribute is compared with.
     enum Operand: Sendable {
         case text(String)
         case number(Double)
@@ -27,7 +27,7 @@ indirect enum FilterExpression: Sendable {
     case and(FilterExpression, FilterExpression)
     case or(FilterExpression, FilterExpression)
 
-    /// Its comparisons, in order, with nil for `pr`; and whether `not` occurs, which some lists do not take.
+    /// The comparisons in order, with nil for `pr`, and whether `not` occurs, which some lists do not support.
     var comparisons: (tests: [(path: FilterPath, comparison: Comparison?)], hasNot: Bool) {
         switch self {
         case .compare(let path, let comparison, _): return ([(path, comparison)], false)
@@ -39,7 +39,7 @@ indirect enum FilterExpression: Sendable {
         }
     }
 
-    /// The attributes that have to equal a text where the filter holds, with the texts.
+    /// Texts that attributes must equal for the filter to match.
     var equalities: [String: String] {
         switch self {
         case .compare(let path, .equal, .text(let text)): [path.text: text]
@@ -48,7 +48,7 @@ indirect enum FilterExpression: Sendable {
         }
     }
 
-    /// The attributes that it names, in order.
+    /// The attributes in the filter, in order.
     var paths: [FilterPath] {
         switch self {
         case .compare(let path, _, _), .present(let path): [path]
@@ -61,9 +61,9 @@ indirect enum FilterExpression: Sendable {
 /// The path of an attribute, such as `profile.login`.
 struct FilterPath: Sendable, Hashable {
     let text: String
-    /// The name behind `profile.`; nil for other attributes.
+    /// The name after `profile.`; nil for other attributes.
     let attribute: String?
-    /// Whether values are compared exactly whatever the letter case of other texts: two ids may differ by case alone.
+    /// Whether the comparison is always case-sensitive, as for ids: two may differ only in case.
     let isExact: Bool
 
     init(_ text: String) {
@@ -73,7 +73,7 @@ struct FilterPath: Sendable, Hashable {
     }
 }
 
-/// A filter that cannot be read, with what is wrong.
+/// An error in a filter.
 struct FilterError: Error, Sendable {
     let message: String
 }

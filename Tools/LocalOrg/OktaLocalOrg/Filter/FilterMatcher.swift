@@ -6,10 +6,10 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// A filter made ready for many rows: what is compared with is folded, and read as a date or number, once.
+/// A filter compiled for many rows: operands are case-folded and parsed as dates or numbers once.
 ///
-/// A comparison with an attribute without value is false, except `ne` and `eq null`. `ne` is the opposite of `eq`, so that
-/// it is false for a list as soon as one element is equal.
+/// A comparison with an absent attribute is false, except `ne` and `eq null`. `ne` is the negation of `eq`, so it is
+/// false for a list if any element is equal.
 indirect enum FilterMatcher: Sendable {
     case test(FilterTest)
     case present(FilterPath)
@@ -17,7 +17,9 @@ indirect enum FilterMatcher: Sendable {
     case and(FilterMatcher, FilterMatcher)
     case or(FilterMatcher, FilterMatcher)
 
-    /// - Parameter isExact: Whether the letter case of all texts counts.
+    /// Compiles a filter.
+    ///
+    /// - Parameter isExact: Whether all texts are compared case-sensitively.
     init(_ expression: FilterExpression, isExact: Bool = false) {
         switch expression {
         case .compare(let path, let comparison, let operand):
@@ -43,12 +45,12 @@ indirect enum FilterMatcher: Sendable {
 }
 
 extension FilterExpression {
-    /// Whether a row fits. A list looks at many rows and makes one matcher for all.
+    /// Whether a row matches. A list compiles one matcher for all its rows instead.
     func matches(_ row: some FilterRow) -> Bool { FilterMatcher(self).matches(row) }
 }
 
 extension FilterValue {
-    /// Whether there is a value: neither an empty text nor an empty list counts.
+    /// Whether there is a value. Empty texts and lists count as absent.
     fileprivate var isPresent: Bool {
         switch self {
         case .absent: false
@@ -59,7 +61,7 @@ extension FilterValue {
     }
 }
 
-/// One comparison.
+/// A single comparison.
 final class FilterTest: Sendable {
     typealias Comparison = FilterExpression.Comparison
 
@@ -114,7 +116,7 @@ final class FilterTest: Sendable {
         switch value {
         case .absent: return false
         case .text(let value):
-            // Dates are compared as instants, so that an offset or a fraction makes no difference.
+            // Dates are compared as instants, independent of offset and fraction.
             if let instant, let time = Self.instant(value) { return Self.ordered(time, comparison, instant) }
             if let text { return text.holds(value, comparison) }
             if let number, let own = Double(value) { return Self.ordered(own, comparison, number) }
@@ -138,7 +140,7 @@ final class FilterTest: Sendable {
         }
     }
 
-    /// A date with its time. A date alone is no instant, and never fits one.
+    /// Returns the instant of a date with a time. A date alone is not an instant and never matches one.
     private static func instant(_ text: String) -> Double? {
         let bytes = text.utf8
         guard bytes.count >= 19, bytes.dropFirst(10).first == UInt8(ascii: "T") else { return nil }

@@ -1,4 +1,4 @@
-/// Reads a SCIM filter: `not` before `and` before `or`, parentheses first; operators in any letter case.
+/// A parser for SCIM filters. `not` binds closer than `and`, and `and` than `or`; operators are case-insensitive.
 struct FilterParser {
     private enum Token: Equatable {
         case word(String)
@@ -8,7 +8,7 @@ struct FilterParser {
 
     private var tokens: [Token] = []
     private var position = 0
-    /// Nested deeper than this, a filter is refused instead of exhausting the stack.
+    /// The nesting depth, which is limited to protect the stack.
     private var depth = 0
 
     static func parse(_ text: String) throws(FilterError) -> FilterExpression {
@@ -44,7 +44,7 @@ struct FilterParser {
         }
     }
 
-    /// The text up to the closing quote, with the escapes of JSON.
+    /// Consumes a text up to the closing quote, with JSON escapes.
     private static func quoted(_ rest: inout Substring.UnicodeScalarView) throws(FilterError) -> String {
         var content = String.UnicodeScalarView()
         while let next = rest.popFirst() {
@@ -137,7 +137,7 @@ struct FilterParser {
         }
     }
 
-    /// Names have letters, digits and `_-$:`, in parts with dots between; brackets are not supported.
+    /// Whether a text is a name: letters, digits and `_-$:` in parts separated by dots. Brackets are not supported.
     private static func isName(_ text: String) -> Bool {
         text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
             guard let first = part.unicodeScalars.first, !("0"..."9").contains(first), first != "-" else {

@@ -1,13 +1,13 @@
 import OktaRuntime
 
-/// The value of an attribute, as filters and sorting see it.
+/// The value of an attribute for filters and sorting.
 enum FilterValue: Sendable {
     case absent
     case text(String)
     case number(Double)
     case boolean(Bool)
     case time(Int)
-    /// Any element may fit.
+    /// A list, which matches if any element does.
     case list([FilterValue])
 
     init(_ json: JSON?) {
@@ -20,7 +20,7 @@ enum FilterValue: Sendable {
         }
     }
 
-    /// The text to sort by, letter case ignored; what has no value comes last.
+    /// The key to sort by, case-insensitive. Absent values come last.
     var sortKey: String {
         switch self {
         case .absent: "\u{10FFFF}"
@@ -32,7 +32,7 @@ enum FilterValue: Sendable {
         }
     }
 
-    /// Sixteen hexadecimal digits that are in the order of the numbers.
+    /// Returns sixteen hexadecimal digits that sort like the numbers.
     private static func ordered(_ number: Double) -> String {
         let bits = number.bitPattern
         let digits = String(bits >> 63 == 0 ? bits | 1 << 63 : ~bits, radix: 16)
@@ -40,7 +40,7 @@ enum FilterValue: Sendable {
     }
 }
 
-/// Something that filters can be applied to.
+/// A row that filters can be evaluated on.
 protocol FilterRow {
     func value(_ path: FilterPath) -> FilterValue
 }
@@ -48,7 +48,7 @@ protocol FilterRow {
 extension JSON: FilterRow {
     func value(_ path: FilterPath) -> FilterValue {
         if let value = self[path: path.text] { return FilterValue(value) }
-        // A path through an array, such as `emails.value`, means any of its elements.
+        // A path through an array, such as `emails.value`, refers to any of its elements.
         var current = [self]
         for name in path.text.split(separator: ".") {
             current = current.flatMap { json -> [JSON] in

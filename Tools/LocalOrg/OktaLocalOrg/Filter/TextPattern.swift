@@ -1,7 +1,7 @@
-/// A text that others are compared with, byte by byte, since a search looks at every user.
+/// The text operand of comparisons. Texts are compared byte by byte, since a search visits every user.
 ///
-/// Letter case does not count unless the pattern is exact. Diacritical marks always do. Bytes beyond ASCII are compared in
-/// small letters as Swift knows them, which needs copies and is rare.
+/// Case is ignored unless the pattern is exact; diacritics always count. Bytes beyond ASCII are compared after
+/// lowercasing by Swift, which needs copies and is rare.
 struct TextPattern: Sendable {
     private let bytes: [UInt8]
     private let isExact: Bool
@@ -13,7 +13,7 @@ struct TextPattern: Sendable {
         isASCII = bytes.allSatisfy { $0 < 0x80 }
     }
 
-    /// Whether `text` stands in a relation to the pattern: `text co pattern`.
+    /// Whether the comparison `text co pattern` (or another operator) is true.
     func holds(_ text: String, _ comparison: FilterExpression.Comparison) -> Bool {
         let quick: Bool?? = text.utf8.withContiguousStorageIfAvailable { text in
             isExact || isASCII && text.allSatisfy { $0 < 0x80 } ? holds(text, comparison) : nil
@@ -36,7 +36,7 @@ struct TextPattern: Sendable {
         }
     }
 
-    /// Whether the pattern stands at a position, from which on the text is long enough.
+    /// Whether the pattern occurs at a position. The text must be long enough.
     private func fits(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
         for index in bytes.indices where folded(text[start + index]) != bytes[index] { return false }
         return true

@@ -1,50 +1,50 @@
-/// A call of a hook, and what came of it.
+/// A call of a hook and its result.
 public struct HookDelivery: Sendable {
-    /// Why a hook is called.
+    /// The reason for a call.
     public enum Kind: String, Sendable, Hashable {
-        /// Events of the System Log that an event hook subscribes to.
+        /// Events of the System Log for an event hook.
         case event
         /// The one-time verification of an event hook.
         case verification
         /// An inline hook.
         case inline
-        /// The public keys of a client, which the client publishes at its `jwks_uri`.
+        /// A request for a client's public keys at its `jwks_uri`.
         case clientKeys
-        /// The public keys of a security events provider, and the document that says where they are.
+        /// A request for a security events provider's public keys, or for the metadata with their URL.
         case providerKeys
     }
 
-    /// What came of a call.
+    /// The result of a call.
     public enum Outcome: String, Sendable, Hashable {
-        /// The call is in the queue.
+        /// The call is queued.
         case pending
-        /// The hook answered with a status from 200 to 299.
+        /// The hook answered with a 2xx status.
         case delivered
-        /// The hook answered otherwise, or not in time; after one more attempt, where Okta makes one.
+        /// The hook answered with another status or timed out, after a second attempt where Okta makes one.
         case failed
-        /// The hook was not called: ``HookDelivery/problem`` says why.
+        /// The hook was not called; ``HookDelivery/problem`` has the reason.
         case notCalled
     }
 
     /// The id of the hook.
     public let hookID: String
-    /// Why it is called.
+    /// The reason for the call.
     public let kind: Kind
     /// The method of the request.
     public let method: String
-    /// The address of the hook.
+    /// The URL of the hook.
     public let url: String
     /// The header fields of the request.
     public let headers: [(name: String, value: String)]
-    /// The body of the request; empty without one.
+    /// The body of the request, or empty.
     public let body: [UInt8]
-    /// The statuses of the answers, one for each attempt; nil for an attempt without an answer.
+    /// The statuses of the answers, one per attempt; nil for an attempt without an answer.
     public internal(set) var statuses: [Int?] = []
     /// The body of the last answer.
     public internal(set) var answer: [UInt8] = []
-    /// What came of it.
+    /// The result of the call.
     public internal(set) var outcome = Outcome.pending
-    /// Why the hook was not called, or did not answer; nil when it answered.
+    /// Why the hook was not called or did not answer; nil if it answered.
     public internal(set) var problem: String?
 
     init(
@@ -63,7 +63,7 @@ public struct HookDelivery: Sendable {
         }
     }
 
-    /// The same, not called.
+    /// Returns the delivery as not called.
     func notCalled(_ problem: String) -> HookDelivery {
         var delivery = self
         delivery.outcome = .notCalled
@@ -72,11 +72,11 @@ public struct HookDelivery: Sendable {
     }
 }
 
-/// The address of a hook, in the parts that a request needs.
+/// The URL of a hook, split into the parts of a request.
 struct HookAddress: Sendable {
     let scheme: String
     let authority: String
-    /// The path with its query.
+    /// The path with the query.
     let path: String
 
     init?(_ url: String) {
@@ -90,7 +90,7 @@ struct HookAddress: Sendable {
         guard !authority.isEmpty, !authority.contains("@") else { return nil }
     }
 
-    /// Whether the host is this machine.
+    /// Whether the host is a loopback address.
     var isLoopback: Bool {
         if authority == "[::1]" || authority.hasPrefix("[::1]:") { return true }
         let host = authority.prefix { $0 != ":" }.lowercased()

@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Calls hooks one after the other, beside the requests that caused the calls, and keeps what came of them.
+/// Calls hooks in order, concurrently with the requests that caused the calls, and keeps the results.
 final class HookQueue: Sendable {
     private struct State {
         var pending: [HookDelivery] = []
@@ -10,7 +10,7 @@ final class HookQueue: Sendable {
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
-    /// How many calls are kept.
+    /// The maximum number of calls that are kept.
     private static let capacity = 10_000
 
     private let state = Mutex(State())
@@ -27,14 +27,14 @@ final class HookQueue: Sendable {
         }
     }
 
-    /// Calls a hook now, for a request that waits for the answer.
+    /// Calls a hook immediately, for a request that needs the answer.
     func call(_ delivery: HookDelivery) async -> HookDelivery {
         let result = await sender.send(delivery)
         state.withLock { Self.keep(result, &$0) }
         return result
     }
 
-    /// The calls so far, after those in the queue are made.
+    /// Returns all calls after the queued ones have completed.
     func deliveries() async -> [HookDelivery] {
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
             let isIdle = state.withLock { state in
@@ -46,10 +46,10 @@ final class HookQueue: Sendable {
         return state.withLock { $0.done }
     }
 
-    /// The calls so far, the latest last; those in the queue have no outcome yet.
+    /// All calls, newest last. Queued ones have no result yet.
     var known: [HookDelivery] { state.withLock { $0.done + $0.pending } }
 
-    /// Forgets the calls so far, and those in the queue.
+    /// Removes all calls, including queued ones.
     func removeAll() {
         state.withLock {
             $0.done = []
@@ -57,7 +57,7 @@ final class HookQueue: Sendable {
         }
     }
 
-    /// Ends all calls, and waits for the one in progress.
+    /// Cancels queued calls, and waits for the current one.
     func stop() async {
         let task = state.withLock { state in
             state.isStopped = true
@@ -76,7 +76,7 @@ final class HookQueue: Sendable {
         }
     }
 
-    /// The next call; nil when there is none, and then those who wait go on.
+    /// Returns the next call; nil if the queue is empty, after resuming the waiting tasks.
     private func next() -> HookDelivery? {
         let (next, waiters) = state.withLock { state in
             guard state.pending.isEmpty else {

@@ -2,16 +2,16 @@ import HTTPTypes
 import OktaRuntime
 internal import Synchronization
 
-/// Calls hooks over HTTP as Okta does: three seconds for an answer, and one more attempt when none comes or the service
-/// fails. An answer from 400 to 499 is final.
+/// Calls hooks over HTTP with Okta's rules: a timeout of three seconds, and one retry after a timeout or a failure of
+/// the service. A 4xx answer is final.
 final class HookSender: Sendable {
-    /// How long a hook has to answer.
+    /// The time limit for an answer.
     static let timeout = Duration.seconds(3)
 
-    /// Made for the first call, so that an org without hooks needs no thread for it.
+    /// Created for the first call, so an org without hooks needs no transport thread.
     private let transport = Mutex<CurlTransport?>(nil)
 
-    /// Calls a hook; the result says what came of it.
+    /// Calls a hook and returns the result.
     func send(_ delivery: HookDelivery) async -> HookDelivery {
         guard delivery.problem == nil, let address = HookAddress(delivery.url), address.isLoopback else {
             return delivery.notCalled("the address is not one of this machine")
@@ -36,7 +36,7 @@ final class HookSender: Sendable {
         return result
     }
 
-    /// Ends the connections.
+    /// Closes the connections.
     func shutdown() {
         transport.withLock {
             $0?.shutdown()

@@ -1,14 +1,14 @@
 public import OktaRuntime
 
-/// A request that a local org has answered.
+/// A request that a local org answered.
 public struct JournalEntry: Sendable {
     /// The method.
     public let method: String
-    /// The path, without the query.
+    /// The path without the query.
     public let path: String
-    /// The query, without `?`; empty without one.
+    /// The query without `?`, or empty.
     public let query: String
-    /// The header fields as they came in.
+    /// The header fields as received.
     let fields: [(name: String, value: String)]
     /// The request's body.
     public let body: [UInt8]
@@ -17,32 +17,32 @@ public struct JournalEntry: Sendable {
     /// The method and path of the operation, such as `GET /api/v1/users/{userId}`; nil for an unknown path.
     public let operation: String?
 
-    /// The header fields, in order, without the credentials.
+    /// The header fields in order, without credentials.
     public var headers: [(name: String, value: String)] {
         fields.filter { !HeaderName.same($0.name, "authorization") && !HeaderName.same($0.name, "cookie") }
     }
 
-    /// The body as JSON; nil when it is none.
+    /// The body as JSON; nil if it is not JSON.
     public var json: JSON? { try? JSON(parsing: body) }
 
-    /// The first value of a header field, whatever the letter case of its name.
+    /// Returns the first value of a header field; names are case-insensitive.
     public func header(_ name: String) -> String? { headers.first { HeaderName.same($0.name, name) }?.value }
 
-    /// The first value of a field of the query, decoded.
+    /// Returns the first value of a query parameter, decoded.
     public func query(_ name: String) -> String? { RequestTarget("/?" + query)[name] }
 }
 
-/// The requests that an org has answered, the latest last.
+/// The requests that an org answered, newest last.
 struct Journal: Sendable {
     private(set) var entries: [JournalEntry] = []
-    /// The oldest entries are dropped beyond this.
+    /// The maximum number of entries. The oldest are dropped.
     private let capacity: Int
-    /// How many entries were dropped.
+    /// The number of dropped entries.
     private var dropped = 0
 
     init(capacity: Int) { self.capacity = capacity }
 
-    /// Adds an entry; its number, by which it is found again.
+    /// Adds an entry and returns its number.
     @discardableResult
     mutating func add(_ entry: @autoclosure () -> JournalEntry) -> Int {
         guard capacity > 0 else { return -1 }
@@ -51,7 +51,7 @@ struct Journal: Sendable {
         return dropped + entries.count - 1
     }
 
-    /// Notes the status that a request got at last.
+    /// Sets the final status of an entry.
     mutating func set(status: Int, ofEntry number: Int) {
         guard entries.indices.contains(number - dropped) else { return }
         entries[number - dropped].status = status

@@ -1,19 +1,19 @@
 public import OktaRuntime
 
-/// What a test expects that an org was asked.
+/// A request that a test expects the org to receive.
 ///
 /// ```swift
 /// try org.expect("POST /api/v1/users", body: ["profile": ["login": "ada@example.com"]])
 /// try org.expect("DELETE /api/v1/users/{userId}", times: 0)
 /// ```
 public struct RequestExpectation: Sendable {
-    /// Method and path; `{}` stands for any segment.
+    /// The method and the path; `{}` matches any segment.
     public var route: String
-    /// How often; nil for at least once.
+    /// The expected number of requests; nil for at least one.
     public var times: Int?
-    /// Fields that the query must have, decoded.
+    /// Required query parameters, decoded.
     public var query: [String: String]
-    /// What the body must contain: members of objects that are not named here are free.
+    /// Required content of the body. Members that it does not name may have any value.
     public var body: JSON?
     /// The status of the answer; nil for any.
     public var status: Int?
@@ -29,9 +29,9 @@ public struct RequestExpectation: Sendable {
         self.status = status
     }
 
-    /// The requests that fit.
+    /// Returns the matching requests.
     ///
-    /// - Throws: ``RequestMismatch`` when there are more or fewer than expected.
+    /// - Throws: ``RequestMismatch`` if their number differs from the expected one.
     func check(_ entries: [JournalEntry]) throws(RequestMismatch) -> [JournalEntry] {
         let found = entries.filter(fits)
         if times.map({ $0 == found.count }) ?? !found.isEmpty { return found }
@@ -40,7 +40,7 @@ public struct RequestExpectation: Sendable {
 
     private func fits(_ entry: JournalEntry) -> Bool { difference(entry) == nil }
 
-    /// What is different about a request; nil when it fits.
+    /// Returns the first difference between a request and the expectation; nil if it matches.
     func difference(_ entry: JournalEntry) -> String? {
         let parts = route.split(separator: " ", maxSplits: 1).map(String.init)
         let (method, path) = parts.count == 2 ? (parts[0], parts[1]) : (nil, parts.first ?? "/")
@@ -60,7 +60,7 @@ public struct RequestExpectation: Sendable {
         return nil
     }
 
-    /// The first place at which a value does not contain what is expected.
+    /// Returns the first place at which a value does not contain the expected one.
     private static func missing(_ expected: JSON, in json: JSON, at path: String) -> String? {
         let place = path.isEmpty ? "the body" : "'\(path)'"
         guard let members = expected.members, expected.kind == .object else { return expected == json ? nil : place }
@@ -74,16 +74,16 @@ public struct RequestExpectation: Sendable {
     }
 }
 
-/// An org was asked something else than expected; says what instead.
+/// An error for requests that differ from an expectation.
 public struct RequestMismatch: Error, CustomStringConvertible {
-    /// What was expected.
+    /// The expectation.
     public let expectation: RequestExpectation
-    /// How many requests fit.
+    /// The number of matching requests.
     public let found: Int
     /// All requests.
     public let requests: [JournalEntry]
 
-    /// What was expected, and the last requests with what is different about those to the same path.
+    /// The expectation and the last requests, each with its difference if the path matches.
     public var description: String {
         let wanted = expectation.times.map { "\($0) request\($0 == 1 ? "" : "s")" } ?? "a request"
         var lines = ["Expected \(wanted) \(expectation.route), but there \(found == 1 ? "was" : "were") \(found)."]

@@ -1,25 +1,26 @@
-/// The buckets of an org's rate limits: which requests are counted together, and how many a minute may have.
+/// Rate limit buckets of an org: which requests count together, and the limit per minute.
 ///
-/// Those of a Workforce org by Okta's documentation; where it states none, twice what recordings of real orgs show, since
-/// a token gets half. An exact path wins over one above it, and a longer one over a shorter.
+/// The limits are those of a Workforce org in Okta's documentation. Where it states none, they are twice those in
+/// recordings of real orgs, since a token gets half. Exact paths take precedence over prefixes, and longer paths over
+/// shorter ones.
 enum LimitRules {
-    /// A bucket: requests in 60 seconds.
+    /// A bucket, with its limit per 60 seconds.
     struct Rule: Sendable {
-        /// The methods that are counted; empty for all.
+        /// The counted methods; empty for all.
         var methods: [String]
         var path: PathPattern
-        /// Whether only this path counts, rather than all below it.
+        /// Whether only this path counts, without the paths below it.
         var isExact: Bool
         var limit: Int
     }
 
-    /// Whether a path has no limits.
+    /// Whether a path has no rate limit.
     static func isFree(_ segments: [String]) -> Bool {
         segments.first == "_local" || segments.first == ".well-known" || segments.suffix(2) == ["v1", "keys"]
             || segments.contains(".well-known")
     }
 
-    /// The bucket of a request.
+    /// Returns the bucket of a request.
     static func index(of method: String, _ segments: [String]) -> Int? {
         var best: (index: Int, rank: Int)?
         for (index, rule) in all.enumerated() where rule.methods.isEmpty || rule.methods.contains(method) {

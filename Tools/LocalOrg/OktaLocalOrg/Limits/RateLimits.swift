@@ -1,18 +1,18 @@
-/// Counts requests in the buckets of an org, and in the share of each bucket that one token gets.
+/// Counts requests in the buckets of an org, and in each token's share of a bucket.
 struct RateLimits: Sendable {
-    /// What a request may still do.
+    /// The state of a limit after a request.
     struct Verdict: Sendable {
         var limit: Int
         var remaining: Int
         var reset: Int
         var isOver: Bool
-        /// Whether it is the first that is refused in its window.
+        /// Whether this is the first rejected request in its window.
         var isFirstOver = false
     }
 
     private struct Key: Hashable {
         let bucket: Int
-        /// nil for the whole org.
+        /// The token; nil for the whole org.
         let token: String?
     }
 
@@ -26,17 +26,19 @@ struct RateLimits: Sendable {
     private let share: Int
     private var windows: [Key: Window] = [:]
 
+    /// Creates the limits.
+    ///
     /// - Parameters:
-    ///   - scale: A factor on all limits; an org of more users has higher ones.
+    ///   - scale: A factor for all limits; orgs with more users have higher ones.
     ///   - share: The percentage of a bucket that one token gets.
     init(scale: Double = 1, share: Int = 50) {
-        // The numbers come from configurations too. Products of these fit an `Int`.
+        // The numbers may come from a configuration. They are clamped so that their products fit an `Int`.
         self.scale = scale > 0 ? min(scale, 1_000_000) : 0
         self.share = min(max(share, 0), 100)
     }
 
-    /// Counts a request, unless it is over a limit. The header fields tell the most specific limit that applied: that of
-    /// the token, or that of the org where the tokens together have used it up.
+    /// Counts a request unless it exceeds a limit. The header fields state the most specific limit that applies: the
+    /// token's, or the org's if all tokens together have exhausted it.
     mutating func count(_ method: String, _ segments: [String], token: String, at now: OrgTime) -> Verdict? {
         guard !LimitRules.isFree(segments), let bucket = LimitRules.index(of: method, segments) else { return nil }
         let limit = max(Int(Double(LimitRules.all[bucket].limit) * scale), 1)
@@ -53,7 +55,7 @@ struct RateLimits: Sendable {
             limit: part, remaining: part - window.count, reset: window.start + Self.length, isOver: false)
     }
 
-    /// The refusal of a window that is full. A window that is over is forgotten.
+    /// Returns the verdict of an exhausted window; nil otherwise. Removes an expired window.
     private mutating func full(_ key: Key, _ limit: Int, _ now: OrgTime) -> Verdict? {
         guard var window = windows[key] else { return nil }
         guard now.seconds < window.start + Self.length else {
@@ -71,15 +73,15 @@ struct RateLimits: Sendable {
     private static let length = 60
 }
 
-/// How many requests an org answers at once.
+/// A limit on concurrent requests to an org.
 struct ConcurrencyLimit: Sendable {
-    /// The most; nil for no limit.
+    /// The maximum; nil for no limit.
     var limit: Int?
     private(set) var running = 0
 
     init(limit: Int?) { self.limit = limit }
 
-    /// Counts a request that begins; whether it may run. One that may not counts too, until it has its answer.
+    /// Counts a new request and returns whether it may run. A rejected one also counts until it is answered.
     mutating func begin() -> Bool {
         running += 1
         return limit.map { running <= $0 } ?? true

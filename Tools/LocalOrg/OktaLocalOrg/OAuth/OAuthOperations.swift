@@ -1,13 +1,13 @@
 import OktaRuntime
 
-/// The endpoints of sign-in, on the org's own authorization server and on custom ones.
+/// The OAuth and OpenID Connect endpoints of the org authorization server and of custom ones.
 enum OAuthOperations {
     static let all: [Operation] = endpoints + TokenLists.all
 
     #if LocalOrg
     private typealias Endpoint = @Sendable (Call, Issuer, inout OrgState) throws(OAuthRefusal) -> Reply
 
-    /// An endpoint of both kinds of servers.
+    /// Returns an endpoint for both kinds of servers.
     private static func endpoint(
         _ method: String, _ name: String, _ run: @escaping Endpoint
     ) -> [Operation] {
@@ -72,7 +72,7 @@ enum OAuthOperations {
         ], SecurityEventTokens.all,
     ].flatMap { $0 }
     #else
-    /// Without keys no token can be signed or checked.
+    /// Without the trait there is no cryptography, so these endpoints answer 501.
     private static let endpoints: [Operation] = ["/oauth2", "/oauth2/{authorizationServerId}"].flatMap { base in
         [
             "token", "authorize", "par", "device/authorize", "bc/authorize", "primary-authenticate", "oob-authenticate",

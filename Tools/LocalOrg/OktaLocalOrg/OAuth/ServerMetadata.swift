@@ -1,7 +1,7 @@
 #if LocalOrg
 import OktaRuntime
 
-/// The documents about a server: its endpoints, what it supports, and its keys.
+/// The metadata of an authorization server: its endpoints, its capabilities, and its keys.
 enum ServerMetadata {
     private static let authentications: JSON = [
         "client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none",
@@ -67,14 +67,14 @@ enum ServerMetadata {
         return issuer.base[..<end.upperBound] + "/v1/clients"
     }
 
-    /// The scopes that a server publishes.
+    /// Returns the scopes that a server publishes.
     private static func scopes(_ issuer: Issuer, _ org: OrgState) -> [String] {
         guard let server = issuer.serverID else { return ScopeRules.openID.filter { $0 != "device_sso" } }
         return org.tables[AuthorizationServers.scopes.kind, of: server].all.map(\.json)
             .filter { $0.text("metadataPublish") == "ALL_CLIENTS" }.compactMap { $0.text("name") }
     }
 
-    /// The keys that tokens are verified with.
+    /// Returns the keys that verify a server's tokens.
     static func keys(_ issuer: Issuer, _ org: OrgState) throws(OAuthRefusal) -> Reply {
         var keys: [JSON] = []
         for kid in issuer.keyIDs(org) {

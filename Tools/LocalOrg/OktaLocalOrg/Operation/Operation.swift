@@ -1,21 +1,21 @@
-/// How true an operation is to a real org.
+/// How closely an operation follows a real org.
 public enum Fidelity: String, Sendable, CaseIterable {
-    /// Behaviour written by hand.
+    /// Hand-written behaviour.
     case full
-    /// Objects are stored and read back by the catalog's paths and models; rules of the service are not applied.
+    /// Objects are stored and read by the catalog's paths and models; the service's rules are not applied.
     case shape
 }
 
-/// One operation of an org: a method, a path, and what it does.
+/// An operation of an org: a method, a path, and its behaviour.
 struct Operation: Sendable {
     typealias Run = @Sendable (Call, inout OrgState) throws(OrgFault) -> Reply
 
     var method: String
-    /// The path with `{}` for each placeholder; what stands between the braces is free.
+    /// The path, with placeholders in braces. Their names have no meaning.
     var path: String
     var fidelity = Fidelity.full
     var run: Run
-    /// Method and path, such as `GET /api/v1/users/{userId}`.
+    /// The method and the path, such as `GET /api/v1/users/{userId}`.
     let name: String
 
     init(_ method: String, _ path: String, fidelity: Fidelity = .full, _ run: @escaping Run) {
@@ -26,7 +26,7 @@ struct Operation: Sendable {
         name = "\(method) \(path)"
     }
 
-    /// The path without the names of its placeholders, by which two operations are one.
+    /// Returns the path without placeholder names, which identifies an operation.
     static func normal(_ path: String) -> String {
         path.split(separator: "/").map { $0.hasPrefix("{") ? "/{}" : "/" + $0 }.joined()
     }

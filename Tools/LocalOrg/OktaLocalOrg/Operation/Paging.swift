@@ -1,21 +1,21 @@
 import OktaRuntime
 
-/// How a list is paged: its default and its largest page.
+/// The paging of a list.
 struct PageRule: Sendable {
-    /// The size of a page when the request states none.
+    /// The default page size.
     var size: Int
-    /// The largest page; a larger one is cut to it.
+    /// The maximum page size. A larger one is reduced to it.
     var maximum = 200
-    /// Parameters that the `self` link does not repeat, since the server drops them.
+    /// Parameters that the `self` link omits, since the server drops them.
     var dropped: Set<String> = []
-    /// What the key of a cursor is put behind, as users have a digit before the id.
+    /// A prefix for the key in a cursor, such as the digit before user ids.
     var cursorPrefix = ""
-    /// What a cursor that is no id means to the server.
+    /// The handling of an invalid cursor.
     var badCursor = BadCursor.ignored
-    /// Whether a cursor is the key in base64, as for email templates, whose keys are names.
+    /// Whether a cursor is the base64-encoded key, as for email templates, whose keys are names.
     var encodesCursor = false
 
-    /// What a list does with a cursor that no page can have ended with.
+    /// The handling of a cursor that no page can end with.
     enum BadCursor: Sendable {
         case ignored, pagingError, searchError
     }
@@ -32,21 +32,21 @@ struct PageRule: Sendable {
         self.encodesCursor = encodesCursor
     }
 
-    /// The size of the page that a request asks for.
+    /// Returns the requested page size.
     func limit(_ call: Call) throws(OrgFault) -> Int {
         guard let text = call.query("limit") else { return size }
         guard let limit = Int(text) else { throw .invalid("limit", "limit: The limit must be a number.") }
         return limit > 0 ? min(limit, maximum) : size
     }
 
-    /// The key behind which the page begins.
+    /// Returns the key after which the page starts.
     func start(_ call: Call) throws(OrgFault) -> String? {
         guard let after = call.query("after"), !after.isEmpty else { return nil }
         if encodesCursor { return Base64.decode(after).map { String(decoding: $0, as: UTF8.self) } ?? after }
         if badCursor != .ignored, !after.utf8.allSatisfy(\.isIDCharacter) || after.utf8.count != 20 {
             throw .invalidCursor(inSearch: badCursor == .searchError)
         }
-        // A cursor of a list is good for a search too, and the other way round: only a prefix makes an id longer.
+        // Only the prefix differs, so cursors of lists and searches are interchangeable.
         if after.utf8.count == 21, after.utf8.first.map({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) == true
         {
             return String(after.dropFirst())
@@ -54,7 +54,7 @@ struct PageRule: Sendable {
         return Cursor.key(after)
     }
 
-    /// `self`, then `next` when there is more: two fields, absolute, on the caller's own host.
+    /// Returns `self`, and `next` if there are more rows: two header fields with absolute URLs on the caller's host.
     func links(_ call: Call, limit: Int, next key: String?) -> [(name: String, value: String)] {
         var fields = call.target.query.filter { !dropped.contains($0.name) && $0.name != "limit" }
         fields.append(("limit", String(limit)))
@@ -75,8 +75,8 @@ struct PageRule: Sendable {
         return call.origin + call.target.path + "?" + query.joined(separator: "&")
     }
 
-    /// A page of rows in order. The key of a row is its id, or what the order goes by with the id behind it, as
-    /// `Cursor.key(place:id:)` puts them together.
+    /// Returns a page of ordered rows. The key of a row is its id, or its sort key followed by the id, combined by
+    /// `Cursor.key(place:id:)`.
     func reply(
         _ call: Call, _ rows: [(key: String, json: JSON)], descends: Bool = false, present: (JSON) -> JSON
     ) throws(OrgFault) -> Reply {
@@ -90,27 +90,28 @@ struct PageRule: Sendable {
     }
 }
 
-/// What a cursor says in a link. Clients take it as it is.
+/// The opaque text of a cursor in a link.
 enum Cursor {
-    /// A key of several parts, such as a name and an id, is written in hexadecimal digits.
+    /// Returns the cursor of a key. A key of several parts, such as a name and an id, is written in hexadecimal.
     static func text(_ key: String) -> String {
         guard key.utf8.contains(where: { $0 < 0x20 }) else { return key }
         return "~" + String(decoding: key.utf8.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
-    /// A key for an order that is not that of the ids. It tells where the page went on when its last row is gone.
+    /// Returns a key for an order other than by id. It identifies the position of the next page even if the row was
+    /// deleted.
     static func key(place: String, id: String) -> String { place + "\u{1}" + id }
 
     private static func id(of key: String) -> Substring.UTF8View {
         key.utf8.lastIndex(of: 1).map { key.utf8[key.utf8.index(after: $0)...] } ?? key.utf8[...]
     }
 
-    /// The position of the first row behind a cursor: behind the row with its id, wherever that is now, or else behind its
-    /// place.
+    /// Returns the position of the first row after a cursor: after the row with its id, or after its place if that row
+    /// was deleted.
     static func position(after start: String, in rows: [(key: String, json: JSON)], descends: Bool) -> Int {
         let id = id(of: start)
         if let known = rows.firstIndex(where: { Self.id(of: $0.key).elementsEqual(id) }) { return known + 1 }
-        // An id alone tells no place among rows that are ordered by something else.
+        // A cursor that is only an id has no position among rows in another order.
         let hasPlace = { (key: String) in key.utf8.contains(1) }
         if let first = rows.first, hasPlace(first.key) != hasPlace(start) { return rows.count }
         return rows.firstIndex { descends ? $0.key < start : $0.key > start } ?? rows.count
@@ -132,7 +133,7 @@ enum Cursor {
 }
 
 extension UInt8 {
-    /// Whether ids have this character.
+    /// Whether ids can contain this character.
     fileprivate var isIDCharacter: Bool {
         switch self {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

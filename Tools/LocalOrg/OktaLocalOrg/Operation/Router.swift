@@ -1,4 +1,4 @@
-/// Finds the operation of a request: a tree of path segments. Literals win over placeholders.
+/// Finds the operation of a request in a tree of path segments. Literals take precedence over placeholders.
 struct Router: Sendable {
     private struct Node {
         var literals: [String: Int] = [:]
@@ -6,10 +6,10 @@ struct Router: Sendable {
         var operations: [String: Operation] = [:]
     }
 
-    /// What a path leads to.
+    /// The result of matching a path.
     enum Match {
         case operation(Operation, parameters: [String])
-        /// The path is known, but not with this method.
+        /// The path exists, but not with this method.
         case otherMethod
         case none
 
@@ -23,7 +23,7 @@ struct Router: Sendable {
     private var nodes = [Node()]
     private(set) var operations: [Operation] = []
 
-    /// Adds an operation; whether there was none yet with its method and path. The first one counts.
+    /// Adds an operation and returns whether its method and path are new. The first operation takes precedence.
     @discardableResult
     mutating func add(_ operation: Operation) -> Bool {
         var index = 0
@@ -34,7 +34,7 @@ struct Router: Sendable {
         return true
     }
 
-    /// Whether there is an operation with this method and path, whatever the names of the placeholders.
+    /// Whether there is an operation with this method and path, independent of placeholder names.
     func contains(_ method: String, _ path: String) -> Bool {
         var index = 0
         for segment in path.split(separator: "/") {
@@ -45,8 +45,8 @@ struct Router: Sendable {
         return nodes[index].operations[method] != nil
     }
 
-    /// The operation of a method and decoded segments. A path that ends with `/` names a member that is missing, so only a
-    /// path of the list itself has another method there.
+    /// Returns the operation for a method and decoded segments. A path with a trailing `/` lacks the id of a member,
+    /// so only the list itself can produce `otherMethod` there.
     func match(_ method: String, _ segments: [String]) -> Match {
         var parameters: [String] = []
         var found = Match.none

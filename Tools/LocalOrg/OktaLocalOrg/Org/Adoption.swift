@@ -1,21 +1,21 @@
 public import OktaRuntime
 
 extension OrgEngine {
-    /// Stores an object as the API shows it, such as one of an export, below the path of its list.
+    /// Stores an object in the form of the API, such as one of an export, below the path of its list.
     ///
     /// - Parameters:
-    ///   - json: The object. Its id is kept.
+    ///   - json: The object. It keeps its id.
     ///   - path: The path of the list, such as `/api/v1/groups`.
-    /// - Returns: Whether it was stored: an object without an id, and a user without a known status, is not.
+    /// - Returns: Whether it was stored. An object without an id, or a user without a known status, is not.
     @discardableResult
     public func adopt(_ json: JSON, below path: String) -> Bool {
         edit(state: { org in Adoption.store(json, below: path, &org) })
     }
 
-    /// Removes the objects of a list that a new org begins with, except for some.
+    /// Removes the initial objects of a list in a new org, except for some.
     ///
     /// - Parameters:
-    ///   - ids: Those that stay.
+    ///   - ids: The ids of the objects to keep.
     ///   - path: The path of the list, such as `/api/v1/brands`.
     public func keepOnly(_ ids: Set<String>, below path: String) {
         edit(state: { org in
@@ -27,9 +27,9 @@ extension OrgEngine {
     }
 }
 
-/// Stores objects as the API shows them.
+/// Stores objects in the form of the API.
 enum Adoption {
-    /// Kinds that are kept under another name than that of their path.
+    /// Kinds with another name than their path.
     private static let kinds = [
         "/api/v1/meta/schemas/user": UserSchemas.kind, "/api/v1/users/{}/roles": Roles.users,
         "/api/v1/groups/{}/roles": Roles.groups, "/oauth2/v1/clients/{}/roles": Roles.clients,
@@ -40,7 +40,7 @@ enum Adoption {
         "activate", "deactivate", "delete", "enable", "disable", "verify", "suspend", "unsuspend",
     ]
 
-    /// Stores an object, if it has what identifies it.
+    /// Stores an object if it has an identifying member.
     static func store(_ json: JSON, below path: String, _ org: inout OrgState) -> Bool {
         let segments = RequestTarget(path).segments
         guard let place = place(of: segments, path) else { return false }
@@ -66,9 +66,10 @@ enum Adoption {
         }
     }
 
-    /// The kind of a list's objects and the id of the object that they belong to; nil for a path whose objects are not kept.
+    /// Returns the kind of a list's objects, and the id of their parent; nil for a path without stored objects.
     private static func place(of segments: [String], _ path: String) -> (kind: String, parent: String)? {
-        // The path of the list's members tells which segments are ids. Not all of them can be read one by one.
+        // The path of the list's members shows which segments are ids. Not every kind has an operation to read a
+        // member.
         for method in ["GET", "DELETE", "PUT", "POST", "PATCH"] {
             guard
                 case .operation(let operation, let parameters) = OperationCatalog.router.match(
@@ -77,14 +78,14 @@ enum Adoption {
             let kind = Operation.normal(operation.path)
             return kind.hasSuffix("/{}") ? (String(kind.dropLast(3)), parameters.dropLast().last ?? "") : nil
         }
-        // A list whose members are not read one by one.
+        // The list has no operation for a single member.
         if case .operation(let list, let parameters) = OperationCatalog.router.match("GET", segments) {
             return (Operation.normal(list.path), parameters.last ?? "")
         }
         return (Operation.normal(path), "")
     }
 
-    /// Stores an object that its path identifies, such as a schema; false for another one.
+    /// Stores an object that its path identifies, such as a schema; false for any other object.
     private static func storeSingle(
         _ json: JSON, _ path: String, _ segments: [String], _ org: inout OrgState
     ) -> Bool {
@@ -108,7 +109,7 @@ enum Adoption {
     private static func storeObject(
         _ json: JSON, _ kind: String, of parent: String, _ org: inout OrgState
     ) -> Bool {
-        // An app of the catalog has no id but its name.
+        // The id of an app of the Okta Integration Network is its name.
         let named = kind == "/api/v1/catalog/apps" ? json["name"] : nil
         guard let id = (json["id"] ?? json["kid"] ?? named)?.string else { return false }
         var stored = json
@@ -124,9 +125,9 @@ enum Adoption {
                 }
             }
         }
-        // Links that follow from the state are made again by the org; the others stay.
+        // The org generates the links that depend on the state; other links are kept.
         stored.remove(stateLinks.map { "_links.\($0)" } + ["_embedded"])
-        // All links of a device follow from its state.
+        // All links of a device depend on its state.
         if kind == Devices.kind { stored.remove(["_links"]) }
         org.tables[kinds[kind] ?? kind, of: parent][id] = stored
         if kind == Apps.kind {
@@ -139,7 +140,7 @@ enum Adoption {
         return true
     }
 
-    /// The group whose members a path lists. No operation reads one member, so that the catalog does not tell it.
+    /// Returns the group whose members a path lists. The catalog has no operation for a single member.
     private static func group(ofMembersAt segments: [String]) -> String? {
         guard segments.count == 5, segments.starts(with: ["api", "v1", "groups"]), segments[4] == "users" else {
             return nil

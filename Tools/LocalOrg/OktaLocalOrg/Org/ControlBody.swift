@@ -1,14 +1,14 @@
 import OktaRuntime
 
-/// The bodies of calls below `/_local/`. A misspelt member or a value of another type is an error, because the call would
-/// otherwise do something else than the test wants.
+/// The bodies of calls below `/_local/`. Unknown members and values of another type are errors, since the call would
+/// otherwise not do what the test intends.
 enum ControlBody {
-    /// A body that a call cannot take, with what to change.
+    /// An error in a body, with what to change.
     struct Fault: Error {
         let text: String
     }
 
-    /// The members of bodies with the kinds of their values, by the first segment of the call's path.
+    /// The members of bodies and their JSON kinds, by the first segment of the call's path.
     private static let members: [String: [String: [JSON.Kind]]] = [
         "clock": ["advance": [.number]],
         "devices": ["login": [.string, .null]],
@@ -26,7 +26,7 @@ enum ControlBody {
         "seed": ["users": [.number], "objects": [.object]],
     ]
 
-    /// Reads a body; nothing counts as `{}`.
+    /// Parses a body. An empty body is `{}`.
     static func read(_ bytes: [UInt8], of call: String?) throws(Fault) -> JSON {
         guard bytes.contains(where: { $0 > UInt8(ascii: " ") }), let known = call.flatMap({ members[$0] }) else {
             return .emptyObject

@@ -1,11 +1,11 @@
 import OktaRuntime
 
-/// What tests ask of a local org itself, below `/_local/`: no org of Okta's has these.
+/// Calls below `/_local/` that control a local org. Okta's orgs do not have them.
 enum LocalControl {
-    /// How far one call may move the clock, in seconds: a hundred years.
+    /// The maximum number of seconds that one call can advance the clock: a hundred years.
     private static let farthest = 36_525 * 86_400
 
-    /// Answers a call; nil when the path is not one of these.
+    /// Answers a call; nil if the path is not below `/_local/`.
     static func answer(_ request: LocalRequest, _ target: RequestTarget, _ org: OrgEngine) -> LocalResponse? {
         guard target.segments.first == "_local" else { return nil }
         let path = target.segments.dropFirst()

@@ -5,9 +5,9 @@ import OktaMyAccount
 import OktaOAuthAPI
 import OktaRuntime
 
-/// How true an org is to one action of the catalogs.
+/// The fidelity of a local org to one action of the catalogs.
 public struct CoverageRow: Sendable, Hashable {
-    /// The catalog's category.
+    /// The category in the catalog.
     public let category: String
     /// The action's name.
     public let action: String
@@ -15,11 +15,11 @@ public struct CoverageRow: Sendable, Hashable {
     public let method: String
     /// The path, with placeholders.
     public let path: String
-    /// Whether its behaviour is written by hand or follows from the catalog.
+    /// Whether the behaviour is hand-written or derived from the catalog.
     public let fidelity: Fidelity
 }
 
-/// The operations of all orgs: those written by hand, and a shape for every other action of the catalogs.
+/// The operations of all orgs: hand-written ones, and a derived one for every other action of the catalogs.
 enum OperationCatalog {
     private static let registries: [(registry: ActionRegistry, schema: ModelSchema)] = [
         (.okta, .okta), (.oktaGovernance, .oktaGovernance), (.oktaMyAccount, .oktaMyAccount),

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// What a new org has: its groups, its first admin, types, schemas, policies, a brand, authenticators.
+/// The initial state of an org: groups, the first admin, types, schemas, policies, a brand and authenticators.
 enum OrgBirth {
     static func org(
         seed: UInt64, subdomain: String, features: OrgFeatures, now: OrgTime, idTail: String
@@ -26,7 +26,7 @@ enum OrgBirth {
         return org
     }
 
-    /// The org itself, as who makes what it is born with.
+    /// Returns a call by the org itself, which creates the initial objects.
     private static func call(_ org: OrgState) -> Call {
         Call(
             request: LocalRequest("POST", "/"), target: RequestTarget("/"), parameters: [], origin: "https://localhost",
@@ -122,7 +122,7 @@ enum OrgBirth {
         if let id = org.identity.realmID { Realms.createDefault(id, &org) }
     }
 
-    /// The authorization server `default`.
+    /// Creates the authorization server `default`.
     private static func createServer(_ org: inout OrgState) {
         var call = call(org)
         call.request.body = Array(

@@ -1,32 +1,33 @@
-/// How a local org is made.
+/// The configuration of a local org.
 public struct OrgConfiguration: Sendable {
-    /// Ids and random choices are the same under one seed.
+    /// The seed for ids and random choices: equal seeds give equal results.
     public var seed: UInt64 = 1
-    /// The first part of the org's domain, as names of apps contain it.
+    /// The first label of the org's domain, which also occurs in names of apps.
     public var subdomain = "local"
-    /// The API tokens that are accepted; empty for any token.
+    /// The accepted API tokens; if empty, any token is accepted.
     public var tokens: Set<String> = []
-    /// Whether a request without a valid token is refused.
+    /// Whether requests without a valid token are rejected.
     public var requiresToken = true
-    /// What the org has bought and turned on.
+    /// The products and features of the org.
     public var features = OrgFeatures()
-    /// Whether requests are counted and refused beyond the limits.
+    /// Whether requests over a rate limit are rejected.
     public var enforcesRateLimits = false
-    /// A factor on all rate limits.
+    /// A factor for all rate limits.
     public var rateLimitScale = 1.0
     /// The percentage of a limit that one token gets.
     public var tokenShare = 50
-    /// How many requests run at once where limits are enforced; nil for any number. It counts those of a server.
+    /// The maximum number of concurrent requests if limits are enforced; nil for no limit. Only a server counts
+    /// requests.
     public var concurrencyLimit: Int? = 75
-    /// By how many seconds a search is late: it sees the state of that time ago, as those of real orgs may.
+    /// The delay of searches in seconds: a search sees the state of that time ago, as in real orgs.
     public var searchDelay = 0
-    /// Faults that befall requests.
+    /// The faults to inject.
     public var faults: [Fault] = []
     /// The clock.
     public var clock = OrgClock.system()
-    /// How many requests the journal keeps; 0 for none.
+    /// The maximum number of requests in the journal; 0 for none.
     public var journalCapacity = 10_000
 
-    /// A current org with the machine's clock.
+    /// Creates the configuration of a current org with the system clock.
     public init() {}
 }

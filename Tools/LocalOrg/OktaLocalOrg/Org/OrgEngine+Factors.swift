@@ -1,18 +1,18 @@
 extension OrgEngine {
-    /// The code that a factor waits for: the one that was sent last, or that an authenticator app would show now.
+    /// Returns the code that a factor expects: the last one sent, or the current one of an authenticator app.
     ///
     /// - Parameter factor: The id of a factor.
-    /// - Returns: Six digits; nil where the factor waits for no code.
+    /// - Returns: Six digits; nil if the factor expects no code.
     public func passCode(ofFactor factor: String) -> String? {
         edit(state: { org in FactorProofs.passCode(ofFactor: factor, org) })
     }
 
-    /// Does what the owner of a device does with a push: completes its enrollment, or answers what waits for it.
+    /// Simulates the user's response on a device: activates a pending enrollment, or answers the waiting pushes.
     ///
     /// - Parameters:
     ///   - factor: The id of a push factor.
-    ///   - accepting: Whether the push is accepted rather than rejected.
-    /// - Returns: Whether there is such a factor.
+    ///   - accepting: Whether the user accepts the push rather than rejecting it.
+    /// - Returns: Whether the factor exists.
     @discardableResult
     public func answerPush(toFactor factor: String, accepting: Bool = true) -> Bool {
         edit(state: { org in FactorPushes.answer(pushTo: factor, accepting: accepting, &org) })

@@ -1,22 +1,22 @@
 extension OrgEngine {
-    /// The messages with codes that the org would have sent to its users, the latest last.
+    /// The messages with codes for users, newest last. A local org does not send them.
     public var messages: [OrgMessage] { edit(state: { $0.messages }) }
 
-    /// The calls of hooks so far, after those in the queue are made. Hooks on this machine are called over HTTP; all others
-    /// are listed with the reason why not.
+    /// Returns all hook calls after the queued ones have completed. Hooks on this machine are called over HTTP; all
+    /// others are listed with the reason why they were not called.
     public func deliveries() async -> [HookDelivery] { await hooks.deliveries() }
 
-    /// Answers a request, and calls the hook that the answer depends on: the verification of an event hook, and the test of
-    /// an inline hook.
+    /// Answers a request, and calls the hook that the answer depends on: to verify an event hook, or to test an inline
+    /// hook.
     public func respond(to request: LocalRequest) async -> LocalResponse {
         await answerCallingHooks(request).response
     }
 
-    /// The same, with the fault that the server has to finish.
+    /// Answers a request as `respond(to:)` does, and also returns the fault that the server has to inject.
     func answerCallingHooks(
         _ request: LocalRequest, isAdmitted: Bool = true
     ) async -> (response: LocalResponse, fault: Fault?) {
-        // Who asks for the calls gets all that earlier requests caused.
+        // The list of calls includes all that earlier requests caused.
         if request.target.hasPrefix("/_local/deliveries") { _ = await hooks.deliveries() }
         var (response, fault, hook) = perform(request, isAdmitted: isAdmitted, callsHooks: true)
         while let next = hook, fault == nil {

@@ -1,28 +1,29 @@
 import OktaRuntime
 internal import Synchronization
 
-/// How an org answers requests.
+/// Handling of requests.
 extension OrgEngine {
     /// Answers a request.
     public func handle(_ request: LocalRequest) -> LocalResponse {
         answer(request).response
     }
 
-    /// Counts a request that a server has begun to read; whether it may run beside the others. Each is ended.
+    /// Counts a request that a server has begun to read, and returns whether it may run. Each call needs one of
+    /// `end()`.
     func begin() -> Bool { content.withLock { $0.concurrency.begin() } }
 
-    /// Counts a request that has its answer.
+    /// Counts an answered request.
     func end() { content.withLock { $0.concurrency.end() } }
 
-    /// Answers a request, and tells the fault that the server has to finish, such as a cut connection.
+    /// Answers a request, and returns the fault that the server has to inject, such as a closed connection.
     ///
-    /// - Parameter isAdmitted: Whether it is not one too many at once.
+    /// - Parameter isAdmitted: Whether the request is within the concurrency limit.
     func answer(_ request: LocalRequest, isAdmitted: Bool = true) -> (response: LocalResponse, fault: Fault?) {
         let (response, fault, _) = perform(request, isAdmitted: isAdmitted, callsHooks: false)
         return (response, fault)
     }
 
-    /// Answers a request. Where the answer depends on a hook that can be called, it has to be finished by `finish`.
+    /// Answers a request. If the answer depends on a hook call, the caller completes it with `finish`.
     func perform(
         _ request: LocalRequest, isAdmitted: Bool, callsHooks: Bool
     ) -> (response: LocalResponse, fault: Fault?, hook: HookCall?) {
@@ -69,7 +70,7 @@ extension OrgEngine {
                 response = Self.response(refusal, &content.org)
             }
             let isBusy = !isAdmitted || fault?.kind == .concurrencyLimit
-            // The documents about an org are not counted, and have no limits to tell.
+            // Requests for well-known documents do not count, and their answers have no limits.
             if isBusy || target.segments.first != ".well-known" {
                 Self.addLimits(
                     verdict, isBusy: isBusy, isOver: fault?.kind == .rateLimit, content.org.now, to: &response)
@@ -93,7 +94,7 @@ extension OrgEngine {
         }
     }
 
-    /// The answer to a request whose hooks are not called.
+    /// Returns the answer to a request without calling its hooks.
     private static func finishedUncalled(_ call: HookCall, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let delivery = call.delivery.notCalled("the org was asked without HTTP")
         org.outbox.append(delivery)
@@ -101,7 +102,7 @@ extension OrgEngine {
         return try reply.hook.map { next throws(OrgFault) in try finishedUncalled(next, &org) } ?? reply
     }
 
-    /// Finishes an answer when the hook that it depends on has been called; or tells what has to be called next.
+    /// Completes an answer after a hook call, or returns the next hook call.
     func finish(
         _ hook: HookCall, _ delivery: HookDelivery, _ response: LocalResponse
     ) -> (response: LocalResponse, next: HookCall?) {
@@ -133,14 +134,14 @@ extension OrgEngine {
         }
     }
 
-    /// Scheme and host as the caller addressed them.
+    /// Returns the scheme and host that the caller used.
     private static func origin(of request: LocalRequest, _ subdomain: String) -> String {
         let host = request.header("x-forwarded-host") ?? request.header("host") ?? "\(subdomain).okta.com"
         let isLoopback = host.hasPrefix("127.") || host.hasPrefix("localhost") || host.hasPrefix("[::1]")
         return (request.header("x-forwarded-proto") ?? (isLoopback ? "http" : "https")) + "://" + host
     }
 
-    /// Users may be named by login; what belongs to them is kept by id.
+    /// Returns the parameters with logins of users replaced by ids, since the objects of users are stored by id.
     private static func resolved(
         _ parameters: [String], _ operation: Operation, _ caller: Caller, _ org: OrgState
     ) -> [String] {
@@ -156,7 +157,7 @@ extension OrgEngine {
 }
 
 extension OrgEngine.Content {
-    /// Runs an operation. A change that writes no event has the one of its route.
+    /// Runs an operation. A change for which the operation records no event gets the event of its route.
     fileprivate mutating func run(_ operation: Operation, _ call: Call) throws(OrgFault) -> Reply {
         if history.delay > 0, call.request.method == "GET", call.query("search") != nil {
             var past = history.state(at: org.now, now: org)
@@ -174,7 +175,7 @@ extension OrgEngine.Content {
         return reply
     }
 
-    /// The refusal of a request beyond a limit. The first one in a window is an event.
+    /// Returns the error of a request over a limit. The first one in a window is recorded as an event.
     fileprivate mutating func refuse(_ verdict: RateLimits.Verdict, _ call: Call) -> OrgFault {
         if verdict.isFirstOver {
             SystemLog.record(

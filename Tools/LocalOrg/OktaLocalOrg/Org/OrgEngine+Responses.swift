@@ -1,9 +1,9 @@
 import OktaRuntime
 internal import Synchronization
 
-/// What answers of an org have in common.
+/// Common parts of answers.
 extension OrgEngine {
-    /// The answer to what could not be read as a request, such as one whose first line is too long.
+    /// Answers a malformed request, such as one with a too long request line.
     func refuseUnreadable() -> LocalResponse {
         content.withLock { content in
             content.org.now = configuration.clock.now
@@ -20,7 +20,7 @@ extension OrgEngine {
         return LocalResponse(status: reply.status, headers: headers, body: reply.body)
     }
 
-    /// 304 for a read whose tag the caller has, by weak comparison (RFC 9110, section 13.1.2).
+    /// Returns 304 if a read has the caller's entity tag, by weak comparison (RFC 9110, section 13.1.2).
     static func revalidated(_ response: LocalResponse, by request: LocalRequest) -> LocalResponse {
         guard request.method == "GET", response.status == 200, let tag = response.header("etag"),
             let known = request.header("if-none-match")
@@ -37,7 +37,8 @@ extension OrgEngine {
             body: fault.body(errorID: "oae" + org.ids.key(22)).bytes)
     }
 
-    /// The three fields, on every answer. Too many requests at once have zeroes, and a time that is only a suggestion.
+    /// Adds the three rate limit header fields to an answer. For too many concurrent requests the limits are zero, and
+    /// the reset time is only a suggestion.
     static func addLimits(
         _ verdict: RateLimits.Verdict?, isBusy: Bool, isOver: Bool, _ now: OrgTime, to response: inout LocalResponse
     ) {

@@ -1,9 +1,9 @@
 import OktaRuntime
 internal import Synchronization
 
-/// A local org without sockets: what it is made of. It answers requests one at a time.
+/// A local org without sockets. It answers one request at a time.
 public final class OrgEngine: Sendable {
-    /// What changes while the org runs.
+    /// The mutable content.
     struct Content {
         var org: OrgState
         var history: OrgHistory
@@ -20,10 +20,10 @@ public final class OrgEngine: Sendable {
     let content: Mutex<Content>
     private let birth: OrgState
     let callers: CallerCheck
-    /// Calls of hooks, which run beside the requests.
+    /// Hook calls, which run concurrently with requests.
     let hooks = HookQueue()
 
-    /// Creates an org as it is new: with the groups, policies and schemas that every org has.
+    /// Creates an org with the groups, policies and schemas that every new org has.
     public init(_ configuration: OrgConfiguration = OrgConfiguration()) {
         self.configuration = configuration
         callers = CallerCheck(tokens: configuration.tokens, requiresToken: configuration.requiresToken)
@@ -43,10 +43,10 @@ public final class OrgEngine: Sendable {
                 journal: Journal(capacity: configuration.journalCapacity)))
     }
 
-    /// What each action of the catalogs is answered with.
+    /// The coverage of each action of the catalogs.
     public static var coverage: [CoverageRow] { OperationCatalog.coverage }
 
-    /// Goes back to the new org, and forgets requests, faults to come and counted requests.
+    /// Resets the org to its initial state, and removes requests, pending faults and request counts.
     public func reset() {
         edit { content in
             content.org = birth
@@ -58,22 +58,22 @@ public final class OrgEngine: Sendable {
         hooks.removeAll()
     }
 
-    /// Changes what the org is made of.
+    /// Changes the content.
     func edit<Result>(_ change: (inout Content) throws -> Result) rethrows -> Result {
         try content.withLock { try change(&$0) }
     }
 
-    /// Changes the state; for seeding.
+    /// Changes the state, for seeding.
     func edit<Result>(state change: (inout OrgState) throws -> Result) rethrows -> Result {
         try edit { content in
-            // A copy that is kept makes the next change copy the store.
+            // The copy makes the next change copy the store, so it is only made for delayed searches.
             let before = content.history.delay > 0 ? content.org : nil
             defer { if let before { content.history.keep(before, changedTo: content.org) } }
             return try change(&content.org)
         }
     }
 
-    /// The clock, and the share of a limit that a token gets, for control.
+    /// The clock, and a token's share of a limit, for `LocalControl`.
     var clock: OrgClock { configuration.clock }
     var tokenShare: Int { configuration.tokenShare }
 }

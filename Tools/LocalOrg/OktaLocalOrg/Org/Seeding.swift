@@ -1,16 +1,16 @@
 public import OktaRuntime
 
 extension OrgEngine {
-    /// Adds users of a made-up company, the same under one seed.
+    /// Adds users of a fictional company. Equal seeds give equal users.
     ///
-    /// - Parameter users: How many users.
+    /// - Parameter users: The number of users.
     public func seed(users: Int) {
         edit(state: { org in Seeding.add(users: users, &org) })
     }
 
-    /// Adds objects as the API shows them, by the path of their list: `{"/api/v1/groups": [{"id": …}, …]}`.
+    /// Adds objects in the form of the API, by the path of their list: `{"/api/v1/groups": [{"id": …}, …]}`.
     ///
-    /// - Throws: ``SeedError`` for another form, and for an object that lacks what identifies it. Nothing is added then.
+    /// - Throws: ``SeedError`` for another form, or for an object without an identifying member. Nothing is added then.
     public func seed(objects: JSON) throws(SeedError) {
         guard let lists = objects.members else {
             throw SeedError(problem: "the seed must be an object of lists by path")
@@ -34,16 +34,16 @@ extension OrgEngine {
     }
 }
 
-/// A seed that cannot be read, with what is wrong.
+/// An error in a seed.
 public struct SeedError: Error, CustomStringConvertible {
-    /// What is wrong.
+    /// The problem.
     public let problem: String
 
     /// The problem as a sentence.
     public var description: String { "The seed cannot be read: \(problem)." }
 }
 
-/// Makes users up.
+/// Generates fictional users.
 enum Seeding {
     private static let firstNames = [
         "Ada", "Alan", "Barbara", "Claude", "Dorothy", "Edsger", "Frances", "Grace", "Hedy", "Ivan", "Jean",

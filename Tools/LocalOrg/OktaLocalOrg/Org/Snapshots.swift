@@ -1,9 +1,9 @@
-/// The states that tests keep over HTTP, by id.
+/// States that tests store over HTTP, by id.
 struct Snapshots: Sendable {
     private var states: [String: OrgState] = [:]
     private var count = 0
 
-    /// Keeps a state; its id.
+    /// Stores a state and returns its id.
     mutating func add(_ org: OrgState) -> String {
         count += 1
         states[String(count)] = org
@@ -21,26 +21,26 @@ extension OrgEngine {
         fileprivate let org: OrgState
     }
 
-    /// The state now. It costs nothing until the org changes.
+    /// Returns the current state. It costs nothing until the org changes.
     public func snapshot() -> Snapshot { edit { Snapshot(org: $0.org) } }
 
-    /// Goes back to a state.
+    /// Restores a state.
     public func restore(_ snapshot: Snapshot) { edit { $0.restore(snapshot.org) } }
 
-    /// Adds a fault that befalls requests to come.
+    /// Adds a fault for future requests.
     public func add(_ fault: Fault) { edit { $0.faults.add(fault) } }
 
-    /// Takes back the faults that have not happened.
+    /// Removes the pending faults.
     public func removeFaults() { edit { $0.faults.removeAll() } }
 
-    /// Makes searches see the state of some seconds ago, by the org's clock; 0 for the state now.
+    /// Delays searches by seconds of the org's clock; 0 for no delay.
     public func delaySearch(by seconds: Int) { edit { $0.history = OrgHistory(delay: seconds) } }
 
-    /// Turns rate limits on or off, and forgets what was counted.
+    /// Turns rate limits on or off, and resets the counts.
     ///
     /// - Parameters:
-    ///   - scale: A factor on all limits.
-    ///   - concurrency: How many requests run at once; nil for any number.
+    ///   - scale: A factor for all limits.
+    ///   - concurrency: The maximum number of concurrent requests; nil for no limit.
     public func limit(enforced: Bool, scale: Double = 1, concurrency: Int? = 75) {
         edit { content in
             content.enforcesLimits = enforced
@@ -49,15 +49,15 @@ extension OrgEngine {
         }
     }
 
-    /// The requests so far, the latest last.
+    /// The requests, newest last.
     public var requests: [JournalEntry] { edit { $0.journal.entries } }
 
-    /// Forgets the requests so far.
+    /// Removes the requests from the journal.
     public func forgetRequests() { edit { $0.journal.removeAll() } }
 
-    /// The requests that fit an expectation.
+    /// Returns the requests that match an expectation.
     ///
-    /// - Throws: ``RequestMismatch``, which tells what was asked instead.
+    /// - Throws: ``RequestMismatch``, which lists the actual requests.
     @discardableResult
     public func expect(_ expectation: RequestExpectation) throws(RequestMismatch) -> [JournalEntry] {
         try expectation.check(requests)

@@ -1,8 +1,9 @@
-/// A regular expression that is compared with whole texts in a time that grows with the length of both, whatever they are.
+/// A regular expression that matches whole texts. The time is bounded by the product of the lengths of text and
+/// pattern.
 ///
-/// Orgs get patterns from their callers: of claims, group rules and attributes. One that needs exponential time elsewhere
-/// must not hold an org, so that all ways through a pattern are followed side by side (Thompson). Backreferences and
-/// lookaround, which no such machine can follow, make a pattern unreadable.
+/// Orgs receive patterns from clients: in claims, group rules and attributes. A pattern that needs exponential time in
+/// a backtracking engine must not block an org, so all alternatives are followed in parallel (Thompson). This excludes
+/// backreferences and lookaround, which make a pattern invalid.
 struct LinearPattern: Sendable {
     enum Step: Sendable {
         case scalar(PatternClass)
@@ -13,12 +14,12 @@ struct LinearPattern: Sendable {
         case match
     }
 
-    /// How many steps times scalars a comparison may take.
+    /// The maximum of steps times scalars in a comparison.
     private static let largestWork = 1_000_000
 
     let steps: [Step]
 
-    /// Nil for a text that is no regular expression, or one that needs more than this machine.
+    /// Compiles a pattern; nil if it is invalid or not supported.
     init?(_ text: String) {
         var parser = PatternParser(text)
         guard let node = parser.parse() else { return nil }
@@ -27,7 +28,7 @@ struct LinearPattern: Sendable {
         steps = compiler.steps + [.match]
     }
 
-    /// Whether the whole text fits. A text that is too long for the pattern fits none.
+    /// Whether the whole text matches. A text that is too long for the pattern does not.
     func matches(_ text: String) -> Bool {
         let scalars = Array(text.unicodeScalars)
         guard (scalars.count + 1) * steps.count <= Self.largestWork else { return false }
@@ -46,7 +47,7 @@ struct LinearPattern: Sendable {
         return current.contains { if case .match = steps[$0] { true } else { false } }
     }
 
-    /// Adds the steps that read a scalar, from one on, without reading any. Each is added once for a position.
+    /// Adds the steps that read a scalar and can be reached from one without reading. Each is added once per position.
     private func follow(
         _ first: Int, at position: Int, in scalars: [Unicode.Scalar], _ marks: inout [Int], _ found: inout [Int]
     ) {
@@ -71,14 +72,14 @@ struct LinearPattern: Sendable {
     }
 }
 
-/// Turns the parts of a pattern into steps.
+/// Compiles the nodes of a pattern to steps.
 struct PatternCompiler {
-    /// Repetitions are written out, so that a short pattern may need many steps.
+    /// The maximum number of steps. Repetitions are expanded, so a short pattern may need many.
     private static let most = 1_000
 
     private(set) var steps: [LinearPattern.Step] = []
 
-    /// Whether there was room.
+    /// Adds a node and returns whether there was room.
     mutating func add(_ node: PatternNode) -> Bool {
         guard steps.count < Self.most else { return false }
         switch node {

@@ -1,11 +1,11 @@
-/// A set of scalars that one place of a pattern takes.
+/// A set of scalars at one place of a pattern.
 indirect enum PatternClass: Sendable {
     case any
     case range(Unicode.Scalar, Unicode.Scalar)
     case union([PatternClass])
     case not(PatternClass)
     case property(Property)
-    /// A set that ignores the letter case.
+    /// A case-insensitive set.
     case folded(PatternClass)
 
     enum Property: Sendable {
@@ -20,7 +20,7 @@ indirect enum PatternClass: Sendable {
 
     func contains(_ scalar: Unicode.Scalar) -> Bool {
         switch self {
-        // Lines are not told apart by texts that patterns are for, but a point stops at their ends as elsewhere.
+        // `.` does not match line ends, as in other engines.
         case .any: scalar != "\n" && scalar != "\r"
         case .range(let first, let last): first <= scalar && scalar <= last
         case .union(let sets): sets.contains { $0.contains(scalar) }
@@ -52,7 +52,7 @@ indirect enum PatternClass: Sendable {
             + Array(scalar.properties.uppercaseMapping.unicodeScalars)
     }
 
-    /// The set that a name stands for, such as `\p{L}`.
+    /// Returns the set with a name, such as `\p{L}`.
     static func named(_ name: String) -> PatternClass? {
         switch name {
         case "L", "Alpha", "IsAlphabetic", "Alphabetic": .property(.letter)
@@ -69,7 +69,7 @@ indirect enum PatternClass: Sendable {
     }
 }
 
-/// A part of a pattern.
+/// A node of a pattern.
 indirect enum PatternNode: Sendable {
     case empty
     case scalar(PatternClass)

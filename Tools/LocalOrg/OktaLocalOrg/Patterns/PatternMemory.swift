@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// What patterns were compared with, since a group rule asks the same of every user.
+/// A cache of patterns and match results, since a group rule evaluates the same pattern for every user.
 enum PatternMemory {
     private struct Known {
         var patterns: [String: LinearPattern?] = [:]
@@ -10,7 +10,7 @@ enum PatternMemory {
     private static let capacity = 10_000
     private static let known = Mutex(Known())
 
-    /// Whether a whole text fits a pattern; false for a pattern that cannot be read.
+    /// Whether a whole text matches a pattern; false if the pattern is invalid.
     static func matches(_ text: String, _ pattern: String) -> Bool {
         let key = "\(pattern.utf8.count) \(pattern)\(text)"
         if let verdict = known.withLock({ $0.verdicts[key] }) { return verdict }
@@ -22,7 +22,7 @@ enum PatternMemory {
         return verdict
     }
 
-    /// A pattern that was read before, or is read now; nil for one that cannot be read.
+    /// Returns a compiled pattern from the cache, or compiles it; nil if it is invalid.
     static func pattern(_ text: String) -> LinearPattern? {
         if let pattern = known.withLock({ $0.patterns[text] }) { return pattern }
         let pattern = LinearPattern(text)

@@ -1,4 +1,4 @@
-/// Reads a regular expression, in the notation that Java and most other languages share.
+/// A parser for regular expressions in the syntax that Java and most other languages share.
 struct PatternParser {
     private static let deepest = 50
     private static let mostRepetitions = 1_000
@@ -9,7 +9,7 @@ struct PatternParser {
 
     init(_ text: String) { rest = text[...].unicodeScalars }
 
-    /// Nil where the text is none, or has what is not supported.
+    /// Parses the pattern; nil if it is invalid or not supported.
     mutating func parse() -> PatternNode? {
         if take("(?i)") { ignoresCase = true }
         guard let node = choice(), rest.isEmpty else { return nil }
@@ -46,7 +46,8 @@ struct PatternParser {
             guard least <= Self.mostRepetitions, most ?? 0 <= Self.mostRepetitions, most.map({ $0 >= least }) ?? true
             else { return nil }
             node = .repetition(node, least, most)
-            // Whether few or many are taken first makes no difference for a whole text. What is taken for good does.
+            // Lazy and greedy quantifiers are equivalent for whole texts. Possessive ones are not, so they are not
+            // supported.
             if take("?") { continue }
             if rest.first == "+" { return nil }
         }
@@ -77,7 +78,7 @@ struct PatternParser {
         case "*", "+", "?", "{": return nil
         case "(":
             if rest.first == "?", !take("?:") {
-                // A name makes no difference; everything else is not supported.
+                // A named group is an ordinary group here. Other groups with `(?` are not supported.
                 guard !rest.starts(with: "?<=".unicodeScalars), !rest.starts(with: "?<!".unicodeScalars), take("?<"),
                     let close = rest.firstIndex(of: ">")
                 else { return nil }
@@ -104,7 +105,7 @@ struct PatternParser {
         return escaped().map { scalar($0) }
     }
 
-    /// What a backslash and the scalar behind it stand for.
+    /// Parses an escape sequence after its backslash.
     private mutating func escaped() -> PatternClass? {
         guard let letter = rest.popFirst() else { return nil }
         switch letter {
@@ -132,7 +133,7 @@ struct PatternParser {
             guard let set = PatternClass.named(name) else { return nil }
             return letter == "p" ? set : .not(set)
         default:
-            // Letters and digits that stand for something else, such as what a group took before.
+            // Other letters and digits have a meaning that is not supported, such as backreferences.
             guard !PatternClass.word.contains(letter) else { return nil }
             return .one(letter)
         }
@@ -147,7 +148,7 @@ struct PatternParser {
         return .one(scalar)
     }
 
-    /// What stands between brackets.
+    /// Parses a bracket expression.
     private mutating func set() -> PatternClass? {
         let isNegated = take("^")
         var sets: [PatternClass] = []
@@ -155,7 +156,7 @@ struct PatternParser {
         while let next = rest.popFirst() {
             if next == "]", !isFirst { return isNegated ? .not(.union(sets)) : .union(sets) }
             isFirst = false
-            // Sets of sets are Java's alone.
+            // Only Java has nested sets.
             if next == "[" || next == "&" && rest.first == "&" { return nil }
             guard let first = next == "\\" ? escaped() : .one(next) else { return nil }
             guard case .range(let low, let same) = first, low == same, rest.first == "-",

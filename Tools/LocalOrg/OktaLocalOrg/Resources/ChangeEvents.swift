@@ -1,20 +1,20 @@
 import OktaRuntime
 
-/// The event of a change that its operation writes none about: every change of an org is in its System Log.
+/// The event of a change for which the operation records none: the System Log has every change of an org.
 ///
-/// The type follows from the route. Where Okta documents one, it is listed here; elsewhere it is made of the path's names
+/// The type depends on the route. Types that Okta documents are listed here; others are composed of the path's names
 /// and the verb, such as `push_providers.create`.
 enum ChangeEvents {
-    /// Writes the event of a change that succeeded.
+    /// Records the event of a successful change.
     static func record(_ operation: Operation, _ call: Call, _ reply: Reply, _ org: inout OrgState) {
-        // Steps of a sign-in write the events that there are.
+        // Sign-in steps record their own events.
         if operation.path.hasPrefix("/api/v1/authn/") { return }
         var type = type(of: operation)
         if type == "system.feature.enable", call.last.lowercased() == "disable" { type = "system.feature.disable" }
         SystemLog.record(type, call, &org, targets: targets(operation, call, reply, org))
     }
 
-    /// The type of event of a route.
+    /// Returns the event type of a route.
     static func type(of operation: Operation) -> String {
         let path = Operation.normal(operation.path)
         if let type = routes["\(operation.method) \(path)"] { return type }
@@ -56,7 +56,7 @@ enum ChangeEvents {
 
     // MARK: Targets
 
-    /// The object that was answered, and the users, groups and apps that the path names.
+    /// Returns the object in the answer, and the users, groups and apps in the path.
     private static func targets(
         _ operation: Operation, _ call: Call, _ reply: Reply, _ org: OrgState
     ) -> [LogEvent.Party] {
@@ -96,7 +96,7 @@ enum ChangeEvents {
 
     // MARK: Routes
 
-    /// Kinds whose events are named `<kind>.<verb>`, by the path of their list.
+    /// Kinds with events named `<kind>.<verb>`, by the path of their list.
     private static let kinds = [
         ("/api/v1/apps", "application.lifecycle"), ("/api/v1/policies/{}/rules", "policy.rule"),
         ("/api/v1/policies", "policy.lifecycle"),

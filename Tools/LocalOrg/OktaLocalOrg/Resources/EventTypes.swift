@@ -1,15 +1,15 @@
-/// The types of event in the System Log, with the texts that are shown for them.
+/// Event types of the System Log, with their display messages.
 enum EventTypes {
-    /// The text of a type. One that is made from a path says what it is made of.
+    /// Returns the display message of a type. A type composed from a path is its own description.
     static func message(of type: String) -> String {
         messages[type]
             ?? type.split(separator: ".").map { $0.split(separator: "_").joined(separator: " ") }.joined(separator: " ")
     }
 
-    /// Whether a type is one of Okta's.
+    /// Whether Okta documents a type.
     static func isDocumented(_ type: String) -> Bool { messages[type] != nil }
 
-    /// The types of kinds whose events are not named `<kind>.<verb>`, by that name.
+    /// Event types that are not named `<kind>.<verb>`, by that name.
     static let actual = [
         "group.lifecycle.update": "group.profile.update", "group.rule.create": "group.user_membership.rule.created",
         "group.rule.update": "group.user_membership.rule.updated",

@@ -6,13 +6,13 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// An event of the System Log as Okta shows it.
+/// An event of the System Log in Okta's form.
 struct LogRow: FilterRow {
     let event: LogEvent
 
     init(_ event: LogEvent) { self.event = event }
 
-    /// What filters ask for most is read without the JSON.
+    /// Attributes that most filters use are read without creating the JSON.
     func value(_ path: FilterPath) -> FilterValue {
         switch path.text {
         case "uuid": .text(event.uuid)
@@ -90,9 +90,9 @@ struct LogRow: FilterRow {
     }
 }
 
-/// The times of queries.
+/// Times in queries.
 enum LogTime {
-    /// Whole seconds since 1970. A fraction counts as the next second: events have whole ones.
+    /// Returns whole seconds since 1970. A fraction is rounded up, since events have whole seconds.
     static func seconds(_ text: String) -> Int? {
         OktaDate.parse(text).map { Int($0.timeIntervalSince1970.rounded(.up)) }
     }

@@ -1,6 +1,6 @@
-/// The kinds whose objects have lists below them, so that a wrong id in a path is refused as Okta refuses it.
+/// Kinds with lists below them. An unknown id in such a path produces Okta's error.
 enum Parents {
-    /// Okta's internal names by kind.
+    /// Okta's internal names of kinds.
     private static let types = [
         "/api/v1/users": "User", "/api/v1/groups": "UserGroup", "/api/v1/apps": "AppInstance",
         "/api/v1/policies": "Policy", "/api/v1/authorizationServers": "AuthorizationServer",
@@ -9,7 +9,7 @@ enum Parents {
         "/api/v1/authenticators": "Authenticator", "/api/v1/devices": "Device", "/api/v1/realms": "Realm",
     ]
 
-    /// Throws a 404 for the first object on the way that does not exist.
+    /// Throws a 404 for the first object in the path that does not exist.
     static func check(_ path: String, _ call: Call, _ org: OrgState) throws(OrgFault) {
         var kind = ""
         var parent = ""

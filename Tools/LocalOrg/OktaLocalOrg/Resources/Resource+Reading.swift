@@ -1,15 +1,15 @@
 import OktaRuntime
 
-/// Which objects a request names, and how they are shown.
+/// Lookup and presentation of objects.
 extension Resource {
-    /// The id of the object that the list belongs to: the last placeholder before it.
+    /// Returns the id of the list's parent: the last path parameter before the list.
     func parent(_ call: Call) -> String {
         let placeholders = path.split(separator: "/").filter { $0.hasPrefix("{") }.count
         guard placeholders > 0 else { return "" }
         return joinsParents ? call.parameters.prefix(placeholders).joined(separator: "/") : call[placeholders - 1]
     }
 
-    /// The object that the path names.
+    /// Returns the object in the path.
     func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> (id: String, parent: String, json: JSON) {
         try Parents.check(path, call, org)
         let parent = parent(call)
@@ -21,7 +21,7 @@ extension Resource {
         return (named.id, parent, named.json)
     }
 
-    /// An object as it is shown: with links, without secrets.
+    /// Returns an object in the form of the API: with links, without secrets.
     func shown(_ json: JSON, id: String, _ call: Call, _ org: OrgState) -> JSON {
         var shown = json
         shown.remove(hidden)

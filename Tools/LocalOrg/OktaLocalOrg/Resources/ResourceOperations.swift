@@ -1,7 +1,7 @@
 import OktaRuntime
 
 extension Resource {
-    /// The operations of this kind.
+    /// Returns the operations of this kind.
     func operations(fidelity: Fidelity = .full) -> [Operation] {
         let item = path + "/{id}"
         var operations: [Operation] = []
@@ -75,7 +75,7 @@ extension Resource {
         return answered(answer, status: 200, id: id, call)
     }
 
-    /// Whether a request may set this state: one that a lifecycle call leads to.
+    /// Whether a request may set this state. It must be the result of a lifecycle operation.
     private func takes(_ status: JSON?) -> Bool {
         guard takesStatus, let status = status?.string else { return false }
         return lifecycle.isEmpty || lifecycle.values.contains(status)
@@ -85,7 +85,7 @@ extension Resource {
         json.nullEmptyTexts(nulledTexts)
         try prepare(&json, change, &org)
         json.fill(from: defaults.filled())
-        // An id that `prepare` chose counts.
+        // `prepare` may have set the id.
         let id = json.text(idField) ?? change.id
         org.tables[kind, of: change.parent][id] = json
         try didStore(json, change, &org)

@@ -1,11 +1,11 @@
 import OktaRuntime
 
-/// Settings of which an org has one: they are read, replaced, merged or reset, and never absent.
+/// Settings of which an org has exactly one: they can be read, replaced, merged or reset, but not deleted.
 struct Singleton: Sendable {
     let path: String
     let initial: JSONTemplate
     var links: JSONTemplate = "{}"
-    /// How a change is made, by method.
+    /// The methods of changes.
     var methods: Set<String> = ["PUT"]
     /// The member with the date of the last change; `""` for none.
     var updatedField = ""
@@ -14,12 +14,12 @@ struct Singleton: Sendable {
     var prepare: @Sendable (inout JSON, Call, OrgState) throws(OrgFault) -> Void = { _, _, _ in }
     /// Completes the value before it is shown.
     var complete: @Sendable (inout JSON, Call, OrgState) -> Void = { _, _, _ in }
-    /// The type of event in the System Log of a change; nil for none.
+    /// The event type of a change in the System Log; nil for none.
     var event: String?
-    /// Throws where a path names settings that no org has.
+    /// Throws for a path with unknown settings.
     var check: @Sendable (Call) throws(OrgFault) -> Void = { _ in }
 
-    /// The name of its table.
+    /// The name of the table.
     var kind: String { "singleton" + Operation.normal(path) }
 
     private func key(_ call: Call) -> String { call.parameters.joined(separator: "/") }

@@ -1,10 +1,10 @@
 import OktaRuntime
 
-/// Writes events of the System Log.
+/// Records events in the System Log.
 enum SystemLog {
     private static let expected: Set = ["SUCCESS", "ALLOW", "CHALLENGE"]
 
-    /// Adds an event about the targets, done by the caller.
+    /// Records an event by the caller with its targets.
     static func record(
         _ type: String, _ call: Call, _ org: inout OrgState, targets: [LogEvent.Party], outcome: String = "SUCCESS",
         reason: String? = nil
@@ -18,7 +18,7 @@ enum SystemLog {
         if !org.tables["/api/v1/eventHooks"].isEmpty { org.hookedEvents.append(event) }
     }
 
-    /// A target that is a user.
+    /// Returns a user as a party of an event.
     static func party(_ user: UserRecord) -> LogEvent.Party {
         let profile = user.profile
         return LogEvent.Party(
@@ -27,7 +27,7 @@ enum SystemLog {
                 .joined(separator: " "))
     }
 
-    /// A target of another type, under the name that Okta shows for it.
+    /// Returns an object of another type as a party of an event, with Okta's display name.
     static func party(_ object: JSON?, id: String, type: String) -> LogEvent.Party {
         LogEvent.Party(
             id: id, type: type, alternateID: "unknown",

@@ -2,8 +2,8 @@
 import Hummingbird
 import NIOCore
 
-/// Runs the tasks of servers on the event loops that read and write their sockets. Otherwise each request changes threads
-/// several times, which takes longer than to answer it.
+/// Runs the tasks of servers on the event loops of their sockets. Otherwise each request would switch threads several
+/// times, which takes longer than answering it.
 final class EventLoopExecutor: TaskExecutor {
     static let shared = EventLoopExecutor()
 
@@ -11,7 +11,7 @@ final class EventLoopExecutor: TaskExecutor {
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        // From a loop, this is the same loop.
+        // On an event loop, this returns the same loop.
         loops.any().execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }

@@ -5,20 +5,20 @@ internal import NIOSSL
 internal import SwiftASN1
 internal import X509
 
-/// A certificate authority for one org, and the certificate of its server. Both are made at the start, so that no private
-/// key is ever kept in a file.
+/// A certificate authority for one org, and the server's certificate. Both are created at start, so no private key is
+/// stored in a file.
 struct LocalAuthority: Sendable {
-    /// The file with the authority's certificate, for clients to trust.
+    /// The file with the authority's certificate, which clients have to trust.
     let path: String
     private let server: Certificate
     private let serverKey: P256.Signing.PrivateKey
 
-    /// How long the certificates are valid, in days.
+    /// The validity of the certificates, in days.
     private static let lifetime = 397.0
 
-    /// Makes the certificates and writes the authority's into the temporary folder.
+    /// Creates the certificates and writes the authority's to the temporary folder.
     ///
-    /// - Throws: What the system reports when the file cannot be written.
+    /// - Throws: The system's error if the file cannot be written.
     init() throws {
         let begins = Date(timeIntervalSinceNow: -3600)
         let ends = Date(timeIntervalSinceNow: Self.lifetime * 86_400)
@@ -27,7 +27,7 @@ struct LocalAuthority: Sendable {
             OrganizationName("okta-local-org")
             CommonName("Local org authority")
         }
-        // Python 3.13 and later refuse certificates without identifiers of their keys.
+        // Python 3.13 and later reject certificates without key identifiers.
         let authorityKeyID = SubjectKeyIdentifier(hash: Certificate.PublicKey(authorityKey.publicKey))
         let authority = try Certificate(
             version: .v3, serialNumber: Certificate.SerialNumber(),
@@ -63,7 +63,7 @@ struct LocalAuthority: Sendable {
         path = file.path(percentEncoded: false)
     }
 
-    /// How the server encrypts.
+    /// Returns the server's TLS configuration.
     func configuration() throws -> TLSConfiguration {
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: [

@@ -6,7 +6,7 @@ import Logging
 import NIOCore
 public import OktaRuntime
 
-/// A local org behind HTTP on loopback, for clients in any language.
+/// A local org that serves HTTP on loopback, for clients in any language.
 ///
 /// ```swift
 /// let org = try await LocalOrg.start()
@@ -15,37 +15,37 @@ public import OktaRuntime
 /// await org.stop()
 /// ```
 public final class LocalOrg: Sendable {
-    /// How an org is served.
+    /// Options for serving an org.
     public struct Options: Sendable {
-        /// The org itself.
+        /// The configuration of the org.
         public var org = OrgConfiguration()
-        /// The port; 0 for one that is free.
+        /// The port; 0 for any free port.
         public var port = 0
         /// The address to listen on.
         public var host = "127.0.0.1"
-        /// How long each answer is held back.
+        /// The delay of each answer.
         public var latency: Duration = .zero
-        /// Whether the org is served over TLS, with a certificate of an authority that is made at the start. Its file is
-        /// ``LocalOrg/certificateAuthorityPath``; ``LocalOrg/client`` trusts it.
+        /// Whether to use TLS, with a certificate of an authority that is created at start.
+        /// ``LocalOrg/certificateAuthorityPath`` is its file; ``LocalOrg/client`` trusts it.
         public var tls = false
         /// Called with each request and its answer.
         public var observer: (@Sendable (LocalRequest, LocalResponse) -> Void)?
 
-        /// A current org on a free port of the loopback address.
+        /// Creates the options of a current org on a free port of the loopback address.
         public init() {}
     }
 
-    /// The org without HTTP: snapshots, faults, seeds.
+    /// The org without HTTP, for snapshots, faults and seeds.
     public let engine: OrgEngine
-    /// The org's address, such as `http://127.0.0.1:49152`.
+    /// The base URL of the org, such as `http://127.0.0.1:49152`.
     public let url: String
-    /// A client that is signed in to the org.
+    /// An authenticated client of the org.
     public let client: OktaClient
     /// The clock of the org.
     public let clock: OrgClock
 
-    /// The PEM file with the certificate authority of an org with TLS, which clients have to trust; nil without TLS. The
-    /// file goes when the org is stopped.
+    /// The PEM file of the certificate authority, which clients have to trust; nil without TLS. Stopping the org
+    /// removes the file.
     public var certificateAuthorityPath: String? { authority?.path }
 
     private let task: Task<Void, any Error>
@@ -68,16 +68,16 @@ public final class LocalOrg: Sendable {
         authority?.remove()
     }
 
-    /// The requests so far, the latest last.
+    /// The requests, newest last.
     public var requests: [JournalEntry] { engine.requests }
 
-    /// The requests that fit, at least one unless `times` says how many.
+    /// Returns the requests that match: at least one, or exactly `times`.
     ///
     /// - Parameters:
-    ///   - route: Method and path, such as `POST /api/v1/users/{userId}`; `{}` stands for any segment.
-    ///   - query: Fields that the query must have, decoded.
-    ///   - body: What the body must contain.
-    /// - Throws: ``RequestMismatch``, which tells what was asked instead.
+    ///   - route: The method and the path, such as `POST /api/v1/users/{userId}`; `{}` matches any segment.
+    ///   - query: Required query parameters, decoded.
+    ///   - body: Required content of the body.
+    /// - Throws: ``RequestMismatch``, which lists the actual requests.
     @discardableResult
     public func expect(
         _ route: String, times: Int? = nil, query: [String: String] = [:], body: JSON? = nil, status: Int? = nil
@@ -85,15 +85,15 @@ public final class LocalOrg: Sendable {
         try engine.expect(RequestExpectation(route, times: times, query: query, body: body, status: status))
     }
 
-    /// The calls of hooks so far, after those in the queue are made.
+    /// Returns all hook calls after the queued ones have completed.
     public func deliveries() async -> [HookDelivery] { await engine.deliveries() }
 
-    /// Adds users of a made-up company.
+    /// Adds users of a fictional company.
     public func seed(users: Int) { engine.seed(users: users) }
 
     /// Starts an org.
     ///
-    /// - Throws: What the system reports when the port cannot be listened on.
+    /// - Throws: The system's error if the port cannot be bound.
     public static func start(_ options: Options = Options()) async throws -> LocalOrg {
         let engine = OrgEngine(options.org)
         let (ports, continuation) = AsyncThrowingStream.makeStream(of: Int.self)
@@ -138,7 +138,7 @@ public final class LocalOrg: Sendable {
         throw CancellationError()
     }
 
-    /// Stops the org: open connections are closed, and the port is free again.
+    /// Stops the org: closes its connections and releases the port.
     public func stop() async {
         task.cancel()
         _ = await task.result
@@ -146,7 +146,7 @@ public final class LocalOrg: Sendable {
         await engine.hooks.stop()
     }
 
-    /// Waits until the org is stopped.
+    /// Waits until the org has stopped.
     public func waitUntilStopped() async { _ = await task.result }
 }
 #endif

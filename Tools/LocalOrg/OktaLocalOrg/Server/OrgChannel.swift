@@ -4,12 +4,12 @@ import Logging
 import NIOCore
 import NIOHTTPTypesHTTP1
 
-/// A connection of HTTP/1.1. The framework drops what its types have no place for; this reads it before.
+/// An HTTP/1.1 connection, with handlers for what the framework's types cannot represent.
 struct OrgChannel: ServerChildChannel {
     private let base: HTTP1Channel
     private let connections: OrgConnections
 
-    /// The server of an org.
+    /// Returns the server of an org.
     static func server(
         _ connections: OrgConnections, handlers: @escaping @Sendable () -> [any RemovableChannelHandler]
     ) -> HTTPServerBuilder {

@@ -3,10 +3,10 @@ import HummingbirdCore
 import NIOCore
 import Synchronization
 
-/// The open connections of an org, so that none is left when it stops.
+/// The open connections of an org, which are closed when it stops.
 ///
-/// A server whose task is cancelled drops the connections that it has accepted and not begun to serve. They would stay
-/// open, and a process that releases the writer of an open connection ends. So each is kept here until it is closed.
+/// A server whose task is cancelled drops accepted connections that it does not serve yet. They would stay open, and
+/// releasing the writer of an open connection traps. So each connection is kept here until it is closed.
 final class OrgConnections: Sendable {
     private struct State {
         var open: [ObjectIdentifier: HTTP1Channel.Value] = [:]
@@ -15,7 +15,7 @@ final class OrgConnections: Sendable {
 
     private let state = Mutex(State())
 
-    /// Keeps a connection until it is closed. It is closed at once when the others have been.
+    /// Keeps a connection until it is closed. It is closed at once if `close()` has been called.
     func keep(_ connection: HTTP1Channel.Value) {
         let channel = connection.channel
         let id = ObjectIdentifier(channel)
@@ -27,7 +27,7 @@ final class OrgConnections: Sendable {
         if isLate { channel.close(promise: nil) }
     }
 
-    /// Closes all connections, also those that are still being set up.
+    /// Closes all connections, including those in set-up.
     func close() async {
         let open = state.withLock { state in
             state.isClosed = true

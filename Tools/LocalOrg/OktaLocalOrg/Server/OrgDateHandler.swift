@@ -3,14 +3,14 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Writes the org's time into the `Date` of responses. The framework writes that of the machine, and clients correct their
-/// signatures by what the server says.
+/// Writes the org's time to the `Date` header of responses. The framework uses the machine's time, but clients adjust
+/// the times in their signatures to the server's.
 final class OrgDateHandler: ChannelOutboundHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
     private let clock: OrgClock
-    /// Most answers of a connection are of the same second as the one before.
+    /// Cached, since most answers of a connection are in the same second as the previous one.
     private var date = HTTPDate()
 
     init(clock: OrgClock) { self.clock = clock }

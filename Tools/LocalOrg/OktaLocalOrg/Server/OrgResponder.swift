@@ -4,7 +4,7 @@ import Hummingbird
 import NIOCore
 import OktaRuntime
 
-/// The connection of a request, so that a fault can cut it.
+/// The connection of a request, which a fault can close.
 struct OrgRequestContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     let channel: any Channel
@@ -15,14 +15,14 @@ struct OrgRequestContext: RequestContext {
     }
 }
 
-/// Hands requests to the engine as they came in: the framework neither routes nor decodes them.
+/// Passes requests to the engine unchanged: the framework neither routes nor decodes them.
 struct OrgResponder: HTTPResponder {
     let engine: OrgEngine
     let scheme: String
     let latency: Duration
     let observer: (@Sendable (LocalRequest, LocalResponse) -> Void)?
 
-    /// The largest body that is taken.
+    /// The maximum size of a body.
     private static let maximumBody = 16 << 20
 
     private struct ConnectionCut: Error {}
@@ -32,8 +32,8 @@ struct OrgResponder: HTTPResponder {
         guard let host = Self.host(of: request.head) else { return Self.response(engine.refuseUnreadable()) }
         var headers = request.headers.map { (name: $0.name.rawName, value: $0.value) }
         headers.append(("host", host))
-        // The engine knows the scheme only from what proxies say. Without it, it takes another name than that of the loopback
-        // address, such as a container's, for one of a server with TLS.
+        // The engine takes the scheme from `X-Forwarded-Proto`. Without it, it would treat a host name other than
+        // loopback, such as a container's, as one of a server with TLS.
         if request.headers.allSatisfy({ $0.name.canonicalName != "x-forwarded-proto" }) {
             headers.append(("x-forwarded-proto", scheme))
         }
@@ -70,8 +70,8 @@ struct OrgResponder: HTTPResponder {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
     }
 
-    /// The host of a request; nil without exactly one `Host` (RFC 9112, section 3.2). The first one is the authority, so that
-    /// one among the fields is a second one.
+    /// Returns the host of a request; nil unless it has exactly one `Host` (RFC 9112, section 3.2). The framework
+    /// moves the first one to the authority, so one among the header fields is a second.
     private static func host(of head: HTTPRequest) -> String? {
         guard let host = head.authority, !host.isEmpty,
             head.headerFields.allSatisfy({ $0.name.canonicalName != "host" })
@@ -79,13 +79,13 @@ struct OrgResponder: HTTPResponder {
         return host
     }
 
-    /// The body. A request without one is not waited for: that takes longer than to answer many of them.
+    /// Returns the body. A request without a body is not awaited, which would take longer than answering it.
     private static func body(of request: Request) async throws -> [UInt8] {
         if request.headers[.transferEncoding] == nil, request.headers[.contentLength] ?? "0" == "0" { return [] }
         return Array(try await request.body.collect(upTo: maximumBody).readableBytesView)
     }
 
-    /// A field's name with capitals, as HTTP/1.1 servers write it: there are clients that look for `Link` only.
+    /// Returns a header field name in the capitalization of HTTP/1.1 servers, since some clients only look for `Link`.
     private static func fieldName(_ name: String) -> HTTPField.Name? {
         if let known = names[name] { return known }
         return HTTPField.Name(
@@ -93,7 +93,7 @@ struct OrgResponder: HTTPResponder {
                 .map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: "-"))
     }
 
-    /// Those of every answer, which are looked up, and those with other capitals.
+    /// Cached names: those in every answer, and those with unusual capitalization.
     private static let names: [String: HTTPField.Name] = {
         let spellings = [
             "Content-Type", "Link", "ETag", "X-Okta-Request-Id", "X-Rate-Limit-Limit", "X-Rate-Limit-Remaining",
@@ -104,7 +104,7 @@ struct OrgResponder: HTTPResponder {
             uniquingKeysWith: { first, _ in first })
     }()
 
-    /// No body, with the length of the one that the same GET has (RFC 9110, section 8.6).
+    /// Returns an empty body with the content length of the equivalent GET (RFC 9110, section 8.6).
     private static func length(of bytes: [UInt8]) -> ResponseBody {
         ResponseBody(contentLength: bytes.count) { writer in try await writer.finish(nil) }
     }

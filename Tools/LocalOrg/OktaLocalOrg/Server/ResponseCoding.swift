@@ -4,15 +4,15 @@ import NIOEmbedded
 import NIOHTTP1
 import NIOHTTPCompression
 
-/// Compresses the bodies of answers with gzip for clients that accept it.
+/// Compresses response bodies with gzip for clients that accept it.
 ///
-/// The handler of the library expects one answer for each request of a connection. An org also answers what is no request,
-/// and tells clients to go on, so the handler gets a channel without a socket for each body instead.
+/// The library's handler expects one response per request of a connection. An org also answers malformed requests and
+/// sends 100 (Continue), so the handler runs in a channel without a socket for each body instead.
 enum ResponseCoding {
-    /// Smaller bodies do not get smaller.
+    /// The minimum size: smaller bodies do not shrink.
     static let least = 1024
 
-    /// The answer as a client gets it.
+    /// Returns the answer, compressed if the client accepts it.
     static func coded(_ answer: LocalResponse, for request: LocalRequest) -> LocalResponse {
         guard answer.body.count >= least, answer.header("content-encoding") == nil else { return answer }
         var coded = answer
@@ -23,7 +23,7 @@ enum ResponseCoding {
         return coded
     }
 
-    /// Whether a client takes gzip (RFC 9110, section 12.5.3).
+    /// Whether a client accepts gzip (RFC 9110, section 12.5.3).
     static func accepts(_ request: LocalRequest) -> Bool {
         var weights: [String: Double] = [:]
         for field in request.headers where field.name.lowercased() == "accept-encoding" {
@@ -37,7 +37,7 @@ enum ResponseCoding {
         return weights["gzip"] ?? weights["*"] ?? 0 > 0
     }
 
-    /// A body in gzip; nil when the library fails.
+    /// Returns a body in gzip; nil if the library fails.
     private static func compressed(_ body: [UInt8]) -> [UInt8]? {
         let channel = EmbeddedChannel(handler: HTTPResponseCompressor(initialByteBufferCapacity: body.count))
         defer { _ = try? channel.finish(acceptAlreadyClosed: true) }

@@ -2,8 +2,8 @@
 import NIOCore
 import NIOHTTP1
 
-/// Takes the host of a request target in absolute form, as clients send one to a proxy, instead of the field `Host`
-/// (RFC 9112, section 3.2.2). The framework keeps only the path of such a target.
+/// Replaces the `Host` header by the host of a request target in absolute form, which clients send to proxies (RFC
+/// 9112, section 3.2.2). The framework keeps only the path of such a target.
 final class TargetHostHandler: ChannelInboundHandler, RemovableChannelHandler, Sendable {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -13,21 +13,21 @@ final class TargetHostHandler: ChannelInboundHandler, RemovableChannelHandler, S
             return context.fireChannelRead(data)
         }
         head.uri = target.rest
-        // A request without exactly one field is refused as any other one is.
+        // A request without exactly one `Host` is rejected like any other.
         if head.headers["host"].count == 1 { head.headers.replaceOrAdd(name: "Host", value: target.host) }
         context.fireChannelRead(wrapInboundOut(.head(head)))
     }
 }
 
-/// A request target such as `http://example.com:8080/api/v1/users?limit=2`.
+/// A request target in absolute form, such as `http://example.com:8080/api/v1/users?limit=2`.
 struct AbsoluteTarget {
-    /// Host and port. It is empty where there is none, or where a user is named before it, which no server may take (RFC
-    /// 9110, section 4.2.4).
+    /// The host and port; empty if there is none, or if userinfo precedes it, which servers must treat as an error
+    /// (RFC 9110, section 4.2.4).
     let host: String
-    /// Path and query.
+    /// The path and query.
     let rest: String
 
-    /// Nil for a target of another form.
+    /// Parses a target; nil if it has another form.
     init?(_ target: String) {
         let schemes = ["http://", "https://"]
         guard let scheme = schemes.first(where: { target.prefix($0.count).lowercased() == $0 }) else { return nil }

@@ -4,8 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 
-/// Answers what is no request with an error like all others, and ends the connection. The framework answers it without a
-/// body.
+/// Answers malformed requests with Okta's error and closes the connection. The framework answers them without a body.
 final class UnreadableRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -13,7 +12,7 @@ final class UnreadableRequestHandler: ChannelDuplexHandler, RemovableChannelHand
     typealias OutboundOut = HTTPResponsePart
 
     private let engine: OrgEngine
-    /// How many requests are begun and not answered. An error in the middle of one is the framework's affair.
+    /// The number of unanswered requests. The framework handles an error within a request.
     private var open = 0
 
     init(engine: OrgEngine) { self.engine = engine }
@@ -30,7 +29,7 @@ final class UnreadableRequestHandler: ChannelDuplexHandler, RemovableChannelHand
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard error is HTTPParserError, open == 0 else { return context.fireErrorCaught(error) }
-        // The decoder reports an error once; were there another, it would be one of this answer.
+        // The decoder reports an error once; a further error would belong to this answer.
         open += 1
         let answer = engine.refuseUnreadable()
         var fields = HTTPFields()

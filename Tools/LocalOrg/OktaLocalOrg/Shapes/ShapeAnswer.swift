@@ -1,14 +1,15 @@
 import OktaRuntime
 
-/// The form of an action's answer: an answer that lacks members which its model requires gets them, with nothing in them.
+/// The form of an action's answer. Members that its model requires are added if the answer lacks them, with empty
+/// values.
 struct ShapeAnswer: Sendable {
     private let schema: ModelSchema
     private let model: String
     private let isList: Bool
-    /// The member that holds the list of an object around one.
+    /// The member with the list if an object wraps it.
     private let items: String?
 
-    /// Nil where an action answers no JSON.
+    /// Creates the form of an action's answer; nil if the answer is not JSON.
     init?(_ action: ActionDescriptor, schema: ModelSchema) {
         guard let returns = action.returns, action.accept.map({ $0.contains("json") }) ?? true else { return nil }
         self.schema = schema
@@ -33,7 +34,7 @@ struct ShapeAnswer: Sendable {
 
     private func filled(_ json: JSON) -> JSON { filled(json, as: model, isItem: false) }
 
-    /// Inner objects stay as the request made them, but for links, which are the org's.
+    /// Completes an object. Nested objects keep the form of the request, except for links, which the org sets.
     private func filled(_ json: JSON, as model: String, isItem: Bool) -> JSON {
         guard json.kind == .object else { return json }
         let form = schema.form(of: model, json)
@@ -55,7 +56,7 @@ struct ShapeAnswer: Sendable {
 }
 
 extension ModelSchema {
-    /// The names of a model's fields, with those that it inherits.
+    /// Returns the names of a model's fields, including inherited ones.
     func fieldNames(of model: String) -> Set<String> {
         var names: Set<String> = []
         var current = declaration(model)
@@ -67,7 +68,7 @@ extension ModelSchema {
         return names
     }
 
-    /// The member of a model, or of its first form, that holds a list of objects.
+    /// Returns the member of a model, or of its first variant, with a list of objects.
     func listField(of model: String, depth: Int = 0) -> String? {
         for (name, field) in declaration(model)?["fields"]?.members ?? [] {
             if (field.string ?? field.text("type"))?.hasPrefix("[") == true { return name }
@@ -76,7 +77,7 @@ extension ModelSchema {
         return listField(of: first, depth: depth + 1)
     }
 
-    /// The form of a model that the discriminator of an object names; the model itself where it names none.
+    /// Returns the variant of a model by the object's discriminator; the model itself if there is none.
     func form(of model: String, _ json: JSON) -> String {
         guard let declaration = declaration(model), let name = declaration.text("discriminator"),
             let value = json.text(name)
@@ -84,7 +85,7 @@ extension ModelSchema {
         return declaration["variants"]?[value]?.string ?? model
     }
 
-    /// An object with the required fields of a model and nothing in them.
+    /// Returns an object with the required fields of a model and empty values.
     func skeleton(of model: String, depth: Int = 0) -> JSON {
         var json = JSON.emptyObject
         var current = declaration(model)

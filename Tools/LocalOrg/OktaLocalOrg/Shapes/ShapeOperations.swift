@@ -1,16 +1,16 @@
 import HTTPTypes
 import OktaRuntime
 
-/// Operations for every action of a catalog without written behaviour: objects are stored and read back by the
-/// action's path.
+/// Operations for the catalog actions without hand-written behaviour: objects are stored and read by the action's
+/// path.
 struct ShapeOperations {
     let schema: ModelSchema
     private let actions: [ActionDescriptor]
-    /// What a path is read with, by normal path.
+    /// The actions that read a path, by normalized path.
     private let reads: [String: ActionDescriptor]
-    /// The methods of normal paths: `POST /api/v1/zones`.
+    /// The methods and normalized paths, such as `POST /api/v1/zones`.
     private let known: Set<String>
-    /// The paths that have members below them, or that are listed.
+    /// The paths with members below them, or with a list operation.
     private let lists: Set<String>
 
     init(_ registry: ActionRegistry, schema: ModelSchema) {
@@ -33,7 +33,7 @@ struct ShapeOperations {
         self.lists = lists
     }
 
-    /// The operations of the actions that `isNeeded` takes.
+    /// Returns the operations of the actions that `isNeeded` selects.
     func all(where isNeeded: (_ method: String, _ path: String) -> Bool) -> [Operation] {
         actions.compactMap { action -> Operation? in
             guard let path = action.path, let method = action.method?.rawValue, isNeeded(method, path),
@@ -84,7 +84,7 @@ struct ShapeOperations {
             if let list, list.returns?.hasPrefix("[") != true {
                 resource.wrapper = list.pageItems ?? schema.listField(of: list.returns ?? "")
             }
-            // Governance writes dates without a fraction, and says who did it.
+            // Governance writes dates without a fraction, and names the author.
             if path.hasPrefix("/governance/") { resource.date = { $0.withoutFraction } }
             let writers = ["createdBy", "lastUpdatedBy"].filter { fields.contains($0) }
             resource.prepare = { json, change, _ throws(OrgFault) in
@@ -96,7 +96,7 @@ struct ShapeOperations {
         }
     }
 
-    /// Three letters that ids begin with.
+    /// Returns the three-letter prefix of ids.
     private func prefix(of name: String) -> String {
         let letters = name.lowercased().filter(\.isLetter)
         return String((letters + "obj").prefix(3))
@@ -115,7 +115,7 @@ struct ShapeOperations {
                 try resource.delete(call, &org)
             }
         case "PUT" where action.body == nil:
-            // What exists is linked; nothing is sent about it.
+            // The operation links an existing object, so the request has no body.
             return Operation(method, path, fidelity: .shape) { call, org throws(OrgFault) in
                 try Parents.check(resource.path, call, org)
                 org.tables[resource.kind, of: resource.parent(call)][call.last] = ["id": JSON(call.last)]
@@ -123,7 +123,7 @@ struct ShapeOperations {
             }
         case "PUT", "POST", "PATCH":
             let verb: Resource.Change.Verb = method == "PUT" ? .replace : .merge
-            // Where nothing else creates such objects, this does.
+            // The operation also creates objects if no other one does.
             let creates = method != "PATCH" && !known.contains("POST \(resource.kind)")
             let takesPatch = action.body?.hasPrefix("[") == true
             return Operation(method, path, fidelity: .shape) { call, org throws(OrgFault) in
@@ -138,7 +138,7 @@ struct ShapeOperations {
         }
     }
 
-    /// A JSON Patch of an object: replacements and removals of members.
+    /// Applies a JSON Patch to an object: replacements and removals of members.
     private static func patch(
         _ resource: Resource, _ call: Call, _ org: inout OrgState
     ) throws(OrgFault) -> Reply {
@@ -181,7 +181,7 @@ struct ShapeOperations {
                 try resource.create(call, &org)
             }
         }
-        // Several at once.
+        // The body has several objects.
         return Operation(method, path, fidelity: .shape) { call, org throws(OrgFault) in
             guard let elements = try call.json().elements else { throw .malformedBody }
             var created: [JSON] = []
@@ -195,7 +195,7 @@ struct ShapeOperations {
         }
     }
 
-    // MARK: Single objects and calls
+    // MARK: Single objects and other operations
 
     private func single(_ action: ActionDescriptor, _ method: String, _ path: String) -> Operation {
         let hasGet = known.contains("GET \(Operation.normal(path))")
@@ -228,6 +228,6 @@ struct ShapeOperations {
 }
 
 extension String {
-    /// The type of the elements of a list, such as `User` of `[User]`.
+    /// The element type of a list, such as `User` for `[User]`.
     fileprivate var trimmed: String { hasPrefix("[") ? String(dropFirst().dropLast()) : self }
 }

@@ -4,7 +4,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Base64 for URLs, without padding (RFC 7515, section 2).
+/// Base64url without padding (RFC 7515, section 2).
 enum Base64URL {
     static func encode(_ bytes: some Sequence<UInt8>) -> String {
         var text = ""
@@ -19,7 +19,7 @@ enum Base64URL {
         return text
     }
 
-    /// The bytes; nil when the text is not base64url.
+    /// Returns the decoded bytes; nil if the text is not base64url.
     static func decode(_ text: some StringProtocol) -> [UInt8]? {
         var base64 = ""
         for character in text {
@@ -35,11 +35,11 @@ enum Base64URL {
     }
 }
 
-/// Base64 as certificates have it.
+/// Base64 in the form of certificates.
 enum Base64 {
     static func encode(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
 
-    /// The bytes; white space is left out, as of texts that were copied.
+    /// Returns the decoded bytes. Whitespace is ignored, since texts may be pasted.
     static func decode(_ text: String) -> [UInt8]? {
         Data(base64Encoded: text.filter { !$0.isWhitespace }).map { Array($0) }
     }

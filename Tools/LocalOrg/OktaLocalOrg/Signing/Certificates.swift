@@ -7,17 +7,17 @@ internal import SwiftASN1
 internal import Synchronization
 internal import X509
 
-/// Certificates that keys of an org sign for themselves, and requests for certificates.
+/// Self-signed certificates of an org's keys, and certificate signing requests.
 enum Certificates {
     private struct Subject: Hashable {
         let number: Int
         let content: CertificateContent
     }
 
-    /// A signature takes milliseconds, and lists of keys are read often.
+    /// A cache, since a signature takes milliseconds and lists of keys are read often.
     private static let known = Mutex<[Subject: IssuedDocument]>([:])
 
-    /// The certificate of a key, as Okta makes them.
+    /// Returns the certificate of a key in Okta's form.
     static func selfSigned(_ number: Int, _ content: CertificateContent) throws(OrgFault) -> IssuedDocument {
         let subject = Subject(number: number, content: content)
         if let document = known.withLock({ $0[subject] }) { return document }
@@ -46,7 +46,7 @@ enum Certificates {
         return try bytes(of: certificate)
     }
 
-    /// A serial number of 8 bytes, positive.
+    /// Returns a positive serial number of 8 bytes.
     private static func serial(_ text: String) -> [UInt8] {
         var bytes = Array(SHA256.hash(data: Array(text.utf8)).prefix(8))
         bytes[0] = bytes[0] & 0x7F | 0x40
@@ -61,11 +61,11 @@ enum Certificates {
 
     // MARK: Requests
 
-    /// A signing request (PKCS#10) for a key.
+    /// Returns a certificate signing request (PKCS#10) for a key.
     ///
     /// - Parameters:
-    ///   - subject: The subject as the API's bodies have it: `countryName`, `commonName` and the like.
-    ///   - names: Alternative names of the subject: DNS names.
+    ///   - subject: The subject in the form of the API: `countryName`, `commonName` and others.
+    ///   - names: Alternative DNS names of the subject.
     static func request(_ number: Int, subject: JSON, names: [String]) throws(OrgFault) -> IssuedDocument {
         let key = try OrgKeys.key(number)
         guard let bytes = try? makeRequest(key, subject, names) else {

@@ -1,15 +1,14 @@
 import OktaRuntime
 
-/// A signed JSON text in its compact form (RFC 7515), taken apart. That it can be taken apart says nothing about its
-/// signature.
+/// A JWS in compact serialization (RFC 7515), split into its parts. The signature is not verified.
 struct CompactToken: Sendable {
     let header: JSON
     let claims: JSON
-    /// What is signed: header and payload as they were sent.
+    /// The signed bytes: header and payload as sent.
     let message: [UInt8]
     let signature: [UInt8]
 
-    /// Nil for another text.
+    /// Parses a token; nil if the text is not a JWS.
     init?(_ text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let header = Self.object(parts[0]), let claims = Self.object(parts[1]),
@@ -28,7 +27,7 @@ struct CompactToken: Sendable {
         return json
     }
 
-    /// Joins a header and claims with the signature that `sign` makes of both.
+    /// Returns a token with the signature that `sign` creates from header and claims.
     static func text<Failure>(
         header: JSON, claims: JSON, sign: ([UInt8]) throws(Failure) -> [UInt8]
     ) throws(Failure) -> String {
@@ -36,12 +35,12 @@ struct CompactToken: Sendable {
         return message + "." + Base64URL.encode(try sign(Array(message.utf8)))
     }
 
-    /// A claim that is a time in seconds since 1970; a fraction is cut off.
+    /// Returns a claim with seconds since 1970, without a fraction.
     func seconds(_ name: String) -> Int? {
         claims[name]?.int ?? claims[name]?.double.flatMap { Int(exactly: $0.rounded(.down)) }
     }
 
-    /// The audiences, which may be one text or a list.
+    /// The audiences, from a text or a list.
     var audiences: [String] {
         claims.text("aud").map { [$0] } ?? (claims["aud"]?.elements ?? []).compactMap(\.string)
     }

@@ -7,14 +7,14 @@ import Foundation
 internal import SwiftASN1
 internal import X509
 
-/// A certificate that a caller sends, as PEM, as DER, or as DER in base64.
+/// A certificate from a client, as PEM, as DER, or as DER in base64.
 struct GivenCertificate: Sendable {
-    /// The public half of its key; nil when that is no RSA key.
+    /// The public key; nil if it is not RSA.
     let numbers: PublicNumbers?
     let document: IssuedDocument
     let ends: OrgTime?
 
-    /// Nil when there is no certificate in the bytes.
+    /// Parses a certificate; nil if the bytes contain none.
     init?(_ bytes: [UInt8]) {
         let text = String(decoding: bytes, as: UTF8.self)
         var der = bytes
@@ -31,7 +31,7 @@ struct GivenCertificate: Sendable {
     }
 }
 #else
-/// Without the trait `LocalOrg` a certificate is not looked into: its form is kept, and nothing is known of its key.
+/// Without the trait `LocalOrg` a certificate is stored without parsing, so its key is unknown.
 struct GivenCertificate: Sendable {
     let numbers: PublicNumbers?
     let document: IssuedDocument

@@ -1,22 +1,22 @@
 import OktaRuntime
 
-/// Which key of the process stands behind a key id. Orgs have key ids; the keys themselves are made once for all orgs.
+/// The key of the process for a key id. Each org has its own key ids; the keys are generated once for all orgs.
 extension OrgState {
     private static let kind = "keys"
 
-    /// A new key id.
+    /// Returns a new key id.
     mutating func newKey(id: String? = nil) -> String {
         let kid = id ?? ids.key(43)
         if tables[Self.kind][kid] == nil { tables[Self.kind][kid] = ["number": JSON(tables[Self.kind].count)] }
         return kid
     }
 
-    /// Makes a further id stand for the key of another id.
+    /// Assigns a further id to the key of another id.
     mutating func shareKey(of other: String, as kid: String) {
         tables[Self.kind][kid] = ["number": JSON(keyNumber(kid: other))]
     }
 
-    /// The number of the key behind an id. An id that came with a seed has one too, always the same.
+    /// Returns the number of the key with an id. The id of a seeded key also has a number, which is always the same.
     func keyNumber(kid: String) -> Int {
         if let number = tables[Self.kind][kid]?["number"]?.int { return number }
         var hash: UInt32 = 2_166_136_261

@@ -1,25 +1,25 @@
 import OktaRuntime
 
-/// The public half of a key.
+/// The public numbers of an RSA key.
 struct PublicNumbers: Sendable {
-    /// In base64url.
+    /// The modulus in base64url.
     let modulus: String
     let exponent: String
 }
 
-/// A certificate, or a request for one.
+/// A certificate, or a certificate signing request.
 struct IssuedDocument: Sendable {
     /// The DER form in base64.
     let text: String
-    /// SHA-256 over the DER form, in base64url.
+    /// The SHA-256 hash of the DER form, in base64url.
     let thumbprint: String
 }
 
-/// What a certificate says beside its key.
+/// The content of a certificate except its key.
 struct CertificateContent: Sendable, Hashable {
-    /// The common name of subject and issuer: the org's, as in the certificates that Okta makes.
+    /// The common name of subject and issuer: the org's, as in Okta's certificates.
     let name: String
-    /// What the serial number is made of.
+    /// The text that the serial number is derived from.
     let serial: String
     let begins: OrgTime
     let ends: OrgTime
@@ -30,22 +30,22 @@ internal import Crypto
 internal import CryptoExtras
 internal import Synchronization
 
-/// RSA keys that orgs sign with.
+/// The RSA keys that orgs sign with.
 ///
-/// A key takes a while to make, so that keys are made when they are first used, and kept for all orgs of the process. Two
-/// orgs have the same numbers under different ids, which no client can tell.
+/// Generating a key is slow, so keys are generated at first use and shared by all orgs of the process. Two orgs have
+/// equal numbers under different ids, which a client cannot notice.
 enum OrgKeys {
-    /// Whether keys are real: only with the trait `LocalOrg`.
+    /// Whether keys are real, which needs the trait `LocalOrg`.
     static let areReal = true
 
-    /// How many keys there are. An org with more key ids uses them again.
+    /// The number of keys. An org with more key ids reuses them.
     private static let count = 16
     private static let made = Mutex<[Int: _RSA.Signing.PrivateKey]>([:])
 
-    /// The key with a number.
+    /// Returns the key with a number.
     static func key(_ number: Int) throws(OrgFault) -> _RSA.Signing.PrivateKey {
         let number = number % count
-        // Made under the lock: a second caller waits for the key rather than making another one.
+        // The key is generated under the lock, so a second caller waits instead of generating another.
         let key = made.withLock { keys -> _RSA.Signing.PrivateKey? in
             if let key = keys[number] { return key }
             guard let key = try? _RSA.Signing.PrivateKey(keySize: .bits2048) else { return nil }
@@ -56,13 +56,13 @@ enum OrgKeys {
         return key
     }
 
-    /// The public half.
+    /// Returns the public numbers of a key.
     static func numbers(_ number: Int) throws(OrgFault) -> PublicNumbers {
         guard let numbers = PublicNumbers(try key(number).publicKey) else { throw .internalError }
         return numbers
     }
 
-    /// The signature of a message with RS256; with SHA-1 for apps that know nothing else.
+    /// Returns the RS256 signature of a message, or one with SHA-1 for apps that require it.
     static func sign(_ message: [UInt8], with number: Int, sha1: Bool = false) throws(OrgFault) -> [UInt8] {
         let key = try key(number)
         let signature =
@@ -73,7 +73,7 @@ enum OrgKeys {
         return Array(signature.rawRepresentation)
     }
 
-    /// The digest of a message.
+    /// Returns the digest of a message.
     static func digest(_ message: [UInt8], sha1: Bool) -> [UInt8] {
         sha1 ? Array(Insecure.SHA1.hash(data: message)) : Array(SHA256.hash(data: message))
     }
@@ -87,8 +87,8 @@ extension PublicNumbers {
     }
 }
 #else
-/// Numbers in place of keys: without the trait `LocalOrg` there is nothing to make keys with. They have the right form, and
-/// nothing can be signed with them.
+/// Placeholder keys: without the trait `LocalOrg` there is no cryptography library. The numbers have the right form
+/// but cannot sign.
 enum OrgKeys {
     static let areReal = false
 

@@ -3,7 +3,7 @@ internal import Crypto
 internal import CryptoExtras
 import OktaRuntime
 
-/// A public key of a client, which verifies what the client has signed.
+/// A public key of a client that verifies the client's signatures.
 struct VerificationKey: Sendable {
     private enum Kind: Sendable {
         case rsa(_RSA.Signing.PublicKey)
@@ -13,10 +13,10 @@ struct VerificationKey: Sendable {
     }
 
     private let kind: Kind
-    /// SHA-256 over the required members of the key, in base64url (RFC 7638).
+    /// The JWK thumbprint (RFC 7638) with SHA-256, in base64url.
     let thumbprint: String
 
-    /// Reads a JSON Web Key; nil for one that is not valid, or of a kind that Okta does not take.
+    /// Parses a JSON Web Key; nil if it is invalid, or of a type that Okta does not support.
     init?(_ jwk: JSON) {
         func number(_ name: String) -> [UInt8]? { jwk.text(name).flatMap { Base64URL.decode($0) } }
         func text(_ name: String) -> JSON { jwk[name] ?? .null }
@@ -49,8 +49,8 @@ struct VerificationKey: Sendable {
         thumbprint = Digests.sha256(required.bytes)
     }
 
-    /// Whether this key made the token's signature, with the algorithm that the header names. `none` and algorithms of
-    /// another kind of key never verify.
+    /// Whether this key verifies the token's signature with the algorithm in its header. `none` and algorithms for
+    /// other key types never verify.
     func verifies(_ token: CompactToken) -> Bool {
         let message = token.message
         switch (kind, token.header.text("alg")) {
@@ -82,19 +82,19 @@ struct VerificationKey: Sendable {
     }
 }
 
-/// Hashes of texts, and signatures with a shared secret.
+/// Hashes, and signatures with a shared secret.
 enum Digests {
-    /// SHA-256 in base64url.
+    /// Returns the SHA-256 hash in base64url.
     static func sha256(_ bytes: [UInt8]) -> String { Base64URL.encode(SHA256.hash(data: bytes)) }
 
     static func sha256(_ text: String) -> String { sha256(Array(text.utf8)) }
 
-    /// The left half of SHA-256 in base64url, as `at_hash` has it.
+    /// Returns the left half of the SHA-256 hash in base64url, as in `at_hash`.
     static func leftHalf(_ text: String) -> String {
         Base64URL.encode(Array(SHA256.hash(data: Array(text.utf8))).prefix(16))
     }
 
-    /// Whether a secret signed the token, with HS256, HS384 or HS512.
+    /// Whether a secret verifies the token's signature (HS256, HS384 or HS512).
     static func verifies(_ token: CompactToken, secret: String) -> Bool {
         let key = SymmetricKey(data: Array(secret.utf8))
         switch token.header.text("alg") {

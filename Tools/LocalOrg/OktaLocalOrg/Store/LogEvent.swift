@@ -1,6 +1,6 @@
-/// An event of the System Log, as text; it becomes JSON when it is read.
+/// An event of the System Log in compact form. It is converted to JSON when it is read.
 struct LogEvent: Sendable {
-    /// Who or what an event is about, or did it.
+    /// The actor or a target of an event.
     struct Party: Sendable {
         var id: String
         var type: String
@@ -8,14 +8,14 @@ struct LogEvent: Sendable {
         var displayName: String
     }
 
-    /// The request that an event comes from.
+    /// The request that caused an event.
     struct Origin: Sendable {
         var requestID: String
         var path: String
         var url: String
         var userAgent: String?
         var address: String
-        /// The API token's id, of callers that have one.
+        /// The id of the caller's API token, if it has one.
         var tokenID: String?
     }
 

@@ -1,11 +1,11 @@
-/// Who is in which group, both ways. The group of everyone is not kept: all users are in it.
+/// Group memberships by group and by user. The group Everyone is not stored, since it has all users.
 struct Memberships: Sendable {
     private var members: [String: Set<String>] = [:]
     private var groups: [String: Set<String>] = [:]
-    /// Memberships that a group rule made, as `group/user`, with the rule.
+    /// Memberships that a group rule created: the rule by `group/user`.
     private(set) var byRule: [String: String] = [:]
 
-    /// How often a membership was added or removed.
+    /// The number of changes.
     private(set) var changes = 0
 
     func members(of group: String) -> Set<String> { members[group] ?? [] }
@@ -14,7 +14,7 @@ struct Memberships: Sendable {
 
     func contains(_ user: String, in group: String) -> Bool { members[group]?.contains(user) == true }
 
-    /// Adds a membership; whether it is new.
+    /// Adds a membership and returns whether it is new.
     mutating func add(_ user: String, to group: String, rule: String? = nil) -> Bool {
         guard members[group, default: []].insert(user).inserted else { return false }
         changes += 1
@@ -23,7 +23,7 @@ struct Memberships: Sendable {
         return true
     }
 
-    /// Removes a membership; whether there was one.
+    /// Removes a membership and returns whether there was one.
     mutating func remove(_ user: String, from group: String) -> Bool {
         guard members[group]?.remove(user) != nil else { return false }
         changes += 1

@@ -1,39 +1,39 @@
 import OktaRuntime
 
-/// What an org remembers of sign-ins. It is part of the state, so that snapshots have it.
+/// The OAuth tables of an org. They are part of the state, so snapshots include them.
 enum OAuthStore {
     /// Authorization codes by their text.
     static let codes = "oauth.codes"
-    /// Pushed authorization requests by their reference.
+    /// Pushed authorization requests by their `request_uri`.
     static let requests = "oauth.requests"
     /// Device grants by device code.
     static let devices = "oauth.devices"
-    /// Secrets of devices by their text.
+    /// Device secrets by their text.
     static let deviceSecrets = "oauth.deviceSecrets"
-    /// How long one is good, in seconds: 90 days.
+    /// The lifetime of a device secret in seconds: 90 days.
     static let deviceLifetime = 7_776_000
-    /// The keys that were read from a client's `jwks_uri`, by client.
+    /// Keys from the `jwks_uri` of clients, by client.
     static let clientKeys = "oauth.clientKeys"
     /// Refresh tokens by their text.
     static let refreshTokens = "oauth.refreshTokens"
-    /// Access tokens by their id, as long as they live.
+    /// Access tokens by their id, until they expire.
     static let accessTokens = "oauth.accessTokens"
     /// Ids of revoked tokens.
     static let revoked = "oauth.revoked"
-    /// Ids of proofs that were seen.
+    /// Ids of used proofs.
     static let proofs = "oauth.proofs"
 
-    /// Beyond this, what has expired is removed.
+    /// The table size above which expired rows are removed.
     private static let largest = 4096
 
-    /// Keeps a table small: removes rows whose time is over.
+    /// Removes expired rows from a large table.
     static func prune(_ kind: String, _ org: inout OrgState, expiry: (JSON) -> Int?) {
         let count = org.tables[kind].count
         guard count >= largest, count.isMultiple(of: largest) else { return }
         for (id, row) in org.tables[kind].all where (expiry(row) ?? 0) < org.now.seconds { org.tables[kind][id] = nil }
     }
 
-    /// Forgets all that a user's sign-ins left: refresh tokens, access tokens, and what leads to new ones.
+    /// Revokes a user's refresh and access tokens, and removes the user's codes, device grants and device secrets.
     static func revokeAll(ofUser user: String, _ org: inout OrgState) {
         revokeRefreshTokens(&org) { $0.text("userId") == user }
         revokeAccessTokens(&org) { $0.text("user") == user }
@@ -42,20 +42,20 @@ enum OAuthStore {
         }
     }
 
-    /// Forgets the tokens of a client.
+    /// Revokes the tokens of a client.
     static func revokeAll(ofClient client: String, _ org: inout OrgState) {
         revokeRefreshTokens(&org) { $0.text("clientId") == client }
         revokeAccessTokens(&org) { $0.text("client") == client }
     }
 
-    /// Revokes a refresh token and every access token that came of it.
+    /// Revokes a refresh token and the access tokens issued with it.
     static func revoke(refreshID: String, _ org: inout OrgState) {
         revokeRefreshTokens(&org) { $0.text("id") == refreshID }
         revokeAccessTokens(&org) { $0.text("refresh") == refreshID }
     }
 
-    /// A refresh token as the API shows it, as it is stored; nil for what is none. Its text is not known, so that nobody can
-    /// use it.
+    /// Returns the stored form of a refresh token in the form of the API; nil if it is invalid. Its text is unknown,
+    /// so it cannot be used.
     static func adopted(_ json: JSON) -> JSON? {
         guard json["clientId"] != nil, json["userId"] != nil, json["scopes"] != nil else { return nil }
         var row = json

@@ -1,56 +1,56 @@
-/// What differs from org to org: products that are bought or turned on, and the release that the org has.
+/// The differences between orgs: products, enabled features, and the release.
 public struct OrgFeatures: Sendable, Hashable {
-    /// Whether the org has the Identity Engine: its apps have policies.
+    /// Whether the org has the Identity Engine, in which apps have policies.
     public var identityEngine = true
     /// Whether users belong to realms.
     public var realms = false
-    /// Whether users show their emails with the credentials.
+    /// Whether the credentials of users show emails.
     public var credentialEmails = false
-    /// Whether users can be sent to a reset of their factors, since 2025.
+    /// Whether users have a link to reset their factors, since 2025.
     public var factorReset = true
-    /// Whether users with a password have the link of a forgotten password, since 2025.
+    /// Whether users with a password have a link for a forgotten password, since 2025.
     public var forgotPassword = true
     /// Whether groups have owners, since 2025.
     public var groupOwners = true
-    /// Whether group rules tell that all their groups are valid, since 2025.
+    /// Whether group rules show that all their groups are valid, since 2025.
     public var validGroups = true
-    /// Whether apps have a name across orgs, since 2025.
+    /// Whether apps have a resource name (ORN), since 2025.
     public var resourceNames = true
     /// Whether apps show their Express Configuration opt-in, since 2026.
     public var optInStatus = true
-    /// What apps show of Universal Logout.
+    /// The form in which apps show Universal Logout.
     public var universalLogout = UniversalLogout.state
     /// Whether policies have mappings, since 2025.
     public var policyMappings = true
     /// Whether attributes of the user schema name the source of their values.
     public var profileSources = false
-    /// Whether sign-on rules look at risk, since 2021.
+    /// Whether sign-on rules have a risk condition, since 2021.
     public var signOnRisk = true
-    /// Whether authorization servers tell which one is the default.
+    /// Whether authorization servers show which one is the default.
     public var serverDefaults = true
     /// Whether identity providers show that they match transformed usernames, since 2025.
     public var transformedUsernames = true
-    /// Whether OpenID Connect apps take part in Single Logout.
+    /// Whether OpenID Connect apps support Single Logout.
     public var singleLogout = true
-    /// Whether apps link to the upload of a logo, since 2021.
+    /// Whether apps have a link to upload a logo, since 2021.
     public var logoUploads = true
-    /// Whether OpenID Connect apps link to their secrets, since 2022.
+    /// Whether OpenID Connect apps have a link to their secrets, since 2022.
     public var clientSecrets = true
-    /// Whether the org scores the risk of sign-ins, so that rules have a level of risk.
+    /// Whether the org scores the risk of sign-ins, so that rules have a risk level.
     public var riskScoring = false
-    /// Whether the last name of users is required; an org can turn that off.
+    /// Whether users require a last name, which an org can turn off.
     public var lastNameRequired = true
-    /// Whether scopes and claims name an API resource, and event hooks have a description: since 2024.
+    /// Whether scopes and claims name an API resource, and event hooks have a description, since 2024.
     public var descriptions = true
     /// Whether an empty relay state is stored as null, since April 2026.
     public var nullRelayState = true
-    /// Whether authorization servers link to the keys of resource servers, since 2024.
+    /// Whether authorization servers have a link to the keys of resource servers, since 2024.
     public var resourceServerKeys = true
-    /// Whether password policies react to breached passwords, since 2025.
+    /// Whether password policies have settings for breached passwords, since 2025.
     public var breachedPasswords = true
     /// Whether apps can be assigned implicitly, since 2021.
     public var implicitAssignment = true
-    /// Whether apps can start by themselves, since 2021.
+    /// Whether apps can be launched automatically, since 2021.
     public var autoLaunch = true
     /// Whether users are asked for consent to scopes, with API Access Management.
     public var userConsent = true
@@ -58,50 +58,50 @@ public struct OrgFeatures: Sendable, Hashable {
     public var providerSettings = true
     /// Whether emails have settings, since 2023.
     public var emailSettings = true
-    /// Whether the org keeps models of security keys that Okta does not know.
+    /// Whether the org supports custom AAGUIDs for security keys.
     public var customAAGUIDs = true
-    /// Whether the blocks of a user can be read; few orgs have that.
+    /// Whether the blocks of a user can be read, as in few orgs.
     public var userBlocks = false
-    /// Whether the org's document says that users may have an Okta Personal account, since 2026.
+    /// Whether the org's metadata shows that users may have an Okta Personal account, since 2026.
     public var oktaPersonal = false
-    /// Whether the org has a zone of addresses that no blocklist stops, `DefaultExemptIpZone`.
+    /// Whether the org has the zone `DefaultExemptIpZone`, whose addresses no blocklist blocks.
     public var exemptZone = false
-    /// Whether a new user who is staged with a password shows when that was, since 2025.
+    /// Whether a new staged user with a password shows the date of that state, since 2025.
     public var stagedDates = true
-    /// Whether OpenID Connect apps show whether they need proof keys, since 2021.
+    /// Whether OpenID Connect apps show whether they require PKCE, since 2021.
     public var proofKeys = true
-    /// Whether OpenID Connect apps show whether their tokens are bound to keys, since 2022.
+    /// Whether OpenID Connect apps show whether their tokens are DPoP-bound, since 2022.
     public var boundTokens = true
-    /// Whether OpenID Connect apps show how a sign-in begins at a provider, since 2021.
+    /// Whether OpenID Connect apps show their settings for provider-initiated sign-in, since 2021.
     public var providerSignIn = true
-    /// Whether OpenID Connect apps show where redirects may have wildcards, since 2021.
+    /// Whether OpenID Connect apps show whether redirect URIs may have wildcards, since 2021.
     public var wildcardRedirects = true
-    /// Whether rules of profile enrollment say what identifies users, since 2025.
+    /// Whether profile enrollment rules show the attributes that identify users, since 2025.
     public var enrollmentIdentifiers = true
-    /// Whether scopes show their name and the consent that they need, since 2021.
+    /// Whether scopes show their name and their consent setting, since 2021.
     public var scopeConsent = true
-    /// Whether themes have a page that is shown while others load.
+    /// Whether themes have a loading page.
     public var loadingPages = true
-    /// Whether device assurances have the setting for what users see about a device that does not comply.
+    /// Whether device assurance policies have a setting for the remediation that users see.
     public var deviceRemediation = true
     /// Whether SAML providers show the digest of their requests, since May 2026.
     public var requestDigests = true
     /// Whether realms show their type, for partners.
     public var realmTypes = false
-    /// Whether lists of access policies say what the policies are for.
+    /// Whether lists of access policies show the policies' resource type.
     public var policyResourceTypes = true
     /// Whether default sign-in and error pages show their content security policy.
     public var pageSecurityPolicies = true
-    /// Whether sign-in pages can ask users whether to stay signed in.
+    /// Whether sign-in pages have a prompt to stay signed in.
     public var staySignedInPrompts = true
-    /// Whether brands show whether their privacy policy is agreed to, since 2022.
+    /// Whether brands show the agreement to their privacy policy, since 2022.
     public var privacyAgreement = true
 
-    /// What apps show of Universal Logout: nothing before April 2025, then null, then its state.
+    /// The form in which apps show Universal Logout: absent before April 2025, then null, then its state.
     public enum UniversalLogout: String, Sendable, Hashable {
         case absent, null, state
     }
 
-    /// A current org.
+    /// Creates the features of a current org.
     public init() {}
 }

@@ -1,19 +1,19 @@
-/// A message with a code that a real org would send to a user.
+/// A message with a code for a user, which a real org would send.
 public struct OrgMessage: Sendable, Hashable {
-    /// `email`, `sms` or `call`.
+    /// The channel: `email`, `sms` or `call`.
     public let channel: String
-    /// Where it goes: an email address or a phone number.
+    /// The recipient's email address or phone number.
     public let address: String
     /// The id of the user.
     public let userID: String
     /// The code.
     public let code: String
-    /// When it was sent.
+    /// The time at which it was sent.
     public let time: String
 }
 
 extension OrgState {
-    /// Sends a code of six digits: it goes into the list of messages, where a test reads it.
+    /// Sends a code of six digits. It is added to the messages, where a test can read it.
     mutating func sendCode(_ channel: String, to address: String, _ user: String) -> String {
         var code = ""
         for digit in ids.hexadecimal(6).utf8 { code += String(digit % 10) }

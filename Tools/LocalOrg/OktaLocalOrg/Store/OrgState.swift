@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// What an org never changes: its names and the ids of the objects that it was born with.
+/// The immutable identity of an org: its names, and the ids of its initial objects.
 struct OrgIdentity: Sendable {
     var orgID: String
     var subdomain: String
@@ -11,7 +11,7 @@ struct OrgIdentity: Sendable {
     var realmID: String?
 }
 
-/// Everything an org holds. A value: a copy is a snapshot, and costs nothing until one of both changes.
+/// The state of an org, a value. A copy is a snapshot, and costs nothing until either one changes.
 struct OrgState: Sendable {
     var identity: OrgIdentity
     var features = OrgFeatures()
@@ -23,17 +23,17 @@ struct OrgState: Sendable {
     var tables = Tables()
     var memberships = Memberships()
     var log: [LogEvent] = []
-    /// Messages with codes that the org would send.
+    /// Messages with codes for users.
     var messages: [OrgMessage] = []
-    /// Events that event hooks may subscribe to, until the request is answered.
+    /// Events of the current request for event hooks.
     var hookedEvents: [LogEvent] = []
-    /// Calls of hooks that the request caused, until it is answered.
+    /// Hook calls of the current request.
     var outbox: [HookDelivery] = []
 
-    /// A number that grows with each change of what the org holds.
+    /// A number that increases with each change of the state.
     var changes: Int { users.changes + tables.changes + memberships.changes }
 
-    /// The schema id of a user type: the same rest behind another prefix.
+    /// Returns the schema id of a user type, which differs only in the prefix.
     func schemaID(ofType typeID: String) -> String {
         typeID.hasPrefix("oty") ? "osc" + typeID.dropFirst(3) : typeID
     }

@@ -1,16 +1,16 @@
 import OktaRuntime
 
-/// Objects of one kind, in the order of their ids' creation.
+/// Objects of one kind, oldest first.
 struct Table: Sendable {
     private var rows: [String: JSON] = [:]
     private var order: [String] = []
-    /// How many entries of `order` were removed since it was last tidied.
+    /// The number of removed ids that are still in `order`.
     private var stale = 0
 
     var count: Int { rows.count }
     var isEmpty: Bool { rows.isEmpty }
 
-    /// Reads an object, stores a new one at the end, replaces one in place, or removes one.
+    /// An object by id. A new object is appended, an existing one is replaced in place, and nil removes it.
     subscript(id: String) -> JSON? {
         get { rows[id] }
         set {
@@ -30,23 +30,23 @@ struct Table: Sendable {
     var all: [(id: String, json: JSON)] {
         var seen: Set<String> = []
         return order.compactMap { id in
-            // An id that was removed and came back stands twice in `order` until it is tidied.
+            // An id that was removed and added again occurs twice in `order` until that is compacted.
             guard let row = rows[id], stale == 0 || seen.insert(id).inserted else { return nil }
             return (id, row)
         }
     }
 
-    /// The first object that fits.
+    /// Returns the first object that matches.
     func first(where fits: (JSON) -> Bool) -> (id: String, json: JSON)? { all.first { fits($0.json) } }
 }
 
-/// All tables of an org but the users': by parent, since most kinds belong to another object, and by kind.
+/// All tables of an org except the users', by parent and kind, since most kinds belong to another object.
 struct Tables: Sendable {
     private var byParent: [String: [String: Table]] = [:]
-    /// How often something was changed: it tells whether an operation has changed anything.
+    /// The number of changes, which shows whether an operation has changed anything.
     private(set) var changes = 0
 
-    /// The table of a kind below a parent; `""` is the org itself.
+    /// The table of a kind below a parent; `""` is the org.
     subscript(kind: String, of parent: String) -> Table {
         get { byParent[parent]?[kind] ?? Table() }
         _modify {
@@ -60,13 +60,13 @@ struct Tables: Sendable {
         }
     }
 
-    /// The table of a kind that belongs to the org itself.
+    /// The table of a kind below the org.
     subscript(kind: String) -> Table {
         get { self[kind, of: ""] }
         _modify { yield &self[kind, of: ""] }
     }
 
-    /// Removes everything that belongs to an object, at any depth.
+    /// Removes everything below an object, at any depth.
     mutating func removeChildren(of parent: String) {
         guard !parent.isEmpty, let tables = byParent.removeValue(forKey: parent) else { return }
         changes += 1
@@ -75,12 +75,12 @@ struct Tables: Sendable {
         }
     }
 
-    /// The parents that have a table of this kind.
+    /// Returns the parents with a table of this kind.
     func parents(ofKind kind: String) -> [String] {
         byParent.filter { $0.value[kind] != nil }.map(\.key).sorted()
     }
 
-    /// The parents that have a table of this kind with this object.
+    /// Returns the parents with this object in a table of this kind.
     func parents(of id: String, kind: String) -> [String] {
         byParent.filter { $0.value[kind]?[id] != nil }.map(\.key).sorted()
     }

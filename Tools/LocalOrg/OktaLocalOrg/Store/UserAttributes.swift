@@ -1,8 +1,8 @@
 import OktaRuntime
 
-/// The attributes of a profile: values beside a list of names that users with the same attributes share.
+/// The attributes of a profile: values, and a list of names that users with the same attributes share.
 struct UserAttributes: Sendable {
-    /// A value. Texts, which nearly all are, need no JSON.
+    /// A value. Nearly all values are texts, which need no JSON.
     enum Value: Sendable {
         case null
         case text(String)
@@ -10,7 +10,7 @@ struct UserAttributes: Sendable {
 
         init(_ json: JSON) {
             if let text = json.string {
-                // A copy, so that the document of a request is not kept for one of its texts.
+                // The text is copied, so that it does not keep the request's document in memory.
                 self = .text(text)
             } else if json.kind == .null {
                 self = .null
@@ -36,10 +36,10 @@ struct UserAttributes: Sendable {
         }
     }
 
-    /// The names, in order, with their positions.
+    /// The ordered names with their positions.
     final class Layout: Sendable {
         let names: [String]
-        /// The names in quotes with a colon, as a profile is written.
+        /// The names in quotes with a colon, as they are written in a profile.
         let keys: [[UInt8]]
         private let positions: [String: Int]
 
@@ -54,7 +54,7 @@ struct UserAttributes: Sendable {
             }
         }
 
-        /// The position of a name.
+        /// Returns the position of a name.
         func position(of name: String) -> Int? { positions[name] }
     }
 
@@ -66,13 +66,13 @@ struct UserAttributes: Sendable {
         self.values = values
     }
 
-    /// The value of an attribute; nil when the profile has none of this name.
+    /// The value of an attribute; nil if the profile has no such name.
     subscript(name: String) -> Value? {
         guard let position = layout.position(of: name) else { return nil }
         return values[position]
     }
 
-    /// The text of an attribute.
+    /// Returns the text of an attribute.
     func text(_ name: String) -> String? {
         if case .text(let text)? = self[name] { return text }
         return nil

@@ -12,7 +12,7 @@ enum UserStatus: String, Sendable, CaseIterable {
     case deprovisioned = "DEPROVISIONED"
 }
 
-/// A set of states, as a search by state asks for.
+/// A set of states, for searches by state.
 struct UserStatusSet: OptionSet, Sendable {
     let rawValue: UInt8
 
@@ -36,7 +36,7 @@ struct UserStatusSet: OptionSet, Sendable {
     }
 }
 
-/// A user, stored compactly: an org may have 100,000 of them.
+/// A user in compact form: an org may have 100,000.
 struct UserRecord: Sendable {
     let id: String
     var status: UserStatus
@@ -50,16 +50,16 @@ struct UserRecord: Sendable {
     var realmID: String?
     var profile: UserAttributes
     var credentials: UserCredentials
-    /// The change of state that the API still shows as in progress.
+    /// The pending change of state.
     var transition: Transition?
 
-    /// A change of state that is in progress: until it is over, the state before is shown.
+    /// A pending change of state: until its end, the previous state is shown.
     struct Transition: Sendable {
         var from: UserStatus
         var until: OrgTime
     }
 
-    /// The state that is shown at a time, and the one that it changes to.
+    /// Returns the state to show at a time, and the state that it is changing to.
     func shownStatus(at now: OrgTime) -> (status: UserStatus, target: UserStatus?) {
         guard let transition, now.seconds < transition.until.seconds, transition.from != status else {
             return (status, nil)
@@ -68,14 +68,14 @@ struct UserRecord: Sendable {
     }
 }
 
-/// A user as the table keeps it: a reference, so that a look at every user copies none of them.
+/// A user in the table. It is a reference, so visiting every user copies none.
 final class StoredUser: Sendable {
     let record: UserRecord
 
     init(_ record: UserRecord) { self.record = record }
 }
 
-/// What a user signs in with. Shared by all users without a password.
+/// The credentials of a user. All users without a password share one instance.
 final class UserCredentials: Sendable {
     let password: String?
     let question: String?
@@ -96,14 +96,14 @@ final class UserCredentials: Sendable {
 
     static let none = UserCredentials()
 
-    /// The same with another password; the question stays.
+    /// Returns the credentials with another password and the same question.
     func with(password: String?) -> UserCredentials {
         UserCredentials(
             password: password, question: question, answer: answer, providerType: providerType,
             providerName: providerName)
     }
 
-    /// The same with another question; the password stays.
+    /// Returns the credentials with another question and the same password.
     func with(question: String?, answer: String?) -> UserCredentials {
         UserCredentials(
             password: password, question: question, answer: answer, providerType: providerType,

@@ -2,17 +2,17 @@ import OktaRuntime
 
 /// The users of an org, by id, login and email.
 struct UserTable: Sendable {
-    /// The users in the order of their creation; nil where one was deleted.
+    /// The users, oldest first; nil for a deleted one.
     private var slots: [StoredUser?] = []
-    /// The states by slot, beside each other in memory, so that a search by state reads little.
+    /// The states by slot. They are contiguous in memory, so a search by state reads little.
     private var states: [UserStatusSet] = []
     private var byID: [String: Int] = [:]
     private var byLogin: [String: Int] = [:]
-    /// The first user with an email; few emails belong to several.
+    /// The first user with an email address; few addresses belong to several users.
     private var byEmail: [String: Int] = [:]
     private var moreByEmail: [String: [Int]] = [:]
     private var layouts: [[String]: UserAttributes.Layout] = [:]
-    /// How often a user was stored or removed.
+    /// The number of changes.
     private(set) var changes = 0
 
     var count: Int { byID.count }
@@ -27,7 +27,7 @@ struct UserTable: Sendable {
 
     // MARK: One user
 
-    /// Reads a user by id.
+    /// The user with an id.
     subscript(id: String) -> UserRecord? {
         guard let slot = byID[id] else { return nil }
         return slots[slot]?.record
@@ -35,16 +35,16 @@ struct UserTable: Sendable {
 
     func contains(_ id: String) -> Bool { byID[id] != nil }
 
-    /// The user with a login, whatever the letter case.
+    /// Returns the user with a login, case-insensitively.
     func withLogin(_ login: String) -> UserRecord? {
         guard let slot = byLogin[login.lowercased()] else { return nil }
         return slots[slot]?.record
     }
 
-    /// The user that a path names: by id, by login, or by the part of the login before `@` if only one has it.
+    /// Returns the user in a path: by id, by login, or by the part of the login before `@` if it is unique.
     func named(_ name: String) -> UserRecord? {
         if let user = self[name] ?? withLogin(name) { return user }
-        // An id of a user that is gone is no login, and not worth a look at all logins.
+        // The id of a deleted user is not a login, so the logins need not be searched.
         let isID = name.utf8.count == 20 && name.hasPrefix("00u")
         guard !isID, !name.isEmpty, !name.utf8.contains(UInt8(ascii: "@")) else { return nil }
         let short = name.lowercased() + "@"
@@ -56,7 +56,7 @@ struct UserTable: Sendable {
         return found.flatMap { slots[$0]?.record }
     }
 
-    /// Users with an email, whatever the letter case.
+    /// Returns the users with an email address, case-insensitively.
     func withEmail(_ email: String) -> [UserRecord] {
         let email = email.lowercased()
         return ((byEmail[email].map { [$0] } ?? []) + (moreByEmail[email] ?? [])).compactMap { slots[$0]?.record }
@@ -64,7 +64,7 @@ struct UserTable: Sendable {
 
     // MARK: Profiles
 
-    /// A profile whose names are shared with other users that have the same.
+    /// Returns a profile that shares its names with other users' profiles.
     mutating func attributes(_ members: [(key: String, value: JSON)]) -> UserAttributes {
         var names: [String] = []
         var values: [UserAttributes.Value] = []
@@ -77,7 +77,7 @@ struct UserTable: Sendable {
         return UserAttributes(layout: layout(names), values: values)
     }
 
-    /// The shared list of names.
+    /// Returns the shared list of names.
     mutating func layout(_ names: [String]) -> UserAttributes.Layout {
         if let known = layouts[names] { return known }
         let layout = UserAttributes.Layout(names)
@@ -87,7 +87,7 @@ struct UserTable: Sendable {
 
     // MARK: Changes
 
-    /// Stores a new user, or one that changed.
+    /// Stores a new or changed user.
     mutating func store(_ user: UserRecord) {
         changes += 1
         let slot: Int
@@ -155,14 +155,14 @@ struct UserTable: Sendable {
 
     // MARK: All users
 
-    /// The users from an id on, in the order of their creation; the id itself is left out. `visit` returns false to end.
+    /// Visits the users after an id, oldest first. `visit` returns false to stop.
     func forEach(
         after id: String? = nil, where wanted: UserStatusSet = .all, _ visit: (UserRecord) -> Bool
     ) {
         scan(after: id, where: wanted) { visit($0.record) }
     }
 
-    /// The same with what is stored, which is not copied.
+    /// Visits the stored users after an id without copying them.
     func scan(after id: String? = nil, where wanted: UserStatusSet = .all, _ visit: (StoredUser) -> Bool) {
         var slot = id.map(position) ?? 0
         while slot < slots.count {
@@ -173,7 +173,7 @@ struct UserTable: Sendable {
         }
     }
 
-    /// The first slot whose id is greater.
+    /// Returns the first slot with a greater id.
     private func position(after id: String) -> Int {
         if let slot = byID[id] { return slot + 1 }
         return slots.firstIndex { ($0?.record.id ?? "") > id } ?? slots.count

@@ -1,7 +1,7 @@
 extension Array {
-    /// Joins the elements, of which there is at least one, to a tree that is as flat as it can be.
+    /// Joins at least one element to a tree of minimal depth; nil for no elements.
     ///
-    /// A chain of thousands of terms, each nested in the next one, would exhaust the stack of whoever walks through it.
+    /// A chain of thousands of nested terms would exhaust the stack of a recursive traversal.
     func balanced(_ join: (Element, Element) -> Element) -> Element? { Self.balanced(self[...], join) }
 
     private static func balanced(_ slice: ArraySlice<Element>, _ join: (Element, Element) -> Element) -> Element? {

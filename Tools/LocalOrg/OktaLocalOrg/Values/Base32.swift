@@ -1,4 +1,4 @@
-/// Base32 by RFC 4648, without padding.
+/// Base32 (RFC 4648) without padding.
 enum Base32 {
     static func encoded(_ text: String) -> String {
         encoded(Array(text.utf8))
@@ -22,7 +22,7 @@ enum Base32 {
         return output
     }
 
-    /// The bytes of a text; nil where a character is not of the alphabet.
+    /// Returns the decoded bytes; nil if a character is not in the alphabet.
     static func decoded(_ text: String) -> [UInt8]? {
         var output: [UInt8] = []
         var buffer = 0

@@ -1,4 +1,4 @@
-/// Text in pages.
+/// Text in HTML pages.
 enum HTMLText {
     static func escaped(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("\"", with: "&quot;").replacing("<", with: "&lt;")

@@ -1,5 +1,5 @@
-/// Creates ids as Okta's look: a prefix of three for the kind, three that count up, a mixed part, and the tail of the
-/// org's cell. Under one seed, the same requests get the same ids.
+/// Creates ids in Okta's form: a three-letter prefix for the kind, three characters that count up, a mixed part, and
+/// the tail of the org's cell. With equal seeds, equal requests get equal ids.
 struct IDSource: Sendable {
     private var random: SeededRandom
     private var step: Int
@@ -12,11 +12,11 @@ struct IDSource: Sendable {
         self.tail = tail
     }
 
-    /// An id of 20 characters. Ids of one prefix ascend in the order of their creation, so that lists by id are lists by
-    /// age; a real org guarantees that only from day to day.
+    /// Returns an id of 20 characters. Ids with the same prefix ascend in the order of creation, so that lists by id
+    /// are lists by age; a real org guarantees this only between days.
     mutating func next(_ prefix: String) -> String {
         step += 1
-        // Three of the base 36 that count slowly, then four of the base 62 that count each id.
+        // Three base-36 digits that count slowly, then four base-62 digits that count each id.
         let slow = 13_000 + step / 14_776_336
         var middle: [UInt8] = []
         for power in [1296, 36, 1] { middle.append(Self.ascending[slow / power % 36]) }
@@ -24,22 +24,22 @@ struct IDSource: Sendable {
         return prefix + String(decoding: middle, as: UTF8.self) + text(max(20 - prefix.utf8.count - 10, 1)) + tail
     }
 
-    /// Random letters and digits, as in sessions and tokens.
+    /// Returns random letters and digits, as in sessions and tokens.
     mutating func text(_ length: Int) -> String {
         characters(length, of: Self.mixed)
     }
 
-    /// Random characters of base64url, as in ids of keys and errors.
+    /// Returns random base64url characters, as in ids of keys and errors.
     mutating func key(_ length: Int) -> String {
         characters(length, of: Self.keys)
     }
 
-    /// Random hexadecimal digits, as in request ids.
+    /// Returns random hexadecimal digits, as in request ids.
     mutating func hexadecimal(_ length: Int) -> String {
         characters(length, of: Self.digits)
     }
 
-    /// A UUID, as the ids of identity provider keys.
+    /// Returns a UUID, as in ids of identity provider keys.
     mutating func uuid() -> String {
         [8, 4, 4, 4, 12].map { hexadecimal($0) }.joined(separator: "-")
     }
@@ -59,7 +59,7 @@ struct IDSource: Sendable {
     private static let mixed = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
 }
 
-/// SplitMix64: small, and the same on every platform.
+/// SplitMix64, which is small and the same on every platform.
 struct SeededRandom: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

@@ -1,8 +1,8 @@
 import OktaRuntime
 
-/// Edits that many resources need.
+/// Edits that many resources share.
 extension JSON {
-    /// The value at a path of names, such as `conditions.people.users`; nil when there is none.
+    /// The value at a path of names, such as `conditions.people.users`; nil if there is none.
     subscript(path names: String) -> JSON? {
         get {
             var value: JSON? = self
@@ -26,7 +26,7 @@ extension JSON {
         self[name] = inner
     }
 
-    /// Adds the members of `defaults` that are absent here, also in nested objects that both have.
+    /// Adds missing members from `defaults`, recursively in nested objects.
     mutating func fill(from defaults: JSON) {
         for (name, value) in defaults.members ?? [] {
             guard let present = self[name] else {
@@ -41,7 +41,7 @@ extension JSON {
         }
     }
 
-    /// Overwrites members with those of `changes`, also in nested objects that both have: what a partial update does.
+    /// Overwrites members with those of `changes`, recursively in nested objects, as a partial update does.
     mutating func merge(_ changes: JSON) {
         for (name, value) in changes.members ?? [] {
             if let present = self[name], present.kind == .object, value.kind == .object {
@@ -59,21 +59,21 @@ extension JSON {
         for path in paths where self[path: path] != nil { self[path: path] = nil as JSON? }
     }
 
-    /// Replaces the text `""` by null at paths: Okta stores many empty texts so.
+    /// Replaces empty texts at paths by null, as Okta does for many members.
     mutating func nullEmptyTexts(_ paths: [String]) {
         for path in paths where self[path: path]?.string == "" { self[path: path] = .some(.null) }
     }
 
-    /// The text of a member.
+    /// Returns the text at a path.
     func text(_ path: String) -> String? { self[path: path]?.string }
 }
 
-/// JSON text with places for values, such as `{"href":"<org>/api/v1/zones/<id>"}`.
+/// JSON text with placeholders, such as `{"href":"<org>/api/v1/zones/<id>"}`.
 ///
-/// Defaults and links of resources are written as text: it is what the API sends, and what a reader compares it with.
+/// Defaults and links of resources are written as text, so that they can be compared with what the API sends.
 struct JSONTemplate: Sendable, ExpressibleByStringLiteral {
     private var pieces: [(literal: String, name: String?)] = []
-    /// The value, when it has no places.
+    /// The value, if there are no placeholders.
     private var constant: JSON?
 
     init(stringLiteral text: String) { self.init(text) }
@@ -88,10 +88,10 @@ struct JSONTemplate: Sendable, ExpressibleByStringLiteral {
         if pieces.count == 1 { constant = try? JSON(parsing: text) }
     }
 
-    /// The names of its places.
+    /// The names of the placeholders.
     var names: [String] { pieces.compactMap(\.name) }
 
-    /// The value with its places filled; an empty object if the text is not JSON, which a test excludes.
+    /// Returns the value with its placeholders filled; an empty object if the text is not JSON, which a test excludes.
     func filled(_ value: (String) -> String = { _ in "" }) -> JSON {
         if let constant { return constant }
         var bytes: [UInt8] = []

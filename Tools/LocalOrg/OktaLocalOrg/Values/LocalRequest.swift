@@ -1,12 +1,12 @@
 import OktaRuntime
 
-/// A request to a local org, as it came in: nothing is decoded yet.
+/// A request to a local org as received, without decoding.
 public struct LocalRequest: Sendable {
     /// The method, such as `GET`.
     public var method: String
-    /// The path with its query, as sent.
+    /// The path and query, as sent.
     public var target: String
-    /// The header fields, in order.
+    /// The header fields in order.
     public var headers: [(name: String, value: String)]
     /// The body; empty without one.
     public var body: [UInt8]
@@ -19,12 +19,12 @@ public struct LocalRequest: Sendable {
         self.body = body
     }
 
-    /// The first value of a header field, whatever the letter case of its name.
+    /// Returns the first value of a header field; names are case-insensitive.
     public func header(_ name: String) -> String? {
         headers.first { HeaderName.same($0.name, name) }?.value
     }
 
-    /// The value of a cookie.
+    /// Returns the value of a cookie.
     func cookie(_ name: String) -> String? {
         for field in headers where HeaderName.same(field.name, "cookie") {
             for pair in field.value.split(separator: ";") {
@@ -37,7 +37,7 @@ public struct LocalRequest: Sendable {
     }
 }
 
-/// Names of header fields, which are ASCII of any letter case.
+/// Comparison of header field names, which are case-insensitive ASCII.
 enum HeaderName {
     static func same(_ left: String, _ right: String) -> Bool {
         left.utf8.count == right.utf8.count
@@ -51,7 +51,7 @@ enum HeaderName {
 public struct LocalResponse: Sendable {
     /// The status code.
     public var status: Int
-    /// The header fields, in order; a name may occur more than once.
+    /// The header fields in order. A name may occur more than once.
     public var headers: [(name: String, value: String)]
     /// The body; empty without one.
     public var body: [UInt8]
@@ -63,12 +63,12 @@ public struct LocalResponse: Sendable {
         self.body = body
     }
 
-    /// The first value of a header field, given in small letters.
+    /// Returns the first value of a header field; names are case-insensitive.
     public func header(_ name: String) -> String? {
         headers.first { HeaderName.same($0.name, name) }?.value
     }
 
-    /// All values of a header field, given in small letters.
+    /// Returns all values of a header field; names are case-insensitive.
     public func headers(_ name: String) -> [String] {
         headers.filter { HeaderName.same($0.name, name) }.map(\.value)
     }

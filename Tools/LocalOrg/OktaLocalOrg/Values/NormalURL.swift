@@ -1,7 +1,7 @@
-/// URLs in the one form that equal ones share: RFC 3986, sections 6.2.2 and 6.2.3. RFC 9449 asks servers to compare the `htu`
-/// of proofs so, since libraries spell the URL that they call in several ways.
+/// Normalized URLs (RFC 3986, sections 6.2.2 and 6.2.3). RFC 9449 recommends normalization for comparing the `htu` of
+/// proofs, since libraries write the same URL in different ways.
 enum NormalURL {
-    /// A URL without query and fragment; nil for what has no scheme or no host.
+    /// Returns a URL without query and fragment; nil if it has no scheme or host.
     static func text(_ url: String) -> String? {
         guard let colon = url.firstRange(of: "://") else { return nil }
         let scheme = url[..<colon.lowerBound].lowercased()
@@ -11,13 +11,14 @@ enum NormalURL {
         return scheme + "://" + host(authority, scheme) + path(rest[authority.endIndex...])
     }
 
-    /// A URL without scheme and host: an org is reached under several names. Its key, not its address, says who it is.
+    /// Returns a URL without scheme and host, since an org has several host names. The org's key identifies it, not
+    /// its host.
     static func withoutHost(_ url: String?) -> Substring? {
         guard let url, let scheme = url.firstRange(of: "://") else { return nil }
         return url[scheme.upperBound...].drop { $0 != "/" }
     }
 
-    /// The host with its port, unless it is the default one.
+    /// Returns the host, with the port unless it is the default.
     private static func host(_ authority: Substring, _ scheme: String) -> String {
         let authority = PercentText.normalized(String(authority)).lowercased()
         let end = authority.lastIndex(of: ":").flatMap { colon in
@@ -29,7 +30,7 @@ enum NormalURL {
 
     private static let defaultPorts = ["http": "80", "https": "443"]
 
-    /// The path without dot segments; `/` for an empty one.
+    /// Returns the path without dot segments; `/` for an empty path.
     private static func path(_ path: Substring) -> String {
         var kept: [String] = []
         let segments = PercentText.normalized(String(path)).split(separator: "/", omittingEmptySubsequences: false)
@@ -38,7 +39,7 @@ enum NormalURL {
             switch segment {
             case ".", "..":
                 if segment == "..", !kept.isEmpty { kept.removeLast() }
-                // A path that ends in a dot segment names a folder.
+                // A path that ends with a dot segment ends with a slash.
                 if isLast { kept.append("") }
             default: kept.append(String(segment))
             }

@@ -6,20 +6,20 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// The clock of a local org: that of the machine, or one that stands still until a test moves it.
+/// The clock of a local org: the system's, or one that stands still until a test advances it.
 public final class OrgClock: Sendable {
     private let fixed: Int?
     private let offset = Mutex(0)
 
     private init(fixed: Int?) { self.fixed = fixed }
 
-    /// The time of the machine.
+    /// Returns the system clock.
     public static func system() -> OrgClock { OrgClock(fixed: nil) }
 
-    /// A clock that stands at a time, in seconds since 1970.
+    /// Returns a clock that stands at a time, in seconds since 1970.
     public static func standing(at seconds: Int) -> OrgClock { OrgClock(fixed: seconds) }
 
-    /// Moves the clock forward, so that limits are over and tokens expire without a wait. It stops at the end of the year
+    /// Advances the clock, so that limits reset and tokens expire without waiting. It stops at the end of the year
     /// 9999.
     public func advance(by seconds: Int) { offset.withLock { $0 = OrgTime.sum($0, seconds) } }
 

@@ -6,7 +6,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// A point in time in whole seconds, as Okta keeps it: the milliseconds of nearly all its dates are `.000`.
+/// A point in time in whole seconds, like Okta's: nearly all its dates have the milliseconds `.000`.
 struct OrgTime: Sendable, Hashable, Comparable {
     /// Seconds since 1970.
     var seconds: Int
@@ -15,10 +15,10 @@ struct OrgTime: Sendable, Hashable, Comparable {
 
     static func + (time: OrgTime, seconds: Int) -> OrgTime { OrgTime(seconds: time.seconds + seconds) }
 
-    /// The years from 1 to 9999: dates have four digits for the year.
+    /// The years 1 to 9999, since dates have four-digit years.
     private static let range = -62_135_596_800...253_402_300_799
 
-    /// The sum of two numbers of seconds. What callers send may be as large as an `Int`, so that it is cut to the range of
+    /// Returns the sum of two numbers of seconds. Clients may send any `Int`, so the sum is clamped to the range of
     /// dates instead of overflowing.
     static func sum(_ left: Int, _ right: Int) -> Int {
         let (sum, overflows) = left.addingReportingOverflow(right)
@@ -26,28 +26,28 @@ struct OrgTime: Sendable, Hashable, Comparable {
         return min(max(exact, range.lowerBound), range.upperBound)
     }
 
-    /// `2026-11-28T16:20:00.000Z`.
+    /// The text in the form `2026-11-28T16:20:00.000Z`.
     var text: String { String(decoding: bytes("T", ".000Z"), as: UTF8.self) }
 
-    /// `2026-11-28T16:20:00Z`, as limits per principal and push mappings have it.
+    /// The text in the form `2026-11-28T16:20:00Z`, used for rate limits of principals and push mappings.
     var withoutFraction: String { String(decoding: bytes("T", "Z"), as: UTF8.self) }
 
-    /// `2026-11-28 16:20:00.0`, as behaviors have it.
+    /// The text in the form `2026-11-28 16:20:00.0`, used for behaviors.
     var spaced: String { String(decoding: bytes(" ", ".0"), as: UTF8.self) }
 
-    /// The date of a `Date` header.
+    /// The value of a `Date` header.
     var http: String {
         let (year, month, day) = civil
         return "\(weekday), \(Self.padded(day)) \(Self.months[month - 1]) \(year) \(time) GMT"
     }
 
-    /// `Thu Mar 05 10:12:46 UTC 2026`, as the answer to a new group owner has it.
+    /// The text in the form `Thu Mar 05 10:12:46 UTC 2026`, used in the answer to a new group owner.
     var java: String {
         let (year, month, day) = civil
         return "\(weekday) \(Self.months[month - 1]) \(Self.padded(day)) \(time) UTC \(year)"
     }
 
-    /// Appends the text, for those who write many: pages of users have six dates each.
+    /// Appends the text without creating a string: pages of users have six dates per user.
     func write(into output: inout [UInt8]) { write(into: &output, "T", ".000Z") }
 
     private func bytes(_ separator: StaticString, _ end: StaticString) -> [UInt8] {
@@ -60,7 +60,7 @@ struct OrgTime: Sendable, Hashable, Comparable {
     private func write(into output: inout [UInt8], _ separator: StaticString, _ end: StaticString) {
         let (year, month, day) = civil
         let second = secondOfDay
-        // Years have four digits: an org's clock moves by days, not by millennia.
+        // Years have four digits.
         Self.write(year / 100 % 100, into: &output)
         Self.write(year % 100, into: &output)
         output.append(UInt8(ascii: "-"))
@@ -95,7 +95,7 @@ struct OrgTime: Sendable, Hashable, Comparable {
 
     private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
-    /// Year, month and day of the proleptic Gregorian calendar, counted in eras of 400 years that begin in March.
+    /// The year, month and day of the proleptic Gregorian calendar, computed in 400-year eras that start in March.
     private var civil: (year: Int, month: Int, day: Int) {
         let shifted = days + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -108,7 +108,7 @@ struct OrgTime: Sendable, Hashable, Comparable {
     }
 }
 
-/// The texts of `Date` headers, each made once a second.
+/// The values of `Date` headers, each created once per second.
 struct HTTPDate: Sendable {
     private var time: OrgTime?
     private var text = ""
@@ -123,7 +123,7 @@ struct HTTPDate: Sendable {
 }
 
 extension OrgTime {
-    /// Reads a date as the API writes it; nil for another text.
+    /// Parses a date in the API's format; nil if the text is not a date.
     init?(_ text: String?) {
         guard let date = text.flatMap({ OktaDate.parse($0) }) else { return nil }
         seconds = Int(date.timeIntervalSince1970)

@@ -1,4 +1,5 @@
-/// A path with placeholders, such as `/api/v1/users/{userId}`; what stands between the braces is free, and `*` is one too.
+/// A path with placeholders, such as `/api/v1/users/{userId}`. The names in braces have no meaning, and `*` is a
+/// placeholder, too.
 struct PathPattern: Sendable, Hashable {
     private let segments: [String?]
 
@@ -6,16 +7,16 @@ struct PathPattern: Sendable, Hashable {
         segments = text.split(separator: "/").map { $0 == "*" || $0.hasPrefix("{") ? nil : String($0) }
     }
 
-    /// How many segments it has.
+    /// The number of segments.
     var count: Int { segments.count }
 
-    /// How many of them are no placeholders.
+    /// The number of segments that are not placeholders.
     var literalCount: Int { segments.count { $0 != nil } }
 
-    /// Whether it is the path of these segments.
+    /// Whether the pattern matches these segments.
     func matches(_ path: [String]) -> Bool { path.count == segments.count && begins(path) }
 
-    /// Whether it is the path of these segments, or one above it.
+    /// Whether the pattern matches these segments or a prefix of them.
     func begins(_ path: [String]) -> Bool {
         path.count >= segments.count && zip(segments, path).allSatisfy { $0 == nil || $0 == $1 }
     }

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Texts as JSON. Nearly all are ASCII without anything to escape, and are copied.
+/// JSON strings. Nearly all texts are ASCII without escapes and are copied.
 enum QuotedText {
     static func write(_ text: String, into output: inout [UInt8]) {
         let isWritten: Bool? = text.utf8.withContiguousStorageIfAvailable { bytes in

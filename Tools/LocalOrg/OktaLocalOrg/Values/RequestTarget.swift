@@ -1,10 +1,10 @@
-/// A request's path and query, decoded: segments without percent-encoding, and the fields of the query in order.
+/// The decoded path and query of a request: segments without percent-encoding, and query parameters in order.
 struct RequestTarget: Sendable {
-    /// The segments. Empty ones are left out, so that `//api/v1/users/` and `/api/v1/users` are one path, as for Okta.
+    /// The segments. Empty ones are dropped, so `//api/v1/users/` and `/api/v1/users` are the same path, as in Okta.
     var segments: [String]
     /// Whether the path as sent ended with `/`.
     var hasTrailingSlash: Bool
-    /// The fields of the query; `+` is a space, as Okta writes it in its own links.
+    /// The query parameters. `+` is a space, as in Okta's own links.
     var query: [(name: String, value: String)]
 
     init(_ target: String) {
@@ -23,14 +23,14 @@ struct RequestTarget: Sendable {
         }
     }
 
-    /// The first value of a field of the query.
+    /// The first value of a query parameter.
     subscript(name: String) -> String? { query.first { $0.name == name }?.value }
 
-    /// The path, encoded again.
+    /// The path in encoded form.
     var path: String { "/" + segments.map { PercentText.encoded($0) }.joined(separator: "/") }
 }
 
-/// Percent-encoding by RFC 3986, with `+` for a space in queries.
+/// Percent-encoding (RFC 3986), with `+` for a space in queries.
 enum PercentText {
     static func decoded(_ bytes: some Collection<UInt8>, plusIsSpace: Bool) -> String {
         guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
@@ -52,7 +52,7 @@ enum PercentText {
         return String(decoding: output, as: UTF8.self)
     }
 
-    /// Encodes everything but the unreserved characters; a space becomes `+` in a query.
+    /// Encodes all characters except unreserved ones; a space becomes `+` in a query.
     static func encoded(_ text: String, inQuery: Bool = false) -> String {
         if text.utf8.allSatisfy(isUnreserved) { return text }
         var output: [UInt8] = []
@@ -70,7 +70,8 @@ enum PercentText {
         return String(decoding: output, as: UTF8.self)
     }
 
-    /// The same text with unreserved characters as they are, and capitals in what stays encoded (RFC 3986, section 6.2.2).
+    /// Returns the text with unreserved characters decoded, and uppercase digits in the remaining escapes (RFC 3986,
+    /// section 6.2.2).
     static func normalized(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
         var output: [UInt8] = []

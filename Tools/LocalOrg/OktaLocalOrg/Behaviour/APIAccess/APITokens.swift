@@ -1,7 +1,7 @@
 import OktaRuntime
 
-/// API tokens of the org's admins: metadata only. Tokens are created in the Admin Console; a local org has those of its
-/// seed.
+/// Metadata of the API tokens of the org's admins. Tokens are created in the Admin Console; a local org has those of
+/// its seed.
 enum APITokens {
     static let kind = "/api/v1/api-tokens"
 
@@ -9,7 +9,7 @@ enum APITokens {
         $0.verbs = [.list, .get, .delete]
         $0.page = nil
         $0.order = .text("name")
-        // What callers send; only a seed can give a token one.
+        // The token's value. Only a seed can set it.
         $0.hidden = ["token"]
         $0.event = "system.api_token"
         $0.eventNames = ["delete": "system.api_token.revoke"]
@@ -23,7 +23,7 @@ enum APITokens {
 
     private static let connections = ["ANYWHERE", "ZONE", "ON_NETWORK", "OFF_NETWORK"]
 
-    /// Changes the network that a token may be used from, and its name.
+    /// Changes the name of a token and the network that it may be used from.
     private static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         var (id, _, json) = try resource.find(call, org)
         let body = try call.object()
@@ -49,14 +49,14 @@ enum APITokens {
     /// Tokens that their callers revoked.
     static let revoked = "api-tokens.revoked"
 
-    /// What a caller sends as an API token; nil for another scheme. The scheme is read by its prefix, since clients send it
-    /// with and without a space.
+    /// Returns the API token of a request; nil for another scheme. Only the prefix `SSWS` is compared, since clients
+    /// send it with and without a space.
     static func text(of request: LocalRequest) -> String? {
         guard let header = request.header("authorization"), header.uppercased().hasPrefix("SSWS") else { return nil }
         return String(header.dropFirst(4).drop { $0 == " " })
     }
 
-    /// Revokes the token that the call came with, whether the list has it or not.
+    /// Revokes the token of the request, whether or not the list has it.
     private static func revokeCurrent(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         guard let token = text(of: call.request) else { throw .invalidToken }
         if let known = org.tables[kind].first(where: { $0.text("token") == token }) {

@@ -1,11 +1,12 @@
 #if LocalOrg
 import OktaRuntime
 
-/// What a browser sees of an org's apps: the links that open them, and the endpoints of single sign-on by SAML 2.0.
+/// The browser endpoints of an org's apps: app links, and single sign-on by SAML 2.0.
 enum AppSignOn {
-    // MARK: Who has signed in
+    // MARK: Sessions
 
-    /// The user of a request: by a session token in its query, which makes a session, or by a session's cookie.
+    /// Returns the user of a request. A session token in the query starts a session; otherwise the session's cookie
+    /// counts.
     private static func user(
         _ call: Call, _ org: inout OrgState
     ) -> (record: UserRecord, headers: [(name: String, value: String)])? {
@@ -30,10 +31,10 @@ enum AppSignOn {
         return redirect(to: "\(call.origin)/login/login.htm?fromURI=\(origin)")
     }
 
-    /// A session for who has a session token, and the way back to where they came from.
+    /// Exchanges a session token for a session cookie and redirects to `redirectUrl`.
     private static func sessionRedirect(_ call: Call, _ org: inout OrgState) -> Reply {
         let started = call.query("token").flatMap { Sessions.start(token: $0, &org) }
-        // Who has a session needs no token that is good.
+        // An existing session suffices if the token is invalid.
         guard let session = started ?? Sessions.current(call.request, org)?.json else { return signIn(call) }
         let wanted = call.query("redirectUrl") ?? ""
         let isOwn = wanted.hasPrefix(call.origin + "/") || wanted == call.origin
@@ -50,7 +51,7 @@ enum AppSignOn {
 
     // MARK: Apps
 
-    /// The link of an app, as the dashboard and the API have it.
+    /// Opens an app by the link that the dashboard and the API show.
     private static func open(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         guard let app = org.tables[Apps.kind][call[1]], app.text("name") == call[0], app.text("status") == "ACTIVE"
         else {
@@ -73,7 +74,7 @@ enum AppSignOn {
         }
     }
 
-    /// The endpoint of single sign-on of an app: with a request of the service provider, or without one.
+    /// The single sign-on endpoint of an app, with or without an `AuthnRequest` of the service provider.
     private static func signOn(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         guard let app = AppKeys.app(withExternalKey: call[1], org), app.text("name") == call[0],
             app.text("status") == "ACTIVE", app.text("signOnMode") == "SAML_2_0", let id = app.text("id")
@@ -86,7 +87,7 @@ enum AppSignOn {
         var request: SAMLRequest?
         if let text = field("SAMLRequest") {
             let bytes = Base64.decode(text)
-            // By redirect a request is compressed, by POST it is not.
+            // The redirect binding compresses a request; the POST binding does not.
             let xml = call.request.method == "POST" ? bytes : bytes.flatMap { Inflate.inflated($0) }
             request = xml.flatMap { SAMLRequest(xml: String(decoding: $0, as: UTF8.self)) }
             guard request != nil else {
@@ -98,7 +99,7 @@ enum AppSignOn {
         return try respond(app, user, assignment, request: request, field("RelayState"), headers, call, &org)
     }
 
-    /// A page that posts a response to the service provider.
+    /// Returns a page that posts a SAML response to the service provider.
     private static func respond(
         _ app: JSON, _ user: UserRecord, _ assignment: JSON, request: SAMLRequest?, _ relayState: String?,
         _ headers: [(name: String, value: String)], _ call: Call, _ org: inout OrgState
@@ -135,7 +136,7 @@ enum AppSignOn {
 
     // MARK: Pages
 
-    /// The page that asks who is there, as far as programs read it.
+    /// Returns the sign-in page, with only the parts that programs read.
     private static func signInPage(_ org: inout OrgState) -> Reply {
         let text =
             "A local org has no sign-in page. Sign in at /api/v1/authn, and send the session token as sessionToken."
@@ -172,7 +173,7 @@ enum AppSignOn {
             try signOn(call, &org)
         },
         Operation("GET", "/login/sessionCookieRedirect") { call, org throws(OrgFault) in sessionRedirect(call, &org) },
-        // Clients without a browser read these for a session, or whether there is an org at all.
+        // Clients without a browser request these for a session, or to check that the org exists.
         Operation("GET", "/") { _, org throws(OrgFault) in signInPage(&org) },
         Operation("GET", "/login/login.htm") { _, org throws(OrgFault) in signInPage(&org) },
         Operation("GET", "/enduser/callback") { _, _ throws(OrgFault) in dashboard },

@@ -1,7 +1,7 @@
-/// XML in the form that signatures are over, so that what is written needs no canonicalization (Exclusive XML
-/// Canonicalization 1.0): no space between elements, attributes in order, no empty-element tags.
+/// XML in canonical form (Exclusive XML Canonicalization 1.0), so that it can be signed as written: no whitespace
+/// between elements, sorted attributes, no empty-element tags.
 enum CanonicalXML {
-    /// An element.
+    /// Returns an element.
     ///
     /// - Parameters:
     ///   - attributes: Namespaces first, then the others by name.
@@ -11,7 +11,7 @@ enum CanonicalXML {
         return "<\(name)\(fields)>\(content)</\(name)>"
     }
 
-    /// An element with text.
+    /// Returns an element that contains text.
     static func element(_ name: String, _ attributes: [(String, String)] = [], text: String) -> String {
         element(name, attributes, Self.text(text))
     }
@@ -54,7 +54,7 @@ enum CanonicalXML {
         return output
     }
 
-    /// Whether XML 1.0 may have a character at all.
+    /// Whether XML 1.0 allows a character at all.
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value >= 0x20 && scalar.value != 0xFFFE && scalar.value != 0xFFFF || scalar == "\t" || scalar == "\n"
     }

@@ -4,16 +4,16 @@ import NIOEmbedded
 import NIOHTTP1
 import NIOHTTPCompression
 
-/// Reads data that was compressed by DEFLATE (RFC 1951), as requests of SAML are that come by redirect.
+/// Decompresses DEFLATE (RFC 1951), the encoding of SAML requests in the redirect binding.
 enum Inflate {
-    /// More bytes than any request has: what is small may grow a thousandfold.
+    /// The maximum number of decompressed bytes. No request is as large, but a small input can expand a thousandfold.
     private static let limit = 1 << 20
 
-    /// The head of the zlib format (RFC 1950), which the handler of the library reads. The checksum behind the data, which
-    /// this data does not have, is still awaited when all of the data is read.
+    /// The zlib header (RFC 1950) that NIO's decompressor expects. The checksum at the end is missing in raw DEFLATE,
+    /// which does no harm: by then all data has been decompressed.
     private static let head: [UInt8] = [0x78, 0x9C]
 
-    /// The data, or as much of it as came; nil for what is not compressed so, or too large.
+    /// Returns the decompressed data, cut short if the input is; nil if the input is not DEFLATE or too large.
     static func inflated(_ input: [UInt8]) -> [UInt8]? {
         let channel = EmbeddedChannel(handler: NIOHTTPRequestDecompressor(limit: .size(limit)))
         defer { _ = try? channel.finish(acceptAlreadyClosed: true) }

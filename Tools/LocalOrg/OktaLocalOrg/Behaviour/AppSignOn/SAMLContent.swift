@@ -1,9 +1,9 @@
 import OktaRuntime
 
-/// What an app's settings make of a sign-in: whom the assertion is for, about whom, and what it says.
+/// The content of a SAML response, from an app's settings and the user who signs in.
 struct SAMLContent: Sendable {
     let issuer: String
-    /// Where the browser posts the response.
+    /// The URL that the browser posts the response to.
     let address: String
     let recipient: String
     let destination: String
@@ -16,7 +16,7 @@ struct SAMLContent: Sendable {
     let signsResponse: Bool
     let signsAssertion: Bool
     let usesSHA1: Bool
-    /// The id of the request that is answered.
+    /// The id of the `AuthnRequest` that is answered.
     let request: String?
 
     struct Attribute: Sendable {
@@ -28,8 +28,8 @@ struct SAMLContent: Sendable {
     private static let unspecifiedName = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified"
     private static let unspecifiedAttribute = "urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified"
 
-    /// Throws where the app has no address to send responses to: an app of Okta's catalog, whose addresses Okta alone knows,
-    /// needs its overrides.
+    /// Throws if the app has no URL to send responses to. An app of the Okta Integration Network needs its overrides,
+    /// since only Okta knows its URLs.
     init(
         _ app: JSON, _ template: AppTemplate, request: SAMLRequest?, relayState: String?
     ) throws(OrgFault) {
@@ -65,14 +65,14 @@ struct SAMLContent: Sendable {
             (settings["attributeStatements"]?.elements ?? [])
             + (settings["configuredAttributeStatements"]?.elements ?? [])
         attributes = statements.compactMap { Self.attribute($0, template) }
-        // An assertion that nothing signs proves nothing.
+        // An unsigned assertion proves nothing.
         signsAssertion = settings["assertionSigned"]?.bool ?? true
         signsResponse = settings["responseSigned"]?.bool ?? true
         usesSHA1 = settings.text("signatureAlgorithm") == "RSA_SHA1"
         self.request = request?.id
     }
 
-    /// A statement's attribute; nil where nothing has a value.
+    /// Returns the attribute of a statement; nil if it has no values.
     private static func attribute(_ statement: JSON, _ template: AppTemplate) -> Attribute? {
         guard let name = statement.text("name") else { return nil }
         let values: [String]
@@ -101,14 +101,14 @@ struct SAMLContent: Sendable {
     }
 }
 
-/// What a service provider asks for (SAML 2.0, AuthnRequest).
+/// A service provider's `AuthnRequest` (SAML 2.0).
 struct SAMLRequest: Sendable {
     let id: String?
-    /// Where it wants the response.
+    /// The URL that it requests the response at.
     let address: String?
     let index: Int?
 
-    /// Reads the tag of the request; nil for what is none.
+    /// Reads the start tag of the request; nil if the text is not a SAML 2.0 `AuthnRequest`.
     init?(xml: String) {
         guard let end = xml.firstRange(of: "AuthnRequest")?.upperBound else { return nil }
         var attributes: [String: String] = [:]

@@ -1,7 +1,7 @@
 #if LocalOrg
 import OktaRuntime
 
-/// A response with an assertion, signed as the app's settings say (SAML 2.0, core; XML Signature).
+/// A response with an assertion, signed according to the app's settings (SAML 2.0 core; XML Signature).
 struct SAMLDocument {
     private static let assertionSpace = "urn:oasis:names:tc:SAML:2.0:assertion"
     private static let protocolSpace = "urn:oasis:names:tc:SAML:2.0:protocol"
@@ -17,7 +17,7 @@ struct SAMLDocument {
     /// The ids of the response and its assertion.
     let ids: (response: String, assertion: String)
 
-    /// The whole response.
+    /// Returns the whole response.
     func text() throws(OrgFault) -> String {
         let assertion = try signed(ids.assertion, content.signsAssertion) { self.assertion(signature: $0) }
         let response = try signed(ids.response, content.signsResponse) { self.response(assertion, signature: $0) }
@@ -90,14 +90,14 @@ struct SAMLDocument {
 
     // MARK: Signature
 
-    /// An element with the signature over what it is without one.
+    /// Returns an element with a signature over its content without the signature.
     private func signed(
         _ id: String, _ isSigned: Bool, _ make: (_ signature: String) -> String
     ) throws(OrgFault) -> String {
         guard isSigned else { return make("") }
         let digest = OrgKeys.digest(Array(make("").utf8), sha1: content.usesSHA1)
         let information = information(id, Base64.encode(digest))
-        // What is signed stands by itself, and names its namespace.
+        // The signed part is serialized alone, so it declares its namespace.
         let apart = CanonicalXML.element("ds:SignedInfo", [("xmlns:ds", Self.signatureSpace)], information)
         let signature = try OrgKeys.sign(Array(apart.utf8), with: key, sha1: content.usesSHA1)
         return make(
@@ -119,7 +119,7 @@ struct SAMLDocument {
             content.usesSHA1
             ? Self.signatureSpace + "rsa-sha1" : "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
         let hash = content.usesSHA1 ? Self.signatureSpace + "sha1" : "http://www.w3.org/2001/04/xmlenc#sha256"
-        // The types of attributes' values use the prefix `xs`, which no element does.
+        // The types of attribute values use the prefix `xs`, but no element name does.
         let prefixes = CanonicalXML.element(
             "ec:InclusiveNamespaces", [("xmlns:ec", Self.canonicalization), ("PrefixList", "xs")])
         return algorithm("ds:CanonicalizationMethod", Self.canonicalization) + algorithm("ds:SignatureMethod", method)

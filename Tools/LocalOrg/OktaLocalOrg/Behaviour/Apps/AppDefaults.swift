@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// What a new app gets, and what a replacement keeps.
+/// Completes the body of a new app, and keeps members that a replacement omits.
 enum AppDefaults {
     static func complete(_ json: inout JSON, _ change: Resource.Change, _ org: inout OrgState) throws(OrgFault) {
         guard let label = json.text("label"), !label.isEmpty else {
@@ -31,7 +31,7 @@ enum AppDefaults {
                 json[path: "credentials.scheme"] = "EDIT_USERNAME_AND_PASSWORD"
             }
             if json[path: "credentials.revealPassword"] == nil { json[path: "credentials.revealPassword"] = false }
-            // A password that is shared shows that it is set; every other one is dropped.
+            // The answer shows only that a shared password is set. Any other password is dropped.
             let isShared = json.text("credentials.scheme") == "SHARED_USERNAME_AND_PASSWORD"
             if isShared {
                 json[path: "credentials.password"] = .emptyObject
@@ -54,7 +54,7 @@ enum AppDefaults {
         templates(&json)
     }
 
-    /// What a replacement keeps although it is not sent.
+    /// Returns the members that a replacement keeps if the request omits them.
     private static func kept(_ previous: JSON) -> JSON {
         var kept = JSON.emptyObject
         for path in [
@@ -67,7 +67,8 @@ enum AppDefaults {
         return kept
     }
 
-    /// A sign-in page that a browser fills in is described by metadata of the app's name, of which an inactive app has none.
+    /// Throws for an inactive custom SWA app: its sign-in page is described by metadata of the app's name, which
+    /// exists only for active apps.
     private static func checkMetadata(_ json: JSON, _ previous: JSON) throws(OrgFault) {
         guard AppNames.isCustom(previous), previous.text("signOnMode") == "AUTO_LOGIN",
             previous.text("status") == "INACTIVE",
@@ -78,7 +79,8 @@ enum AppDefaults {
             status: 400, code: "E0000024", summary: "Bad request. \(text).", causes: ["\(text): No active instances."])
     }
 
-    /// The settings of an app of the catalog: it has the same ones always, and those that are not sent are null.
+    /// Returns the settings of an app of the Okta Integration Network with null values. The app always has the same
+    /// settings; those that a request omits are null.
     private static func unset(_ settings: JSON?) -> JSON {
         JSON(members: (settings?.members ?? []).map { ($0.key, .null) })
     }
@@ -102,7 +104,7 @@ enum AppDefaults {
         _ json: inout JSON, _ change: Resource.Change, _ org: inout OrgState
     ) throws(OrgFault) {
         if AppNames.isOfCatalog(json) {
-            // Okta keeps the client of an app of the catalog to itself.
+            // Okta does not show the OAuth client of an app of the Okta Integration Network.
             json.remove(["settings.oauthClient", "credentials.oauthClient"])
             if json[path: "credentials.signing.kid"] == nil {
                 json[path: "credentials.signing.kid"] = JSON(AppKeys.orgKey(&org))
@@ -130,14 +132,14 @@ enum AppDefaults {
         if grants.contains("refresh_token"), settings["refresh_token"] == nil {
             settings["refresh_token"] = ["rotation_type": "STATIC"]
         }
-        // There is nothing that could overlap where tokens do not rotate.
+        // A grace period makes no sense for tokens that do not rotate.
         if settings.text("refresh_token.rotation_type") == "STATIC" { settings.remove(["refresh_token.leeway"]) }
         if grants.contains("urn:openid:params:grant-type:ciba"), settings["backchannel_token_delivery_mode"] == nil {
             settings["backchannel_token_delivery_mode"] = "poll"
         }
         try AppJWKs.complete(&settings, of: change.id, previous: change.previous, &org)
         json[path: "settings.oauthClient"] = settings
-        // Hidden unless the request says otherwise.
+        // A new app is hidden unless the request says otherwise.
         if change.verb == .create, change.call.request.body.isEmpty == false,
             (try? change.call.object())?[path: "visibility.hide"] == nil
         {
@@ -167,7 +169,7 @@ enum AppDefaults {
             }
             signOn.fill(from: samlDefaults.filled())
         } else {
-            // An app of the catalog keeps these and its own.
+            // An app of the Okta Integration Network keeps these settings and the ones specific to it.
             var kept = JSON.emptyObject
             // SAML 1.1 has no destination.
             let isFirst = json.text("signOnMode") == "SAML_1_1"
@@ -185,7 +187,7 @@ enum AppDefaults {
         }
     }
 
-    /// The settings of Okta's templates that are null unless they are set.
+    /// Settings of Okta's template apps that are null by default.
     private static let templateFields = [
         "template_swa": ["loginUrlRegex", "redirectUrl", "checkbox"],
         "template_swa3field": ["loginUrlRegex", "redirectUrl"],

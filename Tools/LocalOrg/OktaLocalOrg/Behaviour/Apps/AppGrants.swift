@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// The scopes of Okta's API that apps were granted by admins.
+/// Scope consent grants: the Okta API scopes that admins granted to apps.
 enum AppGrants {
     static let resource = Resource("/api/v1/apps/{appId}/grants", "OAuth2ScopeConsentGrant", "oag") {
         $0.verbs = [.list, .create, .get, .delete]
@@ -25,7 +25,7 @@ enum AppGrants {
         $0.links = { _ in #"{"self":{"href":"<self>","hints":{"allow":["GET","DELETE"]}}}"# }
     }
 
-    /// What `expand=scope` adds to a grant.
+    /// Adds what `expand=scope` requests to a grant.
     static func embedScope(in grant: inout JSON) {
         grant[path: "_embedded.scope"] = ["id": grant["scopeId"] ?? .null]
     }

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// The public keys of OAuth clients: those that verify what a client signs, and those that its ID tokens are encrypted for.
+/// The public keys of OAuth clients: those that verify the client's signatures, and those that encrypt its ID tokens.
 ///
 /// The keys are the `jwks` of the app's settings, whichever call adds them. Only this endpoint shows their dates.
 enum AppJWKs {
@@ -16,7 +16,7 @@ enum AppJWKs {
     /// The keys of an app.
     static func keys(of app: JSON) -> [JSON] { app[path: place]?.elements ?? [] }
 
-    /// Checks and completes the keys that a create or replacement of an app sends. A key that was there keeps its id.
+    /// Checks and completes the keys in a create or replace request for an app. A known key keeps its id.
     static func complete(_ settings: inout JSON, of app: String, previous: JSON?, _ org: inout OrgState)
         throws(OrgFault)
     {
@@ -42,7 +42,7 @@ enum AppJWKs {
         if key.text("kty") == "EC" { key.fill(from: ["crv": .null]) }
     }
 
-    /// Adds a key as it is, such as one of a seed.
+    /// Adds a key unchanged, such as one of a seed.
     static func adopt(_ key: JSON, into app: String, _ org: inout OrgState) {
         guard var json = org.tables[Apps.kind][app] else { return }
         var key = key
@@ -65,7 +65,7 @@ enum AppJWKs {
         }
     }
 
-    /// Several keys need a name each.
+    /// Throws if a list of several keys has one without a `kid`, or two with the same.
     private static func checkNames(_ keys: [JSON]) throws(OrgFault) {
         guard keys.count > 1 else { return }
         let names = keys.compactMap { $0.text("kid") }
@@ -151,7 +151,7 @@ enum AppJWKs {
         return .empty()
     }
 
-    /// A client has one active key for encryption: activating another one deactivates it.
+    /// Activates a key. A client has one active encryption key, so the others are deactivated.
     private static func activate(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         var keys = keys(of: try client(call, org))
         let position = try position(call, keys)
@@ -185,7 +185,7 @@ enum AppJWKs {
     }
 
     static let all: [Operation] = [
-        // The document says that this is a list; its example, and what clients read, is an object around one.
+        // Okta's API document describes a list; its example, and clients, have an object around the list.
         Operation("GET", list) { call, org throws(OrgFault) in
             let keys = keys(of: try client(call, org))
             return .json(["jwks": ["keys": JSON(keys.map { shown($0, call, org) })]])

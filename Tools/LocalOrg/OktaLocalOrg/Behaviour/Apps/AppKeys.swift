@@ -4,7 +4,7 @@ import OktaRuntime
 enum AppKeys {
     private static let kind = "/api/v1/apps/{}/credentials/keys"
 
-    /// The key that all OpenID Connect apps of an org share, and the org's own authorization server.
+    /// Returns the id of the key that the org authorization server and all OpenID Connect apps share.
     static func orgKey(_ org: inout OrgState) -> String {
         if let known = org.tables["org.key"]["shared"]?.text("kid") { return known }
         let key = KeyCredential.new(years: 10, &org)
@@ -98,22 +98,22 @@ enum AppKeys {
             },
         ]
 
-    /// The name of an app in SAML.
+    /// Returns the app's id in SAML URLs.
     private static func externalKey(of app: JSON) -> String { "exk" + (app.text("id") ?? "").dropFirst(3) }
 
-    /// The app that a name in SAML is that of.
+    /// Returns the app with an id in SAML URLs.
     static func app(withExternalKey key: String, _ org: OrgState) -> JSON? {
         guard key.hasPrefix("exk") else { return nil }
         return org.tables[Apps.kind].first { $0.text("id")?.dropFirst(3) == key.dropFirst(3) }?.json
     }
 
-    /// Who issues the assertions of an app.
+    /// Returns the issuer of an app's assertions.
     static func issuer(of app: JSON) -> String {
         (app.text("settings.signOn.idpIssuer") ?? "http://www.okta.com/${org.externalKey}")
             .replacing("${org.externalKey}", with: externalKey(of: app))
     }
 
-    /// The key that signs for an app, as the API shows it.
+    /// Returns the app's signing key as the API shows it.
     static func signingKey(of app: JSON, _ org: OrgState) throws(OrgFault) -> JSON? {
         guard let key = org.tables[kind, of: app.text("id") ?? ""][app.text("credentials.signing.kid") ?? ""] else {
             return nil
@@ -121,7 +121,7 @@ enum AppKeys {
         return try KeyCredential.shown(key, org)
     }
 
-    /// The SAML metadata of an app.
+    /// Returns the SAML metadata of an app.
     static func metadata(_ app: JSON, _ call: Call, _ org: OrgState) throws(OrgFault) -> String {
         let id = app.text("id") ?? ""
         let name = app.text("name") ?? ""

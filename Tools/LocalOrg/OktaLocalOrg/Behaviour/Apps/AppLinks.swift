@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// The links of an app.
 enum AppLinks {
-    /// Those of every app.
+    /// The links of every app.
     static let base: JSONTemplate = """
         {"uploadLogo":{"href":"<self>/logo","hints":{"allow":["POST"]}},\
         "groups":{"href":"<self>/groups"},\
@@ -10,7 +10,7 @@ enum AppLinks {
         "users":{"href":"<self>/users"}}
         """
 
-    /// Adds the links that follow from the app's state and kind.
+    /// Adds the links that depend on the app's state and kind.
     static func finish(_ json: inout JSON, _ call: Call, _ org: OrgState) {
         guard let id = json.text("id"), let stored = org.tables[Apps.kind][id] else { return }
         let own = "\(call.origin)/api/v1/apps/\(id)"
@@ -60,7 +60,7 @@ enum AppLinks {
         }
     }
 
-    /// The reference to an inline hook with its link.
+    /// Returns a reference to an inline hook with its link.
     private static func linked(_ hook: JSON, _ call: Call) -> JSON {
         guard let id = hook.text("id") else { return hook }
         var hook = hook

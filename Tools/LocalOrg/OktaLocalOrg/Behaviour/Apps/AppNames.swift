@@ -1,11 +1,12 @@
 import OktaRuntime
 
-/// Names of apps: a name tells whether an app is of Okta's catalog, one of Okta's templates, or made by hand.
+/// Names of apps. The name shows whether an app is from the Okta Integration Network, is one of Okta's templates, or
+/// is custom.
 enum AppNames {
-    /// What the org knows of apps of Okta's catalog, by name: the settings and links that they have where none are sent.
+    /// Known apps of the Okta Integration Network by name, with their default settings and links.
     private static let catalog = "/api/v1/catalog/apps"
 
-    /// Names that Okta keeps; every other name is that of an app of the catalog or of a custom app.
+    /// Reserved names. Any other name is that of an app of the Okta Integration Network or of a custom app.
     private static let templates: Set = [
         "bookmark", "template_swa", "template_swa3field", "template_basic_auth", "template_sps", "template_wsfed",
     ]
@@ -15,7 +16,7 @@ enum AppNames {
         "template_wsfed": "WS_FEDERATION", "oidc_client": "OPENID_CONNECT",
     ]
 
-    /// Sets the name of a new app, with the settings and links that follow from it.
+    /// Sets the name of a new app, and the settings and links that depend on it.
     static func complete(_ json: inout JSON, _ label: String, _ org: OrgState) {
         if json["signOnMode"] == nil, let mode = json.text("name").flatMap({ modes[$0] }) {
             json["signOnMode"] = JSON(mode)
@@ -25,7 +26,7 @@ enum AppNames {
         if let name = json.text("name"), !name.isEmpty {
             json["name"] = JSON(name.lowercased())
             let isTemplate = templates.contains(name.lowercased())
-            // An app of the catalog signs on with its plugin where another was asked for.
+            // An app of the Okta Integration Network uses the browser plugin instead of auto-login.
             if mode == "AUTO_LOGIN", !isTemplate { json["signOnMode"] = "BROWSER_PLUGIN" }
             let known = org.tables[catalog][name.lowercased()]
             if let fields = known?[path: "settings.app"] { json.fill(from: ["settings": ["app": fields]]) }
@@ -41,13 +42,13 @@ enum AppNames {
         json[path: "visibility.appLinks"] = JSON(members: [("\(name)_link", true)])
     }
 
-    /// Whether an app is one of Okta's catalog.
+    /// Whether an app is from the Okta Integration Network.
     static func isOfCatalog(_ json: JSON) -> Bool {
         let name = json.text("name") ?? ""
         return !isCustom(json) && !templates.contains(name) && name != "oidc_client"
     }
 
-    /// Whether an app was made by hand rather than from the catalog.
+    /// Whether an app is custom rather than from the Okta Integration Network.
     static func isCustom(_ json: JSON) -> Bool {
         json[path: "visibility.appLinks"]?.members?.first?.key == "\(json.text("name") ?? "")_link"
             && json.text("name")?.split(separator: "_").last.map { Int($0) != nil } == true

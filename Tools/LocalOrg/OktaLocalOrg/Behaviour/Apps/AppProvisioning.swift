@@ -1,20 +1,22 @@
 import OktaRuntime
 
-/// Provisioning of apps: the connection to the app, and the features that it makes possible.
+/// Provisioning of apps: the connection to the app, and the features that depend on it.
 ///
-/// Only some apps of the catalog can be provisioned; every other app shows an unknown connection and has no features.
+/// Only some apps of the Okta Integration Network support provisioning. Any other app shows an unknown connection and
+/// has no features.
 enum AppProvisioning {
     private static let path = "/api/v1/apps/{appId}"
     static let connections = "/api/v1/apps/{}/connections/default"
     private static let features = "/api/v1/apps/{}/features"
 
-    /// The apps that Okta can provision by API, with the kind of their connection.
+    /// The apps that Okta can provision by API, with the authentication scheme of their connection.
     private static let schemes = [
         "okta_org2org": "TOKEN", "zscalerbyz": "TOKEN", "google": "OAUTH2", "office365": "OAUTH2", "slack": "OAUTH2",
         "zoomus": "OAUTH2",
     ]
 
-    /// How an app is connected, if it can be: by its name, or as its connection was found.
+    /// Returns the authentication scheme of an app's connection, by the app's name or from a seeded connection; nil if
+    /// the app does not support provisioning.
     private static func scheme(_ app: JSON, _ org: OrgState) -> String? {
         app.text("name").flatMap { schemes[$0] }
             ?? org.tables[connections, of: app.text("id") ?? ""]["default"]?.text("authScheme")
@@ -24,7 +26,7 @@ enum AppProvisioning {
 
     private static func shownConnection(_ app: JSON, _ call: Call, _ org: OrgState) -> JSON {
         let stored = org.tables[connections, of: call[0]]["default"]
-        // An app that can be provisioned has a connection before anybody has set it up.
+        // An app that supports provisioning has a connection even before it is set up.
         let initial = scheme(app, org).map { ["authScheme": JSON($0), "status": "DISABLED"] as JSON }
         guard var json = stored ?? initial else {
             return ["status": "UNKNOWN", "profile": ["authScheme": "UNKNOWN"]]
@@ -61,7 +63,7 @@ enum AppProvisioning {
         return .json(shownConnection(app, call, org))
     }
 
-    /// The key by which the connection of a TOKEN or OAuth app signs in to its target org: that of all apps.
+    /// Returns the keys that authenticate the connections of apps to their target orgs. All apps share them.
     private static func keys(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let app = try Apps.find(call, org)
         guard scheme(app, org) != nil else { throw .invalid("feature", "Provisioning is not supported.") }
@@ -99,7 +101,7 @@ enum AppProvisioning {
         "autoConfirmPartialMatch":false}}}}
         """
 
-    /// Throws where the app cannot be provisioned, or is not connected.
+    /// Throws if the app does not support provisioning or is not connected.
     private static func checkFeatures(_ call: Call, _ org: OrgState) throws(OrgFault) {
         let app = try Apps.find(call, org)
         guard scheme(app, org) != nil, org.tables[connections, of: call[0]]["default"]?.text("status") == "ENABLED"
@@ -137,7 +139,7 @@ enum AppProvisioning {
         Operation("POST", path + "/connections/default/lifecycle/deactivate") { call, org throws(OrgFault) in
             try setConnection("DISABLED", call, &org)
         },
-        // What the provider sends back after the consent is enough: a local org asks no provider for a token.
+        // The provider's callback after the consent suffices: a local org requests no token from the provider.
         Operation("POST", "/api/v1/apps/{appName}/{appId}/oauth2/callback") { call, org throws(OrgFault) in
             guard let app = org.tables[Apps.kind][call[1]], app.text("name") == call[0] else {
                 throw .notFound(call[1], "AppInstance")

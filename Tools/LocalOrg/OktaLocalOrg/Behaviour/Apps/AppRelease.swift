@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// What an app shows by the release of its org.
+/// Members of apps that depend on the release of the org.
 enum AppRelease {
     static func apply(to json: inout JSON, _ org: OrgState) {
         if !org.features.resourceNames { json["orn"] = nil as JSON? }

@@ -1,16 +1,15 @@
 import OktaRuntime
 
-/// The templates of apps for names of their users, such as `${source.login}` and
-/// `${fn:substringBefore(user.email, "@")}`.
+/// Templates for the user names of apps, such as `${source.login}` and `${fn:substringBefore(user.email, "@")}`.
 struct AppTemplate: Sendable {
     let user: UserRecord
     let org: OrgState
-    /// The name of the user in the app; nil while it is being made.
+    /// The user's name in the app; nil while it is computed.
     var userName: String?
-    /// The profile of the user in the app.
+    /// The user's profile in the app.
     var appProfile: JSON?
 
-    /// What an expression sees of a user of an app.
+    /// The variables of expressions about a user of an app.
     private struct Scope: ExpressionScope {
         let template: AppTemplate
 
@@ -24,7 +23,7 @@ struct AppTemplate: Sendable {
         }
     }
 
-    /// The text that a template makes; nil where an expression in it cannot be read or has no value.
+    /// Returns the result of a template; nil if an expression in it is invalid or has no value.
     func text(_ template: String) -> String? {
         var output = ""
         var rest = template[...]
@@ -40,14 +39,14 @@ struct AppTemplate: Sendable {
         return output + rest
     }
 
-    /// The value of an expression; nil where it cannot be read.
+    /// Returns the value of an expression; nil if it is invalid.
     func value(_ expression: String) -> ExpressionValue? {
         let text = String(expression.drop(while: \.isWhitespace))
         if let name = Self.word(text, behind: "appuser.") {
             if name == "userName" { return userName.map { .text($0) } ?? .null }
             return appProfile?[name].map { ExpressionValue($0) } ?? .null
         }
-        // Templates name the user `source`, and functions by their short names.
+        // Templates call the user `source` and use the short names of functions.
         var common = text.replacing("source.", with: "user.").replacing("fn:", with: "")
         for name in Self.functions where common.contains(name + "(") {
             common = common.replacing(name + "(", with: "String.\(name)(")
@@ -67,11 +66,11 @@ struct AppTemplate: Sendable {
         return rest.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } ? String(rest) : nil
     }
 
-    /// The name that a user gets in an app.
+    /// Returns the user name for a user in an app.
     static func userName(of user: UserRecord, in app: JSON, _ org: OrgState) -> JSON {
         let template = app.text("credentials.userNameTemplate.template") ?? ""
         let own = AppTemplate(user: user, org: org)
-        // Without `${` the whole template is an expression.
+        // A template without `${` is a single expression.
         let made = template.contains("${") ? own.text(template) : own.value(template)?.text
         if let made, !made.isEmpty { return JSON(made) }
         return user.profile["login"]?.json ?? .null

@@ -1,13 +1,13 @@
 import OktaRuntime
 
-/// `expand=user/{id}`, which shows a user's assignment in each app of a list.
+/// `expand=user/{id}`: embeds a user's assignment in each app of a list.
 extension Assignments {
     private static func embedded(_ call: Call) -> String? {
         guard let expand = call.query("expand"), expand.hasPrefix("user/") else { return nil }
         return String(expand.dropFirst(5))
     }
 
-    /// Okta takes one user, and only where a filter selects the apps of the same user.
+    /// Throws unless `expand` names one user and a filter selects the apps of the same user.
     static func checkEmbedding(_ call: Call) throws(OrgFault) {
         guard let expand = call.query("expand"), !expand.isEmpty else { return }
         guard let user = embedded(call), !user.contains(","), !user.isEmpty else {

@@ -45,14 +45,14 @@ enum Apps {
         }
     }
 
-    /// Only the answers to writes have the secret.
+    /// Adds the client secret, which only answers to writes show.
     private static func showSecret(_ answer: inout JSON, _ stored: JSON) {
         if let secret = stored[path: "credentials.oauthClient.client_secret"] {
             answer[path: "credentials.oauthClient.client_secret"] = secret
         }
     }
 
-    /// Filters compare members of the app, and users and groups that are assigned to it.
+    /// Evaluates a filter over members of the app and its assigned users and groups.
     private static func selected(_ json: JSON, _ filter: FilterExpression, _ org: OrgState) -> Bool {
         switch filter {
         case .compare(let path, .equal, .text(let id)) where path.text == "user.id":
@@ -66,7 +66,7 @@ enum Apps {
         }
     }
 
-    /// The app that a path names.
+    /// Returns the app in the path.
     static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
         guard let app = org.tables[kind][call[0]] else { throw .notFound(call[0], "AppInstance") }
         return app

@@ -1,11 +1,11 @@
 import OktaRuntime
 
-/// Who may use which app: users by themselves, and through groups.
+/// Assignments of apps to users, directly and through groups.
 enum Assignments {
     static let users = "/api/v1/apps/{}/users"
     static let groups = "/api/v1/apps/{}/groups"
 
-    /// The apps that a group is assigned to.
+    /// Returns the apps that a group is assigned to.
     static func apps(ofGroup group: String, _ org: OrgState) -> [String] {
         org.tables.parents(of: group, kind: groups)
     }
@@ -31,7 +31,7 @@ enum Assignments {
         for app in apps(ofGroup: group, org) { unassign(group: group, from: app, call, &org) }
     }
 
-    /// The users of a group, who are all users for the group of everyone.
+    /// Returns the users of a group. The group Everyone has all users.
     static func members(of group: String, _ org: OrgState) -> [String] {
         guard group == org.identity.everyoneID else { return org.memberships.members(of: group).sorted() }
         var ids: [String] = []
@@ -42,14 +42,14 @@ enum Assignments {
         return ids
     }
 
-    /// Whether a group of the user is assigned to the app.
+    /// Whether the app is assigned to a group of the user.
     static func isReached(_ user: String, _ app: String, _ org: OrgState) -> Bool {
         org.tables[groups, of: app].all.contains { group, _ in
             group == org.identity.everyoneID || org.memberships.contains(user, in: group)
         }
     }
 
-    /// Gives a user an app that a group brings, unless the user has it.
+    /// Assigns the app to a user through a group, unless the user already has it.
     static func assign(_ user: String, throughGroupTo app: String, _ call: Call, _ org: inout OrgState) {
         guard org.tables[users, of: app][user] == nil, let record = org.users[user], record.status != .deprovisioned,
             let json = org.tables[Apps.kind][app]
@@ -75,7 +75,7 @@ enum Assignments {
 
     // MARK: Assignments of users
 
-    /// A new assignment, as it is stored.
+    /// Returns a new assignment in its stored form.
     static func assignment(
         of user: UserRecord, to app: JSON, scope: String, sent: JSON?, _ org: OrgState
     ) -> JSON {
@@ -164,12 +164,12 @@ enum Assignments {
             ])
     }
 
-    /// Throws for values that the schema of the app's users does not allow.
+    /// Throws for values that the app user schema does not allow.
     static func checkProfile(
         _ profile: JSON?, of app: String, _ org: OrgState
     ) throws(OrgFault) {
         guard let profile, profile.count > 0, let schema = org.tables[AppSchemas.kind][app] else { return }
-        // What is required may come from the user, by the app's mapping.
+        // The app's mapping may supply required attributes from the user, so their absence is no problem.
         let problems = AttributeCheck(schema: schema).problems(profile).filter { profile[$0.name] != nil }
         guard let first = problems.first else { return }
         throw .invalid(first.name, causes: problems.map { "\($0.name): \($0.text)" })
@@ -189,7 +189,7 @@ enum Assignments {
             json["passwordChanged"] = JSON(org.now.text)
         }
         json.remove(["credentials.password"])
-        // Who is assigned through a group and gets a profile of their own is assigned by themselves from then on.
+        // A user with a group assignment who gets an individual profile is assigned individually from then on.
         if let scope = body.text("scope") { json["scope"] = JSON(scope) }
         org.tables[users, of: call[0]][id] = json
         return .json(shownUser(json, call[0], call, org))
@@ -201,7 +201,7 @@ enum Assignments {
         org.tables[users, of: call[0]][id] = nil
         guard let user = org.users[id] else { return .empty() }
         record("remove", user, app, call, &org)
-        // A group that is assigned still reaches the user.
+        // The user keeps the app through a group.
         if user.status != .deprovisioned, isReached(id, call[0], org) {
             org.tables[users, of: call[0]][id] = assignment(of: user, to: app, scope: "GROUP", sent: nil, org)
         }

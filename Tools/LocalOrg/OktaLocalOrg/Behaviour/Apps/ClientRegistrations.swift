@@ -1,14 +1,14 @@
 import OktaRuntime
 
-/// The OAuth 2.0 clients of the org: its apps for OpenID Connect, under the names of client registration (RFC 7591). What is
-/// registered here is such an app, and signs in, is read, changed and deleted as one.
+/// The org's OAuth 2.0 clients: its OpenID Connect apps under the names of client registration (RFC 7591). A
+/// registered client is such an app, and can be read, changed, deleted and used as one.
 enum ClientRegistrations {
     private static let path = "/oauth2/v1/clients"
     static let kind = path
 
     // MARK: Clients and their apps
 
-    /// The app of a client.
+    /// Returns the app of a client.
     static func find(_ id: String, _ org: OrgState) throws(OrgFault) -> (appID: String, app: JSON) {
         let names = { (app: JSON) in app.text("credentials.oauthClient.client_id") == id }
         let table = org.tables[Apps.kind]
@@ -17,14 +17,14 @@ enum ClientRegistrations {
         return (found.id, found.json)
     }
 
-    /// Settings that both have under one name.
+    /// Settings with the same name in both forms.
     private static let shared = [
         "client_uri", "logo_uri", "tos_uri", "policy_uri", "redirect_uris", "post_logout_redirect_uris",
         "response_types", "grant_types", "application_type", "initiate_login_uri", "jwks", "jwks_uri",
         "frontchannel_logout_uri", "frontchannel_logout_session_required", "id_token_encrypted_response_alg",
         "request_object_signing_alg",
     ]
-    /// What is not shown where it is not set.
+    /// Settings that are shown only if they are set.
     private static let optional = Set(shared).subtracting([
         "client_uri", "logo_uri", "redirect_uris", "response_types", "grant_types", "application_type",
     ])
@@ -65,7 +65,7 @@ enum ClientRegistrations {
         (json[name]?.elements ?? []).compactMap(\.string)
     }
 
-    /// A registration with the defaults of what it does not say.
+    /// Returns a registration with defaults for the members that it omits.
     private static func checked(_ body: JSON) throws(OrgFault) -> JSON {
         try Checks.text("client_name", of: body)
         var client = body
@@ -91,7 +91,7 @@ enum ClientRegistrations {
         return client
     }
 
-    /// The body of the app that a registration describes, over the one that is there.
+    /// Returns the body of the app that a registration describes, merged over the existing app.
     private static func app(_ client: JSON, over previous: JSON?) -> JSON {
         var app = previous ?? ["name": "oidc_client", "signOnMode": "OPENID_CONNECT"]
         app["label"] = client["client_name"]
@@ -146,7 +146,7 @@ enum ClientRegistrations {
         return .json(shown(stored, secret: true))
     }
 
-    /// A client can be deleted while it is active, unlike an app.
+    /// Deletes a client. Unlike an app, a client can be deleted while it is active.
     private static func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let (appID, app) = try find(call[0], org)
         org.tables[Apps.kind][appID]?["status"] = "INACTIVE"
@@ -155,7 +155,7 @@ enum ClientRegistrations {
         return .empty()
     }
 
-    /// A new secret replaces all that the client has.
+    /// Creates a secret that replaces all others of the client.
     private static func newSecret(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let (appID, app) = try find(call[0], org)
         guard app.text("credentials.oauthClient.token_endpoint_auth_method")?.hasPrefix("client_secret") == true else {
@@ -196,7 +196,7 @@ enum ClientRegistrations {
 
     // MARK: Seeds
 
-    /// The app that a client is, from the client as the API shows it.
+    /// Returns the app for a client as the API shows it.
     static func adopted(_ client: JSON, _ org: inout OrgState) -> JSON {
         let id = client.text("client_id") ?? org.ids.next("0oa")
         var json = app(client, over: nil)

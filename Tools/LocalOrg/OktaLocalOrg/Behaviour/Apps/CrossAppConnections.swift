@@ -1,9 +1,9 @@
 import OktaRuntime
 
-/// Cross App Access: an app that may ask for tokens of another app. Each connection is listed with both apps.
+/// Cross App Access: connections that let an app request tokens for another app. Both apps list each connection.
 enum CrossAppConnections {
     private static let path = "/api/v1/apps/{appId}/cwo/connections"
-    /// Connections by id; they belong to no app alone.
+    /// Connections by id. They belong to both apps.
     private static let kind = "crossAppConnections"
     private static let ends = ["requestingAppInstanceId", "resourceAppInstanceId"]
 
@@ -20,7 +20,7 @@ enum CrossAppConnections {
     private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         _ = try Apps.find(call, org)
         var body = try call.object()
-        // The app of the path is the end that is not named.
+        // The body names one app; the other is the app of the path.
         if let missing = ends.first(where: { body[$0] == nil }) { body[missing] = JSON(call[0]) }
         for name in ends {
             let app = try Checks.text(name, of: body)
@@ -59,12 +59,12 @@ enum CrossAppConnections {
         return .json(json)
     }
 
-    /// Whether an app may ask for tokens of another one.
+    /// Whether an app may request tokens for other apps.
     static func mayRequest(_ app: String, _ org: OrgState) -> Bool {
         org.tables[kind].first { $0.text(ends[0]) == app && $0.text("status") == "ACTIVE" } != nil
     }
 
-    /// Connections end with either app.
+    /// Removes the connections of a deleted app.
     static func remove(ofApp app: String, _ org: inout OrgState) {
         for (id, json) in org.tables[kind].all where belongs(json, to: app) { org.tables[kind][id] = nil }
     }

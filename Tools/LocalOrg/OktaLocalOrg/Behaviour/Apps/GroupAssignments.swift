@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// The groups of an app: whoever is in one of them may use the app.
+/// Group assignments of an app: every member of an assigned group may use the app.
 enum GroupAssignments {
     private static func shownGroup(_ json: JSON, _ app: String, _ call: Call, _ org: OrgState) -> JSON {
         let group = json.text("id") ?? ""
@@ -19,7 +19,7 @@ enum GroupAssignments {
         return shown
     }
 
-    /// Where the values of an assignment's profile come from: all were set with the assignment.
+    /// Returns the sources of an assignment's profile values. All were set with the assignment.
     private static func sources(of profile: JSON?, _ call: Call) -> JSON {
         let user: JSON = [
             "id": JSON(call.caller.id), "self": ["href": JSON("\(call.origin)/api/v1/users/\(call.caller.id)")],
@@ -30,7 +30,7 @@ enum GroupAssignments {
             })
     }
 
-    /// The event of a group that gets or loses an app. Those of its users follow it.
+    /// Records the event that a group gains or loses an app. The events of its users follow it.
     static func record(_ verb: String, _ group: String, _ app: String, _ call: Call, _ org: inout OrgState) {
         let json = org.tables[Apps.kind][app]
         let name = org.tables[GroupOperations.kind][group]?.text("profile.name") ?? ""
@@ -61,7 +61,7 @@ enum GroupAssignments {
         return .json(shownGroup(row, call[0], call, org))
     }
 
-    /// A JSON Patch of the priority or of the profile.
+    /// Applies a JSON Patch (RFC 6902) to the priority or the profile.
     private static func patchGroup(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         var json = try findGroup(call, org)
         guard let steps = try call.json().elements else { throw .malformedBody }

@@ -27,7 +27,7 @@ enum GroupPush {
             guard let name = json.text("targetGroupName") else {
                 throw .invalid("targetGroupName", "targetGroupName: The field cannot be left blank")
             }
-            // The target is a group of the app, made for the push.
+            // The target is a new group that belongs to the app.
             let id = org.ids.next("00g")
             org.tables[GroupOperations.kind][id] = [
                 "id": JSON(id), "created": JSON(org.now.text), "lastUpdated": JSON(org.now.text),

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Trust between apps for single sign-on by interclient tokens: an app names those that may sign in to it.
+/// Interclient trust: an app lists the apps whose interclient tokens it accepts for single sign-on.
 enum InterclientTrusts {
     private static let path = "/api/v1/apps/{appId}"
     private static let kind = "/api/v1/apps/{}/interclient-allowed-apps"
@@ -32,7 +32,7 @@ enum InterclientTrusts {
         try PageRule(20).reply(call, ids.map { (key: $0, json: JSON($0)) }) { $0 }
     }
 
-    /// Trust ends with either app.
+    /// Removes the trust of and in a deleted app.
     static func remove(ofApp app: String, _ org: inout OrgState) {
         for target in org.tables.parents(of: app, kind: kind) { org.tables[kind, of: target][app] = nil }
     }

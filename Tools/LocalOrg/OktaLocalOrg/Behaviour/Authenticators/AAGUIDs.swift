@@ -1,11 +1,11 @@
 import OktaRuntime
 
-/// Models of security keys that an admin adds to those that Okta knows.
+/// Authenticator models (AAGUIDs) that an admin adds to those that Okta knows.
 enum AAGUIDs {
     private static let path = Authenticators.kind + "/{authenticatorId}/aaguids"
     private static let table = Authenticators.kind + "/{}/aaguids"
 
-    /// Only the authenticator for security keys has models.
+    /// Throws unless the authenticator is the one for security keys.
     private static func check(_ call: Call, _ org: OrgState) throws(OrgFault) {
         let authenticator = try Authenticators.find(call, org)
         guard org.features.customAAGUIDs, authenticator.text("key") == "webauthn" else { throw .featureMissing }

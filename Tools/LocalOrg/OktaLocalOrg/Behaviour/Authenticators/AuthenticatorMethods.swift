@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Methods of authenticators, such as SMS and voice of a phone.
+/// Methods of authenticators, such as SMS and voice for a phone.
 enum AuthenticatorMethods {
     private static let path = Authenticators.kind + "/{authenticatorId}/methods"
     private static let table = Authenticators.kind + "/{}/methods"
@@ -19,7 +19,7 @@ enum AuthenticatorMethods {
         }
     }
 
-    /// The settings that methods have before anybody changes them.
+    /// The default settings of methods.
     private static let initialSettings: [String: JSON] = [
         "push": ["algorithms": ["ES256", "RS256"], "keyProtection": "ANY", "transactionTypes": ["LOGIN"]],
         "signed_nonce": ["algorithms": ["ES256", "RS256"], "keyProtection": "ANY", "showSignInWithOV": "NEVER"],
@@ -35,7 +35,7 @@ enum AuthenticatorMethods {
         json["settings"] = stored?["settings"] ?? initialSettings[type]
         let own = "\(call.origin)\(Authenticators.kind)/\(call[0])/methods/\(type)"
         json["_links"] = ["self": ["href": JSON(own), "hints": ["allow": ["GET", "PUT"]]]]
-        // One that is off can be turned on, where the authenticator has others.
+        // An inactive method can be activated if the authenticator has several.
         if json.text("status") == "INACTIVE", types(authenticator).count > 1 {
             json[path: "_links.activate"] = [
                 "href": JSON("\(own)/lifecycle/activate"), "hints": ["allow": ["POST"]],
@@ -44,7 +44,7 @@ enum AuthenticatorMethods {
         return json
     }
 
-    /// The methods of an authenticator that are on, as its app reads them.
+    /// Returns the active methods of an authenticator in the form that its app reads.
     static func supported(by authenticator: JSON, _ org: OrgState) -> JSON {
         let stored = org.tables[table, of: authenticator.text("id") ?? ""]
         return JSON(

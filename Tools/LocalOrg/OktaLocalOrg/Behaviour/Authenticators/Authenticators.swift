@@ -71,7 +71,7 @@ enum Authenticators {
         }
     }
 
-    /// The methods of an authenticator that Okta brings along.
+    /// Returns the methods of a built-in authenticator.
     static func methods(_ json: JSON) -> [String] { built.first { $0.key == json.text("key") }?.methods ?? [] }
 
     static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {

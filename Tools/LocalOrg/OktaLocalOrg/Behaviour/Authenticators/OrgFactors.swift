@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Factors that an org without the Identity Engine turns on and off.
+/// Factors that an org without the Identity Engine can activate and deactivate.
 enum OrgFactors {
     private static let path = "/api/v1/org/factors"
     private static let table = "orgFactors"

@@ -1,7 +1,7 @@
 import OktaRuntime
 
-/// The domain for which security keys are made, where an org has chosen one. It has to be verified by a record in DNS, unless
-/// it is the org's own domain or a custom one of a brand.
+/// The relying party id for security keys, if the org has chosen one. A DNS record has to verify the domain, unless it
+/// is the org's own or a brand's custom domain.
 enum RelyingParty {
     private static let name = "rpId.domain.name"
     private static let status = "rpId.domain.validationStatus"
@@ -12,7 +12,7 @@ enum RelyingParty {
             || org.tables[Domains.kind].all.contains { $0.json.text("domain")?.lowercased() == domain }
     }
 
-    /// Completes the settings of the method: a new domain is not verified, and only a verified one can be used.
+    /// Completes the settings of the method. A new domain is unverified, and only a verified one can be enabled.
     static func prepare(
         _ settings: inout JSON, previous: JSON?, _ call: Call, _ org: inout OrgState
     ) throws(OrgFault) {
@@ -37,7 +37,7 @@ enum RelyingParty {
         settings.fill(from: ["rpId": ["enabled": false]])
     }
 
-    /// Looks for the record. A local org finds none, since it asks no name server.
+    /// Verifies the DNS record. Always fails, since a local org makes no DNS queries.
     static func verify(_ table: String, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         guard var stored = org.tables[table, of: call[0]][call[1]], stored.text("settings.\(name)") != nil else {
             throw .invalid("rpId", "rpId: No domain is set.")

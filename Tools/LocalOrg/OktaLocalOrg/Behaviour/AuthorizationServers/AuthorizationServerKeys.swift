@@ -1,13 +1,13 @@
 import OktaRuntime
 
-/// The keys that custom authorization servers sign with, and their rotation.
+/// The signing keys of custom authorization servers, and their rotation.
 enum AuthorizationServerKeys {
     static let kind = AuthorizationServers.kind + "/{}/credentials/keys"
     private static let path = AuthorizationServers.kind + "/{authServerId}/credentials/keys"
-    /// How often a server rotates its keys by itself.
+    /// The interval of automatic rotation, in seconds.
     private static let period = 90 * 86_400
 
-    /// What a new server has beside its keys: how it rotates.
+    /// Returns the signing credentials of a new server, with the rotation mode.
     static func credentials(_ kid: String, _ org: OrgState) -> JSON {
         [
             "signing": [
@@ -22,7 +22,8 @@ enum AuthorizationServerKeys {
         org.tables[kind, of: server][kid] = ["status": "ACTIVE"]
     }
 
-    /// A new key signs from now on. The one before stays published, so that its tokens can be verified; older ones go.
+    /// Rotates the keys. A new key signs from now on, the previous one stays published so that its tokens can be
+    /// verified, and older ones are removed.
     static func rotate(_ server: String, _ org: inout OrgState) {
         var keys: [(id: String, json: JSON)] = []
         for (kid, key) in org.tables[kind, of: server].all {
@@ -39,7 +40,7 @@ enum AuthorizationServerKeys {
         org.tables[AuthorizationServers.kind][server]?[path: "credentials.signing"] = signing
     }
 
-    /// Rotates the keys of a server that does so by itself, when the time has come.
+    /// Rotates the keys of a server with automatic rotation if the interval has passed.
     static func rotateWhenDue(_ server: String, _ org: inout OrgState) {
         let signing = org.tables[AuthorizationServers.kind][server]?[path: "credentials.signing"]
         guard signing?.text("rotationMode") == "AUTO", let next = OrgTime(signing?.text("nextRotation")),

@@ -1,18 +1,18 @@
 import OktaRuntime
 
-/// What the access rules of a custom authorization server may say about the lifetimes of tokens, in minutes.
+/// Limits on token lifetimes in the access rules of a custom authorization server, in minutes.
 enum AuthorizationServerRules {
-    /// From five minutes to a day.
+    /// The lifetime of access tokens: five minutes to a day.
     static let accessLifetime = 5...1440
-    /// From ten minutes to five years: how long a refresh token lives without use.
+    /// The idle lifetime of refresh tokens: ten minutes to five years.
     static let refreshWindow = 10...2_628_000
 
-    /// Refuses lifetimes that are out of range.
+    /// Throws for lifetimes out of range.
     static func check(_ rule: JSON) throws(OrgFault) {
         let token = rule[path: "actions.token"]
         let access = try number("accessTokenLifetimeMinutes", token, accessLifetime)
         _ = try number("refreshTokenWindowMinutes", token, refreshWindow)
-        // 0 stands for no end. Otherwise a refresh token lives at least as long as an access token.
+        // 0 means unlimited. Any other lifetime of a refresh token is at least that of an access token.
         guard token?["refreshTokenLifetimeMinutes"]?.int != 0 else { return }
         let shortest = access ?? accessLifetime.lowerBound
         _ = try number("refreshTokenLifetimeMinutes", token, shortest...refreshWindow.upperBound)

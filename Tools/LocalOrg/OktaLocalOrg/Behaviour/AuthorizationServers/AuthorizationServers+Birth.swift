@@ -1,8 +1,8 @@
 import OktaRuntime
 
-/// What an authorization server is born with.
+/// The initial contents of an authorization server.
 extension AuthorizationServers {
-    /// The scopes and claims of every server, and its first key.
+    /// Creates the scopes and claims of every server, and its first key.
     static func createBuiltIn(_ id: String, _ kid: String, _ org: inout OrgState) {
         for (name, description) in [
             ("openid", "Signals that a request is an OpenID request."),
@@ -38,8 +38,8 @@ extension AuthorizationServers {
         AuthorizationServerKeys.createFirst(kid, of: id, &org)
     }
 
-    /// The policy of the server `default`, which lets every app in. Servers that are made later have none, so that they
-    /// issue no tokens until they get one.
+    /// Creates the policy of the server `default`, which admits every app. Servers that are created later have no
+    /// policy, and so issue no tokens until they get one.
     static func createDefaultPolicy(_ server: String, _ org: inout OrgState) {
         let policy = org.ids.next("00p")
         let dates: JSON = ["created": JSON(org.now.text), "lastUpdated": JSON(org.now.text)]

@@ -4,7 +4,7 @@ import OktaRuntime
 enum AuthorizationServers {
     static let kind = "/api/v1/authorizationServers"
 
-    /// The issuer of a server's tokens, below an origin.
+    /// Returns the issuer of a server's tokens.
     static func issuer(of server: JSON, _ origin: String) -> String {
         let name = server["default"]?.bool == true ? "default" : server.text("id") ?? ""
         return "\(origin)/oauth2/\(name)"
@@ -17,7 +17,7 @@ enum AuthorizationServers {
         $0.lifecycleAnswer = .noContent
         $0.page = PageRule(200)
         $0.queryField = "name"
-        // `default` names the server that an org is born with.
+        // `default` is the name of the built-in server.
         $0.aliasField = "name"
         $0.serverFields += ["issuer", "default"]
         $0.kept = ["credentials", "issuerMode", "default"]
@@ -49,7 +49,7 @@ enum AuthorizationServers {
             if !org.features.serverDefaults { json["default"] = nil as JSON? }
             if !org.features.resourceServerKeys { json[path: "_links.resourceServerCredentialsKeys"] = nil as JSON? }
         }
-        // The answer to a replacement has the date of the change before; the next read has its own.
+        // The answer to a replacement has the date of the previous change; the next read has the new one.
         $0.answerReplace = { answer, _, previous in answer["lastUpdated"] = previous["lastUpdated"] }
         $0.didStore = { json, change, org throws(OrgFault) in
             guard change.verb == .create, let kid = json.text("credentials.signing.kid") else { return }
@@ -122,7 +122,7 @@ enum AuthorizationServers {
         }
         $0.present = { json, _, org in
             if !org.features.descriptions { json["apiResourceId"] = nil as JSON? }
-            // What Okta fills in has no expression.
+            // Claims whose value Okta sets have no expression.
             if json.text("valueType") == "SYSTEM" { json["value"] = nil as JSON? }
         }
         $0.defaults = """
@@ -136,7 +136,7 @@ enum AuthorizationServers {
         }
     }
 
-    /// What policies and their rules have in common.
+    /// Configures what policies and their rules have in common.
     private static func byPriority(_ resource: inout Resource) {
         resource.createStatus = 201
         resource.initialStatus = "ACTIVE"
@@ -199,7 +199,7 @@ enum AuthorizationServers {
             },
         ]
 
-    /// Associated servers are listed without links.
+    /// Returns the associated servers, which are listed without links.
     private static func associated(_ call: Call, _ org: OrgState) -> [JSON] {
         org.tables[associatedKind, of: call[0]].all.compactMap { id, _ in
             guard let server = org.tables[kind][id] else { return nil }

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// The public keys of a custom authorization server that its access tokens are encrypted for: one is active.
+/// The public keys that encrypt the access tokens of a custom authorization server. One of them is active.
 enum ResourceServerKeys {
     private static let path = AuthorizationServers.kind + "/{authServerId}/resourceservercredentials/keys"
     private static let kind = Operation.normal(path)

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Brands: what users see of the org.
+/// Brands: the appearance of the org to its users.
 enum Brands {
     static let kind = "/api/v1/brands"
 
@@ -66,7 +66,7 @@ enum Brands {
                 causes: ["name: An object with this field already exists in the current organization"])
         }
         if json["defaultApp"]?.count == 0 { json["defaultApp"] = nil as JSON? }
-        // Who sends users to another privacy policy has to agree to be responsible for it.
+        // A custom privacy policy requires that the admin agrees to be responsible for it.
         if json.text("customPrivacyPolicyUrl")?.isEmpty == false, json["agreeToCustomPrivacyPolicy"]?.bool != true,
             change.verb != .create
         {
@@ -76,7 +76,7 @@ enum Brands {
         }
     }
 
-    /// What `expand` asks for.
+    /// Embeds what `expand` requests.
     private static func embed(_ json: inout JSON, _ call: Call, _ org: OrgState) {
         let id = json["id"]
         for name in call.expansions {
@@ -106,7 +106,7 @@ enum Brands {
         }
     }
 
-    /// Throws unless the brand of a path exists.
+    /// Throws unless the brand in the path exists.
     static func check(_ call: Call, _ org: OrgState) throws(OrgFault) {
         guard org.tables[kind][call[0]] != nil else { throw .notFound(call[0], "Brand") }
     }

@@ -1,7 +1,7 @@
 import OktaRuntime
 
-/// Custom domains of the org. A domain has to prove by records in DNS that it is the customer's: a local org cannot look
-/// them up, so that a verification fails, as it does while the records are missing.
+/// Custom domains of the org. DNS records have to prove the ownership of a domain. A local org makes no DNS queries,
+/// so verification fails as if the records were missing.
 enum Domains {
     static let kind = "/api/v1/domains"
 
@@ -24,7 +24,8 @@ enum Domains {
                 """
         }
         $0.present = { json, call, _ in
-            // A list shows neither the records nor what to do about them, and an answer about DNS only the records.
+            // A list shows no DNS records and no link to verify them; the answer to a verification has no such link
+            // either.
             guard json.text("id") != "default" else { return }
             let isList = call.target.segments.count == 3 && call.request.method == "GET"
             if isList { json.remove(["dnsRecords"]) }
@@ -39,7 +40,7 @@ enum Domains {
             guard let domain = json.text("domain")?.lowercased(), !domain.isEmpty else {
                 throw .invalid("domain", "domain: The field cannot be left blank")
             }
-            // Okta cannot get a certificate for a domain that nobody can own.
+            // Okta cannot obtain a certificate for a reserved domain.
             let isReserved = domain.hasSuffix(".example.com") && json.text("certificateSourceType") == "OKTA_MANAGED"
             if isReserved || domain.hasSuffix(".okta.com") || !domain.contains(".") {
                 throw .invalid("domain", "domain: Prohibited custom domain name.")
@@ -69,7 +70,7 @@ enum Domains {
         }
     }
 
-    /// A domain shows the pages of one brand.
+    /// Throws if the brand of a new or changed domain does not exist.
     private static func checkBrand(_ json: JSON, _ previous: JSON?, _ org: OrgState) throws(OrgFault) {
         guard let brand = json.text("brandId"), brand != previous?.text("brandId") else { return }
         guard org.tables[Brands.kind][brand] != nil else { throw .notFound(brand, "Brand") }

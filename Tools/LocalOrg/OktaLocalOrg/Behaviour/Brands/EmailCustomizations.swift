@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Texts of emails in a language. A template that has any has exactly one default.
+/// Customizations of email templates, one for each language. A template with customizations has exactly one default.
 enum EmailCustomizations {
     static let kind = "/api/v1/brands/{}/templates/email/{}/customizations"
     private static let path = EmailTemplates.path + "/{templateName}/customizations"

@@ -10,7 +10,7 @@ enum EmailDomains {
         $0.updatedField = ""
         $0.page = nil
         $0.present = { json, call, org in
-            // No answer names the brand, except where it is asked for.
+            // The brand is shown only if `expand` requests it.
             let brand = json.text("brandId") ?? ""
             json["brandId"] = nil as JSON?
             guard call.expands("brands") else { return }
@@ -43,7 +43,7 @@ enum EmailDomains {
 
     static let all: [Operation] =
         resource.operations() + [
-            // The mail provider finds no records of a local org's domains in DNS.
+            // Verification fails, since a local org's domains have no DNS records.
             Operation("POST", kind + "/{emailDomainId}/verify") { call, org throws(OrgFault) in
                 guard let json = org.tables[kind][call[0]] else { throw .notFound(call[0], "EmailDomain") }
                 guard json.text("validationStatus") != "VERIFIED" else {

@@ -16,7 +16,7 @@ enum EmailServers {
             guard let port = json["port"], port.kind != .null else { throw .invalid("port", Checks.blank("port")) }
             guard let number = port.int else { throw .malformedBody }
             guard 1...65_535 ~= number else { throw .invalid("port", "port: The value must be from 1 to 65535.") }
-            // All email goes through one server.
+            // Only one server is enabled: all email goes through it.
             guard json["enabled"]?.bool == true else { return }
             for (id, _) in org.tables[kind].all where id != change.id { org.tables[kind][id]?["enabled"] = false }
         }
@@ -27,7 +27,7 @@ enum EmailServers {
             Operation("POST", kind + "/{emailServerId}/test") { call, org throws(OrgFault) in
                 guard org.tables[kind][call[0]] != nil else { throw .notFound(call[0], "EmailServer") }
                 let body = try call.object()
-                // Documents before 2025 have shorter names.
+                // Okta's API documents before 2025 use shorter names.
                 for (member, short) in [("fromAddress", "from"), ("toAddress", "to")] {
                     try Checks.text(body[member] == nil && body[short] != nil ? short : member, of: body)
                 }

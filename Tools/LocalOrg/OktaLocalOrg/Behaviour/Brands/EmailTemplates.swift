@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Email templates of a brand: their names, default texts and recipients.
+/// Email templates of a brand: names, default texts and recipients.
 enum EmailTemplates {
     static let path = Brands.kind + "/{brandId}/templates/email"
 
@@ -13,10 +13,10 @@ enum EmailTemplates {
         "RegistrationActivation", "RegistrationEmailVerification", "SunOneUserActivation", "Campaign", "welcome",
     ]
 
-    /// Templates that are only for those who ask for them, so that their recipients cannot be chosen.
+    /// Templates for emails that users request themselves. Their recipients cannot be changed.
     private static let fixedRecipients: Set = ["Campaign", "EmailChallenge", "EmailFactorVerification"]
 
-    /// Throws unless the brand and the template of a path exist; names are compared whatever their letter case.
+    /// Throws unless the brand and the template in the path exist. Template names are case-insensitive.
     static func check(_ call: Call, _ org: OrgState) throws(OrgFault) {
         try Brands.check(call, org)
         let name = call[1].lowercased()

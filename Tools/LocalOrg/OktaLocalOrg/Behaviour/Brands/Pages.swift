@@ -1,12 +1,12 @@
 import OktaRuntime
 
-/// Pages of a brand: the default, the customized one, which is live, and a preview of changes.
+/// Pages of a brand: the default, the live customization, and a preview of changes.
 enum Pages {
     private static let path = Brands.kind + "/{brandId}/pages"
     private static let signIn: JSONTemplate = #"{"pageContent":"<html></html>","widgetVersion":"^7"}"#
     private static let error: JSONTemplate = #"{"pageContent":"<html></html>"}"#
 
-    /// What the default pages show beside their content: the texts of the widget, and what browsers may load.
+    /// Members of the default pages beside their content: the widget's texts and the content security policy.
     private static let policy: JSONTemplate = #"{"contentSecurityPolicySetting":{"mode":"enforced"}}"#
     private static let defaultWidget: JSONTemplate = """
         {"widgetCustomizations":{"signInLabel":"Sign In","usernameLabel":"Username","usernameInfoTip":"",\
@@ -68,12 +68,12 @@ enum Pages {
                 })
         ]
 
-    /// Forgets the pages of a brand that is deleted.
+    /// Removes the pages of a deleted brand.
     static func removeAll(ofBrand brand: String, _ org: inout OrgState) {
         for page in singletons { org.tables[page.kind][brand] = nil }
     }
 
-    /// A page with what `expand` asks for.
+    /// Returns a page with what `expand` requests.
     private static func root(_ name: String) -> Operation {
         Operation("GET", "\(path)/\(name)") { call, org throws(OrgFault) in
             try Brands.check(call, org)

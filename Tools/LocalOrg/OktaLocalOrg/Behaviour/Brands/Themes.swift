@@ -1,6 +1,7 @@
 import OktaRuntime
 
-/// The theme of a brand: colors, pictures, and which of Okta's designs its pages have. It is made with the brand.
+/// The theme of a brand: its colors, its images, and the variant of Okta's design for each page. It is created with
+/// the brand.
 enum Themes {
     static let kind = "/api/v1/brands/{}/themes"
     private static let path = Brands.kind + "/{brandId}/themes"
@@ -24,7 +25,7 @@ enum Themes {
             """
         }
         $0.prepare = { json, change, _ throws(OrgFault) in
-            // Pictures are uploaded, not set.
+            // Images are uploaded and cannot be set in a body.
             for member in ["logo", "favicon", "backgroundImage"] { json[member] = change.previous?[member] }
             for member in ["primaryColorHex", "secondaryColorHex"] {
                 let color = try Checks.text(member, of: json)
@@ -53,7 +54,7 @@ enum Themes {
         ("loadingPageTouchPointVariant", ["OKTA_DEFAULT", "NONE"]),
     ]
 
-    /// Okta's own pictures.
+    /// Okta's default images.
     private static let stock: [(part: String, member: String, url: JSON)] = [
         ("logo", "logo", "https://ok12static.oktacdn.com/assets/img/logos/okta-logo.png"),
         ("favicon", "favicon", "https://ok12static.oktacdn.com/favicon.ico"),
@@ -73,10 +74,10 @@ enum Themes {
         org.tables[kind, of: brand][id] = theme
     }
 
-    /// The largest pictures, in bytes.
+    /// The maximum sizes of images, in bytes.
     private static let limits = ["logo": 100_000, "favicon": 2_000_000, "background-image": 2_000_000]
 
-    /// Takes a picture, and shows where it is from now on.
+    /// Stores an image and returns its URL.
     private static func upload(_ part: String, _ member: String) -> Operation {
         Operation("POST", "\(path)/{themeId}/\(part)") { call, org throws(OrgFault) in
             let (id, brand, _) = try resource.find(call, org)

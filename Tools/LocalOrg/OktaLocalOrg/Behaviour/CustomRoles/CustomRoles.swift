@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Custom admin roles, and the permissions that they have.
+/// Custom admin roles and their permissions.
 enum CustomRoles {
     private static let roleLinks: JSONTemplate =
         #"{"permissions":{"href":"<admin>/api/v1/iam/roles/<id>/permissions"},"self":{"href":"<admin>/api/v1/iam/roles/<id>"}}"#
@@ -66,7 +66,7 @@ enum CustomRoles {
         return shown
     }
 
-    /// The id of a role that a path names by id or by label.
+    /// Returns the id of a role. The path has the id or the label.
     static func find(_ name: String, _ org: OrgState) throws(OrgFault) -> String {
         if org.tables[roles.kind][name] != nil { return name }
         guard let named = org.tables[roles.kind].first(where: { $0.text("label") == name }) else {
@@ -75,7 +75,7 @@ enum CustomRoles {
         return named.id
     }
 
-    /// Throws for a name that no permission has.
+    /// Throws for an unknown permission.
     private static func check(permission: String) throws(OrgFault) {
         let parts = permission.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count >= 3, parts[0] == "okta", parts.allSatisfy({ !$0.isEmpty }) else {

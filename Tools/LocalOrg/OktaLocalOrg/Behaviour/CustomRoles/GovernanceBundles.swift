@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Bundles of admin roles that users can ask for, and whether the Admin Console manages entitlements at all.
+/// Bundles of admin roles that users can request, and whether the Admin Console manages entitlements.
 enum GovernanceBundles {
     private static let path = "/api/v1/iam/governance/bundles"
 
@@ -24,7 +24,7 @@ enum GovernanceBundles {
         }
     }
 
-    /// An entitlement to a role that exists, for targets or resource sets that do.
+    /// Checks an entitlement to a role: the role, and its targets or resource sets, must exist.
     private static func checked(_ json: JSON, _ org: inout OrgState) throws(OrgFault) -> JSON {
         let name = try Checks.text("role", of: json)
         let custom = org.tables[CustomRoles.roles.kind].first { $0.text("id") == name || $0.text("label") == name }?
@@ -47,7 +47,7 @@ enum GovernanceBundles {
 
     // MARK: Lists
 
-    /// A list with links, in the member that names it.
+    /// Returns a list with links, in the given member.
     private static func wrapped(
         _ rows: [JSON], in member: String, _ call: Call, links more: JSON = [:], show: (JSON) -> JSON
     ) throws(OrgFault) -> Reply {
@@ -77,7 +77,7 @@ enum GovernanceBundles {
         }
     }
 
-    /// What an entitlement is limited to: groups and apps, or resource sets.
+    /// Lists the targets of an entitlement: groups and apps, or resource sets.
     private static func values(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
         let (id, _, json) = try resource.find(call, org)
         guard let entitlement = json["entitlements"]?.elements?.first(where: { $0.text("id") == call[1] }) else {
@@ -111,7 +111,7 @@ enum GovernanceBundles {
 
     private static let optIn = "/api/v1/iam/governance/optIn"
 
-    /// The status: a change answers that it goes on, and is done by the next read.
+    /// Returns the status. A change answers that it is in progress, and the next read that it is complete.
     private static func status(_ status: String, _ call: Call) -> Reply {
         .json([
             "optInStatus": JSON(status), "_links": ["optInStatus": ["href": JSON(call.origin + optIn)]],

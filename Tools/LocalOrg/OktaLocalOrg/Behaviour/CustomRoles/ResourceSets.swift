@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Resource sets: what custom roles are about, and who has which role there.
+/// Resource sets: the resources that custom roles apply to, and the bindings of roles to members.
 enum ResourceSets {
     static let sets = Resource("/api/v1/iam/resource-sets", "IAMPolicy", "iam") {
         $0.wrapper = "resource-sets"
@@ -40,7 +40,7 @@ enum ResourceSets {
         return json
     }
 
-    /// The id of a set that a path names by id or by label.
+    /// Returns the id of a resource set. The path has the id or the label.
     static func find(_ name: String, _ org: OrgState) throws(OrgFault) -> String {
         if org.tables[sets.kind][name] != nil { return name }
         guard let named = org.tables[sets.kind].first(where: { $0.text("label") == name }) else {
@@ -59,7 +59,7 @@ enum ResourceSets {
 
     private static let path = "/api/v1/iam/resource-sets/{setId}/resources"
 
-    /// A resource as lists show it: what it stands for by its URL, and itself.
+    /// Returns a resource in the form of a list, with links to the object that it stands for and to itself.
     private static func linked(_ json: JSON, below set: String, _ call: Call) -> JSON {
         var json = json
         let parts = (json.text("orn") ?? "").split(separator: ":").map(String.init)

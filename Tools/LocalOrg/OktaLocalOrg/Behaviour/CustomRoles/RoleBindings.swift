@@ -1,13 +1,13 @@
 import OktaRuntime
 
-/// Bindings: who has a custom role for the resources of a set. A member is a user, a group or a client app.
+/// Bindings: the members that have a custom role for a resource set. A member is a user, a group or a client app.
 ///
-/// An assignment of a custom role and a member of a binding are the same thing, seen from both sides.
+/// The assignment of a custom role and the member of a binding are two views of the same object.
 enum RoleBindings {
     private static let kind = ResourceSets.bindingKind
     private static let path = "/api/v1/iam/resource-sets/{setId}/bindings"
 
-    /// The path of a member by its kind, and the table of its role assignments.
+    /// Returns the path of a member by its kind, and the table of its role assignments.
     private static func holder(_ id: String, _ org: OrgState) -> (path: String, table: String, type: String)? {
         if org.users[id] != nil { return ("/api/v1/users/\(id)", Roles.users, "USER") }
         if org.tables[GroupOperations.kind][id] != nil { return ("/api/v1/groups/\(id)", Roles.groups, "GROUP") }
@@ -26,7 +26,7 @@ enum RoleBindings {
         org.tables[kind, of: set][role]?["members"]?.elements ?? []
     }
 
-    /// Adds a member; the one that is there already stays.
+    /// Adds a member; keeps an existing one.
     static func add(
         _ member: String, to role: String, in set: String, _ org: inout OrgState
     ) throws(OrgFault) {
@@ -47,7 +47,7 @@ enum RoleBindings {
         ]
     }
 
-    /// Removes the member that an assignment is.
+    /// Removes the member that corresponds to an assignment.
     static func remove(_ id: String, _ org: inout OrgState) {
         for (set, _) in org.tables[ResourceSets.sets.kind].all {
             for (role, json) in org.tables[kind, of: set].all {
@@ -61,7 +61,7 @@ enum RoleBindings {
         }
     }
 
-    /// Removes the members of the bindings of a set, or of that of one role, and so their assignments.
+    /// Removes the members of a set's bindings, or only of one role's binding, together with their assignments.
     static func removeAll(of set: String, withRole wanted: String? = nil, _ org: inout OrgState) {
         for (role, _) in org.tables[kind, of: set].all where wanted == nil || role == wanted {
             for member in members(set, role, org) { remove(member.text("id") ?? "", &org) }
@@ -94,7 +94,7 @@ enum RoleBindings {
         return .json(["id": JSON(role), "_links": links(set, role, call)])
     }
 
-    /// Members are named by their URL.
+    /// Returns the id of a member, which is the last segment of its URL.
     private static func lastSegment(_ url: String) -> String { url.split(separator: "/").last.map(String.init) ?? url }
 
     static let all: [Operation] = [

@@ -1,11 +1,11 @@
 import OktaRuntime
 
-/// What a device has to fulfil before access rules count it as assured.
+/// Device assurance policies: conditions that a device has to meet for access rules to treat it as assured.
 enum DeviceAssurances {
     static let kind = "/api/v1/device-assurances"
     private static let platforms = ["ANDROID", "CHROMEOS", "IOS", "MACOS", "WINDOWS"]
 
-    /// Members that are no conditions.
+    /// Members that are not conditions.
     private static let others: Set = [
         "name", "platform", "id", "createdDate", "createdBy", "lastUpdate", "lastUpdatedBy", "status", "resourceType",
         "resourceId", "resourceDisplayName", "displayRemediationMode", "gracePeriod", "_links",
@@ -59,7 +59,7 @@ enum DeviceAssurances {
 
     static let all: [Operation] =
         [
-            // What is missing has another name here than where it is read.
+            // The error names another type here than in a read.
             Operation("DELETE", kind + "/{deviceAssuranceId}") { call, org throws(OrgFault) in
                 guard org.tables[kind][call[0]] != nil else { throw .notFound(call[0], "DeviceAssuranceEntity") }
                 return try resource.delete(call, &org)

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Where signals about devices come from: every org has the same list, and turns its entries on and off.
+/// Sources of device signals. Every org has the same list, and activates and deactivates its entries.
 enum DeviceIntegrations {
     static let kind = "/api/v1/device-integrations"
 
@@ -23,7 +23,7 @@ enum DeviceIntegrations {
                     + #""\#(verb)":{"href":"<self>/lifecycle/\#(verb)","hints":{"allow":["POST"]}}}"#)
         }
         $0.didStore = { json, change, org throws(OrgFault) in
-            // The activation makes what the service of the platform has to know.
+            // Activation creates the metadata that the platform's service needs.
             guard json.text("name") == "com.google.dtc", json.text("status") == "ACTIVE", json["metadata"] == nil else {
                 return
             }

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Devices and their users. Devices come with users who sign in: a local org has those of its seed.
+/// Devices and their users. Users register devices when they sign in: a local org has those of its seed.
 enum Devices {
     static let kind = "/api/v1/devices"
     static let userKind = "/api/v1/devices/{}/users"
@@ -11,7 +11,7 @@ enum Devices {
         $0.event = "device.lifecycle"
         $0.filterField = "search"
         $0.present = { json, call, org in
-            // One that is read by itself names the authenticator that registered it.
+            // A single device names the authenticator that registered it.
             if call.last == json.text("id"),
                 let verify = org.tables[Authenticators.kind].first(where: { $0.text("key") == "okta_verify" })
             {
@@ -31,7 +31,7 @@ enum Devices {
             case "SUSPENDED": calls = ["unsuspend", "deactivate"]
             default: calls = ["activate"]
             }
-            // A device that is deactivated has no users, and can be deleted.
+            // A deactivated device has no users and can be deleted.
             let isOff = json.text("status") == "DEACTIVATED"
             let verbs = isOff ? #""GET","DELETE""# : #""GET","PATCH","PUT""#
             let users = isOff ? "" : #","users":{"href":"<self>/users","hints":{"allow":["GET"]}}"#
@@ -58,7 +58,7 @@ enum Devices {
 
     private static let illegalStatus = OrgFault.forbidden("E0000152", "Illegal device status, cannot perform action.")
 
-    /// The states that a call is allowed in, and the one that it leads to.
+    /// Lifecycle operations: the states that each is allowed in, and the resulting state.
     private static let lifecycle: [(verb: String, from: Set<String>, to: String)] = [
         ("activate", ["ACTIVE", "DEACTIVATED", "CREATED"], "ACTIVE"),
         ("deactivate", ["ACTIVE", "SUSPENDED", "DEACTIVATED"], "DEACTIVATED"),
@@ -72,7 +72,7 @@ enum Devices {
                 guard from.contains(json.text("status") ?? "") else { throw illegalStatus }
                 org.tables[kind][id]?["status"] = JSON(to)
                 org.tables[kind][id]?["lastUpdated"] = JSON(org.now.text)
-                // A device that is deactivated loses its users.
+                // A deactivated device loses its users.
                 if to == "DEACTIVATED" { org.tables.removeChildren(of: id) }
                 SystemLog.record("device.lifecycle.\(verb)", call, &org, targets: [])
                 return .empty()

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Services that send push notifications of custom apps.
+/// Push providers: services that send the push notifications of custom apps.
 enum PushProviders {
     static let kind = "/api/v1/push-providers"
 

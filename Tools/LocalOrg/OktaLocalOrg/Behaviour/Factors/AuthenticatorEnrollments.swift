@@ -1,15 +1,15 @@
 import OktaRuntime
 
-/// The authenticators that a user has enrolled, as admins see them: the password, the primary email, the user's factors, and
-/// a temporary access code.
+/// The authenticator enrollments of a user in the admin's view: the password, the primary email, the user's factors,
+/// and a temporary access code.
 enum AuthenticatorEnrollments {
     private static let path = "/api/v1/users/{userId}/authenticator-enrollments"
-    /// The temporary access code of a user.
+    /// The table of temporary access codes by user.
     private static let codes = "temporaryAccessCodes"
-    /// The shortest and the longest life of such a code, in minutes.
+    /// The range of a code's lifetime, in minutes.
     private static let lifetimes = 10...14_400
 
-    /// The key of the authenticator that a factor belongs to.
+    /// Returns the key of a factor's authenticator.
     private static func key(of factor: JSON) -> String {
         switch factor.text("factorType") {
         case "sms", "call": "phone_number"
@@ -29,7 +29,7 @@ enum AuthenticatorEnrollments {
         org.tables[Authenticators.kind].first { $0.text("key") == key }?.json
     }
 
-    // MARK: What is shown
+    // MARK: Presentation
 
     private static func enrollments(of user: UserRecord, _ org: OrgState) -> [JSON] {
         let rest = user.id.dropFirst(3)
@@ -50,7 +50,7 @@ enum AuthenticatorEnrollments {
         for (id, factor) in org.tables[Factors.kind, of: user.id].all where factor.text("factorType") != "email" {
             var row: JSON = ["id": JSON(id), "key": JSON(key(of: factor))]
             for name in ["status", "created", "lastUpdated"] { row[name] = factor[name] }
-            // The model of a profile is that of a phone.
+            // Okta's document describes profiles only for phones.
             if row.text("key") == "phone_number" { row["profile"] = factor["profile"] }
             rows.append(row)
         }
@@ -88,7 +88,7 @@ enum AuthenticatorEnrollments {
 
     // MARK: Enrollment
 
-    /// Throws unless a request names an active authenticator of a kind.
+    /// Throws unless a request names an active authenticator of the given kind.
     private static func check(_ body: JSON, is key: String, _ org: OrgState) throws(OrgFault) {
         let id = try Checks.text("authenticatorId", of: body)
         guard let json = org.tables[Authenticators.kind][id] else { throw .notFound(id, "Authenticator") }
@@ -118,7 +118,7 @@ enum AuthenticatorEnrollments {
         return .json(shown(row, call, org))
     }
 
-    /// A new code takes the place of the one before. Only this answer shows it.
+    /// Creates a temporary access code, which replaces the previous one. Only this answer shows it.
     private static func enrollCode(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let user = try UserOperations.find(call, org)
         let body = try call.object()

@@ -1,20 +1,20 @@
 import OktaRuntime
 
-/// A type of factor: what its ids begin with, who provides it, and how it becomes active.
+/// A type of factor: the prefix of its ids, its provider, and how it is activated.
 struct FactorKind: Sendable {
-    /// How an enrollment is completed, and how a sign-in is verified.
+    /// How an enrollment is activated and a sign-in is verified.
     enum Proof: Sendable {
-        /// The org sends a code of six digits, by the member of the profile with the address.
+        /// The org sends a six-digit code to the address in this member of the profile.
         case sentCode(address: String)
-        /// An authenticator app computes codes of a secret.
+        /// An authenticator app computes codes from a shared secret.
         case computedCode
-        /// The answer to a question; active at once.
+        /// The answer to a security question; active at once.
         case answer
-        /// A tap on a device, which the org waits for.
+        /// A push notification that the user approves on a device.
         case push
         /// A signature of a security key or a browser.
         case signature
-        /// A code of a token that somebody else checks; active at once.
+        /// A code of a token that another party verifies; active at once.
         case foreignToken
     }
 

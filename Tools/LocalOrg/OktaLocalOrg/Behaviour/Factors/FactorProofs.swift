@@ -1,10 +1,10 @@
 import OktaRuntime
 
-/// How factors are proved: activation, verification, codes that are sent again.
+/// Activation and verification of factors, and resending of codes.
 enum FactorProofs {
     private static let item = Factors.path + "/{factorId}"
 
-    /// Sends a code to the address of a factor: nobody gets a text from a local org.
+    /// Sends a code to the address of a factor. A local org delivers no messages; it only stores the code.
     static func send(_ json: inout JSON, _ user: UserRecord, _ org: inout OrgState) {
         let type = json.text("factorType") ?? ""
         guard case .sentCode(let address) = FactorKind.named(type)?.proof else { return }
@@ -21,7 +21,7 @@ enum FactorProofs {
     private static let wrongAnswer = OrgFault.forbidden(
         "E0000068", "Invalid Passcode/Answer", "Your answer doesn't match our records. Please try again.")
 
-    /// Throws where what was sent does not prove the factor.
+    /// Throws if a request does not prove possession of the factor.
     static func check(_ body: JSON, _ json: JSON, _ org: OrgState) throws(OrgFault) {
         let code = body.text("passCode") ?? ""
         switch FactorKind.named(json.text("factorType") ?? "")?.proof {
@@ -92,14 +92,14 @@ enum FactorProofs {
         ]
     }
 
-    /// How long a code has to be waited for before another is sent, and Okta's refusal.
+    /// The minimum interval between two codes, and Okta's error for earlier requests.
     private static let pauses: [String: (seconds: Int, code: String, text: String)] = [
         "sms": (30, "E0000109", "An SMS message was recently sent. Please wait 30 seconds before trying again."),
         "call": (30, "E0000133", "A call was recently made. Please wait 30 seconds before trying again."),
         "email": (5, "E0000118", "An email was recently sent. Please wait 5 seconds before trying again."),
     ]
 
-    /// Throws where a code was sent a moment ago.
+    /// Throws if the last code was sent too recently.
     static func checkPause(_ json: JSON, _ org: OrgState) throws(OrgFault) {
         guard let pause = pauses[json.text("factorType") ?? ""], let sent = json["_sent"]?.int,
             org.now.seconds < sent + pause.seconds
@@ -118,7 +118,7 @@ enum FactorProofs {
         return .json(Factors.shown(json, call))
     }
 
-    /// The code that a factor waits for: the one that was sent last, or that an authenticator app would show now.
+    /// Returns the code that a factor expects: the last one sent, or the current one of an authenticator app.
     static func passCode(ofFactor id: String, _ org: OrgState) -> String? {
         org.tables.parents(of: id, kind: Factors.kind).first.flatMap { user in
             let json = org.tables[Factors.kind, of: user][id]

@@ -1,11 +1,11 @@
 import OktaRuntime
 
-/// Pushes: a transaction waits for the owner of a device to tap.
+/// Push transactions, which wait for the user to respond on a device.
 enum FactorPushes {
     private static let transactions = "/api/v1/users/{}/factors/{}/transactions"
     private static let path = Factors.path + "/{factorId}/transactions/{transactionId}"
 
-    /// Begins a transaction; its id.
+    /// Starts a transaction and returns its id.
     static func start(_ factor: String, _ org: inout OrgState) -> String {
         let id = "v2mst." + org.ids.key(22)
         org.tables[transactions, of: factor][id] = [
@@ -14,7 +14,7 @@ enum FactorPushes {
         return id
     }
 
-    /// What came of a transaction: `WAITING`, `SUCCESS`, `REJECTED` or `TIMEOUT`; nil where there is none.
+    /// Returns the result of a transaction: `WAITING`, `SUCCESS`, `REJECTED` or `TIMEOUT`; nil if it does not exist.
     static func result(of transaction: String, _ factor: String, _ org: OrgState) -> String? {
         org.tables[transactions, of: factor][transaction].map { result(of: $0, org) }
     }
@@ -24,7 +24,7 @@ enum FactorPushes {
         return isOver ? "TIMEOUT" : json.text("result") ?? ""
     }
 
-    /// The answer to a verification by push.
+    /// Starts a verification by push and returns the answer.
     static func start(_ factor: JSON, _ call: Call, _ org: inout OrgState) -> Reply {
         let id = start(call[1], &org)
         let json = org.tables[transactions, of: call[1]][id] ?? .emptyObject
@@ -61,7 +61,7 @@ enum FactorPushes {
         return json
     }
 
-    /// What the owner of a device does with a push: completes its enrollment, or answers the transactions that wait.
+    /// Simulates the user's response on a device: activates a pending enrollment, or answers the waiting transactions.
     static func answer(pushTo factor: String, accepting: Bool, _ org: inout OrgState) -> Bool {
         guard let user = org.tables.parents(of: factor, kind: Factors.kind).first,
             var json = org.tables[Factors.kind, of: user][factor], json.text("factorType") == "push"
@@ -77,7 +77,7 @@ enum FactorPushes {
         return true
     }
 
-    /// The transactions that nobody has answered yet.
+    /// Returns the unanswered transactions.
     static func waiting(of factor: String, _ org: OrgState) -> [String] {
         org.tables[transactions, of: factor].all.filter { result(of: $0.json, org) == "WAITING" }.map(\.id)
     }

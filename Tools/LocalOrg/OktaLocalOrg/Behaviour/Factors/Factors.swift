@@ -1,11 +1,11 @@
 import OktaRuntime
 
-/// Factors that users enroll: lists, enrollment, removal. `FactorProofs` has what follows.
+/// Factors of users: lists, enrollment and removal. `FactorProofs` has activation and verification.
 enum Factors {
     static let kind = "/api/v1/users/{}/factors"
     static let path = "/api/v1/users/{userId}/factors"
 
-    /// A factor as it is shown: with links, without secrets, which are stored behind `_`.
+    /// Returns a factor with links, without secrets. Stored secrets are in members that begin with `_`.
     static func shown(_ json: JSON, _ call: Call) -> JSON {
         let user = "\(call.origin)/api/v1/users/\(call[0])"
         let own = "\(user)/factors/\(json.text("id") ?? "")"
@@ -33,7 +33,7 @@ enum Factors {
         for (name, _) in json.members ?? [] where name.hasPrefix("_") && name != "_embedded" {
             shown[name] = nil as JSON?
         }
-        // What an app needs for its set-up is shown until it is done.
+        // The set-up data for an authenticator app is shown only until activation.
         if !isPending { shown["_embedded"] = nil as JSON? }
         shown.remove(["profile.answer"])
         shown["_links"] = links
@@ -78,7 +78,7 @@ enum Factors {
         return .json(shown(json, call))
     }
 
-    /// Throws where the user has such a factor already; one that is not active yet gives way.
+    /// Throws if the user already has such a factor. A factor whose activation is pending is replaced.
     private static func replaceEarlier(
         _ factor: FactorKind, _ body: JSON, of user: String, _ call: Call, _ org: inout OrgState
     ) throws(OrgFault) {
@@ -165,7 +165,7 @@ enum Factors {
         json["status"] = "ACTIVE"
     }
 
-    /// A change of a factor that is there: of its profile.
+    /// Replaces the profile of a factor.
     private static func replace(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         var (user, json) = try find(call, org)
         if let profile = try call.object()["profile"] {
@@ -183,7 +183,7 @@ enum Factors {
         return .json(shown(json, call))
     }
 
-    /// The types that a user can enroll, and those that are.
+    /// Returns the factor types that a user can enroll, and those that are enrolled.
     private static func catalog(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
         let user = try UserOperations.find(call, org)
         let enrolled = org.tables[kind, of: user.id].all.map(\.json)

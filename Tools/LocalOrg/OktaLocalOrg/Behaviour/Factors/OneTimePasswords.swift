@@ -1,14 +1,14 @@
-/// Time-based one-time passwords by RFC 6238 with SHA-1, six digits and steps of 30 seconds: those of Okta Verify and
-/// Google Authenticator.
+/// Time-based one-time passwords (RFC 6238) with SHA-1, six digits and 30-second steps, as Okta Verify and Google
+/// Authenticator use them.
 enum OneTimePasswords {
-    /// Whether a code is that of the time, or of a step beside it, since clocks differ.
+    /// Whether a code is valid for the current time step or an adjacent one, since clocks differ.
     static func fits(_ code: String, secret: String, at seconds: Int) -> Bool {
         guard let key = Base32.decoded(secret), seconds >= 0 else { return false }
         let step = seconds / 30
         return (max(step - 1, 0)...step + 1).contains { self.code(key, step: UInt64($0)) == code }
     }
 
-    /// The code of a secret in base32 at a time; nil where the secret is none.
+    /// Returns the code of a base32 secret at a time; nil if the secret is invalid.
     static func code(secret: String, at seconds: Int) -> String? {
         guard seconds >= 0 else { return nil }
         return Base32.decoded(secret).map { code($0, step: UInt64(seconds / 30)) }
@@ -24,9 +24,9 @@ enum OneTimePasswords {
     }
 }
 
-/// SHA-1 by FIPS 180-4, for one-time passwords only: a local org without the trait has no cryptography.
+/// SHA-1 (FIPS 180-4), only for one-time passwords: without the trait, a local org has no cryptography library.
 enum SHA1 {
-    /// HMAC-SHA-1 by RFC 2104.
+    /// Returns the HMAC-SHA-1 (RFC 2104) of a message.
     static func authentication(of message: [UInt8], key: [UInt8]) -> [UInt8] {
         let short = key.count > 64 ? hash(key) : key
         let padded = short + [UInt8](repeating: 0, count: 64 - short.count)

@@ -1,7 +1,7 @@
 import OktaRuntime
 
-/// Security keys that a provider prepares for users before these sign in for the first time. The texts for the provider
-/// are encrypted in a real org; here they have the right form and mean nothing.
+/// Preregistered security keys, which a provider prepares before users sign in for the first time. A real org encrypts
+/// the data for the provider; here it has the right form but no meaning.
 enum WebAuthnPreregistrations {
     private static let path = "/webauthn-registration/api/v1"
     private static let list = path + "/users/{userId}/enrollments"
@@ -74,7 +74,7 @@ enum WebAuthnPreregistrations {
         ])
     }
 
-    /// The enrollment that the path names.
+    /// Returns the enrollment in the path.
     private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> (user: String, json: JSON) {
         guard let user = org.users.named(call[0]) else { throw .notFound(call[0], "User") }
         guard let json = org.tables[kind, of: user.id][call[1]] else { throw .notFound(call[1], "UserFactor") }

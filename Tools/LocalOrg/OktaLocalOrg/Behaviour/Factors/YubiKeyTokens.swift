@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// YubiKeys that an admin uploads, before users enroll them for one-time passwords.
+/// YubiKeys that an admin uploads before users enroll them for one-time passwords.
 enum YubiKeyTokens {
     private static let path = "/api/v1/org/factors/yubikey_token/tokens"
 

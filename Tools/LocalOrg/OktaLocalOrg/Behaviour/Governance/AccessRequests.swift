@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Requests for access, and the tasks that approve them: an approved request gives the access.
+/// Access requests and their approval tasks. Approving a request grants the access.
 enum AccessRequests {
     private static let my = RequestConditions.my
     static let kind = Governance.v2 + "/requests"
@@ -25,7 +25,7 @@ enum AccessRequests {
         return shown
     }
 
-    /// One request by itself: with its approval, and the conflicts that the access leads to.
+    /// Returns a single request with its approval, and the conflicts that the access would cause.
     private static func detailed(_ json: JSON, _ call: Call, _ org: OrgState) -> JSON {
         let resource = json.text("requested.resourceId") ?? ""
         let user = json.text("requestedFor.externalId") ?? ""
@@ -51,7 +51,7 @@ enum AccessRequests {
         return detailed
     }
 
-    /// Takes a request: it is answered as submitted, and then waits for its approval.
+    /// Submits a request. The answer shows it as submitted; it then waits for approval.
     private static func submit(
         _ entry: String, by: String, for user: String, _ fields: JSON?, _ call: Call, _ org: inout OrgState
     ) throws(OrgFault) -> Reply {
@@ -106,7 +106,7 @@ enum AccessRequests {
         OrgFault(status: 400, code: "E0000002", summary: text, causes: [text])
     }
 
-    /// Approves or denies: an approved request gives the access.
+    /// Approves or denies a task. Approving a request grants the access.
     private static func resolve(_ call: Call, isMine: Bool, _ org: inout OrgState) throws(OrgFault) -> Reply {
         var task = try findTask(call, isMine: isMine, org)
         guard task.text("status") == "OPEN" else { throw failure("Task resolve failed: Task is already closed.") }

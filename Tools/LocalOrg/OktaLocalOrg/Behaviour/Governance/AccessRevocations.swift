@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Taking access from a user: to an app as a whole, to a bundle, or to a value of an entitlement.
+/// Revokes a user's access to a whole app, a bundle, or a value of an entitlement.
 enum AccessRevocations {
     private static func revoke(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let body = try call.object()

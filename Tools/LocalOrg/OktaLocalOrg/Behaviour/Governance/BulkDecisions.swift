@@ -1,7 +1,7 @@
 import OktaRuntime
 
-/// Decisions of a reviewer on many reviews of a campaign at once: on those that the analysis recommends to approve. A job
-/// does it; here it is done when its status is asked for.
+/// Bulk decisions of a reviewer: approve the reviews of a campaign for which the analysis recommends approval. A job
+/// does so; here it completes when its status is read.
 enum BulkDecisions {
     private static let reviews = Governance.v1 + "/my/campaigns/{campaignId}/reviews"
     private static let path = reviews + "/bulk-decisions"
@@ -48,7 +48,8 @@ enum BulkDecisions {
         review.text("govAnalyzerRecommendationContext.recommendedReviewDecision") == decision
     }
 
-    /// The status of a job, which is done by then. One whose reviews somebody decided in the meantime fails.
+    /// Returns the status of a job after completing it. The job fails if one of its reviews was decided in the
+    /// meantime.
     private static func job(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         guard var job = org.tables[jobs, of: call[0]][call[1]] else {
             throw .notFound(call[1], "BulkReviewDecisionJob")
@@ -90,7 +91,7 @@ enum BulkDecisions {
     static let all: [Operation] = [
         Operation("POST", path) { call, org throws(OrgFault) in try submit(call, &org) },
         Operation("GET", path + "/jobs/{jobId}") { call, org throws(OrgFault) in try job(call, &org) },
-        // Agents have the connections that an org is seeded with.
+        // Agents have the connections of the org's seed.
         Operation("GET", reviews + "/{reviewId}/agent-resource-connections/{agentId}") { call, org throws(OrgFault) in
             guard let review = org.tables[Reviews.kind][call[1]], review.text("campaignId") == call[0],
                 review.text("reviewerProfile.id") == call.caller.id

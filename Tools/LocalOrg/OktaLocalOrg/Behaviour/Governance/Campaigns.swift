@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Campaigns: reviews of who has access to what. SCHEDULED, then ACTIVE, then COMPLETED.
+/// Access certification campaigns: SCHEDULED, then ACTIVE, then COMPLETED.
 enum Campaigns {
     static let kind = Governance.v1 + "/campaigns"
     private static let path = kind
@@ -50,7 +50,7 @@ enum Campaigns {
             throw .invalid("durationInDays", "durationInDays: The value must be positive.")
         }
         json[path: "scheduleSettings.endDate"] = JSON((start + days * 86_400).withoutFraction)
-        // A campaign that runs once does not come back.
+        // A one-off campaign has no recurrence.
         if json.text("scheduleSettings.type") == "ONE_OFF" { json.remove(["scheduleSettings.recurrence"]) }
         let targets = json[path: "resourceSettings.targetResources"]?.elements ?? []
         json[path: "resourceSettings.targetResources"] = JSON(
@@ -73,7 +73,7 @@ enum Campaigns {
         org.tables[kind][id]?["lastUpdatedBy"] = JSON(call.caller.id)
     }
 
-    /// Begins the reviews.
+    /// Starts the reviews of a campaign.
     private static func launch(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let (id, _, json) = try resource.find(call, org)
         guard json.text("status") == "SCHEDULED" else {
@@ -85,7 +85,7 @@ enum Campaigns {
         return .empty(202)
     }
 
-    /// Closes the reviews; those without a decision are remediated as the campaign says.
+    /// Ends the reviews of a campaign. Undecided ones are remediated according to the campaign's settings.
     private static func end(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let (id, _, json) = try resource.find(call, org)
         guard json.text("status") == "ACTIVE" else {

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Collections of resources, which are assigned to users together.
+/// Collections of resources that are assigned to users together.
 enum Collections {
     static let kind = Governance.v1 + "/collections"
     private static let resourceKind = kind + "/{}/resources"
@@ -22,7 +22,7 @@ enum Collections {
             ]
         }
         $0.willDelete = { json, call, org throws(OrgFault) in
-            // Who had the resources by the collection loses them.
+            // Deleting a collection revokes the access of its users.
             for (_, assignment) in org.tables[assignmentKind, of: json.text("id") ?? ""].all {
                 try apply(assignment, of: json.text("id") ?? "", gives: false, call, &org)
             }
@@ -99,7 +99,7 @@ enum Collections {
 
     // MARK: Assignments
 
-    /// Gives a user the apps of a collection, or takes those that no other collection gives.
+    /// Assigns the apps of a collection to a user, or revokes those that no other collection assigns.
     private static func apply(
         _ assignment: JSON, of collection: String, gives: Bool, _ call: Call, _ org: inout OrgState
     ) throws(OrgFault) {
@@ -158,7 +158,7 @@ enum Collections {
     private static func listAssignments(of collections: [String], _ call: Call, _ org: OrgState) throws(OrgFault)
         -> Reply
     {
-        // The latest come first.
+        // The newest come first.
         let rows = collections.flatMap { org.tables[assignmentKind, of: $0].all.reversed() }
         return try Governance.page(call, rows.map { ($0.id, shownAssignment($0.json, org)) }, total: false) { $0 }
     }

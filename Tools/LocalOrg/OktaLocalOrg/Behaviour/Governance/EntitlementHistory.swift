@@ -1,10 +1,10 @@
 import OktaRuntime
 
-/// What users had of an app by their grants, and from when to when: an entry for each set of entitlements.
+/// The history of a user's entitlements for an app, with an entry for each period with the same entitlements.
 enum EntitlementHistory {
     private static let kind = Governance.v1 + "/principal-entitlements/history"
 
-    /// What is effective: entitlements with their values.
+    /// Returns the effective entitlements with their values.
     private static func effective(_ user: String, _ app: String, _ org: OrgState) -> JSON {
         JSON(
             Grants.effective(user, app, org).map { entitlement in
@@ -14,7 +14,7 @@ enum EntitlementHistory {
             })
     }
 
-    /// Notes what a user has of an app now, if it differs from what the user had.
+    /// Records a user's current entitlements for an app if they have changed.
     static func note(_ user: String, _ app: String, _ org: inout OrgState) {
         let now = effective(user, app, org)
         let table = org.tables[kind, of: user]
@@ -25,7 +25,7 @@ enum EntitlementHistory {
         ]
     }
 
-    /// Notes what the users of a grant have of its app now.
+    /// Records the current entitlements of a grant's user for its app.
     static func note(_ grant: JSON, _ org: inout OrgState) {
         guard let user = grant.text("targetPrincipal.externalId"), let app = grant.text("target.externalId") else {
             return
@@ -33,7 +33,7 @@ enum EntitlementHistory {
         note(user, app, &org)
     }
 
-    /// The entries of a user for an app: each ends where the next one begins.
+    /// Returns a user's entries for an app. Each ends when the next one starts.
     private static func entries(_ user: String, _ app: String, _ org: OrgState) -> [(key: String, json: JSON)] {
         let noted = org.tables[kind, of: user].all.filter { $0.json.text("app") == app }
         var entries: [(key: String, json: JSON)] = []
@@ -56,13 +56,13 @@ enum EntitlementHistory {
             } else if now == entitlements {
                 add(id, from: entry["startDate"], to: nil, "ACTIVE", entitlements)
             } else {
-                // A grant that is over ends the entry, although no change says so.
+                // The expiry of a grant ends the entry, although no change was recorded.
                 let end = lastExpiry(user, app, org)
                 add(id, from: entry["startDate"], to: end, "EXPIRED", entitlements)
                 add(id + "-", from: end.map { JSON($0) }, to: nil, "ACTIVE", now)
             }
         }
-        // The latest comes first.
+        // The newest comes first.
         return entries.reversed()
     }
 

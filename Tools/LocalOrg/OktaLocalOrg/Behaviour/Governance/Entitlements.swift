@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Entitlements of apps: what users may have there, each with its values.
+/// Entitlements of apps, each with its values.
 enum Entitlements {
     static let kind = Governance.v1 + "/entitlements"
     private static let path = kind
@@ -56,7 +56,7 @@ enum Entitlements {
         return value
     }
 
-    /// An entitlement with those of its values that are named, or all.
+    /// Returns an entitlement with the given values, or with all.
     static func detail(_ id: String, values: [String]?, _ org: OrgState) -> JSON? {
         guard let json = org.tables[kind][id] else { return nil }
         var detail: JSON = [:]
@@ -72,7 +72,7 @@ enum Entitlements {
         return detail
     }
 
-    /// Changes names, and adds, replaces and removes values. The answer has only the values that changed.
+    /// Changes names, and adds, replaces and removes values. The answer has only the changed values.
     private static func patch(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         var (id, _, json) = try resource.find(call, org)
         guard let steps = try call.json().elements else { throw .malformedBody }

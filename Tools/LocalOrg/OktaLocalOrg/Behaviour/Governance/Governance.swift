@@ -1,11 +1,12 @@
 import OktaRuntime
 
-/// What the kinds of Identity Governance share: names across orgs, who wrote an object, lists in envelopes, refusals.
+/// Common parts of the kinds of Identity Governance: resource names (ORNs), author and date members, list envelopes and
+/// errors.
 enum Governance {
     static let v1 = "/governance/api/v1"
     static let v2 = "/governance/api/v2"
 
-    /// A kind with the members that all have: dates without a fraction, and who made the object.
+    /// Returns a kind with the common members: dates without a fraction, and the author of an object.
     static func resource(
         _ path: String, _ type: String, _ prefix: String, _ adjust: (inout Resource) -> Void
     ) -> Resource {
@@ -24,7 +25,7 @@ enum Governance {
         }
     }
 
-    /// The operations of a kind; its list comes in an envelope, and a new object says where it is.
+    /// Returns the operations of a kind. Its list has an envelope, and a new object has a `Location`.
     static func operations(_ resource: Resource, needsFilter: Bool = false) -> [Operation] {
         var resource = resource
         let listed = resource.verbs.remove(.list) != nil
@@ -54,9 +55,9 @@ enum Governance {
         return operations
     }
 
-    /// A list as Governance sends it: `data`, `_links` with `self` and `next`, and the number of all.
+    /// Returns a list in the envelope of Governance: `data`, `_links` with `self` and `next`, and the total number.
     ///
-    /// - Parameter isFiltered: Whether the rows are those that fit the filter already.
+    /// - Parameter isFiltered: Whether the filter has already been applied to the rows.
     static func page(
         _ call: Call, _ rows: [(key: String, json: JSON)], needsFilter: Bool = false, total: Bool = true,
         isFiltered: Bool = false, show: (JSON) -> JSON
@@ -108,20 +109,20 @@ enum Governance {
         OrgFault(status: 400, code: "E0000029", summary: "Invalid paging request", causes: [cause])
     }
 
-    /// The refusal of a request without something that it needs.
+    /// Returns the error for a missing parameter or member.
     static func missing(_ name: String) -> OrgFault {
         OrgFault(
             status: 400, code: "E0000028", summary: "The request is missing a required parameter.",
             causes: ["The \(name) parameter is required."])
     }
 
-    /// The refusal of what the state of an object forbids.
+    /// Returns the error for an operation that the object's state forbids.
     static func conflict(_ subject: String, _ cause: String, code: String = "E0000195") -> OrgFault {
         OrgFault(
             status: 409, code: code, summary: "Api validation failed due to conflict: \(subject)", causes: [cause])
     }
 
-    // MARK: Names across orgs
+    // MARK: Resource names
 
     static func name(_ kind: String, _ id: String, _ org: OrgState) -> JSON {
         JSON("orn:okta:governance:\(org.identity.orgID):\(kind):\(id)")
@@ -136,10 +137,10 @@ enum Governance {
             ?? "orn:okta:idp:\(org.identity.orgID):apps:\(org.tables[Apps.kind][id]?.text("name") ?? "app"):\(id)"
     }
 
-    /// The id at the end of a name.
+    /// Returns the id at the end of a resource name.
     static func id(inName name: String) -> String { name.split(separator: ":").last.map(String.init) ?? name }
 
-    /// A user as reviews and assignments show one.
+    /// Returns a user in the form of reviews and assignments.
     static func principal(_ id: String, _ org: OrgState) -> JSON {
         guard let user = org.users[id] else { return ["id": JSON(id), "status": "INACTIVE"] }
         var json: JSON = ["id": JSON(id)]
@@ -151,11 +152,11 @@ enum Governance {
     }
 }
 
-/// Access to apps and groups, which governance gives and takes.
+/// Access to apps and groups that Governance grants and revokes.
 enum GovernedAccess {
     static func isGroup(_ id: String, _ org: OrgState) -> Bool { org.tables[GroupOperations.kind][id] != nil }
 
-    /// The users who have an app or a group.
+    /// Returns the users with access to an app or a group.
     static func holders(_ resource: String, _ org: OrgState) -> [String] {
         isGroup(resource, org)
             ? org.memberships.members(of: resource).sorted()
@@ -178,7 +179,7 @@ enum GovernedAccess {
         }
     }
 
-    /// Does what an admin's call would do.
+    /// Performs an operation as the admin.
     private static func run(
         _ method: String, _ path: String, _ parameters: [String], _ body: JSON?, _ call: Call, _ org: inout OrgState
     ) throws(OrgFault) {

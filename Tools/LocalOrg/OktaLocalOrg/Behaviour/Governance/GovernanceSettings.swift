@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Settings of governance: of the org, and of users who let others act for them.
+/// Settings of Governance: those of the org, and the delegates of users.
 enum GovernanceSettings {
     private static let singletons: [Singleton] = [
         Singleton(
@@ -33,7 +33,7 @@ enum GovernanceSettings {
                 "validRequestOnBehalfOfSettings":[]}
                 """, methods: ["PATCH"],
             prepare: { json, _, _ throws(OrgFault) in
-                // What is not set is left out.
+                // Unset members are omitted.
                 if json.text("riskSettings.defaultSetting.requestSubmissionType") != "ALLOWED_WITH_OVERRIDES" {
                     json.remove(
                         ["approvalSequenceId", "accessDurationSettings"].map { "riskSettings.defaultSetting.\($0)" })
@@ -60,7 +60,7 @@ enum GovernanceSettings {
         org.tables[delegates][user] ?? []
     }
 
-    /// Replaces those who act for a user. Nobody acts for himself.
+    /// Replaces a user's delegates. Users cannot be their own delegates.
     private static func appoint(_ body: JSON, for user: String, _ call: Call, _ org: inout OrgState) throws(OrgFault) {
         guard let sent = body[path: "delegates.appointments"]?.elements else { return }
         guard sent.count <= 1 else { throw .invalid("appointments", "appointments: A user can have one delegate.") }
@@ -81,7 +81,7 @@ enum GovernanceSettings {
         org.tables[delegates][user] = JSON(stored)
     }
 
-    /// Those to whom the org limits delegates of its end users: managers, peers, or nobody in particular.
+    /// Returns the users to whom the org limits the delegates of end users: managers, peers, or no limit.
     private static func scope(_ org: OrgState) -> [String] {
         let settings = org.tables["singleton" + Governance.v1 + "/settings"][""]
         return (settings?[path: "delegates.enduser.onlyFor"]?.elements ?? []).compactMap { $0.text("type") }
@@ -94,14 +94,14 @@ enum GovernanceSettings {
             || scope.contains("PEERS") && People.arePeers(other, user)
     }
 
-    /// The users who may act for the one who calls.
+    /// Returns the users whom the caller may choose as delegates.
     private static func eligible(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
         guard let caller = org.users[call.caller.id] else { throw .accessDenied }
         let users = People.active(org) { mayAct($0, for: caller, org) }
         return try People.list(users, call, needsFilter: scope(org).isEmpty)
     }
 
-    /// A user's own choice, within the limits of the org; an admin's has none.
+    /// Checks a user's own choice of delegates against the org's limits. An admin's choice has no limits.
     private static func checkOwn(_ body: JSON, _ call: Call, _ org: OrgState) throws(OrgFault) {
         guard let caller = org.users[call.caller.id] else { throw .accessDenied }
         for appointment in body[path: "delegates.appointments"]?.elements ?? [] {

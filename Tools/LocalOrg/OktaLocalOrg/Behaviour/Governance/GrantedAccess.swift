@@ -1,14 +1,14 @@
 import OktaRuntime
 
-/// What resources of governance stand for, and what users have of them.
+/// Entitlement values behind governance resources, and the values that users have.
 extension Grants {
-    /// The ids of the values that a user has at an app by grants.
+    /// Returns the ids of the values that a user has at an app through grants.
     static func values(of user: String, at app: String, _ org: OrgState) -> Set<String> {
         Set(
             effective(user, app, org).flatMap { $0["values"]?.elements ?? [] }.compactMap { $0.text("id") })
     }
 
-    /// The ids of the values that a bundle, an entitlement or a value by its name gives.
+    /// Returns the ids of the values that a bundle, an entitlement or a value grants, by its resource name.
     static func values(ofResource name: String, _ org: OrgState) -> Set<String> {
         let id = Governance.id(inName: name)
         if let bundle = org.tables[bundleKind][id] { return values(in: bundle, org) }
@@ -26,7 +26,7 @@ extension Grants {
         }
     }
 
-    /// The app that a name of an app, a bundle or a value leads to.
+    /// Returns the app of an app's, a bundle's or a value's resource name.
     static func app(ofResource name: String, _ org: OrgState) -> String? {
         let id = Governance.id(inName: name)
         if org.tables[Apps.kind][id] != nil { return id }
@@ -37,7 +37,7 @@ extension Grants {
         return owner?.json.text("parent.externalId")
     }
 
-    /// Takes an app, a bundle or a value from the grants of a user. A grant that gives nothing any longer ends.
+    /// Removes an app, a bundle or a value from a user's grants. A grant that becomes empty ends.
     static func end(of user: String, at id: String, _ org: inout OrgState) {
         for (grantID, grant) in org.tables[kind].all where grant.text("targetPrincipal.externalId") == user {
             defer { EntitlementHistory.note(grant, &org) }

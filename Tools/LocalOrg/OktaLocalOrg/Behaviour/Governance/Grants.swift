@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Bundles of entitlements, grants of them to users, and what users have by their grants.
+/// Bundles of entitlements, grants of them to users, and the resulting entitlements of users.
 enum Grants {
     static let bundleKind = Governance.v1 + "/entitlement-bundles"
     static let kind = Governance.v1 + "/grants"
@@ -72,9 +72,9 @@ enum Grants {
         OrgTime(grant.text("scheduleSettings.expirationDate")).map { $0 < org.now } ?? false
     }
 
-    // MARK: What users have
+    // MARK: Effective entitlements
 
-    /// The entitlements that a grant gives, with the ids of their values.
+    /// Returns the entitlements of a grant with the ids of their values.
     static func entitlements(_ grant: JSON, _ org: OrgState) -> [(id: String, values: [String]?)] {
         let bundle = grant.text("entitlementBundleId").flatMap { org.tables[bundleKind][$0] }
         return ((bundle ?? grant)["entitlements"]?.elements ?? []).map { reference in
@@ -82,7 +82,7 @@ enum Grants {
         }
     }
 
-    /// The effective entitlements of a user for an app.
+    /// Returns the effective entitlements of a user for an app.
     static func effective(_ user: String, _ app: String, _ org: OrgState) -> [JSON] {
         var values: [String: Set<String>] = [:]
         var order: [String] = []
@@ -106,7 +106,7 @@ enum Grants {
         }
     }
 
-    /// The user and the app that a filter names by equality.
+    /// Returns the user and the app in a filter's equality comparisons.
     private static func subjects(_ call: Call) throws(OrgFault) -> (user: String, app: String) {
         guard let filter = call.query("filter"), !filter.isEmpty else { throw Governance.missing("filter") }
         let found = try FilterExpression.requested(filter).equalities

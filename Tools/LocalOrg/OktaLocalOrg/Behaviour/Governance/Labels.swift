@@ -1,10 +1,10 @@
 import OktaRuntime
 
-/// Labels of resources: a name with values, which apps, groups and entitlements are tagged with.
+/// Labels with values, which tag apps, groups and entitlements.
 enum Labels {
     static let kind = Governance.v1 + "/labels"
     private static let labeled = Governance.v1 + "/resource-labels"
-    /// How many labels an org may have, and values a label.
+    /// The maximum numbers of labels in an org and of values in a label.
     private static let maximum = (labels: 10, values: 10)
 
     static let resource = Governance.resource(kind, "Label", "lbc") {
@@ -43,7 +43,7 @@ enum Labels {
         return value
     }
 
-    /// A value that resources have stays.
+    /// Throws for a value that resources are labeled with, which cannot be deleted.
     private static func refuseUsed(_ value: String, _ org: OrgState) throws(OrgFault) {
         let isUsed = org.tables[labeled].all.contains { $0.json.elements?.contains(JSON(value)) == true }
         if isUsed { throw Governance.conflict("Label", "The label is assigned to resources.") }

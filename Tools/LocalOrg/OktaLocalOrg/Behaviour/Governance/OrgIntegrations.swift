@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Chat tools that requests and tasks are sent to. Nobody consents here, so that a new one stays in progress.
+/// Chat tools that receive requests and tasks. Nobody gives consent here, so a new integration stays in progress.
 enum OrgIntegrations {
     private static let path = Governance.v1 + "/settings/integrations"
     private static let kind = path

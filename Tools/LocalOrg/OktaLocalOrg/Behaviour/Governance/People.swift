@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Users from whom one is chosen: delegates, those whom something is requested for, members of collections to be.
+/// Lists of users to choose from: delegates, requesters' beneficiaries, and new members of collections.
 enum People {
     private static let members = ["email", "firstName", "lastName"]
 
@@ -12,7 +12,7 @@ enum People {
         return json
     }
 
-    /// The active users that fit, oldest first.
+    /// Returns the active users that match, oldest first.
     static func active(_ org: OrgState, where fits: (UserRecord) -> Bool) -> [UserRecord] {
         var users: [UserRecord] = []
         org.users.forEach(where: UserStatusSet(.active)) { user in
@@ -22,18 +22,18 @@ enum People {
         return users
     }
 
-    /// A page of users, whom `filter` selects by the beginnings of their names.
+    /// Returns a page of users. `filter` selects users by name prefixes.
     static func list(_ users: [UserRecord], _ call: Call, needsFilter: Bool = false) throws(OrgFault) -> Reply {
         try Governance.page(call, users.map { ($0.id, shown($0)) }, needsFilter: needsFilter, total: false) { $0 }
     }
 
-    /// Whether a user is the manager of another one, whose profile names the manager by id or login.
+    /// Whether a user is the manager of another. The `managerId` of a profile is an id or a login.
     static func isManager(_ manager: String, of user: UserRecord, _ org: OrgState) -> Bool {
         guard let named = user.profile.text("managerId"), !named.isEmpty else { return false }
         return org.users.named(named)?.id == manager
     }
 
-    /// Those who have the same manager.
+    /// Whether two users have the same manager.
     static func arePeers(_ one: UserRecord, _ other: UserRecord) -> Bool {
         guard let manager = one.profile.text("managerId"), !manager.isEmpty else { return false }
         return one.id != other.id && other.profile.text("managerId") == manager

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Who may ask for what: conditions of resources, and the entries of the catalog that follow from the active ones.
+/// Request conditions of resources, and the catalog entries of resources with an active condition.
 enum RequestConditions {
     static let conditionKind = Governance.v2 + "/resources/{}/request-conditions"
     private static let conditionPath = Governance.v2 + "/resources/{resourceId}/request-conditions"
@@ -36,9 +36,9 @@ enum RequestConditions {
         }
     }
 
-    // MARK: The catalog
+    // MARK: Catalog
 
-    /// The entry of a resource: the same rest of the id.
+    /// Returns the id of a resource's entry, which differs only in the prefix.
     private static func entryID(_ resource: String) -> String { "cen" + resource.dropFirst(3) }
 
     static func resource(ofEntry entry: String, _ org: OrgState) -> String? {
@@ -47,7 +47,7 @@ enum RequestConditions {
             .id
     }
 
-    /// The active condition that lets a user ask for a resource; the first by priority counts.
+    /// Returns the active condition with the highest priority that lets a user request a resource.
     static func condition(_ resource: String, _ user: String, _ org: OrgState) -> JSON? {
         org.tables[conditionKind, of: resource].all.map(\.json).filter { $0.text("status") == "ACTIVE" }
             .sorted { ($0["priority"]?.int ?? 0) < ($1["priority"]?.int ?? 0) }
@@ -83,7 +83,7 @@ enum RequestConditions {
             .map { (key: entryID($0), json: entry($0, user, call, org)) }
         let match = call.query("match")?.lowercased()
         let fitting = rows.filter { match == nil || $0.json.text("name")?.lowercased().contains(match ?? "") == true }
-        // Entries have no parents here, so that all match the filter of top-level entries.
+        // Entries have no parents here, so all match the filter of top-level entries.
         return try Governance.page(call, fitting, total: false, isFiltered: true) { $0 }
     }
 

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// What a request for an entry of the catalog has to answer, and for whom a user may ask.
+/// The fields of a request for a catalog entry, and the users for whom it may be made.
 enum RequestEntryFields {
     private static let my = RequestConditions.my
     private static let catalog = Governance.v2 + "/catalogs/default/entries"
@@ -18,7 +18,7 @@ enum RequestEntryFields {
 
     // MARK: Fields
 
-    /// How long the access lasts: fixed by the admin, or up to the requester.
+    /// Returns the field for the duration of the access: fixed by the admin, or chosen by the requester.
     private static func duration(_ settings: JSON?) -> JSON? {
         switch settings?.text("type") {
         case "ADMIN_FIXED_DURATION":
@@ -35,7 +35,7 @@ enum RequestEntryFields {
         }
     }
 
-    /// The rules of separation of duties that the user breaks, or would break with the access.
+    /// Returns the separation-of-duties rules that the user violates, or would violate with the access.
     static func risk(_ resource: String, _ condition: JSON, _ user: String, _ org: OrgState) -> JSON? {
         let bundles = condition[path: "accessScopeSettings.entitlementBundles"]?.elements ?? []
         let added = bundles.compactMap { $0.text("id") }.reduce(into: Set<String>()) {
@@ -79,7 +79,8 @@ enum RequestEntryFields {
 
     // MARK: Requests on behalf of others
 
-    /// The users for whom a user may ask for a resource: those who may ask for it themselves, or the direct reports of them.
+    /// Returns the users for whom a user may request a resource: those who could request it themselves, optionally
+    /// only direct reports.
     private static func candidates(_ resource: String, for user: String, _ org: OrgState) -> [UserRecord] {
         guard let allowed = settings(resource, org)?["requestOnBehalfOfSettings"], allowed["allowed"]?.bool == true
         else { return [] }

@@ -1,7 +1,7 @@
 import OktaRuntime
 
-/// Sequences of approvals for a resource. They are made in the Access Requests console, so that an org has those that it is
-/// seeded with.
+/// Approval sequences of a resource. They are created in the Access Requests console; a local org has those of its
+/// seed.
 enum RequestSequences {
     private static let path = Governance.v2 + "/resources/{resourceId}/request-sequences"
     private static let kind = Governance.v2 + "/resources/{}/request-sequences"

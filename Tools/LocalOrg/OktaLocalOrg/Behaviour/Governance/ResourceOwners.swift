@@ -1,9 +1,10 @@
 import OktaRuntime
 
-/// Owners of resources: up to five users, or a group, own an app, a group, a bundle, an entitlement value or a collection.
+/// Resource owners: up to five users or one group, for an app, a group, a bundle, an entitlement value or a
+/// collection.
 enum ResourceOwners {
     private static let path = Governance.v1 + "/resource-owners"
-    /// The names of the owners, by the name of the resource.
+    /// The resource names of owners, by the resource's name.
     private static let kind = path
     private static let maximum = (owners: 5, resources: 10)
 
@@ -12,11 +13,11 @@ enum ResourceOwners {
     private struct OwnedResource {
         var type: String
         var profile: JSON
-        /// The app that it belongs to; a group stands for itself, and a collection belongs to nothing.
+        /// The parent app. A group is its own parent, and a collection has none.
         var parent: String?
     }
 
-    /// The type in a name, such as `apps`.
+    /// Returns the type in a resource name, such as `apps`.
     private static func type(of name: String) -> String {
         let parts = name.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         return parts.count > 4 ? parts[4] : ""
@@ -99,7 +100,7 @@ enum ResourceOwners {
         return json
     }
 
-    /// Throws unless these are at most five users, or one group.
+    /// Throws unless the owners are at most five users or one group.
     private static func check(_ owners: [String], _ org: OrgState) throws(OrgFault) {
         guard owners.count <= maximum.owners else {
             throw .invalid("principalOrns", "principalOrns: A resource can have \(maximum.owners) owners.")
@@ -125,7 +126,7 @@ enum ResourceOwners {
         }
     }
 
-    /// Replaces the owners of resources. No owners removes all.
+    /// Replaces the owners of resources. An empty list removes all.
     private static func configure(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let body = try call.object()
         let resources = (body["resourceOrns"]?.elements ?? []).compactMap(\.string)
@@ -165,10 +166,11 @@ enum ResourceOwners {
 
     // MARK: Lists
 
-    /// Throws unless the filter names an app, a group or a collection.
+    /// Throws unless the filter names a parent resource (or, where allowed, a resource), and a type if it compares the
+    /// resource's profile.
     private static func checkFilter(_ call: Call, orResource takesResource: Bool) throws(OrgFault) {
         guard let filter = call.query("filter"), !filter.isEmpty else { throw Governance.missing("filter") }
-        // A filter that cannot be read is the list's affair.
+        // The list reports a syntax error in the filter.
         guard let names = try? FilterExpression.requested(filter).paths.map(\.text) else { return }
         let isEnough = names.contains("parentResourceOrn") || takesResource && names.contains("resource.orn")
         let needsType = names.contains { $0.hasPrefix("resource.profile.") }
@@ -188,7 +190,7 @@ enum ResourceOwners {
         return try Governance.page(call, rows, total: false) { $0 }
     }
 
-    /// The resources of an app that nobody owns.
+    /// Returns the resources of an app that have no owner.
     private static func unowned(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
         try checkFilter(call, orResource: false)
         let bundles = org.tables[Grants.bundleKind].all.compactMap { $0.json.text("orn") }

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Reviews of a campaign: one for each user who has a resource.
+/// Reviews of a campaign: one for each user and resource.
 enum Reviews {
     static let kind = Governance.v1 + "/reviews"
 
@@ -17,14 +17,14 @@ enum Reviews {
         return shown
     }
 
-    /// A user as reviews show one.
+    /// Returns a user in the form of reviews.
     private static func profile(_ user: String, _ org: OrgState) -> JSON {
         var json = Governance.principal(user, org)
         json["type"] = "USER"
         return json
     }
 
-    /// The users whom a campaign looks at.
+    /// Whether a campaign covers a user.
     private static func isInScope(_ user: String, _ scope: JSON?, _ org: OrgState) -> Bool {
         func list(_ name: String) -> [String] { (scope?[name]?.elements ?? []).compactMap(\.string) }
         if list("excludedUserIds").contains(user) { return false }
@@ -35,7 +35,7 @@ enum Reviews {
         return users.contains(user) || groups.contains { org.memberships.contains(user, in: $0) }
     }
 
-    /// Makes the reviews of a campaign that begins.
+    /// Creates the reviews when a campaign starts.
     static func create(ofCampaign campaign: String, _ json: JSON, _ call: Call, _ org: inout OrgState) {
         let excluded = Set(
             (json[path: "resourceSettings.excludedResources"]?.elements ?? []).compactMap { $0.text("resourceId") })
@@ -62,7 +62,7 @@ enum Reviews {
         }
     }
 
-    /// Remediates what nobody reviewed, when the campaign says so.
+    /// Remediates undecided reviews if the campaign's settings say so.
     static func close(ofCampaign campaign: String, _ json: JSON, _ call: Call, _ org: inout OrgState) throws(OrgFault) {
         let takes = json.text("remediationSettings.noResponse") == "DENY"
         for (id, review) in org.tables[kind].all

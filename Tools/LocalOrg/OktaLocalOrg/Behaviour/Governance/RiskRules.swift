@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Rules of separation of duties: two sets of entitlements of an app that nobody should have together.
+/// Separation-of-duties rules: two sets of an app's entitlements that conflict.
 enum RiskRules {
     private static let kind = Governance.v1 + "/risk-rules"
     private static let attribute = "principal.effective_grants"
@@ -19,7 +19,7 @@ enum RiskRules {
         $0.present = { json, _, org in json["conflictCriteria"] = shown(json["conflictCriteria"], org) }
     }
 
-    /// The criteria of a rule. Both hold where there is a conflict.
+    /// Returns the criteria of a rule. A conflict satisfies both.
     private static func criteria(_ json: JSON?) -> [JSON] { json?["and"]?.elements ?? [] }
 
     private static func entitlements(_ criterion: JSON) -> [JSON] { criterion[path: "value.value"]?.elements ?? [] }
@@ -58,7 +58,7 @@ enum RiskRules {
         for value in wanted where !values.contains(value) { throw .notFound(value, "EntitlementValue") }
     }
 
-    /// Criteria with the names of what they are about.
+    /// Returns criteria with the names of their entitlements.
     private static func shown(_ json: JSON?, _ org: OrgState) -> JSON {
         let named = { (json: JSON) -> JSON in
             var named: JSON = [:]
@@ -90,12 +90,12 @@ enum RiskRules {
             ? wanted.allSatisfy(values.contains) : wanted.contains(where: values.contains)
     }
 
-    /// The app that a rule is about.
+    /// Returns the app of a rule.
     static func app(of rule: JSON) -> String {
         Governance.id(inName: rule["resources"]?[0]?.text("resourceOrn") ?? "")
     }
 
-    /// The rules that a user breaks, with what the user has and would get.
+    /// Returns the rules that a user violates, with the user's current and additional entitlements.
     static func broken(
         by user: String, adding added: Set<String> = [], _ org: OrgState
     ) -> [(id: String, json: JSON)] {
@@ -105,7 +105,7 @@ enum RiskRules {
         }
     }
 
-    /// The conflicts that a user would have with further resources.
+    /// Returns the conflicts that additional resources would cause for a user.
     private static func assess(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
         let body = try call.object()
         let principal = try Checks.text("principalOrn", of: body)

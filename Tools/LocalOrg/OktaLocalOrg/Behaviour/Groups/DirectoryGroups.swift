@@ -1,14 +1,14 @@
 import OktaRuntime
 
-/// Groups of Active Directory and LDAP, whose members and attributes an agent of the directory changes and reads. Here the
-/// agent answers at once, and knows what the org knows of the group.
+/// Groups of Active Directory and LDAP, which a directory agent reads and changes. Here the agent answers at once with
+/// what the org knows of the group.
 enum DirectoryGroups {
     private static let path = "/api/v1/directories/{appInstanceId}/groups"
     private static let results = "directoryGroupResults"
-    /// Attributes that hold members, which an agent does not tell.
+    /// Attributes with members, which an agent does not return.
     private static let restricted: Set = ["member", "memberOf", "*"]
 
-    /// A group of the directory's app.
+    /// Returns a group of the directory's app.
     private static func find(_ id: String, _ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
         guard org.tables[Apps.kind][call[0]] != nil else { throw .notFound(call[0], "AppInstance") }
         guard let group = org.tables[GroupOperations.kind][id], group.text("type") == "APP_GROUP" else {

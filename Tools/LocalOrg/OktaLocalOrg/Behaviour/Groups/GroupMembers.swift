@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Memberships, and what follows from them.
+/// Group memberships and their effects.
 enum GroupMembers {
     static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> (group: String, user: String) {
         guard let group = org.tables[GroupOperations.kind][call[0]] else { throw .notFound(call[0], "UserGroup") }

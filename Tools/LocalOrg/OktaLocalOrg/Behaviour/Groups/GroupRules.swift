@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Group rules, and their execution: a rule that is active puts the users that fit into its groups.
+/// Group rules: an active rule assigns the users that match its condition to its groups.
 enum GroupRules {
     static let kind = "/api/v1/groups/rules"
 
@@ -74,12 +74,12 @@ enum GroupRules {
         }
     }
 
-    /// The groups that a rule assigns users to.
+    /// Returns the groups that a rule assigns users to.
     private static func groups(of rule: JSON) -> [String] {
         (rule[path: "actions.assignUserToGroups.groupIds"]?.elements ?? []).compactMap(\.string)
     }
 
-    /// Throws for an expression that cannot be read, that is no condition, or that asks for what no user has.
+    /// Throws for an expression that is invalid, is not a condition, or uses an unknown attribute.
     private static func check(_ text: String, _ org: OrgState) throws(OrgFault) {
         do throws(ExpressionError) {
             let expression = try ExpressionParser.parse(text)
@@ -91,7 +91,7 @@ enum GroupRules {
                 let isKnown = schemas.contains { schema in
                     ["base", "custom"].contains { schema[path: "definitions.\($0).properties"]?[name] != nil }
                 }
-                // Some attributes are not in the schema.
+                // Not all attributes are in the schema.
                 guard isKnown || ["id", "status"].contains(name) else {
                     throw ExpressionError(message: "user.\(name)")
                 }
@@ -101,7 +101,7 @@ enum GroupRules {
         }
     }
 
-    /// A rule that is active and has lost a group is not valid any more.
+    /// Invalidates the active rules that assign users to a deleted group.
     static func groupDeleted(_ group: String, _ org: inout OrgState) {
         for (id, rule) in org.tables[kind].all
         where rule.text("status") == "ACTIVE" && groups(of: rule).contains(group) {
@@ -109,7 +109,7 @@ enum GroupRules {
         }
     }
 
-    /// Runs all active rules for a user who is new or changed.
+    /// Runs all active rules for a new or changed user.
     static func apply(toUser id: String, _ call: Call, _ org: inout OrgState) {
         let table = org.tables[kind]
         guard !table.isEmpty, let user = org.users[id] else { return }
@@ -150,7 +150,7 @@ enum GroupRules {
         }
     }
 
-    /// Removes the memberships that a rule made.
+    /// Removes the memberships that a rule created.
     private static func withdraw(_ id: String, _ call: Call, _ org: inout OrgState) {
         for (key, rule) in org.memberships.byRule.sorted(by: { $0.key < $1.key }) where rule == id {
             let parts = key.split(separator: "/")

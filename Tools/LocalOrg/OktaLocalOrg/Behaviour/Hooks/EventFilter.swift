@@ -13,10 +13,10 @@ indirect enum EventFilter: Sendable {
         case matches
     }
 
-    /// What follows a value.
+    /// A step from a value to another.
     enum Step: Sendable {
         case member(String)
-        /// `.?[…]`, and of these the first by `.^[…]` and the last by `.$[…]`.
+        /// `.?[…]` selects the matching elements; `.^[…]` the first and `.$[…]` the last of them.
         case selection(EventFilter)
         case first(EventFilter)
         case last(EventFilter)
@@ -29,7 +29,7 @@ indirect enum EventFilter: Sendable {
     case literal(JSON)
     /// The event.
     case event
-    /// The element of a list that is looked at; the event itself outside of lists.
+    /// The current element of a list; the event itself outside of lists.
     case this
     case step(EventFilter, Step)
     case comparison(Comparison, EventFilter, EventFilter)
@@ -37,7 +37,7 @@ indirect enum EventFilter: Sendable {
     case or(EventFilter, EventFilter)
     case not(EventFilter)
 
-    /// Whether an event passes.
+    /// Whether the filter selects an event.
     func passes(_ event: JSON) -> Bool { value(event, event).bool == true }
 
     private func value(_ event: JSON, _ this: JSON) -> JSON {
@@ -109,7 +109,7 @@ indirect enum EventFilter: Sendable {
         }
     }
 
-    /// The methods that filters may call, with how many arguments they have.
+    /// The methods in filters, with their numbers of arguments.
     static let methods = [
         "size": 0, "length": 0, "isEmpty": 0, "toLowerCase": 0, "toUpperCase": 0, "contains": 1, "startsWith": 1,
         "endsWith": 1, "equals": 1, "equalsIgnoreCase": 1,

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Reads the filter of an event hook.
+/// A parser for the filters of event hooks.
 struct EventFilterParser {
     private enum Token: Equatable {
         case word(String)
@@ -21,10 +21,10 @@ struct EventFilterParser {
     private var tokens: [Token] = []
     private var position = 0
     private var depth = 0
-    /// Whether names are those of an element of a list.
+    /// Whether bare names refer to the current element of a list.
     private var isInList = false
 
-    /// Nil for a text that is no filter, or that has what this org does not know.
+    /// Returns the parsed filter; nil if it is invalid or uses syntax that a local org does not support.
     static func parse(_ text: String) -> EventFilter? {
         var parser = EventFilterParser()
         guard parser.read(text), let filter = parser.disjunction(), parser.position == parser.tokens.count else {
@@ -58,7 +58,7 @@ struct EventFilterParser {
         return true
     }
 
-    /// A text in quotes, in which a quote is written twice.
+    /// Consumes a quoted text. A quote inside is doubled.
     private static func quoted(_ rest: inout Substring) -> String? {
         let quote = rest.removeFirst()
         var content = ""
@@ -136,7 +136,7 @@ struct EventFilterParser {
         case .word("null"): return .literal(.null)
         case .word("#this"): return .this
         case .word("event"), .word("#root"): return .event
-        // A name alone is a member of the element of a list.
+        // A bare name is a member of the current list element.
         case .word(let name): return isInList ? .step(.this, .member(name)) : nil
         }
     }
@@ -169,7 +169,7 @@ struct EventFilterParser {
         return value
     }
 
-    /// What stands in brackets, about the elements of a list.
+    /// Parses an expression in brackets, which applies to the elements of a list.
     private mutating func inner() -> EventFilter? {
         let before = isInList
         isInList = true

@@ -1,9 +1,9 @@
 import OktaRuntime
 
-/// Event hooks: events of the System Log are delivered to a service, after its one-time verification.
+/// Event hooks, which deliver System Log events to a service after a one-time verification.
 enum EventHooks {
     static let kind = "/api/v1/eventHooks"
-    /// How many active and verified hooks an org may have.
+    /// The maximum number of active and verified hooks in an org.
     private static let maximum = 25
 
     static let resource = Resource(kind, "Webhook", "who") {
@@ -24,7 +24,7 @@ enum EventHooks {
             #"{"description":null,"events":{"filter":null},"channel":{"config":{"headers":[],"method":"POST"}}}"#
         $0.present = { json, _, org in
             guard !org.features.descriptions else { return }
-            // Filters came with descriptions.
+            // Descriptions and filters came with the same release: older orgs show neither.
             for path in ["description", "events.filter"] where json[path: path]?.kind == .null { json.remove([path]) }
         }
         $0.prepare = { json, change, _ throws(OrgFault) in try complete(&json, change) }
@@ -61,7 +61,7 @@ enum EventHooks {
             json["createdBy"] = JSON(change.call.caller.id)
             return
         }
-        // Another service has to prove itself again.
+        // A changed URL must be verified again.
         if json.text("channel.config.uri") != previous.text("channel.config.uri") {
             json["verificationStatus"] = "UNVERIFIED"
         }
@@ -69,7 +69,7 @@ enum EventHooks {
 
     // MARK: Verification
 
-    /// Asks the service to repeat a text, which only one that expects the hook does.
+    /// Sends a challenge to the service, which must return it.
     private static func verify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let (id, _, json) = try resource.find(call, org)
         guard json.text("status") == "ACTIVE" else {
@@ -97,7 +97,8 @@ enum EventHooks {
             })
     }
 
-    /// Why a verification failed; nil when it did not. A service that cannot be called from here counts as verified.
+    /// Returns why a verification failed; nil if it succeeded. A service that a local org cannot call counts as
+    /// verified.
     private static func problem(_ delivery: HookDelivery, _ challenge: String) -> String? {
         switch delivery.outcome {
         case .notCalled: return nil
@@ -117,7 +118,7 @@ enum EventHooks {
         json.text("status") == "ACTIVE" && json.text("verificationStatus") == "VERIFIED"
     }
 
-    /// The filters of a hook by type of event; nil for one that cannot be read.
+    /// Returns the filters of a hook by event type; nil for an invalid one.
     private static func filters(of hook: JSON) -> [String: EventFilter?] {
         var filters: [String: EventFilter?] = [:]
         for row in hook[path: "events.filter.eventFilterMap"]?.elements ?? [] {
@@ -129,7 +130,7 @@ enum EventHooks {
         return filters
     }
 
-    /// Puts the events of a request into the queue of calls, for all hooks that subscribe to them.
+    /// Queues the events of a request for delivery to all subscribed hooks.
     static func deliver(origin: String, _ org: inout OrgState) {
         guard !org.hookedEvents.isEmpty else { return }
         let events = org.hookedEvents

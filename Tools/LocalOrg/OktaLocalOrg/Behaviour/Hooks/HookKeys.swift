@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Keys that encrypt what inline hooks get. The public part is read by the alias of the key.
+/// Keys that encrypt the requests to inline hooks. The public part is read by the key's alias.
 enum HookKeys {
     static let kind = "/api/v1/hook-keys"
     private static let maximum = 50

@@ -1,8 +1,8 @@
 import OktaRuntime
 
-/// What event hooks and inline hooks share: their channel, and the requests that they get.
+/// Common parts of event hooks and inline hooks: their channel, and the requests to them.
 enum HookRequests {
-    /// Checks the channel: where the hook is, and what is sent along.
+    /// Checks the channel: the hook's URL, and the headers to send.
     static func checkChannel(_ json: JSON) throws(OrgFault) {
         try Checks.text("channel.version", of: json)
         let url = try Checks.text("channel.config.uri", of: json)
@@ -16,7 +16,7 @@ enum HookRequests {
         }
     }
 
-    /// The header fields of a request to a hook: its secret, and those that it asks for.
+    /// Returns the headers of a request to a hook: its secret, and its custom headers.
     static func headers(_ hook: JSON, hasBody: Bool) -> [(name: String, value: String)] {
         var headers: [(name: String, value: String)] = [("Accept", "application/json")]
         if hasBody { headers.append(("Content-Type", "application/json")) }
@@ -31,12 +31,12 @@ enum HookRequests {
         return headers
     }
 
-    /// Only an inactive hook has this link.
+    /// Returns the link to delete a hook, which only an inactive one has.
     static func deleteLink(_ json: JSON) -> String {
         json.text("status") == "ACTIVE" ? "" : #""delete":{"href":"<self>","hints":{"allow":["DELETE"]}},"#
     }
 
-    /// A secret that a replacement leaves out stays.
+    /// Keeps the secrets that a replacement omits.
     static func keepSecrets(_ json: inout JSON, _ previous: JSON?, _ paths: [String]) {
         for path in paths where json[path: path] == nil {
             let parent = path.split(separator: ".").dropLast().joined(separator: ".")

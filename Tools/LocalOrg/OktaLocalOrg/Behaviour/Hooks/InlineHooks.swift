@@ -1,9 +1,9 @@
 import OktaRuntime
 
-/// Inline hooks: a service has a say while Okta does something.
+/// Inline hooks: a service that Okta calls during an operation, and that can change its outcome.
 enum InlineHooks {
     static let kind = "/api/v1/inlineHooks"
-    /// How many hooks an org may have, of all types together.
+    /// The maximum number of hooks of all types in an org.
     private static let maximum = 50
 
     static let types = [
@@ -48,13 +48,13 @@ enum InlineHooks {
             try Checks.choice("type", of: json, types)
             try Checks.text("version", of: json)
         } else {
-            // These never change.
+            // These are immutable.
             for member in ["type", "version"] { json[member] = change.previous?[member] }
         }
         try HookRequests.checkChannel(json)
         HookRequests.keepSecrets(
             &json, change.previous, ["channel.config.authScheme.value", "channel.config.clientSecret"])
-        // A hook that signs in with OAuth has no scheme.
+        // A hook with OAuth has no authentication scheme.
         if json.text("channel.type") == "OAUTH", json[path: "channel.config.authScheme"] == nil {
             json[path: "channel.config.authScheme"] = .some(.null)
         }
@@ -62,7 +62,7 @@ enum InlineHooks {
 
     // MARK: Test calls
 
-    /// The body of a call: what was sent, with the envelope that Okta puts around the data of all types.
+    /// Returns the body of a call: the sent data in the envelope that Okta uses for all types.
     private static func payload(_ sent: JSON, _ hook: JSON, _ call: Call, _ org: inout OrgState) -> JSON {
         var body = sent
         body.fill(from: [
@@ -73,7 +73,7 @@ enum InlineHooks {
         return body
     }
 
-    /// Calls the hook, and answers what it answered.
+    /// Calls the hook and returns its response.
     private static func execute(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let (id, _, json) = try resource.find(call, org)
         guard json.text("status") == "ACTIVE" else {

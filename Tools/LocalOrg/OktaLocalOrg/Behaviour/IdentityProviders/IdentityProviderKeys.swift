@@ -1,18 +1,18 @@
 import OktaRuntime
 
-/// Keys of identity providers: those that sign what providers send, and those that sign what the org sends to them.
+/// Keys of identity providers: those that verify a provider's signatures, and those that sign requests to it.
 enum IdentityProviderKeys {
     private static let kind = "/api/v1/idps/credentials/keys"
     private static let signingKind = "/api/v1/idps/{}/credentials/keys"
     private static let signingPath = "/api/v1/idps/{idpId}/credentials/keys"
 
-    /// Adds the key that a new provider has.
+    /// Adds the first key of a new provider.
     static func addFirst(to provider: String, _ kid: String?, _ org: inout OrgState) {
         let key = KeyCredential.new(years: 10, id: kid, &org)
         org.tables[signingKind, of: provider][key.text("kid") ?? ""] = key
     }
 
-    /// Keeps a key that signs what a provider sends, from the certificate of a body.
+    /// Stores a key that verifies a provider's signatures, from the certificate in a body.
     private static func trusted(_ body: JSON, as kid: String, _ org: inout OrgState) throws(OrgFault) -> JSON {
         guard let chain = body["x5c"], chain.count > 0 else { throw .invalid("x5c", Checks.blank("x5c")) }
         guard let certificate = GivenCertificate(Array((chain[0]?.string ?? "").utf8)) else {

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Users of identity providers: links between users and their accounts there, and the tokens of social providers.
+/// Users of identity providers: links to their accounts there, and the tokens of social providers.
 enum IdentityProviderUsers {
     static let kind = "/api/v1/idps/{}/users"
     private static let path = IdentityProviders.kind + "/{idpId}/users"
@@ -39,7 +39,7 @@ enum IdentityProviderUsers {
         return shown
     }
 
-    /// The profile that a provider tells of a user.
+    /// Returns the profile that a provider has of a user.
     private static func profile(_ user: UserRecord) -> JSON {
         var profile: JSON = [:]
         for name in ["profile", "firstName", "lastName", "email", "displayName"] {

@@ -1,6 +1,5 @@
 import OktaRuntime
 
-/// Identity providers.
 enum IdentityProviders {
     static let kind = "/api/v1/idps"
 
@@ -18,7 +17,7 @@ enum IdentityProviders {
         $0.links = { links(of: $0) }
         $0.answerReplace = { answer, _, _ in answer["created"] = .some(.null) }
         $0.willDelete = { json, _, org throws(OrgFault) in try refuseUsed(json, org) }
-        // Every provider is born with a key, whether or not its requests are signed.
+        // Every new provider gets a key, whether or not its requests are signed.
         $0.didStore = { json, change, org throws(OrgFault) in
             guard change.verb == .create else { return }
             IdentityProviderKeys.addFirst(to: change.id, json.text("protocol.credentials.signing.kid"), &org)
@@ -32,7 +31,7 @@ enum IdentityProviders {
         "PAYPAL_SANDBOX", "SALESFORCE", "SAML2", "SPOTIFY", "X509", "XERO", "YAHOO", "YAHOOJP", "AgentlessDSSO", "IWA",
     ]
 
-    /// A provider that a routing rule leads to has to stay.
+    /// Throws for a provider that a routing rule uses, which cannot be deleted.
     private static func refuseUsed(_ json: JSON, _ org: OrgState) throws(OrgFault) {
         let id = json.text("id")
         let isUsed = Policies.all(ofType: "IDP_DISCOVERY", org).contains { policy in
@@ -67,7 +66,7 @@ enum IdentityProviders {
         let type = json.text("type") ?? change.previous?.text("type") ?? ""
         guard types.contains(type) else { throw .invalid("type", "type: Invalid identity provider type.") }
         json["type"] = JSON(type)
-        // Providers of two types may share a name.
+        // Names are unique within a type.
         let isTaken = org.tables[kind].all.contains { id, other in
             id != change.id && other["name"] == json["name"] && other["type"] == json["type"]
         }
@@ -90,7 +89,7 @@ enum IdentityProviders {
         }
     }
 
-    /// Completes a provider that signs in with SAML.
+    /// Completes a SAML provider.
     private static func completeSAML(_ json: inout JSON, _ change: Resource.Change, _ org: inout OrgState) {
         json["issuerMode"] = nil as JSON?
         json.fill(from: ["policy": ["trustClaims": false]])
@@ -113,13 +112,13 @@ enum IdentityProviders {
         ])
     }
 
-    /// Completes a provider that signs in with OpenID Connect, OAuth 2.0 or in another way.
+    /// Completes a provider of another protocol than SAML, such as OpenID Connect.
     private static func completeSignIn(_ json: inout JSON, _ type: String, _ org: OrgState) {
         if json["issuerMode"] == nil { json["issuerMode"] = "ORG_URL" }
         if json[path: "protocol.credentials.client.pkce_required"]?.kind == .null {
             json[path: "protocol.credentials.client.pkce_required"] = nil as JSON?
         }
-        // Only assertions of SAML have a name to honor, and only its requests are signed by a digest.
+        // Only SAML has persistent name ids, and a digest in the signature algorithm of requests.
         json.remove(["protocol.settings.honorPersistentNameId"])
         let algorithm = json.text("protocol.algorithms.request.signature.algorithm") ?? ""
         if algorithm.hasPrefix("SHA-") { json.remove(["protocol.algorithms"]) }
@@ -161,7 +160,7 @@ enum IdentityProviders {
             """
     }
 
-    /// The provider in a call's path.
+    /// Returns the identity provider in the path.
     static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
         guard let json = org.tables[kind][call[0]] else { throw .notFound(call[0], "IdpTrust") }
         return json

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Pools of agents and their updates. Agents come from the customer's network: a local org has those of its seed.
+/// Agent pools and their updates. Agents run in the customer's network: a local org has those of its seed.
 enum AgentPools {
     static let kind = "/api/v1/agentPools"
 
@@ -18,7 +18,7 @@ enum AgentPools {
                 let names = ["name", "agentType", "agentList"]
                 throw .invalid("name", causes: names.map { "errors in the field: \($0)" })
             }
-            // What a new update does not say is left out of its answer.
+            // The answer omits members that a new update does not set.
             for member in ["reason", "sortOrder"] { json[member] = nil as JSON? }
             if json.text("targetVersion") == "" { json["targetVersion"] = nil as JSON? }
             if json[path: "schedule.delay"]?.int == 0 { json.remove(["schedule.delay"]) }
@@ -30,7 +30,7 @@ enum AgentPools {
 
     private static let latest = "3.22.0"
 
-    /// An agent of an update: as its pool knows it, with where its update is.
+    /// Returns an agent of an update, with what its pool knows and the state of the update.
     private static func agent(_ sent: JSON, of pool: JSON?, _ update: JSON, _ now: OrgTime) -> JSON {
         let id = sent["id"] ?? .null
         var agent = pool?["agents"]?.elements?.first { $0["id"] == id } ?? sent
@@ -44,7 +44,7 @@ enum AgentPools {
         return agent
     }
 
-    /// The states that a call is allowed in, and the one that it leads to.
+    /// Lifecycle operations: the states that each is allowed in, and the resulting state.
     private static let steps: [(verb: String, from: Set<String>, to: String)] = [
         ("activate", ["Scheduled", "Paused", "Cancelled"], "Scheduled"),
         ("deactivate", ["Scheduled", "Paused"], "Cancelled"), ("pause", ["Scheduled", "InProgress"], "Paused"),

@@ -1,11 +1,11 @@
 import OktaRuntime
 
-/// Groups of sources outside Okta, by their ids there or in the org. Each is a group of the org whose members the source
-/// manages.
+/// Groups of identity sources, by their id in the source or in the org. Each is a group of the org whose members the
+/// source manages.
 enum IdentitySourceGroups {
     private static let path = "/api/v1/identity-sources/{identitySourceId}/groups"
     static let kind = "/api/v1/identity-sources/{}/groups"
-    /// The members of a row by their ids in the source. Who is no user yet becomes a member when the user comes.
+    /// A row's members by their ids in the source. Unknown ones become members when the source creates them as users.
     private static let members = "memberExternalIds"
 
     private static func row(_ name: String, _ source: String, _ org: OrgState) -> JSON? {
@@ -13,7 +13,7 @@ enum IdentitySourceGroups {
             ?? org.tables[kind, of: source].first { $0.text("externalId") == name }?.json
     }
 
-    /// Creates a group, or changes the one with this id in the source.
+    /// Creates the group with this id in the source, or updates it.
     static func store(
         _ entry: JSON, _ source: String, _ org: inout OrgState
     ) throws(OrgFault) -> JSON {
@@ -37,7 +37,7 @@ enum IdentitySourceGroups {
         return row
     }
 
-    /// Adds or removes the members that an entry names.
+    /// Adds or removes the members of an entry.
     static func change(_ entry: JSON, _ source: String, adds: Bool, _ call: Call, _ org: inout OrgState) {
         guard let row = row(entry.text("groupExternalId") ?? "", source, org), let id = row.text("id") else { return }
         var known = (row[members]?.elements ?? []).compactMap(\.string)
@@ -54,7 +54,7 @@ enum IdentitySourceGroups {
         org.tables[kind, of: source][id]?[members] = JSON(known.map { JSON($0) })
     }
 
-    /// Makes a new user a member of the groups that named the user before.
+    /// Adds a new user to the groups that already list the user as a member.
     static func join(_ user: String, _ external: String, _ source: String, _ call: Call, _ org: inout OrgState) {
         for (id, row) in org.tables[kind, of: source].all
         where row[members]?.elements?.contains(JSON(external)) == true {
@@ -62,7 +62,7 @@ enum IdentitySourceGroups {
         }
     }
 
-    /// Removes the group that a source no longer has.
+    /// Removes a group that the source deleted.
     static func remove(_ name: String, _ source: String, _ call: Call, _ org: inout OrgState) {
         guard let id = row(name, source, org)?.text("id") else { return }
         org.tables[kind, of: source][id] = nil
@@ -100,7 +100,7 @@ enum IdentitySourceGroups {
             body["externalId"] = row["externalId"]
             return .json(shown(try store(body, call[0], &org)))
         },
-        // The document has another status for it than orgs answer.
+        // Orgs answer with another status than Okta's document has.
         Operation("DELETE", path + "/{groupOrExternalId}") { call, org throws(OrgFault) in
             _ = try find(call, org)
             remove(call[1], call[0], call, &org)

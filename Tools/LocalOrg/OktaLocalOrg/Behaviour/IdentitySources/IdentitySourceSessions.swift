@@ -1,9 +1,9 @@
 import OktaRuntime
 
-/// Imports from sources of users and groups outside Okta: sessions that collect changes, and make them at once.
+/// Imports from identity sources: sessions that collect changes and apply them together.
 enum IdentitySourceSessions {
     private static let path = "/api/v1/identity-sources/{identitySourceId}/sessions"
-    /// How long a session waits for its next upload, in seconds.
+    /// The maximum time between uploads to a session, in seconds.
     private static let patience = 86_400
 
     static let resource = Resource(path, "IdentitySourceSession", "aps") {
@@ -21,7 +21,8 @@ enum IdentitySourceSessions {
         }
     }
 
-    /// A kind of upload: the end of its path, the member of its body with the entries, and what an entry must have.
+    /// A kind of upload: the last path segment, the body's member with the entries, and the member that an entry
+    /// requires.
     private struct Upload {
         let name: String
         let list: String
@@ -29,10 +30,10 @@ enum IdentitySourceSessions {
         let apply: @Sendable (JSON, _ source: String, Call, inout OrgState) -> Void
     }
 
-    /// The kinds, in the order in which an import makes their changes.
+    /// The kinds, in the order in which an import applies them.
     private static let uploads = [
         Upload(name: "bulk-upsert", list: "profiles", required: "externalId") { entry, source, call, org in
-            // A profile that no user can have is left out of the import.
+            // The import skips invalid profiles.
             _ = try? IdentitySourceUsers.store(entry, source, call, &org)
         },
         Upload(name: "bulk-groups-upsert", list: "profiles", required: "externalId") { entry, source, call, org in
@@ -54,7 +55,7 @@ enum IdentitySourceSessions {
         },
     ]
 
-    /// The largest upload.
+    /// The maximum number of entries in an upload.
     private static let maximum = 200
 
     private static func isOver(_ json: JSON, _ org: OrgState) -> Bool {
@@ -72,7 +73,7 @@ enum IdentitySourceSessions {
         return session
     }
 
-    /// Keeps uploaded entries until the import.
+    /// Stores uploaded entries until the import.
     private static func take(_ upload: Upload, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let (id, source, json) = try open(call, org)
         let body = try call.object()
@@ -99,7 +100,7 @@ enum IdentitySourceSessions {
         return .empty(202)
     }
 
-    /// Makes the uploaded changes.
+    /// Applies the uploaded changes.
     private static func startImport(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let (id, source, json) = try open(call, org)
         for upload in uploads {
@@ -107,7 +108,7 @@ enum IdentitySourceSessions {
         }
         org.tables[resource.kind, of: source][id]?["status"] = "COMPLETED"
         org.tables[resource.kind, of: source][id]?["lastUpdated"] = JSON(org.now.text)
-        // The answer comes before the import is done.
+        // The answer shows the state before the import is complete.
         var answer = resource.shown(org.tables[resource.kind, of: source][id] ?? json, id: id, call, org)
         answer["status"] = "TRIGGERED"
         return .json(answer)
@@ -115,7 +116,7 @@ enum IdentitySourceSessions {
 
     static let all: [Operation] =
         resource.operations() + [
-            // A session that is deleted is closed, and its uploads are forgotten.
+            // Deleting a session closes it and discards its uploads.
             Operation("DELETE", path + "/{sessionId}") { call, org throws(OrgFault) in
                 let (id, source, _) = try resource.find(call, org)
                 org.tables[resource.kind, of: source][id] = nil

@@ -1,11 +1,11 @@
 import OktaRuntime
 
-/// Users of sources outside Okta, by their ids there. Each is a user of the org.
+/// Users of identity sources, by their ids in the source. Each is a user of the org.
 enum IdentitySourceUsers {
     private static let path = "/api/v1/identity-sources/{identitySourceId}/users"
     static let kind = "/api/v1/identity-sources/{}/users"
 
-    /// The attributes that a source calls otherwise, or that users of Okta have not.
+    /// Returns a profile with Okta's attribute names, without attributes that Okta's users do not have.
     private static func profile(_ sent: JSON) -> JSON {
         var profile = sent
         if let login = sent.text("userName") ?? sent.text("email") { profile["login"] = JSON(login) }
@@ -13,9 +13,9 @@ enum IdentitySourceUsers {
         return profile
     }
 
-    /// Creates a user, or changes the one with this id in the source or with this login.
+    /// Creates a user, or updates the one with this id in the source or with this login.
     ///
-    /// - Parameter replaces: Whether attributes that are left out are removed.
+    /// - Parameter replaces: Whether omitted attributes are removed.
     static func store(
         _ entry: JSON, _ source: String, replaces: Bool = false, _ call: Call, _ org: inout OrgState
     ) throws(OrgFault) -> JSON {
@@ -63,7 +63,7 @@ enum IdentitySourceUsers {
             credentials: UserCredentials(providerType: "IMPORT", providerName: "IMPORT"))
     }
 
-    /// Deactivates the user whom a source no longer has.
+    /// Deactivates a user that the source deleted.
     static func remove(_ external: String, _ source: String, _ call: Call, _ org: inout OrgState) {
         guard let row = org.tables[kind, of: source][external] else { return }
         org.tables[kind, of: source][external] = nil
@@ -76,7 +76,7 @@ enum IdentitySourceUsers {
         return row
     }
 
-    /// A change of the user that the path names.
+    /// Updates the user in the path.
     private static func change(
         replaces: Bool, _ call: Call, _ org: inout OrgState
     ) throws(OrgFault) -> Reply {

@@ -2,9 +2,9 @@ import OktaRuntime
 
 /// Signing keys of apps and identity providers, with their certificates.
 ///
-/// What is kept of a key is its id and its time; its numbers and its certificate are made when it is first shown.
+/// Only a key's id and dates are stored. Its numbers and its certificate are computed when it is first shown.
 enum KeyCredential {
-    /// A new key, valid for some years.
+    /// Returns a new key that is valid for the given number of years.
     static func new(years: Int, id: String? = nil, _ org: inout OrgState) -> JSON {
         new(id: org.newKey(id: id), expires: org.now + years * 31_556_952, org)
     }
@@ -16,9 +16,9 @@ enum KeyCredential {
         ])
     }
 
-    /// A key with a certificate that someone else signed.
+    /// Returns a key with a certificate that another party signed.
     ///
-    /// - Parameter request: The id of the signing request whose key it is; nil for a key that the org does not have.
+    /// - Parameter request: The id of the signing request with the key; nil for a key that the org does not have.
     static func new(
         id: String, certificate: GivenCertificate, request: String? = nil, _ org: inout OrgState
     ) -> JSON {
@@ -33,7 +33,7 @@ enum KeyCredential {
         return key
     }
 
-    /// A key as the API shows it: a JSON Web Key with its certificate.
+    /// Returns a key in the form of the API: a JSON Web Key with its certificate.
     static func shown(_ key: JSON, _ org: OrgState) throws(OrgFault) -> JSON {
         var shown = key
         let kid = key.text("kid") ?? ""
@@ -62,7 +62,7 @@ enum KeyCredential {
         return .json(JSON(shown))
     }
 
-    /// 201 with the place of what was created: in the list of the call, or in that of another owner.
+    /// Returns a 201 answer with the created object's `Location`, below the call's path or that of another owner.
     static func created(_ json: JSON, _ call: Call, of owner: String? = nil) -> Reply {
         var reply = Reply.json(json, status: 201)
         let id = (json["kid"] ?? json["id"])?.string ?? ""

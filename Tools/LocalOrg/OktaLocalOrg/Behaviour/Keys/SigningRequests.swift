@@ -1,12 +1,12 @@
 import OktaRuntime
 
-/// Requests for certificates of apps and identity providers, and the certificates that complete them.
+/// Certificate signing requests of apps and identity providers, and the publication of certificates for them.
 struct SigningRequests: Sendable {
     /// The path of the list, such as `/api/v1/apps/{appId}/credentials/csrs`.
     let path: String
-    /// The table of the keys that published certificates become.
+    /// The table of the keys with published certificates.
     let keys: String
-    /// Throws when the app or provider that a call names does not exist.
+    /// Throws if the app or identity provider of a call does not exist.
     let check: @Sendable (Call, OrgState) throws(OrgFault) -> Void
 
     private var kind: String { Operation.normal(path) }
@@ -19,7 +19,7 @@ struct SigningRequests: Sendable {
         return request
     }
 
-    /// A request is JSON, or the PKCS#10 document itself where the caller accepts only that.
+    /// Returns a request as JSON, or as PKCS#10 if the client accepts only that.
     private func reply(_ request: JSON, _ call: Call) -> Reply? {
         guard let accept = call.request.header("accept"), accept.contains("pkcs10"), !accept.contains("json") else {
             return nil
@@ -27,7 +27,7 @@ struct SigningRequests: Sendable {
         return .text(request.text("csr") ?? "", type: "application/pkcs10")
     }
 
-    /// A request with what can be done about it.
+    /// Returns a request with its links.
     private func linked(_ request: JSON, _ call: Call) -> JSON {
         let list = call.target.segments.prefix(6).map { PercentText.encoded($0) }.joined(separator: "/")
         let own = "\(call.origin)/\(list)/\(PercentText.encoded(request.text("id") ?? ""))"
@@ -57,7 +57,7 @@ struct SigningRequests: Sendable {
         return KeyCredential.created(linked(request, call), call)
     }
 
-    /// The certificate that an authority made of a request becomes a key; the request is over.
+    /// Publishes the certificate for a request: it becomes a key, and the request is removed.
     private func publish(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         _ = try find(call, org)
         guard let certificate = GivenCertificate(call.request.body) else {

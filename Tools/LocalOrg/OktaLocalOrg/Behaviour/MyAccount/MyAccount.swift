@@ -1,10 +1,10 @@
 import OktaRuntime
 
-/// What a user does with the account that signs in: the caller is the user, and paths name none.
+/// MyAccount API: operations of users on their own account. The caller is the user, so paths contain no user id.
 enum MyAccount {
     static let path = "/idp/myaccount"
 
-    /// The user who calls; an app has no account.
+    /// Returns the calling user. Throws for an app, which has no account.
     static func user(_ call: Call, _ org: OrgState) throws(OrgFault) -> UserRecord {
         guard !call.caller.isApp, let user = org.users[call.caller.id] else { throw .accessDenied }
         return user
@@ -14,7 +14,7 @@ enum MyAccount {
         ["href": JSON("\(call.origin)\(path)\(rest)"), "hints": ["allow": JSON(methods)]]
     }
 
-    /// The refusal of a code that is wrong or too old.
+    /// The error for a wrong or expired code.
     static let invalidCode = OrgFault(
         status: 401, code: "E0000004", summary: "Authentication failed",
         causes: ["The verification challenge failed due to an invalid code."])
@@ -45,7 +45,7 @@ enum MyAccount {
         ])
     }
 
-    /// Signs the user out everywhere.
+    /// Ends all sessions of the user.
     private static let sessions = Operation("DELETE", path + "/sessions") { call, org throws(OrgFault) in
         let user = try user(call, org)
         for (id, session) in org.tables["sessions"].all where session.text("userId") == user.id {

@@ -1,8 +1,8 @@
 #if LocalOrg
 import OktaRuntime
 
-/// Apps that are authenticators themselves: the app enrolls its device with keys, sees the pushes that wait, and answers
-/// them with a token that it signs.
+/// Custom app authenticators: an app enrolls its device with keys, reads pending push notifications, and answers them
+/// with a signed token.
 enum MyAppAuthenticators {
     private static let path = MyAccount.path + "/app-authenticators"
     private static let kind = path
@@ -67,7 +67,7 @@ enum MyAppAuthenticators {
         push.fill(from: ["capabilities": ["transactionTypes": ["LOGIN"]]])
         json["_push"] = push
         org.tables[kind, of: user.id][id] = json
-        // The user is asked through it like through every push.
+        // The enrollment adds a factor, so that sign-ins send it pushes like any other.
         org.tables[Factors.kind, of: user.id][method] = [
             "id": JSON(method), "factorType": "push", "provider": "CUSTOM", "vendorName": known["name"] ?? .null,
             "status": "ACTIVE", "created": now, "lastUpdated": now,
@@ -80,7 +80,7 @@ enum MyAppAuthenticators {
         return .json(shown(json, user, call))
     }
 
-    /// The device of the app, which becomes one of the user's devices.
+    /// Registers the app's device as a device of the user.
     private static func register(_ sent: JSON, _ user: UserRecord, _ org: inout OrgState) -> JSON {
         let now = JSON(org.now.text)
         let id = org.ids.next("guo")
@@ -105,7 +105,7 @@ enum MyAppAuthenticators {
         ]
     }
 
-    /// Changes the push token, the key that verifies the user, and what the app is asked about.
+    /// Updates the push token, the user verification key, and the supported transaction types.
     private static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         var (user, json) = try find(call, org)
         let change = try call.object()[path: "methods.push"] ?? [:]
@@ -142,7 +142,7 @@ enum MyAppAuthenticators {
         "secureHardwarePresent", "deviceAttestation",
     ]
 
-    /// The pushes that wait, each as a token that the org has signed.
+    /// Returns the pending pushes, each as a token signed by the org.
     private static func pending(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let (user, json) = try find(call, org)
         let method = json.text("_push.id") ?? ""
@@ -170,7 +170,7 @@ enum MyAppAuthenticators {
         return .json(JSON(challenges))
     }
 
-    /// Takes the app's answer: 200 where the user agrees, 204 where the user does not.
+    /// Verifies the app's answer: 200 if the user approves, 204 if the user denies.
     private static func verify(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let user = try MyAccount.user(call, org)
         let enrollment = org.tables[kind, of: user.id].first {
@@ -183,7 +183,7 @@ enum MyAppAuthenticators {
         let name = token.claims.text("keyType") ?? "proofOfPossession"
         let key = json[path: "_push.keys.\(name)"].flatMap { VerificationKey($0) }
         let isFresh = token.seconds("exp") ?? 0 > org.now.seconds
-        // An org is reached under several names.
+        // An org has several host names.
         let isForOrg = token.audiences.contains { NormalURL.withoutHost($0) == NormalURL.withoutHost(call.origin) }
         guard key?.verifies(token) == true, isFresh, isForOrg, token.claims.text("tx") == call[0],
             token.claims.text("sub") == user.id

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// The authenticators of the org as the user who calls sees them, with the user's enrollments.
+/// The org's authenticators with the calling user's enrollments.
 enum MyAuthenticators {
     private static let path = MyAccount.path + "/authenticators"
 
@@ -11,7 +11,7 @@ enum MyAuthenticators {
         let created: JSON
     }
 
-    /// What the user has enrolled for an authenticator.
+    /// Returns the user's enrollments for an authenticator.
     private static func enrollments(_ key: String, _ user: UserRecord, _ org: OrgState) -> [Enrollment] {
         switch key {
         case "okta_password":

@@ -1,12 +1,13 @@
 import OktaRuntime
 
-/// The email addresses of the user who calls. A new one counts when the user has sent back the code that went there.
+/// The email addresses of the calling user. A new address takes effect when the user confirms it with the code sent to
+/// it.
 enum MyEmails {
     private static let path = MyAccount.path + "/emails"
     private static let kind = path
     private static let challengeKind = path + "/{}/challenge"
 
-    /// The addresses: those of the profile, which are verified, and those that wait for their code.
+    /// Returns the addresses of the profile, which are verified, and those that await their code.
     private static func emails(_ user: UserRecord, _ org: inout OrgState) -> [(id: String, json: JSON)] {
         for (attribute, role) in [("email", "PRIMARY"), ("secondEmail", "SECONDARY")] {
             let address = user.profile.text(attribute) ?? ""
@@ -14,7 +15,7 @@ enum MyEmails {
             where json.text("status") == "VERIFIED" && json[path: "roles"]?[0]?.string == role
                 && json.text("profile.email") != address
             {
-                // An admin has changed the profile since.
+                // The profile no longer has this address: an admin has changed it.
                 org.tables[kind, of: user.id][id] = nil
             }
             let isKnown = org.tables[kind, of: user.id].all.contains { _, json in
@@ -73,7 +74,7 @@ enum MyEmails {
                 throw MyAccount.alreadyActive(
                     "email", "The email \(address) is already registered to the current user profile.")
             }
-            // One address of a role waits at a time.
+            // At most one address of a role awaits its code.
             if json.text("status") == "UNVERIFIED", json[path: "roles"]?[0]?.string == role {
                 org.tables[kind, of: user.id][id] = nil
             }
@@ -86,7 +87,7 @@ enum MyEmails {
 
     // MARK: Challenges
 
-    /// Sends a code to the address; the id of the challenge.
+    /// Sends a code to the address and returns the challenge's id.
     private static func challenge(_ email: JSON, _ user: UserRecord, _ org: inout OrgState) -> String {
         let code = org.sendCode("email", to: email.text("profile.email") ?? "", user.id)
         let id = "myaccount." + org.ids.text(22)
@@ -121,7 +122,7 @@ enum MyEmails {
             throw MyAccount.invalidCode
         }
         org.tables[challengeKind, of: call[0]][call[1]]?["status"] = "VERIFIED"
-        // The address takes the place of the one before.
+        // The new address replaces the previous one.
         let role = email[path: "roles"]?[0]?.string ?? "SECONDARY"
         var profile = user.profile.json
         profile[role == "PRIMARY" ? "email" : "secondEmail"] = email[path: "profile.email"]

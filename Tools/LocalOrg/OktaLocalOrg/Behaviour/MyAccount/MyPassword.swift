@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// The password of the user who calls, by the rules of the org's password policy.
+/// The password of the calling user, with the rules of the org's password policy.
 enum MyPassword {
     private static let path = MyAccount.path + "/password"
 
@@ -14,7 +14,7 @@ enum MyPassword {
         ]
     }
 
-    /// The rules of the first password policy for one of the user's groups.
+    /// Returns the rules of the first password policy that applies to one of the user's groups.
     private static func complexity(_ user: UserRecord, _ org: OrgState) -> JSON {
         let groups = org.memberships.groups(of: user.id).union([org.identity.everyoneID])
         let policy = Policies.all(ofType: "PASSWORD", org).first { policy in

@@ -1,12 +1,12 @@
 import OktaRuntime
 
-/// The phones of the user who calls. A phone counts when the user has sent back the code that went there.
+/// The phones of the calling user. A phone becomes active when the user confirms it with the code sent to it.
 enum MyPhones {
     static let kind = MyAccount.path + "/phones"
     private static let path = kind
     private static let maximum = 2
 
-    /// The user, in an org whose phone authenticator is on.
+    /// Returns the calling user. Throws if the org's phone authenticator is inactive.
     private static func user(_ call: Call, _ org: OrgState) throws(OrgFault) -> UserRecord {
         let user = try MyAccount.user(call, org)
         let isOn = org.tables[Authenticators.kind].all.contains {
@@ -40,7 +40,7 @@ enum MyPhones {
         return shown
     }
 
-    /// A number of E.164: a plus and up to fifteen digits, however it is grouped.
+    /// Returns a number in E.164 format, a plus sign and up to fifteen digits. Separators are ignored.
     private static func normal(_ text: String) throws(OrgFault) -> String {
         let digits = text.filter { $0.isASCII && $0.isNumber }
         func refusal(_ summary: String) -> OrgFault {

@@ -1,17 +1,17 @@
 import OktaRuntime
 
-/// The profile of the user who calls, as the schema lets users see and change it.
+/// The profile of the calling user, with the permissions of the schema.
 enum MyProfile {
     private static let path = MyAccount.path + "/profile"
 
     private struct Attribute {
         let name: String
         let definition: JSON
-        /// What users may do with it: `READ_WRITE`, `READ_ONLY`, or nothing.
+        /// `READ_WRITE` or `READ_ONLY`. Hidden attributes are not listed.
         let permission: String
     }
 
-    /// The attributes of the schema that users see.
+    /// Returns the attributes of the schema that users can see.
     private static func attributes(_ user: UserRecord, _ org: OrgState) -> [Attribute] {
         let schema = org.tables[UserSchemas.kind][org.schemaID(ofType: user.typeID)]
         return ["base", "custom"].flatMap { part in
@@ -37,7 +37,7 @@ enum MyProfile {
 
     private static func refusal(_ cause: String) -> OrgFault { .invalid("forUpdate", cause) }
 
-    /// Every attribute has to be sent: one that is left out is a mistake, not a removal.
+    /// Replaces the profile. A request must have every attribute: a missing one is an error, not a removal.
     private static func replace(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         var user = try MyAccount.user(call, org)
         guard let sent = try call.object()["profile"], sent.kind == .object else {

@@ -1,10 +1,10 @@
 import OktaRuntime
 
-/// The security keys of the user who calls: the org hands out a challenge, and the browser sends back what the key made of it.
-/// The origin and the attestation are not verified: a local org has no host that a browser would sign for.
+/// The security keys of the calling user: the org issues a challenge, and the browser returns the key's attestation.
+/// Origin and attestation are not verified, since a browser does not sign for a local org's host.
 enum MyWebAuthn {
     private static let path = MyAccount.path + "/webauthn"
-    /// The challenge that a user has, with its end.
+    /// Challenges by user, with their expiry.
     private static let challenges = "myWebAuthnChallenges"
     private static let lifetime = 300
 
@@ -71,7 +71,7 @@ enum MyWebAuthn {
         ])
     }
 
-    /// What the browser signed: base64 of JSON with the challenge.
+    /// Checks the client data: base64-encoded JSON with the user's current challenge.
     private static func check(_ text: String, _ user: UserRecord, _ org: OrgState) throws(OrgFault) {
         let bytes = Base64URL.decode(text.filter { $0 != "=" }) ?? Base64.decode(text)
         let client = bytes.flatMap { try? JSON(parsing: $0) }
@@ -124,12 +124,12 @@ enum MyWebAuthn {
     ]
 }
 
-/// The credential that an attestation object is about (Web Authentication, section 6.5.1).
+/// The credential in an attestation object (Web Authentication, section 6.5.1).
 enum AttestedCredential {
-    /// Its id in base64url; nil where the text is no attestation object.
+    /// Returns the credential's id in base64url; nil if the text is not an attestation object.
     static func id(in text: String) -> String? {
         guard let bytes = Base64URL.decode(text.filter { $0 != "=" }) ?? Base64.decode(text) else { return nil }
-        // The member `authData` of the CBOR map is a byte string with a length of one or two bytes.
+        // The CBOR member `authData` is a byte string with a length of one or two bytes.
         let name = [0x68] + Array("authData".utf8)
         guard let begin = bytes.firstRange(of: name)?.upperBound, begin + 3 < bytes.count else { return nil }
         let start: Int
@@ -138,7 +138,7 @@ enum AttestedCredential {
         case 0x59: start = begin + 3
         default: return nil
         }
-        // Behind the hash, the flags, the counter and the model stand the length of the id, and the id.
+        // The length of the id and the id follow the RP id hash, the flags, the counter and the AAGUID.
         let place = start + 32 + 1 + 4 + 16
         guard place + 2 <= bytes.count else { return nil }
         let length = Int(bytes[place]) << 8 | Int(bytes[place + 1])

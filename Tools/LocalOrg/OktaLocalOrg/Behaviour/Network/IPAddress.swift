@@ -1,4 +1,4 @@
-/// An address of IP version 4 or 6, as its bytes.
+/// An IPv4 or IPv6 address.
 struct IPAddress: Sendable, Comparable {
     let bytes: [UInt8]
 
@@ -31,7 +31,7 @@ struct IPAddress: Sendable, Comparable {
         return head + [UInt8](repeating: 0, count: missing) + tail
     }
 
-    /// The bytes of groups between colons; the last may be an address of version 4.
+    /// Returns the bytes of colon-separated groups. The last may be an IPv4 address.
     private static func groups(_ text: String) -> [UInt8]? {
         guard !text.isEmpty else { return [] }
         var bytes: [UInt8] = []
@@ -48,7 +48,7 @@ struct IPAddress: Sendable, Comparable {
         return bytes.count <= 16 ? bytes : nil
     }
 
-    /// The first and last address of a network with this address and length of prefix.
+    /// Returns the range of the network with this address and prefix length; nil if the length is out of range.
     func network(_ prefix: Int) -> ClosedRange<IPAddress>? {
         guard 0...(bytes.count * 8) ~= prefix else { return nil }
         var low = bytes
@@ -63,9 +63,9 @@ struct IPAddress: Sendable, Comparable {
     }
 }
 
-/// The addresses of an entry of a network zone: `CIDR` or `RANGE`.
+/// The address range of a network zone's gateway or proxy: `CIDR` or `RANGE`.
 enum AddressRange {
-    /// The range of an entry; nil when it is none.
+    /// Returns the range; nil if it is invalid.
     static func parse(_ value: String, type: String) -> ClosedRange<IPAddress>? {
         if type == "CIDR" {
             let parts = value.split(separator: "/", omittingEmptySubsequences: false)
@@ -81,7 +81,7 @@ enum AddressRange {
 }
 
 extension String {
-    /// The parts between a separator of several characters.
+    /// Splits the text by a separator of several characters.
     fileprivate func components(separatedBy separator: String) -> [String] {
         var parts: [String] = []
         var rest = self[...]

@@ -1,6 +1,7 @@
 import OktaRuntime
 
-/// Origins that browsers may call the org from, be redirected to, or embed its pages in.
+/// Trusted origins: origins from which browsers may call the org, to which they may be redirected, or that may embed
+/// its pages.
 enum TrustedOrigins {
     static let kind = "/api/v1/trustedOrigins"
 
@@ -31,7 +32,7 @@ enum TrustedOrigins {
         }
     }
 
-    /// A scheme and a host, maybe with a port and a path.
+    /// Whether a text is a scheme and a host, optionally with a port and a path.
     private static func isOrigin(_ text: String) -> Bool {
         guard let colon = text.firstIndex(of: ":"), text[colon...].hasPrefix("://") else { return false }
         let scheme = text[..<colon]

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Network zones of all kinds: addresses, places, providers and services.
+/// Network zones of all kinds: addresses, locations, ISPs and services.
 enum Zones {
     static let kind = "/api/v1/zones"
 
@@ -16,9 +16,9 @@ enum Zones {
         $0.filterField = "filter"
         $0.prepare = { json, change, org throws(OrgFault) in try complete(&json, change, org) }
         $0.answerReplace = { answer, stored, previous in
-            // The answer comes before the change is dated.
+            // The answer has the previous date.
             answer["lastUpdated"] = previous["lastUpdated"]
-            // Only this answer says what the zone is for.
+            // Only this answer shows the zone's usage in these members.
             if isExempt(stored) {
                 answer["useAsBlackList"] = false
                 answer["useAsExemptList"] = true
@@ -80,7 +80,7 @@ enum Zones {
         }
     }
 
-    /// An entry that is an address; a range of one address comes back with both ends.
+    /// Returns a checked address entry. A single address becomes a range with equal ends.
     private static func checked(_ address: JSON, _ member: String) throws(OrgFault) -> JSON {
         guard let value = address.text("value"), let type = address.text("type"), ["CIDR", "RANGE"].contains(type),
             AddressRange.parse(value, type: type) != nil
@@ -93,7 +93,8 @@ enum Zones {
         return range
     }
 
-    /// Whether an address belongs to an active zone of addresses. Where an address lies on earth, no local org knows.
+    /// Whether an active IP zone contains an address. Dynamic zones contain none, since a local org cannot locate
+    /// addresses.
     static func contains(_ address: IPAddress, _ zone: JSON) -> Bool {
         guard zone.text("type") == "IP", zone.text("status") == "ACTIVE" else { return false }
         return (zone["gateways"]?.elements ?? []).contains { entry in
@@ -103,7 +104,7 @@ enum Zones {
         }
     }
 
-    // MARK: Places and services
+    // MARK: Locations and services
 
     private static func checkPlaces(_ places: JSON?) throws(OrgFault) {
         let elements = places?.elements ?? (places?["include"]?.elements ?? []) + (places?["exclude"]?.elements ?? [])
@@ -155,7 +156,7 @@ enum Zones {
 
     // MARK: Use
 
-    /// Whether a condition of a policy's rule names the zone.
+    /// Whether a rule's condition refers to the zone.
     private static func isUsed(_ id: String, _ org: OrgState) -> Bool {
         org.tables[Policies.kind].all.contains { policy, _ in
             PolicyRules.all(ofPolicy: policy, org).contains { rule in
@@ -168,7 +169,7 @@ enum Zones {
 
     private static let exemptName = "DefaultExemptIpZone"
 
-    /// Whether a zone is the one whose addresses are let in wherever they are blocked.
+    /// Whether a zone is the exempt zone, whose addresses are admitted even if they are blocked elsewhere.
     private static func isExempt(_ json: JSON) -> Bool {
         json["system"]?.bool == true && json.text("name") == exemptName
     }

@@ -1,9 +1,8 @@
 import OktaRuntime
 
-/// The list of addresses to which emails could not be delivered. No email is sent here, so that an address that passes is
-/// only no longer wrong.
+/// Removal from the bounced email list. A local org sends no email, so accepting an address changes nothing.
 enum BouncedEmails {
-    /// Why an address is not taken; nil for one that is.
+    /// Returns why an address is rejected; nil if it is accepted.
     private static func reason(_ address: String, _ org: OrgState) -> String? {
         guard AttributeCheck.isEmail(address) else {
             return "Invalid email address. The provided email address failed validation against RFC 3696."

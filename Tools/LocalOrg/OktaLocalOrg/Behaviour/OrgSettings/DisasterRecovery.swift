@@ -1,10 +1,10 @@
 import OktaRuntime
 
-/// Failover of an org's domains to another region, and back. Here a domain only remembers where it is.
+/// Failover of an org's domains to another region, and failback. Here only the state of a domain changes.
 enum DisasterRecovery {
     private static let kind = "disasterRecovery"
 
-    /// The domain of the org, and its custom ones.
+    /// Returns the org's domain and its custom domains.
     private static func domains(_ org: OrgState) -> [String] {
         org.tables["/api/v1/domains"].all.compactMap { $0.json.text("domain") }
     }
@@ -13,7 +13,7 @@ enum DisasterRecovery {
         ["domain": JSON(domain), "isFailedOver": JSON(org.tables[kind][domain] != nil)]
     }
 
-    /// Moves the domains of a body, or all. Repeated calls have the same outcome.
+    /// Fails over or fails back the domains of a body, or all. The operation is idempotent.
     private static func move(_ path: String, _ name: String, isFailedOver: Bool) -> Operation {
         Operation("POST", path) { call, org throws(OrgFault) in
             let all = domains(org)

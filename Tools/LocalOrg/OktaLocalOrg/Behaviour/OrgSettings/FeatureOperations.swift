@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Self-service features. One may need others: it is turned on after them, and off before them.
+/// Self-service features. A feature with dependencies is enabled after them and disabled before them.
 enum FeatureOperations {
     static let kind = "/api/v1/features"
 
@@ -30,7 +30,7 @@ enum FeatureOperations {
         }
     }
 
-    /// What features need, by their id.
+    /// Dependencies of features by id.
     private static let needs = "featureDependencies"
 
     private static func dependencies(_ id: String, _ org: OrgState) -> [String] {
@@ -64,7 +64,7 @@ enum FeatureOperations {
         .json(JSON(ids.compactMap { org.tables[kind][$0] }.map { shown($0, call) }))
     }
 
-    /// Turns a feature on or off. With `mode=force`, those that it needs, or that need it, follow.
+    /// Enables or disables a feature. With `mode=force`, its dependencies or dependents follow.
     private static func toggle(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         _ = try find(call, org)
         let status: String
@@ -93,7 +93,7 @@ enum FeatureOperations {
         return .json(shown(try find(call, org), call))
     }
 
-    /// All features that are related to one, also by others.
+    /// Returns all features related to one, directly or transitively.
     private static func closure(_ id: String, _ related: (String, OrgState) -> [String], _ org: OrgState) -> [String] {
         var found: [String] = []
         var open = [id]

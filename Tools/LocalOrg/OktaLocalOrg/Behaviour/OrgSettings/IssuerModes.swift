@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Issuers of ID tokens: the Admin Console's own interface, which Okta's Terraform provider calls.
+/// Issuers of ID tokens, by an internal endpoint of the Admin Console that Okta's Terraform provider calls.
 enum IssuerModes {
     private static let idToken = "/api/v1/internal/apps/{appId}/settings/oauth/idToken"
 
@@ -27,7 +27,7 @@ enum IssuerModes {
             org.tables[Apps.kind][call[0]]?[path: "settings.oauthClient.issuer_mode"] = mode
             let sent = try call.object()
             org.tables["idToken"][call[0]] = sent
-            // The answer has what was sent, and null for what follows from it.
+            // The answer has the sent members; computed ones are null.
             var settings: JSON = [
                 "issuer": .null, "orgUrl": .null, "customUrl": .null, "audience": .null, "issuerMode": mode,
             ]

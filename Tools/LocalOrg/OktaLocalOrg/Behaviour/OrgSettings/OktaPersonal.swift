@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// What users of the org may do with an Okta Personal account.
+/// Okta Personal settings of the org's users.
 enum OktaPersonal {
     private static let path = "/okta-personal-settings/api/v1"
     private static let kind = "oktaPersonal"

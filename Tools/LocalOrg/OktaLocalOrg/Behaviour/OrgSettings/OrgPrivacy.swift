@@ -1,12 +1,12 @@
 import OktaRuntime
 
-/// What the org lets Okta do: help with support cases, write to its users, and manage it from an Aerial account.
+/// Privacy settings: Okta Support access, communication with users, and management from an Aerial account.
 enum OrgPrivacy {
     private static let path = "/api/v1/org/privacy"
 
     // MARK: Support
 
-    /// When the access of Okta Support ends; nil when it has none.
+    /// Returns the end of Okta Support's access; nil if it has none.
     private static func expiration(_ org: OrgState) -> String? {
         guard let text = org.tables["support"]["expiration"]?.string, text > org.now.text else { return nil }
         return text
@@ -41,7 +41,7 @@ enum OrgPrivacy {
             return .json(support(call, org))
         },
         Operation("POST", path + "/oktaSupport/extend") { call, org throws(OrgFault) in
-            // A day more than the access had.
+            // An extension adds a day to the current access.
             let end = OrgTime(expiration(org)) ?? org.now
             org.tables["support"]["expiration"] = JSON((end + 24 * 3600).text)
             SystemLog.record("user.session.impersonation.extend", call, &org, targets: [])
@@ -52,7 +52,7 @@ enum OrgPrivacy {
             SystemLog.record("user.session.impersonation.revoke", call, &org, targets: [])
             return .json(support(call, org))
         },
-        // Cases are opened with Okta: a local org has those of its seed.
+        // Support cases are opened with Okta: a local org has those of its seed.
         Operation("GET", cases) { _, org throws(OrgFault) in
             .json(["supportCases": JSON(org.tables[cases].all.map { shownCase($0.json) })])
         },
@@ -65,7 +65,7 @@ enum OrgPrivacy {
                 guard let value = body[member] else { continue }
                 json.merge([member: value])
             }
-            // Access lasts for a day, unless the request says when it ends.
+            // Access lasts a day by default.
             if body[path: "impersonation.expiration"] == nil, let status = body.text("impersonation.status") {
                 json[path: "impersonation.expiration"] =
                     status == "ENABLED" ? JSON((org.now + 24 * 3600).text) : .null
@@ -75,9 +75,9 @@ enum OrgPrivacy {
         },
     ]
 
-    // MARK: Switches with two calls
+    // MARK: Toggles
 
-    /// A setting that one call turns on and another off.
+    /// Returns the two operations that turn a setting on and off.
     private static func toggle(_ path: String, _ member: String, on: String, off: String, initial: Bool) -> [Operation]
     {
         let shown: @Sendable (Call, OrgState) -> Reply = { call, org in

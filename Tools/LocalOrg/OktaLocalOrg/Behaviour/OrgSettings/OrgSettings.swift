@@ -37,7 +37,7 @@ enum OrgSettings {
             prepare: { json, call, org throws(OrgFault) in
                 try Checks.choice("action", of: json, ["none", "audit", "block"])
                 let body = try call.object()
-                // Zones that are left out are no longer excluded.
+                // A request without zones removes the exclusions.
                 json["excludeZones"] = body["excludeZones"]?.kind == .array ? body["excludeZones"] : []
             }, event: "security.threat.configuration.update"),
         Singleton(
@@ -57,7 +57,7 @@ enum OrgSettings {
             path: "/attack-protection/api/v1/authenticator-settings",
             initial: #"{"verifyKnowledgeSecondWhen2faRequired":false}"#,
             prepare: flag("verifyKnowledgeSecondWhen2faRequired")),
-        // In Okta's document until 2025.
+        // Part of Okta's document until 2025.
         Singleton(
             path: "/device-access/api/v1/desktop-mfa/recovery-pin-settings",
             initial: #"{"desktopMFARecoveryPinEnabled":false}"#, prepare: flag("desktopMFARecoveryPinEnabled")),
@@ -77,7 +77,7 @@ enum OrgSettings {
             }, event: "user.risk.change"),
     ]
 
-    /// The check of a setting that is on or off.
+    /// Returns the check of a Boolean setting.
     private static func flag(_ name: String) -> @Sendable (inout JSON, Call, OrgState) throws(OrgFault) -> Void {
         { json, _, _ throws(OrgFault) in
             guard let value = json[name]?.bool else { throw .malformedBody }

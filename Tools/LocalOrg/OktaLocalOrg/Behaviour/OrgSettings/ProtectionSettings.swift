@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Settings against bots, and of the sessions of the Admin Console.
+/// Bot protection settings, and the session settings of the Admin Console.
 enum ProtectionSettings {
     private static let flows = ["SIGN_IN", "SSR", "SSPR"]
 
@@ -29,7 +29,7 @@ enum ProtectionSettings {
             }
         })
 
-    /// Okta's words, which name the field three times.
+    /// Returns the error in Okta's wording, which repeats the field.
     private static func refusal(_ field: String, _ text: String) -> OrgFault {
         .invalid(field, "\(field): Api validation failed: \(text)")
     }

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// What admins set of rate limits: shares of principals, warnings, and what is counted per client.
+/// Rate limit settings: shares of principals, warnings, and per-client limits.
 enum RateLimitSettings {
     static let kind = "/api/v1/principal-rate-limits"
 

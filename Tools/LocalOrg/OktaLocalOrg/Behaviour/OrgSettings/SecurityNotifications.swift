@@ -1,5 +1,4 @@
-/// Emails to users about changes of their sign-in. The Admin Console sets them by a path that Okta does not document, and
-/// so does Okta's provider for Terraform.
+/// Emails to users about security changes. The Admin Console and Okta's Terraform provider use an undocumented path.
 enum SecurityNotifications {
     static let settings = Singleton(
         path: "/api/internal/org/settings/security-notification-settings",

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Emails that admins subscribe to, for themselves or by role.
+/// Admins' subscriptions to notification emails, individual or by role.
 enum Subscriptions {
     private static func subscription(_ call: Call, _ org: OrgState, _ status: String?) -> JSON {
         let kind = call.target.segments.contains("roles") ? "roles" : "users"
@@ -18,7 +18,7 @@ enum Subscriptions {
         ]
     }
 
-    /// What admins of a new org do not get.
+    /// Notifications that admins of a new org do not receive.
     private static let isOffAtFirst: Set = ["APP_IMPORT", "USER_DEPROVISION", "USER_LOCKED_OUT"]
 
     private static let notificationTypes = [

@@ -1,8 +1,8 @@
 import OktaRuntime
 
-/// Documents below `/.well-known` beside those of sign-in. Nobody needs a token for them.
+/// Documents below `/.well-known` that are not about sign-in. They need no token.
 enum WellKnownDocuments {
-    /// Okta's own apps, which Okta adds to whatever an org has set.
+    /// Okta's own apps, which Okta adds to an org's settings.
     private static let apps: JSONTemplate = """
         {"authsrv":{"apps":["B7F62B65BN.com.okta.mobile","B7F62B65BN.com.okta.mobile.auth-service-extension",\
         "B7F62B65BN.com.okta.authenticator.beta","B7F62B65BN.com.okta.authenticator.beta.auth-service-extension",\
@@ -10,7 +10,7 @@ enum WellKnownDocuments {
         "7WXXBW6Z2Y.com.okta.mobile.internalrelease.auth-service-extension"]}}
         """
 
-    /// What the org says of itself as a transmitter of shared signals.
+    /// Returns the org's metadata as a transmitter of the Shared Signals Framework.
     private static func transmitter(_ origin: String) -> JSON {
         [
             "issuer": JSON(origin), "jwks_uri": JSON(origin + "/oauth2/v1/keys"), "spec_version": "1_0-ID3",
@@ -23,7 +23,7 @@ enum WellKnownDocuments {
         ]
     }
 
-    /// The app authenticators of an OAuth client, for the app itself.
+    /// Returns the app authenticators of an OAuth client, for the app itself.
     private static func authenticators(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
         guard let client = call.query("oauthClientId"), !client.isEmpty else {
             throw OrgFault(
@@ -50,7 +50,7 @@ enum WellKnownDocuments {
                 }))
     }
 
-    /// How a user signs in (RFC 7033): at the org itself.
+    /// Returns the WebFinger answer (RFC 7033): users sign in at the org itself.
     private static func provider(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
         guard let resource = call.query("resource"), resource.hasPrefix("okta:acct:") else {
             throw .invalid("resource", "resource: The resource must begin with okta:acct:")
@@ -85,7 +85,7 @@ enum WellKnownDocuments {
                 .json(transmitter(call.origin))
             },
         ]
-        // Only orgs that may change the documents of their brands have these.
+        // Only orgs with custom well-known documents of brands have these.
         + ["assetlinks.json", "webauthn"].map { name in
             Operation("GET", "/.well-known/" + name) { _, _ throws(OrgFault) in throw .notFound(name, "WellKnownUri") }
         }

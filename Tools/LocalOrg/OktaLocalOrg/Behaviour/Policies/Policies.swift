@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Policies of every type: their members, defaults and refusals.
+/// Policies of every type: members, defaults and errors.
 enum Policies {
     static let kind = "/api/v1/policies"
 
@@ -27,7 +27,7 @@ enum Policies {
         }
         $0.willDelete = { json, _, org throws(OrgFault) in
             try refuseSystem(json)
-            // An app without a policy falls back to the org's own.
+            // Apps of a deleted policy get the default policy.
             guard let id = json.text("id"), let type = json.text("type") else { return }
             let fallback = defaultPolicy(ofType: type, org)
             guard fallback != id else { throw .accessDenied }
@@ -51,7 +51,7 @@ enum Policies {
                 + #""rules":{"href":"<self>/rules","hints":{"allow":["GET"\#(mappings ? #","POST""# : "")]}}}"#)
     }
 
-    /// What the system made can be neither deleted, activated nor deactivated.
+    /// Throws for a system policy or rule, which cannot be deleted, activated or deactivated.
     static func refuseSystem(_ json: JSON) throws(OrgFault) {
         if json["system"]?.bool == true { throw .accessDenied }
     }
@@ -69,7 +69,7 @@ enum Policies {
         "delegation":{"options":{"skipUnlock":false}}}
         """
 
-    /// Checks a policy, and adds what Okta adds.
+    /// Checks a policy and adds default members.
     static func complete(_ json: inout JSON, previous: JSON?, _ org: inout OrgState) throws(OrgFault) {
         let type = try Checks.text("type", of: json)
         guard let rules = PolicyType.all[type] else {
@@ -106,7 +106,7 @@ enum Policies {
         }
     }
 
-    /// The policies of a type, in the order in which they are tried.
+    /// Returns the policies of a type in evaluation order.
     static func all(ofType type: String, _ org: OrgState) -> [JSON] {
         let rows = org.tables[kind].all.map(\.json).filter { $0.text("type") == type }
         return rows.enumerated().sorted {
@@ -114,7 +114,7 @@ enum Policies {
         }.map(\.element)
     }
 
-    /// The policy that new apps get.
+    /// Returns the policy that new apps get.
     static func defaultPolicy(ofType type: String, _ org: OrgState) -> String? {
         let name = type == "ACCESS_POLICY" ? "Any two factors" : "Default Policy"
         return org.tables[kind].first { $0.text("type") == type && $0.text("name") == name }?.id

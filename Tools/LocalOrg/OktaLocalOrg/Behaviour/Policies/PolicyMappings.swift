@@ -1,17 +1,18 @@
 import OktaRuntime
 
-/// Which apps a policy is for. Apps name their policies; a policy that collects signals of devices names access policies.
+/// Mappings of policies to apps. Apps name their policies; a policy for device signal collection names access
+/// policies.
 enum PolicyMappings {
     private static let path = Policies.kind + "/{policyId}/mappings"
     private static let kind = Policies.kind + "/{}/mappings"
     private static let members = ["_policies.accessPolicy", "_policies.profileEnrollment"]
 
-    /// The apps of a policy.
+    /// Returns the apps of a policy.
     static func apps(ofPolicy id: String, _ org: OrgState) -> [(id: String, json: JSON)] {
         org.tables[Apps.kind].all.filter { _, app in members.contains { app.text($0) == id } }
     }
 
-    /// Gives the apps of a policy another one.
+    /// Assigns another policy to the apps of a policy.
     static func reassign(from id: String, to other: String?, _ org: inout OrgState) {
         for (app, json) in apps(ofPolicy: id, org) {
             for member in members where json.text(member) == id {
@@ -45,7 +46,7 @@ enum PolicyMappings {
         return policy
     }
 
-    /// Only policies that collect signals of devices are mapped here; access policies are assigned by their apps.
+    /// Maps a policy for device signal collection. Access policies are assigned through their apps instead.
     private static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         guard try policy(call, org).text("type") == "DEVICE_SIGNAL_COLLECTION" else {
             throw .invalid("Policy mappings are no longer supported on this endpoint.")
@@ -89,7 +90,7 @@ enum PolicyMappings {
                 org.tables[kind, of: call[0]][call[1]] = nil
                 return .empty()
             }
-            // The app falls back to the org's own policy of the type.
+            // The app gets the default policy of the type.
             let type = try policy(call, org).text("type") ?? ""
             let app = String(call[1].dropFirst(call[0].count + 1))
             let fallback = Policies.defaultPolicy(ofType: type, org)

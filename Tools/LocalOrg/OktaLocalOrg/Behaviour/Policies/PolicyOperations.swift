@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Calls on policies beyond those that all kinds have.
+/// Operations on policies that other kinds do not have.
 enum PolicyOperations {
     private static let kind = Policies.kind
 
@@ -71,7 +71,7 @@ enum PolicyOperations {
         return .json(Policies.resource.shown(org.tables[kind][id] ?? json, id: id, call, org))
     }
 
-    /// Copies a policy with its rules. Only types that apps choose from can be copied.
+    /// Clones a policy with its rules. Only types that are assigned to apps can be cloned.
     private static func clone(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         guard let source = org.tables[kind][call[0]] else { throw .notFound(call[0], "Policy") }
         let type = PolicyType.named(source.text("type"))

@@ -1,10 +1,10 @@
 import OktaRuntime
 
-/// The places of policies among the others of their type, and of rules among those of their policy.
+/// Priorities of policies within their type, and of rules within their policy.
 enum PolicyPriorities {
     // MARK: Policies
 
-    /// Gives a policy its place, and the others theirs. The org's own come before those of the system.
+    /// Sets the priority of a policy and shifts the others. System policies come last.
     static func place(_ json: JSON, _ org: inout OrgState) {
         guard let id = json.text("id"), let type = json.text("type") else { return }
         guard PolicyType.named(type).isOrdered else {
@@ -19,7 +19,7 @@ enum PolicyPriorities {
         number(own + all.filter { $0["system"]?.bool == true }, &org)
     }
 
-    /// Closes the gap that a deleted policy leaves.
+    /// Closes the gap after a policy is deleted.
     static func close(_ type: String, _ org: inout OrgState) {
         guard PolicyType.named(type).isOrdered else { return }
         number(Policies.all(ofType: type, org), &org)
@@ -33,8 +33,8 @@ enum PolicyPriorities {
 
     // MARK: Rules
 
-    /// Gives a rule its place. Access rules keep any number, and shift the others where it is taken; rules of other kinds
-    /// are numbered without gaps, so that a number beyond the last is the last.
+    /// Sets the priority of a rule. An access rule may have any number, and shifts others with the same one; rules of
+    /// other types are numbered without gaps, so a number beyond the last becomes the last.
     static func placeRule(_ json: JSON, kind: String, policy: String, _ org: inout OrgState) {
         guard let id = json.text("id"), json["system"]?.bool != true else { return }
         let others = own(kind, policy, org).filter { $0.text("id") != id }
@@ -55,10 +55,10 @@ enum PolicyPriorities {
         numberRules(order, kind, policy, &org)
     }
 
-    /// A priority. It has 32 bits, so that the next one never overflows.
+    /// Returns a priority, clamped to 32 bits so that the next one cannot overflow.
     private static func number(_ json: JSON) -> Int? { (json["priority"]?.int).map { Int(Int32(clamping: $0)) } }
 
-    /// Closes the gap that a deleted rule leaves, where rules have no gaps.
+    /// Closes the gap after a rule is deleted. Access rules may have gaps.
     static func closeRules(ofType type: String?, kind: String, policy: String, _ org: inout OrgState) {
         guard type != "ACCESS_POLICY" else { return }
         numberRules(own(kind, policy, org), kind, policy, &org)
@@ -69,7 +69,7 @@ enum PolicyPriorities {
             .sorted { ($0["priority"]?.int ?? 0) < ($1["priority"]?.int ?? 0) }
     }
 
-    /// Numbers the rules from 1; the system's rule stays behind them.
+    /// Numbers the rules from 1. The system rule comes last.
     private static func numberRules(_ rules: [JSON], _ kind: String, _ policy: String, _ org: inout OrgState) {
         for (index, rule) in rules.enumerated() {
             if let id = rule.text("id") { org.tables[kind, of: policy][id]?["priority"] = JSON(index + 1) }

@@ -35,14 +35,14 @@ enum PolicyRules {
                 + #""\#(lifecycle)":{"href":"<self>/lifecycle/\#(lifecycle)","hints":{"allow":["POST"]}}}"#)
     }
 
-    /// The rules of a policy in the order in which they are tried.
+    /// Returns the rules of a policy in evaluation order.
     static func all(ofPolicy policy: String, _ org: OrgState) -> [JSON] {
         org.tables[kind, of: policy].all.map(\.json).enumerated().sorted {
             ($0.element["priority"]?.int ?? .max, $0.offset) < ($1.element["priority"]?.int ?? .max, $1.offset)
         }.map(\.element)
     }
 
-    /// The rules of a policy as they are shown with it.
+    /// Returns the rules of a policy in the form that is embedded in it.
     static func shown(ofPolicy policy: String, _ call: Call, _ org: OrgState) -> [JSON] {
         var call = call
         call.parameters = [policy]

@@ -1,19 +1,20 @@
-/// What differs between the types of policies.
+/// The differences between policy types.
 struct PolicyType: Sendable {
-    /// How ids of policies and of their rules begin: those of the Identity Engine look otherwise.
+    /// The prefix of policy ids. Types of the Identity Engine have other prefixes.
     var prefix = "00p"
     var rulePrefix = "0pr"
-    /// The type of the rules; nil when it is that of the policy.
+    /// The type of the rules; nil if it equals the policy's.
     var ruleType: String?
-    /// Whether policies have places, and are tried in that order. Apps choose among the others, which all have priority 1.
+    /// Whether policies have priorities and are evaluated in that order. Otherwise they are assigned to apps and all
+    /// have priority 1.
     var isOrdered = true
-    /// Whether a policy says whom it is for. Otherwise its conditions are null.
+    /// Whether a policy has conditions. Otherwise they are null.
     var hasConditions = true
-    /// Whether admins make policies of this type; an org has one of each of the others.
+    /// Whether admins can create policies of this type. Otherwise an org has one.
     var isCreatable = true
-    /// Whether admins make rules. Otherwise a policy has those that it is born with.
+    /// Whether admins can create rules. Otherwise a policy has only its initial ones.
     var takesRules = true
-    /// Whether every policy is born with a rule that catches what no other rule does.
+    /// Whether every policy has a catch-all rule from the start.
     var hasCatchAll = false
 
     static let all: [String: PolicyType] = [
@@ -43,6 +44,6 @@ struct PolicyType: Sendable {
             takesRules: false),
     ]
 
-    /// The type with a name, or what is common to types when Okta has a new one.
+    /// Returns the type with a name, or default properties for an unknown type.
     static func named(_ name: String?) -> PolicyType { name.flatMap { all[$0] } ?? PolicyType() }
 }

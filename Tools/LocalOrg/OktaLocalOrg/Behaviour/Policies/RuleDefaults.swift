@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// What rules of policies are checked for, and what Okta adds to them.
+/// Checks and defaults of policy rules.
 enum RuleDefaults {
     static func complete(_ json: inout JSON, _ previous: JSON?, _ org: OrgState) throws(OrgFault) {
         try Checks.text("name", of: json)
@@ -8,7 +8,7 @@ enum RuleDefaults {
         if json["system"] == nil { json["system"] = false }
         let type = json.text("type") ?? ""
         if json["system"]?.bool == true {
-            // A rule of the system stays where it is, for everybody.
+            // Conditions, priority and name of a system rule cannot be changed.
             json["conditions"] = previous?["conditions"] ?? json["conditions"] ?? .some(.null)
             json["priority"] = previous?["priority"] ?? json["priority"]
             json["name"] = previous?["name"] ?? json["name"]
@@ -52,7 +52,7 @@ enum RuleDefaults {
         }
     }
 
-    /// A condition on zones has to name zones.
+    /// Throws for a zone condition without zones.
     private static func checkNetwork(_ conditions: JSON) throws(OrgFault) {
         guard conditions.text("network.connection") == "ZONE" else { return }
         let named = ["network.include", "network.exclude"].contains { conditions[path: $0]?.count ?? 0 > 0 }
@@ -61,7 +61,7 @@ enum RuleDefaults {
         }
     }
 
-    /// An empty expression is kept only for operating systems that it has to describe.
+    /// Removes empty expressions, except for operating systems that require one.
     private static func dropExpressions(_ conditions: inout JSON) {
         guard var platforms = conditions[path: "platform.include"]?.elements else { return }
         for index in platforms.indices

@@ -1,7 +1,7 @@
 import OktaRuntime
 
-/// The rules that policies are born with: policies of apps have one that catches all, other policies only when they are
-/// the system's.
+/// The initial rules of policies: a catch-all rule for types that have one; for other types, a default rule in system
+/// policies.
 enum SystemRules {
     private static let actions: [String: JSONTemplate] = [
         "ACCESS_POLICY": """

@@ -1,13 +1,13 @@
 import OktaRuntime
 
-/// Accounts that Okta Privileged Access looks after: users of the org, and accounts of its apps.
+/// Service accounts of Okta Privileged Access: users of the org, and accounts of its apps.
 enum ServiceAccounts {
     private static let userKind = "/privileged-access/api/v1/okta-service-accounts"
     private static let appKind = "/privileged-access/api/v1/service-accounts"
 
-    /// What may be changed later.
+    /// Members that can be changed.
     private static let changeable: Set = ["name", "description", "ownerUserIds", "ownerGroupIds"]
-    /// The places that `match` looks at.
+    /// Members that `match` compares.
     private static let matched = ["name", "username", "containerInstanceName", "containerGlobalName"]
 
     static let users = Resource(userKind, "OktaManagedUserAccount", "") {
@@ -21,7 +21,7 @@ enum ServiceAccounts {
             guard org.users.contains(user) else { throw .notFound(user, "User") }
         }
         $0.present = { json, _, org in json = shown(json, org) }
-        // The account ends; its user stays, and may no longer sign in.
+        // Deleting the account deactivates its user.
         $0.didDelete = { json, call, org in
             guard let user = org.users[json.text("oktaUserId") ?? ""], user.status == .active else { return }
             UserLifecycle.move(user, to: .suspended, call, &org)
@@ -84,7 +84,7 @@ enum ServiceAccounts {
         }
     }
 
-    /// An account with what its user or app says now.
+    /// Returns an account with the current data of its user or app.
     private static func shown(_ json: JSON, _ org: OrgState) -> JSON {
         var shown = json
         if let user = org.users[json.text("oktaUserId") ?? ""] {

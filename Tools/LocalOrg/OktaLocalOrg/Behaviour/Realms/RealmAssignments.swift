@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Assignments of users to realms by what their profile says.
+/// Assignments of users to realms by conditions on their profiles.
 enum RealmAssignments {
     static let kind = "/api/v1/realm-assignments"
     private static let operationKind = kind + "/operations"
@@ -20,7 +20,7 @@ enum RealmAssignments {
         }
     }
 
-    /// Moves the users of an assignment to its realm.
+    /// Runs an assignment: moves its users to its realm.
     private static func execute(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let body = try call.object()
         let id = try Checks.text("assignmentId", of: body)
@@ -50,7 +50,8 @@ enum RealmAssignments {
         return .json(json, status: 201)
     }
 
-    /// The condition of an assignment; nil when it has none. Here attributes are written `user.profile.department`.
+    /// Returns the condition of an assignment; nil if it has none. Attributes are written as `user.profile.department`
+    /// here.
     private static func expression(of assignment: JSON) throws(OrgFault) -> Expression? {
         guard let text = assignment.text("conditions.expression.value") else { return nil }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)

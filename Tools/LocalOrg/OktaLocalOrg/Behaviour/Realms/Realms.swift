@@ -43,7 +43,7 @@ enum Realms {
         }
     }
 
-    /// What domains of realms cannot contain.
+    /// Characters that realm domains cannot contain.
     private static let forbidden = Set("!$%^&()=*+,:;<>'[]|/?\\")
 
     private static func undeletable(_ reason: String) -> OrgFault {

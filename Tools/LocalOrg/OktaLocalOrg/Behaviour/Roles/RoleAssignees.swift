@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// The users who have admin roles, by themselves or through groups.
+/// The users with admin roles, directly or through groups.
 enum RoleAssignees {
     private static let page = PageRule(100)
 

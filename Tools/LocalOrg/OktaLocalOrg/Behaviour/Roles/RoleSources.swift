@@ -1,12 +1,12 @@
 import OktaRuntime
 
-/// Where the admin roles of users come from: grants of governance. Roles that are assigned directly have no source, so that
-/// only an org that is seeded with some shows any.
+/// Sources of users' admin roles: governance grants. Directly assigned roles have no source, so only a seeded org has
+/// any.
 enum RoleSources {
     private static let path = "/api/v1/users/{userId}/roles/{roleAssignmentId}/governance"
     private static let kind = "/api/v1/users/{}/roles/{}/governance"
 
-    /// The place of a call's list. A role that the user has not has none.
+    /// Returns the parent of a role's sources. Throws if the user does not have the role.
     private static func list(_ call: Call, _ org: OrgState) throws(OrgFault) -> String {
         _ = try Roles.find(Roles.ofUsers, call, org)
         return "\(call.origin)/api/v1/users/\(call[0])/roles/\(call[1])/governance"

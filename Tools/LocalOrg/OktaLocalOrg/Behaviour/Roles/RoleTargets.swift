@@ -1,13 +1,14 @@
 import OktaRuntime
 
-/// What an admin role is limited to: groups, apps of the catalog, and instances of these.
+/// Targets of admin roles: groups, apps of the Okta Integration Network, and app instances.
 enum RoleTargets {
-    /// The table of a role's targets.
+    /// Returns the table of a role's targets.
     static func targets(_ kind: String, _ owner: String, _ role: String) -> (kind: String, parent: String) {
         ("targets.\(kind)", "\(owner)/\(role)")
     }
 
-    /// Throws where a role cannot have targets of this kind: roles about groups have groups, those about apps have apps.
+    /// Throws if a role cannot have targets of this kind: group roles have group targets, and app roles have app
+    /// targets.
     private static func check(_ role: JSON, takes kind: String) throws(OrgFault) {
         let types: Set =
             kind == "groups" ? ["USER_ADMIN", "HELP_DESK_ADMIN", "GROUP_MEMBERSHIP_ADMIN"] : ["APP_ADMIN"]
@@ -16,7 +17,7 @@ enum RoleTargets {
         }
     }
 
-    /// The groups that a role is limited to, and the apps.
+    /// Returns the target groups of a role.
     private static func groups(of role: String, _ owner: String, _ org: OrgState) -> [(key: String, json: JSON)] {
         let (kind, parent) = targets("groups", owner, role)
         let table = org.tables[GroupOperations.kind]
@@ -28,7 +29,7 @@ enum RoleTargets {
         return org.tables[kind, of: parent].all.map { ($0.id, $0.json) }
     }
 
-    /// What `expand` adds to a role: its targets.
+    /// Embeds the role's targets if `expand` requests them.
     static func embed(in role: inout JSON, of owner: String, _ call: Call, _ org: OrgState) {
         let id = role.text("id") ?? ""
         if call.expands("targets/groups") {
@@ -47,7 +48,7 @@ enum RoleTargets {
                 try list(holder, call, org)
             },
             Operation("PUT", item + "/targets/catalog/apps") { call, org throws(OrgFault) in
-                // No target is every app.
+                // A role without targets applies to all apps.
                 let (owner, role) = try Roles.find(holder, call, org)
                 try check(role, takes: "apps")
                 let (kind, parent) = targets("apps", owner, call[1])
@@ -96,7 +97,7 @@ enum RoleTargets {
         ]
     }
 
-    /// All targets with their names across orgs. The role is named by its id, or by its type in base32.
+    /// Returns all targets with their resource names. The path names the role by its id, or by its type in base32.
     private static func list(_ holder: Roles.Holder, _ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
         let (owner, _) = try Roles.find(holder, call, org)
         let prefix = "orn:okta"
@@ -114,7 +115,7 @@ enum RoleTargets {
         return .json(JSON(rows))
     }
 
-    /// Adds the target that the path ends with.
+    /// Adds the target at the end of the path.
     private static func add(
         _ name: String, _ holder: Roles.Holder, _ call: Call, _ org: inout OrgState,
         target: (OrgState) throws(OrgFault) -> JSON
@@ -127,7 +128,7 @@ enum RoleTargets {
         return .empty()
     }
 
-    /// Removes the target that the path ends with.
+    /// Removes the target at the end of the path.
     private static func remove(
         _ name: String, _ holder: Roles.Holder, _ call: Call, _ org: inout OrgState
     ) throws(OrgFault) -> Reply {
@@ -137,7 +138,7 @@ enum RoleTargets {
         return .empty()
     }
 
-    /// A target resets the dates of a group's role.
+    /// Resets the dates of a group's role, as adding a target does.
     private static func touch(_ holder: Roles.Holder, _ owner: String, _ role: String, _ org: inout OrgState) {
         guard holder.type == "GROUP" else { return }
         for member in ["created", "lastUpdated"] {

@@ -18,11 +18,11 @@ enum Roles {
         "CUSTOM": "Custom",
     ]
 
-    /// The label of a standard role; nil for another name.
+    /// Returns the label of a standard role; nil for another name.
     static func label(of type: String) -> String? { type == "CUSTOM" ? nil : labels[type] }
 
-    /// Roles that are assigned once for each principal and so have an id of their own; the id of every other role is its
-    /// name in base32, the same for everybody.
+    /// Roles whose assignments each have a unique id. The id of any other role is its name in base32, the same for all
+    /// principals.
     private static let ownIDs: Set = ["SUPER_ADMIN", "READ_ONLY_ADMIN", "ORG_ADMIN", "CUSTOM"]
 
     /// A kind of principal that has roles.
@@ -92,7 +92,7 @@ enum Roles {
         return .json(shown(role, of: owner, holder, call, org), status: 201)
     }
 
-    /// A custom role for the resources of a set: the same as a member of the set's binding.
+    /// Assigns a custom role with a resource set, which creates a member of the set's binding.
     private static func assignCustom(
         _ holder: Holder, _ owner: String, _ body: JSON, _ call: Call, _ org: inout OrgState
     ) throws(OrgFault) -> Reply {
@@ -112,7 +112,7 @@ enum Roles {
         return .json(shown(json, of: owner, holder, call, org), status: 201)
     }
 
-    /// The roles that a user has through groups: those of the groups, with a link to each.
+    /// Returns the roles that a user has through groups, each with a link to its group.
     private static func throughGroups(of user: String, _ call: Call, _ org: OrgState) -> [JSON] {
         org.memberships.groups(of: user).sorted().flatMap { group in
             org.tables[groups, of: group].all.map { _, role in
@@ -129,7 +129,7 @@ enum Roles {
     ) throws(OrgFault) -> (owner: String, role: JSON) {
         let owner = try holder.check(call, org)
         let table = org.tables[holder.table, of: owner]
-        // A path may have the type in base32 in place of the id.
+        // The path may have the role's type in base32 instead of the id.
         guard
             let role = table[call[1]] ?? table.first(where: { Base32.encoded($0.text("type") ?? "") == call[1] })?.json
         else {

@@ -1,10 +1,10 @@
 import OktaRuntime
 
-/// Schemas of the users of apps.
+/// App user schemas.
 enum AppSchemas {
     static let kind = "schema.app"
 
-    /// Name, title, and the name outside where it is another.
+    /// Name, title, and the external name if it differs.
     private static let claims: [(name: String, title: String, external: String?)] = [
         ("userName", "Username", "preferred_username"), ("name", "Name", nil), ("nickname", "Nickname", nil),
         ("given_name", "Given Name", nil), ("middle_name", "Middle Name", nil),

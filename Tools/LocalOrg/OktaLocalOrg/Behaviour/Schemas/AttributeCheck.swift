@@ -4,12 +4,12 @@ import OktaRuntime
 struct AttributeCheck {
     /// The schema, with `definitions.base` and `definitions.custom`.
     let schema: JSON
-    /// Attributes that somebody else checks, in words of their own.
+    /// Attributes that the caller checks, with other messages.
     var skipped: Set<String> = []
-    /// Whether a unique value is another object's.
+    /// Whether another object has the value of a unique attribute.
     var isTaken: (_ name: String, _ value: JSON) -> Bool = { _, _ in false }
 
-    /// What is wrong: the attribute, and why.
+    /// Returns the problems: an attribute and a message each.
     func problems(_ profile: JSON) -> [(name: String, text: String)] {
         var problems: [(name: String, text: String)] = []
         for part in ["base", "custom"] {
@@ -47,7 +47,7 @@ struct AttributeCheck {
         return nil
     }
 
-    /// The enumeration of a boolean or a number is written as texts.
+    /// Whether a listed value equals a profile's. Enumerations of Booleans and numbers are lists of strings.
     private func same(_ listed: JSON, _ value: JSON) -> Bool {
         listed == value || listed.string == String(decoding: value.bytes, as: UTF8.self)
     }

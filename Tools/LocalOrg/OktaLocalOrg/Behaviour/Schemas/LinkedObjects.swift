@@ -1,10 +1,10 @@
 import OktaRuntime
 
-/// Relationships between users, such as manager and subordinate: definitions, and who is linked to whom.
+/// Linked objects: definitions of relationships between users, such as manager and subordinate, and their values.
 enum LinkedObjects {
     static let kind = "/api/v1/meta/schemas/user/linkedObjects"
 
-    /// The table of a relationship: the id of a user, and that of the user's primary.
+    /// Returns the table of a relationship: the primary's id by the associated user's id.
     private static func values(_ primary: String) -> String { "linked.\(primary)" }
 
     private static func definition(named name: String, _ org: OrgState) throws(OrgFault) -> JSON {
@@ -40,7 +40,7 @@ enum LinkedObjects {
         return .json(shown(body, call), status: 201)
     }
 
-    /// The user's primary, or those whose primary the user is.
+    /// Returns the user's primary, or the users associated with it.
     private static func others(of user: String, _ name: String, _ org: OrgState) throws(OrgFault) -> [String] {
         let primary = try definition(named: name, org).text("primary.name") ?? ""
         let table = org.tables[values(primary)]

@@ -1,10 +1,10 @@
 import OktaRuntime
 
-/// Schemas of the kinds of log streams: what their settings have.
+/// Schemas of log stream types: their settings.
 enum LogStreamSchemas {
     private static let path = "/api/v1/meta/schemas/logStream"
 
-    /// The settings of each kind: name, title, and what the value must be.
+    /// The settings of each type: name, title and constraints.
     private static let kinds: [(type: String, title: String, settings: [(name: String, title: String, more: JSON)])] = [
         (
             "aws_eventbridge", "AWS EventBridge",

@@ -1,10 +1,10 @@
 import OktaRuntime
 
-/// Mappings between profiles of users and of apps' users.
+/// Mappings between the profiles of users and app users.
 enum Mappings {
     static let kind = "/api/v1/mappings"
 
-    /// Both directions for a new app.
+    /// Creates the mappings of a new app in both directions.
     static func create(forApp app: JSON, _ id: String, _ org: inout OrgState) {
         let user: JSON = ["id": JSON(org.identity.defaultTypeID), "name": "user", "type": "user"]
         let own: JSON = ["id": JSON(id), "name": app["name"] ?? "", "type": "appuser"]
@@ -95,7 +95,7 @@ enum Mappings {
                 guard targetHas(name, json, org) else {
                     throw .invalid("updateMapping", "Invalid target field \(name)")
                 }
-                // A property whose expression is null is removed.
+                // A null expression removes the property.
                 let isRemoved = value.kind == .null || value["expression"]?.kind == .null
                 properties[name] = isRemoved ? .none : value
             }

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// What the schemas of users, groups and apps share: attributes are added, changed, and removed by null.
+/// Common parts of the schemas of users, groups and apps: attributes are added, changed, and removed by null.
 enum SchemaEditing {
     /// Applies a body to a schema.
     static func apply(
@@ -23,7 +23,7 @@ enum SchemaEditing {
                 }
                 try check(value, named: name, over: known[name], isCustom: part == "custom")
                 var attribute = completed(value, over: known[name], isCustom: part == "custom")
-                // Only lists of several groups can be joined.
+                // Only array attributes have `union`, which combines the values of several groups.
                 let isList = attribute.text("type") == "array"
                 for member in part == "base" ? droppedFromBase : droppedFromCustom
                 where !(isList && member == "union") {
@@ -47,7 +47,7 @@ enum SchemaEditing {
         return changed
     }
 
-    /// The attributes that name no source have Okta's profile as theirs.
+    /// Sets Okta's profile as the source of custom attributes that name none.
     static func nameSources(in schema: inout JSON) {
         var attributes = schema[path: "definitions.custom.properties"] ?? .emptyObject
         for (name, attribute) in attributes.members ?? [] where attribute["master"] == nil {
@@ -58,7 +58,7 @@ enum SchemaEditing {
 
     private static let types: Set = ["string", "boolean", "integer", "number", "array"]
 
-    /// Throws for an attribute that no schema can have.
+    /// Throws for an invalid attribute.
     private static func check(_ sent: JSON, named name: String, over known: JSON?, isCustom: Bool) throws(OrgFault) {
         func refused(_ text: String) -> OrgFault { .invalid(name, "\(name): \(text)") }
         guard sent.kind == .object else { throw .malformedBody }
@@ -106,7 +106,7 @@ enum SchemaEditing {
             if attribute.text("unique") == "NOT_UNIQUE" { attribute["unique"] = nil as JSON? }
         }
         if attribute.text("items.type") == "object" { attribute.fill(from: ["items": ["additionalProperties": true]]) }
-        // The texts of a boolean's enumeration are texts.
+        // The enumeration of a Boolean attribute has strings.
         for (name, value) in attribute.members ?? [] where value.kind == .null && name != "default" {
             attribute[name] = nil as JSON?
         }

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// How fields of enrollment forms look.
+/// UI schemas: the layout of fields in enrollment forms.
 enum UISchemas {
     static let resource = Resource("/api/v1/meta/uischemas", "UISchemaEntity", "uis") {
         $0.page = nil

@@ -1,11 +1,11 @@
 import OktaRuntime
 
-/// Schemas of user types, and of groups.
+/// Schemas of user types, and the group schema.
 enum UserSchemas {
     static let kind = "schema.user"
     static let groupKind = "schema.group"
 
-    /// Name, title, permission of the user, and format or lengths.
+    /// Name, title, the user's permission, and format or lengths.
     private static let base: [(name: String, title: String, action: String, more: JSON)] = [
         ("login", "Username", "READ_ONLY", ["minLength": 5, "maxLength": 100, "required": true]),
         ("firstName", "First name", "READ_WRITE", ["minLength": 1, "maxLength": 50, "required": true]),

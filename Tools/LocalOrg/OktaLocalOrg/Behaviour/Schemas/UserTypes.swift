@@ -1,6 +1,5 @@
 import OktaRuntime
 
-/// User types.
 enum UserTypes {
     static let kind = "/api/v1/meta/types/user"
 
@@ -41,7 +40,7 @@ enum UserTypes {
                 isUsed = user.typeID == id
                 return !isUsed
             }
-            // The documentation names no other refusal than that of missing rights.
+            // Okta's documentation has no other error here than that for missing permissions.
             if isUsed || json["default"]?.bool == true { throw .accessDenied }
         }
         $0.didDelete = { json, _, org in

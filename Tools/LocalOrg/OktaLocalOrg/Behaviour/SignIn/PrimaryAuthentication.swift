@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// The first step of a sign-in: the password. What follows depends on the user and on the sign-on policies of the org.
+/// The first step of a sign-in: the password. The next step depends on the user and on the org's sign-on policies.
 enum PrimaryAuthentication {
     private static func authenticate(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let body = try call.object()
@@ -16,7 +16,7 @@ enum PrimaryAuthentication {
         return try next(user, relayState: SignIn.relayState(of: body), call, &org)
     }
 
-    /// What follows when the password is right.
+    /// Returns the next step after the correct password.
     static func next(
         _ user: UserRecord, relayState: JSON?, _ call: Call, _ org: inout OrgState
     ) throws(OrgFault) -> Reply {
@@ -42,7 +42,7 @@ enum PrimaryAuthentication {
         return SignInFactors.shown(signIn, call, org)
     }
 
-    /// The step that a sign-in has reached.
+    /// Returns the current step of a sign-in.
     private static func current(_ body: JSON, _ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
         let signIn = try SignIn(body, org)
         switch signIn.status {
@@ -68,7 +68,7 @@ enum PrimaryAuthentication {
                 signIn.remove(&org)
                 return .json(signIn.relayState.map { ["relayState": $0] } ?? .emptyObject)
             },
-            // Only what is offered can be skipped: a policy that asks for a factor requires it.
+            // No step here is optional: a policy that asks for a factor requires it.
             Operation("POST", SignIn.path + "/skip") { call, org throws(OrgFault) in
                 _ = try SignIn(try call.object(), org)
                 throw SignIn.wrongState

@@ -1,12 +1,12 @@
 import OktaRuntime
 
-/// A sign-in that is not over: what a state token of the Authentication API (`/api/v1/authn`) stands for.
+/// A transaction of the Authentication API (`/api/v1/authn`), identified by a state token.
 struct SignIn: Sendable {
     static let kind = "signIns"
     static let path = "/api/v1/authn"
     private static let lifetime = 300
 
-    /// What a sign-in waits for.
+    /// The state of the transaction.
     enum Status: String, Sendable {
         case passwordExpired = "PASSWORD_EXPIRED"
         case factorRequired = "MFA_REQUIRED"
@@ -21,19 +21,19 @@ struct SignIn: Sendable {
     let token: String
     let user: UserRecord
     var status: Status
-    /// What the client wants back at each step.
+    /// An opaque value from the client that each step returns.
     let relayState: JSON?
-    /// How the user has proved to be who they are, as RFC 8176 names it.
+    /// The authentication methods so far, in the names of RFC 8176.
     var methods: [String]
-    /// The factor that is asked for.
+    /// The id of the requested factor; in a recovery, its type.
     var factor: String?
-    /// The push that is waited for; in a recovery, the code that was sent.
+    /// The id of the pending push; in a recovery, the code that was sent.
     var push: String?
-    /// `PASSWORD` or `UNLOCK`, for a recovery.
+    /// The type of a recovery: `PASSWORD` or `UNLOCK`.
     var recovery: String?
     private let ends: Int
 
-    /// A new sign-in.
+    /// Starts a transaction.
     init(
         of user: UserRecord, _ status: Status, relayState: JSON?, methods: [String] = [], recovery: String? = nil,
         _ org: inout OrgState
@@ -51,7 +51,7 @@ struct SignIn: Sendable {
         }
     }
 
-    /// The sign-in of the state token in a body.
+    /// Reads the transaction of the state token in a body.
     init(_ body: JSON, _ org: OrgState) throws(OrgFault) {
         guard let token = body.text("stateToken"), let row = org.tables[Self.kind][token],
             let ends = row["ends"]?.int, ends > org.now.seconds, let user = row.text("user").flatMap({ org.users[$0] }),
@@ -68,7 +68,7 @@ struct SignIn: Sendable {
         recovery = row.text("recovery")
     }
 
-    /// What a body asks to be given back; null is nothing.
+    /// Returns the body's relay state; nil for null.
     static func relayState(of body: JSON) -> JSON? {
         guard let state = body["relayState"], state.kind != .null else { return nil }
         return state
@@ -77,7 +77,7 @@ struct SignIn: Sendable {
     static let wrongState = OrgFault.forbidden(
         "E0000079", "This operation is not allowed in the current authentication state.")
 
-    /// Throws unless the sign-in waits for one of these.
+    /// Throws unless the transaction is in one of these states.
     func require(_ statuses: Status...) throws(OrgFault) {
         guard statuses.contains(status) else { throw Self.wrongState }
     }
@@ -96,11 +96,11 @@ struct SignIn: Sendable {
 
     func remove(_ org: inout OrgState) { org.tables[Self.kind][token] = nil }
 
-    /// When it ends.
+    /// Returns the expiry of the transaction.
     func expiry(_ org: OrgState) -> JSON { JSON((org.now + (ends - org.now.seconds)).text) }
 }
 
-/// What the steps of a sign-in show.
+/// Answers of the steps of a sign-in.
 extension SignIn {
     static let posts: JSON = ["allow": ["POST"]]
 
@@ -110,7 +110,7 @@ extension SignIn {
         return JSON(members: members)
     }
 
-    /// The user as sign-ins show them.
+    /// Returns a user in the form of sign-ins.
     static func shown(_ user: UserRecord, withQuestion: Bool = false) -> JSON {
         let profile = user.profile
         var shown: JSON = [
@@ -126,7 +126,7 @@ extension SignIn {
         return shown
     }
 
-    /// The answer to a step, with what is embedded beside the user, and links beside `cancel`.
+    /// Returns the answer to a step, with embedded objects beside the user, and links beside `cancel`.
     func reply(_ call: Call, _ org: OrgState, embedded: [(String, JSON)], links: [(String, JSON)]) -> Reply {
         var members: [(String, JSON)] = [
             ("stateToken", JSON(token)), ("expiresAt", expiry(org)), ("status", JSON(status.rawValue)),
@@ -140,7 +140,7 @@ extension SignIn {
         return .json(JSON(members: members))
     }
 
-    /// The end of a sign-in: a token that is good for one session.
+    /// Completes the transaction and returns a one-time session token.
     func succeeded(_ call: Call, _ org: inout OrgState) -> Reply {
         remove(&org)
         return Self.succeeded(user, methods: methods, relayState: relayState, call, &org)
@@ -165,7 +165,7 @@ extension SignIn {
         return .json(JSON(members: members))
     }
 
-    /// The call as the user's own: nobody needs a token to sign in.
+    /// Returns the call with the user as the caller, since sign-in needs no token.
     static func by(_ user: UserRecord, _ call: Call) -> Call {
         var call = call
         call.caller = Caller(id: user.id, name: user.profile.text("login") ?? user.id)

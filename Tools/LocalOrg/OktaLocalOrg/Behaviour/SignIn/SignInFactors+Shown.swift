@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// What the steps of a sign-in show of factors.
+/// The steps of a sign-in that concern factors.
 extension SignInFactors {
     static func shown(_ signIn: SignIn, _ call: Call, _ org: OrgState) -> Reply {
         let back = ("prev", SignIn.link(call, "/previous"))
@@ -53,7 +53,7 @@ extension SignInFactors {
         var shown = shown(factor, call)
         shown["_links"] = nil as JSON?
         if case .signature = FactorKind.named(type(factor))?.proof {
-            // Of the sign-in, so that it stays the same from one request to the next.
+            // The challenge is derived from the state token, so it is the same in each request.
             shown["_embedded"] = ["challenge": ["challenge": JSON(String(signIn.token.suffix(20)))]]
         }
         let reply = signIn.reply(
@@ -63,7 +63,7 @@ extension SignInFactors {
         return .json(json)
     }
 
-    /// A factor as a sign-in shows it: nobody but its owner sees where codes go.
+    /// Returns a factor in the form of sign-ins, with masked addresses: only the owner sees them in full.
     private static func shown(_ factor: JSON, _ call: Call) -> JSON {
         var shown = core(factor)
         shown["_links"] = ["verify": SignIn.link(call, "/factors/\(factor.text("id") ?? "")/verify")]
@@ -94,9 +94,10 @@ extension SignInFactors {
     }
 }
 
-/// Addresses as a sign-in shows them before it is over.
+/// Masked addresses in the steps of a sign-in.
 enum MaskedAddress {
-    /// `+1 XXX-XXX-1337`; numbers of other countries keep their form and the last four digits.
+    /// Returns a number in the form `+1 XXX-XXX-1337`. Other countries' numbers keep their punctuation and the last
+    /// four digits.
     static func phone(_ number: String) -> String {
         let digits = number.filter(\.isNumber)
         if digits.count == 11, digits.hasPrefix("1"), number.hasPrefix("+") { return "+1 XXX-XXX-\(digits.suffix(4))" }
@@ -109,7 +110,7 @@ enum MaskedAddress {
             })
     }
 
-    /// `d...y@example.com`.
+    /// Returns an address in the form `d...y@example.com`.
     static func email(_ address: String) -> String {
         guard let at = address.lastIndex(of: "@"), let first = address.first, at > address.startIndex else {
             return address

@@ -1,10 +1,10 @@
 import OktaRuntime
 
-/// The second step of a sign-in: a factor, or its enrollment where the user has none.
+/// The second step of a sign-in: a factor, or its enrollment if the user has none.
 enum SignInFactors {
     private static let item = SignIn.path + "/factors/{factorId}"
 
-    /// The factors that a user can be asked for.
+    /// Returns the active factors of a user.
     static func active(of user: UserRecord, _ org: OrgState) -> [JSON] {
         org.tables[Factors.kind, of: user.id].all.map(\.json).filter { $0.text("status") == "ACTIVE" }
     }
@@ -22,7 +22,7 @@ enum SignInFactors {
         "email": "system.email.send_factor_verify_message", "push": "system.push.send_factor_verify_push",
     ]
 
-    /// Sends a code; throws where one was sent a moment ago.
+    /// Sends a code. Throws if the last one was sent too recently.
     private static func send(
         _ factor: inout JSON, _ signIn: SignIn, _ call: Call, _ org: inout OrgState
     ) throws(OrgFault) {
@@ -74,7 +74,7 @@ enum SignInFactors {
             return challenge(signIn, factor, call, org)
         }
         var proof = body
-        // Each is taken for the other.
+        // `passCode` and `answer` are interchangeable.
         let answer = body["passCode"].flatMap(\.string) ?? body["answer"].flatMap(\.string)
         for name in ["passCode", "answer"] where body.text(name) == nil { proof[name] = answer.map { JSON($0) } }
         do throws(OrgFault) {
@@ -146,7 +146,7 @@ enum SignInFactors {
         return try enrolled(factor, &signIn, call, &org)
     }
 
-    /// The call as the API of users' factors gets it.
+    /// Returns the call in the form of the Factors API.
     private static func own(_ call: Call, _ signIn: SignIn, _ body: JSON) -> Call {
         var own = SignIn.by(signIn.user, call)
         own.parameters = [signIn.user.id] + call.parameters

@@ -1,8 +1,8 @@
 import OktaRuntime
 
-/// Passwords that a sign-in changes: one that has expired, and one that is set by a recovery.
+/// Password changes in a sign-in: an expired password, and the reset after a recovery.
 enum SignInPasswords {
-    /// The step that waits for a new password.
+    /// Returns the step that requires a new password.
     static func expired(_ signIn: SignIn, _ call: Call, _ org: OrgState) -> Reply {
         let isReset = signIn.status == .passwordReset
         let next =

@@ -1,7 +1,7 @@
 import OktaRuntime
 
-/// Recoveries: a forgotten password, and an account that is locked. A token or a code proves who asks, then an answer to
-/// the user's question.
+/// Recovery of a forgotten password or a locked account. A recovery token or a code proves the user's identity, then
+/// the answer to the recovery question.
 enum SignInRecovery {
     static func shown(_ signIn: SignIn, _ call: Call, _ org: OrgState) -> Reply {
         if signIn.status == .recoveryChallenge {
@@ -13,7 +13,7 @@ enum SignInRecovery {
                     ("resend", SignIn.link(call, base + "/resend", name: (signIn.factor ?? "sms").lowercased())),
                 ])
             guard var json = try? JSON(parsing: reply.body) else { return reply }
-            // Who has not proved anything yet learns nothing of the user.
+            // The answer shows nothing about a user whose identity is not proved yet.
             json["_embedded"] = nil as JSON?
             json["factorType"] = signIn.factor.map { JSON($0) }
             return .json(json)
@@ -22,7 +22,7 @@ enum SignInRecovery {
             call, org, embedded: [], links: [("next", SignIn.link(call, "/recovery/answer", name: "answer"))])
     }
 
-    /// Begins a recovery. An app with an API token gets the token that others get by email.
+    /// Starts a recovery. An app with an API token gets the recovery token; other clients' users get it by email.
     private static func begin(_ type: String, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let body = try call.object()
         guard let name = body.text("username"), !name.isEmpty else {
@@ -40,7 +40,7 @@ enum SignInRecovery {
         }
         guard isTrusted || user != nil || factor == "EMAIL" else { throw .authenticationFailed }
         guard let user else {
-            // Who has no token does not learn whether there is such a user.
+            // Clients without an API token cannot find out whether the user exists.
             if isTrusted { throw .notFound(name, "User") }
             return sent("EMAIL", type, SignIn.relayState(of: body))
         }
@@ -117,7 +117,7 @@ enum SignInRecovery {
         return try proved(signIn, call, &org)
     }
 
-    /// What follows a proof: the user's question, where there is one.
+    /// Returns the next step of a recovery: the recovery question if the user has one.
     private static func proved(_ signIn: SignIn, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         var signIn = signIn
         guard signIn.user.credentials.question == nil else {
@@ -139,7 +139,7 @@ enum SignInRecovery {
         guard let password = body.text("newPassword"), signIn.recovery != "UNLOCK" else {
             return try answered(&signIn, call, &org)
         }
-        // Both steps in one request, as older clients send them.
+        // Older clients send the answer and the new password in one request.
         try PasswordRules.check(password, login: signIn.user.profile.text("login"), org)
         _ = UserSecrets.set(
             password, of: signIn.user, event: "user.account.reset_password", SignIn.by(signIn.user, call), &org)

@@ -1,12 +1,12 @@
 import OktaRuntime
 
-/// The System Log: events between two times, or from a cursor on for who polls.
+/// The System Log: events in a time range, or from a cursor on for clients that poll.
 enum LogOperations {
     static let all: [Operation] = [
         Operation("GET", "/api/v1/logs") { call, org throws(OrgFault) in try list(call, &org) }
     ]
 
-    /// What a request asks for.
+    /// The parameters of a request.
     private struct Query {
         let since: Int
         let until: Int
@@ -14,9 +14,9 @@ enum LogOperations {
         let limit: Int
         let matcher: FilterMatcher?
         let words: [TextPattern]
-        /// Whether it has no end: without `until`, upwards.
+        /// Whether the query is unbounded: ascending and without `until`.
         let polls: Bool
-        /// The position of the first event to look at, by the cursor.
+        /// The position of the first event, from the cursor.
         let position: Int?
 
         init(_ call: Call, _ org: OrgState) throws(OrgFault) {
@@ -49,12 +49,12 @@ enum LogOperations {
                 text.isEmpty ? nil : try LogOperations.position(text, org)
             }
             self.until = until ?? Int.max
-            // Seven days, unless the request says how far back, or goes on from a page.
+            // Without `since` and a cursor, the range is the seven days before its end.
             self.since = since ?? (position == nil ? (until ?? org.now.seconds) - 7 * 86_400 : Int.min)
         }
     }
 
-    /// Seconds since 1970; a fraction counts as the next second, in which no event of the second before is.
+    /// Returns seconds since 1970. A fraction is rounded up, since event times are whole seconds.
     private static func time(_ text: String?, _ name: String) throws(OrgFault) -> Int? {
         guard let text, !text.isEmpty else { return nil }
         guard let time = LogTime.seconds(text) else {
@@ -63,7 +63,8 @@ enum LogOperations {
         return time
     }
 
-    /// The position that a cursor such as `1764000000000_12` says: that of an event, which new ones do not move.
+    /// Returns the position of a cursor such as `1764000000000_12`. It identifies an event, so new events do not move
+    /// it.
     private static func position(_ cursor: String, _ org: OrgState) throws(OrgFault) -> Int {
         let parts = cursor.split(separator: "_")
         guard parts.count == 2, Int(parts[0]) != nil, let position = Int(parts[1]),

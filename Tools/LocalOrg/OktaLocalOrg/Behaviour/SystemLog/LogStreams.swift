@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Streams of the System Log to other services.
+/// Log streams, which send the System Log to other services.
 enum LogStreams {
     static let kind = "/api/v1/logStreams"
 

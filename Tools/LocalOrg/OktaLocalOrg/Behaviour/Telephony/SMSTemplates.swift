@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Texts of SMS messages. The org's own text has the id `default`, and stays as it is.
+/// Templates of SMS messages. The org's own template has the id `default` and cannot be changed.
 enum SMSTemplates {
     static let kind = "/api/v1/templates/sms"
 

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// An org's own providers of text messages and calls: at most one is the primary, and an active one cannot be deleted.
+/// An org's own telephony providers. At most one is the primary provider, and an active one cannot be deleted.
 enum TelephonyProviders {
     static let kind = "/api/v1/telephony-providers"
     private static let names = ["TWILIO", "TELESIGN"]
@@ -20,7 +20,7 @@ enum TelephonyProviders {
             guard let previous = change.previous else {
                 try Checks.unique("providerName", of: json, change, kind: kind, org)
                 json["enabled"] = true
-                // The first one that can be used is.
+                // The first active provider becomes the primary one.
                 json["isPrimaryProvider"] = JSON(!org.tables[kind].all.contains { isPrimary($0.json) })
                 return
             }
@@ -71,7 +71,7 @@ enum TelephonyProviders {
                 }
                 return answer(id, call, org)
             },
-            // No message leaves a local org.
+            // A local org sends no messages.
             Operation("POST", kind + "/{id}/test") { call, org throws(OrgFault) in
                 _ = try resource.find(call, org)
                 let body = try call.object()

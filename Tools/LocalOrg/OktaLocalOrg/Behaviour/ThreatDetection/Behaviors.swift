@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Rules that detect unusual behaviour of users.
+/// Behavior detection rules.
 enum Behaviors {
     static let kind = "/api/v1/behaviors"
 

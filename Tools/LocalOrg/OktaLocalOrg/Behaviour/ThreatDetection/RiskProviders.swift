@@ -1,6 +1,7 @@
 import OktaRuntime
 
-/// Providers of risk that send what they know of addresses: in Okta's document until 2025, and in clients from then.
+/// Risk providers, which report the risk of IP addresses. They were in Okta's document until 2025, and clients of that
+/// time still use them.
 enum RiskProviders {
     private static let most = 3
     private static let mostEvents = 20

@@ -1,8 +1,9 @@
 import OktaRuntime
 
-/// Shared signals: providers that send security events to the org, and the stream that the org sends to a receiver.
+/// Shared Signals Framework: providers that send security events to the org, and the stream from the org to a
+/// receiver.
 enum SecurityEvents {
-    /// Where providers send events, in tokens that they sign.
+    /// The path at which providers deliver security event tokens.
     static let tokenPath = "/security/api/v1/security-events"
     static let providerKind = "/api/v1/security-events-providers"
     private static let streamPath = "/api/v1/ssf/stream"
@@ -27,7 +28,7 @@ enum SecurityEvents {
         }
     }
 
-    // MARK: The stream of a client
+    // MARK: Stream
 
     private static func stream(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
         let own = org.tables["ssfStreams"][call.caller.id]

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// What an org asks of passwords and security questions: the complexity of its default password policy.
+/// The org's requirements for passwords and security questions, by its default password policy.
 enum PasswordRules {
     /// The settings of the default password policy.
     private static func settings(_ org: OrgState) -> JSON {
@@ -8,20 +8,20 @@ enum PasswordRules {
             .json["settings"] ?? .emptyObject
     }
 
-    /// After how many failures in a row a user is locked out; nil for never.
+    /// Returns the number of consecutive failures that lock a user out; nil if none does.
     static func maximumAttempts(_ org: OrgState) -> Int? {
         settings(org)[path: "password.lockout.maxAttempts"]?.int.flatMap { $0 > 0 ? $0 : nil }
     }
 
-    /// Whether who is locked out learns that when signing in.
+    /// Whether a locked-out user sees the lockout when signing in.
     static func showsLockout(_ org: OrgState) -> Bool {
         settings(org)[path: "password.lockout.showLockoutFailures"]?.bool == true
     }
 
-    /// What passwords have to be like, as sign-ins show it.
+    /// Returns the password complexity in the form of sign-ins.
     static func complexity(_ org: OrgState) -> JSON { settings(org)[path: "password.complexity"] ?? .emptyObject }
 
-    /// Throws for a password that the policy does not allow.
+    /// Throws for a password that violates the policy.
     static func check(_ password: String, login: String?, _ org: OrgState) throws(OrgFault) {
         let rules = settings(org)[path: "password.complexity"] ?? .emptyObject
         let count = { (name: String) in rules[name]?.int ?? 0 }
@@ -54,7 +54,7 @@ enum PasswordRules {
         }
     }
 
-    /// Throws for a security question or its answer that Okta does not take.
+    /// Throws for an invalid security question or answer.
     static func check(question: String?, answer: String?) throws(OrgFault) {
         if let question, question.isEmpty || question.count > 100 {
             throw .invalid(

@@ -1,16 +1,17 @@
 import OktaRuntime
 
-/// Sessions of users in browsers.
+/// Browser sessions of users.
 enum Sessions {
     private static let kind = "sessions"
     private static let tokens = "sessionTokens"
     private static let lifetime = 7200
-    /// How long a session token is good for.
+    /// The lifetime of a session token, in seconds.
     static let tokenLifetime = 300
 
-    /// A session as it is shown.
+    /// Returns a session in the form of the API.
     ///
-    /// - Parameter isOwn: Whether to who has just signed in, or by its own cookie: its links name nobody then.
+    /// - Parameter isOwn: Whether the caller has just signed in or uses the session's cookie. The links then contain
+    ///   `me`.
     private static func shown(_ json: JSON, isOwn: Bool = false, _ call: Call, _ org: OrgState) -> JSON {
         let id = isOwn ? "me" : json.text("id") ?? ""
         let user = json.text("userId") ?? ""
@@ -34,7 +35,7 @@ enum Sessions {
         return json
     }
 
-    /// Ends the sessions of a user, and what leads to new ones.
+    /// Ends the sessions of a user, and revokes session tokens.
     static func end(of user: String, _ org: inout OrgState) {
         for (id, json) in org.tables[kind].all where json.text("userId") == user { org.tables[kind][id] = nil }
         for (id, json) in org.tables[tokens].all where json.text("user") == user { org.tables[tokens][id] = nil }
@@ -42,7 +43,7 @@ enum Sessions {
 
     // MARK: Tokens
 
-    /// A token for a session, which shows how the user has signed in.
+    /// Creates a session token with the authentication methods of the sign-in.
     static func token(for user: UserRecord, methods: [String], _ org: inout OrgState) -> String {
         let token = "20111" + org.ids.key(50)
         org.tables[tokens][token] = [
@@ -52,7 +53,7 @@ enum Sessions {
         return token
     }
 
-    /// The session of a token, which is good for one; nil for what is no such token.
+    /// Exchanges a one-time session token for a session; nil if the token is invalid.
     static func start(token: String, _ org: inout OrgState) -> JSON? {
         guard let grant = org.tables[tokens][token], grant.text("until") ?? "" > org.now.text,
             let user = org.users[grant.text("user") ?? ""]
@@ -79,9 +80,9 @@ enum Sessions {
         return .json(shown(session, isOwn: true, call, org))
     }
 
-    // MARK: The session of a browser
+    // MARK: Browser session
 
-    /// The session of a request's cookie, and its user.
+    /// Returns the session of a request's cookie, and its user.
     static func current(_ request: LocalRequest, _ org: OrgState) -> (json: JSON, user: UserRecord)? {
         for name in ["sid", "idx"] {
             guard let id = request.cookie(name), let json = org.tables[kind][id],
@@ -93,7 +94,7 @@ enum Sessions {
         return nil
     }
 
-    /// The field that gives a browser its session.
+    /// Returns the `Set-Cookie` field of a session.
     static func cookie(_ session: JSON, _ call: Call) -> (name: String, value: String) {
         let isSecure = call.origin.hasPrefix("https:")
         return ("set-cookie", "sid=\(session.text("id") ?? "");Path=/;HttpOnly" + (isSecure ? ";Secure" : ""))
@@ -104,7 +105,7 @@ enum Sessions {
         return json
     }
 
-    /// What needs the session of a browser, and no token.
+    /// Operations that need a browser session instead of a token.
     static let ownSession: [Operation] = [
         Operation("GET", "/api/v1/sessions/me") { call, org throws(OrgFault) in
             .json(shown(try own(call, org), isOwn: true, call, org))
@@ -119,7 +120,7 @@ enum Sessions {
             org.tables[kind][json.text("id") ?? ""] = json
             return .json(shown(json, isOwn: true, call, org))
         },
-        // Signs the user out everywhere else, or everywhere.
+        // Ends the user's other sessions, or all.
         Operation("POST", "/api/v1/users/me/lifecycle/delete_sessions") { call, org throws(OrgFault) in
             let json = try own(call, org)
             end(of: json.text("userId") ?? "", &org)
@@ -146,7 +147,7 @@ enum Sessions {
             },
             Operation("POST", "/oauth2/v1/global-token-revocation") { call, org throws(OrgFault) in
                 let subject = try call.object()["sub_id"]
-                // Users of identity providers are named by an issuer that local orgs do not know.
+                // Local orgs do not know users of identity providers, whom an issuer identifies.
                 guard subject?.text("format") == "opaque", let user = org.users[subject?.text("id") ?? ""] else {
                     throw .invalid("sub_id", "sub_id: The subject is not a user of the org.")
                 }

@@ -1,10 +1,10 @@
 import OktaRuntime
 
-/// Wrong passwords in a row, which lock a user out.
+/// Consecutive failed sign-ins, which lock a user out.
 enum SignInFailures {
     private static let kind = "signInFailures"
 
-    /// Counts a wrong password.
+    /// Counts a failed sign-in.
     static func count(of user: UserRecord, _ call: Call, _ org: inout OrgState) {
         let count = (org.tables[kind][user.id]?.int ?? 0) + 1
         org.tables[kind][user.id] = JSON(count)
@@ -21,13 +21,13 @@ enum SignInFailures {
     static func forget(of user: String, _ org: inout OrgState) { org.tables[kind][user] = nil }
 }
 
-/// Tokens of recoveries, which users get by email, and admins in a URL.
+/// Recovery tokens, which users get by email and admins in a URL.
 enum RecoveryTokens {
     private static let kind = "recoveryTokens"
-    /// How long a token is good for: an hour, as in the default password policy.
+    /// The lifetime of a token in seconds: an hour, as in the default password policy.
     static let lifetime = 3600
 
-    /// A new token.
+    /// Returns a new token.
     ///
     /// - Parameter type: `PASSWORD` or `UNLOCK`.
     static func new(for user: String, _ type: String = "PASSWORD", prefix: String = "", _ org: inout OrgState) -> String
@@ -39,7 +39,7 @@ enum RecoveryTokens {
         return token
     }
 
-    /// What a token is for: a user and a type. It is good for one use.
+    /// Consumes a token and returns its user and type; nil if it is invalid or has been used.
     static func take(_ token: String, _ org: inout OrgState) -> (user: String, type: String)? {
         guard let row = org.tables[kind][token], row.text("until") ?? "" > org.now.text,
             let user = row.text("user"), let type = row.text("type")

@@ -1,13 +1,13 @@
 import OktaRuntime
 
-/// What is read about a user beside the user: app links, devices, blocks, classification, identity providers.
+/// Objects that belong to a user: app links, devices, blocks, classification and identity providers.
 enum UserBelongings {
     private static let path = "/api/v1/users/{userId}"
     private static let classification = "userClassification"
 
     private static func appLink(_ user: UserRecord, _ id: String, _ call: Call, _ org: OrgState) -> JSON? {
         guard let app = org.tables[Apps.kind][id], app.text("status") == "ACTIVE" else { return nil }
-        // An app is shown with each of its links that is not hidden.
+        // An app that is hidden on the web has no link.
         guard app[path: "visibility.hide.web"]?.bool != true else { return nil }
         return [
             "id": JSON("00ub\(id.dropFirst(4))"), "label": app["label"] ?? "",
@@ -57,7 +57,7 @@ enum UserBelongings {
         Operation("GET", path + "/blocks") { call, org throws(OrgFault) in
             let user = try UserOperations.find(call, org)
             guard org.features.userBlocks else { throw .featureMissing }
-            // A lockout that follows from unknown devices blocks these only.
+            // A lockout by unknown devices blocks only those.
             return .json(user.status == .lockedOut ? [["type": "DEVICE_BASED", "appliesTo": "UNKNOWN_DEVICES"]] : [])
         },
         Operation("GET", path + "/classification") { call, org throws(OrgFault) in

@@ -1,19 +1,19 @@
 import OktaRuntime
 
-/// What users granted to client apps: scopes.
+/// Scopes that users granted to client apps.
 enum UserGrants {
     /// Grants by user.
     static let kind = "/api/v1/users/{}/grants"
 
     private static let path = "/api/v1/users/{userId}"
 
-    /// Removes all that a user granted to clients: consents, and tokens that stand for them.
+    /// Removes a user's grants to clients: consents and tokens.
     static func revokeAll(of user: String, _ org: inout OrgState) {
         OAuthStore.revokeAll(ofUser: user, &org)
         removeConsents(of: user, &org)
     }
 
-    /// Removes what clients were granted by users, when they are gone.
+    /// Removes all users' consents to a deleted client.
     static func removeConsents(to client: String, _ org: inout OrgState) {
         for user in org.tables.parents(ofKind: kind) {
             for (id, _) in grants(user, of: client, org) { org.tables[kind, of: user][id] = nil }

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// The states of users, and which call leads from which state to which.
+/// The states of users, and the transitions between them.
 enum UserLifecycle {
     static let all: [Operation] =
         [
@@ -10,7 +10,7 @@ enum UserLifecycle {
             ("reset_factors", resetFactors),
         ].map { name, run in Operation("POST", "/api/v1/users/{userId}/lifecycle/\(name)", run) }
 
-    /// Moves a user to another state, with what follows: dates, sessions, assignments, the log.
+    /// Moves a user to another state, with the effects on dates, sessions, assignments and the log.
     static func move(_ user: UserRecord, to status: UserStatus, _ call: Call, _ org: inout OrgState) {
         var changed = user
         changed.status = status
@@ -30,7 +30,7 @@ enum UserLifecycle {
             SystemLog.record(event, call, &org, targets: [SystemLog.party(changed)])
         }
         if status == .deprovisioned { Assignments.removeUser(user.id, call, &org) }
-        // Who comes back gets the apps of the groups that stayed.
+        // A reactivated user gets the apps of the remaining groups.
         if [.staged, .deprovisioned].contains(user.status), [.active, .provisioned].contains(status) {
             for group in [org.identity.everyoneID] + org.memberships.groups(of: user.id).sorted() {
                 Assignments.membershipAdded(user.id, group, call, &org)
@@ -41,7 +41,7 @@ enum UserLifecycle {
 
     private static func event(from old: UserStatus, to new: UserStatus) -> String? {
         switch (old, new) {
-        // `user.account.unlock` is for a lock that ends by itself.
+        // `user.account.unlock` is the event of a lock that expires.
         case (.lockedOut, .active): "user.account.unlock_by_admin"
         case (.suspended, .active): "user.lifecycle.unsuspend"
         case (_, .active), (_, .provisioned): "user.lifecycle.activate"
@@ -51,7 +51,7 @@ enum UserLifecycle {
         }
     }
 
-    /// Shows the state before for a moment where the caller asked not to wait: `Prefer: respond-async`.
+    /// Shows the previous state for a short time if the caller requests `Prefer: respond-async`.
     static func showProgress(of user: UserRecord, _ call: Call, _ org: inout OrgState) {
         guard call.request.header("prefer")?.contains("respond-async") == true, var changed = org.users[user.id]
         else { return }
@@ -74,7 +74,7 @@ enum UserLifecycle {
         return activation(call, &org)
     }
 
-    /// The token for who does not let Okta send it.
+    /// Returns the activation token if Okta does not send it.
     private static func activation(_ call: Call, _ org: inout OrgState) -> Reply {
         guard call.flag("sendEmail") == false else { return .emptyObject }
         let token = org.ids.key(20)
@@ -98,7 +98,7 @@ enum UserLifecycle {
         from: .suspended, to: .active,
         refusal: .invalid("unsuspendUser", "Cannot unsuspend a user that is not suspended"))
 
-    /// Moves users that are in one state to another, and refuses all others.
+    /// Returns an operation that moves users from one state to another, and throws for users in other states.
     private static func change(from: UserStatus, to status: UserStatus, refusal: OrgFault) -> Operation.Run {
         { call, org throws(OrgFault) in
             let user = try UserOperations.find(call, org)
@@ -130,7 +130,7 @@ enum UserLifecycle {
     }
 
     private static let expirePassword: Operation.Run = { call, org throws(OrgFault) in
-        // The earlier way to ask for a temporary password.
+        // Deprecated way to request a temporary password.
         if call.flag("tempPassword") == true { return try expireWithTemporary(call, &org) }
         let user = try expired(call, &org)
         return .json(UserPresenter(origin: call.origin).json(user, org))
@@ -138,7 +138,7 @@ enum UserLifecycle {
 
     private static let expireWithTemporary: Operation.Run = { call, org throws(OrgFault) in
         var user = try expired(call, &org)
-        // One that every policy takes.
+        // A password that meets every policy.
         let password = "Aa1!" + org.ids.text(12)
         user.credentials = user.credentials.with(password: password)
         user.passwordChanged = org.now

@@ -42,7 +42,7 @@ enum UserLists {
         if found.count > limit { found.removeLast(found.count - limit) }
         var reply = Self.reply(found.map(\.record), call, org)
         var linked = rule
-        // An order that is none is not kept.
+        // An invalid sort order is dropped from the `self` link.
         if let order = call.query("sortOrder"), !["asc", "desc"].contains(order.lowercased()) {
             linked.dropped.insert("sortOrder")
         }
@@ -50,7 +50,7 @@ enum UserLists {
         return reply
     }
 
-    /// Users as list items.
+    /// Returns a list of users.
     static func reply(_ users: some Sequence<UserRecord>, _ call: Call, _ org: OrgState) -> Reply {
         let presenter = UserPresenter(origin: call.origin, isListItem: true)
         var body: [UInt8] = []
@@ -64,7 +64,7 @@ enum UserLists {
         return UserProjection(call).applied(to: Reply(status: 200, body: body))
     }
 
-    /// `q`: the beginnings of first name, last name and email.
+    /// Whether `q` matches a user: prefixes of first name, last name and email.
     private static func matches(_ user: UserRecord, _ words: [TextPattern]) -> Bool {
         words.allSatisfy { word in
             ["firstName", "lastName", "email", "login"].contains { name in
@@ -73,7 +73,8 @@ enum UserLists {
         }
     }
 
-    /// The order of `sortBy`, then of ids. A cursor is the place in that order, so that it holds when users come and go.
+    /// Returns the users in the order of `sortBy`, then of ids. A cursor is a position in this order, so it remains
+    /// valid when users are added or removed.
     private static func sorted(
         by name: String, _ expression: FilterExpression?, _ call: Call, _ org: OrgState
     ) throws(OrgFault) -> Reply {
@@ -100,7 +101,7 @@ enum UserLists {
 
     private static let groupPage = PageRule(200)
 
-    /// The groups of a user: everyone first.
+    /// Returns the groups of a user, with Everyone first.
     static func groups(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let user = try UserOperations.find(call, org)
         let table = org.tables[GroupOperations.kind]

@@ -14,7 +14,7 @@ enum UserOperations {
         },
     ]
 
-    /// The user that the path names.
+    /// Returns the user in the path.
     static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> UserRecord {
         guard let user = org.users.named(call[0]) else { throw .notFound(call[0], "User") }
         return user
@@ -26,7 +26,7 @@ enum UserOperations {
         return reply
     }
 
-    /// A weak tag, as `getUser` sends it: it changes with the user.
+    /// Returns the weak entity tag of `getUser`, which changes with the user.
     static func etag(_ user: UserRecord) -> String {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         func mix(_ bytes: some Sequence<UInt8>) {
@@ -38,7 +38,7 @@ enum UserOperations {
             mix(name.utf8)
             if case .text(let text) = value { mix(text.utf8) } else { mix(value.json.bytes) }
         }
-        // A new password moves only its own date.
+        // A new password changes only `passwordChanged`.
         for date in [user.lastUpdated, user.passwordChanged, user.statusChanged] {
             mix(String(date?.seconds ?? 0).utf8)
         }
@@ -98,7 +98,7 @@ enum UserOperations {
         return Reply(status: 200, body: UserPresenter(origin: call.origin).bytes(user, org))
     }
 
-    /// The parameters of a create that only go together with others.
+    /// Throws for invalid combinations of query parameters in a create request.
     private static func checkQuery(
         _ call: Call, activates: Bool, hasPassword: Bool, providerType: String
     ) throws(OrgFault) {
@@ -117,7 +117,7 @@ enum UserOperations {
         }
     }
 
-    /// Throws when users change attributes of their own that their schema lets them only read.
+    /// Throws if users change attributes of their own profile that the schema makes read-only for them.
     private static func checkPermissions(
         _ profile: JSON, of user: UserRecord, _ call: Call, _ org: OrgState
     ) throws(OrgFault) {
@@ -133,7 +133,7 @@ enum UserOperations {
         }
     }
 
-    /// PUT: every attribute that is not sent is gone.
+    /// Replaces a user (PUT). Omitted attributes are removed.
     static func replace(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let user = try find(call, org)
         try checkMatch(user, call)
@@ -141,7 +141,7 @@ enum UserOperations {
         return try store(body, over: user, profile: body["profile"], call, &org)
     }
 
-    /// POST: what is not sent stays, null clears.
+    /// Updates a user (POST). Omitted attributes are kept, and null removes one.
     static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let user = try find(call, org)
         try checkMatch(user, call)
@@ -191,7 +191,7 @@ enum UserOperations {
         return shown(changed, call, org)
     }
 
-    /// The first call deactivates a user, the second one deletes it.
+    /// Deactivates an active user; deletes a deactivated one.
     static func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let user = try find(call, org)
         guard user.status == .deprovisioned else {

@@ -1,9 +1,9 @@
 import OktaRuntime
 
-/// Writes users as Okta shows them. Bytes are written directly: this is what most requests ask for.
+/// Writes users in Okta's form. The bytes are written directly, since most requests return users.
 struct UserPresenter {
     let origin: String
-    /// Whether only the link to the user itself is shown, as in lists.
+    /// Whether to show only the `self` link, as in lists.
     var isListItem = false
 
     func json(_ user: UserRecord, _ org: OrgState) -> JSON {
@@ -84,7 +84,7 @@ struct UserPresenter {
         output += "}}".utf8
     }
 
-    /// The credentials alone, as the answer to a change of them.
+    /// Returns only the credentials, which is the answer to a change of them.
     func credentials(_ user: UserRecord) -> JSON {
         var output: [UInt8] = []
         writeCredentials(user, into: &output)
@@ -130,7 +130,7 @@ struct UserPresenter {
         deactivate,
     ]
 
-    /// What a user in a state can be sent to.
+    /// Returns the lifecycle links of users in a state.
     private static func links(of status: UserStatus) -> [Link] {
         switch status {
         case .staged: staged

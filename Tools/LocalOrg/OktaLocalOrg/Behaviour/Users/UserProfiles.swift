@@ -2,7 +2,8 @@ import OktaRuntime
 
 /// Checks and completes profiles of users.
 enum UserProfiles {
-    /// The profile as it is stored: without other nulls than the two that Okta always shows, in Okta's order.
+    /// Returns the profile in its stored form: in Okta's order, without null members except the two that Okta always
+    /// shows.
     static func stored(_ profile: JSON, _ org: inout OrgState) -> UserAttributes {
         var members: [(key: String, value: JSON)] = []
         let sent = profile.members ?? []
@@ -25,7 +26,7 @@ enum UserProfiles {
         return org.users.attributes(members)
     }
 
-    /// Removes attributes that a schema no longer has from the profiles of its users.
+    /// Removes attributes that were deleted from a schema from its users' profiles.
     static func remove(_ names: Set<String>, schemaID: String, _ org: inout OrgState) {
         var changed: [UserRecord] = []
         org.users.forEach { user in
@@ -41,8 +42,8 @@ enum UserProfiles {
         }
     }
 
-    /// Throws what a real org objects to: required attributes that are missing, a login that another user has, and values
-    /// that their schema does not allow.
+    /// Throws for missing required attributes, a login that another user has, and values that the schema does not
+    /// allow.
     static func check(_ profile: JSON, typeID: String, user: String?, _ org: OrgState) throws(OrgFault) {
         var causes: [String] = []
         var subjects: [String] = []
@@ -69,13 +70,13 @@ enum UserProfiles {
             }
         }
         if let schema = org.tables[UserSchemas.kind][org.schemaID(ofType: typeID)] {
-            // The four are checked above: which of them are required is not for a schema that was edited to say.
+            // Blank required attributes are reported above, whether or not the schema requires them.
             let blank = Set(subjects)
             let check = AttributeCheck(
                 schema: schema, skipped: blank.union(["login"]),
                 isTaken: { name, value in isTaken(value, name, user, org) })
             for (name, text) in check.problems(profile) where !blank.contains(name) {
-                // An org may do without a last name.
+                // The last name can be optional.
                 if name == "lastName", text.hasSuffix("blank") { continue }
                 object(name, text)
             }
@@ -84,7 +85,7 @@ enum UserProfiles {
         throw .invalid(subject, causes: causes)
     }
 
-    /// Whether a text may be a login: an email address, unless the schema has a pattern for logins.
+    /// Whether a text is a valid login: an email address, unless the schema has a pattern for logins.
     private static func isLogin(_ login: String, _ typeID: String, _ org: OrgState) -> Bool {
         let schema = org.tables[UserSchemas.kind][org.schemaID(ofType: typeID)]
         guard let pattern = schema?.text("definitions.base.properties.login.pattern"), !pattern.isEmpty else {

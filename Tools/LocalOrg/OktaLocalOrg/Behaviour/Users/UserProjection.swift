@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// What a request asks to see of users: `fields`, `expand`, and the parts that `okta-response` omits.
+/// The requested view of users: `fields`, `expand`, and the parts that `okta-response` omits.
 struct UserProjection {
     private let fields: JSON?
     private let showsClassification: Bool
@@ -21,7 +21,7 @@ struct UserProjection {
         }
     }
 
-    /// A reply of one user or a list of users, as the request asks to see them.
+    /// Applies the view to a reply with one user or a list.
     func applied(to reply: Reply) -> Reply {
         guard fields != nil || showsClassification || !omitted.isEmpty,
             let json = try? JSON(parsing: reply.body)
@@ -44,7 +44,7 @@ struct UserProjection {
         return fields.map { Self.part(of: user, $0) } ?? user
     }
 
-    /// The members that `fields` names, with the id.
+    /// Returns the members in `fields`, and the id.
     private static func part(of json: JSON, _ fields: JSON, isUser: Bool = true) -> JSON {
         JSON(
             members: (json.members ?? []).compactMap { name, value in
@@ -54,7 +54,7 @@ struct UserProjection {
             })
     }
 
-    /// `id,profile:(firstName,city)` as `{"id":true,"profile":{"firstName":true,"city":true}}`.
+    /// Parses `id,profile:(firstName,city)` to `{"id":true,"profile":{"firstName":true,"city":true}}`.
     private static func parsed(_ text: String) -> JSON {
         var fields = JSON.emptyObject
         var rest = text[...]

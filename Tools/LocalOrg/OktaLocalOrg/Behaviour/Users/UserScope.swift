@@ -1,8 +1,8 @@
 import OktaRuntime
 
-/// What expressions of group rules, realm assignments and claims see: one user, and the user's groups.
+/// The variables of expressions in group rules, realm assignments and claims: one user and the user's groups.
 struct UserScope: ExpressionScope {
-    /// Nil in tokens that a client gets for itself.
+    /// Nil for tokens of the client credentials grant.
     let user: UserRecord?
     let org: OrgState
 

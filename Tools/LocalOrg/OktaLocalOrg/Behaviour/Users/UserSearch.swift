@@ -1,6 +1,7 @@
 import OktaRuntime
 
-/// What is stored, rather than a record: a search looks at every user, and copying records takes longer than comparing.
+/// Filters read the stored user instead of a record: a search visits every user, and copying records costs more than
+/// comparing.
 extension StoredUser: FilterRow {
     func value(_ path: FilterPath) -> FilterValue {
         if let attribute = path.attribute {
@@ -31,7 +32,8 @@ extension StoredUser: FilterRow {
     private static func time(_ time: OrgTime?) -> FilterValue { time.map { .time($0.seconds) } ?? .absent }
 }
 
-/// What `filter` of users takes, which is less than `search`: few attributes and `eq`, for one date more, and no `not`.
+/// The restrictions of `filter` on users compared with `search`: few attributes, only `eq` (and ranges of
+/// `lastUpdated`), and no `not`.
 enum UserFilterRule {
     private static let paths: Set = [
         "status", "lastUpdated", "id", "profile.login", "profile.email", "profile.firstName", "profile.lastName",
@@ -57,9 +59,9 @@ enum UserFilterRule {
     }
 }
 
-/// The users that can fit a filter, found without a look at all.
+/// Finds the users that may match a filter without visiting all.
 enum UserCandidates {
-    /// The few users that can fit a comparison with an indexed attribute; nil when all have to be looked at.
+    /// Returns the users that may match a comparison with an indexed attribute; nil if all have to be visited.
     static func find(_ expression: FilterExpression, _ org: OrgState) -> [UserRecord]? {
         switch expression {
         case .compare(let path, .equal, .text(let text)):
@@ -78,7 +80,7 @@ enum UserCandidates {
         }
     }
 
-    /// The states that can fit.
+    /// Returns the states that may match.
     static func states(_ expression: FilterExpression) -> UserStatusSet {
         switch expression {
         case .compare(let path, .equal, .text(let text)) where path.text == "status":

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Passwords, recovery questions and providers of users.
+/// Passwords, recovery questions and credential providers of users.
 enum UserSecrets {
     static let all: [Operation] = [
         Operation("POST", "/api/v1/users/{userId}/credentials/change_password") { call, org throws(OrgFault) in
@@ -24,7 +24,7 @@ enum UserSecrets {
         },
     ]
 
-    /// A new password for who knows the answer to the security question.
+    /// Sets a new password if the answer to the security question is correct.
     private static func recover(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let user = try UserOperations.find(call, org)
         guard [.active, .recovery, .passwordExpired].contains(user.status) else { throw .wrongStatus }
@@ -41,7 +41,7 @@ enum UserSecrets {
         return set(password, of: user, event: "user.account.reset_password", call, &org)
     }
 
-    /// Gives a user a new password, which also makes the user active.
+    /// Sets a user's password, which also activates the user.
     static func set(
         _ password: String, of user: UserRecord, event: String, _ call: Call, _ org: inout OrgState
     ) -> Reply {
@@ -56,7 +56,7 @@ enum UserSecrets {
         return .json(UserPresenter(origin: call.origin).credentials(user))
     }
 
-    /// Throws for a password, hash or security question that Okta does not take.
+    /// Throws for an invalid password, password hash or security question.
     static func check(_ sent: JSON?, login: String?, _ org: OrgState) throws(OrgFault) {
         guard let sent else { return }
         if let password = sent.text("password.value"), !password.isEmpty {
@@ -78,14 +78,14 @@ enum UserSecrets {
         }
     }
 
-    /// What Okta imports passwords of.
+    /// Hash algorithms of imported passwords.
     private static let algorithms: Set = ["BCRYPT", "SHA-512", "SHA-256", "SHA-1", "MD5", "PBKDF2"]
 
-    /// The credentials that a body asks for, over those that are there.
+    /// Returns the credentials in a body, merged over the current ones.
     static func credentials(_ sent: JSON?, over present: UserCredentials) -> UserCredentials {
         guard let sent else { return present }
         let hash = sent[path: "password.hash"]
-        // The password of another system is checked there at the first sign-in.
+        // An imported password is verified at the first sign-in.
         let isImported = hash?.kind == .object || sent[path: "password.hook"]?.kind == .object
         let value = sent.text("password.value").flatMap { $0.isEmpty ? nil : $0 }
         return UserCredentials(

@@ -1,8 +1,8 @@
 #if LocalOrg
 import OktaRuntime
 
-/// The authorize endpoint. What would be refused on a page of Okta's is answered as an error; everything else is a redirect
-/// to the app, errors too.
+/// The authorize endpoint. Errors that Okta shows on a page are returned as errors; all other results, including
+/// errors, are redirects to the app.
 enum AuthorizeEndpoint {
     private static let pushedLifetime = 300
     private static let reference = "urn:okta:"
@@ -25,7 +25,7 @@ enum AuthorizeEndpoint {
         }
     }
 
-    /// The redirect URI must be one of the app's, letter by letter. It may be left out where there is only one.
+    /// Returns the redirect URI, which must exactly equal one of the app's. It is optional if the app has only one.
     private static func checkedRedirect(_ form: OAuthForm, _ client: OAuthClient) throws(OAuthRefusal) -> String {
         guard let uri = form["redirect_uri"] else {
             throw .invalidRequest("The 'redirect_uri' parameter is required.")
@@ -41,7 +41,7 @@ enum AuthorizeEndpoint {
         return uri
     }
 
-    /// Whether a URI differs from one with `*` only in one subdomain.
+    /// Whether a URI matches one with `*` for a single subdomain.
     private static func matches(_ uri: String, wildcard: String) -> Bool {
         guard let star = wildcard.firstIndex(of: "*") else { return false }
         let (before, after) = (wildcard[..<star], wildcard[wildcard.index(after: star)...])
@@ -53,7 +53,7 @@ enum AuthorizeEndpoint {
         form["response_mode"] ?? (types == ["code"] ? "query" : "fragment")
     }
 
-    // MARK: What the redirect has
+    // MARK: Redirect parameters
 
     private static func parameters(
         _ form: OAuthForm, _ types: [String], _ client: OAuthClient, _ issuer: Issuer, _ call: Call,
@@ -154,7 +154,7 @@ enum AuthorizeEndpoint {
         return reply
     }
 
-    /// The parameters of a pushed request, which is good for one use.
+    /// Returns the parameters of a pushed request, which can be used once.
     private static func pushed(_ form: OAuthForm, _ org: inout OrgState) throws(OAuthRefusal) -> OAuthForm {
         guard let uri = form["request_uri"] else { return form }
         guard let kept = org.tables[OAuthStore.requests][uri], kept["ends"]?.int ?? 0 > org.now.seconds,

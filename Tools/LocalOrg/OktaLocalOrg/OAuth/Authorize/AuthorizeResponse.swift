@@ -1,7 +1,7 @@
 #if LocalOrg
 import OktaRuntime
 
-/// The answer to an authorization request, in the mode that the request names.
+/// The answer to an authorization request, in the requested response mode.
 struct AuthorizeResponse {
     static let modes = ["query", "fragment", "form_post", "okta_post_message"]
 
@@ -31,7 +31,7 @@ struct AuthorizeResponse {
         parameters.map { "\($0)=\(PercentText.encoded($1, inQuery: true))" }.joined(separator: "&")
     }
 
-    /// A page that posts the parameters by itself.
+    /// Returns a page that posts the parameters automatically.
     private func page(_ parameters: [(String, String)]) -> Reply {
         let fields = parameters.map {
             "<input type=\"hidden\" name=\"\(HTMLText.escaped($0))\" value=\"\(HTMLText.escaped($1))\"/>"
@@ -43,12 +43,12 @@ struct AuthorizeResponse {
                 type: "text/html;charset=utf-8"))
     }
 
-    /// A page that hands the parameters to the window that opened it.
+    /// Returns a page that posts the parameters as a message to its opener.
     private func message(_ parameters: [(String, String)]) -> Reply {
         let data = JSON(members: parameters.map { ($0, JSON($1)) })
         let origin = redirect.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3)
             .joined(separator: "/")
-        // `<` would end the script.
+        // A literal `<` could end the script element.
         let script = "(window.opener||window.parent).postMessage(\(data.text),\(JSON(origin).text));"
             .replacing("<", with: "\\u003c")
         return uncached(.text("<html><body><script>\(script)</script></body></html>", type: "text/html;charset=utf-8"))
@@ -61,12 +61,12 @@ struct AuthorizeResponse {
     }
 }
 
-/// What users have consented to.
+/// Users' consents to scopes.
 enum Consents {
     static let kind = "/api/v1/users/{}/grants"
 
-    /// Asks for consent where it is missing. No page asks here: a request that may prompt has the user's consent, and one
-    /// that may not is refused.
+    /// Records missing consents. There is no consent page: a request that allows prompts implies the user's consent,
+    /// and any other is rejected.
     static func check(
         _ scopes: [String], _ client: OAuthClient, _ user: UserRecord, _ issuer: Issuer, prompts: Bool,
         _ org: inout OrgState

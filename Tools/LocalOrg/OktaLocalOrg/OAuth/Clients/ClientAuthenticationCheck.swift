@@ -1,15 +1,15 @@
 #if LocalOrg
 import OktaRuntime
 
-/// Checks who sends a request to an OAuth endpoint: a secret, a signed assertion, or only the id of a public client.
+/// Client authentication at OAuth endpoints: a secret, a signed assertion, or only the id of a public client.
 enum ClientAuthenticationCheck {
     private static let assertions = "oauth.assertions"
     private static let assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
     private static let failed = "Client authentication failed. Either the client or the client credentials are invalid."
 
-    /// The client of a request.
+    /// Returns the client of a request.
     ///
-    /// - Parameter endpoint: The URL of the endpoint, which assertions name as their audience.
+    /// - Parameter endpoint: The URL of the endpoint, the audience of assertions.
     static func client(
         _ call: Call, _ form: OAuthForm, endpoint: String, _ org: inout OrgState
     ) throws(OAuthRefusal) -> OAuthClient {
@@ -35,7 +35,7 @@ enum ClientAuthenticationCheck {
             guard client.method == "none" else { throw .invalidClient("No client credentials found.") }
             return client
         }
-        // Okta takes a secret in either place, whichever of both the app names.
+        // Okta accepts the secret in either place, whichever method the app specifies.
         guard client.method == "client_secret_basic" || client.method == "client_secret_post" else {
             throw .invalidClient(failed)
         }
@@ -110,7 +110,7 @@ enum ClientAuthenticationCheck {
         }
     }
 
-    /// An id counts as used from the first request with it, whatever that is answered.
+    /// Consumes the id of an assertion. It counts as used from the first request on, even if that fails.
     private static func spend(_ assertion: CompactToken, of client: String, _ org: inout OrgState) throws(OAuthRefusal)
     {
         guard let id = assertion.claims.text("jti") else { return }
@@ -121,9 +121,9 @@ enum ClientAuthenticationCheck {
     }
 }
 
-/// Ids that may be used once, each kept until what has it has expired.
+/// One-time ids, each kept until its token expires.
 enum UsedIDs {
-    /// Notes an id; whether it was new.
+    /// Consumes an id and returns whether it was new.
     static func spend(_ id: String, until expiry: Int, kind: String, _ org: inout OrgState) -> Bool {
         guard org.tables[kind][id] == nil else { return false }
         org.tables[kind][id] = JSON(expiry)

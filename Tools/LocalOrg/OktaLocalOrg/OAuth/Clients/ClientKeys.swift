@@ -1,12 +1,12 @@
 #if LocalOrg
 import OktaRuntime
 
-/// The public keys that a client publishes at its `jwks_uri`. They are read over HTTP when an assertion has a key that is
-/// not known, and kept for a while.
+/// The public keys that a client publishes at its `jwks_uri`. They are fetched when an assertion has an unknown key,
+/// and cached for an hour.
 enum ClientKeys {
     private static let lifetime = 3_600
 
-    /// The keys that were read.
+    /// Returns the cached keys.
     static func known(of client: OAuthClient, _ org: OrgState) -> [JSON] {
         guard let url = address(of: client), let row = org.tables[OAuthStore.clientKeys][client.id],
             row.text("url") == url, row["ends"]?.int ?? 0 > org.now.seconds
@@ -14,7 +14,7 @@ enum ClientKeys {
         return row["keys"]?.elements ?? []
     }
 
-    /// Keys of the app's settings take precedence.
+    /// Returns the client's `jwks_uri`; nil if the app's settings have keys, which take precedence.
     private static func address(of client: OAuthClient) -> String? {
         guard AppJWKs.keys(of: client.app).isEmpty, let url = client.app.text("settings.oauthClient.jwks_uri"),
             !url.isEmpty
@@ -22,9 +22,9 @@ enum ClientKeys {
         return url
     }
 
-    /// Reads the keys before a request is answered that cannot be answered without.
+    /// Fetches the keys that a request needs before it can be answered.
     ///
-    /// - Returns: Nil for a request whose key is known, or that has none.
+    /// - Returns: Nil if the request has no signature, or its key is known.
     static func read(
         for call: Call, _ org: OrgState,
         then answer: @escaping @Sendable (Call, inout OrgState) throws(OrgFault) -> Reply

@@ -1,13 +1,13 @@
 #if LocalOrg
 import OktaRuntime
 
-/// Checks proofs of possession (RFC 9449).
+/// Verification of DPoP proofs (RFC 9449).
 struct DPoPCheck {
     static let algorithms = ["RS256", "RS384", "RS512", "ES256", "ES384", "ES512"]
-    /// How far the time of a proof may be from the org's.
+    /// The maximum difference between a proof's time and the org's, in seconds.
     private static let tolerance = 300
 
-    /// The method and URL that the proof has to name.
+    /// The expected method and URL of the proof.
     let method: String
     let url: String
 
@@ -24,18 +24,18 @@ struct DPoPCheck {
         OAuthRefusal("invalid_dpop_proof", description)
     }
 
-    /// The proof that a request has; nil without one.
+    /// Returns the proof of a request; nil if there is none.
     static func proof(in request: LocalRequest) throws(OAuthRefusal) -> String? {
         let proofs = request.headers.filter { $0.name.lowercased() == "dpop" }
         guard proofs.count <= 1 else { throw invalid("There is more than one DPoP proof JWT header.") }
         return proofs.first?.value
     }
 
-    /// Checks a proof.
+    /// Verifies a proof.
     ///
     /// - Parameters:
     ///   - text: The proof.
-    ///   - token: The access token that is sent beside it; nil for a token request.
+    ///   - token: The access token in the same request; nil for a token request.
     ///   - needsNonce: Whether the proof must have a nonce of the org.
     /// - Returns: The thumbprint of the proof's key.
     func thumbprint(
@@ -77,7 +77,7 @@ struct DPoPCheck {
     }
 }
 
-/// Nonces of the token endpoint: a new one each 24 hours, of which the last three are taken.
+/// Nonces of the token endpoint. They change every 24 hours, and the last three are accepted.
 enum DPoPNonces {
     private static let period = 86_400
     private static let lifetime = 3

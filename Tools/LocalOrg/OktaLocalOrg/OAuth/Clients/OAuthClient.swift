@@ -1,15 +1,15 @@
 #if LocalOrg
 import OktaRuntime
 
-/// An app as a client of the OAuth endpoints.
+/// An app as an OAuth client.
 struct OAuthClient: Sendable {
-    /// The client's id, by which tokens name it.
+    /// The client id, which tokens contain.
     let id: String
-    /// The app's id, by which the API names it.
+    /// The app's id in the API.
     let appID: String
     let app: JSON
 
-    /// The active app with a client id.
+    /// Finds the active app with a client id.
     init?(id: String, _ org: OrgState) {
         let table = org.tables[Apps.kind]
         let names = { (app: JSON) in app.text("credentials.oauthClient.client_id") == id }
@@ -20,7 +20,7 @@ struct OAuthClient: Sendable {
         self.app = app
     }
 
-    /// How the client authenticates.
+    /// The client's authentication method.
     var method: String { app.text("credentials.oauthClient.token_endpoint_auth_method") ?? "client_secret_basic" }
 
     private func list(_ name: String) -> [String] {
@@ -40,11 +40,11 @@ struct OAuthClient: Sendable {
 
     var requiresConsent: Bool { app.text("settings.oauthClient.consent_method") == "REQUIRED" }
 
-    /// Whether refresh tokens are replaced by each use, and for how many seconds the one before still works.
+    /// Whether each use of a refresh token replaces it, and the grace period of the previous one in seconds.
     var rotatesRefreshTokens: Bool { app.text("settings.oauthClient.refresh_token.rotation_type") == "ROTATE" }
     var leeway: Int { app[path: "settings.oauthClient.refresh_token.leeway"]?.int ?? 30 }
 
-    /// The secrets that count.
+    /// Returns the active secrets.
     func secrets(_ org: OrgState) -> [String] {
         let table = org.tables[AppKeys.secrets.kind, of: appID]
         guard table.isEmpty else {
@@ -54,7 +54,7 @@ struct OAuthClient: Sendable {
         return app.text("credentials.oauthClient.client_secret").map { [$0] } ?? []
     }
 
-    /// The public keys that count.
+    /// Returns the active public keys.
     func keys(_ org: OrgState) -> [JSON] {
         (AppJWKs.keys(of: app) + ClientKeys.known(of: self, org)).filter {
             $0.text("status") ?? "ACTIVE" == "ACTIVE" && $0.text("use") != "enc"

@@ -1,13 +1,13 @@
 #if LocalOrg
 import OktaRuntime
 
-/// Client-initiated backchannel authentication: the app names a user, who decides on another device.
+/// Client-initiated backchannel authentication (CIBA): the app names a user, who decides on another device.
 enum BackchannelGrant {
     static let name = "urn:openid:params:grant-type:ciba"
     private static let lifetime = 300
     private static let interval = 5
 
-    /// Begins a sign-in. No device is asked: a call below `/_local/devices/` decides.
+    /// Starts an authentication. No device receives it: a call below `/_local/devices/` decides.
     static func begin(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         let sent = OAuthForm(call)
         let client = try ClientAuthenticationCheck.client(call, sent, endpoint: issuer.base + "/v1/bc/authorize", &org)
@@ -20,7 +20,7 @@ enum BackchannelGrant {
         if let message = form["binding_message"], message.count > 20 {
             throw OAuthRefusal("invalid_binding_message", "The 'binding_message' may have 20 characters.")
         }
-        // Okta's document and the standard have two names for it.
+        // Okta's document and the CIBA specification have different names for it.
         let wanted = form["request_expiry"] ?? form["requested_expiry"]
         let expiry = wanted.map { Int($0) ?? 0 } ?? lifetime
         guard (1...lifetime).contains(expiry) else {

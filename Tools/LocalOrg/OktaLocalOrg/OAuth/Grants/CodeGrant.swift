@@ -1,12 +1,12 @@
 #if LocalOrg
 import OktaRuntime
 
-/// Authorization codes: what they were issued for, and their exchange for tokens.
+/// Authorization codes: their data, and the exchange for tokens.
 enum CodeGrant {
-    /// How long a code is good, in seconds.
+    /// The lifetime of a code, in seconds.
     private static let lifetime = 300
 
-    /// A new code.
+    /// Creates a code.
     static func create(
         _ form: OAuthForm, _ client: OAuthClient, _ user: UserRecord, _ scopes: [String], _ issuer: Issuer,
         _ org: inout OrgState
@@ -23,7 +23,7 @@ enum CodeGrant {
         return code
     }
 
-    /// Exchanges a code. It is good for one exchange; when it comes a second time, the tokens of the first are revoked.
+    /// Exchanges a code for tokens. A code can be used once; a second use revokes the tokens of the first.
     static func answer(_ request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         let client = request.client
         try client.require(grant: "authorization_code")

@@ -1,11 +1,11 @@
 import OktaRuntime
 
-/// What a user decides about a device, in place of the page where the user types the code, or about a sign-in that an app
-/// began in the background, whose `auth_req_id` stands for the code.
+/// A user's decision about a device code, instead of the page on which the user types it. It also decides about a
+/// backchannel authentication, by its `auth_req_id`.
 enum DeviceDecision {
-    /// Approves a device for a login, or denies it without one.
+    /// Approves a device for a login, or denies it if there is none.
     ///
-    /// - Returns: What is wrong; nil when the decision is noted.
+    /// - Returns: The problem; nil if the decision was recorded.
     static func decide(userCode: String, login: String?, _ org: inout OrgState) -> String? {
         let code = userCode.uppercased().filter { $0 != "-" }
         let row = org.tables[OAuthStore.devices].all.last { id, json in

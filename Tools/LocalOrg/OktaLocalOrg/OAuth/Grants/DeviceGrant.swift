@@ -6,10 +6,10 @@ enum DeviceGrant {
     static let name = "urn:ietf:params:oauth:grant-type:device_code"
     private static let lifetime = 600
     private static let interval = 5
-    /// What RFC 8628 adds to the interval with each poll that came too soon.
+    /// The seconds that RFC 8628 adds to the interval after each early poll.
     private static let slower = 5
 
-    /// Begins a grant. `login_hint`, which Okta does not have here, approves it for that user at once.
+    /// Starts a grant. `login_hint`, an extension of local orgs, approves it for that user at once.
     static func begin(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         let form = OAuthForm(call)
         let client = try ClientAuthenticationCheck.client(
@@ -34,16 +34,16 @@ enum DeviceGrant {
             ]))
     }
 
-    /// What a device gets when it asks for its tokens.
+    /// Answers a device's token request.
     static func answer(_ request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         try answer(request, code: "device_code", grant: name, &org)
     }
 
-    /// What an app gets that asks whether its user has decided.
+    /// Answers the token request of an app that polls for the user's decision.
     ///
     /// - Parameters:
     ///   - code: The parameter with the code of the request.
-    ///   - grant: The grant that the request began with.
+    ///   - grant: The grant that the request started with.
     static func answer(
         _ request: TokenEndpoint.Request, code parameter: String, grant name: String, _ org: inout OrgState
     ) throws(OAuthRefusal) -> Reply {
@@ -68,7 +68,7 @@ enum DeviceGrant {
             authTime: row["authTime"]?.int, &org)
     }
 
-    /// Polls that come sooner than allowed are slowed down.
+    /// Returns `authorization_pending`, or `slow_down` for an early poll.
     static func pending(_ code: String, _ row: JSON, _ org: inout OrgState) -> OAuthRefusal {
         let interval = row["interval"]?.int ?? interval
         let last = row["polled"]?.int

@@ -1,7 +1,7 @@
 #if LocalOrg
 import OktaRuntime
 
-/// Direct authentication: an app asks its user for a code or a tap by itself, without pages of Okta.
+/// Direct authentication: an app prompts its user for a code or a push itself, without Okta's pages.
 enum DirectAuthentication {
     static let passcode = "urn:okta:params:oauth:grant-type:otp"
     static let outOfBand = "urn:okta:params:oauth:grant-type:oob"
@@ -12,7 +12,7 @@ enum DirectAuthentication {
             + "authenticator and try again.", status: 403)
     static let wrong = OAuthRefusal.invalidGrant("The credentials provided were invalid.")
 
-    /// Begins a sign-in by a factor that is not on the app's channel: `/primary-authenticate`, or the name that it had.
+    /// Starts an out-of-band authentication: `/primary-authenticate`, or its former name.
     static func begin(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         let form = OAuthForm(call)
         let endpoint = issuer.base + "/v1/" + (call.target.segments.last ?? "")
@@ -29,7 +29,7 @@ enum DirectAuthentication {
             JSON(members: try OutOfBandChallenge.start(form, user, client, issuer, second: nil, &org)))
     }
 
-    /// Whether a code is one that an authenticator app of the user shows now.
+    /// Whether a code is the current one of the user's authenticator app.
     static func fits(_ code: String, _ user: UserRecord, _ org: OrgState) -> Bool {
         org.tables[Factors.kind, of: user.id].all.contains { _, factor in
             factor.text("factorType") == "token:software:totp" && factor.text("status") == "ACTIVE"

@@ -1,20 +1,20 @@
 #if LocalOrg
 import OktaRuntime
 
-/// Identity assertion grants (ID-JAG), as Cross App Access and agents use them: an app exchanges the token of its user at
-/// the org's own server for an assertion, which a custom server takes for an access token.
+/// Identity assertion grants (ID-JAG) for Cross App Access and agents: an app exchanges a user's token at the org
+/// authorization server for an assertion, which a custom authorization server exchanges for an access token.
 enum IdentityAssertion {
     static let tokenType = "urn:ietf:params:oauth:token-type:id-jag"
-    /// The grant by which the assertion is taken (RFC 7523).
+    /// The grant type that exchanges the assertion (RFC 7523).
     static let grant = "urn:ietf:params:oauth:grant-type:jwt-bearer"
     private static let headerType = "oauth-id-jag+jwt"
     private static let lifetime = 300
-    /// Ids of assertions that were taken.
+    /// Ids of used assertions.
     private static let used = "oauth.identityAssertions"
 
-    // MARK: Issue
+    // MARK: Issuing
 
-    /// An assertion for the user of an ID or access token of the client.
+    /// Issues an assertion for the user of the client's ID or access token.
     static func issue(_ request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         guard request.issuer.isOrg else {
             throw .invalidRequest("Only the org authorization server issues identity assertions.")
@@ -39,7 +39,7 @@ enum IdentityAssertion {
             JSON(members: claims), org)
         OAuthLog.record("app.oauth2.token.grant", request.client, user, request.call, &org)
         var members: [(String, JSON)] = [
-            // It is no access token: nobody may send it as one.
+            // The token is not an access token and cannot be used as one.
             ("token_type", "N_A"), ("expires_in", JSON(lifetime)), ("access_token", JSON(token)),
             ("issued_token_type", JSON(tokenType)),
         ]
@@ -47,8 +47,8 @@ enum IdentityAssertion {
         return OAuthReply.json(JSON(members: members))
     }
 
-    /// Whether a client may have assertions for an audience: custom servers of this org, whose policies decide later, and
-    /// any server where the app is connected with another one that the admin has chosen.
+    /// Whether a client may request assertions for an audience: a custom authorization server of this org, whose
+    /// policies decide later, or any server if an admin has connected the app with another.
     private static func isKnown(_ audience: String, to client: OAuthClient, _ call: Call, _ org: OrgState) -> Bool {
         guard let url = NormalURL.text(audience) else { return false }
         let isOwn = org.tables[AuthorizationServers.kind].first { server in
@@ -83,9 +83,9 @@ enum IdentityAssertion {
         }
     }
 
-    // MARK: Take
+    // MARK: Exchange
 
-    /// An access token of a custom server for an assertion that the org's own server has issued for it.
+    /// Exchanges an assertion of the org authorization server for an access token of a custom one.
     static func answer(_ request: TokenEndpoint.Request, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         guard !request.issuer.isOrg else {
             throw OAuthRefusal("unsupported_grant_type", "The grant type in the request isn't supported.")

@@ -1,16 +1,16 @@
 #if LocalOrg
 import OktaRuntime
 
-/// A factor that an app asks for on another channel: a push, or a code by text or call.
+/// An out-of-band factor: a push, or a code by text or call.
 enum OutOfBandChallenge {
     private static let lifetime = 300
     private static let interval = 5
 
     private struct Channel {
         let factorType: String
-        /// How the channel is bound to the app's: not at all, or by a code that the user types there.
+        /// The binding method: none, or a code that the user types in the app.
         let binding: String
-        /// The name of the method in tokens (RFC 8176).
+        /// The authentication method in tokens (RFC 8176).
         let method: String
     }
 
@@ -20,9 +20,9 @@ enum OutOfBandChallenge {
         "voice": Channel(factorType: "call", binding: "prompt", method: "tel"),
     ]
 
-    /// Asks the user's factor of the channel that the form hints at.
+    /// Challenges the user's factor for the channel hint in the form.
     ///
-    /// - Parameter second: The token of the sign-in whose second factor this is; nil for the first.
+    /// - Parameter second: The token of the sign-in that needs this second factor; nil for a first factor.
     /// - Returns: The members of the answer.
     static func start(
         _ form: OAuthForm, _ user: UserRecord, _ client: OAuthClient, _ issuer: Issuer, second: String?,
@@ -59,9 +59,9 @@ enum OutOfBandChallenge {
         return members
     }
 
-    /// Asks whether the user has proved the factor.
+    /// Checks whether the user has verified the factor.
     ///
-    /// - Returns: The user, and how tokens name the method.
+    /// - Returns: The user, and the authentication method in tokens.
     static func finish(
         _ request: TokenEndpoint.Request, second: String?, _ org: inout OrgState
     ) throws(OAuthRefusal) -> (user: UserRecord, method: String) {

@@ -1,25 +1,25 @@
 #if LocalOrg
 import OktaRuntime
 
-/// The second factor of a direct authentication, where the policy of the app asks for two.
+/// The second factor of a direct authentication, if the app's policy requires two.
 enum SecondFactor {
     static let passcode = "http://auth0.com/oauth/grant-type/mfa-otp"
     static let outOfBand = "http://auth0.com/oauth/grant-type/mfa-oob"
     private static let transactions = "oauth.secondFactors"
     private static let lifetime = 300
 
-    /// A sign-in that waits for its second factor.
+    /// A sign-in that awaits its second factor.
     private struct Transaction {
         let token: String
         let user: UserRecord
         let scopes: [String]
-        /// How the user proved the first.
+        /// The method of the first factor.
         let first: String
     }
 
-    /// Throws `mfa_required` where the app can ask for a second factor and its policy wants one.
+    /// Throws `mfa_required` if the app supports a second factor and its policy requires one.
     ///
-    /// - Parameter method: The first factor, as RFC 8176 names it.
+    /// - Parameter method: The first factor's authentication method (RFC 8176).
     static func require(
         after method: String, _ request: TokenEndpoint.Request, _ user: UserRecord, _ scopes: [String],
         _ org: inout OrgState
@@ -58,7 +58,7 @@ enum SecondFactor {
 
     // MARK: Challenge
 
-    /// `/challenge`: chooses the second factor, and asks for it where it is on another channel.
+    /// The `/challenge` endpoint: selects the second factor, and challenges it if it is out-of-band.
     static func challenge(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         let form = OAuthForm(call)
         let client = try ClientAuthenticationCheck.client(call, form, endpoint: issuer.base + "/v1/challenge", &org)
@@ -87,7 +87,7 @@ enum SecondFactor {
         try request.client.require(grant: passcode)
         let transaction = try transaction(request.form, request.client, request.issuer, org)
         let code = try request.form.required("otp")
-        // The same factor twice is one.
+        // The second factor must differ from the first.
         guard transaction.first != "otp" else { throw DirectAuthentication.unusable }
         guard DirectAuthentication.fits(code, transaction.user, org) else { throw DirectAuthentication.wrong }
         return try finish(request, transaction, by: "otp", grant: passcode, &org)

@@ -1,12 +1,12 @@
 #if LocalOrg
 import OktaRuntime
 
-/// Which user a request signs in: no browser shows a form, so that the request has to say.
+/// The user whom a request signs in. There is no sign-in form, so the request has to name the user.
 enum SignedInUser {
-    /// The user of a session token, of `login_hint`, or of the browser's session.
+    /// Returns the user of a session token, of `login_hint`, or of the browser's session.
     ///
     /// - Parameter browser: The user of the browser's session.
-    /// - Returns: Nil when the request names nobody.
+    /// - Returns: Nil if the request names no user.
     static func user(
         _ form: OAuthForm, of client: OAuthClient, browser: UserRecord? = nil, _ org: inout OrgState
     ) throws(OAuthRefusal) -> UserRecord? {
@@ -15,7 +15,7 @@ enum SignedInUser {
         if let session = token.flatMap({ Sessions.start(token: $0, &org) }) {
             user = org.users[session.text("userId") ?? ""]
         } else if let browser, form["prompt"] != "login", form["login_hint"] == nil {
-            // Whoever has a session needs no token that is still good.
+            // An existing session suffices if the token is invalid.
             user = browser
         } else if token != nil {
             user = nil

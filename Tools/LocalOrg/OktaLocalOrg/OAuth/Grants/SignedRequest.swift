@@ -1,11 +1,11 @@
 #if LocalOrg
 import OktaRuntime
 
-/// An authentication request whose parameters are the claims of one signed token (RFC 9101).
+/// An authorization request with parameters in a signed token (RFC 9101).
 enum SignedRequest {
     private static let used = "oauth.requestObjects"
 
-    /// The parameters of a request; those of its `request` where it has one.
+    /// Returns the parameters of a request, from its `request` token if it has one.
     static func form(
         _ form: OAuthForm, of client: OAuthClient, _ issuer: Issuer, _ org: inout OrgState
     ) throws(OAuthRefusal) -> OAuthForm {
@@ -29,7 +29,7 @@ enum SignedRequest {
         return OAuthForm(kept: token.claims, beside: form)
     }
 
-    /// How far ahead a request may expire, in seconds.
+    /// The maximum lifetime of a request, in seconds.
     private static let longest = 3600
 
     private static func checkTime(_ token: CompactToken, _ now: OrgTime) throws(OAuthRefusal) {

@@ -1,9 +1,9 @@
 #if LocalOrg
 import OktaRuntime
 
-/// The token endpoint: authenticates the client, checks its proof, and hands the request to its grant.
+/// The token endpoint: authenticates the client, verifies its proof, and dispatches the request to its grant.
 enum TokenEndpoint {
-    /// What all grants need.
+    /// The data that all grants need.
     struct Request {
         let form: OAuthForm
         let client: OAuthClient
@@ -41,7 +41,8 @@ enum TokenEndpoint {
         }
     }
 
-    /// A proof is required of clients whose tokens are bound. Okta does not look at those of other clients.
+    /// Returns the thumbprint of a required proof. Only clients with DPoP-bound tokens need one; Okta ignores the
+    /// proofs of others.
     private static func thumbprint(
         _ call: Call, _ client: OAuthClient, _ org: inout OrgState
     ) throws(OAuthRefusal) -> String? {
@@ -108,7 +109,7 @@ enum TokenEndpoint {
             refresh: token, &org)
     }
 
-    /// Asks the server's policies, and issues the tokens.
+    /// Evaluates the server's policies and issues the tokens.
     static func issue(
         _ request: Request, _ user: UserRecord?, _ scopes: [String], grant: String, authTime: Int? = nil,
         nonce: String? = nil, code: String? = nil, refresh: RefreshToken? = nil, methods: [String] = ["pwd"],
@@ -131,10 +132,10 @@ enum TokenEndpoint {
         return try issue.answer(request.issuer, request.call, &org)
     }
 
-    // MARK: Open orgs
+    // MARK: Orgs without authentication
 
-    /// An org that requires no token of its callers requires no credentials here either: any client gets what it asks for.
-    /// A proof of possession binds the token to its key.
+    /// Answers a request at an org that requires no token: it requires no client credentials either, and grants the
+    /// requested scopes. A proof of possession binds the token to its key.
     private static func openAnswer(
         _ form: OAuthForm, _ issuer: Issuer, _ call: Call, _ org: inout OrgState
     ) throws(OAuthRefusal) -> Reply {

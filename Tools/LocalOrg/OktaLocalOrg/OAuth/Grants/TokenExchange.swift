@@ -1,8 +1,8 @@
 #if LocalOrg
 import OktaRuntime
 
-/// Token exchange (RFC 8693): an access token of a user for another one of the same user, which a service asks for on the
-/// user's behalf; and Native SSO, an ID token with the secret of the device for tokens of another app.
+/// Token exchange (RFC 8693): a service exchanges a user's access token for another one on behalf of the user. Native
+/// SSO: an ID token and a device secret are exchanged for tokens of another app.
 enum TokenExchange {
     static let name = "urn:ietf:params:oauth:grant-type:token-exchange"
     static let accessToken = "urn:ietf:params:oauth:token-type:access_token"
@@ -27,9 +27,9 @@ enum TokenExchange {
         }
     }
 
-    // MARK: On behalf of a user
+    // MARK: On-behalf-of exchange
 
-    /// The subject's token is one of this server, or of a server that it trusts.
+    /// Exchanges a subject token of this server, or of a server that it trusts.
     private static func onBehalf(
         of text: String, _ request: TokenEndpoint.Request, _ org: inout OrgState
     ) throws(OAuthRefusal) -> Reply {
@@ -63,7 +63,7 @@ enum TokenExchange {
 
     // MARK: Native SSO
 
-    /// An ID token that has expired names the user all the same.
+    /// Exchanges an ID token, which may have expired, and a device secret.
     private static func withDevice(
         _ text: String, _ request: TokenEndpoint.Request, _ org: inout OrgState
     ) throws(OAuthRefusal) -> Reply {
@@ -80,7 +80,7 @@ enum TokenExchange {
         _ request: TokenEndpoint.Request, _ user: UserRecord, _ authTime: Int?, _ org: inout OrgState
     ) throws(OAuthRefusal) -> Reply {
         guard user.status == .active else { throw .invalidGrant("The 'subject_token' is invalid.") }
-        // A service is not assigned to anybody; the app that a user signs in to is.
+        // Only an app that users sign in to needs an assignment; a service does not.
         let isService = request.client.app.text("settings.oauthClient.application_type") == "service"
         guard isService || request.client.isAssigned(user, org) else { throw .notAssigned }
         let scopes = try ScopeRules.granted(

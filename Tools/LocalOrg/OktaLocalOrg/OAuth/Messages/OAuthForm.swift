@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// The parameters of a request to an OAuth endpoint: of the query, and of a form or JSON object in the body.
+/// The parameters of a request to an OAuth endpoint, from the query and from a form or JSON object in the body.
 struct OAuthForm: Sendable {
     private var values: [String: String] = [:]
 
@@ -15,25 +15,25 @@ struct OAuthForm: Sendable {
         for (name, value) in RequestTarget("/?" + body).query { values[name] = value }
     }
 
-    /// A request that was kept, with what came beside its reference.
+    /// Restores stored parameters, with those of the request that refers to them.
     init(kept: JSON, beside form: OAuthForm) {
         values = form.values
         for (name, value) in kept.members ?? [] { values[name] = value.string ?? value.int.map(String.init) }
     }
 
-    /// A parameter; nil when it is absent or empty, which are one thing (RFC 6749, section 3.1).
+    /// Returns a parameter; nil if it is absent or empty, which are equivalent (RFC 6749, section 3.1).
     subscript(name: String) -> String? {
         guard let value = values[name], !value.isEmpty else { return nil }
         return value
     }
 
-    /// A parameter that must be there.
+    /// Returns a required parameter.
     func required(_ name: String) throws(OAuthRefusal) -> String {
         guard let value = self[name] else { throw .invalidRequest("The '\(name)' parameter is required.") }
         return value
     }
 
-    /// A list that is separated by spaces, each value once.
+    /// Returns the unique values of a space-separated list.
     func list(_ name: String) -> [String] {
         var list: [String] = []
         for value in (self[name] ?? "").split(separator: " ").map(String.init) where !list.contains(value) {
@@ -42,7 +42,7 @@ struct OAuthForm: Sendable {
         return list
     }
 
-    /// All parameters but credentials, for keeping.
+    /// All parameters except credentials, for storage.
     var json: JSON {
         JSON(
             members: values.filter { !$0.key.hasPrefix("client_assertion") && $0.key != "client_secret" }

@@ -1,13 +1,13 @@
 import OktaRuntime
 
-/// A refusal of the OAuth endpoints: an error code of RFC 6749 or an extension, and Okta's description.
+/// An error of the OAuth endpoints: a code of RFC 6749 or an extension, and Okta's description.
 struct OAuthRefusal: Error, Sendable {
     var status = 400
     var error: String
     var description: String
-    /// Members beside the two of every refusal, such as the token of a sign-in that needs another factor.
+    /// Further members, such as the token of a sign-in that needs another factor.
     var members: [(String, JSON)] = []
-    /// Header fields beside the body, such as a new nonce.
+    /// Header fields of the answer, such as a new nonce.
     var headers: [(name: String, value: String)] = []
 
     init(_ error: String, _ description: String, status: Int = 400) {
@@ -33,7 +33,7 @@ struct OAuthRefusal: Error, Sendable {
     static let policyDenied = accessDenied(
         "Policy evaluation failed for this request, please check the policy configurations.")
     static let notAssigned = accessDenied("User is not assigned to the client application.")
-    /// Keys could not be used; the org's own failure.
+    /// The error for a failure to sign a token.
     static let serverError = OAuthRefusal("server_error", "The server could not sign the token.", status: 500)
 
     var reply: Reply {
@@ -46,7 +46,7 @@ struct OAuthRefusal: Error, Sendable {
 
 /// Answers of the OAuth endpoints.
 enum OAuthReply {
-    /// Tokens must not be kept by caches.
+    /// Header fields that prevent caching of tokens.
     static let uncached: [(name: String, value: String)] = [
         ("cache-control", "no-cache, no-store"), ("pragma", "no-cache"),
     ]

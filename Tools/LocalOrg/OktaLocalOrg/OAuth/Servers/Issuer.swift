@@ -1,22 +1,22 @@
 #if LocalOrg
 import OktaRuntime
 
-/// An authorization server: the org's own, or a custom one.
+/// An authorization server: the org's, or a custom one.
 struct Issuer: Sendable {
-    /// The id of a custom server; nil for the org's own.
+    /// The id of a custom server; nil for the org's.
     let serverID: String?
-    /// The `iss` of its tokens.
+    /// The `iss` claim of its tokens.
     let url: String
-    /// What its endpoints begin with, as the caller addressed them.
+    /// The base URL of its endpoints, with the host that the caller used.
     let base: String
-    /// The `aud` of its access tokens.
+    /// The `aud` claim of its access tokens.
     let audience: String
-    /// The id of the key that signs.
+    /// The id of its signing key.
     let keyID: String
 
     var isOrg: Bool { serverID == nil }
 
-    /// The server that a call addresses.
+    /// Returns the authorization server in the path.
     ///
     /// - Throws: 404 for a custom server that does not exist or is inactive.
     init(_ call: Call, _ org: inout OrgState) throws(OrgFault) {
@@ -37,7 +37,7 @@ struct Issuer: Sendable {
             keyID: org.tables[AuthorizationServers.kind][id]?.text("credentials.signing.kid") ?? "")
     }
 
-    /// The org's own server, at the address that the caller used.
+    /// Creates the org authorization server at the host that the caller used.
     init(ofOrg origin: String, _ org: inout OrgState) {
         self.init(
             serverID: nil, url: origin, base: origin + "/oauth2", audience: origin, keyID: AppKeys.orgKey(&org))
@@ -51,7 +51,7 @@ struct Issuer: Sendable {
         self.keyID = keyID
     }
 
-    /// The signing keys that the server publishes, by id.
+    /// Returns the ids of the signing keys that the server publishes.
     func keyIDs(_ org: OrgState) -> [String] {
         guard let serverID else { return [keyID] }
         let ids = org.tables[AuthorizationServerKeys.kind, of: serverID].all.map(\.id)
@@ -69,7 +69,7 @@ struct Issuer: Sendable {
         }
     }
 
-    /// A token of this server whose signature is right; nil for any other text. Its time is not looked at.
+    /// Returns a token with a valid signature of this server; nil for any other text. Expiry is not checked.
     func token(_ text: String, _ org: OrgState) -> CompactToken? {
         guard let token = CompactToken(text), let kid = token.header.text("kid"), keyIDs(org).contains(kid),
             let numbers = try? OrgKeys.numbers(org.keyNumber(kid: kid)),

@@ -5,12 +5,12 @@ import OktaMyAccount
 import OktaOAuthAPI
 import OktaRuntime
 
-/// What the catalogs say about access: the scopes of Okta's API, and what each action takes.
+/// Access requirements in the catalogs: the scopes of Okta's API, and those of each action.
 enum ScopeCatalog {
-    /// What a call of an action needs.
+    /// The requirements of an action.
     struct Need: Sendable {
         let authorization: ActionDescriptor.Authorization
-        /// Any of these permits the call.
+        /// Scopes of which any permits the call.
         let scopes: [String]
     }
 
@@ -18,7 +18,7 @@ enum ScopeCatalog {
         ActionRegistry.okta, .oktaGovernance, .oktaMyAccount, .oktaOAuthAPI,
     ].flatMap(\.actions)
 
-    /// All scopes of Okta's API. Who may manage may read, so that each has its counterpart.
+    /// All scopes of Okta's API. Each has its `read` or `manage` counterpart, since `manage` includes `read`.
     static let all: Set<String> = {
         var scopes: Set<String> = []
         for scope in actions.flatMap(\.scopes) {
@@ -39,12 +39,12 @@ enum ScopeCatalog {
         return needs
     }()
 
-    /// What an operation needs; nil for one that no catalog has.
+    /// Returns the requirements of an operation; nil if no catalog has it.
     static func need(of operation: Operation) -> Need? {
         needs["\(operation.method) \(Operation.normal(operation.path))"]
     }
 
-    /// Whether scopes permit a call: one of the action's, or the one to manage where reading suffices.
+    /// Whether scopes permit a call: one of the action's, or the `manage` scope that includes a required `read` scope.
     static func permits(_ scopes: Set<String>, _ need: Need) -> Bool {
         need.scopes.contains { scope in
             scopes.contains(scope) || scope.withoutSuffix(".read").map { scopes.contains($0 + ".manage") } == true

@@ -1,16 +1,16 @@
 #if LocalOrg
 import OktaRuntime
 
-/// Which scopes a request gets.
+/// Rules for granting scopes.
 enum ScopeRules {
-    /// The scopes of OpenID Connect that the org's own server has.
+    /// The OpenID Connect scopes of the org authorization server.
     static let openID = ["openid", "profile", "email", "address", "phone", "offline_access", "groups", "device_sso"]
 
-    /// The scopes of a request.
+    /// Returns the granted scopes of a request.
     ///
     /// - Parameters:
-    ///   - requested: Those that it names.
-    ///   - hasUser: Whether a user signs in; without one, the scopes about users are refused.
+    ///   - requested: The requested scopes.
+    ///   - hasUser: Whether a user signs in. Otherwise, scopes about users are an error.
     static func granted(
         _ requested: [String], to client: OAuthClient, by issuer: Issuer, hasUser: Bool, _ org: OrgState
     ) throws(OAuthRefusal) -> [String] {
@@ -18,9 +18,10 @@ enum ScopeRules {
         return try ofServer(requested, server, hasUser: hasUser, org)
     }
 
-    // MARK: The org's own server
+    // MARK: Org authorization server
 
-    /// Scopes of Okta's API need a grant of the app. Those without one are left out; nothing but such is refused.
+    /// Returns the scopes of the org authorization server. Scopes of Okta's API require a grant to the app: those
+    /// without one are dropped, and an error results if none remains.
     private static func ofOrg(
         _ requested: [String], _ client: OAuthClient, hasUser: Bool, _ org: OrgState
     ) throws(OAuthRefusal) -> [String] {
@@ -44,7 +45,7 @@ enum ScopeRules {
         return granted
     }
 
-    // MARK: Custom servers
+    // MARK: Custom authorization servers
 
     private static func ofServer(
         _ requested: [String], _ server: String, hasUser: Bool, _ org: OrgState
@@ -60,7 +61,7 @@ enum ScopeRules {
             return defaults
         }
         for name in requested {
-            // `device_sso` belongs to every server, though no list shows it.
+            // Every server supports `device_sso`, although no list shows it.
             guard let scope = known.first(where: { $0.text("name") == name }) else {
                 guard name == "device_sso", hasUser else { throw .unknownScope }
                 continue
@@ -70,7 +71,7 @@ enum ScopeRules {
         return requested
     }
 
-    /// The scopes whose use a user has to consent to.
+    /// Returns the scopes that need a user's consent.
     static func needingConsent(
         _ scopes: [String], _ client: OAuthClient, _ issuer: Issuer, _ org: OrgState
     ) -> [JSON] {

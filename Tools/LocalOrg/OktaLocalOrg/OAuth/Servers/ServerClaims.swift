@@ -1,7 +1,7 @@
 #if LocalOrg
 import OktaRuntime
 
-/// The claims that a custom server adds to its tokens.
+/// Custom claims in the tokens of a custom authorization server.
 struct ServerClaims {
     enum Token: String { case access = "RESOURCE", identity = "IDENTITY" }
 
@@ -10,9 +10,9 @@ struct ServerClaims {
     let scopes: [String]
     let org: OrgState
 
-    /// The claims for a token, as the server's list has them.
+    /// Returns the claims for a token, in the order of the server's list.
     ///
-    /// - Parameter all: Whether claims that are not always in the token are wanted too, as the userinfo endpoint does.
+    /// - Parameter all: Whether to include claims that are not always in the token, as the userinfo endpoint does.
     func claims(of server: String, for token: Token, all: Bool) -> [(String, JSON)] {
         org.tables[AuthorizationServers.claims.kind, of: server].all.compactMap { _, claim in
             guard claim.text("status") == "ACTIVE", claim.text("claimType") == token.rawValue,
@@ -30,7 +30,7 @@ struct ServerClaims {
         return claim.text("valueType") == "GROUPS" ? groups(claim.text("group_filter_type"), text) : evaluated(text)
     }
 
-    /// The names of the user's groups that fit.
+    /// Returns the matching names of the user's groups.
     private func groups(_ filter: String?, _ text: String) -> JSON? {
         guard user != nil else { return nil }
         let names = UserScope(user: user, org: org).groupNames().map(\.name)
@@ -45,10 +45,10 @@ struct ServerClaims {
         return JSON(found.map { JSON($0) })
     }
 
-    /// The value of an expression; nil when it is null or cannot be evaluated, so that the claim is left out.
+    /// Returns the value of an expression; nil, which omits the claim, if it is null or cannot be evaluated.
     private func evaluated(_ text: String) -> JSON? {
         let trimmed = text.trimmingPrefix { $0.isWhitespace }
-        // The condition that every server's claim `sub` has.
+        // The expression of the claim `sub` in every server.
         if trimmed == "(appuser != null) ? appuser.userName : app.clientId" {
             return JSON(userName ?? client.id)
         }
@@ -89,7 +89,7 @@ struct ServerClaims {
 }
 
 extension Substring {
-    /// The rest behind a prefix that is one word; nil without it.
+    /// Returns the text after a prefix and whitespace; nil if it has no such prefix.
     fileprivate func dropping(_ prefix: String) -> String? {
         guard hasPrefix(prefix) else { return nil }
         let rest = dropFirst(prefix.count)

@@ -1,24 +1,24 @@
 #if LocalOrg
 import OktaRuntime
 
-/// Access policies and rules of custom servers: which requests get tokens, and for how long.
+/// Access policies and rules of custom authorization servers: which requests get tokens, and the tokens' lifetimes.
 enum ServerPolicies {
-    /// What the rule that fits says.
+    /// The result of the matching rule.
     struct Verdict: Sendable {
-        /// In seconds.
+        /// The lifetime of access tokens in seconds.
         var accessLifetime = 3600
-        /// In seconds; 0 for no end.
+        /// The lifetime of refresh tokens in seconds; 0 for no limit.
         var refreshLifetime = 0
-        /// In seconds: how long a refresh token lives without use.
+        /// The idle lifetime of refresh tokens in seconds.
         var refreshWindow = 604_800
 
-        /// What the org's own server does, which has no policies.
+        /// The result for the org authorization server, which has no policies.
         static let ofOrg = Verdict(accessLifetime: 3600, refreshLifetime: 7_776_000, refreshWindow: 7_776_000)
     }
 
-    /// The first rule that fits a request, by the priorities of policies and rules.
+    /// Returns the result of the first matching rule, in the priority order of policies and rules.
     ///
-    /// - Throws: A refusal when there is none.
+    /// - Throws: An error if no rule matches.
     static func verdict(
         _ client: OAuthClient, _ user: UserRecord?, grant: String, _ scopes: [String], _ issuer: Issuer,
         _ org: OrgState
@@ -67,7 +67,7 @@ enum ServerPolicies {
     private static func verdict(of rule: JSON) -> Verdict {
         var verdict = Verdict()
         let token = rule[path: "actions.token"]
-        // Rules of a seed are stored as they come, so that their numbers are cut here to what rules may have.
+        // Rules of a seed are stored unchecked, so their lifetimes are clamped here.
         func seconds(_ name: String, _ range: ClosedRange<Int>) -> Int? {
             (token?[name]?.int).map { 60 * min(max($0, range.lowerBound), range.upperBound) }
         }

@@ -1,7 +1,7 @@
 #if LocalOrg
 import OktaRuntime
 
-/// The claims about a user that the scopes of OpenID Connect stand for.
+/// Claims about a user for the scopes of OpenID Connect.
 enum UserClaims {
     private static let profile = [
         ("name", "displayName"), ("nickname", "nickName"), ("preferred_username", "login"),
@@ -9,7 +9,7 @@ enum UserClaims {
         ("profile", "profileUrl"),
     ]
 
-    /// All claims that the scopes give.
+    /// Returns all claims for the scopes.
     static func all(of user: UserRecord, scopes: [String], _ org: OrgState) -> [(String, JSON)] {
         var claims: [(String, JSON)] = []
         func add(_ name: String, _ value: String?) {

@@ -1,12 +1,12 @@
 #if LocalOrg
 import OktaRuntime
 
-/// Tokens by which a registered provider tells the org about a security event. The provider's keys are read from where it
-/// publishes them; those of a provider that a local org does not call count as the right ones.
+/// Security event tokens, by which registered providers report events to the org. A provider's keys are fetched from
+/// its `jwks_uri` or its metadata. A provider that a local org does not call is trusted without verification.
 enum SecurityEventTokens {
     private static let riskChange = "https://schemas.okta.com/secevent/okta/event-type/user-risk-change"
 
-    /// A refusal in the form of RFC 8935.
+    /// An error in the form of RFC 8935.
     private struct Refusal: Error {
         let code: String
         let description: String
@@ -21,7 +21,7 @@ enum SecurityEventTokens {
         return org.tables[SecurityEvents.providerKind].first { provider in
             guard provider.text("status") == "ACTIVE" else { return false }
             if let own = provider.text("settings.issuer") { return own == issuer }
-            // The document about a provider is at its issuer.
+            // The provider's metadata is below its issuer.
             return provider.text("settings.well_known_url")?.hasPrefix(issuer + "/.well-known/") == true
         }?.json
     }
@@ -81,7 +81,7 @@ enum SecurityEventTokens {
         guard let events = token.claims["events"]?.members, !events.isEmpty else {
             throw Refusal(code: "invalid_request", description: "'events': \(Checks.blank("events"))")
         }
-        // An org is reached under several names.
+        // An org has several host names.
         guard token.audiences.contains(where: { NormalURL.withoutHost($0) == NormalURL.withoutHost(call.origin) })
         else {
             throw Refusal(code: "invalid_audience", description: "The audience is not this org.")
@@ -94,7 +94,7 @@ enum SecurityEventTokens {
         return key.flatMap { VerificationKey($0) }?.verifies(token) == true
     }
 
-    /// Notes the events. A change of risk changes that of the user.
+    /// Records the events. A risk change updates the user's risk.
     private static func ingest(_ token: CompactToken, _ provider: JSON, _ call: Call, _ org: inout OrgState) {
         for (type, event) in token.claims["events"]?.members ?? [] {
             let party = SystemLog.party(

@@ -1,7 +1,7 @@
 #if LocalOrg
 import OktaRuntime
 
-/// An access token that is good now: signed by its server, not expired, not revoked, of an active client and user.
+/// A valid access token: signed by its server, not expired or revoked, and of an active client and user.
 struct BearerToken {
     let token: CompactToken
     let client: OAuthClient
@@ -9,10 +9,10 @@ struct BearerToken {
 
     var id: String { token.claims.text("jti") ?? "" }
     var scopes: Set<String> { Set((token.claims["scp"]?.elements ?? []).compactMap(\.string)) }
-    /// The thumbprint of the key that it is bound to.
+    /// The thumbprint of the key that the token is bound to.
     var thumbprint: String? { token.claims.text("cnf.jkt") }
 
-    /// Nil for any other text.
+    /// Validates a token; nil if it is invalid.
     init?(_ text: String, of issuer: Issuer, _ org: OrgState) {
         guard let token = issuer.token(text, org), let id = token.claims.text("jti"), id.hasPrefix("AT."),
             let expiry = token.seconds("exp"), expiry > org.now.seconds, org.tables[OAuthStore.revoked][id] == nil,
@@ -24,8 +24,8 @@ struct BearerToken {
         self.client = client
     }
 
-    /// The scheme, in lower case, and the token of an `Authorization` field. Clients leave out the space between them, as they
-    /// do with `SSWS`.
+    /// Returns the lowercase scheme and the token of an `Authorization` header. Some clients omit the space between
+    /// them, as with `SSWS`.
     static func credentials(in request: LocalRequest) -> (scheme: String, token: String)? {
         guard let header = request.header("authorization") else { return nil }
         let start = header.lowercased()
@@ -33,7 +33,8 @@ struct BearerToken {
         return (scheme, String(header.dropFirst(scheme.count).drop { $0 == " " }))
     }
 
-    /// Checks that whoever sends the token has the key that it is bound to, and that a bound token is not sent as another.
+    /// Throws unless the sender proves possession of the key that the token is bound to. A bound token cannot be sent
+    /// as a bearer token.
     func checkBinding(scheme: String, _ request: LocalRequest, origin: String, _ org: inout OrgState)
         throws(OAuthRefusal)
     {

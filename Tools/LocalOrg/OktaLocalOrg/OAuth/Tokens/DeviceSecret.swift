@@ -1,12 +1,13 @@
 #if LocalOrg
 import OktaRuntime
 
-/// The secret of a device on which a user has signed in. With it, another app on the device gets tokens of the same user.
+/// The secret of a device on which a user signed in. Another app on the device can use it to get tokens for the same
+/// user.
 struct DeviceSecret {
     let userID: String
     let authTime: Int?
 
-    /// The secret with this text, when the server has issued it and it has not expired.
+    /// Finds a secret; nil if the server did not issue it, or if it has expired.
     init?(_ text: String, of issuer: Issuer, _ org: OrgState) {
         guard let row = org.tables[OAuthStore.deviceSecrets][text], row["ends"]?.int ?? 0 > org.now.seconds,
             row.text("server") == issuer.serverID, let userID = row.text("user")
@@ -15,7 +16,7 @@ struct DeviceSecret {
         authTime = row["authTime"]?.int
     }
 
-    /// Notes a new secret, and returns its text.
+    /// Stores a new secret and returns its text.
     static func create(for user: UserRecord, authTime: Int?, _ issuer: Issuer, _ org: inout OrgState) -> String {
         let text = org.ids.key(43)
         org.tables[OAuthStore.deviceSecrets][text] = [

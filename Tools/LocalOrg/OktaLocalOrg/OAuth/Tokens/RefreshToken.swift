@@ -1,24 +1,24 @@
 #if LocalOrg
 import OktaRuntime
 
-/// A refresh token: a text without meaning, and what it was issued for.
+/// An opaque refresh token with its data.
 struct RefreshToken {
     let text: String
     let json: JSON
 
-    /// The id by which the API lists and revokes it. Rotation keeps it.
+    /// The token's id in the API. Rotation keeps it.
     var id: String { json.text("id") ?? "" }
     var clientID: String { json.text("clientId") ?? "" }
     var userID: String { json.text("userId") ?? "" }
     var scopes: [String] { (json["scopes"]?.elements ?? []).compactMap(\.string) }
-    /// The custom server that issued it; nil for the org's own.
+    /// The id of the custom server that issued the token; nil for the org authorization server.
     var serverID: String? { json.text("serverId") }
     var thumbprint: String? { json.text("jkt") }
-    /// The grant that it continues, whose rules count for it.
+    /// The grant that the token continues; its policy rules apply.
     var grant: String { json.text("grant") ?? "authorization_code" }
     var authTime: Int? { json["authTime"]?.int }
 
-    /// The token with a text, if it is still good.
+    /// Finds a valid token; nil if there is none with this text.
     init?(_ text: String, _ org: OrgState) {
         guard let json = org.tables[OAuthStore.refreshTokens][text] else { return nil }
         self.text = text
@@ -48,14 +48,14 @@ struct RefreshToken {
         return RefreshToken(text: text, json: json)
     }
 
-    /// The token ends when it is not used for a while, and at the end of its lifetime at the latest.
+    /// Returns the expiry: the end of the idle lifetime, or of the total lifetime if that is earlier.
     private static func end(_ last: Int?, _ verdict: ServerPolicies.Verdict, _ org: OrgState) -> Int {
         min(org.now.seconds + verdict.refreshWindow, last ?? .max)
     }
 
-    /// Notes a use.
+    /// Records a use.
     ///
-    /// - Returns: The token for the next use: the same one, or a new one where the app rotates them.
+    /// - Returns: The token for the next use: the same one, or a new one if the app rotates them.
     func next(_ client: OAuthClient, _ verdict: ServerPolicies.Verdict, _ org: inout OrgState) -> String {
         var row = json
         row["lastUpdated"] = JSON(org.now.text)
@@ -64,7 +64,7 @@ struct RefreshToken {
             org.tables[OAuthStore.refreshTokens][text] = row
             return text
         }
-        // A client whose answer got lost may try the old one again within the leeway.
+        // A client that did not receive the answer may reuse the old token within the grace period.
         var old = json
         if old["replaced"] == nil { old["replaced"] = JSON(org.now.seconds) }
         org.tables[OAuthStore.refreshTokens][text] = old
@@ -73,7 +73,7 @@ struct RefreshToken {
         return next
     }
 
-    /// Whether the token was replaced so long ago that someone else seems to use it.
+    /// Whether a replaced token is used after its grace period, which suggests theft.
     func isReused(_ client: OAuthClient, _ now: OrgTime) -> Bool {
         guard let replaced = json["replaced"]?.int else { return false }
         return now.seconds > replaced + client.leeway

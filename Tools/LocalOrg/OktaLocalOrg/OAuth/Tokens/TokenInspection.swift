@@ -39,7 +39,7 @@ enum TokenInspection {
         return JSON(members: [("active", true)] + (token.claims.members ?? []).map { ($0.key, $0.value) })
     }
 
-    /// Refresh tokens show themselves to their own client only.
+    /// Introspects a refresh token, which only its own client may do.
     private static func refreshToken(
         _ text: String, _ client: OAuthClient, _ issuer: Issuer, _ org: OrgState
     ) -> JSON? {
@@ -56,7 +56,7 @@ enum TokenInspection {
 
     // MARK: Revocation (RFC 7009)
 
-    /// What is no token of the client is answered as if it had been revoked.
+    /// Revokes a token of the client. Any other token gets the same answer (RFC 7009, section 2.2).
     static func revoke(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         let form = OAuthForm(call)
         let client = try ClientAuthenticationCheck.client(call, form, endpoint: issuer.base + "/v1/revoke", &org)
@@ -113,10 +113,10 @@ enum TokenInspection {
 
     // MARK: Sign-out
 
-    /// Ends the user's sessions, and redirects where the app may.
+    /// Ends the user's sessions, and redirects to an allowed URI.
     static func logout(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         let form = OAuthForm(call)
-        // An ID token that has expired names the user all the same.
+        // An expired ID token still identifies the user.
         guard let hint = form["id_token_hint"], let token = issuer.token(hint, org),
             let client = token.audiences.first.flatMap({ OAuthClient(id: $0, org) })
         else { throw .invalidRequest("The 'id_token_hint' parameter is not an ID token of this server.") }

@@ -1,7 +1,7 @@
 #if LocalOrg
 import OktaRuntime
 
-/// Issues the tokens of one grant.
+/// The tokens of one grant.
 struct TokenIssue {
     let client: OAuthClient
     let user: UserRecord?
@@ -9,20 +9,20 @@ struct TokenIssue {
     let verdict: ServerPolicies.Verdict
     /// The grant's name, for the System Log.
     let grant: String
-    /// Whether the user signs in for these tokens: a refresh and an exchange continue an earlier sign-in.
+    /// Whether the user signs in for these tokens. A refresh and an exchange continue an earlier sign-in.
     var isSignIn = true
     var authTime: Int?
     var nonce: String?
-    /// How the user signed in, as RFC 8176 names it.
+    /// The authentication methods of the user (RFC 8176).
     var methods = ["pwd"]
     /// The thumbprint of the key that the tokens are bound to.
     var thumbprint: String?
-    /// The code that is exchanged, whose tokens are revoked when it comes again.
+    /// The exchanged code. Its second use revokes the tokens.
     var code: String?
-    /// The refresh token that is used, when this is a refresh.
+    /// The refresh token in use; nil for other grants.
     var refresh: RefreshToken?
 
-    /// The answer of the token endpoint.
+    /// Returns the answer of the token endpoint.
     func answer(_ issuer: Issuer, _ call: Call, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         var members: [(String, JSON)] = [
             ("token_type", JSON(thumbprint == nil ? "Bearer" : "DPoP")), ("expires_in", JSON(verdict.accessLifetime)),
@@ -52,7 +52,7 @@ struct TokenIssue {
         return reply
     }
 
-    /// An access token, noted by its id.
+    /// Issues an access token and stores its id.
     func accessToken(
         _ issuer: Issuer, _ refreshID: String?, _ org: inout OrgState
     ) throws(OAuthRefusal) -> String {
@@ -85,7 +85,8 @@ struct TokenIssue {
         return try issuer.sign(header: header, JSON(members: claims), org)
     }
 
-    /// An ID token. Beside an access token it has only the claims that are always in it; the others are at userinfo.
+    /// Issues an ID token. Next to an access token it has only the claims that are always included; userinfo has the
+    /// others.
     func idToken(_ issuer: Issuer, beside access: String?, _ org: inout OrgState) throws(OAuthRefusal) -> String {
         guard let user else { throw .serverError }
         var claims: [(String, JSON)] = [
@@ -110,7 +111,7 @@ struct TokenIssue {
         return try issuer.sign(header: ["kid": JSON(issuer.keyID), "alg": "RS256"], JSON(members: claims), org)
     }
 
-    /// The event of a token that was issued or refused.
+    /// Records the event of an issued or refused token.
     func log(_ outcome: String, _ reason: String?, _ issuer: Issuer, _ call: Call, _ org: inout OrgState) {
         OAuthLog.record(
             issuer.isOrg ? "app.oauth2.token.grant.access_token" : "app.oauth2.as.token.grant.access_token",
@@ -118,7 +119,7 @@ struct TokenIssue {
     }
 }
 
-/// Events of sign-ins, whose actor is the client.
+/// OAuth events in the System Log. The client is the actor.
 enum OAuthLog {
     static func record(
         _ type: String, _ client: OAuthClient, _ user: UserRecord?, outcome: String = "SUCCESS", reason: String? = nil,

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// The refresh tokens of apps, of custom servers, and of users, for admins: listed, read and revoked.
+/// Refresh tokens by app, by custom authorization server and by user, which admins can list, read and revoke.
 enum TokenLists {
     private struct Filter {
         var server: String?
@@ -50,7 +50,7 @@ enum TokenLists {
         return shown
     }
 
-    /// The scopes of a token as objects: those of its server, where it has one.
+    /// Returns a token's scopes as objects; those of its custom server if it has one.
     private static func scopes(of row: JSON, _ call: Call, _ org: OrgState) -> JSON {
         let server = row.text("serverId") ?? ""
         let known = org.tables[AuthorizationServers.scopes.kind, of: server]
@@ -65,7 +65,7 @@ enum TokenLists {
             })
     }
 
-    /// The four calls below a path that ends with `tokens`.
+    /// Returns the four operations below a path that ends with `tokens`.
     private static func operations(
         _ path: String, _ filter: @escaping @Sendable (Call, OrgState) throws(OrgFault) -> Filter
     ) -> [Operation] {
@@ -102,7 +102,7 @@ enum TokenLists {
         .notFound(call.parameters.joined(separator: "."), "OAuth2RefreshTokenTx")
     }
 
-    /// The clients that have refresh tokens among those that a filter finds.
+    /// Returns the clients with refresh tokens that a filter selects.
     private static func clients(_ filter: Filter, _ call: Call, _ org: OrgState) -> Reply {
         var seen: Set<String> = []
         return .json(

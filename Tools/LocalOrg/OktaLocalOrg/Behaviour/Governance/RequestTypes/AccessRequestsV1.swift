@@ -1,7 +1,7 @@
 import OktaRuntime
 
-/// Requests by request type. Approvers decide in the Access Requests app, so that a request waits, unless its type needs no
-/// approval: then it gives the access at once. `AccessRequests` has the requests that catalog entries and conditions lead to.
+/// Requests by request type. Approvers decide in the Access Requests app, so a request stays pending here. If its type
+/// needs no approval, the access is granted at once. `AccessRequests` has the requests for catalog entries.
 enum AccessRequestsV1 {
     static let kind = Governance.v1 + "/requests"
     private static let messages = "/governance/messages"
@@ -54,7 +54,8 @@ enum AccessRequestsV1 {
         return .json(shown(json, call), status: 201)
     }
 
-    /// Those who ask: the caller, if the body names nobody. All of them, and the caller, belong to the type's group.
+    /// Returns the requesters: by default the caller. All of them, and the caller, must be members of the type's
+    /// group.
     private static func requesters(_ body: JSON, _ type: JSON, _ call: Call, _ org: OrgState) throws(OrgFault)
         -> [String]
     {
@@ -81,7 +82,7 @@ enum AccessRequestsV1 {
         return requesters
     }
 
-    /// The actions that give the resources; done at once where nobody has to approve.
+    /// Returns the actions that grant the resources. They run at once if no approval is needed.
     private static func fulfilled(
         _ type: JSON, for users: [String], isApproved: Bool, _ call: Call, _ org: inout OrgState
     ) throws(OrgFault) -> [JSON] {
@@ -133,7 +134,7 @@ enum AccessRequestsV1 {
 
     // MARK: Messages
 
-    /// A message to all who see a request. No operation reads it.
+    /// Posts a message to everyone who can see a request. No operation reads messages.
     private static func message(_ kind: String) -> Operation {
         Operation("POST", kind + "/{requestId}/messages") { call, org throws(OrgFault) in
             guard org.tables[kind][call[0]] != nil else { throw .notFound(call[0], "Request") }

@@ -1,13 +1,13 @@
 import OktaRuntime
 
-/// What the kinds of Access Requests share: refusals that name the place in the body, ids, and ordered lists.
+/// Common parts of the kinds of Access Requests: errors that name the place in the body, ids, and ordered lists.
 enum RequestChecks {
-    /// The refusal of a value, by its place in the body, such as `/requesterUserIds/0`.
+    /// Returns the error for a value at a place in the body, such as `/requesterUserIds/0`.
     static func refused(_ place: String, _ cause: String) -> OrgFault {
         .invalid(place.isEmpty ? cause : "\(place) \(cause)", cause)
     }
 
-    /// Throws unless all of these members are there.
+    /// Throws unless all of these members are present.
     static func require(_ names: [String], of json: JSON?, at place: String = "") throws(OrgFault) {
         let causes = names.filter { json?[$0] == nil || json?[$0]?.kind == .null }.map {
             "must have required property '\($0)'"
@@ -16,7 +16,7 @@ enum RequestChecks {
         throw .invalid((place.isEmpty ? "" : place + " ") + causes.joined(separator: ", "), causes: causes)
     }
 
-    /// Throws unless a text is one of some values.
+    /// Throws unless a text is one of the given values.
     static func choice(_ text: String?, _ values: [String], at place: String) throws(OrgFault) {
         guard let text, values.contains(text) else {
             throw refused(place, "must be equal to one of the allowed values: \(values.joined(separator: ", "))")
@@ -47,10 +47,10 @@ enum RequestChecks {
         guard org.tables[GroupOperations.kind][id] != nil else { throw refused(place, "\(id) not found") }
     }
 
-    /// The ids of Access Requests are 24 hexadecimal digits.
+    /// Returns an id of 24 hexadecimal digits.
     static func id(_ org: inout OrgState) -> String { org.ids.hexadecimal(24) }
 
-    /// Rows in the order that `orderBy` asks for: one of these members, with `asc` or `desc` behind it.
+    /// Returns rows in the order of `orderBy`, which names one of these members and optionally `asc` or `desc`.
     static func ordered(
         _ call: Call, _ rows: [(key: String, json: JSON)], by members: [String]
     ) throws(OrgFault) -> [(key: String, json: JSON)] {
@@ -62,7 +62,7 @@ enum RequestChecks {
             throw OrgFault(
                 status: 400, code: "E0000029", summary: "Invalid paging request", causes: ["Invalid `orderBy` syntax"])
         }
-        // Rows with the same value stay in their order.
+        // Rows with equal values keep their order.
         return rows.enumerated().sorted { left, right in
             let (first, second) = (left.element.json.text(name) ?? "", right.element.json.text(name) ?? "")
             if first == second { return left.offset < right.offset }

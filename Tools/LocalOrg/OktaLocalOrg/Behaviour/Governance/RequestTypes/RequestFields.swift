@@ -1,10 +1,10 @@
 import OktaRuntime
 
-/// Questions to requesters and approvers: what a request type asks, and what a request answers.
+/// Questions of a request type to requesters and approvers, and the answers in a request.
 enum RequestFields {
     private static let types = ["SELECT", "TEXT", "DATE-TIME"]
 
-    /// The questions of a request type, each with an id.
+    /// Returns the questions of a request type, each with an id.
     static func completed(_ fields: JSON?, at place: String, _ org: inout OrgState) throws(OrgFault) -> JSON {
         var completed: [JSON] = []
         for (index, field) in (fields?.elements ?? []).enumerated() {
@@ -32,7 +32,7 @@ enum RequestFields {
         return JSON(completed)
     }
 
-    /// The questions with the answers of a request; null where nothing is asked.
+    /// Returns the questions with a request's answers; null if there are no questions.
     static func answered(_ fields: [JSON], _ values: JSON?) throws(OrgFault) -> JSON {
         var answers: [String: JSON] = [:]
         for (index, value) in (values?.elements ?? []).enumerated() {

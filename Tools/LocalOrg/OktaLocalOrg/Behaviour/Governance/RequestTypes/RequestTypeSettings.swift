@@ -1,11 +1,11 @@
 import OktaRuntime
 
-/// The settings of a request type: the resources that can be asked for, by whom, and who approves.
+/// The settings of a request type: the resources, the requesters and the approvers.
 enum RequestTypeSettings {
-    /// How many questions and approvals a type may have.
+    /// The maximum numbers of questions and of approvals in a type.
     private static let maximumItems = 100
 
-    /// Sets the settings of a new type to those of a request, completed.
+    /// Sets the settings of a new type to the completed ones of the request.
     static func complete(_ json: inout JSON, from body: JSON, _ org: inout OrgState) throws(OrgFault) {
         json["resourceSettings"] = try resources(body["resourceSettings"] ?? .null, org)
         json["requestSettings"] = try requesters(body["requestSettings"], &org)
@@ -21,7 +21,7 @@ enum RequestTypeSettings {
             + (json[path: "requestSettings.requesterFields"]?.count ?? 0)
     }
 
-    /// Whether everything that the settings of a type name is still there.
+    /// Whether everything that a type's settings refer to still exists.
     static func areWhole(_ json: JSON, _ org: OrgState) -> Bool {
         let type = json.text("resourceSettings.type") ?? ""
         let targets = json[path: "resourceSettings.targetResources"]?.elements ?? []
@@ -74,7 +74,7 @@ enum RequestTypeSettings {
         return json
     }
 
-    /// The group that requesters or approvers belong to: there is one.
+    /// Returns the single group of requesters or approvers.
     private static func groups(_ list: JSON?, at place: String, _ org: OrgState) throws(OrgFault) -> JSON {
         guard let elements = list?.elements else {
             let name = place.split(separator: "/").last.map(String.init) ?? ""

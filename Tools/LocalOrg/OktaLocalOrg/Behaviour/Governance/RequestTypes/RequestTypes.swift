@@ -1,13 +1,13 @@
 import OktaRuntime
 
-/// Request types: what can be asked for, by whom, and who approves. A type is a DRAFT or ACTIVE, and DISABLED as soon as a
-/// user, group or resource that it names is gone.
+/// Request types: resources, requesters and approvers. A type is DRAFT or ACTIVE, and becomes DISABLED when a user,
+/// group or resource that it refers to is deleted.
 enum RequestTypes {
     static let kind = Governance.v1 + "/request-types"
-    /// Teams administer request types. They are made in the Access Requests console, so that an org has those that it is
-    /// seeded with.
+    /// Teams that administer request types. They are created in the Access Requests console; a local org has those of
+    /// its seed.
     private static let teams = Governance.v1 + "/teams"
-    /// How many request types of an org may be active.
+    /// The maximum number of active request types in an org.
     private static let maximumActive = 500
 
     // MARK: Creation
@@ -38,7 +38,7 @@ enum RequestTypes {
         return .json(shown(json, call), status: 201)
     }
 
-    /// Days, hours or minutes, and no mix of them.
+    /// Whether a text is a duration in days, hours or minutes, without a mix of them.
     private static func isDuration(_ text: String) -> Bool {
         var rest = text[...]
         guard rest.popFirst() == "P" else { return false }
@@ -57,7 +57,7 @@ enum RequestTypes {
 
     // MARK: State
 
-    /// A type by its id, with the state that it has now.
+    /// Returns a type with its current state.
     static func current(_ id: String, _ org: OrgState) -> JSON? {
         guard var json = org.tables[kind][id] else { return nil }
         if json["resourceSettings"] != nil, !RequestTypeSettings.areWhole(json, org) { json["status"] = "DISABLED" }
@@ -101,7 +101,7 @@ enum RequestTypes {
             ],
             "self": ["href": JSON("\(call.origin)\(kind)/\(id)"), "type": "application/json"],
         ]
-        // Nobody can ask for what is no longer there.
+        // A disabled type has no link to request it.
         if json.text("status") != "DISABLED" {
             let name = PercentText.encoded(json.text("name") ?? "", inQuery: true)
             links["createRequest"] = [

@@ -1,7 +1,7 @@
 import OktaRuntime
 
-/// The access that a security access review is about: the user's apps, and the groups and values of entitlements that the
-/// user has in them. It is what the user has when the review begins.
+/// The access under review in a security access review: the user's apps, and the user's groups and entitlement values
+/// in them, as of the start of the review.
 enum ReviewedAccess {
     static let items = SecurityAccessReviews.kind + "/{}/accesses"
     static let subItems = SecurityAccessReviews.kind + "/{}/accesses/{}/sub-accesses"
@@ -40,7 +40,8 @@ enum ReviewedAccess {
         }
     }
 
-    /// How Okta weighs access is not documented: here, a conflict of separated duties is severe, and nothing else is.
+    /// Returns an item. Okta does not document how it rates severity: here, a separation-of-duties conflict is high,
+    /// anything else low.
     private static func entry(
         _ id: String, _ type: JSON, _ name: JSON?, _ resource: String, isConflict: Bool = false
     ) -> JSON {
@@ -56,7 +57,7 @@ enum ReviewedAccess {
         entry["manualRemediationTypes"] = [JSON(reason)]
     }
 
-    /// The groups through which a user has an app.
+    /// Returns the groups that assign an app to a user.
     static func groups(_ user: String, _ app: String, _ org: OrgState) -> [String] {
         org.tables[Assignments.groups, of: app].all.map(\.id).filter {
             $0 == org.identity.everyoneID || org.memberships.contains(user, in: $0)
@@ -80,7 +81,7 @@ enum ReviewedAccess {
         return sub
     }
 
-    /// The values that a user has of an entitlement.
+    /// Returns the user's values of an entitlement.
     private static func values(of entitlement: JSON) -> [JSON] {
         (entitlement["values"]?.elements ?? []).map { value in
             var sub = entry("", "ENTITLEMENT_VALUE", value["name"], value.text("id") ?? "")
@@ -96,7 +97,7 @@ enum ReviewedAccess {
 
     // MARK: Finding
 
-    /// An item or a sub-item of a review, with its table.
+    /// Returns an item or a sub-item of a review, with its table.
     static func find(_ id: String, in review: String, _ org: OrgState) throws(OrgFault) -> (
         kind: String, parent: String, json: JSON
     ) {
@@ -113,9 +114,9 @@ enum ReviewedAccess {
         return shown
     }
 
-    // MARK: Taking and giving
+    // MARK: Revoking and restoring
 
-    /// Does what a reviewer decides about an item.
+    /// Performs a reviewer's action on an item.
     static func act(
         _ action: String, on id: String, in review: String, user: String, _ call: Call, _ org: inout OrgState
     ) throws(OrgFault) {
@@ -140,7 +141,7 @@ enum ReviewedAccess {
         org.tables[kind, of: parent][id] = json
     }
 
-    /// Takes the access; what is needed to give it back.
+    /// Revokes the access and returns the data to restore it.
     private static func take(
         _ json: JSON, from user: String, _ call: Call, _ org: inout OrgState
     ) throws(OrgFault) -> JSON {

@@ -1,7 +1,7 @@
 import OktaRuntime
 
-/// Security access reviews: all that one user can access, which reviewers take away and give back. PENDING in the answer to
-/// their creation, then ACTIVE, then CLOSED by a reviewer or when their time is over.
+/// Security access reviews of everything that one user can access, which reviewers can revoke and restore. A review is
+/// PENDING in the answer that creates it, then ACTIVE, then CLOSED by a reviewer or at its end time.
 enum SecurityAccessReviews {
     static let kind = Governance.v2 + "/security-access-reviews"
     static let mine = Governance.v2 + "/my/security-access-reviews"
@@ -22,7 +22,7 @@ enum SecurityAccessReviews {
         (json[path: "reviewerSettings.userSettings.includedUserIds"]?.elements ?? []).contains { $0.string == user }
     }
 
-    /// The review that a path names. What is below `my` shows a reviewer's own.
+    /// Returns the review in the path. Paths below `my` show only the reviewer's own.
     static func find(_ call: Call, isMine: Bool, _ org: OrgState) throws(OrgFault) -> JSON {
         guard let json = org.tables[kind][call[0]], !isMine || isReviewer(call.caller.id, json) else {
             throw .notFound(call[0], "SecurityAccessReview")
@@ -30,7 +30,7 @@ enum SecurityAccessReviews {
         return current(json, org)
     }
 
-    /// The same, which must be active still.
+    /// Returns the review in the path, which must be active.
     static func findActive(_ call: Call, isMine: Bool, _ org: OrgState) throws(OrgFault) -> JSON {
         let json = try find(call, isMine: isMine, org)
         guard json.text("status") == "ACTIVE" else {
@@ -48,7 +48,7 @@ enum SecurityAccessReviews {
         return shown
     }
 
-    /// A page of rows in the order that a request asks for.
+    /// Returns a page of rows in the requested order.
     static func page(
         _ rows: [JSON], by initial: String, _ call: Call, _ show: (JSON) -> JSON
     ) throws(OrgFault) -> Reply {
@@ -105,7 +105,7 @@ enum SecurityAccessReviews {
         ]
     }
 
-    /// When a review ends: at least a day after its creation, and less than half a year.
+    /// Returns the end of a review: at least a day and less than half a year after its creation.
     private static func end(_ value: JSON?, after created: OrgTime) throws(OrgFault) -> JSON {
         guard let value, value.kind != .null else { return JSON((created + 7 * day).withoutFraction) }
         guard let end = OrgTime(value.string) else { throw .malformedBody }
@@ -156,7 +156,7 @@ enum SecurityAccessReviews {
         return .json(shown(org.tables[kind][call[0]] ?? json, below: kind, call))
     }
 
-    /// The user whose access is reviewed.
+    /// Returns the user under review.
     private static func principal(_ json: JSON, _ path: String, _ call: Call, _ org: OrgState) -> JSON {
         let id = json.text("principalId") ?? ""
         var shown = person(id, org)
@@ -175,7 +175,7 @@ enum SecurityAccessReviews {
         return shown
     }
 
-    /// The calls that reviewers have too, below a path of theirs.
+    /// Returns the operations that admins and reviewers share, below the given path.
     private static func shared(_ path: String, isMine: Bool) -> [Operation] {
         let item = path + "/{reviewId}"
         return [

@@ -1,12 +1,12 @@
 import OktaRuntime
 
-/// What reviewers see and do in a security access review.
+/// Operations of reviewers in a security access review.
 enum SecurityReviewActions {
     private static func items(_ review: String, _ org: OrgState) -> [JSON] {
         org.tables[ReviewedAccess.items, of: review].all.map(\.json)
     }
 
-    /// The items and sub-items that can be given back.
+    /// Returns the items and sub-items that can be restored.
     private static func taken(_ review: String, _ org: OrgState) -> [String] {
         let items = org.tables[ReviewedAccess.items, of: review].all
         let all = items + items.flatMap { org.tables[ReviewedAccess.subItems, of: $0.id].all }
@@ -57,7 +57,7 @@ enum SecurityReviewActions {
 
     // MARK: Anomalies
 
-    /// The conflicts of separated duties that the user's access to an app causes.
+    /// Returns the separation-of-duties conflicts caused by the user's access to an app.
     private static func anomalies(_ call: Call, isMine: Bool, _ org: OrgState) throws(OrgFault) -> Reply {
         let review = try SecurityAccessReviews.find(call, isMine: isMine, org)
         let item = try ReviewedAccess.find(call[1], in: call[0], org).json
@@ -107,7 +107,7 @@ enum SecurityReviewActions {
 
     // MARK: Summaries
 
-    /// A summary, where the org has turned them on. A local org has no model of language: it counts.
+    /// Returns a summary if the org has enabled summaries. A local org has no language model: it only states counts.
     private static func summary(
         _ call: Call, isMine: Bool, _ org: OrgState, _ text: (JSON) throws(OrgFault) -> String
     ) throws(OrgFault) -> Reply {

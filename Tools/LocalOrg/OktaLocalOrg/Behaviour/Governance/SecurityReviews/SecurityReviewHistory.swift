@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// What happened in a security access review, and what reviewers wrote about it.
+/// The history of a security access review, and the reviewers' comments.
 enum SecurityReviewHistory {
     private static let kind = SecurityAccessReviews.kind + "/{}/history"
 

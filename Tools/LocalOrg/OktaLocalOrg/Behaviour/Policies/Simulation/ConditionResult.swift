@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// What a condition makes of a simulated sign-in. A condition on something that the request does not say is undefined.
+/// The result of a condition in a simulation. A condition on something that the request does not state is undefined.
 enum ConditionResult: String, Sendable {
     case match = "MATCH"
     case notMatch = "NOT_MATCH"
@@ -8,7 +8,7 @@ enum ConditionResult: String, Sendable {
 
     init(_ fits: Bool?) { self = fits.map { $0 ? .match : .notMatch } ?? .undefined }
 
-    /// All of them: one that does not match decides, then one that is undefined.
+    /// Returns the combined result: not a match if any condition does not match, otherwise undefined if any is.
     static func all(_ results: [ConditionResult]) -> ConditionResult {
         if results.contains(.notMatch) { return .notMatch }
         return results.contains(.undefined) ? .undefined : .match
@@ -17,7 +17,7 @@ enum ConditionResult: String, Sendable {
 
 /// Evaluates the conditions of policies and rules.
 enum Conditions {
-    /// The conditions that say something, by their name, such as `people.groups.include`.
+    /// Returns the results of the conditions that are set, by their name, such as `people.groups.include`.
     static func evaluate(_ conditions: JSON?, _ signIn: SimulatedSignIn) -> [(type: String, result: ConditionResult)] {
         guard let conditions, conditions.kind == .object else { return [] }
         var results: [(type: String, result: ConditionResult)] = []
@@ -41,7 +41,7 @@ enum Conditions {
         risk(conditions, signIn).map { results.append($0) }
         app(conditions, signIn).map { results += $0 }
         if conditions.text("elCondition.condition")?.isEmpty == false {
-            // The expression language of these conditions is another one than that of group rules.
+            // These conditions use another expression language than group rules.
             results.append(("elCondition", .undefined))
         }
         return results

@@ -1,17 +1,17 @@
 import OktaRuntime
 
-/// Simulates the sign-in to an app: which policies and rules apply, and why the others do not.
+/// Simulates the sign-in to an app: which policies and rules match, and why others do not.
 enum PolicySimulation {
     private static let types = ["OKTA_SIGN_ON", "MFA_ENROLL", "ACCESS_POLICY", "PROFILE_ENROLLMENT"]
 
-    /// A policy or a rule with what its conditions say.
+    /// A policy or a rule with the results of its conditions.
     private struct Verdict {
         let json: JSON
         let conditions: [(type: String, result: ConditionResult)]
-        /// The rules that were tried; nil for a rule.
+        /// The rules that were evaluated; nil for a rule.
         let rules: [Verdict]?
 
-        /// What the conditions say together; a policy also needs a rule that matches.
+        /// The combined result of the conditions. A policy also needs a matching rule.
         var result: ConditionResult {
             let own = ConditionResult.all(conditions.map(\.result))
             guard own == .match, let rules else { return own }
@@ -32,10 +32,10 @@ enum PolicySimulation {
     }
 
     static func reply(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
-        // Okta's document describes a list; the service takes one request, as in the document's examples.
+        // Okta's document describes a list of requests; the service takes a single one, as the document's examples do.
         let body = try call.object()
         let signIn = try SimulatedSignIn(body, org)
-        // Policies that do not match are only listed on demand.
+        // Policies that do not match are listed only on request.
         let listsEvaluated = call.expands("EVALUATED")
         var evaluations: [JSON] = []
         let wanted = (body["policyTypes"] ?? body["policyType"])?.elements?.compactMap(\.string)
@@ -48,7 +48,7 @@ enum PolicySimulation {
         return .json(["evaluation": JSON(evaluations)])
     }
 
-    /// Tries the policies of a type in their order, and the rules of each, until one matches.
+    /// Evaluates the policies of a type and their rules in order, until one matches.
     private static func evaluation(
         _ type: String, _ signIn: SimulatedSignIn, _ org: OrgState, listsEvaluated: Bool
     ) -> JSON {
@@ -64,7 +64,7 @@ enum PolicySimulation {
             }
             if matched != nil { break }
         }
-        // The result has the rule that matched; those before it were evaluated.
+        // The result has only the matching rule; earlier ones are listed as evaluated.
         var result: JSON?
         if let matched, let rules = matched.rules {
             result = Verdict(json: matched.json, conditions: matched.conditions, rules: rules.suffix(1)).shown
@@ -82,21 +82,21 @@ enum PolicySimulation {
         ]
     }
 
-    /// The access rule that decides about a sign-in of a user to an app, of whose place and device nothing is known.
+    /// Returns the access rule for a user's sign-in to an app, with network and device unknown.
     static func accessRule(of app: JSON, _ user: UserRecord, _ org: OrgState) -> JSON? {
         let signIn = SimulatedSignIn(of: user, to: app, org)
         let verdicts = candidates("ACCESS_POLICY", signIn, org).map { verdict($0, signIn, org) }
         return verdicts.first { $0.result == .match }?.rules?.last?.json
     }
 
-    /// The rule that decides about a sign-in to the org, of whose place and device nothing is known.
+    /// Returns the sign-on rule for a user's sign-in to the org, with network and device unknown.
     static func signOnRule(of user: UserRecord, _ org: OrgState) -> JSON? {
         let signIn = SimulatedSignIn(of: user, to: .emptyObject, org)
         let verdicts = candidates("OKTA_SIGN_ON", signIn, org).map { verdict($0, signIn, org) }
         return verdicts.first { $0.result == .match }?.rules?.last?.json
     }
 
-    /// The policies that may apply: that of the app, or all active ones of the org.
+    /// Returns the policies that may apply: the app's policy, or all active ones of the org.
     private static func candidates(_ type: String, _ signIn: SimulatedSignIn, _ org: OrgState) -> [JSON] {
         let member = ["ACCESS_POLICY": "_policies.accessPolicy", "PROFILE_ENROLLMENT": "_policies.profileEnrollment"]
         guard let member = member[type] else {

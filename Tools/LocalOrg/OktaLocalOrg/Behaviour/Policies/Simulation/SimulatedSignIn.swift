@@ -1,17 +1,17 @@
 import OktaRuntime
 
-/// The sign-in that a simulation is about: who, to which app, from where, with which device.
+/// The sign-in in a simulation: user, app, network and device.
 struct SimulatedSignIn {
     let app: JSON
-    /// The groups of the user, or those that the request names.
+    /// The user's groups, or those in the request.
     let groups: Set<String>
     let user: UserRecord?
-    /// The zones that the request names, or those of its address; nil when it says nothing of the network.
+    /// The zones in the request, or those of its IP address; nil if it states no network.
     let zones: Set<String>?
     let device: JSON?
     let riskLevel: String?
 
-    /// A sign-in of which nothing but user and app is known.
+    /// Creates a sign-in with only a user and an app.
     init(of user: UserRecord, to app: JSON, _ org: OrgState) {
         self.app = app
         self.user = user
