@@ -12,7 +12,7 @@ public struct ActionDescriptor: Sendable, Hashable {
             case path
             /// In the query.
             case query
-            /// As a header field.
+            /// In a header field.
             case header
         }
 
@@ -82,13 +82,13 @@ public struct ActionDescriptor: Sendable, Hashable {
 
         /// An API token or an OAuth 2.0 access token.
         public static let token = Authorization(rawValue: "token")
-        /// Only an OAuth 2.0 access token: API tokens are refused.
+        /// An OAuth 2.0 access token. API tokens are refused.
         public static let oauth2 = Authorization(rawValue: "oauth2")
-        /// Only an API token: access tokens are refused.
+        /// An API token. Access tokens are refused.
         public static let apiToken = Authorization(rawValue: "apiToken")
         /// The credentials of an OAuth 2.0 client.
         public static let client = Authorization(rawValue: "client")
-        /// Nothing: the operation is public.
+        /// No credentials, because the operation is public.
         public static let anonymous = Authorization(rawValue: "none")
 
         /// The name in the catalog.
@@ -117,11 +117,11 @@ public struct ActionDescriptor: Sendable, Hashable {
     public let accept: String?
     /// Whether the response is a page of a list, with a link to the next one.
     public let isPaged: Bool
-    /// The member of a page that has its items; nil where the page is an array.
+    /// The member of a page that contains its items; nil if the page is an array.
     public let pageItems: String?
-    /// The label in front of the org's host, such as `drapp`; nil for the org's own host.
+    /// The label before the org's host name, such as `drapp`; nil for the org's own host.
     public let hostPrefix: String?
-    /// What a call authenticates with.
+    /// The credentials that a call authenticates with.
     public let authorization: Authorization
     /// The OAuth 2.0 scopes, any of which permits the call.
     public let scopes: [String]
@@ -129,14 +129,14 @@ public struct ActionDescriptor: Sendable, Hashable {
     public let lifecycle: Lifecycle
     /// Whether Okta has deprecated the action.
     public let isDeprecated: Bool
-    /// The parameters in compact form: `location:name:type`, with `+` for a list of one parameter per element and `!` for a
-    /// required one behind it, separated by spaces.
+    /// The parameters in compact form, separated by spaces: `location:name:type`, followed by `+` for a list with one
+    /// parameter per element and `!` for a required parameter.
     private let parameterList: String
 
-    /// Creates a descriptor of an action that no catalog has.
+    /// Creates a descriptor of an action that is not in a catalog.
     ///
-    /// The arguments are the properties of their names. `parameters` has them as `location:name:type`, with a trailing `!`
-    /// for a required one, separated by spaces, such as `path:id:string! query:limit:integer`.
+    /// The arguments set the properties of the same names. `parameters` lists the parameters as `location:name:type`,
+    /// with a trailing `!` if required, separated by spaces, such as `path:id:string! query:limit:integer`.
     public init(
         category: String, name: String, aliases: [String] = [], swiftName: String, method: String? = nil,
         path: String? = nil, parameters: String = "", body: String? = nil, bodyMedia: [String] = [],
@@ -164,8 +164,8 @@ public struct ActionDescriptor: Sendable, Hashable {
         parameterList = parameters
     }
 
-    /// Reads an action of a category from the text of a generated module. Members are named like the parameters above;
-    /// `function` is the Swift name without the group.
+    /// Reads an action of a category from the text of a generated module. The members have the names of the parameters
+    /// above; `function` is the Swift name without the group.
     init(_ action: JSON, in category: JSON) {
         func text(_ name: String) -> String? { action[name]?.string }
         func texts(_ name: String) -> [String] { action[name]?.elements?.compactMap(\.string) ?? [] }
@@ -182,8 +182,7 @@ public struct ActionDescriptor: Sendable, Hashable {
     /// The parameters: path parameters in the path's order, then query parameters, then header fields.
     public var parameters: [Parameter] {
         parameterList.split(separator: " ").compactMap { text in
-            // The name of a header or query parameter holds no colon, so the first and the last colon separate the
-            // parts.
+            // The first and the last colon separate the parts. Names of parameters contain no colon.
             guard let first = text.firstIndex(of: ":"), let last = text.lastIndex(of: ":"), first < last,
                 let location = Parameter.Location(rawValue: String(text[..<first]))
             else { return nil }

@@ -1,12 +1,12 @@
 public import HTTPTypes
 
-/// A group of actions, such as the actions on users; generated code conforms to it.
+/// A group of actions, such as the actions on users. Generated code conforms to this protocol.
 ///
-/// Members whose names begin with an underscore are for generated actions, each of which is one expression that calls
-/// one of them. Completion and documentation omit them. Each call states the OAuth 2.0 scopes of its action, separated by
-/// spaces, for the error when the org refuses it.
+/// Members whose names begin with an underscore are for generated actions: every action is one expression that calls
+/// one of them. Code completion and documentation omit them. A call passes the OAuth 2.0 scopes of its action,
+/// separated by spaces, for the error message if the org refuses it.
 ///
-/// They consume the parts of the request, so that nothing of it is copied, or kept while the call waits.
+/// The functions consume the parts of the request, so that these are neither copied nor retained while the call waits.
 public protocol ActionGroup: Sendable {
     /// The client that the actions use.
     var _client: OktaClient { get }
@@ -15,9 +15,9 @@ public protocol ActionGroup: Sendable {
 extension ActionGroup {
     /// Calls an action whose response is one object.
     ///
-    /// - Returns: The model. An empty one when the response to a command without a JSON body, such as activating
-    ///   something, has no body.
-    /// - Throws: ``OktaError/decoding(_:)`` when the body is not a JSON object. An empty body of a read throws too.
+    /// - Returns: The model. It is empty if the response to a command without a JSON body, such as an activation, has
+    ///   no body.
+    /// - Throws: ``OktaError/decoding(_:)`` if the body is not a JSON object, or if the response to a read is empty.
     public func _call<Model: OktaModel>(
         _ method: consuming HTTPRequest.Method,
         _ path: consuming RequestPath,
@@ -35,9 +35,9 @@ extension ActionGroup {
 
     /// Calls an action whose response is an array without pages.
     ///
-    /// - Returns: The elements; those that do not have the element type are skipped.
-    /// - Throws: ``OktaError/decoding(_:)`` when the body is empty or not a JSON array, and when it has elements of
-    ///   which none has the type.
+    /// - Returns: The elements. Elements that do not have the element type are skipped.
+    /// - Throws: ``OktaError/decoding(_:)`` if the body is empty or not a JSON array, or if it has elements but none of
+    ///   them has the element type.
     public func _call<Element: JSONConvertible>(
         _ method: consuming HTTPRequest.Method,
         _ path: consuming RequestPath,
@@ -55,9 +55,9 @@ extension ActionGroup {
 
     /// Calls an action whose response is a single value but not a model, such as a text or an object of models by name.
     ///
-    /// - Returns: The value; members of an object that do not have the type are skipped.
-    /// - Throws: ``OktaError/decoding(_:)`` when the body is empty or not of the type, and when it has members of which
-    ///   none has the type.
+    /// - Returns: The value. Members of an object that do not have the type are skipped.
+    /// - Throws: ``OktaError/decoding(_:)`` if the body is empty or not of the type, or if it has members but none of
+    ///   them has the type.
     public func _value<Value: JSONConvertible>(
         _ method: consuming HTTPRequest.Method,
         _ path: consuming RequestPath,
@@ -75,8 +75,8 @@ extension ActionGroup {
 
     /// Calls an action whose response has no model.
     ///
-    /// - Returns: The JSON; null when the response to a command without a JSON body is empty.
-    /// - Throws: ``OktaError/decoding(_:)`` when the body is not JSON. An empty body of a read throws too.
+    /// - Returns: The JSON; null if the response to a command without a JSON body is empty.
+    /// - Throws: ``OktaError/decoding(_:)`` if the body is not JSON, or if the response to a read is empty.
     public func _call(
         _ method: consuming HTTPRequest.Method,
         _ path: consuming RequestPath,
@@ -129,8 +129,8 @@ extension ActionGroup {
 
     /// Lists all pages.
     ///
-    /// - Parameter items: The member of a page that has its items; nil where the page is an array.
-    /// - Returns: The list; no request is sent before it is iterated.
+    /// - Parameter items: The member of a page that contains its items; nil if the page is an array.
+    /// - Returns: The list. No request is sent until it is iterated.
     public func _paged<Element: JSONConvertible>(
         _ path: RequestPath,
         query: RequestQuery = [:],

@@ -1,18 +1,18 @@
-/// What a person needs to know to call an action: its summary and the meaning of its parameters.
+/// The documentation of an action: its summary and the descriptions of its parameters.
 ///
-/// The texts are Markdown on one line each, as in the documentation of the typed functions.
+/// Every text is one line of Markdown, as in the documentation of the typed functions.
 public struct ActionHelp: Sendable, Hashable {
-    /// What a parameter means.
+    /// The documentation of a parameter.
     public struct Parameter: Sendable, Hashable {
-        /// The meaning, the limits and the default; empty when the catalog has none.
+        /// The description, with limits and default; empty if the catalog has none.
         public let text: String
-        /// The enumeration in the module's ``ModelSchema`` that has the values; nil when they are not listed.
+        /// The enumeration in the module's ``ModelSchema`` that lists the values; nil if they are not listed.
         public let enumeration: String?
     }
 
-    /// What the action does.
+    /// A sentence that says what the action does.
     public let summary: String
-    /// What else to know, such as a condition; nil when there is nothing else.
+    /// Further details, such as a precondition; nil if there are none.
     public let discussion: String?
     /// The address of Okta's page about the operation.
     public let reference: String?
@@ -34,24 +34,26 @@ public struct ActionHelp: Sendable, Hashable {
     }
 }
 
-/// The help of every action of a module, for programs that show actions to people.
+/// The documentation of all actions of a module, for programs that show actions to people.
 ///
-/// A generated module has it as one text apart from its ``ActionRegistry``: only programs that read it contain it.
+/// In a generated module, it is one text that is separate from the ``ActionRegistry``, so that only programs that read
+/// it contain it.
 public struct ActionHelpIndex: Sendable {
     private let categories: [String: String]
     private let actions: [String: JSON]
 
-    /// The help of an action of the module; nil when the module does not have the action.
+    /// Returns the documentation of an action; nil if the module does not have the action.
     public func help(for action: ActionDescriptor) -> ActionHelp? {
         actions[Self.key(action.category, action.name)].map { ActionHelp($0) }
     }
 
-    /// What a category of the module is about; nil when the catalog does not say it, or does not have the category.
+    /// Returns the description of a category; nil if the module does not have the category, or the catalog does not
+    /// describe it.
     public func summary(ofCategory category: String) -> String? { categories[category] }
 
     private static let parsed = ParsedTexts<ActionHelpIndex>()
 
-    /// The index of a generated module.
+    /// Returns the index of a generated module.
     ///
     /// - Parameters:
     ///   - module: The module's name.
@@ -74,6 +76,6 @@ public struct ActionHelpIndex: Sendable {
         self.actions = actions
     }
 
-    /// No name holds a line break.
+    /// Returns the key of an action. Names contain no line breaks.
     private static func key(_ category: String, _ action: String) -> String { "\(category)\n\(action)" }
 }

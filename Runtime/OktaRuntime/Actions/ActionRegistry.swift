@@ -2,13 +2,13 @@ public import HTTPTypes
 
 /// The actions of a module, for lookup by name or by operation in constant time.
 ///
-/// A generated module has its actions as one text, which is parsed when the registry is first read. Text costs the
-/// compiler nothing, and a program that never reads the registry does not contain it.
+/// A generated module contains its actions as one text, which is parsed when the registry is first read. A text costs
+/// no compile time, and a program that never reads the registry does not contain it.
 public struct ActionRegistry: Sendable {
     /// The actions, by category in the order of the catalog.
     public let actions: [ActionDescriptor]
 
-    /// Indices into ``actions`` by folded name: actions with that name before those that have it as an alias.
+    /// Indices into ``actions`` by folded name. Actions with that name precede those that have it as an alias.
     private let positions: [String: [Int]]
     private let routes: ActionRoutes
 
@@ -29,24 +29,24 @@ public struct ActionRegistry: Sendable {
         routes = ActionRoutes(actions)
     }
 
-    /// The actions with a listed name. Actions with that name precede those that have it as an alias.
+    /// Returns the actions with a listed name. Actions with that name precede those that have it as an alias.
     ///
     /// - Parameters:
-    ///   - name: The listed name, such as `List Users`; letter case and spaces are ignored.
+    ///   - name: The listed name, such as `List Users`. Letter case and spaces are ignored.
     ///   - category: The listed category; nil for any.
-    /// - Returns: Usually one action; several when the list uses one name for several actions.
+    /// - Returns: Usually one action; several if actions share the name.
     public func actions(named name: String, in category: String? = nil) -> [ActionDescriptor] {
         let wanted = category.map(Self.folded)
         return (positions[Self.folded(name)] ?? []).map { actions[$0] }
             .filter { wanted == nil || wanted == Self.folded($0.category) }
     }
 
-    /// The action that a request matches.
+    /// Returns the action that a request matches.
     ///
     /// - Parameters:
     ///   - method: The method, such as `.get`.
     ///   - path: A path as sent, without query, such as `/api/v1/users/00u1`.
-    /// - Returns: The action whose path matches; among several, the one with the fewest placeholders. Nil when none
+    /// - Returns: The action whose path matches, with the fewest placeholders if there are several; nil if none
     ///   matches.
     public func action(method: HTTPRequest.Method, path: String) -> ActionDescriptor? {
         routes.action(method: method, path: path)
@@ -60,7 +60,7 @@ public struct ActionRegistry: Sendable {
 extension ActionRegistry {
     private static let parsed = ParsedTexts<ActionRegistry>()
 
-    /// The registry of a generated module.
+    /// Returns the registry of a generated module.
     ///
     /// - Parameters:
     ///   - module: The module's name.
@@ -91,7 +91,7 @@ struct ActionRoutes: Sendable {
 
     private var nodes = [Node()]
 
-    /// Indexes actions; among actions with the same method and path, the first is found.
+    /// Indexes actions. Among actions with the same method and path, the first one takes precedence.
     init(_ actions: [ActionDescriptor]) {
         for (position, action) in actions.enumerated() {
             guard let method = action.method, let path = action.path else { continue }
@@ -101,7 +101,7 @@ struct ActionRoutes: Sendable {
         }
     }
 
-    /// The action with the fewest placeholders whose path matches, the first of equals; nil when none does.
+    /// Returns the matching action with the fewest placeholders, and the first one of several; nil if none matches.
     ///
     /// - Parameter path: A path as sent, without query.
     func action(method: HTTPRequest.Method, path: String) -> ActionDescriptor? {

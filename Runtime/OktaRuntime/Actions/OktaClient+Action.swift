@@ -9,7 +9,7 @@ extension OktaClient {
     ///   - body: The body.
     ///   - client: The OAuth 2.0 client, for an action whose ``ActionDescriptor/authorization`` is `client`.
     /// - Returns: The whole response; for a list, its first page.
-    /// - Throws: ``OktaError``; ``OktaError/invalidRequest(_:)`` names a parameter that is missing or unknown.
+    /// - Throws: ``OktaError``. ``OktaError/invalidRequest(_:)`` names a missing or unknown parameter.
     public func perform(
         _ action: ActionDescriptor, arguments: [String: String] = [:], body: RequestBody = .none,
         client: ClientAuthentication? = nil
@@ -22,8 +22,8 @@ extension OktaClient {
     /// - Parameters:
     ///   - action: The action, from an ``ActionRegistry``, usually one whose ``ActionDescriptor/isPaged`` is set.
     ///   - arguments: Like those of ``perform(_:arguments:body:client:)``.
-    /// - Returns: The list; no request is sent before it is iterated.
-    /// - Throws: ``OktaError/invalidRequest(_:)`` that names a parameter that is missing or unknown.
+    /// - Returns: The list. No request is sent until it is iterated.
+    /// - Throws: ``OktaError/invalidRequest(_:)``, which names a missing or unknown parameter.
     public func pages(
         for action: ActionDescriptor, arguments: [String: String] = [:]
     ) throws(OktaError) -> Paged<JSON> {
@@ -31,9 +31,9 @@ extension OktaClient {
         return Paged(client: self, request: try request(for: action, arguments: arguments), layout: layout)
     }
 
-    /// Builds the request of an action given as data, without sending it.
+    /// Creates the request of an action given as data, without sending it.
     ///
-    /// - Throws: ``OktaError/invalidRequest(_:)`` that names a parameter that is missing or unknown.
+    /// - Throws: ``OktaError/invalidRequest(_:)``, which names a missing or unknown parameter.
     public func request(
         for action: ActionDescriptor, arguments: [String: String], body: RequestBody = .none,
         client: ClientAuthentication? = nil

@@ -1,9 +1,9 @@
 internal import HTTPTypes
 
-/// The error of a response with a status other than 2xx, in any of its forms: Okta's own, OAuth's, the edge's, or none.
-/// Parsed once, when the response arrives. All its texts are safe to display.
+/// The error in a response with a status other than 2xx, in Okta's format, in that of OAuth 2.0 or of Okta's edge, or
+/// in an unknown one. It is parsed once, when the response arrives. All texts are safe to display.
 ///
-/// A class, so that a response carries one reference, which is nil for 2xx.
+/// It is a class, so that a response stores one reference, which is nil for 2xx.
 package final class ErrorResponse: Sendable {
     /// The reason why a server rejects an access token: `Bearer error="insufficient_scope", scope="okta.users.read"`.
     package struct Challenge: Sendable, Hashable {
@@ -16,26 +16,26 @@ package final class ErrorResponse: Sendable {
     package let code: OktaErrorCode?
     /// The server's message for people.
     package let summary: String?
-    /// The details; only the first ones when there are many.
+    /// The first causes, at most ``maximumCauses``.
     package let causes: [String]
     /// The number of further causes.
     package let omittedCauseCount: Int
     package let errorID: String?
     package let requestID: String?
-    /// The reasons in the header, in order.
+    /// The challenges in the header, in order.
     package let challenges: [Challenge]
     /// Whether the body is a JSON object.
     package let isReadable: Bool
-    /// Whether the response is the one that Okta's edge sends for a host without an org.
+    /// Whether this is the response that Okta's edge sends for a host without an org.
     package let isUnknownOrg: Bool
     /// Whether the response is a web page that no org sent.
     package let isForeignPage: Bool
-    /// The wait that the server requests; nil when it requests none.
+    /// The wait that the server requests; nil if it requests none.
     package let retryAfter: Duration?
 
     /// The maximum number of causes to keep.
     static let maximumCauses = 20
-    /// Longer bodies are not parsed: no server describes an error at such length.
+    /// The maximum size of a body to parse. No server describes an error at such length.
     private static let maximumBytes = 16 << 20
 
     /// Parses a response.
@@ -66,7 +66,7 @@ package final class ErrorResponse: Sendable {
         causes = texts.map { ForeignText.shown($0, without: secrets) }
         omittedCauseCount = max(0, (stated?.kind == .array ? stated?.count ?? 0 : 0) - Self.maximumCauses)
         challenges = fields[values: .wwwAuthenticate].prefix(4).compactMap { value in
-            // A longer header field holds nothing useful.
+            // The rest of a longer field is ignored.
             let parameters = ChallengeParameters(String(value.prefix(4096)))
             guard let error = name(parameters["error"]) else { return nil }
             let scopes = (parameters["scope"] ?? "").split(separator: " ").prefix(Self.maximumCauses)
@@ -84,7 +84,7 @@ package final class ErrorResponse: Sendable {
 }
 
 extension JSON {
-    /// The first elements of an array; empty for any other type.
+    /// Returns the first elements of an array; empty for any other type.
     fileprivate func prefix(_ count: Int) -> [JSON] {
         (0..<min(count, self.count)).compactMap { self[$0] }
     }
@@ -121,8 +121,8 @@ package struct ChallengeParameters {
 }
 
 extension Substring {
-    /// Parses a leading quoted string of a header field (RFC 9110) and returns its unescaped content. An unclosed
-    /// string ends with the text; without a leading quotation mark nothing is consumed.
+    /// Parses a leading quoted string of a header field (RFC 9110) and returns its unescaped content. An unterminated
+    /// string extends to the end of the text. Without a leading quotation mark, nothing is consumed.
     mutating func takeQuotedString() -> String {
         guard first == "\"" else { return "" }
         removeFirst()

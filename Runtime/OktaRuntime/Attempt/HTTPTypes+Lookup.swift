@@ -1,12 +1,12 @@
 internal import HTTPTypes
 
 extension HTTPFields {
-    /// The first value of a field that is not named in swift-http-types.
+    /// Returns the first value of a field for which swift-http-types has no constant.
     func firstValue(of name: String) -> String? {
         values(of: name).first
     }
 
-    /// All values of a field that is not named in swift-http-types.
+    /// Returns all values of a field for which swift-http-types has no constant.
     func values(of name: String) -> [String] {
         HTTPField.Name(name).map { self[values: $0] } ?? []
     }
@@ -16,7 +16,7 @@ extension HTTPFields {
         first { $0.name.canonicalName == "x-okta-request-id" }?.value
     }
 
-    /// Okta's id of the request, for its support; shortened and escaped when it does not look like one.
+    /// Okta's id of the request, for a support case. It is shortened and escaped if it does not look like an id.
     var requestID: String? {
         statedRequestID.map { ForeignText.identifier($0) ?? ForeignText.shown($0, limit: ForeignText.nameLimit) }
     }

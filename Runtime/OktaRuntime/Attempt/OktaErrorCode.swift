@@ -1,6 +1,6 @@
 /// The code of an error response: one of Okta's, such as `E0000011`, or one of OAuth 2.0, such as `invalid_client`.
 ///
-/// An open set: Okta adds codes without notice, so any text is a valid code. Comparison is exact.
+/// The set is open: Okta adds codes without notice, so any text is a valid code. Comparison is case-sensitive.
 ///
 /// ```swift
 /// do {
@@ -103,26 +103,26 @@ extension OktaErrorCode {
 ///
 /// This is the only table of Okta's codes. Retries, rate limits, advice, tails and the connection test use it.
 struct ErrorCodeFacts: Sendable {
-    /// What the code means for a later attempt of the same call.
+    /// The meaning of a code for a retry of the same call.
     enum Meaning: Sendable, Hashable {
         /// The call would fail again.
         case permanent
-        /// The call had no effect and will succeed later; only with this status.
+        /// The call had no effect and will succeed later. Applies only to responses with this status.
         case transient(status: Int)
         /// The call had no effect, because the rate limit is used up or too many calls run at the same time (429).
         case rateLimit
-        /// A quota other than that of calls is used up, such as that of text messages (429).
+        /// A quota other than the rate limit is used up, such as that of text messages (429).
         case quota
         /// The list position is no longer valid (400).
         case refusedCursor
     }
 
-    /// What to do next.
+    /// The kind of advice on what to do next.
     enum Advice: Sendable, Hashable {
         /// The server's message is sufficient.
         case none
         case text(String)
-        /// The text, and the scope that an app needs in addition.
+        /// The text, followed by the scope that an app needs.
         case role(String)
         /// Advice on the request's body.
         case body
@@ -142,7 +142,7 @@ struct ErrorCodeFacts: Sendable {
         self.init(.permanent, .text(text))
     }
 
-    /// The facts about a code; nil for an unknown code.
+    /// Returns the facts about a code; nil for an unknown code.
     static subscript(code: OktaErrorCode?) -> ErrorCodeFacts? { code.flatMap { table[$0] } }
 
     static let table: [OktaErrorCode: ErrorCodeFacts] = [
@@ -184,7 +184,8 @@ struct ErrorCodeFacts: Sendable {
             "The object has changed since it was read; read it again and apply the change to the new version."),
         .prioritiesReconciling: .init(
             .transient(status: 423), .text("Okta is reconciling priorities; retry the call in a few seconds.")),
-        // Text messages, calls and emails: the wait is a few seconds to 30 days. The server's message says which.
+        // Quotas of text messages, calls and emails. The wait is a few seconds to 30 days, as the server's message
+        // says.
         "E0000109": .init(.quota, .none),
         "E0000118": .init(.quota, .none),
         "E0000133": .init(.quota, .none),
@@ -213,9 +214,9 @@ struct ErrorCodeFacts: Sendable {
 }
 
 extension OktaErrorCode {
-    /// Whether a response with the code and a status rejects the list position.
+    /// Returns whether a response with the code and a status rejects the list position.
     func refusesCursor(status: Int) -> Bool { status == 400 && ErrorCodeFacts[self]?.meaning == .refusedCursor }
 
-    /// Whether a response with the code and a status means that the call had no effect and will succeed later.
+    /// Returns whether a response with the code and a status means that the call had no effect and will succeed later.
     func isTransientRefusal(status: Int) -> Bool { ErrorCodeFacts[self]?.meaning == .transient(status: status) }
 }

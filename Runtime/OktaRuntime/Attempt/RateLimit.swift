@@ -5,15 +5,15 @@ public import Foundation
 #endif
 package import HTTPTypes
 
-/// The rate limit that applied to a call, as its response states it.
+/// The rate limit that applied to a call, as stated by its response.
 public struct RateLimit: Sendable, Hashable {
-    /// Calls allowed in the window; 0 with ``remaining`` 0 when too many calls ran at the same time.
+    /// The number of calls allowed in the window. This and ``remaining`` are 0 if there were too many concurrent calls.
     public var limit: Int
 
-    /// Calls left in the window.
+    /// The number of calls remaining in the window.
     public var remaining: Int
 
-    /// When the window ends, by the server's clock.
+    /// The end of the window, by the server's clock.
     public var reset: Date
 
     /// Creates a rate limit.
@@ -23,18 +23,19 @@ public struct RateLimit: Sendable, Hashable {
         self.reset = reset
     }
 
-    /// Parses the three headers; `nil` unless all are present and hold numbers of a sensible size.
+    /// Parses the three header fields. Returns nil unless all are present and contain plausible numbers.
     package init?(_ fields: HTTPFields) {
         guard let stated = StatedFacts(fields).rateLimit else { return nil }
         self = stated
     }
 }
 
-/// What the client reads from the header fields of every response. One pass, because each access to a field copies it.
+/// The values that the client reads from the header fields of every response. They are read in one pass, because every
+/// access to a field copies it.
 struct StatedFacts {
     /// The text of the field `Date`.
     private(set) var date: String?
-    /// The limit, if all three fields are present and hold numbers of a sensible size.
+    /// The limit, if all three fields are present and contain plausible numbers.
     private(set) var rateLimit: RateLimit?
 
     init(_ fields: HTTPFields) {
@@ -43,7 +44,7 @@ struct StatedFacts {
         var reset: Int?
         for field in fields {
             let name = field.name.canonicalName
-            // The length first: a comparison of texts costs more.
+            // The length is checked first, because comparing strings costs more.
             switch name.utf8.count {
             case 4 where name == "date": date = date ?? field.value
             case 18 where name == "x-rate-limit-limit": limit = limit ?? Self.count(field.value)
@@ -61,8 +62,8 @@ struct StatedFacts {
     }
 }
 
-/// The meaning of a 429 response. Not every one concerns the rate: Okta also uses 429 for quotas of messages and calls,
-/// with other codes, where a wait of a minute does not help.
+/// The meaning of a 429 response. Okta uses 429 not only for rate limits but also, with other codes, for quotas of
+/// messages and phone calls, for which a wait of a minute does not help.
 package enum RateLimitSignal: Sendable, Hashable {
     /// The window's limit is used up.
     case exhausted
@@ -71,10 +72,10 @@ package enum RateLimitSignal: Sendable, Hashable {
     /// Another quota, for which a retry does not help.
     case quota
 
-    /// Classifies a response; `nil` for another status.
+    /// Classifies a response. Returns nil for a status other than 429.
     ///
-    /// Among Okta's codes, only `E0000047` concerns the rate. A body without a code, such as a gateway's, is treated
-    /// the same.
+    /// Among Okta's codes, only `E0000047` stands for a rate limit. A response without a code, such as a gateway's, is
+    /// treated in the same way.
     package init?(status: Int, code: OktaErrorCode?, rateLimit: RateLimit?) {
         guard status == 429 else { return nil }
         if let code, code.isOktas, ErrorCodeFacts[code]?.meaning != .rateLimit {
@@ -89,12 +90,12 @@ package enum RateLimitSignal: Sendable, Hashable {
 
 /// The wait that a server requests with the field `Retry-After` (RFC 9110, section 10.2.3).
 ///
-/// Okta's own responses do not have it; those of gateways and proxies in front of an org do.
+/// Okta's responses do not contain it, but those of gateways and proxies in front of an org may.
 struct RetryAfter: Sendable, Hashable {
-    /// Relative to now; at most a year, and zero for a date in the past.
+    /// The wait from now; at most a year, and zero for a date in the past.
     let wait: Duration
 
-    /// Parses the field as a number of seconds or a date; nil when it is missing or invalid.
+    /// Parses the field as a number of seconds or a date. Returns nil if it is missing or invalid.
     init?(_ fields: HTTPFields, now clock: ServerClock) {
         guard let text = fields[values: .retryAfter].first?.trimmingSpace() else { return nil }
         if !text.isEmpty, text.utf8.allSatisfy(\.isASCIIDigit) {

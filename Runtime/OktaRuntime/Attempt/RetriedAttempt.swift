@@ -5,7 +5,7 @@ public struct RetriedAttempt: Sendable, Hashable, CustomStringConvertible {
     @nonexhaustive
     #endif
     public enum Outcome: Sendable, Hashable {
-        /// A response, with Okta's code when it has one.
+        /// A response, with Okta's code if it has one.
         case response(status: Int, code: OktaErrorCode?)
         /// No complete response.
         case failed(TransportError.Kind)
@@ -44,7 +44,7 @@ public struct RetriedAttempt: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension [RetriedAttempt] {
-    /// A suffix for an error's text; empty when there was only one attempt.
+    /// The suffix for an error's text; empty if there was only one attempt.
     var note: String { isEmpty ? "" : " (attempt \(count + 1))" }
 }
 
@@ -64,7 +64,7 @@ extension RetriedAttempt {
         case serverError
         /// An intermediary received no response in time, or did not receive the request in time: 504, 408.
         case gatewayTimeout
-        /// No connection was made, nothing was sent over it, or the server rejected the request unread.
+        /// No connection was made, no byte was sent, or the server rejected the request before reading it.
         case notSent
         /// The connection was lost before the response was complete.
         case connectionLost

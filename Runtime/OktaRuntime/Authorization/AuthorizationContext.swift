@@ -14,25 +14,25 @@ public struct AuthorizationContext: Sendable {
     /// The timeouts for requests that the authorization makes itself.
     public let timeouts: TransportRequest.Timeouts
 
-    /// The client's `User-Agent`, for requests that the authorization makes itself; `nil` for none. A call may carry
-    /// another one, such as that of the browser of the person who signs in.
+    /// The client's `User-Agent`, for requests that the authorization makes itself; `nil` for none. A call may override
+    /// it, for example with the value of the browser of the person who signs in.
     public let userAgent: String?
 
-    /// The deadline of the call that needs credentials, in elapsed time of the clock's source; `nil` for no limit.
-    /// Waits on its behalf end by then.
+    /// The deadline of the call that needs credentials, in elapsed time of the clock's source; `nil` for no limit. The
+    /// authorization must return or throw before it.
     public var deadline: Duration?
 
-    /// The error of the response under review when its status is not 2xx; nil for a response that the client has not
-    /// read.
+    /// The error in the response passed to ``RequestAuthorization/refresh(after:to:in:)``; nil for a 2xx status or a
+    /// response that the client has not read.
     package var error: ErrorResponse?
 
-    /// The values to redact in every response, for any caller: the password of a proxy.
+    /// The values to redact in all responses, such as the password of a proxy.
     package let secrets: Secrets
 
     /// Applies the client's rate limits to requests that the authorization makes itself.
     let sending: LimitedSend
 
-    /// Creates a context that belongs to no client, with separate rate limits.
+    /// Creates a context without a client, with separate rate limits.
     public init(
         orgURL: String, transport: any HTTPTransport, clock: ServerClock, timeouts: TransportRequest.Timeouts,
         userAgent: String? = nil, deadline: Duration? = nil
@@ -59,9 +59,9 @@ extension AuthorizationContext {
     /// A request that the authorization makes itself, signed and ready to be sent once.
     package struct SignedRequest<Details> {
         package var request: TransportRequest
-        /// The secrets of the request, which an error must not repeat.
+        /// The secrets of the request, which an error must not contain.
         package var secrets: Secrets
-        /// Further details that the sender needs afterwards.
+        /// Details that the sender needs with the response.
         package var details: Details
 
         package init(request: TransportRequest, secrets: Secrets = Secrets(), details: Details) {
@@ -74,7 +74,7 @@ extension AuthorizationContext {
     /// The result of a request that the authorization made itself.
     package struct Exchange<Details> {
         package let response: TransportResponse
-        /// The error when the status is not 2xx.
+        /// The error if the status is not 2xx.
         package let error: ErrorResponse?
         /// The meaning of a 429 response.
         package let signal: RateLimitSignal?
@@ -88,9 +88,9 @@ extension AuthorizationContext {
     /// - Parameters:
     ///   - method: The method, for the limit.
     ///   - path: The path, for the limit.
-    ///   - limit: The latest time for its turn; nil to wait until the task is cancelled.
-    ///   - prepare: Signs the request when its turn has come.
-    /// - Throws: ``OktaError``; ``OktaError/rateLimited(_:)`` when its turn does not come in time.
+    ///   - limit: The latest time at which the request may be sent; nil to wait until the task is cancelled.
+    ///   - prepare: Signs the request immediately before it is sent.
+    /// - Throws: ``OktaError``. ``OktaError/rateLimited(_:)`` if the request cannot be sent in time.
     package func send<Details>(
         _ method: HTTPRequest.Method, _ path: RequestPath, until limit: Duration? = nil,
         prepare: () throws(OktaError) -> SignedRequest<Details>
@@ -123,7 +123,7 @@ extension AuthorizationContext {
                 details: prepared.details)
         case .failure(let error):
             guard error.kind != .cancelled else { throw .cancelled }
-            // Requesting credentials again changes nothing in the org.
+            // Requesting credentials again has no effect in the org.
             var harmless = error
             harmless.mayHaveReachedServer = false
             throw .transport(.init(harmless, method: method, path: path.encoded))

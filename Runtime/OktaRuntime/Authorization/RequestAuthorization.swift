@@ -5,20 +5,21 @@ public import HTTPTypes
 /// The client requests the fields for every attempt of a call, with the final method and URL, and passes it every
 /// response. The description of an implementation must not contain a secret.
 public protocol RequestAuthorization: Sendable, CustomStringConvertible {
-    /// The header fields that carry the credentials of one attempt, such as `Authorization`.
+    /// Returns the header fields that carry the credentials of one attempt, such as `Authorization`.
     ///
-    /// Returns or throws before the context's ``AuthorizationContext/deadline``, and as soon as the task is cancelled.
+    /// The function must return or throw before the context's ``AuthorizationContext/deadline``, and as soon as the
+    /// task is cancelled.
     ///
     /// - Parameters:
     ///   - request: The request as it will be sent, without credentials.
     ///   - context: The parts of the client that the authorization may use for its requests.
-    /// - Throws: ``OktaError``; ``OktaError/authorization(_:)`` when no credentials are available.
+    /// - Throws: ``OktaError``. ``OktaError/authorization(_:)`` if no credentials are available.
     func credentials(for request: HTTPRequest, in context: AuthorizationContext) async throws(OktaError) -> HTTPFields
 
-    /// Inspects the response to an attempt. Static credentials need no implementation.
+    /// Inspects the response to an attempt. Types with static credentials need not implement this.
     ///
     /// - Parameters:
-    ///   - response: Status, header fields and body; without the body for a streamed 2xx response.
+    ///   - response: The status, header fields and body; without the body for a streamed 2xx response.
     ///   - request: The request as it was sent, including credentials.
     ///   - context: The parts of the client that the authorization may use for its requests.
     /// - Returns: Whether new credentials may help. The client then retries, at most once per call.
@@ -26,16 +27,17 @@ public protocol RequestAuthorization: Sendable, CustomStringConvertible {
         after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) async -> AuthorizationContext.Refresh
 
-    /// A name for whom the org counts the calls, for programs that share rate limits: each token and each app has a
-    /// separate limit. Not a secret. Defaults to the same name for all that do not implement it.
+    /// An identifier of the token or app for which the org counts the calls, because every token and app has a separate
+    /// limit. Programs that share rate limits use it. It must not be a secret. All types that do not implement it have
+    /// the same identifier.
     var principal: String { get }
 }
 
 extension RequestAuthorization {
-    /// The same name for all authorizations that do not implement it, which then count as one.
+    /// The identifier shared by all authorizations that do not implement this property. They count as one principal.
     public var principal: String { "default" }
 
-    /// Returns `unchanged`, for static credentials, with which another attempt would have the same result.
+    /// Returns `unchanged`, because another attempt with static credentials would have the same result.
     public func refresh(
         after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) -> AuthorizationContext.Refresh {
@@ -43,8 +45,8 @@ extension RequestAuthorization {
     }
 }
 
-/// An authorization whose credentials are the same for every request, whatever the responses say. The client adds them
-/// to its requests without asking for each attempt.
+/// An authorization whose credentials are the same for all requests and do not change after a response. The client adds
+/// them without calling ``RequestAuthorization/credentials(for:in:)`` for every attempt.
 protocol FixedAuthorization: RequestAuthorization {
     /// The header fields that carry the credentials.
     var fixedFields: HTTPFields { get }
@@ -79,7 +81,7 @@ public struct APITokenAuthorization: RequestAuthorization {
         credentials.fields
     }
 
-    /// A name for the token, from a hash of it.
+    /// An identifier that is derived from a hash of the token.
     public var principal: String { credentials.principal }
 
     /// The kind of credentials; never the token.
@@ -120,7 +122,7 @@ public struct BearerTokenAuthorization: RequestAuthorization {
         credentials.fields
     }
 
-    /// A name for the token, from a hash of it.
+    /// An identifier that is derived from a hash of the token.
     public var principal: String { credentials.principal }
 
     /// The kind of credentials; never the token.
@@ -154,7 +156,7 @@ struct HeaderCredentials: Sendable, CustomStringConvertible, CustomDebugStringCo
         fields = HTTPFields([field])
     }
 
-    /// A name for the token: 64 bits of a hash (FNV-1a), which is far less than what a token holds.
+    /// An identifier of the token: its 64-bit FNV-1a hash, which is too short to recover the token from.
     var principal: String {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in (fields[.authorization] ?? "").utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
@@ -198,7 +200,7 @@ struct SecretToken: Sendable, CustomStringConvertible, CustomDebugStringConverti
     var debugDescription: String { description }
     var customMirror: Mirror { Mirror(self, children: []) }
 
-    /// The message never repeats the token, not even an invalid one.
+    /// Returns a message about an invalid token; nil for a valid one. The message never contains the token.
     private static func problem(with token: String, _ kind: Kind) -> String? {
         if token.isEmpty { return "is empty; \(kind.source)" }
         if token.contains("{") || token.contains("}") || token.contains("<")

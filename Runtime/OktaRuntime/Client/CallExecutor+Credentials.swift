@@ -2,7 +2,7 @@ internal import HTTPTypes
 
 /// The credentials of a call's attempts.
 extension CallExecutor {
-    /// Credentials that the request has before it is signed; nil for those of single attempts.
+    /// The credentials that are part of the encoded request; nil if they are added for every attempt.
     var fixedCredentials: HTTPFields? {
         request.credentials.areOfClient ? core.encoder.fixedCredentials : nil
     }
@@ -10,9 +10,9 @@ extension CallExecutor {
     /// Whether the authorization may change its credentials after a response.
     var mayHaveNewCredentials: Bool { request.credentials.areOfClient && core.encoder.fixedCredentials == nil }
 
-    /// Adds the credentials of an attempt, last, so that no header field of the call can replace them.
+    /// Adds the credentials of an attempt. They are added last, so that no header field of the call can replace them.
     ///
-    /// - Parameter secrets: Gets those that an error must not repeat besides the credentials.
+    /// - Parameter secrets: Receives further secrets of the attempt that an error must not contain.
     func sign(_ signed: inout TransportRequest, _ secrets: inout Secrets) async throws(OktaError) -> HTTPFields {
         let credentials: HTTPFields
         switch request.credentials {
@@ -30,7 +30,7 @@ extension CallExecutor {
         return credentials
     }
 
-    /// Whether another attempt would have new credentials; only once per call.
+    /// Returns whether another attempt would have new credentials. True at most once per call.
     func hasNewCredentials(
         after response: TransportResponse, _ error: ErrorResponse?, to sent: HTTPRequest
     ) async -> Bool {
@@ -39,7 +39,7 @@ extension CallExecutor {
         return review == .refreshed && !didRefreshCredentials
     }
 
-    /// The parts of the client for the authorization, with what it may know about this call.
+    /// Returns the client's context for the authorization, with the deadline and error of this call.
     private func context(error: ErrorResponse? = nil) -> AuthorizationContext {
         var context = core.context
         context.deadline = deadline

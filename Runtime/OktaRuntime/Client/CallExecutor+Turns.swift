@@ -1,16 +1,16 @@
-/// The turns of a call: its first one, and those of its retries.
+/// The admission of a call's first attempt and of its retries.
 extension CallExecutor {
-    /// What the limiter says to a call that is new.
+    /// The limiter's decision about the first attempt.
     enum FirstTurn {
         case permit(Permit)
         case wait(Waiter)
     }
 
-    // Apart from ``run()``, so that a waiting call does not keep what these functions work with.
+    // Separate from ``run()``, so that a waiting call does not keep the locals of these functions in its frame.
 
-    /// Asks for the first turn.
+    /// Requests admission for the first attempt.
     ///
-    /// - Returns: What the call has to wait for; nil when its turn has come.
+    /// - Returns: The waiter of the queued call; nil if the call was admitted.
     @inline(never)
     func askForFirstTurn() throws(OktaError) -> Waiter? {
         do throws(OktaError) {
@@ -32,7 +32,7 @@ extension CallExecutor {
         }
     }
 
-    /// The permit of the first turn.
+    /// Returns the permit for the first attempt, after the wait if there was one.
     @inline(never)
     func firstPermit() throws(OktaError) -> Permit {
         let decision: Waiter.Decision?
@@ -59,12 +59,13 @@ extension CallExecutor {
         }
     }
 
-    /// Starts the time of a call that sets no timeout.
+    /// Sets the deadline of a call that sets no timeout.
     private func begin() {
         if deadline == nil { deadline = core.configuration.timeouts.total.map { now + $0 } }
     }
 
-    /// The request without credentials, unless these are fixed. If it cannot be encoded, the permit is returned.
+    /// Returns the encoded request, including credentials only if they are fixed. Releases the permit if the request
+    /// cannot be encoded.
     func unsigned(under permit: Permit) throws(OktaError) -> Shared<TransportRequest> {
         if let encoded { return encoded }
         do throws(OktaError) {
@@ -81,7 +82,8 @@ extension CallExecutor {
         core.sending.failure(key, path: request.pathOnly, wait: wait)
     }
 
-    /// Asks the limiter, and tells the observers of a wait. Apart, so that a waiting call does not keep what it asks with.
+    /// Requests admission and reports a wait to the observers. It is a separate function, so that a waiting call does
+    /// not keep its locals in its frame.
     @inline(never)
     private func ask(ticket: Ticket?, until limit: Duration?) -> RateLimiter.Admission {
         let answer = core.limiter.acquire(key, ticket: ticket, place: place, deadline: limit, now: now)
@@ -94,7 +96,7 @@ extension CallExecutor {
 
     // MARK: Retry
 
-    /// Waits as the reason requires; nil when no time is left for another attempt, or none is allowed.
+    /// Waits as the reason requires. Returns nil if no further attempt is allowed or no time is left for one.
     func nextPermit(
         after attempt: SentAttempt, _ reason: RetriedAttempt.RetryReason
     ) async throws(OktaError) -> Permit? {
@@ -125,13 +127,13 @@ extension CallExecutor {
         return permit
     }
 
-    /// How long to wait before the next attempt queues; nil when the server asks for a longer wait than the policy
-    /// allows.
+    /// Returns the wait before the next attempt joins the queue; nil if the server asks for a longer wait than the
+    /// policy allows.
     private func wait(after attempt: SentAttempt, _ reason: RetriedAttempt.RetryReason, repetition: Int) -> Duration? {
         if reason != .credentials, let stated = attempt.error?.retryAfter {
             return stated <= retry.maximumRetryAfter ? core.backoff.wait(stated: stated, policy: retry) : nil
         }
-        // When the reset time is known and in the future, the queue waits for it.
+        // If the reset is known and in the future, the call waits for it in the queue.
         let queueWaits =
             reason == .rateLimit && attempt.rateLimit.map { $0.reset > core.context.clock.now } ?? false
         return queueWaits ? .zero : core.backoff.wait(for: reason, repetition: repetition, policy: retry)

@@ -13,33 +13,35 @@ internal import HTTPTypes
 ///
 /// ``LimitedSend`` implements steps 1 and 3 to 5. Requests for access tokens use it too.
 ///
-/// What happens on a 429 response, in the order of the files:
+/// A 429 response is handled in these steps:
 ///
-/// 1. `Attempt/RateLimit.swift` reads the limit and `Retry-After` from its header fields. `RateLimitSignal` tells three
-///    kinds apart: *quota* for a code of Okta's other than `E0000047`, *concurrency* when limit and remaining are both 0,
-///    otherwise *exhausted*.
-/// 2. `RateLimit/RateLimiter.swift`: `release` applies the signal to other calls. *Exhausted*: calls of the same bucket
-///    (method and path template) wait until the window ends, and also for a `Retry-After`, each at most 120 seconds.
-///    Without a known window and `Retry-After`, the number of calls in flight falls to its initial value.
-///    *Concurrency*: the limit of calls in flight is halved for all buckets together, at most once a second and not below
-///    1; it rises by one after ten times as many responses without a refusal (`AdaptiveConcurrencyLimit`). *Quota*: no other call is affected.
-/// 3. `Retry/RetryRule.swift`: the table decides that this call is retried, except for a quota.
-/// 4. ``nextPermit(after:_:)`` ends the call instead when the body can be read only once, when `maximumAttempts`, the
-///    call's deadline or `timeBudget` is reached, or when `Retry-After` exceeds `maximumRetryAfter` (one hour). Otherwise it waits:
-///    for `Retry-After` with jitter if the response has it, else in the queue until a reset in the future, else for the
-///    time of `Backoff`. Then the call is admitted with its original queue position, which after a `Retry-After` may mean
-///    a further wait for a later reset.
+/// 1. `Attempt/RateLimit.swift` reads the limit and `Retry-After` from the header fields. `RateLimitSignal`
+///    distinguishes three kinds: *quota* for an Okta code other than `E0000047`, *concurrency* if limit and remaining
+///    are both 0, and otherwise *exhausted*.
+/// 2. `release` in `RateLimit/RateLimiter.swift` applies the signal to other calls. *Exhausted*: calls of the same
+///    bucket (method and path template) wait until the window ends, and also for a `Retry-After`, each at most 120
+///    seconds. Without a known window and `Retry-After`, the number of calls in flight falls to its initial value.
+///    *Concurrency*: the limit of calls in flight is halved for all buckets together, at most once a second and not
+///    below
+///    1. It rises by one after ten times as many responses without a refusal (`AdaptiveConcurrencyLimit`). *Quota*: no
+///       other call is affected.
+/// 3. The table in `Retry/RetryRule.swift` determines that the call is retried, except after a quota signal.
+/// 4. ``nextPermit(after:_:)`` does not retry if the body can be read only once, if `maximumAttempts`, the call's
+///    deadline or `timeBudget` is reached, or if `Retry-After` exceeds `maximumRetryAfter` (one hour). Otherwise it
+///    waits for `Retry-After` with jitter if the response states it, in the queue if the reset is in the future, or
+///    else for the time of `Backoff`. The call is then admitted with its original queue position. After a
+///    `Retry-After`, it may have to wait further for a later reset.
 ///
-/// A 429 that is not retried is returned like any response; ``OktaClient`` throws it as ``OktaError/api(_:)``.
-/// ``OktaError/rateLimited(_:)`` is a call that was never sent, because its turn would have come too late.
+/// A 429 that is not retried is returned like any response, and ``OktaClient`` throws it as ``OktaError/api(_:)``.
+/// ``OktaError/rateLimited(_:)`` stands for a call that was never sent, because it could not be admitted in time.
 ///
-/// An object, because a call may wait long: every function that waits for it keeps a reference, not a copy of the call. While
-/// it waits for its first turn, it has only what it cannot get again.
+/// This is a class because a call may wait long, so that functions that wait for it keep a reference rather than a copy
+/// of the call. While the call waits for its first admission, it retains only state that cannot be recreated.
 final class CallExecutor {
     let core: ClientCore
     let request: OktaRequest
-    /// The request without credentials, unless these are fixed; nil while the call waits for its first turn, if it can be
-    /// encoded again.
+    /// The encoded request, including credentials only if they are fixed; nil while the call waits for its first
+    /// admission, if it can be encoded again.
     var encoded: Shared<TransportRequest>?
     let canBeEncodedAgain: Bool
     let place: TurnOrder.Place
@@ -51,37 +53,37 @@ final class CallExecutor {
     private let mustSucceed: Bool
     private let recorders: [ResponseRecorder]
     let observers: CallObservers
-    /// The latest time at which the first turn may come.
+    /// The latest time at which the first attempt may be admitted.
     let turnLimit: Duration?
-    /// When the call must be complete. Without a timeout for this call, it is set once the first turn has come.
+    /// The time by which the call must be complete. If the call sets no timeout, this is set on the first admission.
     var deadline: Duration?
 
     var now: Duration
     var earlier: [RetriedAttempt] = []
     private var sentCount = 0
     var didRefreshCredentials = false
-    /// Whether the observers know how the call has ended.
+    /// Whether the result of the call was reported to the observers.
     private var isReported = false
-    /// How long the call waited for its first turn.
+    /// The time that the call waited for its first admission.
     var queueDuration = Duration.zero
-    /// The body that is left to be read: of a 2xx response that is streamed, and of a very long error.
+    /// The unread rest of the body, for a streamed 2xx response or a very long error.
     private(set) var body: BodyReader?
-    /// The call's first turn.
+    /// The limiter's decision about the first attempt.
     var firstTurn: FirstTurn?
 
-    /// What one call has besides its request.
+    /// The settings of a call other than its request.
     struct Setup {
         var options: Shared<OktaClient.Options>
         var isStreamed = false
-        /// Whether an attempt ends only when the streamed body has begun, so that one that breaks off before is retried.
+        /// Whether an attempt includes the first piece of the streamed body, so that a loss before it is retried.
         var awaitsBody = false
         var mustSucceed = false
         var recorders: [ResponseRecorder] = []
-        /// Whether the client's encoder can make the same request again.
+        /// Whether the client's encoder can encode the same request again.
         var canBeEncodedAgain = false
     }
 
-    /// It moves its parts here, each of which takes as long to copy as several of the steps below.
+    /// The parts are moved here, because copying one of them takes as long as several of the steps below.
     init(
         _ request: consuming OktaRequest, _ encoded: consuming TransportRequest, _ setup: Setup, core: ClientCore
     ) {
@@ -121,8 +123,8 @@ final class CallExecutor {
 
     /// Runs the call to completion.
     ///
-    /// The turn comes before the attempts: while the call waits, nothing is kept for their results, nor a frame of this
-    /// function.
+    /// Admission is separate from the attempts, so that a waiting call keeps neither storage for their results nor a
+    /// frame of this function.
     @inline(__always)
     func run() async throws(OktaError) -> OktaResponse {
         if let waiter = try askForFirstTurn() { await core.limiter.wait(waiter) }
@@ -186,19 +188,19 @@ final class CallExecutor {
 
     // MARK: Judge
 
-    /// Whether an attempt is final without further questions, as most are.
+    /// Returns whether an attempt needs no decision about a retry, as in most cases.
     private func isFinal(_ attempt: SentAttempt) -> Bool {
         guard case .success = attempt.outcome else { return false }
         return attempt.error == nil && !mayHaveNewCredentials
     }
 
-    /// The reason to retry; nil when this attempt is final.
+    /// Returns the reason to retry; nil if this attempt is final.
     private func judge(_ attempt: SentAttempt, to sent: HTTPRequest) async -> RetriedAttempt.RetryReason? {
         switch attempt.outcome {
         case .failure(let error):
             return retry.reason(after: error, method: request.method)
         case .success(let response):
-            // An authorization that may change its credentials sees each response; an error counts once.
+            // An authorization that may change its credentials inspects every response.
             if mayHaveNewCredentials, await hasNewCredentials(after: response, attempt.error, to: sent) {
                 return .credentials
             }
@@ -219,7 +221,7 @@ final class CallExecutor {
             failure.queueDuration = queueDuration
             throw .transport(failure)
         case .success(let received):
-            // Only an error tells which token was sent.
+            // The kind of token is needed only for errors.
             let token = attempt.error == nil ? nil : TokenKind(in: sent.headerFields)
             let response = OktaResponse(
                 received, error: attempt.error, to: request, token: token, previousAttempts: earlier)
@@ -230,7 +232,7 @@ final class CallExecutor {
         }
     }
 
-    /// Reports the error that ends the call, unless it is that of a response.
+    /// Reports the error that ends the call, unless its response was already reported.
     func reported(_ error: OktaError) -> OktaError {
         if !isReported { report(.failed(ObservedCall.Result.Failure(error))) }
         return error

@@ -4,7 +4,7 @@ internal import HTTPTypes
 struct CallObservers {
     private let observers: [any ObservedCall.Observer]
 
-    /// None.
+    /// Creates an empty list.
     init() {
         observers = []
     }
@@ -21,7 +21,7 @@ struct CallObservers {
         for observer in observers { observer.willWait(wait) }
     }
 
-    /// Reports an attempt. The id of its request is left out if it repeats a credential.
+    /// Reports an attempt. The request id is omitted if it contains a credential.
     func tell(_ attempt: SentAttempt, number: Int, sent: Duration, credentials: HTTPFields) {
         guard !observers.isEmpty else { return }
         let duration = attempt.ended - sent
@@ -38,7 +38,7 @@ struct CallObservers {
         for observer in observers { observer.didAttempt(observed) }
     }
 
-    /// Reports the end of the call. The clock is read only if somebody observes it.
+    /// Reports the end of the call. The clock is read only if there are observers.
     func tell(
         _ outcome: ObservedCall.Result.Outcome, attempts: Int, queueDuration: Duration, duration: () -> Duration
     ) {

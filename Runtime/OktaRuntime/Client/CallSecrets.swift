@@ -1,8 +1,8 @@
 internal import HTTPTypes
 
 extension HTTPFields {
-    /// Okta's request id, for observers; nil when it does not look like one, or overlaps with a credential that was
-    /// sent.
+    /// Returns Okta's request id for observers; nil if it does not look like an id or overlaps with a credential that
+    /// was sent.
     func requestID(without credentials: HTTPFields) -> String? {
         guard let id = statedRequestID.flatMap(ForeignText.identifier) else { return nil }
         // Shorter ids reveal nothing.
@@ -15,11 +15,11 @@ extension HTTPFields {
 }
 
 extension Secrets {
-    /// The values to redact when the server's text is quoted.
+    /// Creates the values to redact in quoted text from the server.
     ///
     /// - Parameters:
     ///   - credentials: The header fields that authenticated the call.
-    ///   - request: The call, whose body may hold a password or a secret.
+    ///   - request: The call, whose body may contain a password or a secret.
     ///   - others: The secrets that apply to all calls.
     init(credentials: HTTPFields, request: OktaRequest, others: Secrets) {
         self = others
@@ -40,7 +40,7 @@ extension Secrets {
         }
     }
 
-    /// Values of OAuth 2.0 that can be exchanged for a token, whose names do not say so.
+    /// OAuth 2.0 parameters that can be exchanged for a token, although their names do not suggest it.
     private static let codesOfForms: Set<String> = [
         "code", "code_verifier", "device_code", "oob_code", "otp", "auth_req_id",
     ]
@@ -57,8 +57,8 @@ extension Secrets {
 extension OktaError.APIFailure {
     /// Creates the failure for a response with a status other than 2xx.
     ///
-    /// - Parameter request: The request that was sent. Its action's scopes and credentials matter when the org refuses access,
-    ///   its body when the org cannot parse it.
+    /// - Parameter request: The request that was sent. The advice depends on its scopes and credentials if the org
+    ///   refuses access, and on its body if the org cannot parse it.
     init(_ response: OktaResponse, to request: OktaRequest) {
         self.init(response)
         let only = request.credentials.onlyToken
@@ -75,7 +75,7 @@ extension OktaError.APIFailure {
 
     /// Creates the failure for a response with a status other than 2xx, without knowledge of the request.
     init(_ response: OktaResponse) {
-        // The server's reason phrase is untrusted text that nobody needs.
+        // The reason phrase is dropped: it is untrusted text without a use.
         self.init(status: .init(code: response.status.code), method: response.method, path: response.path)
         rateLimit = response.rateLimit
         previousAttempts = response.previousAttempts
@@ -107,7 +107,7 @@ extension RequestBody {
     /// Whether the body is JSON with a character that takes four bytes in UTF-8, which Okta does not support.
     fileprivate var hasFourByteCharacters: Bool {
         guard case .json(let value) = content else { return false }
-        // Only four-byte sequences begin with such a byte.
+        // Lead bytes of four-byte sequences are 0xF0 and above.
         return value.bytes.contains { $0 >= 0xF0 }
     }
 }

@@ -1,6 +1,6 @@
 internal import HTTPTypes
 
-/// State that all copies of a client share, and the single path that every call takes.
+/// The state shared by all copies of a client, and the single path of all calls.
 final class ClientCore: Sendable {
     let configuration: OktaConfiguration
     let context: AuthorizationContext
@@ -12,7 +12,7 @@ final class ClientCore: Sendable {
     /// - Parameters:
     ///   - time: The clock and the sleep function.
     ///   - generator: The source of the random part of waits.
-    ///   - executor: Runs work that no call waits for; nil for the default executor.
+    ///   - executor: The executor of background work; nil for the default executor.
     init(
         configuration: OktaConfiguration,
         transport: (any HTTPTransport)?,
@@ -44,7 +44,7 @@ final class ClientCore: Sendable {
 
     var limiter: RateLimiter { sending.limiter }
 
-    /// The call for a request.
+    /// Creates the call for a request.
     ///
     /// - Parameter maximumBytes: The largest body to accept, instead of the configuration's.
     @inline(never)
@@ -53,20 +53,20 @@ final class ClientCore: Sendable {
     ) throws(OktaError) -> CallExecutor {
         var encoded = try encoder.encode(request, setup.options)
         if let maximumBytes { encoded.maximumResponseBytes = maximumBytes }
-        // A streamed body may have been opened, and is what the call began with.
+        // A streamed body may already be open, so the call must keep it.
         setup.canBeEncodedAgain = maximumBytes == nil && encoded.streamedBody == nil
         return CallExecutor(request, consume encoded, setup, core: self)
     }
 
-    /// The request of a call.
+    /// Encodes the request of a call.
     func encoded(
         _ request: OktaRequest, _ options: Shared<OktaClient.Options>
     ) throws(OktaError) -> TransportRequest {
         try encoder.encode(request, options)
     }
 
-    /// Sends a complete request to the org as it is. A 2xx response, and a very long error, comes without its body, which
-    /// the caller reads once it has begun.
+    /// Sends a complete request to the org unchanged. A 2xx response and a very long error are returned without the
+    /// body, which has begun and which the caller reads.
     ///
     /// - Parameter call: The request as a call of this client: its bucket and its credentials.
     func forward(
@@ -83,7 +83,7 @@ final class ClientCore: Sendable {
         }
         var options = options
         if complete.head.headerFields.contains(where: { $0.name.canonicalName == "dpop" }) {
-            // A proof is valid once (RFC 9449, section 4.3), and only its owner can make another.
+            // A DPoP proof is valid once (RFC 9449, section 4.3), and only the owner of the key can create another.
             var single = options.value
             single.retry = RetryPolicy(maximumAttempts: 1)
             options = Shared(single)
@@ -96,7 +96,7 @@ final class ClientCore: Sendable {
 }
 
 extension RateLimiter.StoreLink {
-    /// The way to the configuration's store; nil when it has none.
+    /// Creates the link to the configuration's store. Returns nil if there is none.
     init?(_ configuration: OktaConfiguration) {
         guard let sharing = configuration.rateLimitSharing else { return nil }
         let program = SharingProgram(
@@ -115,12 +115,12 @@ extension RateLimiter.StoreLink {
 }
 
 extension CurlTransport.Options {
-    /// Takes the transport's options from a configuration.
+    /// Creates the transport's options from a configuration.
     init(_ configuration: OktaConfiguration) {
         self.init(
             caBundlePath: configuration.caBundlePath, clientCertificate: configuration.clientCertificate,
             proxy: configuration.proxy)
-        // A call that has its turn must not wait in a second queue while its timeout runs.
+        // An admitted call must not wait for a connection while its timeout runs.
         maximumConnectionsPerHost = min(
             max(maximumConnectionsPerHost, configuration.rateLimits.maximumConcurrentCalls), 1024)
     }

@@ -5,24 +5,24 @@ import Foundation
 #endif
 internal import HTTPTypes
 
-/// Adds the credentials of an OAuth 2.0 client to one attempt of a call: to its header, or to its body.
+/// Adds the credentials of an OAuth 2.0 client to the header or body of one attempt.
 struct ClientCredentialsEncoder {
     let authentication: ClientAuthentication
-    /// The call, whose body is a form, a JSON object, or nothing.
+    /// The call. Its body is a form, a JSON object or empty.
     let request: OktaRequest
 
-    /// What an attempt carries in addition.
+    /// The additional header fields and secrets of an attempt.
     struct Result {
         /// The header fields with credentials.
         var fields = HTTPFields()
-        /// The values that an error must not repeat, in addition to those of the header fields.
+        /// The values, other than those of the header fields, that an error must not contain.
         var secrets = Secrets()
     }
 
     /// Adds the credentials.
     ///
     /// - Parameters:
-    ///   - attempt: The attempt, whose body is replaced.
+    ///   - attempt: The attempt. Its body may be replaced.
     ///   - now: The server's time, for signatures.
     func apply(to attempt: inout TransportRequest, at now: Date) throws(OktaError) -> Result {
         var result = Result()
@@ -50,12 +50,13 @@ struct ClientCredentialsEncoder {
         return result
     }
 
-    /// Both parts are encoded as in a form (RFC 6749, section 2.3.1).
+    /// Returns the credentials for HTTP Basic authentication. Both parts are form-encoded first (RFC 6749, section
+    /// 2.3.1).
     private static func basic(_ clientID: String, _ secret: String) -> String {
         Data("\(PercentEncoding.encode(clientID)):\(PercentEncoding.encode(secret))".utf8).base64EncodedString()
     }
 
-    /// The URL of the call without its query: Okta accepts no other audience.
+    /// Returns the URL of the call without its query, which is the only audience that Okta accepts.
     private func audience(of head: HTTPRequest) -> String {
         "\(head.scheme ?? "https")://\(head.authority ?? "")\(request.pathOnly)"
     }
@@ -84,7 +85,7 @@ struct ClientCredentialsEncoder {
         }
     }
 
-    /// Whether the body lacks a member; it may state the client's id itself, but not another one.
+    /// Returns whether a member must be added to the body. Throws if the body states another value for it.
     private func isMissing(_ name: String, _ value: String, among stated: [String]) throws(OktaError) -> Bool {
         guard stated.allSatisfy({ $0 == value }) else {
             throw .invalidRequest(

@@ -5,7 +5,7 @@ public import Foundation
 #endif
 internal import HTTPTypes
 
-/// The result of a connection test, with a sentence on what to do next.
+/// The result of a connection test, with advice on what to do next.
 public struct ConnectionCheck: Sendable, CustomStringConvertible {
     /// The result.
     public let outcome: Outcome
@@ -16,7 +16,7 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
     /// Okta's id of the request; `nil` when the response did not come from an org.
     public let requestID: String?
 
-    /// The kind of credentials the client uses; it decides the advice after a refusal.
+    /// The kind of credentials of the client, which determines the advice after a refusal.
     let credentials: Credentials
 
     /// The possible results of a test.
@@ -38,7 +38,7 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
         case unknownHost
         /// The response came from a server that is not an Okta org.
         case notOkta
-        /// No response; the kind distinguishes a refused connection, a proxy, TLS and a timeout.
+        /// No response was received. The error's kind distinguishes a refused connection, a proxy, TLS and a timeout.
         case unreachable(TransportError)
         /// The rate limit is used up; the token was accepted.
         case rateLimited(reset: Date?)
@@ -158,8 +158,8 @@ extension ConnectionCheck.Credentials {
 extension OktaClient {
     /// Tests host, network and credentials with one small request, and says how to fix a failure.
     ///
-    /// Sends `GET /api/v1/org` once, after any request that the authorization needs, such as one for a token. Never
-    /// throws: every failure is an outcome.
+    /// The test sends `GET /api/v1/org` once, after any request that the authorization needs, such as a token request.
+    /// It never throws: every failure is an outcome.
     public func verifyConnection() async -> ConnectionCheck {
         do {
             let response = try await with { $0.retry = .never }.respond(to: OktaRequest(.get, "/api/v1/org"))
@@ -215,7 +215,7 @@ extension OktaClient {
 }
 
 extension ConnectionCheck.OrgInfo {
-    /// Reads the org's settings; `nil` when the body is something else, such as a sign-in page.
+    /// Reads the org's settings. Returns nil if the body is something else, such as a sign-in page.
     init?(_ response: OktaResponse) {
         guard let json = try? response.json(), json.kind == .object,
             json[string: "id"] != nil || json[string: "subdomain"] != nil

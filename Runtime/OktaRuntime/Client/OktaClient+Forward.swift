@@ -1,28 +1,28 @@
 package import HTTPTypes
 
-/// A response that is passed on.
+/// The response to a forwarded request.
 package struct ForwardedResponse: Sendable {
     /// Status and header fields as received.
     package let head: HTTPResponse
 
-    /// The whole body of a response that is not 2xx.
+    /// The complete body of a response with a status other than 2xx.
     package let body: [UInt8]
 
-    /// The body of a 2xx response, which can be read once. It has begun, or has ended.
+    /// The body of a 2xx response, which can be read once. Its first piece, or its end, has arrived.
     package let stream: TransportResponse.Stream?
 }
 
 extension OktaClient {
-    /// Sends a request that somebody else has written, as it is.
+    /// Forwards a request from another client unchanged, except for scheme and authority, which are those of the org.
     ///
-    /// It waits for its turn under the org's rate limits, and is repeated by the client's ``RetryPolicy`` like any call.
-    /// Only scheme and authority are replaced by the org's. A body that can be read only once is not repeated. A response
-    /// that breaks off before its body has begun counts as none.
+    /// The request waits for its admission under the org's rate limits and is retried according to the client's
+    /// ``RetryPolicy``, like any call. It is not retried if its body can be read only once. A response that is lost
+    /// before its body has begun counts as no response.
     ///
     /// - Parameters:
-    ///   - request: Method, path, header fields and body.
-    ///   - authorizes: Whether the client's credentials are added. Otherwise the request keeps those that it has.
-    /// - Throws: ``OktaError``; ``OktaError/invalidRequest(_:)`` for a path that no URL has.
+    ///   - request: The method, path, header fields and body.
+    ///   - authorizes: Whether the client's credentials are added. Otherwise the request keeps its own.
+    /// - Throws: ``OktaError``. ``OktaError/invalidRequest(_:)`` for a path that is not valid in a URL.
     package func forward(
         _ request: TransportRequest, authorizes: Bool
     ) async throws(OktaError) -> ForwardedResponse {

@@ -32,9 +32,9 @@ extension OktaClient {
     ///
     /// - Parameters:
     ///   - method: The method.
-    ///   - target: A percent-encoded path that begins with `/`, or a URL of this org; a query is kept. Observers see
-    ///     the path's ``RequestPath/template``. To keep private values out of it, interpolate them with
-    ///     ``request(_:_:query:headers:body:)``.
+    ///   - target: A percent-encoded path that begins with `/`, or a URL of this org. A query is kept. Observers
+    ///     receive the path's ``RequestPath/template``. To keep private values out of the template, interpolate them
+    ///     with ``request(_:_:query:headers:body:)``.
     ///   - query: Names and values, sent in sorted order after those of the target.
     ///   - headers: Header fields of this call.
     ///   - body: The body.
@@ -50,7 +50,8 @@ extension OktaClient {
         try await call(method, path(of: target), query: query, headers: headers, body: body).run()
     }
 
-    /// It consumes what the call is made of, like the functions that call it: while a call waits, they keep none of it.
+    /// Sends a request. The parts are consumed, as in the public functions, so that they are not retained while the
+    /// call waits.
     @inline(never)
     private func call(
         _ method: consuming HTTPRequest.Method, _ path: consuming RequestPath, query: consuming [String: String],
@@ -59,7 +60,7 @@ extension OktaClient {
         try call(OktaRequest(method, path, query: RequestQuery(query), headers: RequestHeaders(headers), body: body))
     }
 
-    /// The path of a target; throws for a URL of another origin.
+    /// Returns the path of a target. Throws for a URL of another origin.
     private func path(of target: String) throws(OktaError) -> RequestPath {
         if target.hasPrefix("/") { return RequestPath(stringLiteral: target) }
         guard let url = LinkTarget(target), let authority = url.authority, let scheme = url.scheme else {
@@ -74,16 +75,16 @@ extension OktaClient {
 }
 
 extension OktaClient {
-    /// Sends a call and returns its response as soon as the head arrives; the body is read as it comes in.
+    /// Sends a call and returns its response as soon as the head arrives. The body is read as it arrives.
     ///
-    /// The call takes the same path as every call (rate limits, credentials, retries, observers) until a head with a
-    /// 2xx status arrives. After that there are no retries, and the call's timeout no longer applies. An idle period of
-    /// `timeouts.idle` ends the transfer, except while the transfer waits for its reader. The body may have any length,
-    /// because at most a few hundred kilobytes are buffered. The configuration's `maximumResponseBytes` applies only to
-    /// bodies that are held in memory as a whole.
+    /// Until a head with a 2xx status arrives, the call is handled like any other (rate limits, credentials, retries,
+    /// observers). After that, there are no retries, and the call's timeout no longer applies. The transfer fails after
+    /// an idle period of `timeouts.idle`, except while it waits for its reader. The body may have any length, because
+    /// at most a few hundred kilobytes are buffered. The configuration's `maximumResponseBytes` applies only to bodies
+    /// that are held in memory.
     ///
     /// - Parameters:
-    ///   - request: The call; its `accept` states the wanted media type.
+    ///   - request: The call, with the media type to request in `accept`.
     ///   - maximumBytes: The largest body to accept, in bytes after decompression; `nil` for no limit. Reading past it
     ///     throws ``OktaError/transport(_:)`` of kind ``TransportError/Kind/responseTooLarge``.
     /// - Returns: The response, with a 2xx status.
@@ -96,8 +97,8 @@ extension OktaClient {
         return OktaStream(response, read: body)
     }
 
-    /// Sends any request to the org and returns its response as soon as the head arrives; the body is read as it comes
-    /// in.
+    /// Sends any request to the org and returns its response as soon as the head arrives. The body is read as it
+    /// arrives.
     ///
     /// ```swift
     /// for try await piece in try await okta.stream(.get, "/api/v1/logs", query: ["since": since]) {

@@ -7,26 +7,26 @@ internal import HTTPTypes
 /// let user = try await okta.user.getUser("ada@example.com")
 /// ```
 ///
-/// A small value over a shared core: copy it, send it across tasks, and keep one per org. Connections stay open as long
-/// as a copy exists.
+/// A client is a small value that refers to a shared core. Create one per org; copies can be used from any task.
+/// Connections stay open as long as a copy exists.
 public struct OktaClient: Sendable {
     private let core: ClientCore
-    /// One reference, because clients are copied with every group of actions, and most have no options.
+    /// A shared reference, because every group of actions copies the client, and most clients have default options.
     private var options = Shared.unchangedOptions
     private var recorders: [ResponseRecorder] = []
 
-    /// Creates a client; sends nothing.
+    /// Creates a client. It sends no request.
     ///
     /// - Parameters:
     ///   - configuration: The org's URL, the credentials and all settings.
-    ///   - transport: Sends the requests; `nil` creates a ``CurlTransport``. The configuration's `caBundlePath`,
+    ///   - transport: The transport; `nil` creates a ``CurlTransport``. The configuration's `caBundlePath`,
     ///     `clientCertificate` and `proxy` apply only to a transport that the client creates.
-    /// - Throws: ``OktaError/configuration(_:)``, or ``OktaError/transport(_:)`` when the transport cannot be started.
+    /// - Throws: ``OktaError/configuration(_:)``, or ``OktaError/transport(_:)`` if the transport cannot be started.
     public init(configuration: OktaConfiguration, transport: (any HTTPTransport)? = nil) throws(OktaError) {
         core = try ClientCore(configuration: configuration, transport: transport)
     }
 
-    /// Creates a client over a core with its own time source; for tests.
+    /// Creates a client with a given core. Tests use it to set the time source.
     init(core: ClientCore) {
         self.core = core
     }
@@ -52,11 +52,11 @@ public struct OktaClient: Sendable {
         return copy
     }
 
-    /// Returns the permits that the client has leased from the store of its ``RateLimitSharing``, and reports the calls
-    /// that have ended. Does nothing without a store.
+    /// Returns unused permits to the store of the client's ``RateLimitSharing``, and reports the completed calls. Does
+    /// nothing without a store.
     ///
-    /// Others get the permits anyway when the lease ends, within five seconds. A program that ends sooner should call
-    /// this last. Waits at most for the sharing's timeout.
+    /// Without this call, other programs get the permits when the lease expires, after at most five seconds. A
+    /// short-lived program should call this before it exits. The call waits at most for the sharing's timeout.
     public func returnLeases() async {
         await core.limiter.returnLeases()
     }
@@ -81,7 +81,7 @@ public struct OktaClient: Sendable {
         return (value, recorder.responses)
     }
 
-    /// Sends a request. Every action calls it.
+    /// Sends a request. All actions use this function.
     ///
     /// - Returns: The response, with a 2xx status.
     /// - Throws: ``OktaError``; ``OktaError/api(_:)`` for any other status.
@@ -94,24 +94,24 @@ public struct OktaClient: Sendable {
         try await core.call(request, .init(options: options, recorders: recorders)).run()
     }
 
-    /// The call for a request, whose response has a 2xx status.
+    /// Creates the call for a request that must get a 2xx status.
     func call(_ request: consuming OktaRequest) throws(OktaError) -> CallExecutor {
         try core.call(request, .init(options: options, mustSucceed: true, recorders: recorders))
     }
 
-    /// Sends a call and returns its response, with any status. A 2xx response comes without its body, which the caller
-    /// reads.
+    /// Sends a call and returns its response, with any status. A 2xx response is returned without the body, which the
+    /// caller reads.
     func open(
         _ request: OktaRequest, maximumBytes: Int?
     ) async throws(OktaError) -> (response: OktaResponse, body: BodyReader?) {
         let setup = CallExecutor.Setup(options: options, isStreamed: true, recorders: recorders)
         let call = try core.call(request, setup, maximumBytes: maximumBytes ?? .max)
         let response = try await call.run()
-        // Nobody reads the rest of a very long error.
+        // The rest of a very long error is not read.
         return (response, response.status.kind == .successful ? call.body : nil)
     }
 
-    /// Sends a complete request as it is; see ``forward(_:authorizes:)``.
+    /// Sends a complete request unchanged; see ``forward(_:authorizes:)``.
     func forward(
         _ request: TransportRequest, as call: OktaRequest
     ) async throws(OktaError) -> (response: OktaResponse, body: BodyReader?) {
@@ -133,23 +133,25 @@ extension OktaClient: CustomStringConvertible, CustomDebugStringConvertible, Cus
 extension OktaClient {
     /// Options for single calls; see ``OktaClient/with(_:)``.
     public struct Options: Sendable {
-        /// The time limit for the whole call, including the wait for its turn and all retries. `nil` uses the
+        /// The timeout of the whole call, including the wait in the queue and all retries. `nil` uses the
         /// configuration's `timeouts.total`, which starts when the call is first sent.
         public var timeout: Duration?
 
-        /// When to retry; `nil` for the configuration's policy. It replaces that policy as a whole.
+        /// The retry policy, which replaces that of the configuration as a whole; `nil` for the configuration's policy.
         public var retry: RetryPolicy?
 
-        /// The class of the calls. Interactive calls go first when calls wait for a rate limit. Defaults to interactive.
+        /// The class of the calls. Interactive calls take precedence when calls wait for a rate limit. Defaults to
+        /// interactive.
         public var priority = CallPriority.interactive
 
-        /// The name of whom the calls are for; nil for the program itself. Calls that wait are admitted fairly by lane.
+        /// The name of the party that the calls are made for; nil for the program itself. Waiting calls are admitted
+        /// fairly between lanes.
         package var lane: String?
 
         /// Additional header fields, which override those of the action.
         public var headers: RequestHeaders = [:]
 
-        /// Creates options that change nothing.
+        /// Creates default options.
         public init() {}
     }
 }

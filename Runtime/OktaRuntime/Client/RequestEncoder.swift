@@ -1,19 +1,19 @@
 internal import HTTPTypes
 
-/// Encodes a call as the HTTP request to the org: validates it and adds every header field except the credentials, unless
-/// they are the same for every call.
+/// Encodes a call as an HTTP request to the org: validates it and adds all header fields. Credentials are included only
+/// if they are the same for every call.
 ///
-/// The URL is always the configured origin plus the call's path, so credentials cannot be sent to another host. A few
-/// calls go to a host below the org's own name under an Okta domain, which nobody else can have.
+/// The URL is always the configured origin plus the call's path, so that credentials cannot be sent to another host. A
+/// few calls go to a subdomain of the org's own host under an Okta domain, which no one else can register.
 struct RequestEncoder: Sendable {
     let configuration: OktaConfiguration
     /// The client's `User-Agent`, which a call may override.
     let userAgent: String
     /// The client's credentials, if they are the same for every call; nil otherwise.
     let fixedCredentials: HTTPFields?
-    /// The fields of most calls, which share them.
+    /// The header fields shared by most calls.
     private let usualFields: HTTPFields
-    /// The same with the fixed credentials.
+    /// The same fields with the fixed credentials.
     private let signedFields: HTTPFields
 
     init(configuration: OktaConfiguration) throws(OktaError) {
@@ -59,7 +59,8 @@ struct RequestEncoder: Sendable {
         )
     }
 
-    /// Okta's document says `text/xml` where responses are `application/xml`. Both are XML (RFC 7303).
+    /// Returns the `Accept` value for a media type. Okta's document states `text/xml` although responses are
+    /// `application/xml`; both are XML (RFC 7303).
     private static func accepted(_ type: MediaType) -> String {
         type.rawValue == "text/xml" ? "text/xml, application/xml" : type.rawValue
     }
@@ -77,7 +78,7 @@ enum RuntimeVersion {
     /// The version of this package.
     static let current = "0.1.0"
 
-    /// The `User-Agent`: package, language and system, then the program's own suffix.
+    /// Returns the `User-Agent`: the package, language and system, followed by the program's suffix.
     static func userAgent(suffix: String?) -> String {
         let base = "okta-swift/\(current) swift/\(language) \(system)"
         guard let suffix, !suffix.isEmpty else { return base }

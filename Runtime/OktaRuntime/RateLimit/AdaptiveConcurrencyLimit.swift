@@ -1,5 +1,5 @@
-/// The adaptive limit of calls in flight: halved when the org reports too many, and raised by one after many responses
-/// without such a report.
+/// The adaptive limit of calls in flight. It is halved when the org reports too many concurrent calls, and raised by
+/// one after many responses without such a report.
 struct AdaptiveConcurrencyLimit: Sendable {
     let maximum: Int
     private(set) var current: Int
@@ -11,7 +11,7 @@ struct AdaptiveConcurrencyLimit: Sendable {
         current = maximum
     }
 
-    /// Records a refusal. Calls that were in flight together are refused together, which counts once.
+    /// Records a refusal. Refusals within a second count as one, because calls in flight are refused together.
     mutating func lower(inFlight: Int, now: Duration) {
         responses = 0
         if let lowered, now - lowered < Self.pause { return }

@@ -1,42 +1,42 @@
-/// The calls of a bucket that are expected: anticipatory scheduling, so that a client which is between two calls gets its
-/// part of a limit.
+/// The expected calls of a bucket (anticipatory scheduling), so that a lane with sequential calls gets its share of a
+/// limit.
 ///
-/// A client that sends its next call when it has the last response is hardly ever among those that wait. Where permits
-/// come in bursts, as they do when a window begins, turns among waiting calls alone would leave nearly all of them to a
-/// client with many calls at once. A lane that is ahead of another one therefore waits a moment for that one's next call,
-/// in a bucket whose limit was used up lately.
+/// A lane that sends its next call after the response to the last one rarely has a call in the queue. When a window
+/// begins, many permits become available at once. With turns among waiting calls only, a lane with many concurrent
+/// calls would take nearly all of them. If the limit of a bucket was recently used up, a lane that is ahead of another
+/// one therefore waits briefly for the other lane's next call.
 ///
-/// The program's own lane takes no part: with no other lane, nothing waits.
+/// The program's own lane does not take part: without other lanes, no call waits for another.
 struct AnticipatedCalls: Sendable {
-    /// What a lane did in the present window.
+    /// The calls of a lane in the current window.
     private struct Use: Sendable {
-        /// The calls that were sent, or as many as others had sent when the lane came back.
+        /// The number of calls sent, or the lowest number of another lane when this lane came back, if that is higher.
         var calls = 0
         var inFlight = 0
-        /// When its last call was sent, or its last response arrived.
+        /// The time at which the last call was sent or the last response arrived.
         var lastChange: Duration?
         var priority = CallPriority.interactive
 
-        /// Until when its next call is expected.
+        /// The time until which the next call is expected.
         var end: Duration {
             guard let lastChange else { return .zero }
             return lastChange + (inFlight > 0 ? AnticipatedCalls.longestCall : AnticipatedCalls.patience)
         }
     }
 
-    /// Whether there is only one lane, or none.
+    /// Whether there is at most one lane.
     var isAlone: Bool { uses.count < 2 }
 
     private var uses: [Lane: Use] = [:]
-    /// When calls last had to wait for the next window.
+    /// The time at which calls last had to wait for the next window.
     private var shortage: Duration?
 
-    /// Records that calls have to wait until a moment, because the limit is used up.
+    /// Records that calls have to wait until `end`, because the limit is used up.
     mutating func noteShortage(until end: Duration, _ now: Duration) {
         if end - now > Self.patience { shortage = now }
     }
 
-    /// Records that a call has arrived. A lane that was away does not make up for what others used meanwhile.
+    /// Records that a call has arrived. A lane that was idle does not catch up on the calls that others made meanwhile.
     ///
     /// - Parameter isWaiting: Whether a lane has calls in the queue.
     mutating func arrive(_ ticket: Ticket, isWaiting: (Lane) -> Bool, _ now: Duration) {
@@ -68,7 +68,7 @@ struct AnticipatedCalls: Sendable {
         uses[lane]?.lastChange = now
     }
 
-    /// Forgets what was used in the last window, and the lanes that were idle in it.
+    /// Resets the numbers of calls, and removes lanes that were idle in the last window.
     ///
     /// - Parameter isWaiting: Whether a lane has calls in the queue.
     mutating func beginWindow(isWaiting: (Lane) -> Bool) {
@@ -77,9 +77,10 @@ struct AnticipatedCalls: Sendable {
         for lane in uses.keys { uses[lane]?.calls = 0 }
     }
 
-    /// Until when a call waits for those of other lanes that are behind its own; nil when it need not wait.
+    /// Returns the time until which a call waits for expected calls of lanes that are behind its own; nil if it need
+    /// not wait.
     ///
-    /// - Parameter isWaiting: Whether a lane has calls in the queue, whose order decides then.
+    /// - Parameter isWaiting: Whether a lane has calls in the queue. The order of the queue decides between such lanes.
     func end(before ticket: Ticket, isWaiting: (Lane) -> Bool, _ now: Duration) -> Duration? {
         guard let shortage, now - shortage < Self.memory, let own = uses[ticket.lane] else { return nil }
         var latest: Duration?
@@ -90,13 +91,13 @@ struct AnticipatedCalls: Sendable {
         return latest
     }
 
-    /// How long a lane's next call is expected after a response.
+    /// The time after a response in which a lane's next call is expected.
     private static let patience = Duration.milliseconds(250)
-    /// How long a response is expected, and a further call after it.
+    /// The time after sending a call in which its response and a further call are expected.
     private static let longestCall = Duration.seconds(1)
-    /// A shortage is remembered for two windows.
+    /// The time for which a shortage is remembered: two windows.
     private static let memory = Duration.seconds(120)
-    /// Further lanes are not waited for.
+    /// The maximum number of lanes. Calls do not wait for further ones.
     private static let mostLanes = 64
 }
 
@@ -107,14 +108,14 @@ extension RateBucket {
         anticipated.arrive(ticket, isWaiting: queue.hasCalls, now)
     }
 
-    /// Until when the turn of another lane is kept; nil when a call may go.
+    /// Returns the time until which a call waits for another lane's expected call; nil if it may be sent.
     ///
     /// - Parameters:
     ///   - ticket: The next call.
-    ///   - deadline: That call's deadline, before which no turn is kept.
+    ///   - deadline: The deadline of the next call. It does not wait if the wait would end after the deadline.
     func keptTurn(before ticket: Ticket, deadline: Duration?, now: Duration) -> Duration? {
         guard !anticipated.isAlone else { return nil }
-        // In the second half of a window, there may not be the time to use all that is left.
+        // In the second half of a window, waiting could leave too little time to use all remaining calls.
         if let end, end - now < .seconds(30) { return nil }
         guard let kept = anticipated.end(before: ticket, isWaiting: queue.hasCalls, now) else { return nil }
         if let deadline, deadline <= kept { return nil }

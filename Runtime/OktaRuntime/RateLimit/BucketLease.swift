@@ -4,50 +4,50 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-/// The permits of one bucket that this client has leased from a store, and what it has to report there.
+/// The permits of one bucket that this client has leased from a store, and the state to report in the next exchange.
 struct BucketLease: Sendable, Hashable {
-    /// Permits that are not used yet.
+    /// The number of unused permits.
     private(set) var unspent = 0
-    /// The client's fair part of the limit when the store was last reached; nil while it never was.
+    /// The client's fair share of the limit as of the last exchange; nil before the first one.
     private(set) var share: Double?
-    /// Calls of the present window that were sent, with permits and without.
+    /// The number of calls sent in the current window, with and without permits.
     private(set) var spent = 0
-    /// Calls of the present window that may be sent without the store; nil until the store has stated it.
+    /// The number of calls that may be sent in the current window without the store; nil until the store has stated it.
     private(set) var aside: Int?
 
-    /// When the permits end.
+    /// The time at which the permits expire.
     private var end = Duration.zero
-    /// When the lease must be renewed or returned.
+    /// The time at which the lease must be renewed or returned.
     private var renewal = Duration.zero
-    /// Before when the store should not be asked again.
+    /// The time before which the store is not asked again.
     private var nextQuestion = Duration.zero
-    /// Likewise for interactive calls, for which the store may have permits when it has none for bulk calls.
+    /// The same for interactive calls, for which the store may have permits when it has none for bulk calls.
     private var nextUrgentQuestion = Duration.zero
-    /// Before when the store should not be asked for permits ahead of time.
+    /// The time before which the store is not asked for permits in advance.
     private var nextPrefetch = Duration.zero
-    /// How many permits to lease beyond the calls that wait.
+    /// The number of permits to lease in addition to those for waiting calls.
     private var prefetch = 0
     private var lastGrant = 0
-    /// The class of the calls that waited last.
+    /// The class of the calls that last waited.
     private var priority = CallPriority.interactive
     private var lastGranted = Duration.zero
 
-    // What the next exchange reports.
-    /// The number of the last exchange whose reply came.
+    // State to report in the next exchange.
+    /// The number of the last exchange whose reply arrived.
     private var answered = 0
     private var returned = 0
     private var unstated = 0
     private var isExhausted = false
     private var hasNews = false
-    /// When the newest call was sent whose response stated the limit.
+    /// The time at which the newest call whose response stated the limit was sent.
     private(set) var newestDeparture: Duration?
 
     // MARK: Permits
 
-    /// Whether a call may be sent with a permit in hand.
+    /// Returns whether there is a valid permit.
     func hasPermit(_ now: Duration) -> Bool { unspent > 0 && now < end }
 
-    /// Before when no permit can be had for a class of calls; nil when the store can be asked now.
+    /// Returns the time before which the store is not asked for a permit of a class; nil if it can be asked now.
     func wait(_ priority: CallPriority, _ now: Duration) -> Duration? {
         let next = priority == .interactive ? nextUrgentQuestion : nextQuestion
         return next > now ? next : nil
@@ -65,7 +65,7 @@ struct BucketLease: Sendable, Hashable {
         hasNews = true
     }
 
-    /// Takes back a call that was not sent, and its permit where it had one.
+    /// Reverts a call that was not sent, and takes back its permit if it had one.
     mutating func takeBack(isLeased: Bool = true, _ now: Duration) {
         if isLeased {
             if now < end { unspent += 1 } else { returned += 1 }
@@ -91,36 +91,36 @@ struct BucketLease: Sendable, Hashable {
 
     // MARK: Exchanges
 
-    /// Gives back all permits that are not used.
+    /// Marks all unused permits to be returned.
     mutating func returnAll() {
         returned += unspent
         unspent = 0
         prefetch = 0
     }
 
-    /// Whether an exchange is due: a call waits and may ask, or the lease must be renewed or returned.
+    /// Returns whether an exchange is due, because a call waits for a permit or the lease must be renewed or returned.
     ///
     /// - Parameters:
-    ///   - waiting: The class of the next call that waits, and that nothing but a permit holds back.
+    ///   - waiting: The class of the next waiting call that lacks only a permit.
     ///   - inFlight: The number of calls in flight.
     func isDue(waiting: CallPriority?, inFlight: Int, _ now: Duration) -> Bool {
         if let waiting, !hasPermit(now), wait(waiting, now) == nil { return true }
-        // Ahead of time, while permits are used quickly, so that calls need not wait for the store.
+        // Lease in advance while permits are used quickly, so that calls need not wait for the store.
         if prefetch > 0, unspent <= lastGrant / 4, now - lastGranted < Self.quick, nextPrefetch <= now, inFlight > 0 {
             return true
         }
         return renewal(inFlight: inFlight).map { $0 <= now } ?? false
     }
 
-    /// When the lease must be renewed or returned; nil when there is nothing to keep.
+    /// Returns the time at which the lease must be renewed or returned; nil if there is nothing to renew or report.
     func renewal(inFlight: Int) -> Duration? {
         guard unspent > 0 || inFlight > 0 || hasNews else { return nil }
         return renewal
     }
 
-    /// The request of an exchange that begins.
+    /// Creates the request for a new exchange.
     ///
-    /// - Parameter priority: The class of the calls that wait; nil when none does.
+    /// - Parameter priority: The class of the waiting calls; nil if no call waits.
     mutating func request(
         bucket: String, waiting: Int, priority waitingPriority: CallPriority?, inFlight: Int, _ now: Duration
     ) -> LeaseRequest {
@@ -143,18 +143,18 @@ struct BucketLease: Sendable, Hashable {
         return request
     }
 
-    /// Takes over the reply. What was reported is not reported again.
+    /// Applies the reply. Reported numbers are not reported again.
     ///
     /// - Parameters:
     ///   - number: The exchange's number.
-    ///   - asked: When the exchange began.
+    ///   - asked: The time at which the exchange began.
     mutating func apply(_ reply: LeaseReply, to request: LeaseRequest, number: Int = 0, asked: Duration) {
         answered = number
         returned -= min(request.returned, returned)
         unstated -= min(request.unstated, unstated)
         if request.isExhausted { isExhausted = false }
         let granted = max(0, reply.granted)
-        // What the client had when it asked, it has to report once more.
+        // Permits that the client held when it asked must be reported once more.
         hasNews = granted > 0 || request.held > 0
         unspent += granted
         end = asked + reply.duration
@@ -162,7 +162,7 @@ struct BucketLease: Sendable, Hashable {
         share = reply.share.isFinite ? min(max(reply.share, 0), 1) : nil
         if let told = reply.aside { aside = max(0, told) }
         nextQuestion = reply.retryAfter.map { asked + max($0, Self.leastPause) } ?? .zero
-        // Permits that come one by one are collected for a moment, so that there are not as many exchanges as calls.
+        // After a small grant, the client waits before it asks again, to avoid one exchange per call.
         if granted < min(Self.smallGrant, request.waiting + request.prefetch) {
             nextQuestion = max(nextQuestion, asked + Self.smallGrantPause)
         }
@@ -174,7 +174,7 @@ struct BucketLease: Sendable, Hashable {
         }
     }
 
-    /// Leases more ahead while permits are used quickly, and less when they are not.
+    /// Raises the number of permits leased in advance while permits are used quickly, and lowers it otherwise.
     private mutating func adaptPrefetch(waiting: Int, _ now: Duration) {
         if unspent <= lastGrant / 4, lastGrant > 0, now - lastGranted < Self.quick {
             prefetch = min(Self.largestPrefetch, max(prefetch * 2, lastGrant, 4))
@@ -183,12 +183,12 @@ struct BucketLease: Sendable, Hashable {
         }
     }
 
-    /// A lease is renewed so long before it ends.
+    /// The time before the end of a lease at which it is renewed.
     private static let renewalTime = Duration.seconds(1)
-    /// A lease that lasts less than this was small.
+    /// The time within which permits must be used up for the client to lease more in advance.
     private static let quick = Duration.seconds(1)
     private static let largestPrefetch = 512
-    /// Between two exchanges for a lease, so that one which ends at once does not make a loop.
+    /// The minimum time between two exchanges for a lease, so that leases that end at once do not cause a loop.
     private static let leastPause = Duration.milliseconds(10)
     private static let prefetchPause = Duration.milliseconds(100)
     private static let smallGrant = 8

@@ -1,14 +1,14 @@
-/// The known limit of one method and path template, and the calls that are in flight or wait for it.
+/// The known limit of one method and path template, with its calls in flight and its queue.
 struct RateBucket: Sendable {
-    /// Why a call may not be sent now.
+    /// The reason that a call may not be sent now.
     enum Obstacle: Sendable, Hashable {
-        /// Too many calls are in flight for what is known; the next response brings news.
+        /// Too many calls are in flight for the known limit. The next response updates it.
         case responsesDue
-        /// The window's share is used up until this moment of the time source.
+        /// The client's part of the window is used up until this time of the time source.
         case until(Duration)
-        /// The store has to grant a permit first.
+        /// The call needs a permit from the store.
         case permit
-        /// Another lane's turn is kept until this moment.
+        /// The call waits for an expected call of another lane until this time.
         case turn(Duration)
     }
 
@@ -16,33 +16,33 @@ struct RateBucket: Sendable {
     var queue = WaitQueue()
     /// The turns of the calls in the queue.
     var order = TurnOrder()
-    /// The number of the call that was admitted last.
+    /// The sequence number of the last admitted call.
     var lastAdmission: UInt64 = 0
     private(set) var inFlight = 0
-    /// When the last response arrived.
+    /// The time at which the last response arrived.
     private(set) var lastResponse: Duration
 
-    /// The newest stated limit; its `remaining` is the lowest that was stated for the window.
+    /// The newest stated limit. Its `remaining` is the lowest number stated for the window.
     private(set) var window: RateLimit?
 
-    /// The stated limit of the present window; nil when it has ended.
+    /// The stated limit of the current window; nil after its end.
     var presentWindow: RateLimit? { end == nil ? nil : window }
 
-    /// When the window ends; `nil` when it has ended and only the limit of the next window is known.
+    /// The end of the window; `nil` after the end, when only the limit of the next window is known.
     private(set) var end: Duration?
-    /// When the last window ended.
+    /// The end of the previous window.
     private var lastEnd = Duration.zero
     /// The maximum number of calls in flight: low at first, and raised by one with each response, so that outdated
     /// information does little harm.
     private var allowance: Int
     private let initialAllowance: Int
-    /// Whether the end was set later than stated, because the stated end has passed.
+    /// Whether the end was set later than stated, because the stated end had passed.
     private var hasDeferredReset = false
-    /// Until when a response asked the client to send nothing; nil when none did.
+    /// The time until which a response asked the client to send no calls; otherwise nil.
     private var holdEnd: Duration?
     /// The permits from a store; nil without one.
     var lease: BucketLease?
-    /// What is expected of other lanes.
+    /// The expected calls of lanes.
     var anticipated = AnticipatedCalls()
 
     init(key: RateLimitKey, initialAllowance: Int, now: Duration) {
@@ -67,16 +67,16 @@ struct RateBucket: Sendable {
             if let end { return .until(end) }
             if inFlight > 0 { return .responsesDue }
         }
-        // Others, such as another action of this client, may use the same limit. Towards the end of the window, not all
-        // of the remaining calls are risked before the next response.
+        // Other programs or actions may use the same limit. When few calls remain, the client therefore sends at most
+        // half of them before the next response.
         return inFlight >= min(allowance, max(initialAllowance, left / 2)) ? .responsesDue : nil
     }
 
-    /// What a store has against sending a call now; nil when there is nothing.
+    /// Returns the store's obstacle to sending a call now; nil if there is none.
     ///
     /// - Parameters:
     ///   - priority: The class of the next call.
-    ///   - isReachable: Whether the store can be asked. Otherwise the client uses its part of the limit.
+    ///   - isReachable: Whether the store can be asked. If not, the client uses its share of the limit.
     func leaseObstacle(
         _ policy: RateLimitPolicy, _ priority: CallPriority, isReachable: Bool, shareWithoutStore: Double,
         now: Duration
@@ -87,23 +87,25 @@ struct RateBucket: Sendable {
         let share = lease.share ?? shareWithoutStore
         let reserved = policy.reservedCalls(of: window.limit)
         let part = max(1, Int(Double(window.limit - reserved) * share))
-        // Of what is left it sends no more than its part at a time either: others may have used more than theirs before.
+        // The share also bounds the calls in flight relative to the remaining calls, because others may have used more
+        // than their shares.
         let most = max(lease.spent == 0 ? 1 : 0, Int(Double(window.remaining - reserved) * share))
-        // What it sent with permits is of its part too. It would use that twice in the window in which the store is lost.
+        // Calls sent with permits count towards the share, so that the client does not use it twice in the window in
+        // which it loses the store.
         let isOver = lease.spent >= part || lease.aside == 0
         guard isOver || inFlight >= most else { return nil }
         if inFlight > 0, !isOver || end == nil { return .responsesDue }
         return end.map(Obstacle.until)
     }
 
-    /// Whether the bucket has no calls and no news since a moment.
+    /// Returns whether the bucket has no calls and has received no response since a time.
     func isIdle(since moment: Duration) -> Bool {
         inFlight == 0 && queue.isEmpty && lastResponse < moment
     }
 
     /// Records that a call is sent.
     ///
-    /// - Returns: Whether it has a permit of the store.
+    /// - Returns: Whether the call has a permit from the store.
     @discardableResult
     mutating func begin(_ now: Duration) -> Bool {
         inFlight += 1
@@ -113,18 +115,18 @@ struct RateBucket: Sendable {
         return isLeased
     }
 
-    /// Sends nothing until a moment, because a response asked for it.
+    /// Holds back all calls until a time, because a response asked for it.
     mutating func hold(until moment: Duration) {
         holdEnd = max(moment, holdEnd ?? moment)
     }
 
-    /// Takes back a call whose response states no limit.
+    /// Releases a call whose response states no limit.
     ///
     /// - Parameters:
     ///   - isCounted: Whether the org may have counted the call.
-    ///   - isLeased: Whether the call had a permit of the store.
-    ///   - responded: When the response arrived; nil for a call without one.
-    ///   - now: The present moment.
+    ///   - isLeased: Whether the call had a permit from the store.
+    ///   - responded: The time at which the response arrived; nil for a call without a response.
+    ///   - now: The current time.
     mutating func release(isCounted: Bool, isLeased: Bool = false, responded: Duration? = nil, now: Duration) {
         inFlight -= 1
         if let responded { lastResponse = responded }
@@ -137,12 +139,12 @@ struct RateBucket: Sendable {
         if let window { self.window?.remaining = max(0, window.remaining - 1) }
     }
 
-    /// Takes back a call with the limit that its response states.
+    /// Releases a call whose response states a limit.
     ///
     /// - Parameters:
     ///   - stated: The limit.
-    ///   - statedEnd: When the window ends, by the time source.
-    ///   - departed: When the call was sent.
+    ///   - statedEnd: The end of the window, by the time source.
+    ///   - departed: The time at which the call was sent.
     mutating func release(with stated: RateLimit, end statedEnd: Duration, departed: Duration, now: Duration) {
         inFlight -= 1
         lastResponse = now
@@ -151,24 +153,24 @@ struct RateBucket: Sendable {
         rollWindow(now)
         guard let known = window else { return adopt(stated, end: statedEnd, now) }
         if end == nil {
-            // A call sent before the window's end may still report that window. A call sent since then reports the
-            // present one, even if it looks the same, because the clocks differ slightly.
+            // The response to a call sent before the window's end may still state that window. A call sent after it
+            // states the current one, even if the limit looks the same, because the clocks differ slightly.
             if departed >= lastEnd || stated.reset > known.reset { adopt(stated, end: statedEnd, now) }
         } else if stated.reset == known.reset {
             window?.limit = stated.limit
             window?.remaining = min(known.remaining, stated.remaining)
             if !hasDeferredReset { end = statedEnd }
         } else if stated.reset > known.reset || statedEnd > now && stated.remaining < known.remaining {
-            // The next window, or one that ends earlier: a different, tighter limit.
+            // The next window, or a tighter limit that ends earlier.
             adopt(stated, end: statedEnd, now)
         }
     }
 
-    /// Records that the org refuses calls until the window's end, unless that is the end of a past window.
+    /// Records that the org refuses calls until the window's end, unless the refusal belongs to a past window.
     ///
     /// - Parameters:
-    ///   - stated: The limit that the refusal states; nil when it states none.
-    ///   - now: The present moment.
+    ///   - stated: The limit that the refusal states; nil if it states none.
+    ///   - now: The current time.
     mutating func markExhausted(with stated: RateLimit?, now: Duration) {
         if let stated, isPast(stated) { return }
         lease?.noteExhausted()
@@ -178,9 +180,9 @@ struct RateBucket: Sendable {
         delay(from: end ?? now, now)
     }
 
-    /// Takes over what a store knows: of the present window, or of one where none is known.
+    /// Applies a limit from the store: a lower remaining number for the current window, or the first known limit.
     ///
-    /// So that it is not lost with the store: the client states it again.
+    /// The client states the limit again in later exchanges, so that it survives the loss of the store.
     mutating func learn(_ known: RateLimit, end: Duration, now: Duration) {
         guard let window else {
             if end > now { adopt(known, end: end, now) }
@@ -190,16 +192,16 @@ struct RateBucket: Sendable {
         self.window?.remaining = max(0, known.remaining)
     }
 
-    /// Sets the window's end to a corrected moment.
+    /// Moves the window's end to an earlier, corrected time.
     mutating func correct(end corrected: Duration) {
         guard let end, corrected < end, !hasDeferredReset else { return }
         self.end = corrected
     }
 
-    /// Whether a stated limit belongs to a window before the present one.
+    /// Returns whether a stated limit belongs to a past window.
     private func isPast(_ stated: RateLimit) -> Bool {
         guard let window else { return false }
-        // A limit stated for the present window sets its end.
+        // Without an end, no response has stated a limit for the current window.
         return end == nil || stated.reset < window.reset
     }
 
@@ -208,13 +210,14 @@ struct RateBucket: Sendable {
         window = stated
         hasDeferredReset = false
         end = statedEnd
-        // The org has begun the window before the clock shows it. The calls in flight may count in it.
+        // The org has begun the next window, although this one has not ended by the clock. Calls in flight may count in
+        // it.
         if isEarly { beginWindow(inFlight: inFlight + 1) }
         if statedEnd <= now { delay(from: statedEnd, now) }
     }
 
     private mutating func delay(from moment: Duration, _ now: Duration) {
-        // A deferred end is not corrected back to the stated one, but need not be deferred again.
+        // A deferred end must not be corrected back to the stated one.
         if moment < now + Self.leastWait { hasDeferredReset = true }
         end = max(moment, now + Self.leastWait)
     }
@@ -234,9 +237,9 @@ struct RateBucket: Sendable {
         anticipated.beginWindow(isWaiting: queue.hasCalls)
     }
 
-    /// Older information is not relied on, because others may have used the limit since.
+    /// The age at which information is outdated, because other programs may have used the limit.
     private static let freshness = Duration.seconds(1)
 
-    /// The wait when a stated end has already passed.
+    /// The minimum wait if a stated end has already passed.
     private static let leastWait = Duration.seconds(1)
 }

@@ -2,16 +2,17 @@ internal import HTTPTypes
 
 /// The key of a learned limit: a method and a path template.
 ///
-/// Okta counts calls in buckets by method and path. Each response states the most specific bucket that applied, but not
-/// which one it was. So the template is the best key a client can use; several templates may share one bucket.
+/// Okta counts calls in buckets by method and path. A response states the limit of the most specific bucket that
+/// applied, but not which bucket it is. The template is therefore the best key available to a client. Several templates
+/// may share one bucket.
 struct RateLimitKey: Sendable, Hashable, CustomStringConvertible {
     let method: HTTPRequest.Method
     let template: String
-    /// The label in front of the org's host; nil for its own.
+    /// The label before the org's host name; nil for the org's own host.
     let hostPrefix: String?
-    /// Whether calls wait for requests with this key before they are sent themselves. Such a request replaces the
-    /// waiting call, so that the two are never in flight together, and it takes no concurrency slot: the calls may use
-    /// all slots.
+    /// Whether requests with this key obtain credentials that other calls wait for. Such a request takes no concurrency
+    /// slot, because the waiting calls may occupy all slots. The request and the call that waits for it are never in
+    /// flight together.
     let isForCredentials: Bool
 
     init(
@@ -28,7 +29,7 @@ struct RateLimitKey: Sendable, Hashable, CustomStringConvertible {
         self.init(method: request.method, path: request.path, hostPrefix: request.hostPrefix)
     }
 
-    /// Hashes the template alone: few actions have the same one, and every call is looked up.
+    /// Hashes only the template, because every call looks up its key and few actions share a template.
     func hash(into hasher: inout Hasher) { hasher.combine(template) }
 
     /// Method and template, such as `GET /api/v1/users/{}`.

@@ -1,11 +1,11 @@
-/// How much of an org's rate limits a client may use.
+/// The part of an org's rate limits that a client may use.
 ///
-/// The client learns the limits from three header fields of each response. It stays below them by waiting before it
-/// sends, and leaves the rest to the org's other programs.
+/// The client learns the limits from three header fields of each response. It delays calls to stay below the limits,
+/// and leaves the rest to the org's other programs.
 public struct RateLimitPolicy: Sendable, Hashable {
-    /// The share of each limit that the client uses before it waits for the window's end; more than 0, at most 1.
+    /// The part of each limit that the client uses before it waits for the window's end; more than 0, at most 1.
     ///
-    /// An org's programs share its limits, and by default a token gets half of a limit before Okta refuses its calls.
+    /// An org's programs share its limits. By default, Okta refuses the calls of a token that has used half of a limit.
     public var utilization: Double
 
     /// The maximum number of calls in flight, at least 1; fewer while the org reports too many. Over HTTP/1.1 it is
@@ -17,21 +17,21 @@ public struct RateLimitPolicy: Sendable, Hashable {
     /// The maximum number of calls in flight for an action whose limit is unknown or outdated; at least 1.
     public var initialConcurrentCalls: Int
 
-    /// The longest time that a call may wait in the queue before it is first sent, for the end of a limit's window and
-    /// behind other calls of its client. Defaults to `nil`: as long as its timeout.
+    /// The maximum time that a call may wait in the queue before it is first sent. The wait includes the rest of a
+    /// limit's window and the calls ahead of it. Defaults to `nil`, which means the call's timeout.
     ///
-    /// A call that would wait longer ends with ``OktaError/rateLimited(_:)``. A program that makes thousands of calls
-    /// at once sets it to the time that it has for all of them.
+    /// A call that would wait longer fails with ``OktaError/rateLimited(_:)``. If a program makes thousands of calls at
+    /// once, set this to the time available for all of them.
     public var maximumWait: Duration?
 
     /// Creates a policy.
     ///
     /// - Parameters:
-    ///   - utilization: The share of each limit to use. Defaults to 0.8.
+    ///   - utilization: The part of each limit to use. Defaults to 0.8.
     ///   - maximumConcurrentCalls: The maximum number of calls in flight. Defaults to 64.
     ///   - initialConcurrentCalls: The maximum number of calls in flight for an action whose limit is unknown. Defaults
     ///     to 4.
-    ///   - maximumWait: The longest wait in the queue. Defaults to the call's timeout.
+    ///   - maximumWait: The maximum wait in the queue. Defaults to the call's timeout.
     public init(
         utilization: Double = 0.8, maximumConcurrentCalls: Int = 64, initialConcurrentCalls: Int = 4,
         maximumWait: Duration? = nil
@@ -42,9 +42,9 @@ public struct RateLimitPolicy: Sendable, Hashable {
         self.initialConcurrentCalls = initialConcurrentCalls
     }
 
-    /// Calls of a window that are left to others; the client has at least one call of each window.
+    /// Returns the number of calls per window that are left to others. The client itself gets at least one.
     func reservedCalls(of limit: Int) -> Int {
-        // Slightly more than the product, which rounding may put just below a whole number.
+        // The epsilon compensates for a product that rounding puts just below a whole number.
         limit - max(1, Int(Double(limit) * utilization + 1e-9))
     }
 

@@ -5,18 +5,18 @@ internal import Foundation
 #endif
 import Synchronization
 
-/// Exchanges with the store, off the path of the calls: a call waits for one only when it needs a permit.
+/// Exchanges with the store. They run in the background: a call waits for an exchange only if it needs a permit.
 extension RateLimiter {
-    /// Records that an admitted call began or ended, and begins an exchange when one is due.
+    /// Records that an admitted call began or ended, and begins an exchange if one is due.
     func share(_ state: inout RateLimiterState, after permit: Permit, _ now: Duration) {
         guard state.isShared else { return }
         state.updateLeased(permit.bucket)
         if exchange(&state, after: permit.bucket, now) || state.timer == nil { setTimer(&state, now) }
     }
 
-    /// Begins the exchange that is due, if any.
+    /// Begins an exchange if one is due.
     ///
-    /// - Parameter changed: The bucket that has changed; nil to look at all.
+    /// - Parameter changed: The bucket that has changed; nil to check all buckets.
     @discardableResult
     func exchange(_ state: inout RateLimiterState, after changed: Int? = nil, _ now: Duration) -> Bool {
         guard let link, let due = state.dueExchange(after: changed, now, date: { date($0, now) }) else { return false }
@@ -24,8 +24,8 @@ extension RateLimiter {
         return true
     }
 
-    /// Gives back all permits that are not in use, and reports the calls that have ended: what a short program does
-    /// last. Waits until the store has replied, or its time is over.
+    /// Returns all unused permits to the store and reports the completed calls, as a program should do before it exits.
+    /// Waits until the store has replied or the exchange has timed out.
     func returnLeases() async {
         guard link != nil else { return }
         await withCheckedContinuation { continuation in
@@ -62,19 +62,19 @@ extension RateLimiter {
         }
     }
 
-    /// Ends an exchange, unless it was given up before.
+    /// Ends an exchange that has not been abandoned.
     func end(
         _ state: inout RateLimiterState, _ number: Int, _ replies: [LeaseReply]?, _ reason: String, _ now: Duration
     ) {
         guard let ended = state.endExchange(number, replies, now, moment: clock.moment) else { return }
         for completion in ended.completions { completion() }
         guard ended.isChange, let link else { return }
-        // Not under the lock, since observers may make calls.
+        // Observers may make calls, so they must not run under the lock.
         let change: StoreChange = replies == nil ? .lost(reason) : .restored
         Task.detached(executorPreference: executor) { link.notify(change) }
     }
 
-    /// The time by the org's clock at a moment.
+    /// Converts a time of the time source to the org's clock.
     private func date(_ moment: Duration, _ now: Duration) -> Date {
         clock.now.addingTimeInterval((moment - now).inSeconds)
     }

@@ -1,37 +1,37 @@
 internal import HTTPTypes
 import Synchronization
 
-/// Admits the calls of one org in the order of their arrival, as its rate limits allow.
+/// The rate limiter of one org. It admits calls in the order of their arrival, as the org's limits allow.
 ///
-/// Each call is admitted before it is sent, and released with the limit that its response states. A call that has to
-/// wait joins the queue of its bucket. One timer for all queues sleeps until time alone can change something. Without
-/// contention, admission takes one lock.
+/// A call is admitted before it is sent, and released with the limit that its response states. A call that has to wait
+/// joins the queue of its bucket. One timer for all queues fires at the next change that does not depend on a response.
+/// Without contention, admission takes one lock.
 final class RateLimiter: Sendable {
     /// The result of an admitted call.
     enum Outcome: Sendable {
-        /// A response, with the limit, the 429 signal and the `Retry-After` that it states, if any.
+        /// The call got a response, with the limit, 429 signal and `Retry-After` that it states, if any.
         case responded(RateLimit?, RateLimitSignal?, retryAfter: Duration? = nil)
-        /// No response, although the org may have counted the call.
+        /// The call got no response, although the org may have counted it.
         case lost
         /// The call was not sent.
         case unsent
     }
 
-    /// The decision about a call that asks to be sent.
+    /// The decision about a call that requests admission.
     enum Admission: Sendable {
         case admitted(Permit)
-        /// Queued; with the minimum wait, when it is known.
+        /// The call is queued, with the minimum wait if it is known.
         case queued(Waiter, wait: Duration?)
         /// The wait would exceed the call's deadline.
         case tooLate(wait: Duration)
     }
 
-    /// The way to the store that a client shares its limits through.
+    /// The store through which a client shares its limits, and the client's identity there.
     struct StoreLink: Sendable {
         let sharing: RateLimitSharing
         let org: String
         let program: SharingProgram
-        /// Called when the store was lost or found.
+        /// A closure that is called when the store becomes unreachable or reachable again.
         let notify: @Sendable (StoreChange) -> Void
     }
 
@@ -42,8 +42,8 @@ final class RateLimiter: Sendable {
     let state: Mutex<RateLimiterState>
 
     /// - Parameters:
-    ///   - executor: Runs the timer and the exchanges with the store; nil for the default executor.
-    ///   - link: The way to the store; nil for a client that shares its limits with nobody.
+    ///   - executor: The executor of the timer and of exchanges with the store; nil for the default executor.
+    ///   - link: The store; nil for a client that does not share its limits.
     init(
         policy: RateLimitPolicy, time: any ServerClock.Source, clock: ServerClock, executor: (any TaskExecutor)? = nil,
         link: StoreLink? = nil
@@ -59,10 +59,10 @@ final class RateLimiter: Sendable {
     ///
     /// - Parameters:
     ///   - key: The call's action.
-    ///   - ticket: The queue position of the call's earlier attempt.
-    ///   - place: What decides about the queue position of a first attempt.
+    ///   - ticket: The queue position from the call's earlier attempt; nil for a first attempt.
+    ///   - place: The class and lane of the call, which determine the queue position of a first attempt.
     ///   - deadline: The call's deadline.
-    ///   - now: The present moment.
+    ///   - now: The current time.
     func acquire(
         _ key: RateLimitKey, ticket: Ticket?, place: TurnOrder.Place = TurnOrder.Place(), deadline: Duration?,
         now: Duration
@@ -73,7 +73,7 @@ final class RateLimiter: Sendable {
             case .queued: advance(&state, now)
             case .admitted(let permit):
                 share(&state, after: permit, now)
-                // Calls of other lanes may have waited for it.
+                // Calls of other lanes may have waited for this expected call.
                 if permit.ticket.lane != .own, state.isAnyoneWaiting { advance(&state, now) }
             case .tooLate: break
             }
@@ -81,13 +81,12 @@ final class RateLimiter: Sendable {
         }
     }
 
-    /// Waits in the queue until the call is admitted, cannot be admitted in time, or its task is cancelled: until the
-    /// waiter has its decision.
+    /// Waits in the queue until the call is admitted, cannot be admitted in time, or its task is cancelled.
     func wait(_ waiter: Waiter) async {
         await withTaskCancellationHandler {
             await withUnsafeContinuation { waiter.suspend($0) }
         } onCancel: {
-            // The calls behind it may be able to go.
+            // Calls behind it may now be sent.
             if waiter.decide(.cancelled) { review() }
         }
     }
@@ -112,7 +111,7 @@ final class RateLimiter: Sendable {
         }
     }
 
-    /// The known limit of an action.
+    /// Returns the known limit of an action.
     func window(of key: RateLimitKey) -> RateLimit? {
         state.withLock { $0.window(of: key) }
     }
@@ -122,7 +121,7 @@ final class RateLimiter: Sendable {
         state.withLock { ($0.inFlight, $0.isAnyoneWaiting) }
     }
 
-    /// Admits all calls that can go now.
+    /// Admits all calls that can be sent now.
     private func review() {
         let now = time.elapsed
         state.withLock { advance(&$0, now) }
@@ -136,12 +135,14 @@ final class RateLimiter: Sendable {
         setTimer(&state, now)
     }
 
-    /// The end of a window. Okta's windows last a minute, so a longer one results from a wrong clock.
+    /// Returns the end of a window. It is bounded because Okta's windows last a minute, and a longer one is the result
+    /// of a wrong clock.
     private func end(of limit: RateLimit, _ now: Duration) -> Duration {
         min(clock.moment(of: limit.reset) + Self.margin, now + Self.longestWindow)
     }
 
-    /// How long other calls are held back after a `Retry-After`, bounded because the server may recover sooner.
+    /// Returns the time for which other calls are held back after a `Retry-After`. It is bounded because the server may
+    /// recover sooner.
     private func hold(_ stated: Duration) -> Duration { min(stated, Self.longestWindow) }
 
     /// Sets the timer for the next change that needs no response.
@@ -151,7 +152,7 @@ final class RateLimiter: Sendable {
             state.timer = nil
             return
         }
-        // A timer that fires early finds nothing to do, and is set again.
+        // An existing timer that fires earlier is sufficient. It is set again when it fires.
         if let timer = state.timer, timer.moment <= moment { return }
         state.timer?.task.cancel()
         state.timer = RateLimiterState.Timer(
@@ -173,7 +174,7 @@ final class RateLimiter: Sendable {
         }
     }
 
-    /// Added to the stated second, so that rounding does not wake the timer just before it.
+    /// A margin that is added to the stated reset, so that rounding does not fire the timer just before it.
     private static let margin = Duration.milliseconds(2)
 
     private static let longestWindow = Duration.seconds(120)

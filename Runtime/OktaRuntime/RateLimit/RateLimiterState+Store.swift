@@ -6,7 +6,7 @@ internal import Foundation
 
 /// The exchanges of a limiter with its store.
 extension RateLimiterState {
-    /// What the limits have against sending a call of a bucket now: the org's, and the store's.
+    /// Returns the obstacle that the org's limit or the store poses to sending a call of a bucket now.
     ///
     /// - Parameter ticket: A call that is about to join the queue.
     mutating func limitObstacle(
@@ -15,33 +15,33 @@ extension RateLimiterState {
         if let own = buckets[index].obstacle(policy: policy, now: now) { return own }
         guard isShared, let access else { return nil }
         let first = buckets[index].queue.first?.ticket
-        // The more urgent of the two; without a call, what bulk calls would wait for.
+        // The more urgent of the two classes. Without a call, the result is the obstacle for bulk calls.
         let isUrgent = ticket?.priority == .interactive || first?.priority == .interactive
         return buckets[index].leaseObstacle(
             policy, isUrgent ? .interactive : .bulk, isReachable: access.isReachable,
             shareWithoutStore: access.sharing.shareWithoutStore, now: now)
     }
 
-    /// The exchange that is due now, if one may begin.
+    /// Begins the exchange that is due now, if any, and returns its number and requests.
     ///
     /// - Parameters:
-    ///   - changed: The bucket that has changed; nil to look at all.
-    ///   - date: The time by the org's clock at a moment.
+    ///   - changed: The bucket that has changed; nil to check all buckets.
+    ///   - date: A closure that converts a time of the time source to the org's clock.
     mutating func dueExchange(
         after changed: Int? = nil, _ now: Duration, date: (Duration) -> Date
     ) -> (number: Int, requests: [LeaseRequest])? {
         guard let access, access.mayBegin(now) else { return nil }
         if !access.returns.isEmpty { return returningExchange(now, date: date) }
-        // A lost store is asked about all that would be.
+        // An attempt to reach a lost store includes all buckets that need it.
         guard access.isReachable else { return begin(concerned(changed).sorted(), now, date: date) }
         if let changed {
             guard isDue(changed, now) else { return nil }
         }
-        // All that will be due soon come along, so that there are few exchanges.
+        // One exchange includes all buckets that are due, to reduce the number of exchanges.
         return begin(access.leased.union(bucketsWithWaiters).filter { isDue($0, now) }.sorted(), now, date: date)
     }
 
-    /// The exchange that returns all permits which are not in use.
+    /// Begins the exchange that returns all unused permits.
     private mutating func returningExchange(
         _ now: Duration, date: (Duration) -> Date
     ) -> (number: Int, requests: [LeaseRequest])? {
@@ -53,12 +53,13 @@ extension RateLimiterState {
         return nil
     }
 
-    /// Takes over the replies of an exchange.
+    /// Applies the replies of an exchange.
     ///
     /// - Parameters:
-    ///   - replies: The replies in the order of the requests; nil when the store did not reply.
-    ///   - moment: The moment at which the org's clock shows a date.
-    /// - Returns: What to call now, and whether the store was lost or found; nil when the exchange had been given up.
+    ///   - replies: The replies in the order of the requests; nil if the store did not reply.
+    ///   - moment: A closure that converts a date of the org's clock to the time source.
+    /// - Returns: The completions to call now, and whether the store became unreachable or reachable; nil if the
+    ///   exchange had been abandoned.
     mutating func endExchange(
         _ number: Int, _ replies: [LeaseReply]?, _ now: Duration, moment: (Date) -> Duration
     ) -> (completions: [@Sendable () -> Void], isChange: Bool)? {
@@ -86,7 +87,7 @@ extension RateLimiterState {
         }
     }
 
-    /// The next moment at which an exchange is due or has taken too long.
+    /// The next time at which an exchange is due or times out.
     var nextExchangeChange: Duration? {
         guard let access else { return nil }
         if let exchange = access.exchange { return exchange.deadline }
@@ -99,9 +100,9 @@ extension RateLimiterState {
         return next
     }
 
-    /// The buckets with permits, calls that wait or something to report.
+    /// Returns the buckets that have permits, waiting calls or unreported state.
     ///
-    /// - Parameter changed: A bucket that has changed.
+    /// - Parameter changed: A bucket that has changed, which is included.
     private func concerned(_ changed: Int? = nil) -> Set<Int> {
         var indices = access?.leased ?? []
         for index in bucketsWithWaiters where buckets[index].lease != nil { indices.insert(index) }
@@ -132,7 +133,8 @@ extension RateLimiterState {
                 bucket: bucket.key.description, waiting: waiting, priority: priority, inFlight: bucket.inFlight, now)
         else { return nil }
         if let window = bucket.presentWindow, let departed = bucket.lease?.newestDeparture {
-            // The client has deducted the calls without a stated limit, and the store does as well.
+            // The client has deducted the calls without a stated limit. They are added here because the store deducts
+            // them.
             request.stated = StatedLimit(
                 limit: window.limit, remaining: min(window.limit, window.remaining + request.unstated),
                 reset: window.reset, departed: date(departed))
@@ -152,7 +154,7 @@ extension RateLimiterState {
         return lease.isDue(waiting: next, inFlight: buckets[index].inFlight, now)
     }
 
-    /// The calls of the most urgent class that wait; no class when none does.
+    /// Returns the number of waiting calls of the most urgent class, and that class; nil as the class if no call waits.
     private func waiting(_ index: Int) -> (count: Int, priority: CallPriority?) {
         let queue = buckets[index].queue
         guard let first = queue.first else { return (0, nil) }

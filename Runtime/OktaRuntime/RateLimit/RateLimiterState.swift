@@ -1,6 +1,6 @@
 internal import HTTPTypes
 
-/// The limiter's buckets, its calls in flight and its queues. Plain values: the limiter holds the lock.
+/// The state of a limiter: its buckets, queues and calls in flight. The limiter protects it with a lock.
 struct RateLimiterState: Sendable {
     struct Timer: Sendable {
         let moment: Duration
@@ -14,18 +14,18 @@ struct RateLimiterState: Sendable {
     private var indices: [RateLimitKey: Int] = [:]
     var buckets: [RateBucket] = []
     private var unused: [Int] = []
-    /// Buckets with queued calls.
+    /// The indices of buckets with queued calls.
     private(set) var bucketsWithWaiters: [Int] = []
-    /// The turns of lanes between buckets, when calls of several could go and there is no place for all.
+    /// The order between buckets, for when the concurrency limit does not allow sending the next call of each.
     private var order = TurnOrder()
     /// The number of calls that have arrived.
     private var arrivals: UInt64 = 0
-    /// The number of calls that were admitted.
+    /// The number of calls that have been admitted.
     private var admissions: UInt64 = 0
     private var sizeToClean = 1024
-    /// The way to the store; nil without one.
+    /// The access to the store; nil without one.
     var access: StoreAccess?
-    /// Whether there is a store. Every call asks, and a look at ``access`` copies it.
+    /// Whether there is a store. It is stored separately because every call needs it and reading ``access`` copies it.
     let isShared: Bool
 
     init(policy: RateLimitPolicy, sharing: RateLimitSharing? = nil) {
@@ -101,7 +101,8 @@ struct RateLimiterState: Sendable {
         if isAnyoneRefused { dropDecided() }
     }
 
-    /// The next moment at which a queued call can go, or must give up, without a response.
+    /// Returns the next time at which a queued call can be sent or expires, or at which the store needs attention,
+    /// without a response.
     mutating func nextChange(_ now: Duration) -> Duration? {
         var next = nextExchangeChange
         for index in bucketsWithWaiters {
@@ -114,7 +115,7 @@ struct RateLimiterState: Sendable {
         return next
     }
 
-    /// Recomputes the ends of the windows that calls wait for, with the current clock offset.
+    /// Recomputes the ends of windows that calls wait for, with the current clock offset.
     mutating func updateResetTimes(_ end: (RateLimit) -> Duration) {
         for index in bucketsWithWaiters {
             if let window = buckets[index].window { buckets[index].correct(end: end(window)) }
@@ -141,7 +142,7 @@ struct RateLimiterState: Sendable {
         settle(permit, signal, now)
     }
 
-    /// Holds back the calls of a bucket for a while, because a response asked for it.
+    /// Holds back the calls of a bucket for the time that a response asked for.
     mutating func hold(_ permit: Permit, for wait: Duration, now: Duration) {
         buckets[permit.bucket].hold(until: now + wait)
     }
@@ -159,7 +160,7 @@ struct RateLimiterState: Sendable {
 
     // MARK: Details
 
-    /// The obstacle to sending a call of a bucket now; nil when there is none.
+    /// Returns the obstacle to sending a call of a bucket now; nil if there is none.
     ///
     /// - Parameter call: A call that is about to join the queue.
     private mutating func obstacle(
@@ -194,10 +195,11 @@ struct RateLimiterState: Sendable {
         inFlight < cap.current || buckets[index].key.isForCredentials
     }
 
-    /// The bucket with the call that goes next, of those that can go.
+    /// Returns the bucket whose first call is sent next; nil if no call can be sent.
     ///
-    /// The program's own calls go in the order of their arrival. The calls of another lane go from each bucket in turn:
-    /// one that has many older calls elsewhere would otherwise keep the calls behind it in its queue waiting.
+    /// The program's own calls are sent in the order of their arrival. The calls of another lane are taken from its
+    /// buckets in turn. Otherwise, a lane with many older calls in one bucket would block the calls behind it in
+    /// another bucket's queue.
     private mutating func nextBucketWithWaiters(_ now: Duration) -> Int? {
         var next: (index: Int, turn: UInt64, rank: UInt64)?
         for index in bucketsWithWaiters {
@@ -225,7 +227,7 @@ struct RateLimiterState: Sendable {
         if let index = indices[key] { return index }
         if indices.count >= sizeToClean { forgetIdle(now) }
         var bucket = RateBucket(key: key, initialAllowance: policy.initialConcurrentCalls, now: now)
-        // A call waits for its credentials, so that these need no second permit.
+        // A call waits for its credentials, so their request needs no second permit.
         if access != nil, !key.isForCredentials { bucket.lease = BucketLease() }
         if let index = unused.popLast() {
             buckets[index] = bucket
@@ -237,7 +239,8 @@ struct RateLimiterState: Sendable {
         return buckets.count - 1
     }
 
-    /// Programs that build paths from variables could create a bucket for each path; idle buckets are removed.
+    /// Removes idle buckets. Programs that interpolate ids into path templates would otherwise keep one bucket per
+    /// path.
     private mutating func forgetIdle(_ now: Duration) {
         for (key, index) in indices where buckets[index].isIdle(since: now - Self.idleTime) {
             indices[key] = nil

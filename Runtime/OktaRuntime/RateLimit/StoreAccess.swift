@@ -1,33 +1,34 @@
-/// Whether a limiter can reach its store, and the exchange that is under way.
+/// The state of a limiter's connection to its store, with the exchange in progress.
 ///
-/// One exchange at a time, for all buckets that need one. When it fails or takes too long, the client goes on with its
-/// part of each limit, and tries again after a while.
+/// There is one exchange at a time, for all buckets that need one. If it fails or times out, the client continues with
+/// its share of each limit and tries again after a pause.
 struct StoreAccess: Sendable {
     enum Phase: Sendable, Hashable {
         case reachable
-        /// An exchange failed; the next attempt is due at a moment.
+        /// The last exchange failed. The next attempt is due at `retry`.
         case gone(since: Duration, failures: Int, retry: Duration)
     }
 
-    /// An exchange that is under way.
+    /// An exchange in progress.
     struct Exchange: Sendable {
         let number: Int
         let began: Duration
         let deadline: Duration
         /// The buckets, in the order of the requests.
         let buckets: [(index: Int, key: RateLimitKey, request: LeaseRequest)]
-        /// Called when it has ended.
+        /// The closures to call when the exchange has ended.
         let completions: [@Sendable () -> Void]
-        /// Carries it out.
+        /// The task that performs the exchange.
         var task: Task<Void, Never>?
     }
 
     let sharing: RateLimitSharing
     private(set) var phase = Phase.reachable
     private(set) var exchange: Exchange?
-    /// Buckets with permits, calls in flight or something to report.
+    /// The indices of buckets that have permits, calls in flight or unreported state.
     var leased: Set<Int> = []
-    /// Called when the permits that are not in use have been returned, which the next exchange does.
+    /// The closures to call after the next exchange, which returns all unused permits; empty if no return was
+    /// requested.
     private(set) var returns: [@Sendable () -> Void] = []
     private var lastNumber = 0
 
@@ -37,14 +38,14 @@ struct StoreAccess: Sendable {
 
     var isReachable: Bool { phase == .reachable }
 
-    /// Whether an exchange may begin.
+    /// Returns whether an exchange may begin.
     func mayBegin(_ now: Duration) -> Bool {
         guard exchange == nil else { return false }
         guard case .gone(_, _, let retry) = phase else { return true }
         return retry <= now
     }
 
-    /// How long the client has gone on without the store.
+    /// Returns the time for which the client has worked without the store.
     func alone(_ now: Duration) -> Duration {
         guard case .gone(let since, _, _) = phase else { return .zero }
         return now - since
@@ -52,7 +53,7 @@ struct StoreAccess: Sendable {
 
     /// Begins an exchange.
     ///
-    /// - Returns: Its number.
+    /// - Returns: The number of the exchange.
     mutating func begin(
         _ buckets: [(index: Int, key: RateLimitKey, request: LeaseRequest)], _ now: Duration,
         completions: [@Sendable () -> Void] = []
@@ -64,19 +65,19 @@ struct StoreAccess: Sendable {
         return lastNumber
     }
 
-    /// Records the task that carries out the exchange which is under way.
+    /// Stores the task of the exchange in progress.
     mutating func setTask(_ task: Task<Void, Never>) { exchange?.task = task }
 
-    /// Makes the next exchange return all permits that are not in use.
+    /// Makes the next exchange return all unused permits.
     mutating func requestReturn(_ completion: @escaping @Sendable () -> Void) { returns.append(completion) }
 
-    /// Takes the requests to return permits.
+    /// Returns and clears the closures of pending returns.
     mutating func takeReturns() -> [@Sendable () -> Void] {
         defer { returns = [] }
         return returns
     }
 
-    /// Ends the exchange with a number, and returns it; nil when it was given up before.
+    /// Ends the exchange with a number and returns it; nil if it has been abandoned.
     ///
     /// - Parameter failed: Whether the store did not reply.
     mutating func end(_ number: Int, failed: Bool, _ now: Duration) -> (exchange: Exchange, isChange: Bool)? {
@@ -94,17 +95,18 @@ struct StoreAccess: Sendable {
         return (ended, before == .reachable)
     }
 
-    /// The number of an exchange that has taken too long.
+    /// Returns the number of the exchange if it has timed out.
     func overdue(_ now: Duration) -> Int? {
         exchange.flatMap { $0.deadline <= now ? $0.number : nil }
     }
 
     private static let firstPause = Duration.milliseconds(500)
-    /// Short, because a client that goes on alone takes calls that the store grants to others meanwhile.
+    /// The maximum pause before another attempt. It is short because a client without the store makes calls that the
+    /// store may grant to others as well.
     private static let longestPause = Duration.seconds(1)
 }
 
-/// A change of the store, for observers.
+/// A change in the reachability of the store, reported to observers.
 enum StoreChange: Sendable, Hashable {
     case lost(String)
     case restored

@@ -1,10 +1,10 @@
-/// A call's place among those that wait, which it keeps for its retries.
+/// The queue position of a call, which it keeps for its retries.
 ///
-/// Tickets of one bucket are compared; between buckets, ``lane`` and ``arrival`` count.
+/// Tickets are compared within one bucket. Between buckets, ``lane`` and ``arrival`` determine the order.
 struct Ticket: Sendable, Hashable, Comparable {
     /// The turn in the bucket's ``TurnOrder``.
     let turn: UInt64
-    /// The call's number in the order in which calls arrived at the limiter.
+    /// The sequence number of the call's arrival at the limiter.
     let arrival: UInt64
     let lane: Lane
 
@@ -15,8 +15,8 @@ struct Ticket: Sendable, Hashable, Comparable {
     }
 }
 
-/// Whom a call is for. Lanes are compared by the hash of their name: if two names had the same one, the two would take
-/// turns as one lane.
+/// The party that a call is made for. Lanes are compared by the hash of their name. In the event of a collision, two
+/// names share one lane.
 struct Lane: Sendable, Hashable {
     private let hash: Int
 

@@ -1,18 +1,18 @@
-/// The order in which waiting calls get their turn: interactive ones first, and within a class a fair part for each lane.
+/// The order of waiting calls: interactive ones first, and fair queueing between lanes within a class.
 ///
-/// A call gets a turn when it arrives, and the lowest turn goes first. Within a lane, turns ascend in the order of
-/// arrival. A lane that was idle begins at the turn that is reached, so that it waits for one call of each other lane
-/// rather than for all that arrived before (start-time fair queueing).
+/// A call gets a turn when it arrives, and the call with the lowest turn is sent first. Within a lane, turns ascend in
+/// the order of arrival. A lane that was idle starts at the highest turn reached, so that it waits for one call of
+/// every other lane rather than for all calls that arrived earlier (start-time fair queueing).
 ///
-/// Each bucket has an order for the calls in its queue: a lane that waits for one bucket is not late in another. A
-/// further one, in which a call gets its turn when it is admitted, decides between the buckets.
+/// Every bucket has a separate order, so that a lane that waits in one bucket is not delayed in another. A further
+/// order decides between buckets; in this one, a call gets its turn when it is admitted.
 struct TurnOrder: Sendable {
-    /// What decides about a call's turn.
+    /// The class and lane of a call, which determine its turn.
     struct Place: Sendable, Hashable {
         var priority = CallPriority.interactive
         var lane = Lane.own
 
-        /// - Parameter lane: The name of whom the call is for; nil for the program itself.
+        /// - Parameter lane: The name of the party that the call is made for; nil for the program itself.
         init(priority: CallPriority = .interactive, lane: String? = nil) {
             self.priority = priority
             self.lane = Lane(lane)
@@ -21,11 +21,11 @@ struct TurnOrder: Sendable {
 
     /// The turns of one class.
     private struct Line: Sendable {
-        /// The highest turn that was reached.
+        /// The highest turn reached.
         var reached: UInt64 = 0
         /// The next turn of the program's own lane.
         var next: UInt64 = 0
-        /// The next turn of each other lane.
+        /// The next turns of other lanes.
         var lanes: [Lane: UInt64] = [:]
         var sizeToClean = maximumLanes
     }
@@ -33,10 +33,10 @@ struct TurnOrder: Sendable {
     private var interactive = Line()
     private var bulk = Line()
 
-    /// The number of lanes that are remembered.
+    /// The number of lanes in memory.
     var laneCount: Int { interactive.lanes.count + bulk.lanes.count }
 
-    /// The turn that a call would get if it arrived now.
+    /// Returns the turn that a call would get if it arrived now.
     func next(for lane: Lane, _ priority: CallPriority) -> UInt64 {
         switch priority {
         case .interactive: Self.next(for: lane, in: interactive)
@@ -44,7 +44,7 @@ struct TurnOrder: Sendable {
         }
     }
 
-    /// The turn of a call that arrives.
+    /// Assigns a turn to an arriving call.
     mutating func take(for lane: Lane, _ priority: CallPriority) -> UInt64 {
         switch priority {
         case .interactive: Self.take(for: lane, from: &interactive)
@@ -52,7 +52,7 @@ struct TurnOrder: Sendable {
         }
     }
 
-    /// Records that a turn was reached.
+    /// Records that a call with a turn was sent.
     mutating func reach(_ turn: UInt64) {
         if turn >= Self.bulkBit {
             bulk.reached = max(bulk.reached, turn & ~Self.bulkBit)
@@ -73,7 +73,7 @@ struct TurnOrder: Sendable {
         }
         line.lanes[lane] = turn + 1
         if line.lanes.count > line.sizeToClean {
-            // A lane whose last call had the turn that is reached has nothing to wait for.
+            // Such a lane would start at the highest turn reached anyway.
             let reached = line.reached
             line.lanes = line.lanes.filter { $0.value > reached + 1 || $0.key == lane }
             line.sizeToClean = max(maximumLanes, line.lanes.count * 2)
@@ -81,12 +81,12 @@ struct TurnOrder: Sendable {
         return turn
     }
 
-    /// The class of the call with a turn.
+    /// Returns the class of a turn.
     static func priority(of turn: UInt64) -> CallPriority { turn < bulkBit ? .interactive : .bulk }
 
-    /// Set in the turns of bulk calls, which are therefore higher than those of interactive ones.
+    /// A bit that is set in the turns of bulk calls, so that they are higher than those of interactive ones.
     static let bulkBit: UInt64 = 1 << 63
 
-    /// Lanes beyond this number are forgotten when they have no calls waiting.
+    /// The number of lanes above which lanes without waiting calls are removed.
     private static let maximumLanes = 64
 }

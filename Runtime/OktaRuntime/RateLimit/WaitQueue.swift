@@ -5,16 +5,16 @@ struct WaitQueue: Sendable {
     private var waiters: [Waiter] = []
     private var head = 0
     private var deadlines = DeadlineHeap()
-    /// The number of calls of each lane but the program's own.
+    /// The number of calls of every lane except the program's own.
     private var lanes: [Lane: Int] = [:]
 
-    /// Whether the queue is empty; calls that have given up are removed when they reach the front.
+    /// Whether the queue is empty. Abandoned calls are removed only when they reach the front.
     var isEmpty: Bool { head == waiters.count }
 
     /// The next call.
     var first: Waiter? { isEmpty ? nil : waiters[head] }
 
-    /// Inserts a call: behind those with the same ticket or a lower one.
+    /// Inserts a call behind those with the same or a lower ticket.
     mutating func insert(_ waiter: Waiter) {
         deadlines.insert(waiter)
         if waiter.ticket.lane != .own { lanes[waiter.ticket.lane, default: 0] += 1 }
@@ -25,13 +25,14 @@ struct WaitQueue: Sendable {
         waiters.insert(waiter, at: place { $0 > waiter.ticket })
     }
 
-    /// The number of waiting interactive calls; calls that have given up may count.
+    /// The number of waiting interactive calls, which may include abandoned ones.
     var interactiveCount: Int { place { $0.priority == .bulk } - head }
 
-    /// The number of waiting calls; calls that have given up may count.
+    /// The number of waiting calls, which may include abandoned ones.
     var count: Int { waiters.count - head }
 
-    /// The index of the first ticket that fulfils a condition, as do all behind it. Tickets ascend along the queue.
+    /// Returns the index of the first ticket that satisfies a predicate, by binary search. The predicate must hold for
+    /// all tickets behind it too.
     private func place(where isBehind: (Ticket) -> Bool) -> Int {
         var low = head
         var high = waiters.count
@@ -42,16 +43,16 @@ struct WaitQueue: Sendable {
         return low
     }
 
-    /// Whether calls of a lane wait; calls that have given up may count.
+    /// Returns whether calls of a lane wait. Abandoned calls may count.
     func hasCalls(of lane: Lane) -> Bool { lanes[lane] != nil }
 
     mutating func removeFirst() {
         let lane = waiters[head].ticket.lane
         if lane != .own, let count = lanes[lane] { lanes[lane] = count > 1 ? count - 1 : nil }
         head += 1
-        // Every call that has left the queue is decided.
+        // All calls in the heap have left the queue and are decided.
         if isEmpty { deadlines = DeadlineHeap() }
-        // Only occasionally, so that removal has constant amortised cost.
+        // The array is compacted occasionally, so that removal takes amortised constant time.
         if head == waiters.count || head >= 512 && head * 2 > waiters.count {
             waiters.removeFirst(head)
             head = 0
@@ -75,9 +76,9 @@ struct WaitQueue: Sendable {
         for waiter in deadlines.removeExpired(at: now) { waiter.decide(.tooLate(wait: nil)) }
     }
 
-    /// Refuses the calls whose deadline is before the moment until which none can go.
+    /// Refuses the calls whose deadline is before the time at which the next call can be sent.
     ///
-    /// - Returns: Whether there were any.
+    /// - Returns: Whether any calls were refused.
     mutating func failUnreachable(until moment: Duration, now: Duration) -> Bool {
         let futile = deadlines.removeAll(before: moment)
         for waiter in futile { waiter.decide(.tooLate(wait: moment - now)) }
@@ -85,18 +86,19 @@ struct WaitQueue: Sendable {
     }
 }
 
-/// A call that waits for its turn. It is decided exactly once: admitted, cancelled, or too late.
+/// A call that waits for its turn. It gets exactly one decision: admitted, cancelled or too late.
 final class Waiter: Sendable {
     enum Decision: Sendable {
         case admitted(Permit)
         case cancelled
-        /// The call cannot be sent before its deadline; with the wait that would be needed, when it is known.
+        /// The call cannot be sent before its deadline; with the necessary wait if it is known.
         case tooLate(wait: Duration?)
     }
 
     private enum Phase {
         case undecided
-        /// An unsafe continuation, which is smaller: the decision takes it out, and there is one decision.
+        /// An unsafe continuation, which is smaller than a checked one. It is resumed once, because there is one
+        /// decision.
         case suspended(UnsafeContinuation<Void, Never>)
         case decided(Decision)
     }
@@ -115,12 +117,12 @@ final class Waiter: Sendable {
         phase.withLock { if case .decided = $0 { true } else { false } }
     }
 
-    /// The decision; nil before there is one.
+    /// The decision; nil until it is made.
     var decision: Decision? {
         phase.withLock { if case .decided(let decision) = $0 { decision } else { nil } }
     }
 
-    /// Decides, unless a decision was made before.
+    /// Makes the decision, unless one has already been made.
     ///
     /// - Returns: Whether this decision took effect.
     @discardableResult
@@ -141,7 +143,7 @@ final class Waiter: Sendable {
         return holds
     }
 
-    /// Resumes a continuation when there is a decision. A waiter is suspended once.
+    /// Resumes a continuation when the decision is made. Must be called at most once.
     func suspend(_ continuation: UnsafeContinuation<Void, Never>) {
         let isDecided = phase.withLock { phase in
             if case .decided = phase { return true }
@@ -152,20 +154,20 @@ final class Waiter: Sendable {
     }
 }
 
-/// The permission to have one call in flight; returned to the limiter with the result of the call.
+/// The permission to have one call in flight. It is released with the result of the call.
 struct Permit: Sendable {
     /// The bucket's index in the limiter.
     let bucket: Int
     /// The queue position, kept for retries of the same call.
     let ticket: Ticket
-    /// When the call was admitted.
+    /// The time at which the call was admitted.
     let departed: Duration
-    /// Whether a store has granted it.
+    /// Whether it uses a permit that a store granted.
     var isLeased = false
 }
 
-/// Waiting calls by deadline, earliest first: a binary heap. Calls that no longer wait are removed when they reach the
-/// top, or when they have become the majority.
+/// A binary heap of waiting calls with the earliest deadline at the top. Calls that no longer wait are removed when
+/// they reach the top, or when the heap has doubled in size.
 struct DeadlineHeap: Sendable {
     private var entries: [(deadline: Duration, waiter: Waiter)] = []
     private var sizeToClean = 256
@@ -188,7 +190,7 @@ struct DeadlineHeap: Sendable {
         remove { $0 <= now }
     }
 
-    /// Removes the calls whose deadline is before a moment.
+    /// Removes the calls whose deadline is before a time.
     mutating func removeAll(before moment: Duration) -> [Waiter] {
         remove { $0 < moment }
     }
@@ -203,7 +205,7 @@ struct DeadlineHeap: Sendable {
     }
 
     private mutating func clean() {
-        // A sorted array is a heap.
+        // A sorted array satisfies the heap property.
         entries = entries.filter { !$0.waiter.isDecided }.sorted { $0.deadline < $1.deadline }
         sizeToClean = max(256, entries.count * 2)
     }

@@ -1,10 +1,10 @@
-/// The class of a call, which decides who goes first when calls wait for a rate limit.
+/// The class of a call, which determines its precedence while calls wait for a rate limit.
 ///
-/// Interactive calls go before bulk calls of the same client. With a ``RateLimitStore``, this holds between programs
-/// too.
+/// Interactive calls are sent before bulk calls of the same client. With a ``RateLimitStore``, they also take
+/// precedence over bulk calls of other programs.
 public enum CallPriority: String, Sendable, Hashable, CaseIterable {
-    /// Someone waits for the response.
+    /// A call whose response a person waits for.
     case interactive
-    /// One of many calls, such as those of a nightly job.
+    /// A call of a background job, such as a nightly synchronization.
     case bulk
 }

@@ -5,7 +5,7 @@ internal import Foundation
 #endif
 import Synchronization
 
-/// Shares rate limits between the clients of one process, such as those of several modules that each create their own.
+/// A store that shares rate limits between the clients of one process, such as modules that each create a client.
 ///
 /// Copies of one `OktaClient` share its limits without a store.
 public final class InProcessRateLimitStore: RateLimitStore {
@@ -31,7 +31,7 @@ public final class InProcessRateLimitStore: RateLimitStore {
 
     /// Exchanges reports for permits.
     ///
-    /// - Throws: `CancellationError` when a later exchange of the client was carried out before.
+    /// - Throws: `CancellationError` if the store has already processed a later exchange of the client.
     public func exchange(_ exchange: LeaseExchange) throws(CancellationError) -> [LeaseReply] {
         let own = source.wallClock.milliseconds
         return try state.withLock { state throws(CancellationError) in

@@ -1,7 +1,7 @@
-/// When the records of buckets began, as a store saw them last: a record that began at another time has taken the place of
-/// the one that it knew.
+/// The creation times of the records that a store has used. A record with a different creation time has replaced the
+/// known one.
 ///
-/// One that was not used for a minute is forgotten, as nobody has a lease of it any more.
+/// An entry is dropped after a minute without use, when all leases of the record have expired.
 package struct KnownRecords: Sendable {
     private struct Key: Hashable {
         let org: String
@@ -12,13 +12,13 @@ package struct KnownRecords: Sendable {
 
     package init() {}
 
-    /// When the record of a bucket began; nil where it is not known.
+    /// Returns the creation time of the record of a bucket; nil if it is not known.
     package func born(_ org: String, _ bucket: String) -> Int? {
         guard let record = records[Key(org: org, bucket: bucket)], .now - record.noted < Self.memory else { return nil }
         return record.born
     }
 
-    /// Remembers when the record of a bucket began.
+    /// Stores the creation time of the record of a bucket.
     package mutating func note(_ org: String, _ bucket: String, born: Int) {
         let now = ContinuousClock.now
         if records.count >= 1024 { records = records.filter { now - $0.value.noted < Self.memory } }

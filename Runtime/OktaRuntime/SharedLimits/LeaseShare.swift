@@ -1,25 +1,26 @@
-/// How many permits a client may have now, and when it may ask again.
+/// The number of permits that a client gets now, and the time after which it may ask again.
 ///
-/// 1. **Free** is what the responses left, less the permits in doubt and those that clients have. Of the org's whole limit,
-///    all principals together may use no more either.
-/// 2. While no response of the window has arrived, a few calls may be in flight together, and find out. When nothing seems
-///    to be left of such a window, one call at a time finds out.
-/// 3. Bulk calls leave a reserve to interactive ones, and one permit for each interactive call that waits.
-/// 4. Clients of the same class that have calls waiting share what is free by their weights, counting what each has taken in
-///    the window. Clients that took permits before but have no calls waiting keep the rest of their part; in the last ten
-///    seconds of the window it shrinks to nothing, so that nothing is left over. Clients with the same principal share its
-///    limit; the org's is shared by all whose own limit is not used up.
-/// 5. A grant is at most half of the fair part of what is free. Grants become small towards the end, when a client that
-///    keeps permits in hand would do harm.
-/// 6. The last permit is kept while clients have others, which will be in doubt if these clients are gone. Once the org has
-///    counted what they sent, it is granted for a call whose response ends the doubts. Without that call, what the gone have
-///    not used would be lost. It is surely left even when as many are in doubt: the org has counted some of these before.
+/// 1. **Free** permits are the remaining calls that responses stated, less the permits in doubt and those that clients
+///    hold. All principals together are bounded by the org's limit in the same way.
+/// 2. Until the first response of a window arrives, a few calls may be in flight together to learn the limit. If no
+///    permit of such a window seems free, one call at a time may probe it.
+/// 3. Bulk calls leave a reserve for interactive ones, and one permit for each interactive call that waits.
+/// 4. Clients of the same class with waiting calls share the free permits by weight, including the permits that each
+///    has taken in the window. A client that took permits before but has no waiting calls keeps the rest of its share.
+///    That share shrinks to zero in the last ten seconds of the window, so that no permit stays unused. Clients with
+///    the same principal share its limit; clients of all principals with free permits share the org's limit.
+/// 5. A grant is at most half of the client's fair share. Grants become small as the limit runs out, when permits that
+///    a client holds without using them do the most harm.
+/// 6. The last permit is withheld while clients hold others, because these permits will be in doubt if the clients are
+///    gone. It is granted when the org must have counted the calls of those clients: the response to its call ends the
+///    doubts, and makes the permits that they did not use available again. The last permit is certain to remain even if
+///    as many permits are in doubt, because the org has already counted some of the calls in doubt.
 struct LeaseShare {
     /// The number of permits to grant.
     private(set) var granted = 0
-    /// When to ask again, in milliseconds.
+    /// The time until the client may ask again, in milliseconds.
     private(set) var retryAfter = 0
-    /// What the client may use beyond that without the store; nil where the limit is not known.
+    /// The number of further calls that the client may make without the store; nil if the limit is not known.
     private(set) var aside: Int?
 
     private let bucket: SharedBucket
@@ -52,15 +53,15 @@ struct LeaseShare {
     /// A limit that clients share.
     private struct Level {
         var limit: Int
-        /// What is left of it, and nobody has.
+        /// The remaining permits that no client holds.
         var free: Int
-        /// The permits that may be granted now, whatever is left.
+        /// The maximum number of permits to grant now, even if more are free.
         var most = Int.max
-        /// The last permit, while it is kept.
+        /// 1 while the last permit is withheld; otherwise 0.
         var kept = 0
-        /// Whether one call may be sent although nothing is left.
+        /// Whether one call may be sent although no permit is free.
         var mayProbe = false
-        /// The principals whose clients share it.
+        /// The principals whose clients share the limit.
         var principals: Set<String>
     }
 
@@ -68,7 +69,7 @@ struct LeaseShare {
         let held = held(by: program.principal)
         let principals: Set = [program.principal]
         let first = SharedBucket.firstCalls - held
-        // Calls in doubt may yet arrive.
+        // Not while calls in doubt may still reach the org.
         let mayEndDoubts = held == 0 && !isAnyoneAwaited && window.canEndDoubts(now)
         guard window.limit > 0 else { return Level(limit: 0, free: first, principals: principals) }
         var level = Level(limit: window.limit, free: free(of: program.principal, window), principals: principals)
@@ -82,7 +83,7 @@ struct LeaseShare {
         return level
     }
 
-    /// The org's limit; nil when one principal alone uses the bucket, which cannot reach it.
+    /// The org's limit; nil if only one principal uses the bucket, because one principal cannot reach it.
     private var levelOfOrg: Level? {
         guard bucket.windows.count > 1, let largest = bucket.windows.values.map(\.limit).max(), largest > 0 else {
             return nil
@@ -99,25 +100,25 @@ struct LeaseShare {
                 level.principals.insert(principal)
             }
         }
-        // A call of another principal does not end the doubts of one.
+        // Only a call of the same principal ends the doubts of a principal.
         let others = window.doubts.isEmpty && bucket.windows.values.contains { !$0.doubts.isEmpty }
         if isAnyoneHolding || others || !window.canEndDoubts(now) { level.kept = 1 }
         level.mayProbe = !window.doubts.isEmpty && !isAnyoneAwaited && left(sure, of: limit) > 0
         return level
     }
 
-    /// What is left of a principal's limit, and nobody has.
+    /// Returns the remaining permits of a principal's limit that no client holds.
     private func free(of principal: String, _ window: SharedBucket.Window) -> Int {
         window.remaining - reserved(of: window.limit) - window.inDoubt - held(by: principal)
             - aside(for: principal, window)
     }
 
-    /// The last permit of a principal, while it is kept.
+    /// Returns 1 while the last permit of a principal is withheld; otherwise 0.
     private func kept(of principal: String, _ window: SharedBucket.Window) -> Int {
         window.reset > 0 && (held(by: principal) > 0 || !window.canEndDoubts(now)) ? 1 : 0
     }
 
-    /// What is set aside for other clients of a principal, which may go on without the store.
+    /// Returns the number of permits set aside for other clients of a principal that may be working without the store.
     private func aside(for principal: String, _ window: SharedBucket.Window) -> Int {
         let usable = window.limit - reserved(of: window.limit)
         return bucket.members.reduce(0) { sum, entry in
@@ -135,12 +136,12 @@ struct LeaseShare {
 
     private func held(by principal: String) -> Int { bucket.held(by: principal) }
 
-    /// The permits of a limit that all clients leave to others.
+    /// Returns the part of a limit that all clients leave to programs without a store.
     private func reserved(of limit: Int) -> Int {
         limit - max(1, limit * request.utilization / 1000)
     }
 
-    /// What is left of a limit for the client's class.
+    /// Returns the free permits of a limit that calls of the client's class may use.
     private func left(of level: Level) -> Int { left(level.free, of: level.limit) }
 
     private func left(_ free: Int, of limit: Int) -> Int {
@@ -149,7 +150,7 @@ struct LeaseShare {
 
     // MARK: Fair part
 
-    /// The permits that a limit has for the client, and the rest of its fair part.
+    /// Returns the permits that a limit allows the client now, and the rest of its fair share.
     private func permits(of level: Level) -> (now: Int, rest: Int) {
         var hungry = (taken: 0, weight: 0)
         var quiet = (taken: 0, weight: 0)
@@ -178,14 +179,14 @@ struct LeaseShare {
         open -= kept * timeLeft / SharedLimitTimes.release
         let fair = (open + hungry.taken) * program.weight - own * hungry.weight
         let room = Self.roundedUp(fair, hungry.weight)
-        // Others may get a whole permit for a part of one.
+        // Shares are rounded up, so that others may get a whole permit for a fraction of one.
         let rest = min(open, fair / max(1, hungry.weight) - (hungry.weight > program.weight ? 1 : 0))
         let most = min(open - level.kept, level.most - urgent)
         let half = Self.roundedUp(most * program.weight, 2 * hungry.weight)
         return (level.mayProbe && urgent == 0 ? max(1, min(most, room, half)) : min(most, room, half), rest)
     }
 
-    /// What is left of the time in which unused parts are released.
+    /// The remaining time, in milliseconds, of the period in which unused shares are released.
     private var timeLeft: Int {
         window.reset == 0 ? SharedLimitTimes.release : max(0, min(window.reset - now, SharedLimitTimes.release))
     }
@@ -199,13 +200,13 @@ struct LeaseShare {
     private func nextQuestion(_ left: Int) -> Int {
         guard window.reset > 0 else { return SharedLimitTimes.poll }
         let end = max(1, window.reset - now)
-        // The org has nothing left, whatever clients give back. The client does not ask before the window ends.
+        // Permits that clients return do not help, because the org's count has reached the limit.
         if window.remaining <= reserved(of: window.limit) { return end }
-        // Nothing comes back before the window ends.
+        // No permit can be returned before the window ends.
         if left <= 0, !isAnyoneHolding, !isAnyoneAwaited, bucket.windows.values.allSatisfy({ $0.doubts.isEmpty }) {
             return end
         }
-        // With many clients, questions would become the load.
+        // The interval grows with the number of clients, to bound the load on the store.
         return min(end, max(SharedLimitTimes.poll * 2, bucket.members.count * 2))
     }
 }

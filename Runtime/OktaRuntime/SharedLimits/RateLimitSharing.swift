@@ -1,28 +1,27 @@
-/// How a client shares the org's rate limits with other programs.
+/// The settings with which a client shares the org's rate limits with other programs.
 ///
 /// ```swift
 /// var configuration = try OktaConfiguration.fromEnvironment()
 /// configuration.rateLimitSharing = RateLimitSharing(store: try FileRateLimitStore(folder: folder), program: "hr-sync")
 /// ```
 ///
-/// All programs that use the same store keep within the limits together. Programs that do not use it count too, since
-/// the responses state what is left.
+/// All programs that use the same store stay within the limits together. Calls of other programs are taken into account
+/// too, because the responses state how many calls remain.
 ///
-/// When no program reaches the store, each goes on alone with a part of each limit. The parts add up to one at most. When a
-/// program reaches the store again, the store sets the parts of the others aside until they are back, for three seconds at
-/// most. So a store that fails, hangs, is late or is emptied causes no refusal but in these cases.
+/// If no program can reach the store, each one continues alone with its share of each limit. The shares add up to at
+/// most
+/// 1. When a program reaches the store again, the store sets the shares of the others aside until they are back, for at
+///    most three seconds. A store that fails, hangs, is slow or is emptied therefore causes rate limit errors (429)
+///    only in the following cases. The client retries these calls.
 ///
-/// In them no store knows what a program uses, so that its calls, or those of others, may be refused (429), and are then
-/// repeated:
-///
-/// - A program that has lost the store while others reach it uses its part, which the store gives to the others after ten
-///   seconds of silence.
-/// - A program that has never reached the store uses ``shareWithoutStore``.
-/// - A program that is silent, because it waits for the end of a window, when the store is emptied: the new record does not
-///   know it before its next exchange.
-/// - A program whose part of a limit is less than one call makes one call of it at a time.
-/// - Programs that lose the store in a window of which others had used more than their parts. Each leaves to others what
-///   the responses to its own calls state, which may be older than the calls of the others.
+/// - A program loses the store while others still reach it. It uses its share, which the store grants to the others
+///   after ten seconds without an exchange.
+/// - A program has never reached the store. It uses ``shareWithoutStore``.
+/// - The store is emptied while a program waits for the end of a window. The new record does not include the program
+///   until its next exchange.
+/// - A program's share of a limit is less than one call. It then makes one call at a time.
+/// - Programs lose the store in a window in which others have used more than their shares. A program then knows only
+///   the remaining calls that responses to its own calls stated, which may be outdated.
 public struct RateLimitSharing: Sendable {
     /// The store.
     public var store: any RateLimitStore
@@ -30,8 +29,7 @@ public struct RateLimitSharing: Sendable {
     /// The program's name, for status pages and metrics: up to 64 printable ASCII characters.
     public var program: String
 
-    /// The client's part of each limit, in proportion to the weights of other clients that have calls waiting; 1 to
-    /// 1,000.
+    /// The client's share of each limit, relative to the weights of other clients with waiting calls; 1 to 1,000.
     public var weight: Int
 
     /// The part of each limit that bulk calls leave to interactive ones; 0 to 0.9.
@@ -41,10 +39,11 @@ public struct RateLimitSharing: Sendable {
     public var principalShare: Double
 
     /// The part of each limit that the client uses until it first reaches the store; more than 0, at most 1. After an
-    /// exchange, it uses the part that the store has stated: the fair one, as far as the parts of others allow it.
+    /// exchange, it uses the share that the store stated: its fair share, as far as the shares of the others allow it.
     public var shareWithoutStore: Double
 
-    /// How long an exchange with the store may take. After that, the client uses its fair part without the store.
+    /// The timeout of an exchange with the store. After a timeout, the client continues with its share without the
+    /// store.
     public var timeout: Duration
 
     /// Creates settings for sharing.
@@ -52,11 +51,11 @@ public struct RateLimitSharing: Sendable {
     /// - Parameters:
     ///   - store: The store.
     ///   - program: The program's name.
-    ///   - weight: The client's part in proportion to others. Defaults to 1.
+    ///   - weight: The client's share relative to others. Defaults to 1.
     ///   - interactiveReserve: The part of each limit that bulk calls leave to interactive ones. Defaults to 0.02.
     ///   - principalShare: The part of the org's limit that one token or app gets. Defaults to 0.5.
     ///   - shareWithoutStore: The part of each limit to use until the store is first reached. Defaults to 0.5.
-    ///   - timeout: The limit for one exchange. Defaults to 200 milliseconds.
+    ///   - timeout: The timeout of one exchange. Defaults to 200 milliseconds.
     public init(
         store: any RateLimitStore, program: String, weight: Int = 1, interactiveReserve: Double = 0.02,
         principalShare: Double = 0.5, shareWithoutStore: Double = 0.5, timeout: Duration = .milliseconds(200)

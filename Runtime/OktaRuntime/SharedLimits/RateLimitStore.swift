@@ -4,21 +4,21 @@ public import FoundationEssentials
 public import Foundation
 #endif
 
-/// Shares the permits of an org's rate limits between programs.
+/// A store that shares the permits of an org's rate limits between programs.
 ///
-/// Each client with a store leases permits in batches before it sends calls, reports what the responses stated, and
-/// returns what it did not use. A store keeps one record per org and bucket. ``FileRateLimitStore`` serves the programs
-/// of one machine.
+/// A client with a store leases permits in batches before it sends calls, reports the limits that responses stated, and
+/// returns unused permits. A store keeps one record per org and bucket. ``FileRateLimitStore`` serves the programs of
+/// one machine.
 ///
-/// If an exchange fails or takes longer than ``RateLimitSharing/timeout``, a client continues without its store, and tries
-/// again later.
+/// If an exchange fails or takes longer than ``RateLimitSharing/timeout``, the client continues without the store and
+/// tries again later.
 public protocol RateLimitStore: Sendable {
     /// Exchanges reports for permits. The exchange of each bucket is atomic.
     ///
     /// - Returns: One reply per request, in the same order.
-    /// - Throws: When the store cannot be reached. The client then does not know whether it took effect; the next
-    ///   exchange corrects that, because it states which reply the client had last. `CancellationError` when a later
-    ///   exchange of the client was carried out before.
+    /// - Throws: An error if the store cannot be reached. The exchange may have taken effect nevertheless. The next
+    ///   exchange resolves this, because it states the last reply that the client received. `CancellationError` if the
+    ///   store has already processed a later exchange of the client.
     func exchange(_ exchange: LeaseExchange) async throws -> [LeaseReply]
 }
 
@@ -30,14 +30,14 @@ public struct LeaseExchange: Sendable, Hashable {
     /// The client.
     public var program: SharingProgram
 
-    /// The time by the org's clock; nil while no response has stated it. A store then uses its own clock, corrected by
-    /// the offset that earlier exchanges have left in it.
+    /// The time by the org's clock; nil until a response has stated it. A store then uses its own clock, corrected by
+    /// the offset that it knows from earlier exchanges.
     public var now: Date?
 
-    /// Ascends with each exchange of the client, from 1; 0 when the exchanges are not numbered.
+    /// The sequence number of the client's exchange, from 1; 0 if exchanges are not numbered.
     ///
-    /// An exchange that the client has given up may still be on its way to the store, which must not carry it out after
-    /// a later one.
+    /// An exchange that has timed out at the client may still reach the store. The store must not process it after a
+    /// later one.
     public var number: Int
 
     /// One request per bucket.
@@ -55,17 +55,17 @@ public struct LeaseExchange: Sendable, Hashable {
 
 /// A client that shares limits with others.
 public struct SharingProgram: Sendable, Hashable {
-    /// Distinguishes this client from all others, also of the same program.
+    /// The unique id of this client. Two clients of one program have different ids.
     public var id: String
 
     /// The program's name, for status pages and metrics.
     public var name: String
 
-    /// The client's part of a limit in proportion to that of others; 1 to 1,000.
+    /// The client's share of a limit relative to that of other clients; 1 to 1,000.
     public var weight: Int
 
-    /// A name for the credentials, since each token and each app has a separate limit within that of the org. Derived
-    /// from them, but not a secret.
+    /// An identifier of the credentials, because every token and app has a separate limit within the org's limit. It is
+    /// derived from the credentials but is not a secret.
     public var principal: String
 
     /// Creates a program.
@@ -90,30 +90,30 @@ public struct LeaseRequest: Sendable, Hashable {
     /// The number of calls that wait for a permit.
     public var waiting = 0
 
-    /// The number of permits to lease beyond that, for calls that are likely to follow.
+    /// The number of additional permits to lease for calls that are likely to follow.
     public var prefetch = 0
 
     /// The class of the calls that wait.
     public var priority = CallPriority.interactive
 
-    /// The permits that the client still has: those not used yet, and those of calls in flight. It replaces the number
-    /// that the store knows.
+    /// The permits that the client holds: unused ones, and those of calls in flight. The number replaces the one in the
+    /// store.
     public var held = 0
 
-    /// The number of the last exchange for this bucket whose reply the client received; 0 when it received none.
+    /// The number of the last exchange for this bucket whose reply the client received; 0 if there is none.
     public var answered = 0
 
     /// The permits returned unused since that exchange.
     public var returned = 0
 
-    /// The calls since that exchange that the org may have counted, although no response stated a limit. The stated
-    /// limit does not count them.
+    /// The calls since that exchange whose responses stated no limit, although the org may have counted them.
+    /// ``stated`` does not include them.
     public var unstated = 0
 
-    /// How long the client has gone on without its store, since the exchange that failed first; zero when it has not.
+    /// The time that the client has worked without its store, since the first failed exchange; otherwise zero.
     public var alone = Duration.zero
 
-    /// The part of the limit that the client uses without its store, in millionths; 0 when no reply has stated it.
+    /// The share of the limit that the client uses without its store, in millionths; 0 until a reply has stated it.
     public var share = 0
 
     /// The limit that responses stated; nil when none did.
@@ -137,7 +137,7 @@ public struct LeaseRequest: Sendable, Hashable {
     }
 }
 
-/// A limit as responses stated it, and how recent it is.
+/// A limit that responses stated, with the time of the newest call that it includes.
 public struct StatedLimit: Sendable, Hashable {
     /// Calls allowed in the window.
     public var limit: Int
@@ -145,10 +145,10 @@ public struct StatedLimit: Sendable, Hashable {
     /// The lowest number of calls left in the window that a response stated.
     public var remaining: Int
 
-    /// When the window ends, by the org's clock.
+    /// The end of the window, by the org's clock.
     public var reset: Date
 
-    /// When the newest call was sent whose response is counted here, by the org's clock.
+    /// The time at which the newest call with a response included here was sent, by the org's clock.
     public var departed: Date
 
     /// Creates a stated limit.
@@ -165,21 +165,21 @@ public struct LeaseReply: Sendable, Hashable {
     /// The number of new permits.
     public var granted: Int
 
-    /// How long all permits of the client are valid, from the moment of the exchange.
+    /// The time for which all permits of the client are valid, from the moment of the exchange.
     public var duration: Duration
 
-    /// When to ask again, from the moment of the exchange; nil when no call has to wait.
+    /// The time after which to ask again, from the moment of the exchange; nil if no call has to wait.
     public var retryAfter: Duration?
 
-    /// The limit as the store knows it; nil when it knows no window at present.
+    /// The limit in the store; nil if the store knows no current window.
     public var window: RateLimit?
 
-    /// The client's part of the limit, 0 to 1: what it uses without the store. The parts of all clients add up to 1 at
-    /// most.
+    /// The share of the limit that the client may use without the store, 0 to 1. The shares of all clients add up to at
+    /// most 1.
     public var share: Double
 
-    /// The calls of the present window that the client may make without the store, beyond its permits; nil when the store
-    /// does not know.
+    /// The number of calls in the current window that the client may make without the store, in addition to its
+    /// permits; nil if the store does not know it.
     public var aside: Int?
 
     /// Creates a reply.

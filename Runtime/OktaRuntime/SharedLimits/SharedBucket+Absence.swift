@@ -1,9 +1,9 @@
-/// What the record sets aside for programs that may be going on without the store.
+/// Permits that are set aside for clients that may be working without the store.
 extension SharedBucket {
-    /// A whole limit, in the unit of parts.
+    /// The share that stands for a whole limit: shares are in millionths.
     package static let whole = 1_000_000
 
-    /// Expects others back, when a client is back that has lost the store.
+    /// Starts to wait for other clients when a client that had lost the store is back.
     mutating func expect(_ request: LeaseRequest, _ program: SharingProgram, _ now: Int) {
         members[program.id]?.isAlone = request.alone > .zero
         guard request.alone > .zero else { return }
@@ -11,16 +11,16 @@ extension SharedBucket {
         expected = now + SharedLimitTimes.absence
     }
 
-    /// Whether a client may be going on without the store.
+    /// Returns whether a client may be working without the store.
     func isAwaited(_ member: Member, _ now: Int) -> Bool {
         guard now < expected, max(member.seen, member.due) >= lost - SharedLimitTimes.interest else { return false }
         return member.isAlone || member.seen <= lost
     }
 
-    /// The part that a client may use without the store from now on: its fair one, less what others were
-    /// granted. One that is silent for long is gone.
+    /// Returns the share that a client may use without the store from now on: its fair share, but at most what the
+    /// shares of the others leave. Clients without an exchange for a long time do not count.
     func part(of program: SharingProgram, _ request: LeaseRequest, _ now: Int) -> Int {
-        // What the former record stated holds until all clients are known.
+        // The share from the replaced record remains valid until all clients have reported.
         if pause > 0, request.share > 0 { return request.share }
         var weights = program.weight
         var told = 0
@@ -32,7 +32,7 @@ extension SharedBucket {
         return max(0, min(Self.whole * program.weight / max(1, weights), Self.whole - told))
     }
 
-    /// What a client may still send without the store, in a window of whose limit all together may use a number.
+    /// Returns the number of calls that a client may still make without the store in a window with `usable` calls.
     func aside(_ member: Member, of usable: Int, _ now: Int) -> Int {
         isAwaited(member, now) ? max(0, max(1, usable * member.part / Self.whole) - member.taken) : 0
     }

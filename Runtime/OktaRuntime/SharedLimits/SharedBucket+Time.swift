@@ -1,6 +1,6 @@
-/// What ends by time alone: windows, leases and the memory of clients.
+/// The expiry of windows, leases and clients.
 extension SharedBucket {
-    /// Brings moments back that are too far ahead, because they were taken from a clock that was wrong.
+    /// Resets times that are too far in the future, because they come from a wrong clock.
     mutating func correct(_ now: Int) {
         for (principal, window) in windows {
             if window.reset > now + SharedLimitTimes.longestWindow { windows[principal]?.reset = 0 }
@@ -24,13 +24,13 @@ extension SharedBucket {
         for (principal, window) in windows where window.reset > 0 && now >= window.reset { beginWindow(of: principal) }
     }
 
-    /// Begins a new window of a principal: nobody has taken a permit of it yet.
+    /// Begins a new window of a principal, in which no client has taken a permit.
     mutating func beginWindow(of principal: String) {
         windows[principal]?.begin()
         for (id, member) in members where member.principal == principal { members[id]?.taken = 0 }
     }
 
-    /// Ends the leases whose time has passed, and forgets clients that are gone.
+    /// Ends expired leases and removes clients that are gone.
     mutating func expire(_ now: Int) {
         for (id, member) in members where member.until <= now {
             if member.held > 0 {
@@ -41,7 +41,7 @@ extension SharedBucket {
             if now - max(member.seen, member.due) > SharedLimitTimes.memory { members[id] = nil }
         }
         for principal in windows.keys {
-            // Where no response states a limit, no window ends.
+            // Without responses that state a limit, no window ends, and doubts would stay forever.
             windows[principal]?.doubts.removeAll { now - $0.since >= SharedLimitTimes.longestWindow }
         }
         let principals = Set(members.values.map(\.principal))

@@ -5,51 +5,52 @@ package import Foundation
 #endif
 
 extension SharedBucket.Window {
-    /// The window as a limit; nil while its end is not known.
+    /// The window as a limit; nil until its end is known.
     var stated: RateLimit? {
         guard reset > 0 else { return nil }
         return RateLimit(limit: limit, remaining: remaining, reset: Date(timeIntervalSince1970: Double(reset) / 1000))
     }
 
-    /// The permits in doubt.
+    /// The number of permits in doubt.
     var inDoubt: Int { doubts.reduce(0) { $0 + $1.count } }
 
-    /// Whether the response to a call that is sent now ends all doubts. Its client may state an earlier time for the call.
+    /// Returns whether the response to a call that is sent now would end all doubts. The margin allows for a client
+    /// whose clock is behind, which states an earlier time for the call.
     func canEndDoubts(_ now: Int) -> Bool { doubts.allSatisfy { now - $0.since > SharedLimitTimes.precision } }
 
-    /// Whether the org has begun the window after this one, although the clock does not show it yet.
+    /// Returns whether a stated limit belongs to the next window, although this one has not ended by the clock.
     func isFollowed(by stated: StatedLimit, _ now: Int) -> Bool {
         let end = stated.reset.milliseconds
         return reset > 0 && reset <= now + SharedLimitTimes.leeway && end > reset
             && end <= now + SharedLimitTimes.longestWindow
     }
 
-    /// Whether a limit belongs to a window that has ended.
+    /// Returns whether a stated limit belongs to a window that has ended.
     func isPast(_ stated: StatedLimit, _ now: Int) -> Bool {
         stated.reset.milliseconds <= max(now, lastReset)
     }
 
-    /// Ends the window. What is left of the next one is known when a response has stated it.
+    /// Ends the window. The remaining calls of the next one are not known until a response states them.
     mutating func begin() {
         lastReset = reset
         reset = 0
         remaining = limit
         sure = 0
         let end = lastReset
-        // The org counts the others' calls perhaps in the next window.
+        // The org may count the calls of later doubts in the next window.
         doubts.removeAll { $0.since <= end }
     }
 
-    /// Notes what is surely left.
+    /// Updates the number of permits that certainly remain.
     ///
     /// - Parameters:
-    ///   - held: The permits that clients have.
-    ///   - knowsAll: Whether the record knows all of these; otherwise nothing is sure.
+    ///   - held: The permits that clients hold.
+    ///   - knowsAll: Whether the record knows all clients that hold permits. If not, no permit certainly remains.
     mutating func settle(held: Int, knowsAll: Bool) {
         sure = knowsAll ? max(0, min(sure, remaining), remaining - inDoubt - held) : 0
     }
 
-    /// Takes over what responses stated.
+    /// Applies a limit that responses stated.
     mutating func note(_ stated: StatedLimit, _ now: Int) {
         let end = stated.reset.milliseconds
         guard !isPast(stated, now), end <= now + SharedLimitTimes.longestWindow else { return }
@@ -57,7 +58,7 @@ extension SharedBucket.Window {
             limit = stated.limit
             remaining = min(remaining, stated.remaining)
         } else if reset == 0 || end > reset || stated.remaining < remaining {
-            // The present window, the next one, or a tighter limit that ends earlier.
+            // The first limit of a window, the next window, or a tighter limit that ends earlier.
             limit = stated.limit
             remaining = stated.remaining
             reset = end
@@ -66,7 +67,7 @@ extension SharedBucket.Window {
             return
         }
         hold = 0
-        // The org had counted the calls of clients that were gone when this call was sent.
+        // When this call was sent, the org had already counted the calls of these doubts.
         let departed = stated.departed.milliseconds
         doubts.removeAll { $0.since < departed }
     }

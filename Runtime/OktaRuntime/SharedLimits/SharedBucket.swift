@@ -1,38 +1,39 @@
-/// What programs that share a bucket know together: the limit of each principal, and who has how many permits.
+/// The shared record of a bucket: the limit of each principal, and the permits that each client holds.
 ///
-/// A permit stays with its client until the client reports its call's end, so that what the newest response stated,
-/// less the permits that clients have, is what may still be sent. Responses are the truth: other programs spend too,
-/// and each report lowers the count to what was stated.
+/// A client holds a permit until it reports the end of the call. The calls that may still be sent are therefore the
+/// remaining calls that the newest response stated, less the permits that clients hold. The stated number is
+/// authoritative, because other programs make calls too: every report lowers the count to it.
 ///
-/// A client that ends without a word loses its lease when the lease ends. The org may have counted its calls, or may count
-/// them when they arrive. So these permits are in doubt until a response to a call that was sent well after the lease's
-/// end has stated what is left, or the client reports again, or the window after has begun. This holds across the end of
-/// a window too: a call that was sent before it may be counted after it.
+/// If a client stops without a report, its lease expires. The org may have counted its calls, or may count them when
+/// they arrive. The permits are therefore in doubt until one of these events: the response to a call that was sent well
+/// after the lease's end states the remaining calls, the client reports again, or the window after the doubt has begun.
+/// A doubt may outlast a window, because a call that is sent before the end of a window may be counted after it.
 ///
-/// Plain values, and whole numbers only: permits, weights, thousandths, and milliseconds of the org's clock. A script in
-/// a database can do the same.
+/// The record consists of plain values and whole numbers only (permits, weights, thousandths, and milliseconds of the
+/// org's clock), so that a script in a database can implement the same algorithm.
 package struct SharedBucket: Sendable, Hashable {
     /// The limit of one principal.
     package struct Window: Sendable, Hashable {
         package var limit = 0
         package var remaining = 0
-        /// Permits that are surely left and that no client has, unless others spend too. More than what is left less those in
-        /// doubt and those that clients have: of these the org may have counted some already.
+        /// The permits that certainly remain and that no client holds, unless programs without the store make calls.
+        /// The number may exceed `remaining` less the permits in doubt and those held, because the org may have counted
+        /// some of these already.
         package var sure = 0
-        /// When the window ends; 0 when its end is not known, because no response of it has arrived.
+        /// The end of the window; 0 until a response has stated it.
         package var reset = 0
-        /// When the window before it ended.
+        /// The end of the previous window.
         package var lastReset = 0
-        /// Until when nothing is sent, because the org refused a call without naming an end.
+        /// The time before which no call is sent, because the org refused one without stating a reset.
         package var hold = 0
-        /// Permits in doubt, and since when.
+        /// The permits in doubt.
         package var doubts: [Doubt] = []
     }
 
     /// Permits of a client whose lease has ended.
     package struct Doubt: Sendable, Hashable {
         package var count: Int
-        /// When the org has counted all calls that were sent under the lease.
+        /// The time at which the org has counted all calls that were sent under the lease.
         package var since: Int
         /// The client's id.
         package var owner: String
@@ -44,25 +45,26 @@ package struct SharedBucket: Sendable, Hashable {
         package var name: String
         package var weight: Int
         package var priority: CallPriority
-        /// Permits that are not used yet, and those of calls in flight.
+        /// The unused permits, and those of calls in flight.
         package var held = 0
-        /// When these end.
+        /// The time at which the held permits expire.
         package var until = 0
-        /// Permits taken in the window, less those returned.
+        /// The permits taken in the window, less those returned.
         package var taken = 0
-        /// Calls that wait for a permit.
+        /// The number of calls that wait for a permit.
         package var unmet = 0
         package var seen = 0
-        /// When the client was asked to come back; the time of its last exchange when it was not.
+        /// The time at which the client was asked to come back; otherwise the time of its last exchange.
         package var due = 0
-        /// The part of the limit that the client may use without the store, in millionths.
+        /// The share of the limit that the client may use without the store, in millionths.
         package var part = 0
-        /// Whether the client had lost the store before its last exchange. Without the reply, it goes on alone.
+        /// Whether the client had lost the store before its last exchange. If it does not receive the reply, it
+        /// continues without the store.
         package var isAlone = false
         package var last = Account()
     }
 
-    /// What the last exchange of a client changed. The client may not have had its reply.
+    /// The changes made by the last exchange of a client, whose reply may have been lost.
     package struct Account: Sendable, Hashable {
         /// The exchange's number.
         package var number = 0
@@ -71,17 +73,17 @@ package struct SharedBucket: Sendable, Hashable {
         package var unstated = 0
     }
 
-    /// By principal.
+    /// The limits by principal.
     package var windows: [String: Window] = [:]
-    /// By the id of the program.
+    /// The clients by ``SharingProgram/id``.
     package var members: [String: Member] = [:]
-    /// When the record began; 0 before the first exchange.
+    /// The creation time of the record; 0 before the first exchange.
     package var born = 0
-    /// Until when no permits are granted, because clients have leases that the record does not know.
+    /// The time before which no permits are granted, because clients may hold leases that the record does not know.
     package var pause = 0
-    /// When clients that are back had lost the store; 0 when none has.
+    /// The latest time at which a client that is back had lost the store; 0 if none has.
     package var lost = 0
-    /// Until when others that have lost it with them are expected back.
+    /// The time until which other clients that lost the store are expected back.
     package var expected = 0
 
     /// The number of calls that may be in flight together before a response has stated the limit.
@@ -89,18 +91,18 @@ package struct SharedBucket: Sendable, Hashable {
 
     package init() {}
 
-    /// Whether a later exchange of the client was carried out before one with a number. It must not be carried out then.
+    /// Returns whether the record has already processed this exchange of the client or a later one.
     package func isLate(_ number: Int, from program: SharingProgram) -> Bool {
         number > 0 && number <= members[program.id]?.last.number ?? 0
     }
 
-    /// Takes a client's report, and grants it permits.
+    /// Applies a client's report and grants it permits.
     ///
     /// - Parameters:
     ///   - number: The exchange's number.
-    ///   - known: When the record began that the client's store knew last; nil where it knows none. When another one has
-    ///     taken its place, permits are granted only when the leases of the former have ended. Clients meanwhile use the
-    ///     permits that they have, and report them.
+    ///   - known: The creation time of the record that the client's store last used; nil if there is none. If this
+    ///     record has replaced it, permits are granted only after the leases of the old record have expired. Until
+    ///     then, clients use the permits that they hold, and report them.
     ///   - now: The time by the org's clock.
     package mutating func exchange(
         _ request: LeaseRequest, from program: SharingProgram, number: Int = 0, known: Int? = nil, now: Int
@@ -133,7 +135,7 @@ package struct SharedBucket: Sendable, Hashable {
     private mutating func begin(_ known: Int?, _ now: Int) {
         if born == 0 { born = now }
         if let known, known != born { pause = born + SharedLimitTimes.lease }
-        // It is later, or the clock was set. Clients may be a moment behind each other.
+        // The pause has ended, or the clock was set. The leeway allows for the different clocks of clients.
         if !(1...SharedLimitTimes.lease + SharedLimitTimes.leeway).contains(pause - now) { pause = 0 }
     }
 
@@ -144,15 +146,15 @@ package struct SharedBucket: Sendable, Hashable {
             beginWindow(of: program.principal)
         }
         var window = windows[program.principal] ?? Window()
-        // A client that was late, rather than gone, knows what it has.
+        // A client that reports again knows which permits it holds.
         window.doubts.removeAll { $0.owner == program.id }
         if let stated = request.stated { window.note(stated, now) }
-        // The client has not had the permits of a reply that was lost, and reports once more what it reported then.
+        // If the last reply was lost, the client did not get its permits, and repeats its report in this exchange.
         let last = members[program.id]?.last ?? Account()
         let lost = last.number > request.answered ? last : Account()
         window.remaining = max(0, window.remaining - max(0, request.unstated - lost.unstated))
         if request.isExhausted {
-            // The refusal of a window that has ended says nothing about this one.
+            // A refusal in a past window does not apply to the current one.
             let isPast = request.stated.map { window.isPast($0, now) } ?? false
             if window.reset > 0, !isPast { window.remaining = 0 } else { window.hold = now + SharedLimitTimes.hold }
         }
@@ -183,7 +185,7 @@ package struct SharedBucket: Sendable, Hashable {
         if let sure = windows[program.principal]?.sure { windows[program.principal]?.sure = max(0, sure - count) }
     }
 
-    /// The permits that the clients of a principal have.
+    /// Returns the number of permits that the clients of a principal hold.
     func held(by principal: String) -> Int {
         members.values.reduce(0) { $0 + ($1.principal == principal ? $1.held : 0) }
     }

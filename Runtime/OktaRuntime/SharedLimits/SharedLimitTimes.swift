@@ -1,28 +1,29 @@
-/// The times of the protocol, in milliseconds. The script of `OktaRedis` is written with them.
+/// The times of the protocol, in milliseconds. The script of `OktaRedis` uses them too.
 package enum SharedLimitTimes {
-    /// How long a lease lasts, unless its window ends before.
+    /// The duration of a lease, unless its window ends earlier.
     package static let lease = 5000
-    /// How long after it was sent the org may count a call, and how far the clocks of two clients differ at most.
+    /// The maximum time between sending a call and its being counted by the org, and the maximum difference between the
+    /// clocks of two clients.
     package static let leeway = 2000
-    /// How far a client's clock may be behind the org's time.
+    /// The maximum time by which a client's clock is behind the org's.
     package static let precision = 1000
-    /// How long a client with waiting calls counts as such after the moment at which it was asked to come back.
+    /// The time for which a client with waiting calls counts as such after it was due to come back.
     package static let patience = 2000
-    /// How long a client without waiting calls keeps its fair part.
+    /// The time for which a client without waiting calls keeps its fair share.
     package static let interest = 10_000
-    /// How long a client is remembered.
+    /// The time after which a client without an exchange is removed.
     package static let memory = 60_000
-    /// How long a limit is remembered that no client uses.
+    /// The time after which the limit of a principal without clients is removed.
     package static let windowMemory = 3_600_000
-    /// How long after one client the others are back that have lost the store with it.
+    /// The maximum time between the returns of clients that lost the store together.
     package static let absence = 3000
-    /// How long nothing is sent after a refusal without an end.
+    /// The time for which no call is sent after a refusal that states no reset.
     package static let hold = 1000
-    /// Before the end of a window, the time in which the parts of clients without waiting calls are released.
+    /// The period at the end of a window in which the shares of clients without waiting calls are released.
     package static let release = 10_000
-    /// Okta's windows last a minute; a longer one is the result of a wrong clock.
+    /// The longest plausible window. Okta's windows last a minute, so a longer one is the result of a wrong clock.
     package static let longestWindow = 120_000
-    /// When to ask again while responses are due.
+    /// The interval at which clients ask again while responses are pending.
     package static let poll = 50
 }
 

@@ -4,23 +4,23 @@ package import FoundationEssentials
 package import Foundation
 #endif
 
-/// The org's time as a store knows it: the store's own clock, corrected by what clients say.
+/// The org's time as known by a store: the store's clock, corrected by the times that clients state.
 ///
-/// A store's clock may be wrong by hours. Clients that have a response know the org's time; for those that have none
-/// yet, the store applies the offset that the others have left in it.
+/// A store's clock may be wrong by hours. Clients that have received a response know the org's time. For other clients,
+/// the store applies the offset that it knows from earlier exchanges.
 ///
-/// Clients know the org's time with different precision. None is ahead of it, and one that has seen few responses may be
-/// a second behind (``ServerClock``). So the clock follows the client that is the least behind, and the time does not jump
-/// back and forth at the end of a window.
+/// Clients know the org's time with different precision. No client is ahead of it, but a client that has seen few
+/// responses may be a second behind (``ServerClock``). The clock therefore follows the client that is least behind, so
+/// that the time does not jump back and forth at the end of a window.
 package struct StoreClock: Sendable, Hashable {
-    /// Milliseconds that the org's clock is ahead of the store's; nil while nobody has stated the org's time.
+    /// The milliseconds by which the org's clock is ahead of the store's; nil until a client has stated the org's time.
     package private(set) var offset: Int?
 
     package init(offset: Int? = nil) {
         self.offset = offset
     }
 
-    /// The org's time in milliseconds.
+    /// Returns the org's time in milliseconds, and updates the offset if a time is stated.
     ///
     /// - Parameters:
     ///   - stated: The org's time as the client knows it.
@@ -32,7 +32,7 @@ package struct StoreClock: Sendable, Hashable {
             offset = next
             return own + next
         }
-        // Lowered a little each time, in case the store's clock runs fast.
+        // The offset is lowered by a millisecond each time, in case the store's clock runs fast.
         offset = last - 1
         return own + last - 1
     }

@@ -5,20 +5,20 @@ internal import Foundation
 #endif
 import Synchronization
 
-/// Shares the rate limits of orgs between the programs of one user on one machine, through files in a folder. No service
-/// is needed.
+/// Shares the rate limits of orgs between the programs of one user on one machine, through files in a folder. No
+/// service is needed.
 ///
 /// ```swift
 /// let store = try FileRateLimitStore(folder: "/home/ada/.local/state/hr-sync/limits")
 /// configuration.rateLimitSharing = RateLimitSharing(store: store, program: "hr-sync")
 /// ```
 ///
-/// Each bucket has a file, which is locked for the microseconds of an exchange. A program may be killed at any point:
-/// the system releases its lock, and a file that was not written completely counts as empty. Only the user may read the
-/// files. They hold no secrets.
+/// The store keeps one file per bucket and locks it for the microseconds of an exchange. A program may be killed at any
+/// point: the system releases its lock, and a partially written file counts as empty. The files are readable by the
+/// user only and contain no secrets.
 ///
-/// If a file is removed, or its folder replaced, while programs run, the programs that have used the old one grant
-/// nothing in the new one until the old leases have ended, within five seconds.
+/// If a file or its folder is replaced while programs run, programs that used the old file grant no permits from the
+/// new one until the old leases have expired, which takes at most five seconds.
 ///
 /// The folder must be on a disk of the machine. Locks on network file systems are slow, and some do not work.
 public final class FileRateLimitStore: RateLimitStore {
@@ -44,10 +44,11 @@ public final class FileRateLimitStore: RateLimitStore {
         }
     }
 
-    /// Exchanges reports for permits, one bucket after the other.
+    /// Exchanges reports for permits, one bucket at a time.
     ///
-    /// - Throws: ``FileStoreFailure``, also when another program keeps a file locked; `CancellationError`, also when a
-    ///   later exchange of the client was carried out before.
+    /// - Throws: ``FileStoreFailure`` if a file cannot be read or written, or if another program keeps it locked;
+    ///   `CancellationError` if the task is cancelled or the store has already processed a later exchange of the
+    ///   client.
     public func exchange(_ exchange: LeaseExchange) async throws -> [LeaseReply] {
         var replies: [LeaseReply] = []
         replies.reserveCapacity(exchange.requests.count)
@@ -56,7 +57,7 @@ public final class FileRateLimitStore: RateLimitStore {
     }
 
     private func reply(to request: LeaseRequest, _ exchange: LeaseExchange) async throws -> LeaseReply {
-        // A file that was removed meanwhile has told nobody.
+        // A reply that was written to a removed file is discarded, since no other program can see it.
         for _ in 0..<Self.attempts {
             let file = try await folder.open(org: exchange.org, bucket: request.bucket)
             if let reply = try reply(to: request, exchange, in: file) { return reply }
@@ -64,7 +65,7 @@ public final class FileRateLimitStore: RateLimitStore {
         throw FileStoreFailure("the files of rate limits are removed again and again")
     }
 
-    /// The reply by a file that is locked; nil when the file was removed before the reply counted.
+    /// Processes a request in a locked file. Returns nil if the file was removed before the reply was written.
     private func reply(
         to request: LeaseRequest, _ exchange: LeaseExchange, in file: LimitFile
     ) throws -> LeaseReply? {
@@ -84,8 +85,8 @@ public final class FileRateLimitStore: RateLimitStore {
 
     private static let attempts = 3
 
-    /// What the files say about an org's buckets, in the order of their names, and the org's time now. A file that is
-    /// being written is read once more; one that stays unreadable is left out.
+    /// Returns the recorded buckets of an org, sorted by name, with the org's current time. A file that is being
+    /// written is read again; a file that remains unreadable is skipped.
     package func known(org: String) -> [(bucket: String, content: SharedBucket, now: Int)] {
         folder.records(org: org).map { record in
             var clock = record.clock
@@ -94,7 +95,7 @@ public final class FileRateLimitStore: RateLimitStore {
     }
 }
 
-/// Why an exchange over files failed.
+/// An error of a ``FileRateLimitStore``.
 public struct FileStoreFailure: Error, Sendable, Hashable, CustomStringConvertible {
     /// The problem, with the path of the file.
     public let message: String

@@ -6,10 +6,10 @@ internal import Musl
 internal import Glibc
 #endif
 
-/// An open file of a bucket. The lock ends with the value, and with the process, however that ends.
+/// An open file of a bucket. Its lock is released when the instance is deinitialized or the process ends in any way.
 ///
-/// Each exchange opens the file for itself, so that the exchanges of one process exclude each other as well, and nobody
-/// keeps on using a file that was removed.
+/// Every exchange opens the file again, so that exchanges of the same process exclude each other too, and a removed
+/// file is not used any longer.
 final class LimitFile {
     private let descriptor: Int32
     private let path: String
@@ -24,9 +24,9 @@ final class LimitFile {
 
     /// Opens a file.
     ///
-    /// - Returns: Nil when its folder is missing, or the file, where it must not be created.
+    /// - Returns: Nil if the folder is missing, or if the file is missing and `creates` is false.
     static func open(_ path: String, creates: Bool = true) throws(FileStoreFailure) -> LimitFile? {
-        // A link, which another user may have made, is not followed.
+        // O_NOFOLLOW, because another user may have created a symbolic link here.
         let flags = creates ? O_RDWR | O_CREAT : O_RDONLY
         while true {
             let descriptor = systemOpen(path, flags | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -36,7 +36,7 @@ final class LimitFile {
         }
     }
 
-    /// Takes the lock; false when another exchange has it, or another file has taken this one's place.
+    /// Tries to take the lock. Returns false if another exchange holds it, or if the file at the path was replaced.
     func lock() throws(FileStoreFailure) -> Bool {
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             if errno == EINTR { continue }
@@ -47,7 +47,7 @@ final class LimitFile {
         return try isInPlace
     }
 
-    /// Whether the path still leads to the file: neither it nor its folder was removed, moved or replaced.
+    /// Whether the path still refers to this file, so that neither it nor its folder was removed, moved or replaced.
     var isInPlace: Bool {
         get throws(FileStoreFailure) {
             var present = stat()
@@ -57,10 +57,10 @@ final class LimitFile {
         }
     }
 
-    /// Whether the file has never been written, as far as the lock's owner saw.
+    /// Whether the file was empty when it was locked.
     var isNew: Bool { facts.st_size == 0 }
 
-    /// The content; nil for a file that is empty, or too large to be one of these.
+    /// Returns the content; nil for a file that is empty or larger than any record.
     func read() throws(FileStoreFailure) -> [UInt8]? {
         if facts.st_size == 0, fstat(descriptor, &facts) != 0 { throw Self.failure(path, "cannot be read") }
         let size = Int(facts.st_size)
@@ -79,7 +79,7 @@ final class LimitFile {
         return bytes
     }
 
-    /// Replaces the beginning of the file. What is behind it is never read, because the record states its length.
+    /// Overwrites the beginning of the file. Old bytes after it are never read, because the record states its length.
     func write(_ bytes: [UInt8]) throws(FileStoreFailure) {
         var offset = 0
         while offset < bytes.count {
@@ -96,11 +96,11 @@ final class LimitFile {
         FileStoreFailure("\(path) \(what): \(String(cString: strerror(code)))")
     }
 
-    /// Records of 10,000 programs are below a megabyte.
+    /// The maximum size in bytes. A record of 10,000 programs takes less than a megabyte.
     private static let largest = 16 << 20
 }
 
-/// The system's `open`, which the method of that name hides.
+/// Calls the system's `open`, which `LimitFile.open` shadows.
 private func systemOpen(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
     open(path, flags, mode)
 }

@@ -7,31 +7,31 @@ internal import Glibc
 #endif
 import Synchronization
 
-/// The folder of a ``FileRateLimitStore``: a folder per org, and in it a file per bucket.
+/// The folder of a ``FileRateLimitStore``, with a subfolder per org and a file per bucket.
 final class LimitFolder: Sendable {
     private let path: String
-    /// The orgs whose old files were removed by this process.
+    /// The folders of orgs whose old files this process has removed.
     private let cleaned = Mutex<Set<String>>([])
 
     init(path: String) {
         self.path = path
     }
 
-    /// Creates the folder and those above it, for the owner only.
+    /// Creates the folder and missing parent folders, accessible by the owner only.
     func create() throws(FileStoreFailure) {
         guard !path.isEmpty else { throw FileStoreFailure("the folder has no name") }
         try Self.create(path)
     }
 
-    /// Opens the file of a bucket, creates it where it is missing, and waits for its lock.
+    /// Opens the file of a bucket, creating it if necessary, and waits for its lock.
     ///
-    /// The wait does not block the thread, and ends after a fifth of a second: no exchange needs that long.
+    /// The wait does not block the thread. It fails after a fifth of a second, which is longer than any exchange takes.
     func open(org: String, bucket: String) async throws -> LimitFile {
         let folder = "\(path)/\(Self.name(org))"
         let path = "\(folder)/\(Self.name(bucket)).limits"
         for attempt in 0..<Self.attempts {
             if let file = try locked(path, in: folder) { return file }
-            // Short at first: the lock is held for microseconds.
+            // The first waits are short because a lock is held for microseconds.
             try await Task.sleep(for: attempt < 20 ? .microseconds(200) : .milliseconds(2))
         }
         throw FileStoreFailure("another program keeps \(path) locked")
@@ -61,7 +61,7 @@ final class LimitFolder: Sendable {
 
     // MARK: Names
 
-    /// The name of an org or bucket as that of a file. A long one ends with a hash of the whole.
+    /// Returns the file name for an org or bucket. A long name is cut and ends with a hash of the full text.
     private static func name(_ text: String) -> String {
         let encoded = PercentEncoding.encode(text)
         guard encoded.utf8.count > longestName else { return encoded }
@@ -78,7 +78,7 @@ final class LimitFolder: Sendable {
 
     // MARK: Old files
 
-    /// Programs that build paths from variables may leave a file for each path.
+    /// Removes old files. Programs that interpolate ids into path templates would otherwise leave one file per path.
     private func removeOld(in folder: String) {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
@@ -111,10 +111,10 @@ final class LimitFolder: Sendable {
         return names
     }
 
-    /// A day, in seconds: by then no lease is valid.
+    /// The age in seconds after which a file is removed. No lease is valid that long.
     private static let oldest = 86_400
-    /// File systems allow 255 bytes.
+    /// The maximum length of a name in bytes. File systems allow 255.
     private static let longestName = 200
-    /// About a fifth of a second.
+    /// The number of attempts to take a lock, which last about a fifth of a second.
     private static let attempts = 110
 }

@@ -1,8 +1,8 @@
 /// The content of a bucket's file.
 ///
-/// A line that names the format, the length and the checksum of what follows, and the values one after the other. A file
-/// that was torn or cut off, has another format, or belongs to another bucket is not a record; the exchange that finds it
-/// begins with an empty one.
+/// The content consists of a line that names the format, the length and checksum of the payload, and the payload. An
+/// exchange starts with an empty record if the file is truncated, partially written, in another format, or of another
+/// bucket.
 struct LimitRecord: Sendable, Hashable {
     let org: String
     let bucket: String
@@ -15,13 +15,13 @@ struct LimitRecord: Sendable, Hashable {
         self.bucket = bucket
     }
 
-    /// Reads a record; nil where the bytes are none of this bucket.
+    /// Decodes a record. Returns nil if the bytes are not a record of this bucket.
     init?(_ bytes: [UInt8], org: String, bucket: String) {
         guard let record = LimitRecord(bytes), record.org == org, record.bucket == bucket else { return nil }
         self = record
     }
 
-    /// Reads a record of any bucket.
+    /// Decodes a record of any bucket.
     init?(_ bytes: [UInt8]) {
         guard bytes.starts(with: Self.mark) else { return nil }
         var reader = RecordReader(bytes[Self.mark.count...])
@@ -51,7 +51,7 @@ struct LimitRecord: Sendable, Hashable {
         }
     }
 
-    /// The bytes of the file.
+    /// The encoded content of the file.
     var bytes: [UInt8] {
         var writer = RecordWriter()
         writer.append(org)
@@ -79,7 +79,7 @@ struct LimitRecord: Sendable, Hashable {
         return all
     }
 
-    /// FNV-1a, which a torn or foreign file does not meet by accident.
+    /// Returns the 64-bit FNV-1a hash. It detects accidental damage, not manipulation.
     static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
         bytes.withUnsafeBufferPointer { buffer in
             var hash: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -88,15 +88,15 @@ struct LimitRecord: Sendable, Hashable {
         }
     }
 
-    /// The format and its number.
+    /// The name and version of the format.
     private static let mark = Array("okta-limits 4\n".utf8)
 }
 
-/// Appends values to the bytes of a record.
+/// Encodes the values of a record.
 struct RecordWriter {
     private(set) var bytes: [UInt8] = []
 
-    /// A number: seven bits a byte, the sign in the lowest one.
+    /// Appends a number as a zigzag-encoded variable-length integer (LEB128).
     mutating func append(_ number: Int) {
         var rest = UInt(bitPattern: number) << 1 ^ UInt(bitPattern: number >> (Int.bitWidth - 1))
         while rest >= 0x80 {
@@ -142,7 +142,7 @@ struct RecordWriter {
     }
 }
 
-/// Reads the values of a record in their order; nil at the end of the bytes, and for what is no value.
+/// Decodes the values of a record in order. Each method returns nil at the end of the bytes and for an invalid value.
 struct RecordReader {
     private(set) var rest: ArraySlice<UInt8>
 
@@ -161,10 +161,10 @@ struct RecordReader {
         return nil
     }
 
-    /// A number of permits or of records, within what the arithmetic can bear.
+    /// Reads a number of permits or records. The limit prevents overflow in later arithmetic.
     mutating func count() -> Int? { number().flatMap { (0...10_000_000).contains($0) ? $0 : nil } }
 
-    /// Milliseconds since 1970, before the year 30000.
+    /// Reads milliseconds since 1970. The limit, after the year 30000, prevents overflow in later arithmetic.
     mutating func moment() -> Int? { number().flatMap { (0...1 << 50).contains($0) ? $0 : nil } }
 
     mutating func text() -> String? {
