@@ -9,7 +9,7 @@ enum OktaMain {
     }
 }
 #else
-/// Says how the program is built: without its trait there is none.
+/// Prints how to build the program, which needs a trait.
 @main
 enum OktaMain {
     static func main() {

@@ -1,24 +1,24 @@
 internal import OktaRuntime
 
-/// The arguments of one action: what belongs to its parameters, and the rest, which are options of the program.
+/// The arguments of an action, split into values of its parameters and options of the program.
 ///
-/// The names of parameters come from the catalog, so they are separated before the frame parses the rest. A value of a
-/// parameter is never taken for an option.
+/// The catalog defines the parameters, so they are separated before the argument parser reads the rest. The value of a
+/// parameter is never mistaken for an option.
 package struct ArgumentSplit: Sendable {
-    /// The values by the parameter's name on the wire.
+    /// The values by parameter name in the API.
     package private(set) var values: [String: [String]] = [:]
-    /// The values without a name, in order.
+    /// The positional values in order.
     package private(set) var positionals: [String] = []
-    /// What is left for the frame.
+    /// The remaining arguments, for the argument parser.
     package private(set) var options: [String] = []
 
-    /// Separates arguments.
+    /// Splits arguments.
     ///
     /// - Parameters:
-    ///   - arguments: What stands behind the action's name.
+    ///   - arguments: The arguments after the action's name.
     ///   - action: The action.
-    ///   - shortOptions: Further options of parameters: the parameter's name on the wire by the option's name.
-    ///   - optionsWithValue: The options of the program whose next argument is their value.
+    ///   - shortOptions: Further options of parameters: the parameter's name in the API by the option's name.
+    ///   - optionsWithValue: The options of the program that take the next argument as their value.
     package init(
         _ arguments: [String], of action: CommandAction, shortOptions: [String: String] = [:],
         optionsWithValue: Set<String>
@@ -60,7 +60,7 @@ package struct ArgumentSplit: Sendable {
         _ rest: inout ArraySlice<String>
     ) throws(CommandFailure) -> String {
         if let attached { return attached }
-        // A flag alone means true: `--activate`.
+        // A flag without a value means true, such as `--activate`.
         if parameter.type == .boolean, rest.first.map({ $0 != "true" && $0 != "false" }) ?? true { return "true" }
         guard let value = rest.popFirst() else { throw .usage("\(argument) needs a value") }
         return value

@@ -5,11 +5,11 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-/// The body of a call as it is given: `--body` and `--set`.
+/// The body in the arguments: `--body` and `--set`.
 package struct BodyArguments: Sendable {
-    /// JSON, `@file`, or `-` for the standard input.
+    /// JSON, `@file`, or `-` for standard input.
     package var body: String?
-    /// Fields to set, in order.
+    /// The fields to set, in order.
     package var assignments: [FieldAssignment]
 
     package init(body: String? = nil, assignments: [FieldAssignment] = []) {
@@ -17,10 +17,10 @@ package struct BodyArguments: Sendable {
         self.assignments = assignments
     }
 
-    /// Whether nothing is given.
+    /// Whether there is no body.
     package var isEmpty: Bool { body == nil && assignments.isEmpty }
 
-    /// The bytes of `--body`; nil without it.
+    /// Returns the bytes of `--body`; nil without it.
     package func bytes(_ context: ProgramContext) throws(CommandFailure) -> [UInt8]? {
         guard let body else { return nil }
         if body == "-" { return try context.input.readAll() }
@@ -28,10 +28,10 @@ package struct BodyArguments: Sendable {
         return try Self.contents(of: String(body.dropFirst()), context)
     }
 
-    /// The JSON of `--body`; nil without it.
+    /// Returns the JSON of `--body`; nil without it.
     package func json(_ context: ProgramContext) throws(CommandFailure) -> JSON? {
         guard let bytes = try bytes(context) else { return nil }
-        // Editors and shells of Windows write a byte order mark before UTF-8.
+        // Editors and shells on Windows write a byte order mark before UTF-8.
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         do { return try JSON(parsing: bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes) } catch {
             guard let body, body != "-", !body.hasPrefix("@") else {
@@ -46,7 +46,7 @@ package struct BodyArguments: Sendable {
         }
     }
 
-    /// A file's contents; a relative path is one of the working directory.
+    /// Returns a file's contents. A relative path is resolved against the working directory.
     package static func contents(of path: String, _ context: ProgramContext) throws(CommandFailure) -> [UInt8] {
         let full = path.hasPrefix("/") ? path : "\(context.workingDirectory)/\(path)"
         guard let data = FileManager.default.contents(atPath: full) else {

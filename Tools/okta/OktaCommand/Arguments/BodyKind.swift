@@ -1,18 +1,18 @@
 package import OktaRuntime
 
-/// What an action takes as its body.
+/// The kind of an action's body.
 package enum BodyKind: Sendable, Hashable {
     /// No body.
     case none
-    /// JSON of a model, or of any type when the model is nil.
+    /// JSON of a model, or of any type if the model is nil.
     case json(model: String?, media: MediaType)
-    /// The members of a model as the values of a form.
+    /// A form with the members of a model.
     case form(model: String?)
     /// An X.509 certificate in PEM or DER form.
     case certificate
-    /// A file, as the part `file` of a multipart body.
+    /// A file in the part `file` of a multipart body.
     case file
-    /// Bytes of a media type.
+    /// Bytes with a media type.
     case bytes(MediaType)
 
     /// The kind of an action's body.
@@ -29,7 +29,7 @@ package enum BodyKind: Sendable, Hashable {
         }
     }
 
-    /// The model of its members.
+    /// The model of the body.
     package var model: String? {
         switch self {
         case .json(let model, _), .form(let model): model

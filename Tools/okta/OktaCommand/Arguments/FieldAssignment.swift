@@ -1,16 +1,16 @@
 package import OktaRuntime
 
-/// One `--set`: a field of the body and its value.
+/// A `--set` argument: a field of the body and its value.
 ///
-/// `profile.firstName=Ann` sets a member of an object, `scopes.0=openid` an element of an array. The type comes from the
-/// model; `null`, `true`, `false` and text that begins like JSON are JSON where it does not say. `profile.level:=3` has
-/// a value that is JSON in any case.
+/// `profile.firstName=Ann` sets a member of an object, `scopes.0=openid` an element of an array. The model determines
+/// the type. If it does not, `null`, `true`, `false` and text that starts like JSON are JSON. With `:=`, as in
+/// `profile.level:=3`, the value is always JSON.
 package struct FieldAssignment: Sendable, Hashable {
-    /// The names of members, and positions of elements, from the outside in.
+    /// The names of members and positions of elements, outermost first.
     package let path: [String]
-    /// The value as it was written.
+    /// The value as given.
     package let text: String
-    /// Whether the value is JSON whatever the type of the field.
+    /// Whether the value is JSON, independent of the field's type.
     package let isJSON: Bool
 
     /// Parses the argument of `--set`.
@@ -26,14 +26,14 @@ package struct FieldAssignment: Sendable, Hashable {
         guard !path.isEmpty, !path.contains("") else { throw .usage("--set '\(argument)' names no field") }
     }
 
-    /// The same field with another value.
+    /// Creates an assignment from its parts.
     package init(path: [String], text: String, isJSON: Bool) {
         self.path = path
         self.text = text
         self.isJSON = isJSON
     }
 
-    /// The most levels of a field: a body has few, and each is a call within a call.
+    /// The maximum nesting of a field, which limits the recursion. Bodies have only a few levels.
     private static let mostLevels = 256
 
     /// Sets the field in a body.
@@ -94,7 +94,7 @@ package struct FieldAssignment: Sendable, Hashable {
         return object
     }
 
-    /// Splits at dots; a backslash before a dot keeps it in the name.
+    /// Splits a name at dots, except after a backslash.
     private static func split(_ name: Substring) -> [String] {
         var parts = [""]
         var isEscaped = false

@@ -1,14 +1,14 @@
 package import OktaRuntime
 
-/// The types of the fields of a module's models, for texts that become JSON.
+/// The types of fields in a module's models, which determine how text becomes JSON.
 package struct FieldTypes: Sendable {
     private let schema: ModelSchema
 
     /// Reads the types from a module's schema.
     package init(_ schema: ModelSchema) { self.schema = schema }
 
-    /// The type of a field in the notation of the schema, such as `string`, `[string]` or `UserProfile`; nil when the
-    /// model does not declare the field.
+    /// Returns the type of a field in the schema's notation, such as `string`, `[string]` or `UserProfile`; nil if the
+    /// model does not declare it.
     package func type(of path: [String], in model: String?) -> String? {
         var current = model
         for name in path {
@@ -24,19 +24,19 @@ package struct FieldTypes: Sendable {
         return current
     }
 
-    /// The type of the elements of an array; any other type as it is.
+    /// Returns the element type of an array; any other type unchanged.
     static func element(of type: String) -> String {
         type.hasPrefix("[") && type.hasSuffix("]") ? String(type.dropFirst().dropLast()) : type
     }
 
-    /// The values of an enumeration; nil when the type is not one.
+    /// Returns the values of an enumeration; nil for any other type.
     package func values(of type: String) -> [String]? { schema.declaration(type)?.elements?.compactMap(\.string) }
 
-    /// The names and types of a model's fields with those that it inherits, its own first.
+    /// Returns the names and types of a model's fields, own ones before inherited ones.
     package func fields(of model: String) -> [(name: String, type: String, isRequired: Bool)] {
         var result: [(name: String, type: String, isRequired: Bool)] = []
         var current = schema.declaration(model)
-        // Bounded, in case the chain of parents is circular.
+        // The limit guards against a cycle of parents.
         for _ in 0..<32 {
             guard let declaration = current else { break }
             for (name, field) in declaration["fields"]?.members ?? [] where !result.contains(where: { $0.name == name })
@@ -49,7 +49,7 @@ package struct FieldTypes: Sendable {
         return result
     }
 
-    /// The types of a union, each with what tells it from the others, such as `type is OKTA`.
+    /// Returns the variants of a union, each with its discriminator, such as `type is OKTA`.
     package func variants(of model: String) -> [(name: String, when: String)] {
         guard let union = schema.declaration(model) else { return [] }
         guard let variants = union["variants"]?.members else {
@@ -61,7 +61,7 @@ package struct FieldTypes: Sendable {
 
     private func field(_ name: String, of model: String) -> String? {
         if let own = fields(of: model).first(where: { $0.name == name }) { return own.type }
-        // A union declares the fields of its variants with them.
+        // A union also declares the fields of its variants.
         let variants = schema.declaration(model)?["variants"]
         let names = variants?.members?.compactMap(\.value.string) ?? variants?.elements?.compactMap(\.string) ?? []
         for variant in names where variant != model {

@@ -1,15 +1,15 @@
 package import OktaRuntime
 
-/// The values of an action's parameters, checked against their types.
+/// The validated values of an action's parameters.
 package struct ParameterValues: Sendable {
-    /// The values by name on the wire, not encoded; those of a list are joined by commas.
+    /// The unencoded values by name in the API. A list is joined by commas.
     package private(set) var values: [String: String]
 
-    /// Checks values.
+    /// Validates values.
     ///
-    /// Values without a name are those of the path, in the order of the path.
+    /// Positional values are those of the path, in its order.
     ///
-    /// - Throws: A ``CommandFailure`` that names what is missing, left over, or of the wrong type.
+    /// - Throws: A ``CommandFailure`` for missing, surplus or mistyped values.
     package init(_ split: ArgumentSplit, of action: CommandAction) throws(CommandFailure) {
         var values: [String: String] = [:]
         let parameters = action.descriptor.parameters
@@ -40,7 +40,7 @@ package struct ParameterValues: Sendable {
         self.values = values
     }
 
-    /// The names of the required parameters without a value.
+    /// Returns the required parameters without a value.
     package func missing(in action: CommandAction) -> [ActionDescriptor.Parameter] {
         action.descriptor.parameters.filter { $0.isRequired && values[$0.name] == nil }
     }
@@ -58,7 +58,7 @@ package struct ParameterValues: Sendable {
         }
         if parameter.location == .path {
             if value.isEmpty { throw .usage("\(option) is empty") }
-            // In a path, they name the folder and the one above it, and would make another request of this one.
+            // As path segments these would change the requested path.
             if value == "." || value == ".." { throw .usage("\(option) is '\(value)', which names no object") }
         }
         return value

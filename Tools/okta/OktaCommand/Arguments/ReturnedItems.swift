@@ -2,27 +2,27 @@ internal import HTTPTypes
 package import OktaRuntime
 
 extension CommandAction {
-    /// Whether it returns a list.
+    /// Whether the action returns a list.
     package var isList: Bool { descriptor.isPaged || returnsArray }
 
-    /// Whether answers are JSON, and not a certificate, a picture or XML.
+    /// Whether answers are JSON rather than a certificate, an image or XML.
     package var returnsJSON: Bool { descriptor.accept.map { $0.contains("json") } ?? true }
 
-    /// The JSON of an answer; nil where the answer to a change has none.
+    /// Returns the JSON of an answer; nil if the answer to a change has none.
     ///
-    /// - Throws: ``OktaError/decoding(_:)`` when it is not JSON. A read that has a result and gets no body throws too:
-    ///   there is an object, or a list, and it was not received.
+    /// - Throws: ``OktaError/decoding(_:)`` if the answer is not JSON. A read with a result but without a body also
+    ///   throws: the object or list exists but was not received.
     package func content(of response: OktaResponse) throws(OktaError) -> JSON? {
         let mayBeEmpty = descriptor.method != .get || descriptor.returns == nil
-        // Not `nil` in an expression of JSON, where it is the value null.
+        // `.none` instead of `nil`, which would be the JSON value null here.
         guard !(mayBeEmpty && response.isBodyEmpty) else { return .none }
         return try response.json()
     }
 
-    /// Whether an answer is an array, rather than an object, or an object around the items of a page.
+    /// Whether the answer is an array rather than an object or a wrapped page.
     package var returnsArray: Bool { descriptor.returns?.hasPrefix("[") == true }
 
-    /// The model of one item of an answer: of an element of the list, also where the page is an object around it.
+    /// The model of an item: of an element if the answer is a list, even a wrapped one.
     package var itemModel: String? {
         guard let returns = descriptor.returns else { return nil }
         guard let items = descriptor.pageItems else { return FieldTypes.element(of: returns) }
@@ -31,6 +31,6 @@ extension CommandAction {
 }
 
 extension JSON {
-    /// The items of an answer that is a list, or of the first list in an object around it; none where there is no list.
+    /// The items of an answer that is a list, or of the first list in an object; empty if there is none.
     package var listed: [JSON] { elements ?? members?.lazy.compactMap(\.value.elements).first ?? [] }
 }

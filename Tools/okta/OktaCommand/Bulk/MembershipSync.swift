@@ -2,18 +2,19 @@
 internal import HTTPTypes
 package import OktaRuntime
 
-/// Makes the members of a group equal to a set: shows who comes and who goes, then runs both as one journaled run.
+/// Makes the members of a group equal to a set: shows the additions and removals, then performs them as one journaled
+/// run.
 package struct MembershipSync: Sendable {
-    /// What the command line says about it.
+    /// The arguments of the command.
     package struct Request: Sendable {
         /// The group's name or id.
         package var group: String
-        /// Who the members should be.
+        /// The desired members.
         package var set: SetSource
         package var profile: String?
         package var isConfirmed = false
         package var isDryRun = false
-        /// Whether a set without rows may remove everybody.
+        /// Whether an empty set may remove all members.
         package var allowsEmpty = false
         package var output = OutputOptions()
         package var settings = RunSettings()
@@ -46,7 +47,7 @@ package struct MembershipSync: Sendable {
         self.listing = listing
     }
 
-    /// Runs it.
+    /// Performs the synchronization.
     package func run(through client: OktaClient) async throws(CommandFailure) {
         let client = try request.settings.client(client)
         let names = NameResolver(client)
@@ -168,7 +169,7 @@ package struct MembershipSync: Sendable {
         context.notices.flush()
     }
 
-    /// Writes a row for each change: who comes before who goes, so that nobody is without access meanwhile.
+    /// Writes a row for each change. Additions precede removals, so that nobody loses access in between.
     private func fill(
         _ journal: RunJournal, _ table: MembershipTable, _ group: String
     ) throws(CommandFailure) -> Int {

@@ -2,13 +2,13 @@
 internal import HTTPTypes
 package import OktaRuntime
 
-/// Runs and their rows as they are listed.
+/// The lists of runs and of their rows.
 package struct RunListing: Sendable {
     private let folder: RunFolder
 
     package init(_ folder: RunFolder) { self.folder = folder }
 
-    /// A line about a run.
+    /// Returns the line of a run.
     package func line(_ id: String) throws(CommandFailure) -> JSON {
         let journal = try folder.look(id)
         guard let header = try journal.header() else { return ["id": JSON(id), "state": "empty"] }
@@ -25,9 +25,9 @@ package struct RunListing: Sendable {
         ]
     }
 
-    /// A line about a row.
+    /// Returns the line of a row.
     package static func line(_ row: JournalRow, withBefore: Bool) -> JSON {
-        // A row may name an action that this version of the catalog does not have.
+        // This version of the catalog may not have the row's action.
         let call = try? RowCall(row.call)
         let request = call.map { "\($0.action.descriptor.method?.rawValue ?? "") \($0.target)" }
         var line: JSON = [
@@ -44,7 +44,7 @@ package struct RunListing: Sendable {
 }
 
 extension RowState {
-    /// The state with a word as it is typed.
+    /// Returns the state with a word from the command line.
     package static func named(_ text: String) throws(CommandFailure) -> RowState {
         let word = text.lowercased().replacing("-", with: " ")
         guard let state = allCases.first(where: { $0.word == word }) else {

@@ -2,7 +2,7 @@
 internal import HTTPTypes
 package import OktaRuntime
 
-/// Takes back what a run did, the last change first, as a separate run.
+/// Undoes a run as a separate run, last change first.
 package struct RunUndo: Sendable {
     private let context: ProgramContext
     private let settings: RunSettings
@@ -14,12 +14,12 @@ package struct RunUndo: Sendable {
         self.context = context
     }
 
-    /// What becomes of one row.
+    /// The undo of one row.
     private enum Step {
         case call(RowCall)
-        /// It cannot be taken back; with the reason.
+        /// The row cannot be undone; with the reason.
         case impossible(String)
-        /// There is nothing to take back.
+        /// The row changed nothing.
         case nothing
     }
 
@@ -27,7 +27,7 @@ package struct RunUndo: Sendable {
     ///
     /// - Parameters:
     ///   - isConfirmed: Whether `--yes` is given.
-    ///   - dryRun: How calls are shown instead of sent; nil to send them.
+    ///   - dryRun: The output options of a dry run; nil to send the calls.
     package func run(
         _ name: String, through client: OktaClient, profile: String?, isConfirmed: Bool, dryRun: OutputOptions?
     ) async throws(CommandFailure) {
@@ -113,10 +113,10 @@ package struct RunUndo: Sendable {
 
     private static let shown = 20
 
-    /// What takes back one change.
+    /// Returns the undo of one change.
     private static func step(_ row: JournalRow) -> Step {
         let call: RowCall
-        // The catalog of another version may have had the action.
+        // The action may be of another version of the catalog.
         do throws(CommandFailure) { call = try RowCall(row.call) } catch { return .impossible(error.message) }
         switch call.action.change {
         case .none: return .nothing
@@ -149,8 +149,8 @@ package struct RunUndo: Sendable {
         }
     }
 
-    /// A call that sends the object as it was. It has the fields that the change sent, and no others: the org took those
-    /// from the same action.
+    /// Returns a call that restores the object. It has only the fields that the change sent, since the org accepted
+    /// those from the same action.
     private static func restore(_ before: JSON, _ call: RowCall) -> Step {
         let replacing = call.action.related(.put, call.action.path)?.action
         let action = replacing ?? call.action
@@ -158,10 +158,10 @@ package struct RunUndo: Sendable {
         guard kind.model != nil, before.members != nil else { return .impossible("the body is no object") }
         var names = Set((call.body?.members ?? []).map(\.key))
         if !call.assignments.isEmpty {
-            // The whole object was sent, with fields set in it.
+            // The change sent the whole object with some fields set.
             names = Set((before.members ?? []).map(\.key))
         } else if call.action.descriptor.method == .put, let model = kind.model {
-            // What a replacement left out is gone, too.
+            // A replacement also removed the fields that it omitted.
             let declared = Set(FieldTypes(action.module.schema).fields(of: model).map(\.name))
             names.formUnion((before.members ?? []).map(\.key).filter(declared.contains))
         }

@@ -1,9 +1,9 @@
 #if CommandLine
 package import OktaRuntime
 
-/// One action over a set: checked as a whole, journaled, paced by the limits.
+/// An action over a set: validated as a whole, journaled, and paced by the rate limits.
 package struct SetRun: Sendable {
-    /// What the command line says about it.
+    /// The arguments of the command.
     package struct Request: Sendable {
         package var set: SetSource
         package var mappings: [String] = []
@@ -14,11 +14,11 @@ package struct SetRun: Sendable {
         /// Whether `--yes` is given.
         package var isConfirmed = false
         package var isDryRun = false
-        /// Whether objects are stored as they were before the change.
+        /// Whether objects are stored before the change.
         package var keepsBefore = true
-        /// How many rows of the set are taken; nil for all.
+        /// The maximum number of rows; nil for all.
         package var most: Int?
-        /// The run that is resumed with its secrets.
+        /// The run to resume with its secrets.
         package var resumes: String?
         package var settings = RunSettings()
 
@@ -42,7 +42,7 @@ package struct SetRun: Sendable {
         self.context = context
     }
 
-    /// Runs it.
+    /// Performs the run.
     package func run(through client: OktaClient) async throws(CommandFailure) {
         guard action.descriptor.authorization != .client else {
             throw .usage(
@@ -99,7 +99,7 @@ package struct SetRun: Sendable {
         "\(action.category) \(action.name) --for \(request.set.withAbsolutePath(context).text)"
     }
 
-    /// Reads change nothing: they are not journaled, and their results are shown.
+    /// Runs a read action, which needs no journal, and shows its results.
     private func read(
         _ prepare: (RunJournal) -> RunPreparation, _ reader: inout RowReader, _ client: OktaClient
     ) async throws(CommandFailure) {
@@ -153,7 +153,7 @@ package struct SetRun: Sendable {
     }
 }
 
-/// Brings a run whose rows are complete to its end.
+/// Completes a run whose rows have been prepared.
 package struct RunWork: Sendable {
     private let journal: RunJournal
     private let header: RunHeader
@@ -172,7 +172,7 @@ package struct RunWork: Sendable {
         self.context = context
     }
 
-    /// The header of a run that is to be continued.
+    /// Returns the header of a run to continue.
     package static func header(
         of journal: RunJournal, _ id: String, _ client: OktaClient
     ) throws(CommandFailure) -> RunHeader {
@@ -189,7 +189,7 @@ package struct RunWork: Sendable {
         return header
     }
 
-    /// Sends what is left.
+    /// Sends the remaining rows.
     ///
     /// - Parameter client: A client of ``RunSettings/client(_:)``.
     package func finish(_ client: OktaClient) async throws(CommandFailure) {

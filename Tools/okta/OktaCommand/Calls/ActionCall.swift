@@ -1,23 +1,23 @@
 internal import HTTPTypes
 package import OktaRuntime
 
-/// One call of an action, complete: nothing about it depends on the command line or on the org.
+/// A complete call of an action, independent of the command line and the org.
 package struct ActionCall: Sendable {
     /// The body of a call.
     package enum Body: Sendable {
         /// No body.
         case none
-        /// A JSON value, or the values of a form, as the action takes it.
+        /// A JSON value, which may be sent as a form.
         case json(JSON)
-        /// Bytes of a file, as the action takes them; `-` is the standard input.
+        /// Bytes of a file; `-` is standard input.
         case bytes([UInt8], path: String)
     }
 
     /// The action.
     package var action: CommandAction
-    /// The values of its parameters, by name on the wire.
+    /// The values of the action's parameters, by name in the API.
     package var values: [String: String]
-    /// Its body.
+    /// The body.
     package var body: Body
     /// The OAuth 2.0 client, for actions that authenticate one.
     package var client: ClientAuthentication?
@@ -32,7 +32,7 @@ package struct ActionCall: Sendable {
         self.client = client
     }
 
-    /// The request that it sends.
+    /// Returns the request of the call.
     package func request(through client: OktaClient) throws(CommandFailure) -> OktaRequest {
         do {
             return try client.request(
@@ -42,7 +42,7 @@ package struct ActionCall: Sendable {
         }
     }
 
-    /// Sends it.
+    /// Sends the call.
     ///
     /// - Returns: The response; for a list, its first page.
     package func perform(through client: OktaClient) async throws(CommandFailure) -> OktaResponse {
@@ -50,7 +50,7 @@ package struct ActionCall: Sendable {
         do { return try await client.send(request) } catch {
             let kind = BodyKind(action.descriptor)
             guard error.status?.code == 400, kind != .none else { throw CommandFailure(error) }
-            // The catalog does not say whether an action needs its body, so only the org refuses a call without.
+            // The catalog does not state whether a body is required, so only the org rejects a call without one.
             let help = "`okta help \(action.category) \(action.name)`"
             var advice = "\(help) lists the fields of its body."
             if case .none = body { advice = "No body was given. \(help) says what it takes." }
@@ -58,7 +58,7 @@ package struct ActionCall: Sendable {
         }
     }
 
-    /// The pages of a list.
+    /// Returns the pages of a list.
     package func pages(through client: OktaClient) throws(CommandFailure) -> Paged<JSON> {
         do { return try client.pages(for: action.descriptor, arguments: values) } catch { throw CommandFailure(error) }
     }
@@ -70,7 +70,7 @@ package struct ActionCall: Sendable {
         return body
     }
 
-    /// A body as a kind of body is sent; nil where it is none of that kind.
+    /// Returns the encoded body for a kind; nil if it does not match the kind.
     package static func requestBody(_ body: Body, as kind: BodyKind) -> RequestBody? {
         switch (kind, body) {
         case (_, .none): return RequestBody.none

@@ -1,7 +1,7 @@
 internal import HTTPTypes
 package import OktaRuntime
 
-/// Builds the body of a call from what is given on the command line.
+/// Builds the body of a call from the command line.
 package struct BodyBuilder: Sendable {
     private let action: CommandAction
     private let kind: BodyKind
@@ -13,13 +13,13 @@ package struct BodyBuilder: Sendable {
         self.context = context
     }
 
-    /// Whether the present object must be read first: fields are set, nothing else is given, and a PUT replaces the
-    /// whole object, so that all fields that are not sent would be lost.
+    /// Whether the current object must be read first. A PUT replaces the whole object, so setting only some fields
+    /// would lose the others.
     package func needsPresentObject(_ arguments: BodyArguments) -> Bool {
         arguments.body == nil && !arguments.assignments.isEmpty && reading != nil
     }
 
-    /// The action that reads what this one replaces: GET of the same path.
+    /// The action that reads the replaced object: GET of the same path.
     package var reading: CommandAction? {
         guard action.descriptor.method == .put, let path = action.descriptor.path else { return nil }
         return action.module.registry.actions.first { $0.method == .get && $0.path == path && !$0.isPaged }
@@ -28,7 +28,7 @@ package struct BodyBuilder: Sendable {
 
     /// Builds the body.
     ///
-    /// - Parameter present: The present object, when ``needsPresentObject(_:)`` says so.
+    /// - Parameter present: The current object if ``needsPresentObject(_:)`` is true.
     package func body(
         _ arguments: BodyArguments, present: JSON? = nil
     ) throws(CommandFailure) -> ActionCall.Body {

@@ -2,23 +2,24 @@ internal import HTTPTypes
 internal import OktaRuntime
 internal import Synchronization
 
-/// How an action changes the org, as far as the catalog tells: where its effect can be seen, and what takes it back.
+/// The way in which an action changes the org, as far as the catalog shows: where its effect can be read, and what
+/// undoes it.
 ///
-/// It follows from the method, the path, and the other actions on the path. No action is known by name.
+/// It is derived from the method, the path, and the other actions on the path; no action is special-cased by name.
 package enum ChangeKind: Sendable {
-    /// It reads.
+    /// Reads.
     case none
-    /// It replaces or changes parts of the object that another action reads at the same path.
+    /// Replaces or updates the object that another action reads at the same path.
     case update(reading: RelatedAction)
-    /// It deletes the object that another action reads at the same path.
+    /// Deletes the object that another action reads at the same path.
     case deletion(reading: RelatedAction)
-    /// It moves an object to another state, such as `lifecycle/suspend`.
+    /// Moves an object to another state, such as `lifecycle/suspend`.
     case transition(reading: RelatedAction)
-    /// It adds an object to a list, or removes it, such as the members of a group.
+    /// Adds an object to a list or removes it, such as the members of a group.
     case membership(isAddition: Bool, listing: RelatedAction)
-    /// It adds a new object to a list.
+    /// Creates an object in a list.
     case creation(listing: RelatedAction)
-    /// Its effect cannot be read.
+    /// Has an effect that cannot be read.
     case invisible
 
     /// Derives the kind of an action.
@@ -50,14 +51,14 @@ package enum ChangeKind: Sendable {
         }
     }
 
-    /// Whether the path has a path for each of several objects below it, so that what it returns is a list within an object.
+    /// Whether there are paths for individual objects below the path, so that it is a list within an object.
     private static func hasElements(_ path: PathTemplate, _ action: CommandAction) -> Bool {
         let element = PathTemplate(path.segments + [.value("\u{0}")])
         return action.related(.get, element) != nil || action.related(.delete, element) != nil
     }
 
-    /// Whether the path behind the object is the name of a state change: `lifecycle/suspend`, or a single word with which
-    /// the action's name begins, such as `activate`.
+    /// Whether the path after the object is the name of a transition: `lifecycle/suspend`, or a single word that the
+    /// action's name starts with, such as `activate`.
     private static func isTransition(_ path: PathTemplate, _ action: CommandAction) -> Bool {
         let words = path.segments.dropFirst(path.object?.segments.count ?? 0)
         guard let verb = path.word else { return false }
@@ -65,7 +66,7 @@ package enum ChangeKind: Sendable {
         return words.count == 1 && action.name.split(separator: "-").first.map(String.init) == verb.lowercased()
     }
 
-    /// The action that reads the object before a change; nil where none does.
+    /// The action that reads the object before a change; nil if there is none.
     package var reading: RelatedAction? {
         switch self {
         case .update(let reading), .deletion(let reading), .transition(let reading): reading
@@ -75,7 +76,7 @@ package enum ChangeKind: Sendable {
 }
 
 extension CommandAction {
-    /// How it changes the org. It is derived once for each action, because it searches the catalog.
+    /// The way in which the action changes the org. Cached, since it is derived by searching the catalog.
     package var change: ChangeKind {
         let key = "\(module.rawValue) \(category) \(name)"
         if let known = Self.changes.withLock({ $0[key] }) { return known }

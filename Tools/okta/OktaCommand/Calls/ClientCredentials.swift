@@ -1,14 +1,14 @@
 internal import OktaOAuth
 package import OktaRuntime
 
-/// How the command line names the OAuth 2.0 client of an action that authenticates one.
+/// The OAuth 2.0 client on the command line, for actions that authenticate one.
 package struct ClientCredentials: Sendable {
-    /// The variable that has the secret where no file is named.
+    /// The environment variable with the secret if no file is given.
     package static let secretVariable = "OKTA_CLI_CLIENT_SECRET"
 
-    /// The client's id; nil when none is named.
+    /// The client id; nil if none is given.
     package var clientID: String?
-    /// `@file` with the client's secret.
+    /// `@file` with the client secret.
     package var secretFile: String?
     /// `@file` with the client's private key.
     package var keyFile: String?
@@ -19,9 +19,9 @@ package struct ClientCredentials: Sendable {
         self.keyFile = keyFile
     }
 
-    /// The authentication that an action needs; nil for actions that authenticate no client.
+    /// Returns the client authentication for an action; nil if it needs none.
     ///
-    /// A secret never stands in the arguments, where every user of the machine can read it.
+    /// A secret is never in the arguments, which every user of the machine can read.
     package func authentication(
         for action: CommandAction, _ context: ProgramContext
     ) throws(CommandFailure) -> ClientAuthentication? {

@@ -2,9 +2,9 @@ internal import HTTPTypes
 internal import OktaRuntime
 
 extension CommandAction {
-    /// The action that takes back a change of state: `activate` for `deactivate`, `unsuspend` for `suspend`.
+    /// The action that undoes a transition: `activate` for `deactivate`, `unsuspend` for `suspend`.
     ///
-    /// Nil where the catalog has none on the same object; then the change need not show in the object either.
+    /// Nil if the catalog has none for the same object. The object then need not show the change either.
     package var inverse: RelatedAction? {
         guard case .transition = change, let verb = path.word else { return nil }
         for opposite in Self.opposites(of: verb) {

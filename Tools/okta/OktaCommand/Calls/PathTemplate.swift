@@ -3,19 +3,19 @@ internal import OktaRuntime
 
 /// The path of an action, in segments.
 package struct PathTemplate: Sendable, Hashable {
-    /// A part between slashes.
+    /// A segment of a path.
     package enum Segment: Sendable, Hashable {
         case literal(String)
         /// The value of a parameter.
         case value(String)
     }
 
-    /// The parts in order.
+    /// The segments in order.
     package let segments: [Segment]
 
     package init(_ segments: [Segment]) { self.segments = segments }
 
-    /// The segments of a path such as `/api/v1/users/{userId}`.
+    /// Parses a path such as `/api/v1/users/{userId}`.
     package init(_ path: String) {
         segments = path.split(separator: "/").map { part in
             part.hasPrefix("{") && part.hasSuffix("}")
@@ -23,39 +23,39 @@ package struct PathTemplate: Sendable, Hashable {
         }
     }
 
-    /// The names of its parameters, in order.
+    /// The names of the path's parameters, in order.
     package var names: [String] {
         segments.compactMap { if case .value(let name) = $0 { name } else { nil } }
     }
 
-    /// The path with `{}` for each value, by which paths of several actions are compared.
+    /// The path with `{}` for each parameter, for comparing paths of actions.
     package var normal: String {
         segments.map { if case .literal(let text) = $0 { "/\(text)" } else { "/{}" } }.joined()
     }
 
-    /// The path up to a parameter, without it; nil when there is no such parameter. It is the list of what the parameter
-    /// names.
+    /// Returns the path before a parameter, which is the list of the parameter's objects; nil if there is no such
+    /// parameter.
     package func list(of parameter: String) -> PathTemplate? {
         segments.firstIndex(of: .value(parameter)).map { PathTemplate(Array(segments[..<$0])) }
     }
 
-    /// The path up to its last parameter: the object that the action is about.
+    /// The path up to its last parameter, which identifies the action's object.
     package var object: PathTemplate? {
         let last = segments.lastIndex { if case .value = $0 { true } else { false } }
         return last.map { PathTemplate(Array(segments[...$0])) }
     }
 
-    /// The last word of the path, such as `users`.
+    /// The last segment of the path if it is a literal, such as `users`.
     package var word: String? {
         if case .literal(let text) = segments.last { text } else { nil }
     }
 }
 
-/// An action on the same path as another one, or on a part of it.
+/// An action on the same path as another, or on a part of it.
 package struct RelatedAction: Sendable {
     /// The action.
     package let action: CommandAction
-    /// The parameters of its path, with those of the other action whose values they take.
+    /// The parameters of its path, each with the other action's parameter of the same value.
     private let names: [(own: String, other: String)]
 
     init(_ action: CommandAction, _ path: PathTemplate) {
@@ -63,7 +63,7 @@ package struct RelatedAction: Sendable {
         names = Array(zip(PathTemplate(action.descriptor.path ?? "").names, path.names)).map { ($0, $1) }
     }
 
-    /// The values of its path, from those of the other action.
+    /// Returns the values of its path from those of the other action.
     package func values(from values: [String: String]) -> [String: String] {
         var result: [String: String] = [:]
         for (own, other) in names { result[own] = values[other] }
@@ -72,10 +72,10 @@ package struct RelatedAction: Sendable {
 }
 
 extension CommandAction {
-    /// The segments of its path.
+    /// The template of the action's path.
     package var path: PathTemplate { PathTemplate(descriptor.path ?? "") }
 
-    /// The action with a method on a path whose parameters have the names of this action.
+    /// Returns the action with a method on a path with this action's parameters.
     package func related(_ method: HTTPRequest.Method, _ path: PathTemplate) -> RelatedAction? {
         let normal = path.normal
         return module.registry.actions.first { other in

@@ -1,16 +1,17 @@
 extension CommandCatalog.Category {
-    /// What a typed name may mean: the action with this name or alias, then that of Okta's operation with this id, such as
-    /// `replaceUser` or `replace-user`, then the only one whose name begins with it.
+    /// Finds the action with a name: an exact name or alias, then an operation id of Okta such as `replaceUser` or
+    /// `replace-user`, then a unique prefix.
     ///
-    /// - Throws: A ``CommandFailure`` for the beginning of an action that changes something, where it is the whole name of
-    ///   an action of another category: `delete-user` among user types. Whoever types it may be in the wrong category.
+    /// - Throws: A ``CommandFailure`` for the prefix of an action that makes changes if it is the whole name of an
+    ///   action in another category, such as `delete-user` among user types: the user may have chosen the wrong
+    ///   category.
     package func match(_ name: String) throws(CommandFailure) -> NameMatch<CommandAction> {
         let actions = actions
         let match = NameMatch(name, among: actions.map { ([$0.name] + $0.aliases, $0) })
         if case .found = match { return match }
         let id = CommandAction.operationID(name)
         if !id.isEmpty, let action = actions.first(where: { $0.operationID == id }) { return .found(action) }
-        // A single word, such as `revoke`, says nothing about what it is done to.
+        // A single word, such as `revoke`, does not name an object.
         guard case .beginning(let action, of: let whole) = match, !action.isReading, name.contains("-"),
             let other = CommandCatalog.all.action(named: name, besides: self.name)
         else { return match }
@@ -19,19 +20,19 @@ extension CommandCatalog.Category {
             advice: "Type the whole name of the one that you mean.")
     }
 
-    /// The action that a typed name means: a whole name, or a beginning that no other action has.
+    /// Returns the action with a name or a unique prefix.
     package func action(_ name: String) throws(CommandFailure) -> CommandAction {
         try match(name).get("action", name, listing: "okta help \(self.name)")
     }
 
-    /// The action with a whole name, for names that programs keep or give.
+    /// Returns the action with an exact name, for names that programs store or pass.
     package func action(named name: String) throws(CommandFailure) -> CommandAction {
         try match(name).whole.get("action", name, listing: "okta help \(self.name)")
     }
 }
 
 extension CommandCatalog {
-    /// The action of another category that a whole name names.
+    /// Returns the action of another category with an exact name.
     fileprivate func action(named name: String, besides category: String) -> CommandAction? {
         let (typed, id) = (name.lowercased(), CommandAction.operationID(name))
         let others = actions.filter { $0.category != category }
@@ -40,12 +41,12 @@ extension CommandCatalog {
 }
 
 extension CommandAction {
-    /// Whether a text is its whole name, an alias, or Okta's id of the operation.
+    /// Whether a text is the action's exact name, an alias, or Okta's operation id.
     package func isNamed(_ text: String) -> Bool {
         let typed = text.lowercased().replacing("_", with: "-")
         return name == typed || aliases.contains(typed) || operationID == Self.operationID(typed)
     }
 
-    /// A typed name as ids of operations are compared.
+    /// Returns a name in the form of operation ids for comparison.
     fileprivate static func operationID(_ name: String) -> String { name.filter { $0 != "-" }.lowercased() }
 }

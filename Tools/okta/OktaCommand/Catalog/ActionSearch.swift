@@ -1,17 +1,17 @@
 internal import OktaRuntime
 
 extension CommandAction {
-    /// Whether its name, path, summary or operation has each of some words, which are in small letters.
+    /// Whether the action's name, path, summary or operation id contains each of the lowercase words.
     func mentions(_ words: [String]) -> Bool {
         let texts = [category, name] + aliases + [descriptor.path ?? "", operationID ?? "", help?.summary ?? ""]
         let text = texts.joined(separator: "\n").lowercased()
         return words.allSatisfy(text.contains)
     }
 
-    /// How far its name is from some words, which are in small letters: 0 where the name has them all and nothing else.
+    /// Returns how far the action's name is from lowercase words: 0 if it consists of exactly these.
     func distance(from words: [String]) -> Int {
         let own = name.split(separator: "-").map(String.init)
-        // `users` is near to `user`.
+        // `users` matches `user`.
         func has(_ word: String) -> Bool { own.contains { $0 == word || $0 == word + "s" || $0 + "s" == word } }
         let found = words.count(where: has)
         let isOfCategory = words.contains { category == $0 || category + "s" == $0 }
@@ -20,7 +20,7 @@ extension CommandAction {
 }
 
 extension [CommandAction] {
-    /// The actions that mention some words, those that are named so first.
+    /// Returns the actions that mention the words, closest names first.
     func mentioning(_ words: [String]) -> [CommandAction] {
         filter { $0.mentions(words) }.map { ($0, $0.distance(from: words)) }.enumerated()
             .sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map(\.element.0)

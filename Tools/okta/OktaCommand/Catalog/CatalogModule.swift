@@ -4,11 +4,11 @@ internal import OktaGovernance
 internal import OktaMyAccount
 internal import OktaOAuthAPI
 
-/// A generated module, as data. A further document needs a case here, and nothing else of the command line.
+/// A generated module as data. A new document needs only a case here.
 package enum CatalogModule: String, Sendable, CaseIterable {
     case management, governance, myaccount, oauth
 
-    /// Its actions.
+    /// The actions of the module.
     package var registry: ActionRegistry {
         switch self {
         case .management: .okta
@@ -18,7 +18,7 @@ package enum CatalogModule: String, Sendable, CaseIterable {
         }
     }
 
-    /// What its actions mean.
+    /// The documentation of the actions.
     package var help: ActionHelpIndex {
         switch self {
         case .management: .okta
@@ -28,7 +28,7 @@ package enum CatalogModule: String, Sendable, CaseIterable {
         }
     }
 
-    /// Its models.
+    /// The models of the module.
     package var schema: ModelSchema {
         switch self {
         case .management: .okta

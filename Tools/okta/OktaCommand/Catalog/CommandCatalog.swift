@@ -1,17 +1,17 @@
 internal import HTTPTypes
 package import OktaRuntime
 
-/// An action under the names that are typed.
+/// An action under its names on the command line.
 package struct CommandAction: Sendable {
-    /// The module that has it.
+    /// The module of the action.
     package let module: CatalogModule
-    /// The category as it is typed, such as `user`.
+    /// The category on the command line, such as `user`.
     package let category: String
-    /// The action as it is typed, such as `list-users`.
+    /// The action on the command line, such as `list-users`.
     package let name: String
-    /// Further names, as they are typed.
+    /// Further names on the command line.
     package let aliases: [String]
-    /// The action as the library knows it.
+    /// The library's descriptor of the action.
     package let descriptor: ActionDescriptor
 
     init(_ descriptor: ActionDescriptor, in module: CatalogModule) {
@@ -22,29 +22,29 @@ package struct CommandAction: Sendable {
         aliases = descriptor.aliases.map(KebabCase.name(of:))
     }
 
-    /// What it does, and what its parameters mean.
+    /// The documentation of the action and its parameters.
     package var help: ActionHelp? { module.help.help(for: descriptor) }
 
-    /// Okta's id of the operation in small letters and without hyphens, such as `listusers`: the last part of the address
-    /// of its page. Nil where it has no page, such as the actions of governance, which share one.
+    /// Okta's operation id in lower case without hyphens, such as `listusers`: the last part of its page's URL. Nil if
+    /// it has no page, as with Governance actions, which share one.
     package var operationID: String? {
         guard let address = help?.reference, address.contains("/openapi/") else { return nil }
         return address.split(separator: "/").last?.lowercased().filter { $0 != "-" }
     }
 
-    /// Whether it only reads.
+    /// Whether the action only reads.
     package var isReading: Bool { descriptor.method == .get || descriptor.method == .head }
 }
 
-/// The actions of all modules under the names that are typed, by category.
+/// The actions of all modules under their names on the command line, by category.
 package struct CommandCatalog: Sendable {
-    /// Actions about one thing.
+    /// A category of actions.
     package struct Category: Sendable {
-        /// The category as it is typed.
+        /// The name on the command line.
         package let name: String
-        /// The listed name.
+        /// The name in the list of actions.
         package let listedName: String
-        /// The module that has it.
+        /// The module of the category.
         package let module: CatalogModule
         private let descriptors: [ActionDescriptor]
 
@@ -55,10 +55,10 @@ package struct CommandCatalog: Sendable {
             self.descriptors = descriptors
         }
 
-        /// Its actions in the order of the catalog.
+        /// The actions in the order of the catalog.
         package var actions: [CommandAction] { descriptors.map { CommandAction($0, in: module) } }
 
-        /// What it is about.
+        /// A description of the category.
         package var summary: String { module.help.summary(ofCategory: listedName) ?? "" }
     }
 
@@ -82,9 +82,9 @@ package struct CommandCatalog: Sendable {
         self.categories = categories.sorted { $0.name < $1.name }
     }
 
-    /// What a typed name may mean, in any module.
+    /// Finds the category with a name in any module.
     ///
-    /// The modules are read one after another: a command of the first one starts without reading the others.
+    /// Modules are searched in turn, so that a command of the first one starts without loading the others.
     package static func match(_ name: String) -> NameMatch<Category> {
         for module in CatalogModule.allCases {
             let found = CommandCatalog([module]).categories.first { $0.name == name }
@@ -96,18 +96,18 @@ package struct CommandCatalog: Sendable {
     /// Every action.
     package var actions: [CommandAction] { categories.flatMap(\.actions) }
 
-    /// The category with a name, or the only one that begins with it.
+    /// Returns the category with a name or a unique prefix.
     package func category(_ name: String) throws(CommandFailure) -> Category {
         try match(name).get("category", name, listing: "okta actions")
     }
 
-    /// What a typed name may mean.
+    /// Finds the category with a name.
     package func match(_ name: String) -> NameMatch<Category> {
-        // The listed spelling without hyphens is taken too: `customrole` for `custom-role`.
+        // The name without hyphens is also accepted: `customrole` for `custom-role`.
         NameMatch(name, among: categories.map { ([$0.name, $0.name.filter { $0 != "-" }], $0) })
     }
 
-    /// The action that a request calls.
+    /// Returns the action of a request.
     package func action(method: String, path: String) -> CommandAction? {
         for module in CatalogModule.allCases {
             guard let method = HTTPRequest.Method(method) else { return nil }

@@ -1,7 +1,7 @@
-/// Names as they are typed: lower case, with hyphens between words.
+/// Names on the command line: lower case with hyphens between words.
 package enum KebabCase {
-    /// The name of a listed name or of a parameter on the wire: `List Users` is `list-users`, `userIdOrLogin` is
-    /// `user-id-or-login`, and `API Token` is `api-token`.
+    /// Returns the command-line name for a listed name or a parameter name: `list-users` for `List Users`,
+    /// `user-id-or-login` for `userIdOrLogin`, and `api-token` for `API Token`.
     package static func name(of text: String) -> String {
         var result = ""
         var previous: Character = " "
@@ -12,7 +12,7 @@ package enum KebabCase {
                 continue
             }
             let next = index + 1 < characters.count ? characters[index + 1] : " "
-            // A capital begins a word behind a small letter, and before one: `sortBy`, `listSSOApps`.
+            // A capital starts a word after a lowercase letter, and before one: `sortBy`, `listSSOApps`.
             let begins =
                 previous == " " || (character.isUppercase && !previous.isUppercase)
                 || (character.isUppercase && previous.isUppercase && next.isLowercase && text.isMixedCamelCase)
@@ -25,6 +25,6 @@ package enum KebabCase {
 }
 
 extension String {
-    /// Whether it is one word with capitals inside, rather than words with spaces.
+    /// Whether the text is camel case rather than words with spaces.
     fileprivate var isMixedCamelCase: Bool { !contains(" ") }
 }

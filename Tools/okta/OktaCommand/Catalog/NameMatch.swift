@@ -1,22 +1,22 @@
-/// Finds a typed name among known ones: the exact one, then the only one that begins with it.
+/// The result of finding a name among known ones: exact, then by unique prefix.
 package enum NameMatch<Value> {
-    /// The one that has the name.
+    /// The value with exactly this name.
     case found(Value)
-    /// The only one whose name begins with it, with that name.
+    /// The only value whose name starts with the given one, with its full name.
     case beginning(Value, of: String)
-    /// Several begin with the name; these are their names.
+    /// Several names start with the given one.
     case ambiguous([String])
-    /// None begins with it; these are the nearest names.
+    /// No name starts with the given one; these are the closest names.
     case unknown(nearest: [String])
 
-    /// Looks a name up.
+    /// Looks up a name.
     ///
     /// - Parameters:
-    ///   - name: What was typed.
-    ///   - known: The known values, each under all names that it has; the first name is the one to show.
+    ///   - name: The name on the command line.
+    ///   - known: The known values, each with all its names; the first one is displayed.
     package init(_ name: String, among known: [(names: [String], value: Value)]) {
         let typed = name.lowercased()
-        // A name of one precedes a second name of another.
+        // A first name takes precedence over another value's alias.
         if let exact = known.first(where: { $0.names.first == typed })
             ?? known.first(where: { $0.names.contains(typed) })
         {
@@ -37,15 +37,15 @@ package enum NameMatch<Value> {
         }
     }
 
-    /// Whether only the beginning of a name was typed.
+    /// Whether the given name is a prefix.
     package var isBeginning: Bool { if case .beginning = self { true } else { false } }
 
-    /// The same without beginnings: only a whole name finds a value.
+    /// The result without prefixes: only an exact name finds a value.
     package var whole: NameMatch {
         if case .beginning(_, of: let name) = self { .unknown(nearest: [name]) } else { self }
     }
 
-    /// The value, or the failure that says what was meant perhaps.
+    /// Returns the value, or throws a failure with suggestions.
     package func get(_ kind: String, _ name: String, listing command: String) throws(CommandFailure) -> Value {
         switch self {
         case .found(let value), .beginning(let value, of: _): return value
@@ -61,7 +61,7 @@ package enum NameMatch<Value> {
     }
 }
 
-/// How many letters must be inserted, removed, replaced or swapped with a neighbour to turn one name into another.
+/// The number of insertions, deletions, substitutions and transpositions that turn one name into another.
 enum EditDistance {
     static func between(_ left: String, _ right: String) -> Int {
         let (left, right) = (Array(left), Array(right))

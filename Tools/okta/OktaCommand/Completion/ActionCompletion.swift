@@ -1,6 +1,6 @@
 internal import OktaRuntime
 
-/// Candidates behind the name of an action: its parameters, the options of every action, and their values.
+/// Candidates after an action's name: its parameters, the common options, and their values.
 struct ActionCompletion: Sendable {
     private let action: CommandAction
     private let options: ToolDescription
@@ -19,13 +19,13 @@ struct ActionCompletion: Sendable {
         shortOptions = objects.options(besides: Set(options.arguments.flatMap(\.names)))
     }
 
-    /// The candidates behind some words.
+    /// Returns the candidates after some words.
     func candidates(_ words: [String], _ current: String) async -> [CompletionCandidate] {
         var typed = TypedWords()
         for word in words { _ = typed.add(word, takesValue: takesValue) }
         let used = typed.used
         if let pending = typed.pending {
-            // A boolean may stand alone, so that the next word may be an option.
+            // A Boolean needs no value, so the next word may be an option.
             let isBoolean = parameter(pending)?.type == .boolean
             return await values(of: pending, current) + (isBoolean && current.hasPrefix("-") ? names(used) : [])
         }
@@ -100,7 +100,7 @@ struct ActionCompletion: Sendable {
         return parameter.type == .list ? listed(current, candidates) : candidates
     }
 
-    /// The names of objects of the org that a parameter may name.
+    /// Returns the names of objects for a parameter.
     private func objects(
         of parameter: ActionDescriptor.Parameter, _ current: String
     ) async -> [CompletionCandidate] {
@@ -110,7 +110,7 @@ struct ActionCompletion: Sendable {
         return await sources.objects(collection, current).map { CompletionCandidate($0) }
     }
 
-    /// Candidates for the last part of a list with commas; those that are in it already are left out.
+    /// Returns candidates for the last element of a comma-separated list, without those that it already has.
     private func listed(_ current: String, _ candidates: [CompletionCandidate]) -> [CompletionCandidate] {
         let end = current.lastIndex(of: ",").map { current.index(after: $0) } ?? current.startIndex
         let before = String(current[..<end])
@@ -118,7 +118,7 @@ struct ActionCompletion: Sendable {
         return candidates.filter { !given.contains($0.text) }.map { $0.behind(before) }
     }
 
-    /// `field=` of the body, or the values of a field.
+    /// Returns `field=` for the body's fields, or the values of a field.
     private func assignments(_ current: String) async -> [CompletionCandidate] {
         guard let model = BodyKind(action.descriptor).model else { return [] }
         guard let sign = current.firstIndex(of: "=") else {
@@ -130,8 +130,8 @@ struct ActionCompletion: Sendable {
         return values.map { CompletionCandidate("\(field)=\($0)") }
     }
 
-    /// The fields on the way that is typed, such as those of the profile for `profile.lo`; those that have parts end with
-    /// a dot. A profile also has the attributes of the org.
+    /// Returns the fields at a typed path, such as those of the profile for `profile.lo`. Fields with parts end with a
+    /// dot. A profile also has the org's attributes.
     private func fields(of model: String?, on way: String) async -> [CompletionCandidate] {
         let folder = way.lastIndex(of: ".").map { String(way[..<$0]) } ?? ""
         let path = folder.split(separator: ".").map(String.init)
@@ -151,7 +151,7 @@ struct ActionCompletion: Sendable {
 }
 
 extension CompletionCandidate {
-    /// The candidate with a sign behind it, or as it is where a name has parts.
+    /// Returns the candidate followed by a sign, or unchanged if the name has parts.
     fileprivate func closed(_ sign: String) -> CompletionCandidate {
         isOpen ? self : followed(by: sign)
     }

@@ -1,18 +1,18 @@
 internal import OktaRuntime
 
-/// Finds what may stand where the cursor is: categories, actions, parameters, values, orgs, files.
+/// Shell completion at the cursor: categories, actions, parameters, values, orgs and files.
 package struct Completion: Sendable {
     private let sources: CompletionSources
 
     package init(_ sources: CompletionSources) { self.sources = sources }
 
-    /// The candidates that begin with what is typed, in their order of use.
+    /// Returns the candidates that start with the typed text, in their order of use.
     package func candidates(_ request: CompletionRequest) async -> [CompletionCandidate] {
         let sources = sources.asking(Self.org(request.words))
         return await Completion(sources).answered(request)
     }
 
-    /// The org that the command names.
+    /// Returns the org that the command specifies.
     private static func org(_ words: [String]) -> String? {
         if let place = words.lastIndex(of: "--org"), place + 1 < words.count { return words[place + 1] }
         return words.last { $0.hasPrefix("--org=") }.map { String($0.dropFirst(6)) }
@@ -21,7 +21,7 @@ package struct Completion: Sendable {
     private func answered(_ request: CompletionRequest) async -> [CompletionCandidate] {
         let options = sources.actionOptions()
         var words = request.words[...]
-        // Options may stand before the first word.
+        // Options may precede the first word.
         while let word = words.first, word.hasPrefix("-") {
             words.removeFirst()
             guard let option = options.option(word), option.takesValue else {
@@ -62,7 +62,7 @@ package struct Completion: Sendable {
         return await ActionCompletion(action, options, sources).candidates(Array(words.dropFirst(2)), current)
     }
 
-    /// Whether a word that names a command and a category, such as `request`, is the category here.
+    /// Whether a word that is both a command and a category, such as `request`, means the category.
     private func isCategory(_ words: ArraySlice<String>, _ name: String) -> Bool {
         guard let category = Self.category(name), category.name == name else { return false }
         return words.count == 1 || (try? category.action(words[words.startIndex + 1])) != nil
@@ -79,7 +79,7 @@ package struct Completion: Sendable {
     private func actions(_ name: String, _ current: String) async -> [CompletionCandidate] {
         guard let category = Self.category(name) else { return [] }
         var names = category.actions.map { CompletionCandidate($0.name, $0.help?.summary ?? "") }
-        // `request` is a command, too: its methods stand beside the actions.
+        // `request` is also a command: its methods are listed with the actions.
         if let tool = sources.command(name) {
             names += await OptionCompletion(sources).candidates(tool, [], current)
         }
@@ -92,7 +92,7 @@ package struct Completion: Sendable {
     }
 
     private func matching(_ current: String, _ candidates: [CompletionCandidate]) -> [CompletionCandidate] {
-        // What a terminal would obey can neither be shown nor typed.
+        // Control characters can neither be shown nor typed.
         candidates.filter {
             $0.text.hasPrefix(current) && !$0.text.unicodeScalars.contains(where: TerminalText.isHarmful)
         }
@@ -100,12 +100,12 @@ package struct Completion: Sendable {
 }
 
 extension CompletionShell {
-    /// The candidates as the shell's script reads them.
+    /// Returns the candidates in the form of the shell's script.
     package func text(_ candidates: [CompletionCandidate], _ request: CompletionRequest) -> String {
         switch self {
         case .bash:
             guard !candidates.isEmpty else { return "" }
-            // A blank follows a single candidate only.
+            // Only a single candidate is followed by a space.
             let isOpen = candidates.count == 1 && candidates[0].isOpen
             let words = candidates.map { candidate in
                 let rest = String(candidate.text.dropFirst(request.kept))
@@ -122,7 +122,7 @@ extension CompletionShell {
         }
     }
 
-    /// A text with a backslash before every sign that means something to bash.
+    /// Returns a text with backslashes before bash's special characters.
     private static func escaped(_ text: String) -> String {
         var result = ""
         for character in text {

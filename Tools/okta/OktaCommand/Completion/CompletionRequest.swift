@@ -1,13 +1,13 @@
-/// What a shell asks: the words before the cursor, and the beginning of the word that it stands in.
+/// A shell's request: the words before the cursor, and the start of the current word.
 package struct CompletionRequest: Sendable, Hashable {
-    /// The words behind the program's name, without the one of the cursor.
+    /// The words after the program's name, without the current one.
     package var words: [String]
-    /// What is typed of the word.
+    /// The typed part of the current word.
     package var current: String
-    /// How many characters of the word the shell keeps as they are: bash replaces what stands behind a colon or an equal
-    /// sign, or what begins with an @.
+    /// The number of characters of the word that the shell keeps: bash only replaces the part after a colon or an
+    /// equal sign, or the part that starts with an @.
     package var kept = 0
-    /// Whether candidates need marks against the shell's own signs.
+    /// Whether candidates need to be escaped for the shell.
     package var needsEscapes = false
 
     package init(words: [String], current: String) {
@@ -15,7 +15,7 @@ package struct CompletionRequest: Sendable, Hashable {
         self.current = current
     }
 
-    /// Reads what a script hands over; nil for anything else.
+    /// Parses the arguments of a script; nil if they are invalid.
     package init?(_ shell: CompletionShell, _ arguments: [String]) {
         switch shell {
         case .bash:
@@ -26,13 +26,13 @@ package struct CompletionRequest: Sendable, Hashable {
             self.init(words: Array(arguments.dropFirst()), current: current)
         case .fish:
             guard let current = arguments.first else { return nil }
-            // The word itself is handed over as it was typed, the others without their quotes.
+            // The script passes the current word as typed, and the others without quotes.
             let typed = ShellWords(current)
             self.init(words: Array(arguments.dropFirst(2)), current: typed.words.last ?? "")
         }
     }
 
-    /// Reads a line of bash up to the cursor. Bash would split words at colons, so its own words are of no use.
+    /// Parses a bash line up to the cursor. Bash splits words at colons, so its own words are not usable.
     private init(bashLine line: String, breaks: String) {
         let typed = ShellWords(line)
         self.init(words: Array(typed.words.dropFirst().dropLast()), current: typed.words.last ?? "")
@@ -41,16 +41,16 @@ package struct CompletionRequest: Sendable, Hashable {
         let signs = breaks.filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }
         if let last = current.lastIndex(where: { signs.contains($0) }) {
             kept = current.distance(from: current.startIndex, to: last)
-            // Behind a break, bash replaces the rest of the word. It counts an @ as the beginning of the rest, since names of
-            // hosts begin with it.
+            // Bash replaces the rest of the word after a break. An @ belongs to the rest, since host names start with
+            // it.
             if current[last] != "@" { kept += 1 }
         }
     }
 }
 
-/// The words of a line as a shell reads them: quotes and backslashes are taken away.
+/// The words of a line as a shell splits them, without quotes and backslashes.
 struct ShellWords {
-    /// The words; the last one is empty behind a blank.
+    /// The words. The last one is empty after a space.
     private(set) var words: [String] = []
     /// Whether the line ends within quotes.
     private(set) var isQuoted = false

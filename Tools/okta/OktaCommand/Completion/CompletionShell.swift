@@ -1,8 +1,8 @@
-/// A shell that completes words, and how it talks with the program.
+/// A shell with completion, and its interface to the program.
 package enum CompletionShell: String, Sendable, CaseIterable {
     case bash, zsh, fish
 
-    /// The script that connects the shell with the program. It holds no names: those come from the program at each Tab.
+    /// The script that connects the shell to the program. It contains no names: the program supplies them at each Tab.
     package var script: String {
         switch self {
         case .bash:

@@ -1,26 +1,26 @@
-/// What the completion knows beside the catalog: it is asked only for what a word needs.
+/// The data for completion in addition to the catalog. Each source is only queried when needed.
 package struct CompletionSources: Sendable {
-    /// The options of every action, as the frame describes them.
+    /// The common options of actions, from the argument parser.
     package var actionOptions: @Sendable () -> ToolDescription
-    /// The commands that are no actions, with what they do.
+    /// The commands that are not actions, with descriptions.
     package var commands: [(name: String, help: String)]
-    /// One of them.
+    /// Returns the description of a command.
     package var command: @Sendable (String) -> ToolDescription?
-    /// The further commands in a category of actions, with what they do.
+    /// Returns further commands in a category of actions, with descriptions.
     package var commandsInCategory: @Sendable (String) -> [(name: String, help: String)]
-    /// Programs on the path that are subcommands.
+    /// Returns the programs on the path that are subcommands.
     package var plugins: @Sendable () -> [String]
-    /// The names of the orgs that are set up.
+    /// Returns the names of the configured orgs.
     package var orgs: @Sendable () -> [String]
-    /// The names in a folder; those of folders end with a slash.
+    /// Returns the names in a folder. Names of folders end with a slash.
     package var files: @Sendable (_ folder: String) -> [String]
-    /// The columns of a CSV file.
+    /// Returns the columns of a CSV file.
     package var columns: @Sendable (_ path: String) -> [String]
-    /// The ids of runs that begin with a text, with what they are.
+    /// Returns the ids of runs that start with a text, with descriptions.
     package var runs: @Sendable (_ beginning: String) -> [(name: String, help: String)]
-    /// The names of an org's objects that begin with a text; nil stands for the org of the settings.
+    /// Returns the names of an org's objects that start with a text; nil stands for the configured org.
     package var names: @Sendable (_ collection: NamedCollection, _ beginning: String, _ org: String?) async -> [String]
-    /// The attributes that an org's profiles have; nil stands for the org of the settings.
+    /// Returns the attributes of an org's profiles; nil stands for the configured org.
     package var attributes: @Sendable (_ profile: ProfileAttributes, _ org: String?) async -> [String]
     private var org: String?
 
@@ -48,18 +48,18 @@ package struct CompletionSources: Sendable {
         self.attributes = attributes
     }
 
-    /// The same sources for a command that names an org.
+    /// Returns the sources for a command that specifies an org.
     func asking(_ org: String?) -> CompletionSources {
         var sources = self
         sources.org = org
         return sources
     }
 
-    /// The names of the org's objects that begin with a text.
+    /// Returns the names of the org's objects that start with a text.
     func objects(_ collection: NamedCollection, _ beginning: String) async -> [String] {
         await names(collection, beginning, org)
     }
 
-    /// The attributes that the org's profiles have.
+    /// Returns the attributes of the org's profiles.
     func attributes(of profile: ProfileAttributes) async -> [String] { await attributes(profile, org) }
 }

@@ -7,24 +7,26 @@ internal import Darwin
 #endif
 internal import OktaRuntime
 
-/// Names of an org's objects for completion: asked for with a short time limit, and kept for some minutes.
+/// Names of an org's objects for completion, requested with a short timeout and cached for some minutes.
 ///
-/// A shell waits for the answer at each Tab, so that every problem is an empty answer, and one without the org is kept,
-/// too. The file of names is readable by its owner only.
+/// A shell waits for the answer at each Tab, so an error is an empty answer, and a failure to reach the org is cached,
+/// too. Only the owner can read the cache file.
 package struct ObjectNames: Sendable {
     private let context: ProgramContext
     private let org: String?
     private let now: @Sendable () -> Int
 
-    /// How long names are kept, and how long an org that did not answer is left alone, in seconds.
+    /// The cache lifetimes of an answer and of a failure, in seconds.
     private static let life = (answer: 300, failure: 30)
-    /// How long the org may take.
+    /// The time limit for the org's answer.
     private static let patience = Duration.milliseconds(1_500)
-    /// How many answers are kept.
+    /// The maximum number of cached answers.
     private static let most = 50
 
+    /// Creates the names.
+    ///
     /// - Parameters:
-    ///   - org: The org that the command names; nil for that of the settings.
+    ///   - org: The org that the command specifies; nil for the configured one.
     ///   - now: The time in seconds since 1970.
     package init(_ context: ProgramContext, org: String?, now: @escaping @Sendable () -> Int = { time(nil) }) {
         self.context = context
@@ -32,7 +34,7 @@ package struct ObjectNames: Sendable {
         self.now = now
     }
 
-    /// The names that begin with a text.
+    /// Returns the names that start with a text.
     package func names(_ beginning: String, in collection: NamedCollection) async -> [String] {
         guard collection.isOfOrg else { return [] }
         return await names(beginning, at: collection.path) { client in
@@ -40,14 +42,14 @@ package struct ObjectNames: Sendable {
         }
     }
 
-    /// The names of the attributes that the profiles of an org have, also those that the org has added.
+    /// Returns the names of the attributes of an org's profiles, including custom ones.
     package func attributes(of profile: ProfileAttributes) async -> [String] {
         await names("", at: profile.path) { client in
             NameSuggestions.Answer(names: try await profile.names(client))
         }
     }
 
-    /// The names at a path of the org: kept ones, or those that the org answers.
+    /// Returns the names at a path, cached or from the org.
     private func names(
         _ beginning: String, at path: String, _ ask: (OktaClient) async throws -> NameSuggestions.Answer
     ) async -> [String] {
@@ -77,7 +79,7 @@ package struct ObjectNames: Sendable {
         }
     }
 
-    // MARK: What is kept
+    // MARK: Cache
 
     private func kept(_ file: PrivateFile) -> [(key: String, entry: JSON)] {
         guard let bytes = (try? file.read()) ?? nil, let json = try? JSON(parsing: bytes) else { return [] }
@@ -87,12 +89,12 @@ package struct ObjectNames: Sendable {
         }.map { ($0.key, $0.value) }
     }
 
-    /// The kept names; also those of a shorter text, where they were all.
+    /// Returns the cached names, including those of a shorter text if the answer was complete.
     private func known(_ kept: [(key: String, entry: JSON)], _ place: String, _ beginning: String) -> [String]? {
         for length in stride(from: beginning.count, through: 0, by: -1) {
             let key = place + beginning.prefix(length)
             guard let entry = kept.last(where: { $0.key == key })?.entry else { continue }
-            // An org that did not answer is not asked about a longer text either.
+            // An org that did not answer is not queried for a longer text either.
             guard let names = entry["names"]?.elements?.compactMap(\.string) else { return [] }
             guard length == beginning.count || entry["complete"] == true else { continue }
             let lower = beginning.lowercased()

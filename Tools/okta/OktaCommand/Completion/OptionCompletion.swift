@@ -1,10 +1,10 @@
-/// Candidates for a command that the frame describes.
+/// Candidates for a command of the argument parser.
 struct OptionCompletion: Sendable {
     private let sources: CompletionSources
 
     init(_ sources: CompletionSources) { self.sources = sources }
 
-    /// The candidates behind some words of a command.
+    /// Returns the candidates after some words of a command.
     func candidates(
         _ tool: ToolDescription, _ words: [String], _ current: String
     ) async -> [CompletionCandidate] {
@@ -37,7 +37,7 @@ struct OptionCompletion: Sendable {
         return await commands + values.values(of: argument, current)
     }
 
-    /// The names of options that may still be given.
+    /// Returns the names of options that can still be given.
     static func names(_ tool: ToolDescription, used: Set<String>) -> [CompletionCandidate] {
         tool.arguments.compactMap { argument in
             guard let name = argument.names.first, argument.isRepeating || used.isDisjoint(with: argument.names) else {
@@ -47,7 +47,7 @@ struct OptionCompletion: Sendable {
         }
     }
 
-    /// The option and the value of `--format=js`.
+    /// Returns the option and the value of `--format=js`.
     static func attached(
         _ word: String, _ tool: ToolDescription
     ) -> (option: ToolDescription.Argument, prefix: String, value: String)? {
@@ -58,19 +58,19 @@ struct OptionCompletion: Sendable {
     }
 }
 
-/// What the words before the cursor mean, one after the other.
+/// The meaning of the words before the cursor.
 struct TypedWords {
-    /// The options that are given.
+    /// The given options.
     private(set) var used: Set<String> = []
-    /// The option whose value is typed now; nil for none.
+    /// The option whose value is at the cursor; nil if there is none.
     private(set) var pending: String?
-    /// How many words are neither options nor their values.
+    /// The number of positional words.
     var positionals = 0
 
-    /// Takes the next word.
+    /// Processes the next word.
     ///
-    /// - Parameter takesValue: Whether an option has a value behind it.
-    /// - Returns: Whether it is neither an option nor a value of one.
+    /// - Parameter takesValue: Whether an option takes a value.
+    /// - Returns: Whether the word is positional.
     mutating func add(_ word: String, takesValue: (String) -> Bool) -> Bool {
         if pending != nil {
             pending = nil
@@ -87,14 +87,14 @@ struct TypedWords {
 }
 
 extension CompletionCandidate {
-    /// The candidate behind a text that belongs to the same word.
+    /// Returns the candidate with a prefix in the same word.
     func behind(_ prefix: String) -> CompletionCandidate {
         var candidate = self
         candidate.text = prefix + text
         return candidate
     }
 
-    /// The candidate with a text behind it that belongs to the same word.
+    /// Returns the candidate with a suffix in the same word.
     func followed(by suffix: String) -> CompletionCandidate {
         var candidate = self
         candidate.text += suffix

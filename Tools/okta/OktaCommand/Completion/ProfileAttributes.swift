@@ -1,14 +1,13 @@
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// The attributes that an org has in the profiles of its users or groups, which its schema lists: those that Okta
-/// defines, and those that the org has added.
+/// The attributes in the profiles of an org's users or groups, from the schema: Okta's base attributes and the org's
+/// custom ones.
 package enum ProfileAttributes: String, Sendable, Hashable {
     case users = "user"
     case groups = "group"
 
-    /// The profiles that a model of the catalog stands for; nil where their schema is that of another object, such as an
-    /// app.
+    /// Creates the profiles of a catalog model; nil if their schema belongs to another object, such as an app.
     package init?(model: String) {
         switch model {
         case "UserProfile": self = .users
@@ -20,7 +19,7 @@ package enum ProfileAttributes: String, Sendable, Hashable {
     /// The path of the schema; for users, that of the default type.
     var path: String { "/api/v1/meta/schemas/\(rawValue)/default" }
 
-    /// Reads the names, those of Okta first.
+    /// Reads the names, Okta's attributes first.
     func names(_ client: OktaClient) async throws(OktaError) -> [String] {
         let schema = try await client.request(.get, RequestPath(stringLiteral: path)).json()
         return ["base", "custom"].flatMap { part in

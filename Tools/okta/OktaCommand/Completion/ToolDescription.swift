@@ -1,33 +1,33 @@
 package import OktaRuntime
 
-/// The options, values and subcommands of a command, as the library of the frame describes them.
+/// The options, values and subcommands of a command, from the argument parser.
 package struct ToolDescription: Sendable {
-    /// An option, a flag or a value without a name.
+    /// An option, a flag or a positional value.
     package struct Argument: Sendable {
-        /// The names with their hyphens, the long ones first; none for a value without a name.
+        /// The names with hyphens, long ones first; empty for a positional value.
         package let names: [String]
         /// Whether the next word is its value.
         package let takesValue: Bool
         /// The name of the value, such as `path`.
         package let valueName: String
-        /// The values that it takes; empty when it takes others.
+        /// The allowed values; empty for any.
         package let values: [String]
-        /// What it does.
+        /// The description of the argument.
         package let help: String
-        /// Whether it may be given again.
+        /// Whether it can be repeated.
         package let isRepeating: Bool
     }
 
-    /// What the command does.
+    /// The short description of the command.
     package let abstract: String
-    /// What else is to know.
+    /// Further description.
     package let discussion: String
-    /// Its options and values.
+    /// The options and values.
     package let arguments: [Argument]
-    /// Its subcommands by name.
+    /// The subcommands by name.
     package let subcommands: [(name: String, tool: ToolDescription)]
 
-    /// Reads the description in JSON.
+    /// Parses a description in JSON.
     package init(_ json: JSON) {
         let command = json["command"] ?? json
         abstract = command["abstract"]?.string ?? ""
@@ -49,9 +49,9 @@ package struct ToolDescription: Sendable {
         }
     }
 
-    /// The option or flag with a name.
+    /// Returns the option or flag with a name.
     func option(_ name: String) -> Argument? { arguments.first { $0.names.contains(name) } }
 
-    /// A command without anything, for descriptions that cannot be read.
+    /// An empty description, for invalid ones.
     package static let empty = ToolDescription(.emptyObject)
 }

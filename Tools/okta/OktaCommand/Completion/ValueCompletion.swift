@@ -4,7 +4,7 @@ struct ValueCompletion: Sendable {
 
     init(_ sources: CompletionSources) { self.sources = sources }
 
-    /// The values of an option that the frame describes.
+    /// Returns the values of an option.
     func values(of option: ToolDescription.Argument, _ current: String) async -> [CompletionCandidate] {
         if !option.values.isEmpty { return option.values.map { CompletionCandidate($0) } }
         if option.names.contains("--org") || option.valueName == "org" {
@@ -23,7 +23,7 @@ struct ValueCompletion: Sendable {
         return []
     }
 
-    /// A body: a file behind `@`, or the standard input.
+    /// Returns candidates for a body: a file after `@`, or standard input.
     func body(_ current: String) -> [CompletionCandidate] {
         guard current.hasPrefix("@") else {
             return [CompletionCandidate("@", "a file"), CompletionCandidate("-", "the standard input")]
@@ -35,7 +35,7 @@ struct ValueCompletion: Sendable {
         await sources.objects(collection, current).map { CompletionCandidate($0) }
     }
 
-    /// A set of objects.
+    /// Returns candidates for a set of objects.
     private func sets(_ current: String) async -> [CompletionCandidate] {
         if current.hasPrefix("file:") { return files(String(current.dropFirst(5))).map { $0.behind("file:") } }
         if current.hasPrefix("csv:") { return table(String(current.dropFirst(4))).map { $0.behind("csv:") } }
@@ -52,14 +52,14 @@ struct ValueCompletion: Sendable {
         ]
     }
 
-    /// A file of a set, or a column of it.
+    /// Returns candidates for a file of a set, or for one of its columns.
     private func table(_ current: String) -> [CompletionCandidate] {
         if let colon = current.lastIndex(of: ":") {
             let path = String(current[..<colon])
             let columns = sources.columns(path).filter { !$0.isEmpty && !$0.contains { $0 == ":" || $0 == "/" } }
             if !columns.isEmpty { return columns.map { CompletionCandidate("\(path):\($0)") } }
         }
-        // The column stands behind a colon.
+        // The column follows a colon.
         return files(current).map { $0.isOpen ? $0 : $0.followed(by: ":") }
     }
 
@@ -69,7 +69,7 @@ struct ValueCompletion: Sendable {
         return last + runs.map { CompletionCandidate($0.name, $0.help) }
     }
 
-    /// The files whose path begins with what is typed.
+    /// Returns the files whose path starts with the typed text.
     func files(_ current: String) -> [CompletionCandidate] {
         let folder = current.lastIndex(of: "/").map { String(current[...$0]) } ?? ""
         let isHidden = current.dropFirst(folder.count).hasPrefix(".")

@@ -6,7 +6,7 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// A lock among processes. It ends with the value, and with the process, however that ends.
+/// A lock between processes. It is released with the value, or when the process ends.
 package final class FileLock: Sendable {
     private let descriptor: Int32
 
@@ -14,9 +14,9 @@ package final class FileLock: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Takes the lock of a file, which is created where it is missing.
+    /// Acquires the lock of a file, which is created if it is missing.
     ///
-    /// - Returns: Nil when another process has it.
+    /// - Returns: Nil if another process holds it.
     package static func take(_ path: String) throws(CommandFailure) -> FileLock? {
         try PrivateFile.createFolder(PrivateFile.folder(of: path))
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -36,8 +36,8 @@ package final class FileLock: Sendable {
 
     /// Waits for the lock of a file.
     ///
-    /// - Throws: `interrupted` when the task is cancelled, or a failure when the lock stays taken for a minute: no holder
-    ///   needs it that long.
+    /// - Throws: `interrupted` if the task is cancelled, or a failure if the lock is not released within a minute,
+    ///   which is longer than any process needs it.
     package static func wait(_ path: String) async throws(CommandFailure) -> FileLock {
         for _ in 0..<1200 {
             if let lock = try take(path) { return lock }

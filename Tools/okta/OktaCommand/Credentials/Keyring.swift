@@ -6,9 +6,9 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// The keyring of the desktop: libsecret's through its program `secret-tool`, macOS's through `security`.
+/// The keyring of the desktop: libsecret through `secret-tool`, or that of macOS through `security`.
 ///
-/// Secrets are passed on the standard input, never as arguments, which every process of the machine can read.
+/// Secrets are passed on standard input, never as arguments, which every process of the machine can read.
 package struct Keyring: Sendable, Hashable {
     private enum Kind: Hashable { case secretTool, security }
 
@@ -18,14 +18,14 @@ package struct Keyring: Sendable, Hashable {
 
     private static let service = "okta"
 
-    /// The keyring of the session; nil where there is none.
+    /// Creates the keyring of the session; nil if there is none.
     package init?(_ environment: [String: String]) {
         self.environment = environment
         #if canImport(Darwin)
         kind = .security
         path = "/usr/bin/security"
         #else
-        // Without a session bus there is no keyring to ask, and `secret-tool` would try to start one.
+        // Without a session bus there is no keyring, and `secret-tool` would try to start one.
         guard environment["DBUS_SESSION_BUS_ADDRESS"]?.isEmpty == false,
             let found = ToolProcess.find("secret-tool", environment)
         else { return nil }
@@ -34,7 +34,7 @@ package struct Keyring: Sendable, Hashable {
         #endif
     }
 
-    /// The secret of an account; nil when there is none, or the keyring is locked.
+    /// Returns the secret of an account; nil if there is none, or the keyring is locked.
     package func read(_ account: String) -> String? {
         let arguments: [String] =
             switch kind {
@@ -49,7 +49,7 @@ package struct Keyring: Sendable, Hashable {
 
     /// Stores a secret.
     ///
-    /// - Returns: Whether the keyring took it.
+    /// - Returns: Whether the keyring stored it.
     package func write(_ account: String, _ secret: String) -> Bool {
         let result: ToolProcess.Result?
         switch kind {
@@ -58,14 +58,14 @@ package struct Keyring: Sendable, Hashable {
                 path, ["store", "--label=Okta \(account)", "service", Self.service, "account", account], environment,
                 input: secret)
         case .security:
-            // `-i` reads the command itself from the standard input.
+            // `-i` reads the command from standard input.
             let command = [
                 "add-generic-password", "-U", "-s", Self.service, "-a", Self.quoted(account), "-w",
                 Self.quoted(secret),
             ]
             result = ToolProcess.run(path, ["-i"], environment, input: command.joined(separator: " ") + "\n")
         }
-        // Some keyrings report success and keep nothing, such as one without a default collection.
+        // Some keyrings report success without storing anything, such as one without a default collection.
         return result?.status == 0 && read(account) == secret
     }
 

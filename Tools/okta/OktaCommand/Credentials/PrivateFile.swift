@@ -6,14 +6,14 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// A small file that only its owner may read: profiles, tokens, positions.
+/// A small file that only its owner can read: profiles, tokens, positions.
 package struct PrivateFile: Sendable, Hashable {
-    /// Its path.
+    /// The path of the file.
     package let path: String
 
     package init(_ path: String) { self.path = path }
 
-    /// The content; nil when there is no file.
+    /// Returns the content; nil if the file does not exist.
     package func read() throws(CommandFailure) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -32,15 +32,15 @@ package struct PrivateFile: Sendable, Hashable {
         }
     }
 
-    /// Whether others than the owner may read or change it.
+    /// Whether users other than the owner can read or change the file.
     package var isOpenToOthers: Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & 0o077 != 0
     }
 
-    /// Replaces the content as a whole: whoever reads sees the old or the new one, also after a loss of power.
+    /// Replaces the content atomically: readers see the old or the new one, even after a power failure.
     package func write(_ bytes: [UInt8]) throws(CommandFailure) {
-        // The file may be a link, as those who keep their settings elsewhere make it. The link stays.
+        // The file may be a symbolic link, which is kept.
         let target = Self.resolved(path)
         try Self.createFolder(Self.folder(of: target))
         let temporary = "\(target).\(getpid()).\(UInt32.random(in: 0 ... .max)).tmp"
@@ -57,7 +57,7 @@ package struct PrivateFile: Sendable, Hashable {
         Self.syncFolder(of: target)
     }
 
-    /// Creates the file, empty, where there is none.
+    /// Creates an empty file if it does not exist.
     package func createIfMissing() throws(CommandFailure) {
         try Self.createFolder(Self.folder(of: path))
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -76,7 +76,7 @@ package struct PrivateFile: Sendable, Hashable {
 
     // MARK: Folders
 
-    /// Creates a folder and those above it, for the owner only.
+    /// Creates a folder and its parents, accessible only to the owner.
     package static func createFolder(_ path: String) throws(CommandFailure) {
         guard !path.isEmpty, access(path, F_OK) != 0 else { return }
         try createFolder(folder(of: path))
@@ -85,13 +85,13 @@ package struct PrivateFile: Sendable, Hashable {
         }
     }
 
-    /// The folder of a path; empty for a plain name.
+    /// Returns the folder of a path; empty for a plain name.
     static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "" }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    /// Makes sure that a renamed file keeps its name after a loss of power.
+    /// Syncs a folder, so that a renamed file keeps its name after a power failure.
     package static func syncFolder(of path: String) {
         let folder = folder(of: path)
         let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_CLOEXEC)
@@ -107,7 +107,7 @@ package struct PrivateFile: Sendable, Hashable {
     }
 }
 
-/// The system's `read`, which the method of that name hides.
+/// Calls the system's `read`, which the method with that name hides.
 private func systemRead(_ descriptor: Int32, _ piece: inout [UInt8]) -> Int {
     read(descriptor, &piece, piece.count)
 }

@@ -1,6 +1,6 @@
-/// Where the secrets of profiles are kept: the desktop's keyring, or files that only the owner may read.
+/// The storage of profiles' secrets: the desktop's keyring, or files that only the owner can read.
 package struct SecretStore: Sendable {
-    /// Where a secret is.
+    /// The location of a secret.
     package enum Place: Sendable, Hashable {
         case keyring
         case file
@@ -17,7 +17,7 @@ package struct SecretStore: Sendable {
     /// Whether there is a keyring.
     package var hasKeyring: Bool { keyring != nil }
 
-    /// The secret of a profile and where it is; nil when there is none.
+    /// Returns the secret of a profile and its location; nil if there is none.
     package func read(_ profile: String) throws(CommandFailure) -> (secret: String, place: Place)? {
         if let bytes = try file(profile).read() { return (String(decoding: bytes, as: UTF8.self), .file) }
         return keyring?.read(profile).map { ($0, .keyring) }
@@ -25,7 +25,7 @@ package struct SecretStore: Sendable {
 
     /// Stores a secret.
     ///
-    /// - Returns: Where it is now: a keyring that refuses it does not lose it.
+    /// - Returns: Its location, which is a file if the keyring does not store it.
     @discardableResult
     package func write(_ secret: String, of profile: String, to place: Place) throws(CommandFailure) -> Place {
         if place == .keyring, let keyring, keyring.write(profile, secret) {
@@ -36,13 +36,13 @@ package struct SecretStore: Sendable {
         return .file
     }
 
-    /// Removes the secret of a profile from both.
+    /// Removes the secret of a profile from both locations.
     package func remove(_ profile: String) throws(CommandFailure) {
         try file(profile).remove()
         keyring?.remove(profile)
     }
 
-    /// The lock of a profile's secret.
+    /// Returns the path of the lock for a profile's secret.
     package func lockPath(_ profile: String) -> String { "\(folder)/\(profile).lock" }
 
     private func file(_ profile: String) -> PrivateFile { PrivateFile("\(folder)/\(profile).json") }

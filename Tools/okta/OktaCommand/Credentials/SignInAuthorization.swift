@@ -7,21 +7,23 @@ package import HTTPTypes
 internal import OktaOAuth
 package import OktaRuntime
 
-/// Authenticates with the tokens of a person who signed in, and renews them.
+/// Authenticates with the tokens of a signed-in user, and refreshes them.
 ///
-/// A refresh token may be good for one use. So a renewal happens under a lock of all processes, reads the stored tokens
-/// again first, and stores the new ones before the lock ends.
+/// A refresh token may be usable only once. So a refresh holds a lock across processes, first reads the stored tokens
+/// again, and stores the new ones before releasing the lock.
 package struct SignInAuthorization: RequestAuthorization {
     private let renewer: TokenRenewer
     private let orgURL: String
     private let clientID: String
 
+    /// Creates the authorization.
+    ///
     /// - Parameters:
-    ///   - profile: The profile whose tokens they are.
-    ///   - orgURL: The org that issued them; no other gets them.
+    ///   - profile: The profile of the tokens.
+    ///   - orgURL: The org that issued the tokens; no other org receives them.
     ///   - tokens: The tokens.
-    ///   - store: Where they are stored and renewed; nil for tokens that are not yet stored, and are not renewed.
-    /// - Throws: ``OktaError`` for a key of proofs that cannot be read.
+    ///   - store: The store of the tokens; nil for tokens that are not stored yet and cannot be refreshed.
+    /// - Throws: ``OktaError`` for an invalid proof key.
     package init(profile: String, orgURL: String, tokens: SignInTokens, store: SecretStore?) throws(OktaError) {
         self.orgURL = orgURL
         clientID = tokens.clientID
@@ -66,7 +68,7 @@ private actor TokenRenewer {
     private let profile: String
     private let store: SecretStore?
     private var tokens: SignInTokens
-    /// What signs the proofs of the tokens; nil for bearer tokens.
+    /// The session that signs DPoP proofs; nil for bearer tokens.
     private var session: DPoPSession?
     private var rejected: Set<String> = []
     private var renewal: Task<Result<SignInTokens, OktaError>, Never>?
@@ -78,10 +80,13 @@ private actor TokenRenewer {
         session = try Self.session(of: tokens, profile)
     }
 
-    /// - Returns: The access token, and what signs its proofs.
+    /// Returns a valid access token.
+    ///
+    /// - Returns: The access token, and the session that signs its proofs.
     func token(in context: AuthorizationContext) async throws(OktaError) -> (String, DPoPSession?) {
         if isUsable(tokens, context.clock.now) { return (tokens.accessToken, session) }
-        // One renewal for all callers. It is not cancelled with its caller: the org may have replaced the refresh token.
+        // All callers share one refresh. It is not cancelled with its caller, since the org may already have replaced
+        // the refresh token.
         let task = renewal ?? Task { () -> Result<SignInTokens, OktaError> in await renewed(in: context) }
         renewal = task
         let new = try await task.value.get()
@@ -98,7 +103,7 @@ private actor TokenRenewer {
         defer { renewal = nil }
         do throws(OktaError) {
             let new = try await renew(in: context)
-            // Another process may have signed in again, with another key.
+            // Another process may have signed in again with another key.
             if new.proofKey != tokens.proofKey { session = try Self.session(of: new, profile) }
             tokens = new
             return .success(new)
@@ -107,9 +112,9 @@ private actor TokenRenewer {
         }
     }
 
-    /// Notes that the org refused a token.
+    /// Records that the org rejected a token.
     ///
-    /// - Returns: Whether another one may help.
+    /// - Returns: Whether another token may be accepted.
     func reject(_ token: String) -> Bool {
         guard tokens.accessToken == token else { return true }
         guard store != nil, tokens.refreshToken != nil else { return false }
@@ -135,12 +140,13 @@ private actor TokenRenewer {
             guard let (text, place) = try store.read(profile), let stored = SignInTokens(stored: text) else {
                 throw ended("its tokens are gone")
             }
-            // Another process may have renewed them meanwhile.
+            // Another process may have refreshed them in the meantime.
             if isUsable(stored, context.clock.now) { return stored }
             guard let refreshToken = stored.refreshToken else {
                 throw ended("the access token has expired, and the scope offline_access was not granted")
             }
-            // The exchange may end the refresh token: a full disk or a folder that is read-only must be noticed before.
+            // The exchange may invalidate the refresh token, so a full disk or a read-only folder has to be detected
+            // first.
             if place == .file { try store.write(text, of: profile, to: place) }
             let new = try await TokenExchange(
                 orgURL: context.orgURL, clientID: stored.clientID, session: Self.session(of: stored, profile),

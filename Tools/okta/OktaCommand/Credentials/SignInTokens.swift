@@ -5,21 +5,21 @@ package import Foundation
 #endif
 package import OktaRuntime
 
-/// The tokens of a person who signed in. Never printed.
+/// The tokens of a signed-in user, which are never printed.
 package struct SignInTokens: Sendable, Hashable {
-    /// The URL of the org that issued them; nil for tokens that an earlier version stored.
+    /// The URL of the org that issued the tokens; nil if an earlier version stored them.
     package let orgURL: String?
-    /// The app that the person signed in to.
+    /// The app that the user signed in to.
     package let clientID: String
-    /// The token of calls.
+    /// The access token.
     package let accessToken: String
-    /// The token that renews it; nil when the scope `offline_access` was not granted.
+    /// The refresh token; nil if the scope `offline_access` was not granted.
     package let refreshToken: String?
     /// When the access token expires.
     package let expiry: Date
     /// The granted scopes.
     package let scopes: [String]
-    /// The private key that the tokens are bound to, as a `DPoPSession` writes it; nil for bearer tokens.
+    /// The private key that the tokens are bound to, in the form of a `DPoPSession`; nil for bearer tokens.
     package let proofKey: JSON?
 
     package init(
@@ -35,12 +35,13 @@ package struct SignInTokens: Sendable, Hashable {
         self.proofKey = proofKey
     }
 
-    /// Reads the answer of a token endpoint.
+    /// Parses the answer of a token endpoint.
     ///
     /// - Parameters:
     ///   - orgURL: The URL of the org that answered.
-    ///   - proofKey: The key of the request's proof; nil without one. An org that requires none issues bearer tokens.
-    ///   - previous: The tokens that it replaces: an answer without a refresh token keeps the one before.
+    ///   - proofKey: The key of the request's proof; nil if there is none. An org that requires no proof issues bearer
+    ///     tokens.
+    ///   - previous: The replaced tokens. If the answer has no refresh token, the previous one is kept.
     package init?(
         _ answer: JSON, orgURL: String, clientID: String, now: Date, proofKey: JSON? = nil,
         previous: SignInTokens? = nil
@@ -58,7 +59,7 @@ package struct SignInTokens: Sendable, Hashable {
             proofKey: type == "dpop" ? proofKey : nil)
     }
 
-    /// Reads stored tokens.
+    /// Parses stored tokens.
     package init?(stored text: String) {
         guard let json = try? JSON(parsing: text), let clientID = json[string: "client_id"],
             let token = json[string: "access_token"], let expiry = json[double: "expiry"]
@@ -82,7 +83,7 @@ package struct SignInTokens: Sendable, Hashable {
         return JSON(members: members).text
     }
 
-    /// Whether the access token can be used for a while yet.
+    /// Whether the access token is valid for at least another minute.
     package func isFresh(at now: Date) -> Bool { now < expiry.addingTimeInterval(-60) }
 }
 

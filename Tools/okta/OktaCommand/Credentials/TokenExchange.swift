@@ -2,19 +2,21 @@ internal import HTTPTypes
 package import OktaOAuth
 package import OktaRuntime
 
-/// Requests to an org's token endpoint for an app without a secret.
+/// Requests to an org's token endpoint for a public client.
 package struct TokenExchange: Sendable {
-    /// A client that sends no token.
+    /// A client without a token.
     package let client: OktaClient
-    /// The app.
+    /// The app's client authentication.
     package let authentication: ClientAuthentication
     private let orgURL: String
     private let session: DPoPSession?
 
+    /// Creates an exchange.
+    ///
     /// - Parameters:
-    ///   - session: Signs a proof for each request for tokens; nil for none.
+    ///   - session: The session that signs a proof for each token request; nil for none.
     ///   - caBundlePath: The file with the certificate authorities to trust; nil for the system's.
-    ///   - transport: Sends the requests; nil to create one.
+    ///   - transport: The transport; nil to create one.
     package init(
         orgURL: String, clientID: String, session: DPoPSession? = nil, caBundlePath: String? = nil,
         transport: (any HTTPTransport)? = nil
@@ -31,7 +33,7 @@ package struct TokenExchange: Sendable {
     /// Exchanges a grant for tokens.
     package func tokens(_ form: JSON, previous: SignInTokens? = nil) async throws(OktaError) -> SignInTokens {
         let response = try await response(to: form)
-        // A token ends by the org's clock.
+        // The expiry is computed with the org's clock.
         let clock = ServerClock()
         clock.observe(response.headers)
         guard
@@ -45,17 +47,17 @@ package struct TokenExchange: Sendable {
         return tokens
     }
 
-    /// The response of the token endpoint.
+    /// Returns the response of the token endpoint.
     ///
-    /// The request is not that of the catalog, which authenticates only the app: it also needs the proof of the
-    /// client's authorization.
+    /// The catalog's action only authenticates the app, so the request is built here: it also needs the DPoP proof of
+    /// the client's authorization.
     private func response(to form: JSON) async throws(OktaError) -> OktaResponse {
         var form = form
         form["client_id"] = JSON(authentication.clientID)
         do {
             return try await request(form)
         } catch {
-            // The client repeats a request once for a nonce. It may have done so for the clock already.
+            // The client retries once for a nonce, but may already have retried for the clock.
             guard session != nil, case .api(let failure) = error, failure.code == .useDPoPNonce else { throw error }
             return try await request(form)
         }
@@ -66,7 +68,7 @@ package struct TokenExchange: Sendable {
     }
 }
 
-/// Sends no credentials: the calls authenticate an app.
+/// An authorization without credentials: the calls authenticate an app.
 private struct NoCredentials: RequestAuthorization {
     var description: String { "no credentials" }
 

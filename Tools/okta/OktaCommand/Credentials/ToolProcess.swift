@@ -6,17 +6,17 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// Runs a small program of the system to its end.
+/// Runs a small system program to completion.
 package enum ToolProcess {
-    /// How it ended.
+    /// The result of a program.
     package struct Result: Sendable {
         /// The exit code; -1 after a signal.
         package let status: Int32
-        /// What it wrote to its standard output.
+        /// The standard output.
         package let output: [UInt8]
     }
 
-    /// The program with a name on the path of an environment.
+    /// Returns the path of a program on the search path.
     package static func find(_ name: String, _ environment: [String: String]) -> String? {
         (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
     }
@@ -24,7 +24,7 @@ package enum ToolProcess {
     /// Runs a program and waits for its end.
     ///
     /// - Parameter input: A short text for its standard input.
-    /// - Returns: Nil when it cannot be started.
+    /// - Returns: Nil if it cannot be started.
     package static func run(
         _ path: String, _ arguments: [String], _ environment: [String: String], input: String = ""
     ) -> Result? {
@@ -46,7 +46,7 @@ package enum ToolProcess {
         guard posix_spawn(&process, path, &actions, nil, words, variables) == 0 else { return nil }
         given.closeRead()
         taken.closeWrite()
-        // The text fits into the pipe, so writing it does not wait for the program.
+        // The text fits into the pipe's buffer, so writing it does not block.
         _ = DescriptorWriter.writeAll(Array(input.utf8), to: given.write)
         given.closeWrite()
         let output = taken.readAll()
@@ -55,7 +55,7 @@ package enum ToolProcess {
         return Result(status: status & 0x7F == 0 ? (status >> 8) & 0xFF : -1, output: output)
     }
 
-    /// A pipe whose ends no other program inherits.
+    /// A pipe that other child processes do not inherit.
     private final class Pipe {
         private(set) var read: Int32 = -1
         private(set) var write: Int32 = -1
@@ -95,7 +95,7 @@ package enum ToolProcess {
     }
 }
 
-/// The system's `read`, which the property of that name hides.
+/// Calls the system's `read`, which the property with that name hides.
 private func systemRead(_ descriptor: Int32, _ piece: inout [UInt8]) -> Int {
     read(descriptor, &piece, piece.count)
 }

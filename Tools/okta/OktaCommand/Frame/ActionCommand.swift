@@ -2,14 +2,14 @@
 internal import ArgumentParser
 internal import OktaRuntime
 
-/// `okta <category> <action> …`: one action, over one object or over a set.
+/// `okta <category> <action> …`: an action on one object or over a set.
 package struct ActionCommand: Sendable {
     private let action: CommandAction
     private let split: ArgumentSplit
     private let options: ActionOptions
     private let context: ProgramContext
 
-    /// Parses what stands behind the action's name.
+    /// Parses the arguments after the action's name.
     package init(_ action: CommandAction, _ arguments: [String], context: ProgramContext) throws {
         self.action = action
         self.context = context
@@ -22,7 +22,8 @@ package struct ActionCommand: Sendable {
         }
     }
 
-    /// A mistake in the options. The frame knows those of every action, and not the action's parameters.
+    /// Returns the failure for invalid options. The argument parser knows the common options, but not the action's
+    /// parameters.
     private static func failure(_ message: String, of action: CommandAction) -> CommandFailure {
         let listing = "`okta help \(action.category) \(action.name)` lists the options."
         let beginning = "Unknown option '"
@@ -39,9 +40,9 @@ package struct ActionCommand: Sendable {
         return .usage("there is no option '\(option)'", advice: hint + listing)
     }
 
-    /// Runs it.
+    /// Runs the action.
     package func run() async throws(CommandFailure) {
-        // A change goes on without a reader.
+        // A change is completed even if nobody reads its output.
         if action.change.isReading { context.output.endWithReader() }
         if let set = options.set { return try await run(over: SetSource(set)) }
         if let option = options.mappings.isEmpty ? options.resume.map({ _ in "--resume" }) : "--map" {
@@ -74,7 +75,7 @@ package struct ActionCommand: Sendable {
     }
 
     private func runInEveryOrg(_ values: [String: String]) async throws(CommandFailure) {
-        // The standard input can be read once, and each org gets it.
+        // Standard input can only be read once, but each org needs it.
         var surroundings = context
         if options.call.body == "-" { surroundings.input = .fixed(try context.input.readAll()) }
         let context = surroundings
@@ -118,7 +119,7 @@ package struct ActionCommand: Sendable {
         try await SetRun(action, split, request, progress: progress, context: context).run(through: client)
     }
 
-    /// Asks before a destructive call.
+    /// Asks for confirmation before a destructive call.
     private func confirm(_ values: [String: String], in org: String) throws(CommandFailure) {
         guard DestructiveRule.holds(for: action) else { return }
         let row = RowCall(action, values: values)
@@ -126,7 +127,7 @@ package struct ActionCommand: Sendable {
             .ask("\(action.category) \(action.name) would change \(row.target) in \(org)")
     }
 
-    /// Shows the call instead of sending it; nothing is read for it either.
+    /// Shows the call without sending it or reading anything.
     private func show(_ values: [String: String], _ client: OktaClient) throws(CommandFailure) {
         let arguments = BodyArguments(body: options.call.body, assignments: try assignments())
         let builder = BodyBuilder(action, context)

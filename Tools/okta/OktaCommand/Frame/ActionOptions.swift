@@ -1,7 +1,7 @@
 #if CommandLine
 package import ArgumentParser
 
-/// The options that every action has beside its parameters.
+/// The common options of actions, beside their parameters.
 package struct ActionOptions: ParsableArguments {
     @OptionGroup
     package var call: CallOptions
@@ -50,16 +50,16 @@ package struct ActionOptions: ParsableArguments {
 
     package init() {}
 
-    /// The options whose next argument is their value.
+    /// The options that take the next argument as their value.
     package static let withValue: Set<String> = [
         "--body", "--set", "--org", "--format", "-o", "--columns", "--query", "--where", "--first", "--for", "--map",
         "--max-errors", "--in-flight", "--settle", "--resume", "--client", "--client-secret", "--client-key",
     ]
 
-    /// The org that is meant.
+    /// The selected org.
     package var orgSelection: OrgSelection { OrgSelection(name: call.org, all: allOrgs) }
 
-    /// The OAuth 2.0 client that is meant.
+    /// The selected OAuth 2.0 client.
     package var clientCredentials: ClientCredentials {
         ClientCredentials(clientID: clientID, secretFile: clientSecret, keyFile: clientKey)
     }

@@ -3,7 +3,7 @@ internal import ArgumentParser
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// `okta actions`: the list of actions, for people and for scripts.
+/// `okta actions`: lists the actions, for people and for scripts.
 struct ActionsCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "okta actions", abstract: "Lists actions, or searches them.")

@@ -1,9 +1,9 @@
 #if CommandLine
 internal import ArgumentParser
 
-/// The commands that are no actions. Each is an `AsyncParsableCommand`; its folder has what it does.
+/// The commands that are not actions. Each is an `AsyncParsableCommand` whose folder implements it.
 enum BuiltInCommands {
-    /// The commands by name. `request` is one only before a method: `Request` is a category, too.
+    /// The commands by name. `request` is only one before a method, since `Request` is also a category.
     static let all: [String: any ContextCommand.Type] = [
         "actions": ActionsCommand.self,
         "completion": CompletionCommand.self,
@@ -20,12 +20,12 @@ enum BuiltInCommands {
         "whoami": WhoAmICommand.self,
     ]
 
-    /// Further commands about what a category of actions is about, by category and name.
+    /// Further commands in categories of actions, by category and name.
     static let inCategories: [String: any ContextCommand.Type] = [
         "group sync-members": SyncMembersCommand.self
     ]
 
-    /// Whether the words name one of them.
+    /// Whether words name one of these commands.
     static func handles(_ words: [String]) -> Bool {
         if inCategories[words.prefix(2).joined(separator: " ")] != nil { return true }
         guard let first = words.first, all[first] != nil else { return false }
@@ -34,26 +34,26 @@ enum BuiltInCommands {
             || words.dropFirst(2).first?.hasPrefix("/") ?? false
     }
 
-    /// The further commands of a category, with what they do.
+    /// Returns the further commands of a category, with descriptions.
     static func further(in category: String) -> [(name: String, text: String)] {
         inCategories.filter { $0.key.hasPrefix("\(category) ") }.sorted { $0.key < $1.key }.map { name, type in
             (String(name.dropFirst(category.count + 1)), type.configuration.abstract)
         }
     }
 
-    /// The only further command of a category whose name begins with a text.
+    /// Returns the only further command of a category whose name starts with a text.
     static func beginning(_ text: String, in category: String) -> String? {
         let names = further(in: category).map(\.name).filter { $0.hasPrefix(text.lowercased()) }
         return names.count == 1 ? names.first : nil
     }
 
-    /// Parses the words behind the name, and runs the command.
+    /// Parses the arguments after the name and runs the command.
     static func run(_ words: [String], context: ProgramContext) async throws {
         guard let (type, arguments) = command(words) else { return }
         try await run(type, arguments, context)
     }
 
-    /// The help of the command that some words name, or of a command within it: `runs resume`.
+    /// Returns the help of a command, or of a subcommand such as `runs resume`.
     static func help(_ words: [String], columns: Int) throws(CommandFailure) -> String {
         guard let (type, arguments) = command(words) else { return "" }
         switch parse(type, arguments.filter { !$0.hasPrefix("-") } + ["--help"], columns: columns) {
@@ -63,7 +63,7 @@ enum BuiltInCommands {
         }
     }
 
-    /// The command that some words name, and its arguments.
+    /// Returns the command that words name, and its arguments.
     private static func command(_ words: [String]) -> (type: any ContextCommand.Type, arguments: [String])? {
         if let type = inCategories[words.prefix(2).joined(separator: " ")] { return (type, Array(words.dropFirst(2))) }
         guard let first = words.first, let type = all[first] else { return nil }
@@ -80,10 +80,10 @@ enum BuiltInCommands {
         }
     }
 
-    /// What arguments mean.
+    /// The result of parsing arguments.
     private enum Parsed {
         case command(any ContextCommand)
-        /// The help that is asked for.
+        /// The requested help.
         case help(String)
         case failure(CommandFailure)
     }
@@ -94,7 +94,7 @@ enum BuiltInCommands {
         do {
             var parsed = try Command.parseAsRoot(arguments)
             if let command = parsed as? any ContextCommand { return .command(command) }
-            // The frame's command for help throws the help of the command that it is about.
+            // The parser's help command throws the help of its subject.
             try parsed.run()
             return .help(Command.helpMessage(columns: columns))
         } catch {
@@ -107,13 +107,13 @@ enum BuiltInCommands {
         }
     }
 
-    /// A mistake in the arguments: what the frame says, without its whole help.
+    /// Returns the failure for invalid arguments: the parser's message without its whole help.
     private static func failure(_ text: String, of command: String) -> CommandFailure {
         let message = text.hasPrefix("Error: ") ? text.dropFirst(7) : text[...]
         let help = ["\n\nOVERVIEW: ", "\nHelp: ", "\nUsage: "].compactMap { message.firstRange(of: $0)?.lowerBound }
             .min()
         guard let help else { return .usage(String(message)) }
-        // It names the command within a command, such as `okta runs resume --help`.
+        // The message names a subcommand, such as `okta runs resume --help`.
         let named = message.firstRange(of: "See '").map { message[$0.upperBound...].prefix { $0 != "'" } }
         return .usage(String(message[..<help]), advice: "`\(named ?? "\(command) --help")` explains it.")
     }

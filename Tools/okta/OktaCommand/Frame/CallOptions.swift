@@ -1,7 +1,7 @@
 #if CommandLine
 package import ArgumentParser
 
-/// The options of a single call, which requests without a catalog have, too.
+/// The options of a single call, which requests without a catalog action also have.
 package struct CallOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The body: JSON, @file, or - for the standard input.", valueName: "json"))
     package var body: String?
@@ -55,7 +55,7 @@ package struct CallOptions: ParsableArguments {
         if let first, first < 1 { throw ValidationError("--first must be at least 1") }
     }
 
-    /// How results are shown.
+    /// The output options.
     package var output: OutputOptions {
         OutputOptions(
             format: format, columns: OutputOptions.paths(columns), query: query,

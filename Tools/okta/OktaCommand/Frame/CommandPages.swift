@@ -2,9 +2,9 @@
 internal import ArgumentParser
 internal import OktaRuntime
 
-/// The pages of the manual about the commands that are no actions.
+/// The manual pages of the commands that are not actions.
 ///
-/// A command that shares its name with a category, such as `request`, has a section on the page of the category.
+/// A command with the name of a category, such as `request`, is a section on the category's page.
 struct CommandPages: Sendable {
     private let version: String
     private let date: String
@@ -14,7 +14,7 @@ struct CommandPages: Sendable {
         self.date = date
     }
 
-    /// The page of each command by its own name, and the pages of categories with their commands.
+    /// Returns the pages of the commands, and the categories' pages with their commands.
     func adding(to categories: [ManualPage]) -> [ManualPage] {
         var pages = categories
         let commands = BuiltInCommands.all.merging(BuiltInCommands.inCategories) { own, _ in own }
@@ -41,7 +41,7 @@ struct CommandPages: Sendable {
         return page
     }
 
-    /// What a command does, and each command within it as a part.
+    /// Describes a command and its subcommands on a page.
     private static func describe(_ tool: ToolDescription, _ name: String, in page: inout ManualPage) {
         page.paragraph(tool.abstract)
         for block in blocks(of: tool.discussion) {
@@ -64,7 +64,7 @@ struct CommandPages: Sendable {
         return ([name] + values + ["[options]"]).joined(separator: " ")
     }
 
-    /// The paragraphs of a text; indented lines are entries of a word and what it means.
+    /// Returns the paragraphs of a text. Indented lines are entries of a term and its meaning.
     private static func blocks(of text: String) -> [(entry: String?, text: String)] {
         var blocks: [(entry: String?, text: String)] = []
         for paragraph in text.split(separator: "\n\n") {
@@ -84,7 +84,7 @@ struct CommandPages: Sendable {
 }
 
 extension ToolDescription {
-    /// The description of a command or of options, as the frame gives it.
+    /// Creates the description of a command or of options from the argument parser.
     init(_ type: any ParsableArguments.Type) {
         self = (try? JSON(parsing: type._dumpHelp())).map { ToolDescription($0) } ?? .empty
     }

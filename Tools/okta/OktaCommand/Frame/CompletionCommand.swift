@@ -20,9 +20,10 @@ struct CompletionCommand: ContextCommand {
 
 extension CompletionShell: ExpressibleByArgument {}
 
-/// `okta ---complete …`: what the scripts ask at each Tab. It never fails: a shell would show that within the line.
+/// `okta ---complete …`: answers the scripts at each Tab. It never fails, since a shell would show the error within
+/// the line.
 struct CompletionQuestion: Sendable {
-    /// The word that the scripts begin with. No person types it.
+    /// The first argument of the scripts, which users do not type.
     static let word = "---complete"
 
     private let context: ProgramContext
@@ -59,7 +60,8 @@ struct CompletionQuestion: Sendable {
             attributes: { profile, org in await ObjectNames(context, org: org).attributes(of: profile) })
     }
 
-    /// The latest runs whose id begins with a text. Their journals are opened for what they are, so not too many.
+    /// Returns the latest runs whose id starts with a text. Only a few, since their journals are opened for the
+    /// descriptions.
     private static func runs(_ beginning: String, _ context: ProgramContext) -> [(name: String, help: String)] {
         guard let folder = try? RunFolder(context) else { return [] }
         return folder.ids().filter { $0.hasPrefix(beginning) }.prefix(30).map { id in

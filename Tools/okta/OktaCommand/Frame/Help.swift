@@ -13,13 +13,13 @@ struct Help: Sendable {
         layout = PageLayout(context.output)
     }
 
-    /// The commands that are no actions, with what they do.
+    /// The commands that are not actions, with descriptions.
     static var commands: [(name: String, text: String)] {
         let builtIn = BuiltInCommands.all.map { ($0.key, $0.value.configuration.abstract) }
         return (builtIn + [("help", "Explains a category, an action or a command.")]).sorted { $0.0 < $1.0 }
     }
 
-    /// The options of every action, with what they do.
+    /// The common options of actions, with descriptions.
     static var actionOptions: [(name: String, text: String)] {
         let description = ToolDescription(ActionOptions.self)
         return description.arguments.filter { !$0.names.contains("--help") }.map { option in
@@ -28,12 +28,12 @@ struct Help: Sendable {
         }
     }
 
-    /// The help of the program.
+    /// Prints the help of the program.
     func overview() throws {
         var lines = layout.paragraph("okta \(OktaProgram.version): every action of Okta's API, from the shell.")
         lines += ["", "usage: okta <category> <action> [values] [options]", "", "commands:"]
         lines += layout.entries(Self.commands)
-        // One with the name of a category or a command is never run.
+        // A plugin with the name of a category or a command is never run.
         let plugins = Plugin.all(context).filter {
             BuiltInCommands.all[$0.name] == nil && CommandCatalog.all.hasNoCategory($0.name)
         }
@@ -52,7 +52,7 @@ struct Help: Sendable {
         context.output.print(lines.joined(separator: "\n"))
     }
 
-    /// The help that some words name.
+    /// Prints the help for words.
     func page(_ words: [String]) throws {
         guard let first = words.first else { return try overview() }
         if first == "help" || first.hasPrefix("-") { return try overview() }
@@ -98,7 +98,7 @@ extension CommandCatalog {
 }
 
 extension CommandCatalog.Category {
-    /// Whether a text is its whole name, with hyphens or without.
+    /// Whether a text is the exact name, with or without hyphens.
     func isNamed(_ text: String) -> Bool {
         let typed = text.lowercased()
         return name == typed || name.filter { $0 != "-" } == typed

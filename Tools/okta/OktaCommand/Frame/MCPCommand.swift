@@ -1,7 +1,7 @@
 #if CommandLine
 internal import ArgumentParser
 
-/// `okta mcp`: tools for agents, over the standard streams.
+/// `okta mcp`: tools for agents over standard input and output.
 struct MCPCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "okta mcp", abstract: "Serves tools to agents: the Model Context Protocol over stdin and stdout.",
@@ -19,11 +19,11 @@ struct MCPCommand: ContextCommand {
     init() {}
 
     func run(_ context: ProgramContext) async throws {
-        // A client shows why a server does not start; an org that is unknown would otherwise fail at each tool.
+        // Clients show why a server does not start; an unknown org would otherwise fail in each tool.
         if org != nil { _ = try OrgSelection(name: org).target(context) }
         let service = ToolService(
             OrgSelection(name: org), allowsWrites: allowWrites, version: OktaProgram.version, context: context)
-        // An agent that can read no answer is gone, also where its end of the input stays open.
+        // If an agent no longer reads answers, it has ended, even if its end of the input is open.
         context.output.endWithReader()
         await AgentConnection.serve(service, context)
     }

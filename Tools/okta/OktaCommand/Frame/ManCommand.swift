@@ -7,7 +7,7 @@ internal import Foundation
 #endif
 internal import OktaRuntime
 
-/// `okta man DIR`: writes the manual, a page for each category and each command.
+/// `okta man DIR`: writes the manual, with a page for each category and each command.
 struct ManCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "okta man", abstract: "Writes the pages of the manual into a folder.",
@@ -18,7 +18,7 @@ struct ManCommand: ContextCommand {
 
     func run(_ context: ProgramContext) async throws {
         let path = folder.hasPrefix("/") ? folder : "\(context.workingDirectory)/\(folder)"
-        // The time that builders of packages set, so that two builds give the same pages.
+        // `SOURCE_DATE_EPOCH` makes the pages of package builds reproducible.
         let now = context.environment["SOURCE_DATE_EPOCH"].flatMap(Double.init).map(Date.init(timeIntervalSince1970:))
         let date = OktaDate.text(now ?? Date()).map { String($0.prefix(10)) } ?? ""
         let manual = Manual(.all, version: OktaProgram.version, date: date)

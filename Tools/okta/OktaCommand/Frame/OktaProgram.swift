@@ -1,5 +1,5 @@
 #if CommandLine
-/// The program: finds what the first words name, and runs it.
+/// The program: finds the command that the first words name, and runs it.
 package struct OktaProgram: Sendable {
     private let context: ProgramContext
 
@@ -8,7 +8,7 @@ package struct OktaProgram: Sendable {
         if let trace = CallTrace(context) {
             context.observers.append(trace)
         } else if !(context.notices.isTerminal && context.obeysMarks) {
-            // A terminal has a line of progress.
+            // A terminal has a progress line.
             context.observers.append(
                 WaitNotice(
                     "okta", advice: "OKTA_CLIENT_REQUESTTIMEOUT=SECONDS limits the time of a call with its waits",
@@ -19,13 +19,13 @@ package struct OktaProgram: Sendable {
 
     /// Runs one command line.
     ///
-    /// - Parameter arguments: What stands behind the program's name.
+    /// - Parameter arguments: The arguments after the program's name.
     /// - Returns: The exit code.
     package func run(_ arguments: [String]) async -> ExitCode {
         let used = OrgUse.Record()
         let code = await OrgUse.$record.withValue(used) { await perform(arguments) }
         await used.returnLeases()
-        // A command that reached for no org, such as help, is of no interest later; nor is what a Tab asks.
+        // Commands that use no org, such as help, and completion are not logged.
         if !used.all.isEmpty, arguments.first != CompletionQuestion.word, let log = try? CommandLog(context) {
             log.add(arguments, orgs: used.all, exitCode: code)
         }
@@ -48,7 +48,8 @@ package struct OktaProgram: Sendable {
         }
     }
 
-    /// Runs the command. One that only shows results ends when nobody reads them any more, also while it waits.
+    /// Runs the command. A command that only shows results ends when its output is no longer read, even while it
+    /// waits.
     private func dispatchWhileRead(_ arguments: [String]) async throws {
         let end = await withTaskGroup(of: Result<Void, any Error>?.self) { group in
             group.addTask {
@@ -77,8 +78,8 @@ package struct OktaProgram: Sendable {
         if BuiltInCommands.handles(words) {
             return try await BuiltInCommands.run(words + leading, context: context)
         }
-        // A program on the path is meant by its whole name, before a beginning of a category's name. It is looked for first:
-        // that costs less than reading every module.
+        // The exact name of a plugin takes precedence over the prefix of a category. It is looked up first, which is
+        // cheaper than loading every module.
         if let plugin = Plugin(first, context), CommandCatalog.all.hasNoCategory(first) {
             return try plugin.run(Array(words.dropFirst()) + leading, context)
         }
@@ -104,13 +105,13 @@ package struct OktaProgram: Sendable {
         }
     }
 
-    /// Names what shortened words mean, before something is changed.
+    /// Prints the full names of abbreviated words before something is changed.
     private func note(_ words: [String], means names: [String]) {
         let typed = TerminalText.safe(words.prefix(2).joined(separator: " "))
         context.notices.print("okta: \(typed) means \(names.joined(separator: " "))")
     }
 
-    /// Options before the first word are those of the command: `okta --org acme user list-users`.
+    /// Splits off options before the first word, which belong to the command: `okta --org acme user list-users`.
     private static func leadingOptions(_ arguments: [String]) -> (options: [String], words: [String]) {
         var options: [String] = []
         var rest = arguments[...]
@@ -123,7 +124,7 @@ package struct OktaProgram: Sendable {
         return (options, Array(rest))
     }
 
-    /// The version of the program, which is that of the package.
+    /// The version of the program, which equals the package's.
     package static let version = "0.1.0"
 }
 #endif

@@ -10,18 +10,18 @@ internal import Dispatch
 
 /// The start and the end of the process.
 package enum ProgramStart {
-    /// Runs the command line of the process, and ends it with the exit code.
+    /// Runs the command line of the process and exits with its code.
     package static func run() async {
         reserveStandardStreams()
         let arguments = Array(CommandLine.arguments.dropFirst())
         let context = ProgramContext(environment: environment(), workingDirectory: workingDirectory())
-        // A reader that ends early, such as `head`, is no error of ours.
+        // A reader that ends early, such as `head`, is not an error.
         signal(SIGPIPE, SIG_IGN)
         let work = Task { await OktaProgram(context).run(arguments) }
         let sources = [SIGINT, SIGTERM].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            // The first asks the work to end in order; a second does not wait for it.
+            // The first signal cancels the task; a second one exits immediately.
             source.setEventHandler {
                 if work.isCancelled { exit(ExitCode.interrupted.rawValue) }
                 work.cancel()
@@ -34,20 +34,20 @@ package enum ProgramStart {
         exit(work.isCancelled && code != .done ? ExitCode.interrupted.rawValue : code.rawValue)
     }
 
-    /// Takes the numbers of standard streams that the caller has closed. The next file that is opened would get them
-    /// otherwise, such as the journal of a run, and the output would go into it.
+    /// Reserves the descriptors of standard streams that the caller has closed. Otherwise the next opened file, such
+    /// as a run's journal, would get the descriptor and receive the output.
     ///
-    /// Each is opened for the other direction, so that its use fails as it does for a closed stream.
+    /// Each is opened for the other direction, so that its use fails as for a closed stream.
     private static func reserveStandardStreams() {
         for (number, mode) in [(Int32(0), O_WRONLY), (1, O_RDONLY), (2, O_RDONLY)] where fcntl(number, F_GETFD) == -1 {
-            // The lowest free number is the one that is missing.
+            // `open` returns the lowest free descriptor, which is the missing one.
             _ = open("/dev/null", mode)
         }
     }
 
-    // From the system rather than from Foundation, whose first use costs a short command a tenth of its memory.
+    // From the system instead of Foundation, whose first use costs a short command a tenth of its memory.
 
-    /// The environment variables; the first of two with one name counts, as for `getenv`.
+    /// Returns the environment variables. The first of duplicate names counts, as in `getenv`.
     private static func environment() -> [String: String] {
         var variables: [String: String] = [:]
         var entry = environ

@@ -3,7 +3,7 @@ internal import ArgumentParser
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// `okta request GET /api/v1/…`: any request, for what the catalog does not have.
+/// `okta request GET /api/v1/…`: any request, including those that the catalog does not have.
 struct RequestCommand: ContextCommand {
     static let methods = Set(RequestMethod.allCases.map(\.rawValue))
     static let configuration = CommandConfiguration(
@@ -45,7 +45,7 @@ struct RequestCommand: ContextCommand {
                 method, target: path, body: ActionCall.requestBody(body, as: kind) ?? .none)
             if response.isBodyEmpty { return }
             guard let json = try? response.json() else {
-                // What chooses from JSON would be left out without a word.
+                // Options that select from JSON would be ignored silently.
                 guard options.query == nil, options.conditions.isEmpty, options.columns == nil, options.format == nil
                 else {
                     throw CommandFailure(
@@ -65,7 +65,7 @@ struct RequestCommand: ContextCommand {
         }
     }
 
-    /// Checks that a link is one of the org, before a dry run shows the token's place in a command for another host.
+    /// Throws unless a URL is on the org, since a dry run would show the token in a command for another host.
     private func check(_ target: String, isOf orgURL: String) throws(CommandFailure) {
         guard !target.hasPrefix("/"), let scheme = target.firstRange(of: "://") else { return }
         let origin = String(target[..<scheme.upperBound] + target[scheme.upperBound...].prefix { !"/?#".contains($0) })
@@ -77,8 +77,8 @@ struct RequestCommand: ContextCommand {
         }
     }
 
-    /// The body as it is given. Where the catalog has the request, it says whether the body is a form or a file; otherwise
-    /// it is JSON. A PUT sends what is given, and reads nothing before.
+    /// Returns the body. If the catalog has the request, it determines whether the body is a form or a file; otherwise
+    /// it is JSON. A PUT sends the body without reading the object first.
     private func body(
         of known: CommandAction?, _ context: ProgramContext
     ) throws(CommandFailure) -> (kind: BodyKind, body: ActionCall.Body) {
@@ -102,7 +102,7 @@ struct RequestCommand: ContextCommand {
     }
 }
 
-/// The methods of requests, in any spelling.
+/// The methods of requests, case-insensitive.
 enum RequestMethod: String, CaseIterable, ExpressibleByArgument {
     case get = "GET"
     case post = "POST"

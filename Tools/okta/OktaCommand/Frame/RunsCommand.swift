@@ -2,7 +2,7 @@
 package import ArgumentParser
 internal import OktaRuntime
 
-/// `okta runs`: what runs over sets have done, and what is left of them.
+/// `okta runs`: the results of runs over sets, and their remaining rows.
 struct RunsCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "okta runs", abstract: "Lists, shows, resumes and undoes runs over sets.",
@@ -38,7 +38,7 @@ struct RunsCommand: ContextCommand {
                 try writer.write(line)
             }
             try writer.finish()
-            // The others are listed all the same.
+            // The other runs are still listed.
             for problem in problems { context.notices.print("okta: \(problem.line)") }
         }
     }
@@ -142,7 +142,7 @@ struct RunsCommand: ContextCommand {
     }
 }
 
-/// How fast a run goes, and when it stops.
+/// The pace of a run and its stop conditions.
 package struct RunPaceOptions: ParsableArguments {
     @Flag(help: "Stop a run over a set at its first error.")
     package var failFast = false

@@ -2,7 +2,7 @@
 internal import ArgumentParser
 internal import OktaRuntime
 
-/// `okta group sync-members`: a group gets exactly the members of a set.
+/// `okta group sync-members`: makes the members of a group equal to a set.
 struct SyncMembersCommand: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "okta group sync-members",

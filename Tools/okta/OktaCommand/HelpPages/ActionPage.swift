@@ -1,8 +1,8 @@
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// The help page of one action: what it does, its parameters with types, limits and defaults, its scopes, its HTTP line
-/// and an example that runs.
+/// The help page of an action: description, parameters with types, limits and defaults, scopes, HTTP request, and a
+/// complete example.
 package struct ActionPage: Sendable {
     private let action: CommandAction
     private let help: ActionHelp?
@@ -27,25 +27,25 @@ package struct ActionPage: Sendable {
         }
         if let body { lines += ["", "body:"] + body.flatMap { layout.paragraph($0, indentation: 2) } }
         lines += [""] + layout.entries(facts.map { ("\($0.name):", $0.text) }, indentation: 0)
-        // A command line to copy stays on one line.
+        // A command line to copy is not wrapped.
         lines.append("example:  \(example)")
         return lines.joined(separator: "\n")
     }
 
-    /// What it does.
+    /// The short description.
     var summary: String { PageLayout.plain(help?.summary ?? "") }
 
-    /// What else to know.
+    /// Further description.
     var discussion: String? { help?.discussion.map(PageLayout.plain) }
 
-    /// The command line with its values.
+    /// The command line with placeholders for its values.
     var usage: String {
         let path = action.descriptor.parameters.filter { $0.location == .path }
         let values = path.map { "<\(KebabCase.name(of: $0.name))>" }
         return (["okta", action.category, action.name] + values + ["[options]"]).joined(separator: " ")
     }
 
-    /// The parameters with what is known about each.
+    /// The parameters with their descriptions.
     var parameters: [(name: String, texts: [String])] {
         let types = FieldTypes(action.module.schema)
         let names = PathNames(action.descriptor).parameters
@@ -65,7 +65,7 @@ package struct ActionPage: Sendable {
         }
     }
 
-    /// How the body is given; nil without one.
+    /// How to pass the body; nil if there is none.
     var body: [String]? {
         switch BodyKind(action.descriptor) {
         case .none: return nil
@@ -82,7 +82,7 @@ package struct ActionPage: Sendable {
         }
     }
 
-    /// The request, and what is needed to send it.
+    /// The request and its requirements.
     var facts: [(name: String, text: String)] {
         let descriptor = action.descriptor
         var facts = [
@@ -101,8 +101,8 @@ package struct ActionPage: Sendable {
         return facts
     }
 
-    /// Another action of the category, whose operation has this action's name in Okta's reference: there, `updateUser`
-    /// changes the fields that are sent, and Update User of the list of actions replaces the whole user.
+    /// Another action of the category whose operation id in Okta's reference is this action's name. In the reference,
+    /// `updateUser` changes only the sent fields, while the listed action Update User replaces the whole user.
     private var namesake: CommandAction? {
         let name = action.name.filter { $0 != "-" }
         return action.module.registry.actions.lazy.filter { $0.category == action.descriptor.category }
@@ -110,7 +110,7 @@ package struct ActionPage: Sendable {
             .first { $0.operationID == name && $0.name != action.name }
     }
 
-    /// A command line that is complete: every required parameter has a value.
+    /// A complete command line, with a value for every required parameter.
     var example: String {
         var words = ["okta", action.category, action.name]
         for parameter in action.descriptor.parameters where parameter.isRequired {
@@ -129,7 +129,7 @@ package struct ActionPage: Sendable {
         return words.joined(separator: " ")
     }
 
-    /// A value of the parameter's type that looks like a real one.
+    /// Returns a realistic value of the parameter's type.
     private func sample(_ parameter: ActionDescriptor.Parameter) -> String {
         switch parameter.type {
         case .integer, .number: return "1"

@@ -1,11 +1,11 @@
-/// A group of categories, for the list of all: by what an admin works on.
+/// A group of categories in the overview, by area of administration.
 package struct CategoryGroup: Sendable {
-    /// What its categories are about.
+    /// The title of the group.
     package let title: String
     /// The names of its categories.
     package let names: [String]
 
-    /// The groups of a catalog, with every category in one of them.
+    /// Returns the groups of a catalog, with every category in one of them.
     package static func all(of catalog: CommandCatalog) -> [CategoryGroup] {
         var left = catalog.categories
         var groups: [CategoryGroup] = []
@@ -21,7 +21,7 @@ package struct CategoryGroup: Sendable {
         return groups
     }
 
-    /// The rest of the first module stands in its own group, so that a new category is never lost.
+    /// Groups for the remaining categories of each module, so that a new category is always listed.
     private static let modules: [(CatalogModule, String)] = [
         (.management, "Org and other"), (.governance, "Governance"), (.myaccount, "The signed-in user"),
         (.oauth, "OAuth endpoints"),

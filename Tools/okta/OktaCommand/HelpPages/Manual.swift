@@ -1,23 +1,23 @@
-/// The pages of the manual: one about the program, and one for each category.
+/// The manual pages: one about the program, and one for each category.
 package struct Manual: Sendable {
     private let catalog: CommandCatalog
     private let version: String
     private let date: String
 
-    /// The manual of a catalog.
+    /// Creates the manual of a catalog.
     ///
-    /// - Parameter date: The day of its pages, such as `2026-01-31`.
+    /// - Parameter date: The date of its pages, such as `2026-01-31`.
     package init(_ catalog: CommandCatalog, version: String, date: String) {
         self.catalog = catalog
         self.version = version
         self.date = date
     }
 
-    /// The page about the program.
+    /// Returns the page about the program.
     ///
     /// - Parameters:
-    ///   - commands: The commands that are no actions, with what they do.
-    ///   - options: The options of every action, with what they do.
+    ///   - commands: The commands that are not actions, with descriptions.
+    ///   - options: The common options of actions, with descriptions.
     package func overview(
         commands: [(name: String, text: String)], options: [(name: String, text: String)]
     ) -> ManualPage {
@@ -84,7 +84,7 @@ package struct Manual: Sendable {
         return page
     }
 
-    /// The first sentence, without its full stop.
+    /// Returns the first sentence without its full stop.
     private static func beginning(of text: String) -> String {
         PageLayout.firstSentence(of: PageLayout.plain(text))
     }

@@ -1,57 +1,57 @@
-/// A page of the manual in the macros of `man(7)`, which every formatter of such pages knows.
+/// A manual page in `man(7)` macros, which every formatter supports.
 package struct ManualPage: Sendable {
     /// The name of the page, such as `okta-user`.
     package let name: String
     private var lines: [String]
 
-    /// Begins a page.
+    /// Starts a page.
     ///
     /// - Parameters:
-    ///   - summary: What the page is about, on one line.
+    ///   - summary: A one-line description of the page.
     ///   - version: The version of the program.
-    ///   - date: The day of the page, such as `2026-01-31`.
+    ///   - date: The date of the page, such as `2026-01-31`.
     package init(_ name: String, summary: String, version: String, date: String) {
         self.name = name
         lines = [
             #".\" Written by `okta man`."#,
             ".TH \(Self.quoted(name.uppercased())) 1 \"\(date)\" \(Self.quoted("okta \(version)")) \(Self.quoted("okta"))",
-            // Commands are long words: no hyphens are put into them, and lines stay ragged.
+            // Commands are long words, so hyphenation and justification are turned off.
             ".nh", ".ad l", ".SH NAME", "\(Self.escaped(name)) \\- \(Self.escaped(summary))",
         ]
     }
 
-    /// The page as the formatter reads it.
+    /// The source of the page.
     package var text: String { lines.joined(separator: "\n") + "\n" }
 
-    /// Begins a section.
+    /// Starts a section.
     package mutating func section(_ title: String) { lines.append(".SH \(Self.quoted(title.uppercased()))") }
 
-    /// Begins a part of a section.
+    /// Starts a subsection.
     package mutating func part(_ title: String) { lines.append(".SS \(Self.quoted(title))") }
 
-    /// Adds a paragraph; one that follows a heading begins there.
+    /// Adds a paragraph. After a heading it needs no paragraph macro.
     package mutating func paragraph(_ text: String) {
         guard !text.isEmpty else { return }
         if let last = lines.last, !last.hasPrefix(".SH"), !last.hasPrefix(".SS") { lines.append(".PP") }
         lines.append(Self.line(text))
     }
 
-    /// Adds a command line, as it is typed.
+    /// Adds a command line, unfilled.
     package mutating func command(_ text: String) {
         if let last = lines.last, !last.hasPrefix(".SH"), !last.hasPrefix(".SS") { lines.append(".PP") }
         lines.append(".B \(Self.escaped(text))")
     }
 
-    /// Adds a name with what it means.
+    /// Adds a term with its description.
     package mutating func entry(_ name: String, _ texts: [String]) {
         lines += [".TP", ".B \(Self.escaped(name))"]
-        // An entry needs a text of its own, or the next heading would become it.
+        // An entry without text would consume the next heading.
         let filled = texts.filter { !$0.isEmpty }
         lines.append(Self.line(filled.first ?? "\\&"))
         for text in filled.dropFirst() { lines += [".br", Self.line(text)] }
     }
 
-    /// A line of text: one that begins with a control character would be a request.
+    /// Returns a line of text. A control character at its start is escaped, since it would be a request.
     private static func line(_ text: String) -> String {
         if text == "\\&" { return text }
         let escaped = escaped(text)
@@ -62,11 +62,11 @@ package struct ManualPage: Sendable {
         "\"\(escaped(text).split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\(dq"))\""
     }
 
-    /// Text with the characters escaped that mean something to the formatter, on one line.
+    /// Returns text on one line with the formatter's special characters escaped.
     static func escaped(_ text: String) -> String {
-        // Several blanks are one: the formatter would warn of them at the end of a line.
+        // Whitespace is collapsed, since formatters warn of trailing spaces.
         text.split(whereSeparator: \.isWhitespace).map { word in
-            // A long word may be broken behind its signs, or it would leave the page.
+            // A long word may be broken after punctuation, so that it does not exceed the page.
             let isLong = word.count > 40
             return word.unicodeScalars.reduce(into: "") { result, scalar in
                 result += escaped(scalar)
@@ -78,7 +78,7 @@ package struct ManualPage: Sendable {
     private static func escaped(_ scalar: Unicode.Scalar) -> String {
         switch scalar {
         case "\\": return "\\e"
-        // A hyphen of a name of an option is that of ASCII, so that it can be copied.
+        // `\-` is an ASCII hyphen, so option names can be copied.
         case "-": return "\\-"
         case "^": return "\\(ha"
         case "~": return "\\(ti"

@@ -1,6 +1,6 @@
 internal import OktaRuntime
 
-/// The help page of a type that bodies and answers have: the fields of a model, or the values of an enumeration.
+/// The help page of a type: the fields of a model, or the values of an enumeration.
 package struct TypePage: Sendable {
     private let name: String
     private let module: CatalogModule
@@ -12,9 +12,9 @@ package struct TypePage: Sendable {
         types = FieldTypes(module.schema)
     }
 
-    /// The pages of a type, one for each module that has it, in any case of letters.
+    /// Returns the pages of a type, one for each module that has it. Names are case-insensitive.
     ///
-    /// - Throws: A ``CommandFailure`` with the nearest names when there is no such type.
+    /// - Throws: A ``CommandFailure`` with similar names if there is no such type.
     package static func all(_ name: String) throws(CommandFailure) -> [TypePage] {
         var pages: [TypePage] = []
         var known: [String] = []

@@ -12,22 +12,24 @@ package import Foundation
 #endif
 internal import OktaRuntime
 
-/// The log of commands: time, org, command without secrets, exit code. One JSON value a line.
+/// The command log: time, org, command without secrets, and exit code, with one JSON value per line.
 package struct CommandLog: Sendable {
-    /// Its path.
+    /// The path of the file.
     package let path: String
     private let largest: Int
 
-    /// How many older files are kept.
+    /// The number of rotated files that are kept.
     private static let kept = 3
 
-    /// - Parameter largest: The size in bytes at which a new file begins.
+    /// Creates a log.
+    ///
+    /// - Parameter largest: The size in bytes at which the log is rotated.
     package init(_ context: ProgramContext, largest: Int = 1 << 20) throws(CommandFailure) {
         path = try context.stateFolder() + "/commands.log"
         self.largest = largest
     }
 
-    /// Adds a command. A log that cannot be written does not stop the command.
+    /// Adds a command. A failure to write the log does not fail the command.
     package func add(_ arguments: [String], orgs: [String], exitCode: ExitCode, at time: Date = Date()) {
         let line = JSON(members: [
             ("time", time.json), ("org", orgs.count == 1 ? JSON(orgs[0]) : JSON(orgs.map { JSON($0) })),
@@ -42,7 +44,7 @@ package struct CommandLog: Sendable {
         close(descriptor)
     }
 
-    /// Others hold the lock for the length of one line.
+    /// Waits for the lock, which others hold only while writing a line.
     private func waitBriefly() throws(CommandFailure) -> FileLock? {
         for _ in 0..<50 {
             usleep(2000)

@@ -1,11 +1,11 @@
-/// A command line without its secrets, for the command log.
+/// A command line without secrets, for the command log.
 package enum ShownArguments {
-    /// The words as a shell would take them, with `***` in the place of each secret.
+    /// Returns the words in shell syntax, with `***` instead of each secret.
     package static func text(_ arguments: [String]) -> String {
         masked(arguments).map(quoted).joined(separator: " ")
     }
 
-    /// The words without secrets.
+    /// Returns the words without secrets.
     package static func masked(_ arguments: [String]) -> [String] {
         let isLogin = arguments.contains { $0 == "login" || $0 == "logout" }
         var shown: [String] = []
@@ -35,10 +35,10 @@ package enum ShownArguments {
         return shown
     }
 
-    /// How the value of an option is hidden; nil where it holds no secret.
+    /// Returns a function that hides the secret in an option's value; nil if it has none.
     private static func hiding(_ option: String, _ isLogin: Bool) -> ((String) -> String)? {
         switch option {
-        // A file's name is none.
+        // A file name is not a secret.
         case "--body": return { $0.hasPrefix("@") || $0 == "-" ? $0 : "***" }
         case "--set":
             return { text in
@@ -47,18 +47,18 @@ package enum ShownArguments {
                 return isSecret(String(field)) ? "\(field)=***" : text
             }
         case "--to": return withoutPassword
-        // Flags there, and the name of a file.
+        // For `login` these are flags, or take a file name.
         case "--token", "--private-key", "--revoke-api-token": return isLogin ? nil : { _ in "***" }
         default: return isSecret(option) ? { $0.hasPrefix("@") ? $0 : "***" } : nil
         }
     }
 
-    /// Whether a name is one of a secret; of a path with dots, whether a part of it is.
+    /// Whether a name, or a part of a dotted path, is that of a secret.
     private static func isSecret(_ name: String) -> Bool {
         name.split(separator: ".").contains { SecretNames.ofCommandLines.isSecret(String($0)) }
     }
 
-    /// A URL without its password.
+    /// Returns a URL without its password.
     private static func withoutPassword(_ text: String) -> String {
         guard let start = text.firstRange(of: "://")?.upperBound, let at = text[start...].lastIndex(of: "@"),
             let colon = text[start..<at].firstIndex(of: ":")
@@ -68,7 +68,7 @@ package enum ShownArguments {
         return text[...colon] + "***" + text[at...]
     }
 
-    /// A path whose query has no secrets.
+    /// Returns a path without secrets in its query.
     private static func withoutSecretQuery(_ text: String) -> String {
         guard text.contains("/"), let mark = text.firstIndex(of: "?") else { return text }
         let parts = text[text.index(after: mark)...].split(separator: "&", omittingEmptySubsequences: false).map {

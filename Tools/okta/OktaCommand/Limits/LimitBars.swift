@@ -5,18 +5,20 @@ package import Foundation
 #endif
 internal import OktaRuntime
 
-/// Draws a bar per bucket.
+/// Draws a bar for each rate limit bucket.
 package struct LimitBars: Sendable {
     private let columns: Int
     private let usesColor: Bool
 
+    /// Creates the bars.
+    ///
     /// - Parameter columns: The width of the terminal.
     package init(columns: Int, usesColor: Bool) {
         self.columns = columns
         self.usesColor = usesColor
     }
 
-    /// The lines, each at most as wide as the terminal.
+    /// Returns the lines, none wider than the terminal.
     package func lines(_ entries: [LimitBook.Entry], at now: Date) -> [String] {
         let left = entries.map { "\($0.limit.remaining) of \($0.limit.limit) left" }
         let ends = entries.map { "\(max(0, Int($0.limit.reset.timeIntervalSince(now).rounded(.up)))) s" }

@@ -8,7 +8,7 @@ internal import Foundation
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// `okta limits`: how much of each rate limit is left.
+/// `okta limits`: shows the remaining rate limits.
 package struct LimitsCommand: ContextCommand {
     package static let configuration = CommandConfiguration(
         commandName: "okta limits", abstract: "Shows how much of each rate limit is left.",
@@ -42,7 +42,7 @@ package struct LimitsCommand: ContextCommand {
         let book = LimitBook()
         let client = try OrgSelection(name: org).target(context).client { configuration in
             configuration.observers.append(book)
-            // A call that would wait for a limit shows the limit as it is.
+            // A call that would wait for a limit shows its state instead.
             configuration.rateLimits.maximumWait = .zero
             configuration.rateLimitSharing = nil
         }
@@ -58,7 +58,7 @@ package struct LimitsCommand: ContextCommand {
             do {
                 try await probe.run()
             } catch {
-                // ^C between two drawings is how the command ends, also while a call is under way.
+                // Ctrl-C ends the command, even during a call.
                 guard Task.isCancelled, drawn > 0 else { throw error }
                 break
             }
@@ -71,7 +71,7 @@ package struct LimitsCommand: ContextCommand {
         }
     }
 
-    /// Adds what the commands on this machine know, and returns the clients of each bucket.
+    /// Adds what other commands on this machine know, and returns the clients of each bucket.
     private func shared(_ client: OktaClient, _ book: LimitBook, _ context: ProgramContext) throws -> [String: [String]]
     {
         let known = try LimitSharing.known(client.configuration.orgURL, context)
@@ -98,7 +98,7 @@ package struct LimitsCommand: ContextCommand {
     }
 }
 
-/// Light calls, one for each bucket that most programs use.
+/// Inexpensive calls, one for each commonly used bucket.
 struct LimitProbe: Sendable {
     let client: OktaClient
 
@@ -107,9 +107,10 @@ struct LimitProbe: Sendable {
         "/api/v1/logs?limit=1", "/api/v1/org", "/api/v1/devices?limit=1",
     ]
 
-    /// Sends them, one after the other so that they use up no limit on calls at once.
+    /// Sends the calls sequentially, to stay below the concurrency limit.
     ///
-    /// - Throws: What concerns all of them: no network, no valid credentials. A refusal states the limit, too.
+    /// - Throws: An error that affects all calls, such as no network or invalid credentials. A rejected call also shows
+    ///   its limit.
     func run() async throws(CommandFailure) {
         for path in Self.paths {
             do {

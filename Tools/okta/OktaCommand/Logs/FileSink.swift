@@ -8,11 +8,11 @@ internal import Darwin
 package import OktaRuntime
 internal import Synchronization
 
-/// Ships into a file, one event a line.
+/// Ships events to a file, one per line.
 ///
-/// A second file, `FILE.position`, has the position and the length of the first one at that position. Events are appended
-/// and made durable first, and the second file is replaced then. What stands behind the recorded length at the start is
-/// of a batch that did not come to its end: it is cut off, and the batch is fetched again.
+/// A second file, `FILE.position`, has the position and the first file's length at that position. Events are appended
+/// and synced before the second file is replaced. At start, anything beyond the recorded length is from an incomplete
+/// batch: it is truncated, and the batch is fetched again.
 package final class FileSink: LogSink {
     private let path: String
     private let side: PrivateFile
@@ -21,7 +21,7 @@ package final class FileSink: LogSink {
     private let length: Mutex<Int>
     private let stored: LogPosition?
 
-    /// Opens the files, and cuts off what is incomplete.
+    /// Opens the files and truncates an incomplete batch.
     package init(path: String) throws(CommandFailure) {
         self.path = path
         side = PrivateFile(path + ".position")
@@ -41,7 +41,7 @@ package final class FileSink: LogSink {
         guard descriptor >= 0 else { throw Self.failure(path, "cannot be opened") }
         self.descriptor = descriptor
         let present = Int(lseek(descriptor, 0, SEEK_END))
-        // A file that was moved away is continued by a new one.
+        // If the file was moved away, a new one continues it.
         let wanted = isNew ? 0 : recorded ?? present
         guard present >= wanted else {
             throw .usage(
@@ -71,7 +71,7 @@ package final class FileSink: LogSink {
         let before = length.withLock { $0 }
         guard DescriptorWriter.writeAll(bytes, to: descriptor), fsync(descriptor) == 0 else {
             let failure = Self.failure(path, "cannot be written")
-            // A disk that was full may have taken a part.
+            // A full disk may have stored a part.
             ftruncate(descriptor, off_t(before))
             throw failure
         }

@@ -7,7 +7,7 @@ internal import Foundation
 internal import Synchronization
 package import OktaRuntime
 
-/// Follows the System Log batch by batch, as the library's tail does, and reports gaps and interruptions.
+/// Follows the System Log in batches with the library's tail, and reports gaps and interruptions.
 package struct LogFollower: Sendable {
     private let list: Paged<JSON>
     private let interval: Duration
@@ -21,11 +21,11 @@ package struct LogFollower: Sendable {
         self.notices = notices
     }
 
-    /// Follows the log until the task is cancelled, or with `once` until there is nothing new.
+    /// Follows the log until the task is cancelled, or with `once` until there are no new events.
     ///
     /// - Parameters:
-    ///   - position: Where to continue; nil for the beginning of the list.
-    ///   - take: Takes in a batch. Its position may be stored then. Returns whether to go on.
+    ///   - position: The position to continue from; nil for the start of the list.
+    ///   - take: Processes a batch, after which its position may be stored. Returns whether to continue.
     package func run(
         from position: TailPosition?, _ take: (Paged<JSON>.Tail.Batch) async throws(CommandFailure) -> Bool
     ) async throws(CommandFailure) {
@@ -40,7 +40,7 @@ package struct LogFollower: Sendable {
                 guard let next = try await batches.next() else { return }
                 batch = next
             } catch {
-                // With `once`, the tail ends where it would pause: after the last page, or after an error that may pass.
+                // With `once`, the tail ends at its first pause: after the last page, or after a transient error.
                 if error.isCancellation, end.wasReached, !Task.isCancelled {
                     if let lastError { throw CommandFailure(lastError) }
                     return

@@ -5,13 +5,13 @@ package import Foundation
 #endif
 package import OktaRuntime
 
-/// How far a stream of events was followed, as it is stored.
+/// The stored position in a stream of events.
 package struct LogPosition: Sendable {
-    /// What it belongs to: org, filter and words.
+    /// The stream: org, filter and keywords.
     package var stream: String
-    /// Where the first run began; it counts until there is a position.
+    /// The start of the first run, which counts until there is a position.
     package var since: Date
-    /// Where to continue; nil before the first batch.
+    /// The position to continue from; nil before the first batch.
     package var tail: TailPosition?
 
     package init(stream: String, since: Date, tail: TailPosition? = nil) {
@@ -34,9 +34,9 @@ package struct LogPosition: Sendable {
         }
     }
 
-    /// Reads a stored text.
+    /// Parses a stored text.
     ///
-    /// - Parameter name: The file or the table that has it, for errors.
+    /// - Parameter name: The file or table of the text, for errors.
     package init(text: String, in name: String) throws(CommandFailure) {
         do {
             let json = try JSON(parsing: text)
@@ -52,7 +52,7 @@ package struct LogPosition: Sendable {
         }
     }
 
-    /// Checks that the position belongs to a stream.
+    /// Throws unless the position belongs to a stream.
     package func check(stream other: String, in name: String) throws(CommandFailure) {
         guard stream == other else {
             throw .usage(

@@ -7,15 +7,15 @@ package import Foundation
 #endif
 package import OktaRuntime
 
-/// Which events of the System Log are followed.
+/// A query of the System Log.
 package struct LogQuery: Sendable, Hashable {
     /// A filter expression of the API.
     package var filter: String?
     /// Words to search for.
     package var keyword: String?
-    /// Where the first run begins.
+    /// The start of the first run.
     package var since: Date
-    /// How many events a page has.
+    /// The number of events in a page.
     package var pageSize: Int
 
     package init(filter: String? = nil, keyword: String? = nil, since: Date, pageSize: Int = 1000) {
@@ -25,7 +25,7 @@ package struct LogQuery: Sendable, Hashable {
         self.pageSize = pageSize
     }
 
-    /// The list of the events. The order and the open end are what makes it one that can be followed.
+    /// Returns the list of events. It is ascending and unbounded, so that it can be followed.
     package func list(of client: OktaClient) -> Paged<JSON> {
         var query = ["sortOrder": "ASCENDING", "limit": "\(pageSize)", "since": since.json.string ?? ""]
         query["filter"] = filter
@@ -33,7 +33,8 @@ package struct LogQuery: Sendable, Hashable {
         return client.pages("/api/v1/logs", query: query)
     }
 
-    /// What a stored position belongs to: that of another org or filter would skip events.
+    /// Returns the identity of the stream for a stored position. The position of another org or filter would skip
+    /// events.
     package func stream(of client: OktaClient) -> String {
         JSON(members: [
             ("org", JSON(client.configuration.orgURL)), ("filter", filter.map { JSON($0) } ?? .null),
@@ -70,9 +71,9 @@ package struct LogOptions: ParsableArguments {
 
     package init() {}
 
-    /// The query.
+    /// Returns the query.
     ///
-    /// - Parameter standard: How many seconds ago it begins without `--since`.
+    /// - Parameter standard: How many seconds ago it starts without `--since`.
     package func query(standard: TimeInterval, now: Date = Date()) throws(CommandFailure) -> LogQuery {
         guard (1...1000).contains(pageSize) else { throw .usage("--page-size takes a number from 1 to 1000") }
         guard (1...86_400).contains(interval) else {

@@ -5,13 +5,13 @@ internal import Foundation
 #endif
 package import OktaRuntime
 
-/// What columns have of an event, beside the event as a whole.
+/// The columns of an event, which is also stored as a whole.
 package struct LogRow: Sendable {
-    /// The event's id; an event without one is stored all the same.
+    /// The event's id; nil if it has none.
     package let uuid: String?
-    /// When it happened, in the form of ISO 8601 that sorts; nil where the event states no readable time.
+    /// The time of the event in sortable ISO 8601 form; nil if it has none or it is invalid.
     package let published: String?
-    /// Its type, such as `user.session.start`.
+    /// The event type, such as `user.session.start`.
     package let type: String?
 
     package init(_ event: JSON) {
@@ -20,6 +20,6 @@ package struct LogRow: Sendable {
         type = event["eventType"]?.string
     }
 
-    /// The org of a stream.
+    /// Returns the org of a stream.
     package static func org(of stream: String) -> String { (try? JSON(parsing: stream))?["org"]?.string ?? "" }
 }

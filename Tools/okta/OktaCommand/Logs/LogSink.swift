@@ -1,17 +1,17 @@
 package import OktaRuntime
 
-/// Where events are shipped to. Events and the position behind them are stored together, or not at all.
+/// A destination of events. Events and their position are stored atomically.
 package protocol LogSink: Sendable {
-    /// The position that is stored for a stream; nil before the first batch.
+    /// Returns the stored position of a stream; nil before the first batch.
     func position(of stream: String) throws(CommandFailure) -> LogPosition?
 
-    /// Stores events and the position behind them, durably, before it returns.
+    /// Stores events and their position durably before it returns.
     func store(_ events: [JSON], _ position: LogPosition) throws(CommandFailure)
 }
 
-/// What `--to` names.
+/// The destination in `--to`.
 package enum LogDestination: Sendable, Hashable {
-    /// A file of one JSON value a line.
+    /// A file with one JSON value per line.
     case file(String)
     /// An SQLite database.
     case sqlite(String)

@@ -5,9 +5,9 @@ package import Foundation
 #endif
 internal import OktaRuntime
 
-/// Times as they are typed.
+/// Times on the command line.
 package enum LogTime {
-    /// A time of day, a day, or a while ago.
+    /// Parses a date and time, a date, or a duration before now.
     package static func date(_ text: String, now: Date) throws(CommandFailure) -> Date {
         if let unit = text.last, let seconds = units[unit], let count = Double(text.dropLast()), count >= 0,
             count.isFinite

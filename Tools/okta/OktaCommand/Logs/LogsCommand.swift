@@ -44,7 +44,7 @@ struct LogsTailCommand: ContextCommand {
 
     func run(_ context: ProgramContext) async throws {
         context.output.endWithReader()
-        // Without a place to continue from, a tail begins a little before now.
+        // Without a stored position, a tail starts five minutes ago.
         let query = try log.query(standard: 300)
         let client = try OrgSelection(name: log.org).client(context)
         let stream = query.stream(of: client)
@@ -57,7 +57,7 @@ struct LogsTailCommand: ContextCommand {
         var list = query
         list.since = position.since
         let shown = OutputOptions(
-            // An array that never ends is of use to nobody.
+            // An array that never ends is not valid JSON.
             format: format ?? (context.output.isTerminal ? .table : .ndjson),
             columns: OutputOptions.paths(columns)
                 ?? ["published", "eventType", "actor.alternateId", "outcome.result", "displayMessage"],
@@ -69,7 +69,7 @@ struct LogsTailCommand: ContextCommand {
         do {
             try await follower.run(from: position.tail) { batch throws(CommandFailure) in
                 for event in batch.items { try writer.write(event) }
-                // What cannot be written is shown by the next run: the position stays before it.
+                // The position is stored after the output, so the next run shows events that could not be written.
                 try writer.flush()
                 position.tail = batch.position
                 if let file { try file.write(Array(position.text().utf8)) }

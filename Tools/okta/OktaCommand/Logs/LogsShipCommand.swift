@@ -30,7 +30,8 @@ struct LogsShipCommand: ContextCommand {
         let sink = try Self.sink(destination, context)
         var position = try sink.position(of: stream) ?? LogPosition(stream: stream, since: query.since)
         query.since = position.since
-        // What is in the file already stays, and the beginning is the same however often the first run is killed.
+        // The start is stored first: it stays the same even if the first run is killed, and existing content of a file
+        // is kept.
         if position.tail == nil { try sink.store([], position) }
         let follower = LogFollower(
             query.list(of: client), interval: .seconds(log.interval), once: log.once, notices: context.notices)

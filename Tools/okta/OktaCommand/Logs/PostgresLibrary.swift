@@ -6,9 +6,9 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// PostgreSQL's client library, loaded when it is first needed: nobody else has to install it.
+/// PostgreSQL's client library, loaded at first use, so that other users need not install it.
 final class PostgresConnection: @unchecked Sendable {
-    // The connection is used by one task at a time: the sink that owns it takes batches in order. The pointers never
+    // The connection is used by one task at a time: the sink that owns it stores batches in order. The pointers never
     // change, and the functions of libpq may be called from any thread.
     private typealias Connect = @convention(c) (UnsafePointer<CChar>?) -> OpaquePointer?
     private typealias Status = @convention(c) (OpaquePointer?) -> Int32
@@ -36,7 +36,7 @@ final class PostgresConnection: @unchecked Sendable {
     private let functions: Functions
     private let connection: OpaquePointer?
 
-    /// The names of the library, the most usual first.
+    /// The names of the library, most common first.
     private static let names: [String] = {
         #if canImport(Darwin)
         [
@@ -47,14 +47,14 @@ final class PostgresConnection: @unchecked Sendable {
         #endif
     }()
 
-    /// Connects.
+    /// Connects to a server.
     ///
-    /// - Parameter address: A URL or a connection string, as `psql` takes it.
+    /// - Parameter address: A URL or a connection string in the syntax of `psql`.
     init(_ address: String) throws(CommandFailure) {
         functions = try Self.load()
         connection = functions.connect(address)
         guard let connection, functions.status(connection) == 0 else {
-            // The end of this value gives the connection back.
+            // `deinit` closes the connection.
             let message = Self.text(functions.message(self.connection))
             throw CommandFailure(
                 .network, "PostgreSQL cannot be reached: \(message)",
@@ -62,16 +62,16 @@ final class PostgresConnection: @unchecked Sendable {
                     "Check the address. A password belongs into PGPASSWORD or ~/.pgpass, where no list of processes has it."
             )
         }
-        // A notice, such as that a table exists, is of no interest.
+        // Suppresses notices, such as that a table exists.
         try run("SET client_min_messages = warning")
     }
 
     deinit { functions.finish(connection) }
 
-    /// Runs one statement.
+    /// Executes a statement.
     ///
-    /// - Parameter values: Its parameters as text.
-    /// - Returns: The first column of the first row; nil where there is none.
+    /// - Parameter values: The parameters as text.
+    /// - Returns: The first column of the first row; nil if there is none.
     @discardableResult
     func run(_ statement: String, _ values: [String?] = []) throws(CommandFailure) -> String? {
         let copies: [UnsafeMutablePointer<CChar>?] = values.map { value in value.flatMap { strdup($0) } }

@@ -1,10 +1,10 @@
 package import OktaRuntime
 
-/// Ships into a PostgreSQL database: tables `okta_log_events` and `okta_log_positions`.
+/// Ships events to a PostgreSQL database with the tables `okta_log_events` and `okta_log_positions`.
 package final class PostgresSink: LogSink {
     private let connection: PostgresConnection
 
-    /// Connects, and creates the tables where they are missing.
+    /// Connects, and creates missing tables.
     package init(_ address: String) throws(CommandFailure) {
         connection = try PostgresConnection(address)
         try connection.run(
@@ -34,7 +34,7 @@ package final class PostgresSink: LogSink {
                     ("type", row.type.map { JSON($0) } ?? .null), ("event", event),
                 ])
             })
-        // Both statements in one, which is one transaction: a connection that breaks leaves nothing open.
+        // A single statement is one transaction, so a broken connection leaves none open.
         try connection.run(
             """
             WITH events AS (
@@ -48,8 +48,8 @@ package final class PostgresSink: LogSink {
             [LogRow.org(of: position.stream), Self.storable(rows.text), position.stream, text])
     }
 
-    /// JSON without what PostgreSQL cannot store in a text: the character U+0000, and a half of a pair of surrogates, such as
-    /// of an emoji in a text that was cut. Each is replaced by U+FFFD.
+    /// Returns JSON with characters that PostgreSQL cannot store in a text replaced by U+FFFD: U+0000, and unpaired
+    /// surrogates, such as of an emoji in truncated text.
     package static func storable(_ json: String) -> String {
         guard json.contains("\\u") else { return json }
         let substitute = Array("\\ufffd".utf8)
@@ -62,7 +62,7 @@ package final class PostgresSink: LogSink {
                 continue
             }
             guard let unit = escapedUnit(rest) else {
-                // Another escape: its second character is no beginning of one.
+                // Another escape, whose second character does not start one.
                 stored += rest.prefix(2)
                 rest = rest.dropFirst(2)
                 continue
@@ -82,7 +82,7 @@ package final class PostgresSink: LogSink {
         return String(decoding: stored, as: UTF8.self)
     }
 
-    /// The unit of UTF-16 of an escape `\uXXXX` at the beginning of a text; nil where there is none.
+    /// Returns the UTF-16 unit of an escape `\uXXXX` at the start of a text; nil if there is none.
     private static func escapedUnit(_ text: ArraySlice<UInt8>) -> UInt16? {
         guard text.starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]), text.count >= 6 else { return nil }
         return UInt16(String(decoding: text.dropFirst(2).prefix(4), as: UTF8.self), radix: 16)

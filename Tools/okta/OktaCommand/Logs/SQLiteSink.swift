@@ -2,17 +2,17 @@
 internal import GRDB
 package import OktaRuntime
 
-/// Ships into an SQLite database: tables `okta_log_events` and `okta_log_positions`.
+/// Ships events to an SQLite database with the tables `okta_log_events` and `okta_log_positions`.
 package final class SQLiteSink: LogSink {
     private let queue: DatabaseQueue
     private let path: String
 
-    /// Opens the database, and creates the tables where they are missing.
+    /// Opens the database, and creates missing tables.
     package init(path: String) throws(CommandFailure) {
         self.path = path
         do {
             var configuration = Configuration()
-            // Another process may write at the same time, such as one that ships the log of another org.
+            // Another process may write at the same time, such as one for another org's log.
             configuration.busyMode = .timeout(30)
             try PrivateFile(path).createIfMissing()
             queue = try DatabaseQueue(path: path, configuration: configuration)

@@ -1,16 +1,16 @@
 internal import OktaRuntime
 
-/// The calls that look a name up in a collection, the most exact first.
+/// The calls that look up a name in a collection, most exact first.
 struct NameQuery: Sendable {
     private let collection: NamedCollection
 
     init(_ collection: NamedCollection) { self.collection = collection }
 
-    /// The values for the collection's list, in steps: the calls of a step answer together, and the next step is for a
-    /// name that the steps before did not find.
+    /// Returns the values of the collection's list action, in steps. The calls of a step are combined; the next step
+    /// is for names that were not found before.
     ///
-    /// The org's search matches exactly where its list has one over the fields that name the objects. It is updated
-    /// some seconds after a change, so that a filter, or the text query of the same list, comes with it.
+    /// If the list supports a search over the naming fields, the search matches exactly. It lags some seconds behind
+    /// changes, so a filter or the text query of the same list complements it.
     func steps(for name: String) -> [[[String: String]]] {
         let text = SearchText.quoted(name)
         switch collection.list.descriptor.path {
@@ -28,10 +28,10 @@ struct NameQuery: Sendable {
         }
     }
 
-    /// The values that list objects with similar names.
+    /// Returns the values that list objects with similar names.
     func similar(to name: String) -> [[String: String]] { typed(has("q") ? ["q": String(name.prefix(3))] : [:]) }
 
-    /// The values that list objects whose name begins with a text, one page of each.
+    /// Returns the values that list one page of objects whose name starts with a text.
     func beginning(with text: String, limit: Int) -> [[String: String]] {
         var arguments: [String: String] = [:]
         if !text.isEmpty {
@@ -44,7 +44,7 @@ struct NameQuery: Sendable {
         return typed(arguments)
     }
 
-    /// The names of an object in the order in which they count.
+    /// Returns the names of an object in order of precedence.
     func names(of object: JSON) -> [String] {
         var names = collection.fields.compactMap { path in
             path.split(separator: ".").reduce(object) { $0?[String($1)] }?.string
@@ -55,7 +55,7 @@ struct NameQuery: Sendable {
         return names
     }
 
-    /// A list that needs a value of an enumeration, such as the type of policies, is read for each value.
+    /// Returns the values for each type if a list requires one, such as the list of policies.
     private func typed(_ arguments: [String: String]) -> [[String: String]] {
         let action = collection.list
         guard
@@ -71,9 +71,9 @@ struct NameQuery: Sendable {
     }
 }
 
-/// Text within Okta's search and filter expressions.
+/// Text in Okta's search and filter expressions.
 enum SearchText {
-    /// The text as a quoted value.
+    /// Returns the text as a quoted value.
     static func quoted(_ text: String) -> String {
         let escaped = text.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }
         return "\"\(String(escaped))\""

@@ -1,18 +1,18 @@
 internal import HTTPTypes
 package import OktaRuntime
 
-/// Finds the ids of objects that are named. What was found is kept, so that a run over many rows asks once per name.
+/// Resolves names of objects to ids. Results are cached, so that a run over many rows looks up each name once.
 package actor NameResolver {
     private let client: OktaClient
     private var known: [Key: Answer] = [:]
     private var collections: [PathNames.Parameter: NamedCollection?] = [:]
 
-    /// What is known about a name.
+    /// The state of a name.
     private enum Answer {
         case id(String)
-        /// Nothing has the name, or several objects have it.
+        /// The name is unknown or ambiguous.
         case failure(CommandFailure)
-        /// Another task asks; these wait for it.
+        /// Another task looks up the name; these tasks wait for it.
         case pending([CheckedContinuation<Void, Never>])
     }
 
@@ -22,18 +22,18 @@ package actor NameResolver {
         let name: String
     }
 
-    /// How many objects of a list are read for one name, where the org cannot search.
+    /// The maximum number of objects that are read for one name if the org cannot search.
     private static let most = 10_000
-    /// How many names are kept; a run over more has its memory bounded.
+    /// The maximum number of cached names, which bounds the memory of large runs.
     private static let mostKnown = 100_000
 
     package init(_ client: OktaClient) { self.client = client }
 
-    /// The values of an action's parameters with ids in the place of names.
+    /// Returns the values of an action's parameters with ids instead of names.
     ///
-    /// - Parameter leavesLogins: Whether a login stays where the org takes it for an id, as in `/api/v1/users/{id}`: a run
-    ///   over many people then reads nobody. A single call also takes mail addresses and names there.
-    /// - Throws: A ``CommandFailure`` when a name is unknown or not unique.
+    /// - Parameter leavesLogins: Whether a login is kept where the org accepts it as an id, as in `/api/v1/users/{id}`,
+    ///   so that a run over many people reads none of them. A single call also accepts email addresses and names there.
+    /// - Throws: A ``CommandFailure`` if a name is unknown or ambiguous.
     package func resolve(
         _ values: [String: String], of action: CommandAction, leavesLogins: Bool = false
     ) async throws(CommandFailure) -> [String: String] {
@@ -44,13 +44,13 @@ package actor NameResolver {
             let collection = collections[parameter] ?? NamedCollection(parameter, of: action)
             collections[parameter] = .some(collection)
             guard let collection else { continue }
-            // The list of a path within another object takes that object's id, which precedes it in the path.
+            // A list within another object needs that object's id, which precedes it in the path.
             result[parameter.name] = try await id(of: value, in: collection, under: result)
         }
         return result
     }
 
-    /// The values of an action's parameters that are names, so that they are looked up before the call is sent.
+    /// Returns the parameter values that are names, so that they can be looked up before the call is sent.
     package static func names(in values: [String: String], of action: CommandAction) -> [String] {
         PathNames(action.descriptor).parameters.compactMap { parameter in
             guard let value = values[parameter.name], !NamedCollection.isID(value, for: parameter),
@@ -60,7 +60,7 @@ package actor NameResolver {
         }
     }
 
-    /// The id of the object with a name.
+    /// Returns the id of the object with a name.
     ///
     /// - Parameters:
     ///   - name: The name, or the id itself.
@@ -90,13 +90,13 @@ package actor NameResolver {
             settle(key, .id(id))
             return id
         } catch {
-            // A call that failed says nothing about the name.
+            // A failed call is not a result for the name.
             settle(key, error.exitCode == .usage ? .failure(error) : nil)
             throw error
         }
     }
 
-    /// Notes an answer, and wakes those who wait for it.
+    /// Stores a result and resumes the waiting tasks.
     private func settle(_ key: Key, _ answer: Answer?) {
         guard case .pending(let waiting) = known[key] else { return }
         known[key] = answer
@@ -122,7 +122,7 @@ package actor NameResolver {
         throw .usage("there is no \(collection.noun) '\(name)'", advice: "\(hint)`okta \(label)` lists them.")
     }
 
-    /// The id of the only object with a name.
+    /// Returns the id of the only object with a name.
     private static func match(
         _ name: String, among objects: [JSON], _ query: NameQuery, _ collection: NamedCollection
     ) throws(CommandFailure) -> String? {
@@ -134,7 +134,7 @@ package actor NameResolver {
             if id == name { return id }
             named.append((id, query.names(of: object), object))
         }
-        // The spelling as it is precedes the same letters in another case, and a login precedes a mail address.
+        // An exact match takes precedence over a case-insensitive one, and a login over an email address.
         for isSame in [{ $0 == name }, { $0.lowercased() == name.lowercased() }] as [(String) -> Bool] {
             for rank in 0..<(named.map(\.names.count).max() ?? 0) {
                 let hits = named.filter { rank < $0.names.count && isSame($0.names[rank]) }
@@ -151,7 +151,7 @@ package actor NameResolver {
         return nil
     }
 
-    /// What tells objects of one name apart.
+    /// Returns facts that distinguish objects with the same name.
     private static func distinction(_ object: JSON) -> String {
         let facts = ["type", "status"].compactMap { object[$0]?.string }
         return facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))"
@@ -159,7 +159,7 @@ package actor NameResolver {
 
     private static func nearest(_ name: String, among names: [String]) -> [String] {
         guard case .unknown(let nearest) = NameMatch(name, among: Set(names).map { ([$0.lowercased()], ()) }) else {
-            // The beginning of names.
+            // Names that start with the text.
             return Set(names.filter { $0.lowercased().hasPrefix(name.lowercased()) }).sorted().prefix(3).map { $0 }
         }
         return nearest.map { near in names.first { $0.lowercased() == near } ?? near }
@@ -180,11 +180,12 @@ package actor NameResolver {
                 guard objects.count <= Self.most else { break }
             }
         } catch {
-            // An org without a feature refuses the type of its objects, and has none of them.
+            // An org without a feature rejects the type of its objects, and has none of them.
             let isOfType = action.parameters.contains { $0.isRequired && $0.location == .query }
             if isOfType, [400, 404, 501].contains(error.status?.code) { return [] }
             let failure = CommandFailure(error)
-            // Who may not read the list may still call the action. Without a connection, nothing can be called.
+            // The caller may be permitted to call the action but not to read the list. Without a connection, neither
+            // is possible.
             let hint = failure.exitCode == .network ? nil : "Its id works without a look-up."
             let advice = [failure.advice, hint].compactMap(\.self).joined(separator: "\n")
             throw CommandFailure(

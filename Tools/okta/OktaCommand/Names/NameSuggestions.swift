@@ -1,23 +1,23 @@
 package import OktaRuntime
 
-/// Names of objects that begin with a text, for a person who types one: a single page of each list.
+/// Names of objects that start with a text, for completion: a single page of each list.
 package struct NameSuggestions: Sendable {
-    /// What was found.
+    /// The result.
     package struct Answer: Sendable {
         /// The names in the order of the list.
         package var names: [String] = []
-        /// Whether these are all.
+        /// Whether the names are complete.
         package var isComplete = true
     }
 
     private let client: OktaClient
 
-    /// How many objects of a list are read.
+    /// The maximum number of objects read from a list.
     private static let most = 100
 
     package init(_ client: OktaClient) { self.client = client }
 
-    /// Reads the names. Objects within others have none: their list needs the other one's id.
+    /// Reads the names. Objects within others have none, since their list needs the other's id.
     package func names(beginningWith text: String, in collection: NamedCollection) async throws(OktaError) -> Answer {
         var answer = Answer()
         let query = NameQuery(collection)

@@ -1,50 +1,50 @@
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// The objects among which a name is looked up: the action that lists them, and the fields that name them.
+/// The objects among which a name is looked up: the action that lists them, and the fields with their names.
 package struct NamedCollection: Sendable {
-    /// What one of them is called in messages, such as `group`.
+    /// The noun for an object in messages, such as `group`.
     package let noun: String
     /// The action that lists them.
     let list: CommandAction
-    /// The fields that name an object, the most specific first, as paths with dots.
+    /// The fields that name an object, most specific first, as dotted paths.
     let fields: [String]
-    /// The member of an object that has its id, where it is not `id`.
+    /// The member with an object's id if it is not `id`.
     let idField: String
-    /// What the ids begin with, where all of the kind share it.
+    /// The common prefix of the ids; nil if there is none.
     let idPrefix: String?
-    /// Words that the API takes for an id.
+    /// Words that the API accepts as an id.
     let words: Set<String>
 
-    /// Users, by login, mail address or full name.
+    /// Users, by login, email address or full name.
     package static let users = NamedCollection(principal: 0)
     /// Groups, by name.
     package static let groups = NamedCollection(principal: 1)
     /// Apps, by label.
     package static let apps = NamedCollection(principal: 2)
 
-    /// The objects that also stand in the paths of other objects. There, a list of the same path has only some of
-    /// them: `/api/v1/groups/{groupId}/users` has the members, and a user who is added is none yet.
+    /// Objects that also occur in the paths of other objects. A list at such a path has only some of them:
+    /// `/api/v1/groups/{groupId}/users` has the members, which a user to be added is not.
     private static let principals: [(noun: String, path: String, idPrefix: String, words: Set<String>)] = [
         ("user", "/api/v1/users", "00u", ["me"]), ("group", "/api/v1/groups", "00g", []),
         ("app", "/api/v1/apps", "0oa", []),
     ]
 
-    /// The fields that name objects, in the order in which they count.
+    /// The fields that name objects, in order of precedence.
     private static let nameFields = [
         "profile.login", "profile.name", "label", "name", "displayName", "profile.displayName", "title", "domain",
         "alias", "profile.email", "email",
     ]
 
-    /// The objects that a parameter of a path names.
+    /// Creates the collection of a path parameter's objects.
     ///
-    /// - Returns: nil where nothing lists them, or where they have no names.
+    /// - Returns: Nil if no action lists them, or if they have no names.
     package init?(_ parameter: PathNames.Parameter, of action: CommandAction) {
         if let index = Self.principal(parameter) {
             self.init(principal: index)
             return
         }
-        // The list of the path itself, then the org's list of that kind: /api/v1/apps/{appId}/policies/{policyId}.
+        // The list at the path itself, then the org's list of that kind: /api/v1/apps/{appId}/policies/{policyId}.
         let last = parameter.collection.split(separator: "/").last.map(String.init) ?? ""
         let isKind = PathNames.singular(KebabCase.name(of: last)) == parameter.noun
         guard
@@ -69,33 +69,33 @@ package struct NamedCollection: Sendable {
     private init(principal index: Int) {
         let principal = Self.principals[index]
         let list = CatalogModule.management.registry.actions.first { $0.method == .get && $0.path == principal.path }
-        // The catalog has these lists; the descriptor without a path would send nothing.
+        // The catalog has these lists. The fallback without a path would send nothing.
         let descriptor = list ?? ActionDescriptor(category: "", name: principal.noun, swiftName: "")
         self.init(
             noun: principal.noun, list: CommandAction(descriptor, in: .management), idField: "id",
             idPrefix: principal.idPrefix, words: principal.words)
     }
 
-    /// Whether a value is used as it is.
+    /// Whether a value is an id or a reserved word, which needs no look-up.
     static func isID(_ value: String, for parameter: PathNames.Parameter) -> Bool {
         guard let index = principal(parameter) else { return ObjectID.hasForm(value) }
         return principals[index].words.contains(value) || ObjectID.hasForm(value, prefix: principals[index].idPrefix)
     }
 
-    /// Whether the objects belong to the org itself, and not to another object.
+    /// Whether the objects belong to the org rather than to another object.
     package var isOfOrg: Bool { !(list.descriptor.path ?? "{").contains("{") }
 
-    /// What tells the collection from others.
+    /// The path of the list, which identifies the collection.
     package var path: String { list.descriptor.path ?? "" }
 
-    /// Whether the org takes a login for a parameter: it finds users by it where the path is that of one user.
+    /// Whether the org accepts a login for a parameter, as in the path of a single user.
     static func takesLogin(_ parameter: PathNames.Parameter) -> Bool {
         parameter.name == "id" && parameter.collection == "/api/v1/users"
     }
 
-    /// Which of the principals a parameter names: `userId` and `primaryUserId` a user, wherever they stand.
+    /// Returns the index of the principal that a parameter names: `userId` and `primaryUserId` are users, in any path.
     private static func principal(_ parameter: PathNames.Parameter) -> Int? {
-        // An app under its name in a directory integration.
+        // An app in a directory integration.
         if parameter.noun == "app-instance" { return principals.firstIndex { $0.noun == "app" } }
         return principals.firstIndex {
             parameter.name == "id"
@@ -108,7 +108,7 @@ package struct NamedCollection: Sendable {
         module.registry.actions.first { action in
             action.method == .get && action.path == path && !action.isDeprecated
                 && (action.isPaged || itemModel(of: action, FieldTypes(module.schema)) != nil)
-                // A list that must be given something unknown lists nothing by name.
+                // A list with another required parameter cannot be used for a look-up.
                 && action.parameters.allSatisfy { parameter in
                     !parameter.isRequired || parameter.location == .path
                         || module.help.help(for: action)?.parameters[parameter.name]?.enumeration != nil
@@ -116,7 +116,7 @@ package struct NamedCollection: Sendable {
         }.map { CommandAction($0, in: module) }
     }
 
-    /// The model of one item: of the array that is returned, or of the only array in the object that is returned.
+    /// Returns the model of an item: of the returned array, or of the only array in the returned object.
     private static func itemModel(of action: ActionDescriptor, _ types: FieldTypes) -> String? {
         guard let returns = action.returns else { return nil }
         if returns.hasPrefix("[") { return FieldTypes.element(of: returns) }

@@ -1,16 +1,16 @@
-/// The form of the ids that Okta gives to objects.
+/// The form of Okta's object ids.
 package enum ObjectID {
-    /// Whether a text can only be an id, so that no name is looked up for it.
+    /// Whether a text can only be an id, which needs no look-up.
     ///
     /// - Parameters:
-    ///   - text: What was typed.
-    ///   - prefix: What the ids of the kind begin with, such as `00u`; nil where they have no common beginning.
+    ///   - text: The text on the command line.
+    ///   - prefix: The common prefix of the kind's ids, such as `00u`; nil if there is none.
     package static func hasForm(_ text: String, prefix: String? = nil) -> Bool {
         isUUID(text) || isOktaID(text, prefix: prefix)
     }
 
-    /// Twenty letters and digits. Without a known beginning there must be a digit, because a name may have twenty
-    /// letters: AccountingDepartment.
+    /// Whether a text has twenty letters and digits. Without a known prefix it must contain a digit, since a name may
+    /// have twenty letters: AccountingDepartment.
     private static func isOktaID(_ text: String, prefix: String?) -> Bool {
         let bytes = text.utf8
         guard bytes.count == 20, bytes.allSatisfy({ isDigit($0) || isLetter($0) }) else { return false }
@@ -18,7 +18,7 @@ package enum ObjectID {
         return text.hasPrefix(prefix)
     }
 
-    /// The form 8-4-4-4-12 of hexadecimal digits.
+    /// Whether a text has the form 8-4-4-4-12 of hexadecimal digits.
     private static func isUUID(_ text: String) -> Bool {
         let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         return parts.map(\.count) == [8, 4, 4, 4, 12]

@@ -1,18 +1,18 @@
 package import OktaRuntime
 
-/// The path parameters of an action that name an object of the org, and the options that they have for it.
+/// The path parameters of an action that name objects, and their options.
 ///
-/// One rule serves all actions: a parameter that ends with `Id` names an object, so `groupId` is also given as
-/// `--group`, and `policyId` as `--policy`. A parameter that is only called `id` takes the noun from the path in front
-/// of it: `/api/v1/hook-keys/{id}` is `--hook-key`.
+/// One rule applies to all actions: a parameter that ends with `Id` names an object, so `groupId` can also be given as
+/// `--group`, and `policyId` as `--policy`. A parameter named `id` takes the noun of the preceding path segment:
+/// `/api/v1/hook-keys/{id}` is `--hook-key`.
 package struct PathNames: Sendable {
     /// A parameter that names an object.
     package struct Parameter: Sendable, Hashable {
-        /// Its name on the wire.
+        /// The parameter's name in the API.
         package let name: String
-        /// What it names, such as `group`, as it is typed.
+        /// The noun of its objects on the command line, such as `group`.
         package let noun: String
-        /// The path of the action up to it, such as `/api/v1/groups`.
+        /// The path before the parameter, such as `/api/v1/groups`.
         package let collection: String
     }
 
@@ -31,12 +31,12 @@ package struct PathNames: Sendable {
         self.parameters = parameters
     }
 
-    /// The short options, as names of parameters on the wire by name of option.
+    /// Returns the short options: parameter names by option name.
     ///
-    /// - Parameter taken: Options of the program, which keep their meaning.
+    /// - Parameter taken: Options of the program, which take precedence.
     package func options(besides taken: Set<String>) -> [String: String] {
         let pairs = parameters.map { ($0.noun, $0.name) }.filter { !taken.contains("--\($0.0)") }
-        // Of two parameters for the same noun, the first in the path has the option.
+        // The first parameter of a noun in the path gets the option.
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
 
@@ -44,19 +44,19 @@ package struct PathNames: Sendable {
         if parameter == "id" {
             return collection.split(separator: "/").last.map { singular(KebabCase.name(of: String($0))) }
         }
-        // An alternative is resolved by the org itself: userIdOrLogin, roleIdOrLabel.
+        // The org resolves alternatives itself: userIdOrLogin, roleIdOrLabel.
         guard parameter.hasSuffix("Id"), !parameter.contains("IdOr"), !parameter.lowercased().contains("external")
         else { return nil }
         return KebabCase.name(of: String(parameter.dropLast(2)))
     }
 
-    /// The plural of a noun of ``Parameter``.
+    /// Returns the plural of a noun of ``Parameter``.
     static func plural(_ noun: String) -> String {
         let endsInConsonantY = noun.hasSuffix("y") && !noun.dropLast().hasSuffix("e") && !noun.dropLast().hasSuffix("a")
         return endsInConsonantY ? noun.dropLast() + "ies" : noun + "s"
     }
 
-    /// The singular of the last word of a collection's name.
+    /// Returns the singular of the last word of a collection's name.
     static func singular(_ plural: String) -> String {
         if plural.hasSuffix("ies") { return plural.dropLast(3) + "y" }
         return plural.hasSuffix("s") ? String(plural.dropLast()) : plural

@@ -1,10 +1,10 @@
-/// The form of results.
+/// The output format of results.
 package enum OutputFormat: String, Sendable, CaseIterable {
-    /// Columns for people.
+    /// A table for people.
     case table
-    /// One JSON value: the object, or an array of all items.
+    /// A single JSON value: the object, or an array of all items.
     case json
-    /// One JSON value a line.
+    /// One JSON value per line.
     case ndjson
     /// Comma-separated values (RFC 4180).
     case csv
@@ -12,23 +12,23 @@ package enum OutputFormat: String, Sendable, CaseIterable {
     case yaml
 }
 
-/// How results are shown.
+/// Options for showing results.
 package struct OutputOptions: Sendable {
-    /// The form; nil for a table on a terminal, and JSON otherwise.
+    /// The format; nil for a table on a terminal, and JSON otherwise.
     package var format: OutputFormat?
-    /// The columns of tables and CSV, as paths; nil to choose them per model.
+    /// The columns of tables and CSV, as paths; nil for those of the model.
     package var columns: [String]?
-    /// The columns that a command has where none are given; nil for those of the model.
+    /// The default columns of a command; nil for those of the model.
     package var usualColumns: [String]?
-    /// Columns with names to type, which are never cut.
+    /// Columns with names to type, which are never truncated.
     package var wholeColumns: Set<String> = []
     /// A JSONPath (RFC 9535) or a JSON Pointer that selects from each object.
     package var query: String?
-    /// Conditions that a row must meet.
+    /// Conditions that items must meet.
     package var conditions: [String]
     /// Whether secrets in answers are shown on a terminal.
     package var showsSecrets: Bool
-    /// Whether values of CSV that a spreadsheet would take for a formula are made harmless.
+    /// Whether CSV values that a spreadsheet would interpret as formulas are escaped.
     package var guardsFormulas: Bool
 
     package init(
@@ -43,8 +43,7 @@ package struct OutputOptions: Sendable {
         self.guardsFormulas = guardsFormulas
     }
 
-    /// The paths of a list with commas, as the command line has them. Blanks around them do not count; a list without a
-    /// path chooses nothing.
+    /// Returns the paths in a comma-separated list without surrounding spaces; nil if there are none.
     static func paths(_ text: String?) -> [String]? {
         let paths = (text ?? "").split(separator: ",").compactMap { part -> String? in
             guard let first = part.firstIndex(where: { $0 != " " }), let last = part.lastIndex(where: { $0 != " " })

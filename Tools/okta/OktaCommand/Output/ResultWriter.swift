@@ -5,9 +5,9 @@ internal import Foundation
 #endif
 package import OktaRuntime
 
-/// Writes the results of one command, item by item, in memory that does not grow with their number.
+/// Writes the results of a command item by item, with constant memory.
 ///
-/// An item passes the conditions, then the query, then the mask of secrets on a terminal, then the form.
+/// An item passes the conditions, the query, on a terminal the mask of secrets, and the output form.
 package struct ResultWriter: Sendable {
     private let options: OutputOptions
     private let format: OutputFormat
@@ -18,28 +18,28 @@ package struct ResultWriter: Sendable {
     private let usesColor: Bool
     private let conditions: [RowCondition]
     private let query: ResultQuery?
-    /// The columns that were asked for, or those of the command.
+    /// The requested columns, or those of the command.
     private let columns: [ValuePath]?
     private let mask: SecretMask?
     private var unseen: UnseenFields
-    /// How many items the query was applied to, and how many values it has selected.
+    /// The numbers of items that were queried and of values that were selected.
     private var queried = (items: 0, values: 0)
-    /// Whether there may be any number of items.
+    /// Whether the result is a list.
     private var isList: Bool
-    /// Made for the first item, which shows whether a single result is a list after all.
+    /// Created for the first item, which shows whether a single result is a list.
     private var form: (any ResultForm)?
     private var bytes: [UInt8] = []
 
-    /// So many bytes are collected before they are written.
+    /// The size of the buffer.
     private static let piece = 1 << 16
 
-    /// Begins the results of a command.
+    /// Starts the results of a command.
     ///
     /// - Parameters:
-    ///   - options: How they are shown.
-    ///   - model: The model of an item, for the choice of columns.
-    ///   - isList: Whether there may be any number of items; a single object otherwise.
-    ///   - context: The surroundings, for colours and notices; without it, there are neither.
+    ///   - options: The output options.
+    ///   - model: The model of an item, which determines the columns.
+    ///   - isList: Whether the result is a list rather than a single object.
+    ///   - context: The context for colours and notices; nil for neither.
     package init(
         _ options: OutputOptions, model: String?, module: CatalogModule, isList: Bool, output: TextOutput,
         context: ProgramContext? = nil
@@ -72,12 +72,12 @@ package struct ResultWriter: Sendable {
 
     /// Writes one item.
     ///
-    /// - Returns: Whether it meets the conditions.
-    /// - Throws: A ``CommandFailure`` for a query that fails, and when the output cannot be written.
+    /// - Returns: Whether the item meets the conditions.
+    /// - Throws: A ``CommandFailure`` if the query or the output fails.
     @discardableResult
     package mutating func write(_ item: JSON) throws(CommandFailure) -> Bool {
         if !isList, form == nil, item.kind == .array, query == nil, format != .json, format != .yaml {
-            // A single answer that is a list: its elements are the rows.
+            // A single answer that is a list has its elements as rows.
             isList = true
             for element in item.elements ?? [] { try write(element) }
             if form == nil { form = makeForm() }
@@ -86,7 +86,7 @@ package struct ResultWriter: Sendable {
         unseen.see(item)
         for condition in conditions { try condition.check(item) }
         guard conditions.allSatisfy({ $0.holds(for: item) }) else { return false }
-        // The mask knows the item's fields by their ways, so it comes before the query.
+        // The mask identifies the item's fields by path, so it precedes the query.
         let item = mask?.masked(item) ?? item
         if let query {
             let values = try query.values(in: item)
@@ -100,14 +100,14 @@ package struct ResultWriter: Sendable {
 
     /// Writes the first items that meet the conditions.
     ///
-    /// - Parameter left: How many more may be written; those that were are taken off.
+    /// - Parameter left: The maximum number of items, which is reduced by those written.
     package mutating func write(_ items: [JSON], upTo left: inout Int) throws(CommandFailure) {
         for item in items where left > 0 {
             if try write(item) { left -= 1 }
         }
     }
 
-    /// Shows what is held back, before a wait: for the next page, or for the next events.
+    /// Writes buffered output before a wait for the next page or events.
     package mutating func flush() throws(CommandFailure) {
         form?.showHeld(in: &bytes)
         try drain()
@@ -115,7 +115,7 @@ package struct ResultWriter: Sendable {
         try output.check()
     }
 
-    /// Writes what is held back. Call it once, at the end.
+    /// Writes the rest. Call it once at the end.
     package mutating func finish() throws(CommandFailure) {
         if form == nil, isList { form = makeForm() }
         form?.finish(in: &bytes)
@@ -145,7 +145,7 @@ package struct ResultWriter: Sendable {
 
     private mutating func add(_ item: JSON) throws(CommandFailure) {
         var form = self.form ?? makeForm()
-        // Out of the property while it changes, so that it is changed in place.
+        // Moved out of the property, so that it is modified in place.
         self.form = nil
         form.add(item, to: &bytes)
         self.form = form
@@ -160,7 +160,7 @@ package struct ResultWriter: Sendable {
     }
 
     private func makeForm() -> any ResultForm {
-        // A query selects values of another model.
+        // The values of a query have another model.
         let model = query == nil ? self.model : nil
         switch format {
         case .ndjson: return output.isTerminal ? TerminalLinesForm() : LinesForm()

@@ -1,7 +1,7 @@
 #if CommandLine
 package import ArgumentParser
 
-/// How commands that are no actions show their results.
+/// The output options of commands that are not actions.
 package struct ShownOptions: ParsableArguments {
     @Option(
         name: [.customLong("format"), .customShort("o")],
@@ -13,7 +13,7 @@ package struct ShownOptions: ParsableArguments {
 
     package init() {}
 
-    /// The options, with columns where none are given.
+    /// Returns the options with default columns.
     package func options(columns standard: [String]) -> OutputOptions {
         var options = OutputOptions(format: format, columns: OutputOptions.paths(columns))
         options.usualColumns = standard

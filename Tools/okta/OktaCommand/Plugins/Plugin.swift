@@ -6,8 +6,8 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// A program `okta-NAME`, which is the subcommand `NAME`: one that is delivered with this program and stands beside it, or
-/// any on the path.
+/// A program `okta-NAME` for the subcommand `NAME`: one that is delivered next to this program, or any on the search
+/// path.
 package struct Plugin: Sendable, Hashable {
     /// The name of the subcommand.
     package let name: String
@@ -15,14 +15,13 @@ package struct Plugin: Sendable, Hashable {
     package let path: String
 
     private static let prefix = "okta-"
-    /// What is delivered with this program, and what it does. Nothing else beside it is taken: it may stand in a folder of
-    /// downloads.
+    /// The programs delivered with this one, with descriptions. Others in the same folder are ignored, since it may be
+    /// a downloads folder.
     private static let delivered = ["proxy": "Puts other clients under an org's rate limits."]
 
-    /// The plugin of a name; nil where there is none. The folder of this program counts before those of the path, of which
-    /// the first that has it counts.
+    /// Finds the plugin with a name; nil if there is none. This program's folder precedes those of the search path.
     package init?(_ name: String, _ context: ProgramContext) {
-        // A name with a slash would leave the folders of the path.
+        // A name with a slash would leave the search path.
         guard !name.isEmpty, !name.hasPrefix("-"), !name.contains("/") else { return nil }
         let own = Self.delivered[name] != nil ? Self.ownFolder.map { [$0] } ?? [] : []
         for folder in own + Self.folders(context) {
@@ -36,7 +35,7 @@ package struct Plugin: Sendable, Hashable {
         return nil
     }
 
-    /// What it does, for one that is delivered with this program; the path of any other.
+    /// The description of a delivered program; the path of any other.
     package var summary: String { Self.delivered[name] ?? path }
 
     private init(name: String, path: String) {
@@ -44,7 +43,7 @@ package struct Plugin: Sendable, Hashable {
         self.path = path
     }
 
-    /// Every plugin, by name.
+    /// Returns all plugins by name.
     package static func all(_ context: ProgramContext) -> [Plugin] {
         var found: [String: Plugin] = [:]
         for name in delivered.keys { found[name] = Plugin(name, context) }
@@ -58,15 +57,16 @@ package struct Plugin: Sendable, Hashable {
         return found.values.sorted { $0.name < $1.name }
     }
 
-    /// Becomes the plugin: its exit code is that of the command. It finds this program in `OKTA_CLI`.
+    /// Replaces this process by the plugin, which provides the exit code. `OKTA_CLI` contains the path of this
+    /// program.
     ///
-    /// - Throws: A ``CommandFailure`` when the system cannot start it.
+    /// - Throws: A ``CommandFailure`` if the system cannot start the plugin.
     package func run(_ arguments: [String], _ context: ProgramContext) throws(CommandFailure) {
         context.output.flush()
         context.notices.flush()
         var environment = context.environment
         environment["OKTA_CLI"] = Self.ownPath() ?? "okta"
-        // What this program ignores, a new one would ignore, too.
+        // Signals that this process ignores would also be ignored by the new program.
         for number in [SIGPIPE, SIGINT, SIGTERM] { signal(number, SIG_DFL) }
         let words = ([path] + arguments).map { strdup($0) } + [nil]
         let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
@@ -77,11 +77,11 @@ package struct Plugin: Sendable, Hashable {
     }
 
     private static func folders(_ context: ProgramContext) -> [String] {
-        // An empty part means the working directory, where no program should be found by accident.
+        // An empty element is the working directory, which should not be searched by accident.
         (context.environment["PATH"] ?? "").split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
     }
 
-    /// The folder in which this program stands.
+    /// The folder of this program.
     private static var ownFolder: String? {
         ownPath().flatMap { path in path.lastIndex(of: "/").map { String(path[..<$0]) } }
     }
@@ -91,7 +91,7 @@ package struct Plugin: Sendable, Hashable {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
     }
 
-    /// The full path of this program.
+    /// Returns the full path of this program.
     private static func ownPath() -> String? {
         #if os(Linux)
         var bytes = [UInt8](repeating: 0, count: 4096)

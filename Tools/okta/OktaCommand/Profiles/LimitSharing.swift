@@ -5,20 +5,20 @@ internal import Foundation
 #endif
 package import OktaRuntime
 
-/// The user's commands on this machine share the rate limits of an org: parallel shells, runs and jobs of cron keep within
-/// them together, through files in the state folder.
+/// Sharing of an org's rate limits between the user's commands on this machine, such as parallel shells, runs and cron
+/// jobs, through files in the state folder.
 package enum LimitSharing {
-    /// The variable that turns it off.
+    /// The environment variable that turns it off.
     package static let variable = "OKTA_SHARED_LIMITS"
 
-    /// Lets a client share its limits through a store.
+    /// Makes a client share its limits through a store.
     static func apply(_ store: FileRateLimitStore?, to configuration: inout OktaConfiguration) {
         guard let store else { return }
         configuration.rateLimitSharing = RateLimitSharing(store: store, program: "okta")
     }
 
-    /// The store; nil where it is turned off. A command works without one too, so that a folder which cannot be written is
-    /// no failure.
+    /// Returns the store; nil if sharing is turned off. A command also works without one, so a folder that is not
+    /// writable is no failure.
     static func store(_ context: ProgramContext) throws(CommandFailure) -> FileRateLimitStore? {
         switch context.environment[variable] ?? "" {
         case "off": return nil
@@ -30,17 +30,17 @@ package enum LimitSharing {
         return try? FileRateLimitStore(folder: "\(folder)/limits")
     }
 
-    /// What the commands know of one bucket of an org.
+    /// What the commands know of a bucket of an org.
     package struct Known: Sendable, Hashable {
-        /// Method and path template.
+        /// The method and the path template.
         package let bucket: String
-        /// The limit with the least left; nil while no window is known.
+        /// The limit with the lowest remainder; nil if no window is known.
         package let limit: RateLimit?
-        /// The clients that have permits or wait for them, such as `okta: 12 held, 3 waiting`.
+        /// The clients that hold permits or wait for them, such as `okta: 12 held, 3 waiting`.
         package let clients: [String]
     }
 
-    /// What the commands know of an org's buckets together.
+    /// Returns what the commands know of an org's buckets.
     package static func known(_ orgURL: String, _ context: ProgramContext) throws(CommandFailure) -> [Known] {
         guard let store = try store(context) else { return [] }
         return store.known(org: orgURL).map { bucket, content, now in

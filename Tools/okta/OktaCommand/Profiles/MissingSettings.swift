@@ -1,7 +1,7 @@
 package import OktaRuntime
 
 extension CommandFailure {
-    /// The failure of an org's settings, with what a person at a shell can do about those that are missing.
+    /// Creates the failure for an org's settings, with advice for missing ones.
     package init(_ error: OktaError, of target: OrgTarget) {
         guard case .configuration(let failure) = error else {
             self.init(error)
@@ -20,7 +20,7 @@ extension CommandFailure {
         let lacksOrg = parts.contains { $0.missing?.name == OktaSettings.Key.orgURL.rawValue || $0.missing == nil }
         let advice: String
         if lacksOrg {
-            // A profile is of no use as long as the variables or the file name a client.
+            // A profile has no effect while the variables or the file configure a client.
             let place = if case .file(let path) = target.origin { path } else { "the variables OKTA_CLIENT_…" }
             advice = "Set \(variables). Without \(place), `okta login https://acme.okta.com` is enough."
         } else {

@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Names without repetition, in the order of their arrival.
+/// Unique names in order of arrival.
 final class NameList: Sendable {
     private let names = Mutex<[String]>([])
 

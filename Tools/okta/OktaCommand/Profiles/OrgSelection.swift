@@ -1,14 +1,14 @@
 package import OktaRuntime
 internal import OktaSettingsFile
 
-/// Which org a command talks to.
+/// The org of a command.
 ///
-/// Precedence: the name that is given, the variables `OKTA_CLIENT_…`, an `okta.yaml` of the working directory or of
-/// `~/.okta`, and the default profile of `okta login`.
+/// Precedence: the given name, the variables `OKTA_CLIENT_…`, an `okta.yaml` in the working directory or in `~/.okta`,
+/// and the default profile of `okta login`.
 package struct OrgSelection: Sendable, Hashable {
     /// The name of a profile, or of an org in an `okta.yaml`; nil for the default one.
     package var name: String?
-    /// Whether the command runs over every org.
+    /// Whether the command runs on every org.
     package var all: Bool
 
     package init(name: String? = nil, all: Bool = false) {
@@ -16,12 +16,12 @@ package struct OrgSelection: Sendable, Hashable {
         self.all = all
     }
 
-    /// The client of the selected org.
+    /// Returns the client of the selected org.
     package func client(_ context: ProgramContext) throws(CommandFailure) -> OktaClient {
         try target(context).client()
     }
 
-    /// The selected org.
+    /// Returns the selected org.
     package func target(_ context: ProgramContext) throws(CommandFailure) -> OrgTarget {
         guard !all else {
             throw .usage("this command runs on one org", advice: "Leave out --all-orgs, or name one with --org.")
@@ -31,7 +31,7 @@ package struct OrgSelection: Sendable, Hashable {
         return try known.standard()
     }
 
-    /// The orgs of a command that runs over every one: all of them with `--all-orgs`, otherwise the selected one.
+    /// Returns the orgs of a command: all with `--all-orgs`, otherwise the selected one.
     package func targets(_ context: ProgramContext) throws(CommandFailure) -> [OrgTarget] {
         guard all else { return [try target(context)] }
         guard name == nil else {
@@ -43,10 +43,10 @@ package struct OrgSelection: Sendable, Hashable {
     }
 }
 
-/// The orgs that the program finds: its profiles, and those of an `okta.yaml`.
+/// The orgs that the program knows: its profiles, and those of an `okta.yaml`.
 package struct KnownOrgs: Sendable {
     private let context: ProgramContext
-    /// A file of profiles that cannot be read matters to a command that needs one.
+    /// An invalid profile file only matters to a command that needs it.
     private let profileFile: Result<ProfileFile, CommandFailure>
     private let file: SettingsFile?
     private let variables: OktaSettings
@@ -66,7 +66,7 @@ package struct KnownOrgs: Sendable {
         }
     }
 
-    /// All orgs that have a name; a profile hides an org of the file with the same name.
+    /// Returns all orgs with a name. A profile hides an org of the file with the same name.
     package func all() throws(CommandFailure) -> [OrgTarget] {
         var targets: [OrgTarget] = []
         let profiles = try profileFile.get()
@@ -75,7 +75,7 @@ package struct KnownOrgs: Sendable {
         return targets
     }
 
-    /// The org with a name.
+    /// Returns the org with a name.
     package func named(_ name: String) throws(CommandFailure) -> OrgTarget {
         let profiles = try profileFile.get()
         if let profile = profiles[name] { return try target(profile) }
@@ -90,7 +90,7 @@ package struct KnownOrgs: Sendable {
                 + "`okta login --org \(name)` adds another one.")
     }
 
-    /// The org of a command that names none.
+    /// Returns the default org.
     package func standard() throws(CommandFailure) -> OrgTarget {
         if Self.namesClient(variables) {
             let settings = (file?.client ?? OktaSettings()).overridden(by: variables)
@@ -111,7 +111,7 @@ package struct KnownOrgs: Sendable {
         throw Self.none
     }
 
-    /// The first profile of the org that settings name without credentials.
+    /// Returns the first profile of the org in settings without credentials.
     private func profile(completing settings: OktaSettings) -> ProfileFile.Profile? {
         guard settings[.token] == nil, settings[.privateKey] == nil, let origin = Self.origin(of: settings) else {
             return nil
@@ -119,13 +119,13 @@ package struct KnownOrgs: Sendable {
         return try? profileFile.get().profiles.first { Self.origin(of: $0.settings) == origin }
     }
 
-    /// The org's URL in its usual form; nil where it is missing or wrong.
+    /// Returns the normalized URL of the org; nil if it is missing or invalid.
     private static func origin(of settings: OktaSettings) -> String? {
         guard let url = settings[.orgURL]?.text else { return nil }
         return try? OktaConfiguration(orgURL: url, authorization: .bearer("unused")).orgURL
     }
 
-    /// The failure where no org is known.
+    /// The failure if no org is configured.
     static var none: CommandFailure {
         .usage(
             "no org is known",
@@ -144,7 +144,7 @@ package struct KnownOrgs: Sendable {
             settings: try completed(org.settings), context: context)
     }
 
-    /// The settings of an org, overridden by its variables `OKTA_ORGS_NAME_…`, over the common ones of the connection.
+    /// Returns the settings of an org with overrides from `OKTA_ORGS_NAME_…`, over the common connection settings.
     private func completed(_ settings: OktaSettings) throws(CommandFailure) -> OktaSettings {
         do throws(OktaError) {
             let own = try OktaSettings(environment: context.environment, group: settings.group)
@@ -154,12 +154,12 @@ package struct KnownOrgs: Sendable {
         }
     }
 
-    /// Whether settings name an org or credentials, and not only how to connect.
+    /// Whether settings contain an org or credentials, and not only connection settings.
     private static func namesClient(_ settings: OktaSettings) -> Bool {
         [OktaSettings.Key.orgURL, .token, .privateKey].contains { settings[$0] != nil }
     }
 
-    /// The settings that are independent of the org and its credentials.
+    /// The settings that do not depend on the org and its credentials.
     private static let ofConnection: Set<OktaSettings.Key> = [
         .connectionTimeout, .requestTimeout, .userAgent, .proxyHost, .proxyPort, .proxyUsername, .proxyPassword,
         .maximumRetries,

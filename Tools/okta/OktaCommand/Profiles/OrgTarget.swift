@@ -7,15 +7,15 @@ internal import OktaOAuth
 package import OktaRuntime
 internal import Synchronization
 
-/// An org that a command talks to, with where its settings come from.
+/// An org that a command calls, with the source of its settings.
 package struct OrgTarget: Sendable {
-    /// Where the settings come from.
+    /// The source of the settings.
     package enum Origin: Sendable, Hashable, CustomStringConvertible {
         /// A profile of `okta login`.
         case profile
-        /// The variables `OKTA_CLIENT_…`, perhaps completed by an `okta.yaml`.
+        /// The variables `OKTA_CLIENT_…`, optionally completed by an `okta.yaml`.
         case variables
-        /// An `okta.yaml` of the working directory or the home folder.
+        /// An `okta.yaml` in the working directory or the home folder.
         case file(String)
 
         package var description: String {
@@ -27,18 +27,18 @@ package struct OrgTarget: Sendable {
         }
     }
 
-    /// What the command authenticates with.
+    /// The credentials of a command.
     package enum Credentials: Sendable {
-        /// An API token: it may do what its admin may.
+        /// An API token, which has the permissions of its admin.
         case apiToken
-        /// An access token from elsewhere; the scopes that it states, where it can be read.
+        /// An access token from elsewhere, with its scopes if it is readable.
         case accessToken(scopes: [String]?)
         /// An app with its private key.
         case app(clientID: String, scopes: [String])
-        /// A person who signed in.
+        /// A signed-in user.
         case person(SignInTokens)
 
-        /// The scopes; nil where none limit the calls, or they are not known.
+        /// The scopes; nil if there are none or they are unknown.
         package var scopes: [String]? {
             switch self {
             case .apiToken: nil
@@ -48,7 +48,7 @@ package struct OrgTarget: Sendable {
             }
         }
 
-        /// What they are, in words.
+        /// The kind of credentials in words.
         package var kind: String {
             switch self {
             case .apiToken: "API token"
@@ -62,13 +62,13 @@ package struct OrgTarget: Sendable {
         package var isOAuth: Bool { if case .apiToken = self { false } else { true } }
     }
 
-    /// The name of the profile, or of the org in the file; the host for the settings of a single client.
+    /// The name of the profile, or of the org in the file; otherwise the host.
     package let name: String
-    /// Where the settings come from.
+    /// The source of the settings.
     package let origin: Origin
     /// The tenants that belong to the org.
     package let tenants: [String]
-    /// URL, credentials and what else is set.
+    /// The URL, the credentials and all other settings.
     package let settings: OktaSettings
     private let context: ProgramContext
 
@@ -82,10 +82,10 @@ package struct OrgTarget: Sendable {
         self.context = context
     }
 
-    /// The org's URL as it is set; empty where it is not.
+    /// The org's URL as configured; empty if it is missing.
     package var url: String { settings[.orgURL]?.text ?? "" }
 
-    /// The client of the org.
+    /// Returns the client of the org.
     package func client(_ change: (inout OktaConfiguration) -> Void = { _ in }) throws(CommandFailure) -> OktaClient {
         let store = try LimitSharing.store(context)
         do throws(OktaError) {
@@ -103,7 +103,7 @@ package struct OrgTarget: Sendable {
         }
     }
 
-    /// What it authenticates with.
+    /// Returns the credentials.
     package func credentials() throws(CommandFailure) -> Credentials {
         do throws(OktaError) {
             if let tokens = try signInTokens() { return .person(tokens) }
@@ -122,7 +122,7 @@ package struct OrgTarget: Sendable {
     private func configuration() throws(OktaError) -> OktaConfiguration {
         if let tokens = try signInTokens() {
             let orgURL = try OktaConfiguration(orgURL: url, authorization: .bearer(tokens.accessToken)).orgURL
-            // A profile's URL may be edited after the sign-in.
+            // The URL of a profile may have been edited after the sign-in.
             if let issuer = tokens.orgURL, issuer != orgURL {
                 throw .authorization(
                     .init(
@@ -141,7 +141,7 @@ package struct OrgTarget: Sendable {
         return try .withOAuth(settings, environment: context.environment)
     }
 
-    /// The tokens of a person who signed in; nil for all other credentials.
+    /// Returns the tokens of a signed-in user; nil for other credentials.
     package func signInTokens() throws(OktaError) -> SignInTokens? {
         guard origin == .profile, settings[.token] == nil, try settings.authorizationMode() == .bearer else {
             return nil
@@ -167,12 +167,12 @@ package struct OrgTarget: Sendable {
     }
 }
 
-/// What an access token says about itself, where it is a JWT.
+/// The claims of an access token that is a JWT.
 package struct AccessTokenClaims: Sendable {
     /// The scopes.
     package let scopes: [String]
 
-    /// Reads a token, without a check of its signature: that is the org's task.
+    /// Reads a token without verifying its signature, which is up to the org.
     package init?(_ token: String) {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3 else { return nil }
@@ -186,7 +186,7 @@ package struct AccessTokenClaims: Sendable {
     }
 }
 
-/// Which orgs a command used, for the command log.
+/// The orgs that a command used, for the command log.
 package enum OrgUse {
     /// The names of the orgs that a command used.
     package final class Record: Sendable {
@@ -195,14 +195,14 @@ package enum OrgUse {
 
         package init() {}
 
-        /// The names in the order of their first use.
+        /// The names in order of first use.
         package var all: [String] { names.all }
 
         func add(_ name: String) { names.add(name) }
 
         func add(_ client: OktaClient) { clients.withLock { $0.append(client) } }
 
-        /// Gives back what the clients have leased of shared limits, so that nobody waits for it.
+        /// Returns the clients' leases of shared limits, so that no other program waits for them.
         package func returnLeases() async {
             await withTaskGroup(of: Void.self) { group in
                 for client in clients.withLock({ $0 }) { group.addTask { await client.returnLeases() } }
@@ -210,11 +210,11 @@ package enum OrgUse {
         }
     }
 
-    /// The record of the command that runs.
+    /// The record of the running command.
     @TaskLocal package static var record: Record?
 
     static func note(_ name: String) { record?.add(name) }
 
-    /// Notes a client, so that its leases are returned at the end of the command.
+    /// Records a client, so that its leases are returned at the end of the command.
     package static func note(_ client: OktaClient) { record?.add(client) }
 }

@@ -7,17 +7,17 @@ package import OktaRuntime
 internal import OktaSettingsFile
 internal import Synchronization
 
-/// The file of profiles, `okta.yaml` in the folder of the user's settings, in the format that the library reads, too.
+/// The file of profiles, `okta.yaml` in the user's settings folder, in the library's format.
 ///
 /// The first profile is the default one.
 package struct ProfileFile: Sendable {
-    /// One org with what the command needs to reach it.
+    /// The profile of an org.
     package struct Profile: Sendable, Hashable {
-        /// Its name.
+        /// The name of the profile.
         package var name: String
-        /// URL, credentials and what else is set.
+        /// The URL, the credentials and all other settings.
         package var settings: OktaSettings
-        /// The program's ids of the tenants that belong to the org.
+        /// The ids of the org's tenants in the user's program.
         package var tenants: [String]
 
         package init(name: String, settings: OktaSettings? = nil, tenants: [String] = []) {
@@ -29,12 +29,12 @@ package struct ProfileFile: Sendable {
 
     /// The path of the file.
     package let path: String
-    /// The profiles, the default one first.
+    /// The profiles, default first.
     package private(set) var profiles: [Profile] = []
-    /// Settings of `okta.client`, which people may add by hand; they are kept.
+    /// Settings of `okta.client`, which users may add by hand. They are kept.
     private var client = OktaSettings()
 
-    /// Reads the file; one that does not exist, or is empty, has no profiles.
+    /// Reads the file. A missing or empty file has no profiles.
     package init(_ context: ProgramContext) throws(CommandFailure) {
         path = try context.settingsFolder() + "/okta.yaml"
         let stored = PrivateFile(path)
@@ -51,7 +51,7 @@ package struct ProfileFile: Sendable {
         }
     }
 
-    /// Whether settings hold a secret themselves; a path to a key is none.
+    /// Whether settings contain a secret. The path of a key is none.
     private static func hasSecret(_ settings: OktaSettings) -> Bool {
         settings[.token] != nil || settings[.proxyPassword] != nil
             || settings[.privateKey]?.text.contains("PRIVATE KEY") ?? false
@@ -59,7 +59,7 @@ package struct ProfileFile: Sendable {
 
     private static let warned = Mutex<Set<String>>([])
 
-    /// Says once for each command that others may read the secrets.
+    /// Warns once per command that other users can read the secrets.
     private static func warn(_ context: ProgramContext, _ path: String) {
         guard warned.withLock({ $0.insert(path).inserted }) else { return }
         context.notices.print("okta: others may read the secrets in \(path); `chmod 600 '\(path)'` ends that")
@@ -70,7 +70,7 @@ package struct ProfileFile: Sendable {
 
     /// Adds a profile, or replaces the one with its name.
     ///
-    /// - Parameter isDefault: Whether it becomes the default one.
+    /// - Parameter isDefault: Whether it becomes the default profile.
     package mutating func set(_ profile: Profile, isDefault: Bool) throws(CommandFailure) {
         try Self.check(name: profile.name)
         let variables = profile.settings.group.variablePrefix
@@ -92,19 +92,19 @@ package struct ProfileFile: Sendable {
 
     /// Removes a profile.
     ///
-    /// - Returns: Whether there was one.
+    /// - Returns: Whether it existed.
     package mutating func remove(_ name: String) -> Bool {
         let count = profiles.count
         profiles.removeAll { $0.name == name }
         return profiles.count < count
     }
 
-    /// Writes the file as a whole, for its owner only.
+    /// Writes the file, readable only by its owner.
     package func write() throws(CommandFailure) {
         try PrivateFile(path).write(Array(text.utf8))
     }
 
-    /// Changes the file under a lock, so that two logins at once both count.
+    /// Changes the file under a lock, so that concurrent logins do not overwrite each other.
     package static func change(
         _ context: ProgramContext, _ change: (inout ProfileFile) throws(CommandFailure) -> Void
     ) async throws(CommandFailure) {
@@ -115,7 +115,7 @@ package struct ProfileFile: Sendable {
         try file.write()
     }
 
-    /// Checks the name of a profile.
+    /// Throws for an invalid profile name.
     package static func check(name: String) throws(CommandFailure) {
         guard let first = name.first, first.isLetter || first.isNumber,
             name.allSatisfy({ $0.isLetter || $0.isNumber || "-_.".contains($0) })
@@ -130,7 +130,7 @@ package struct ProfileFile: Sendable {
         var lines = ["# Written by `okta login`. Values may be changed by hand; comments are not kept.", "okta:"]
         let common = Self.lines(of: client, indent: "    ")
         if !common.isEmpty { lines += ["  client:"] + common }
-        // A key without a value would be no mapping.
+        // A key without a value would not be a mapping.
         lines.append(profiles.isEmpty ? "  orgs: {}" : "  orgs:")
         for profile in profiles {
             lines.append("    \(Self.quoted(profile.name)):")
@@ -148,6 +148,6 @@ package struct ProfileFile: Sendable {
         }
     }
 
-    /// A text as JSON writes it, which YAML reads as the same text.
+    /// Returns a text in JSON form, which YAML reads as the same text.
     private static func quoted(_ text: String) -> String { JSON(text).text }
 }

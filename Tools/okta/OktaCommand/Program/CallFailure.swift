@@ -2,9 +2,9 @@ internal import HTTPTypes
 package import OktaRuntime
 
 extension CommandFailure {
-    /// The failure of a call. The texts of the library hold no secret.
+    /// Creates the failure of a call. The library's texts contain no secret.
     ///
-    /// The library's advice is for programs where it names their settings. What a person at the command can do stands here.
+    /// Where the library's advice names settings of a program, it is replaced by advice for the command line.
     package init(_ error: OktaError) {
         switch error {
         case .decoding(let failure):
@@ -23,11 +23,11 @@ extension CommandFailure {
         case .paging(let failure):
             self.init(ExitCode(error), failure.event, advice: Self.advice(for: failure))
         case .api(let failure) where failure.code == "E0000031":
-            // A command begins at the start of a list, so that no stored place is refused.
+            // A command starts at the beginning of a list, so the hint about a stored cursor does not apply.
             let text = "\(error)"
             let message = text.firstRange(of: ". If the call resumes").map { String(text[..<$0.lowerBound]) } ?? text
             self.init(ExitCode(error), message, advice: "Check the expression. Texts in it need double quotes.")
-        // Nothing else cancels the calls of a command.
+        // Only an interruption cancels the calls of a command.
         case .cancelled: self.init(.interrupted, "interrupted")
         default: self.init(ExitCode(error), "\(error)")
         }

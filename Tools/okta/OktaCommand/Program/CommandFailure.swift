@@ -1,13 +1,13 @@
 internal import HTTPTypes
 package import OktaRuntime
 
-/// Why a command ended, with what to do about it.
+/// The failure of a command, with advice.
 package struct CommandFailure: Error, Sendable, CustomStringConvertible {
     /// The exit code of the program.
     package let exitCode: ExitCode
-    /// One sentence without a full stop, safe to show.
+    /// One sentence without a full stop, free of secrets.
     package let message: String
-    /// What to do; nil where the message says it.
+    /// What to do; nil if the message states it.
     package let advice: String?
 
     package init(_ exitCode: ExitCode, _ message: String, advice: String? = nil) {
@@ -16,29 +16,29 @@ package struct CommandFailure: Error, Sendable, CustomStringConvertible {
         self.advice = advice
     }
 
-    /// A mistake in the command line, or in a file named in it.
+    /// Returns the failure for an error in the command line, or in a file that it names.
     package static func usage(_ message: String, advice: String? = nil) -> CommandFailure {
         CommandFailure(.usage, message, advice: advice)
     }
 
-    /// The same failure of work that is done before the first change. An interruption then says that nothing was sent.
+    /// The failure of work before the first change. An interruption then states that nothing was sent.
     package var beforeChanges: CommandFailure {
-        // A question that is interrupted says so already.
+        // The message of an interrupted confirmation already states it.
         exitCode == .interrupted && !message.contains("nothing was")
             ? CommandFailure(.interrupted, "interrupted; nothing was sent") : self
     }
 
-    /// Nobody reads the output any more, so that the command ends without a word.
+    /// The output is no longer read, so the command ends silently.
     package static let outputClosed = CommandFailure(.done, "the output is closed")
 
     package var description: String { advice.map { "\(message)\n\($0)" } ?? message }
 
-    /// Message and advice in one line, for a cell of a table.
+    /// The message and the advice on one line, for a table cell.
     package var line: String { description.split(separator: "\n").joined(separator: ". ") }
 }
 
 extension CommandFailure {
-    /// The failure of work that makes calls and more, such as reading all pages of a list into a journal.
+    /// Creates the failure of work that does more than make calls, such as reading all pages of a list into a journal.
     package init(of error: any Error) {
         switch error {
         case let failure as CommandFailure: self = failure

@@ -1,7 +1,7 @@
 extension Array where Element: Sendable {
-    /// The results of work on each element, in the order of the elements.
+    /// Returns the results of concurrent work on each element, in the order of the elements.
     ///
-    /// - Parameter atOnce: On how many elements work is done at the same time, at most.
+    /// - Parameter atOnce: The maximum number of elements that are processed concurrently.
     func concurrently<Result: Sendable>(
         atOnce: Int, _ work: @escaping @Sendable (Element) async -> Result
     ) async -> [Result] {

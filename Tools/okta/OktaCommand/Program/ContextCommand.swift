@@ -1,9 +1,9 @@
 #if CommandLine
 package import ArgumentParser
 
-/// A command of the program that gets its surroundings.
+/// A command of the program that runs in a context.
 package protocol ContextCommand: ParsableCommand {
-    /// Runs it.
+    /// Runs the command.
     func run(_ context: ProgramContext) async throws
 }
 #endif

@@ -6,17 +6,19 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// Reads a descriptor piece by piece, and keeps apart its end and a read that failed or was interrupted.
+/// Reads a descriptor in pieces. It distinguishes the end from a failed or interrupted read.
 package final class DescriptorReader {
     private let descriptor: Int32
     private let closes: Bool
-    /// What messages call it.
+    /// The name in messages.
     private let name: String
-    /// Why no more pieces come; nil at a true end.
+    /// Why reading ended; nil at the actual end.
     package private(set) var problem: CommandFailure?
 
+    /// Creates a reader.
+    ///
     /// - Parameters:
-    ///   - name: What messages call it.
+    ///   - name: The name in messages.
     ///   - closes: Whether the descriptor is closed with its last reader.
     package init(_ descriptor: Int32, name: String, closes: Bool = false) {
         self.descriptor = descriptor
@@ -33,11 +35,11 @@ package final class DescriptorReader {
         self.init(descriptor, name: name, closes: true)
     }
 
-    /// The next bytes, at most 64 KiB; nil at the end, and where no more can be read.
+    /// Returns the next bytes, at most 64 KiB; nil at the end, or if reading fails.
     package func next() -> [UInt8]? {
         var piece = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            // An interruption cancels the task and ends no read, so it is looked for before each.
+            // An interruption cancels the task but does not end a read, so cancellation is checked before each read.
             var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             let ready = poll(&state, 1, 100)
             if Task.isCancelled {
@@ -48,7 +50,7 @@ package final class DescriptorReader {
             let count = read(descriptor, &piece, piece.count)
             if count > 0 { return Array(piece[..<count]) }
             if count == 0 { return nil }
-            // Another program that has the same pipe or terminal may have set it to not wait.
+            // Another program with the same pipe or terminal may have made it non-blocking.
             if errno == EINTR || errno == EAGAIN { continue }
             problem = Self.failure(name, errno)
             return nil

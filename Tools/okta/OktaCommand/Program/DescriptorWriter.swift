@@ -6,11 +6,11 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// Writes whole pieces to a descriptor.
+/// Writes all bytes to a descriptor.
 package enum DescriptorWriter {
     /// Writes all bytes.
     ///
-    /// - Returns: Whether all could be written; `errno` says why not.
+    /// - Returns: Whether all were written; otherwise `errno` has the reason.
     package static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         var offset = 0
         while offset < bytes.count {
@@ -19,7 +19,7 @@ package enum DescriptorWriter {
             }
             if written < 0, errno == EINTR { continue }
             if written < 0, errno == EAGAIN {
-                // Another program that has the same pipe or terminal has set it to not wait.
+                // Another program with the same pipe or terminal has made it non-blocking.
                 var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 _ = poll(&state, 1, -1)
                 continue

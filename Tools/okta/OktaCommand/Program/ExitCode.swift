@@ -1,17 +1,17 @@
-/// How the program ended, as its exit code.
+/// The exit code of the program.
 package enum ExitCode: Int32, Sendable {
-    /// All was done.
+    /// Success.
     case done = 0
-    /// The API refused a call, or its response could not be read.
+    /// The API rejected a call, or its response could not be read.
     case refused = 1
-    /// The command line is wrong, or a file named in it.
+    /// An error in the command line, or in a file that it names.
     case usage = 2
     /// The org could not be reached, or did not answer in time.
     case network = 3
-    /// The org did not accept the credentials, or they lack a permission.
+    /// The org rejected the credentials, or they lack a permission.
     case authorization = 4
-    /// A run over a set was done in part.
+    /// A run over a set completed partially.
     case partlyDone = 5
-    /// The person or the system interrupted the program.
+    /// The user or the system interrupted the program.
     case interrupted = 130
 }

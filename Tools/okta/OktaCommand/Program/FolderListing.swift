@@ -6,9 +6,9 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// The names in a folder.
+/// Names in folders.
 package enum FolderListing {
-    /// The names in alphabetical order, without `.` and `..`; empty for what is no folder or cannot be read.
+    /// Returns the names in alphabetical order, without `.` and `..`; empty if the path is not a readable folder.
     ///
     /// - Parameter marksFolders: Whether names of folders end with a slash.
     package static func names(in folder: String, marksFolders: Bool = false) -> [String] {
@@ -25,7 +25,7 @@ package enum FolderListing {
         return names.sorted()
     }
 
-    /// Whether a path is that of a plain file.
+    /// Whether a path is a regular file.
     package static func isFile(_ path: String) -> Bool { kind(path) == S_IFREG }
 
     private static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }

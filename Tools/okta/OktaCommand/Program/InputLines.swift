@@ -1,14 +1,14 @@
 internal import Dispatch
 
-/// One line of an input.
+/// A line of an input.
 package enum InputLine: Sendable, Hashable {
     /// The line without its line break.
     case text([UInt8])
-    /// A line that exceeds the limit; it was skipped.
+    /// A line over the limit, which was skipped.
     case tooLong
 }
 
-/// The lines of an input, as they arrive. Iteration ends at the end of the input, and when the task is cancelled.
+/// The lines of an input as they arrive. Iteration ends with the input, or when the task is cancelled.
 package struct InputLines: AsyncSequence, Sendable {
     package typealias Element = InputLine
     package typealias Failure = Never
@@ -16,18 +16,18 @@ package struct InputLines: AsyncSequence, Sendable {
     private let stream: AsyncStream<InputLine>
     private let space: DispatchSemaphore
 
-    /// How many lines are read ahead of the reader.
+    /// The number of lines that are read ahead.
     private static let ahead = 64
 
     /// Reads lines with a function that returns the next bytes, and none at the end. It may block.
     init(upTo limit: Int, _ read: @escaping @Sendable () -> [UInt8]) {
-        // Created with 0: a semaphore that is released below its first value ends the process.
+        // Created with 0, since releasing a semaphore below its initial value traps.
         let space = DispatchSemaphore(value: 0)
         for _ in 0..<Self.ahead { space.signal() }
         let (stream, continuation) = AsyncStream.makeStream(of: InputLine.self)
         self.stream = stream
         self.space = space
-        // A thread of its own: a blocked read would hold one of the few that tasks share.
+        // A separate thread, since a blocked read would occupy one of the cooperative pool's.
         DispatchQueue(label: "okta.input").async {
             var splitter = LineSplitter(limit: limit)
             while true {
@@ -41,7 +41,7 @@ package struct InputLines: AsyncSequence, Sendable {
         }
     }
 
-    /// The lines of bytes that are there.
+    /// Creates the lines of bytes in memory.
     init(upTo limit: Int, of bytes: [UInt8]) {
         var splitter = LineSplitter(limit: limit)
         let (stream, continuation) = AsyncStream.makeStream(of: InputLine.self)
@@ -65,7 +65,7 @@ package struct InputLines: AsyncSequence, Sendable {
     }
 }
 
-/// Cuts bytes into lines.
+/// Splits bytes into lines.
 struct LineSplitter {
     private let limit: Int
     private var pending: [UInt8] = []
@@ -73,7 +73,7 @@ struct LineSplitter {
 
     init(limit: Int) { self.limit = limit }
 
-    /// The lines that end within some bytes.
+    /// Returns the lines that end within some bytes.
     mutating func add(_ bytes: [UInt8]) -> [InputLine] {
         var lines: [InputLine] = []
         var rest = bytes[...]
@@ -86,7 +86,7 @@ struct LineSplitter {
         return lines
     }
 
-    /// The line without a line break at the end.
+    /// Returns the last line if it has no line break.
     mutating func end() -> [InputLine] { pending.isEmpty && !isTooLong ? [] : take() }
 
     private mutating func keep(_ bytes: ArraySlice<UInt8>) {

@@ -6,13 +6,13 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// A stream that the program reads from.
+/// An input stream of the program.
 package struct TextInput: Sendable {
     private let source: Source
-    /// Whether a person types into it on a terminal.
+    /// Whether the input is a terminal.
     package let isTerminal: Bool
 
-    /// What messages call the standard input.
+    /// The name of standard input in messages.
     private static let name = "the standard input"
 
     private enum Source: Sendable {
@@ -23,14 +23,15 @@ package struct TextInput: Sendable {
     /// The standard input.
     package static var standard: TextInput { TextInput(source: .descriptor(0), isTerminal: isatty(0) == 1) }
 
-    /// The terminal of the person who started the command, for an answer while the standard input has something else.
+    /// The controlling terminal, for an answer while standard input is used otherwise. It stays open until the process
+    /// ends.
     ///
-    /// - Returns: Nil where there is no terminal, where it is not that of the command's foreground, and for a fixed text.
-    ///   The terminal stays open until the process ends.
+    /// - Returns: Nil if there is no terminal, if the command is not in its foreground, or for a fixed text.
     package var terminal: TextInput? {
         guard case .descriptor = source else { return nil }
         if isTerminal { return self }
-        // By its own name: macOS lets nobody wait for `/dev/tty`, which would end an interruption only at the next line.
+        // Opened by its actual name, since macOS cannot poll `/dev/tty`, and an interruption would only take effect at
+        // the next line.
         var path = [CChar](repeating: 0, count: 1024)
         let descriptor =
             ttyname_r(2, &path, path.count) == 0
@@ -43,17 +44,17 @@ package struct TextInput: Sendable {
         return TextInput(source: .descriptor(descriptor), isTerminal: true)
     }
 
-    /// A fixed text, for tests.
+    /// Returns an input with a fixed text, for tests.
     package static func text(_ text: String, isTerminal: Bool = false) -> TextInput {
         TextInput(source: .bytes(Array(text.utf8)), isTerminal: isTerminal)
     }
 
-    /// Bytes that were read before, for a command that needs them several times.
+    /// Returns an input with bytes that were already read, for a command that needs them several times.
     package static func fixed(_ bytes: [UInt8]) -> TextInput { TextInput(source: .bytes(bytes), isTerminal: false) }
 
     /// Reads to the end.
     ///
-    /// - Throws: A ``CommandFailure`` when it can no longer be read: a part must not count as the whole.
+    /// - Throws: A ``CommandFailure`` if reading fails, since a part must not be mistaken for the whole.
     package func readAll() throws(CommandFailure) -> [UInt8] {
         switch source {
         case .bytes(let bytes): return bytes
@@ -66,9 +67,9 @@ package struct TextInput: Sendable {
         }
     }
 
-    /// The lines as they arrive, without reading ahead of what a task takes by much.
+    /// Returns the lines as they arrive, with limited read-ahead.
     ///
-    /// - Parameter limit: The bytes of a line; longer ones are skipped, and reported.
+    /// - Parameter limit: The maximum number of bytes in a line. Longer ones are skipped and reported.
     package func lines(upTo limit: Int) -> InputLines {
         switch source {
         case .bytes(let bytes): InputLines(upTo: limit, of: bytes)
@@ -77,21 +78,21 @@ package struct TextInput: Sendable {
         }
     }
 
-    /// What reads it piece by piece; nil for a fixed text.
+    /// A reader of the input in pieces; nil for a fixed text.
     package var reader: DescriptorReader? {
         guard case .descriptor(let descriptor) = source else { return nil }
         return DescriptorReader(descriptor, name: Self.name)
     }
 
-    /// The bytes of a fixed text; none for a descriptor.
+    /// The bytes of a fixed text; empty for a descriptor.
     package var fixedBytes: [UInt8] {
         guard case .bytes(let bytes) = source else { return [] }
         return bytes
     }
 
-    /// The next line without its line break; nil at the end.
+    /// Returns the next line without its line break; nil at the end.
     ///
-    /// - Throws: A ``CommandFailure`` when the person interrupts it.
+    /// - Throws: A ``CommandFailure`` if the user interrupts it.
     package func readLine() throws(CommandFailure) -> String? {
         guard case .descriptor(let descriptor) = source else {
             return String(decoding: try readAll().prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
@@ -99,7 +100,7 @@ package struct TextInput: Sendable {
         var line: [UInt8] = []
         var byte: UInt8 = 0
         while true {
-            // An interruption cancels the task and ends no read, so it is looked for between the keys.
+            // An interruption cancels the task but does not end a read, so cancellation is checked between keys.
             var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             let ready = poll(&waiting, 1, 100)
             if Task.isCancelled { throw CommandFailure(.interrupted, "interrupted") }

@@ -7,9 +7,9 @@ internal import Darwin
 #endif
 internal import Synchronization
 
-/// A stream that the program writes to. Writes of one call stay together, whoever else writes.
+/// An output stream of the program. Each write is atomic with respect to other writers.
 package final class TextOutput: Sendable {
-    /// What becomes of the bytes.
+    /// The destination of the bytes.
     private enum Target {
         case descriptor(Int32)
         case memory
@@ -17,11 +17,11 @@ package final class TextOutput: Sendable {
 
     private let target: Target
     private let pending = Mutex<[UInt8]>([])
-    /// The code of the system for the first write that failed.
+    /// The `errno` of the first failed write.
     private let problem = Mutex<Int32?>(nil)
-    /// Whether the command is for nothing once nobody reads its output.
+    /// Whether the command is pointless once its output is no longer read.
     private let needsReader = Mutex(false)
-    /// Whether a person reads it on a terminal.
+    /// Whether the output is a terminal.
     package let isTerminal: Bool
 
     private init(_ target: Target, isTerminal: Bool) {
@@ -29,41 +29,42 @@ package final class TextOutput: Sendable {
         self.isTerminal = isTerminal
     }
 
-    /// A stream of an open file descriptor.
+    /// Creates a stream of an open file descriptor.
     package convenience init(descriptor: Int32) {
         self.init(.descriptor(descriptor), isTerminal: isatty(descriptor) == 1)
     }
 
-    /// A stream whose text is kept, for tests.
+    /// Returns a stream that keeps its text, for tests.
     package static func memory(isTerminal: Bool = false) -> TextOutput { TextOutput(.memory, isTerminal: isTerminal) }
 
     package static let standardOutput = TextOutput(descriptor: 1)
     package static let standardError = TextOutput(descriptor: 2)
 
-    /// Writes a text; large amounts are collected until ``flush()``.
+    /// Writes a text. Large amounts are buffered until ``flush()``.
     package func write(_ text: String) { write(bytes: Array(text.utf8)) }
 
-    /// Writes a text and a line break; on a terminal, without what it would obey, such as in the name of an object.
+    /// Writes a text and a line break. On a terminal, control characters are replaced, such as in the name of an
+    /// object.
     package func print(_ text: String) {
         write((isTerminal ? TerminalText.safe(text, keepsLines: true) : text) + "\n")
     }
 
-    /// Writes bytes as they are.
+    /// Writes bytes unchanged.
     package func write(bytes: [UInt8]) {
         pending.withLock { pending in
             pending += bytes
-            // A person sees each line at once; a pipe gets few, large pieces.
+            // A terminal shows each line at once; a pipe gets few, large writes.
             if isTerminal || pending.count >= 1 << 16 { drain(&pending) }
         }
     }
 
-    /// Writes out what is collected. The program calls it before it waits for long, and at its end.
+    /// Writes the buffer. The program calls it before long waits, and at its end.
     package func flush() { pending.withLock { drain(&$0) } }
 
-    /// Checks that all could be written so far, so that a long list or what runs without end ends where it cannot.
+    /// Checks that all writes have succeeded, so that a long or endless command stops if they fail.
     ///
-    /// - Throws: ``CommandFailure/outputClosed`` when the reader is gone, such as a `head` that has what it wants;
-    ///   otherwise a failure that says why, such as a full disk.
+    /// - Throws: ``CommandFailure/outputClosed`` if the reader has ended, such as `head`; otherwise a failure with the
+    ///   reason, such as a full disk.
     package func check() throws(CommandFailure) {
         if hasNoReader { throw .outputClosed }
         guard let code = problem.withLock({ $0 }) else { return }
@@ -73,12 +74,13 @@ package final class TextOutput: Sendable {
         )
     }
 
-    /// Says that the command does nothing but show results here: it ends when their reader ends, also while it waits.
+    /// Marks the command as one that only shows results: it ends when its output is no longer read, even while it
+    /// waits.
     package func endWithReader() { needsReader.withLock { $0 = true } }
 
-    /// Waits until the reader of a command that called ``endWithReader()`` is gone.
+    /// Waits until the output of a command that called ``endWithReader()`` is no longer read.
     ///
-    /// - Returns: False when the task was cancelled before.
+    /// - Returns: False if the task was cancelled before.
     package func losesReader() async -> Bool {
         while !(needsReader.withLock({ $0 }) && hasNoReader) {
             do { try await Task.sleep(for: .milliseconds(200)) } catch { return false }
@@ -86,18 +88,20 @@ package final class TextOutput: Sendable {
         return true
     }
 
-    /// Whether the other end of a pipe is closed, which a write would show too late for what waits for events.
+    /// Whether the other end of a pipe is closed. A command that waits for events would only notice it at its next
+    /// write.
     private var hasNoReader: Bool {
         guard !isTerminal, case .descriptor(let descriptor) = target else { return false }
-        // Linux reports a lost reader by POLLERR, whatever is asked for; macOS by POLLHUP, and only to who asks for POLLOUT.
+        // Linux reports a closed reader by POLLERR, whatever events are requested; macOS by POLLHUP, and only if
+        // POLLOUT is requested.
         var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         return poll(&state, 1, 0) > 0 && state.revents & Int16(POLLERR | POLLHUP) != 0
     }
 
-    /// The text kept by a stream of ``memory(isTerminal:)``.
+    /// The text of a stream of ``memory(isTerminal:)``.
     package var text: String { pending.withLock { String(decoding: $0, as: UTF8.self) } }
 
-    /// The width in characters; nil when it is not a terminal.
+    /// The width in characters; nil if the output is not a terminal.
     package var columns: Int? {
         guard isTerminal, case .descriptor(let descriptor) = target else { return nil }
         var size = winsize()

@@ -1,16 +1,16 @@
 internal import OktaRuntime
 
-/// Writes a line for each attempt of a call and for each wait, without values, bodies and secrets: for who asks why a
-/// command is slow or refused.
+/// Writes a line for each attempt of a call and for each wait, without values, bodies and secrets, to show why a
+/// command is slow or rejected.
 struct CallTrace: ClientObserver {
-    /// The variable that turns it on.
+    /// The environment variable that turns it on.
     static let variable = "OKTA_CLI_DEBUG"
 
     private let notices: TextOutput
-    /// Takes a line of progress away that the terminal shows.
+    /// The control sequence that erases a progress line.
     private let erasure: String
 
-    /// Nil where nobody asks for it.
+    /// Creates the trace; nil if it is not turned on.
     init?(_ context: ProgramContext) {
         guard !(context.environment[Self.variable] ?? "").isEmpty else { return nil }
         notices = context.notices

@@ -1,6 +1,6 @@
-/// Numbers for people, without the formatters that take long to start.
+/// Number formatting for people, without formatters that are slow to start.
 package enum Figures {
-    /// A whole number with commas: `1,234,567`.
+    /// Returns an integer with thousands separators: `1,234,567`.
     package static func grouped(_ number: Int) -> String {
         let digits = Array(String(number.magnitude))
         var result = number < 0 ? "-" : ""
@@ -11,7 +11,7 @@ package enum Figures {
         return result
     }
 
-    /// A rate with one decimal below ten.
+    /// Returns a rate, with one decimal below ten.
     package static func rate(_ rate: Double) -> String {
         guard rate.isFinite, rate < 1e15 else { return "-" }
         if rate >= 10 { return grouped(Int(rate.rounded())) }
@@ -19,7 +19,7 @@ package enum Figures {
         return "\(tenths / 10).\(tenths % 10)"
     }
 
-    /// A span of time: `12 s`, `4:05 min` or `2:07 h`.
+    /// Returns a time span: `12 s`, `4:05 min` or `2:07 h`.
     package static func span(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds < 1e9 else { return "-" }
         let whole = Int(seconds.rounded(.up))

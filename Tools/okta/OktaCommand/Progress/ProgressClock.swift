@@ -6,11 +6,11 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// The time that progress is measured by; a test gives its own.
+/// The clocks of the progress line, which tests replace.
 package struct ProgressClock: Sendable {
-    /// The time of a clock that does not jump.
+    /// Returns the time of a monotonic clock.
     package let now: @Sendable () -> ContinuousClock.Instant
-    /// The time of day, some time from now, such as `22:41:07`.
+    /// Returns the time of day after a duration from now, such as `22:41:07`.
     package let wallTime: @Sendable (Duration) -> String
 
     package init(
@@ -20,11 +20,11 @@ package struct ProgressClock: Sendable {
         self.wallTime = wallTime
     }
 
-    /// The machine's clocks, in its time zone.
+    /// The system's clocks in its time zone.
     package static let system = ProgressClock(
         now: { ContinuousClock.now },
         wallTime: { later in
-            // A whole second more: the wait is over when that time is shown.
+            // Rounded up, so that the wait has ended at the time shown.
             var seconds = time(nil) + Int(later.components.seconds) + 1
             var parts = tm()
             localtime_r(&seconds, &parts)

@@ -1,12 +1,12 @@
 package import OktaRuntime
 internal import Synchronization
 
-/// One line about long work on a person's terminal: pages, items, their rate, and waits for limits with their end.
+/// A progress line of long work on a terminal: pages, items, their rate, and waits for limits with their end.
 ///
-/// It is drawn over itself, appears only when the work takes longer than a moment, and is silent where nobody reads it. It
-/// observes the calls of the work's client for the waits: add it to ``ProgramContext/observers`` before the client is made.
+/// It overwrites itself, appears only if the work takes longer than a moment, and is silent without a terminal. It
+/// observes the waits of the work's client: add it to ``ProgramContext/observers`` before creating the client.
 package final class ProgressLine: ClientObserver, Sendable {
-    /// How far the work is.
+    /// The state of the work.
     private struct State {
         var pages = 0
         var items = 0
@@ -27,20 +27,20 @@ package final class ProgressLine: ClientObserver, Sendable {
 
     private let label: String
     private let notices: TextOutput
-    /// Whether a person reads it, on a terminal that can draw over it.
+    /// Whether the output is a terminal that supports overwriting.
     private let isRead: Bool
     private let clock: ProgressClock
     private let state: Mutex<State>
 
-    /// How long work may take before it is shown, and how long a shown line stays as it is.
+    /// The delay before the line is shown, and the minimum interval between updates.
     private static let patience = Duration.seconds(1)
     private static let pace = Duration.milliseconds(100)
 
-    /// Begins.
+    /// Creates a line.
     ///
     /// - Parameters:
-    ///   - label: What is done, such as `user list-users`.
-    ///   - total: How many items there are; nil when that is not known.
+    ///   - label: The work, such as `user list-users`.
+    ///   - total: The number of items; nil if unknown.
     package init(_ label: String, context: ProgramContext, total: Int? = nil, clock: ProgressClock = .system) {
         self.label = label
         self.clock = clock
@@ -49,7 +49,7 @@ package final class ProgressLine: ClientObserver, Sendable {
         state = Mutex(State(total: total, start: clock.now()))
     }
 
-    /// Begins the main part, whose extent is known now: what was counted before it belongs to its preparation.
+    /// Starts the main part, whose size is known now. The previous counts belong to its preparation.
     package func begin(total: Int) {
         state.withLock { state in
             erase(&state)
@@ -59,7 +59,7 @@ package final class ProgressLine: ClientObserver, Sendable {
         }
     }
 
-    /// Notes what was done.
+    /// Adds to the counts.
     package func add(items: Int, pages: Int = 0, failures: Int = 0) {
         state.withLock { state in
             state.items += items
@@ -69,7 +69,7 @@ package final class ProgressLine: ClientObserver, Sendable {
         }
     }
 
-    /// Takes the line away, before something else is written to the terminal. The next change brings it back.
+    /// Erases the line before other output to the terminal. The next change shows it again.
     package func hide() { state.withLock { erase(&$0) } }
 
     /// Writes a message above the line.
@@ -81,7 +81,7 @@ package final class ProgressLine: ClientObserver, Sendable {
         }
     }
 
-    /// Takes the line away for good.
+    /// Erases the line permanently.
     package func finish() {
         state.withLock { state in
             erase(&state)
@@ -89,14 +89,14 @@ package final class ProgressLine: ClientObserver, Sendable {
         }
     }
 
-    /// The calls of the client.
+    /// Observes a call of the client.
     package func begin(_ call: ObservedCall) -> (any ObservedCall.Observer)? {
         isRead ? CallProgress(line: self) : nil
     }
 
     // MARK: Waits
 
-    /// Notes that a call waits; the number is for its end.
+    /// Records that a call waits, and returns a number for its end.
     fileprivate func begin(_ wait: ObservedCall.Wait) -> Int? {
         let isLimit: Bool
         switch wait.cause {
@@ -141,7 +141,7 @@ package final class ProgressLine: ClientObserver, Sendable {
         notices.flush()
     }
 
-    /// Such as `user list-users: 12 pages, 2,400 items, 480/s`.
+    /// Returns the text of the line, such as `user list-users: 12 pages, 2,400 items, 480/s`.
     private func text(_ state: State, _ now: ContinuousClock.Instant) -> String {
         let seconds = (now - state.start) / .seconds(1)
         let rate = seconds > 0 ? Double(state.items) / seconds : 0
@@ -167,7 +167,7 @@ package final class ProgressLine: ClientObserver, Sendable {
 }
 
 extension ProgramContext {
-    /// The same surroundings, where a line shows the waits of all calls.
+    /// Returns the context with a line that shows the waits of all calls.
     package func observed(by line: ProgressLine) -> ProgramContext {
         var context = self
         context.observers.append(line)
@@ -175,7 +175,7 @@ extension ProgramContext {
     }
 }
 
-/// Tells the line of the waits of one call.
+/// Reports the waits of a call to the line.
 private final class CallProgress: ObservedCall.Observer {
     private let line: ProgressLine
     private let wait = Mutex<Int?>(nil)

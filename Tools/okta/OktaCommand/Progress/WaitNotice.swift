@@ -1,25 +1,27 @@
 package import OktaRuntime
 internal import Synchronization
 
-/// A line about calls that wait long, for a log or a pipe, where nobody sees that a program waits.
+/// A notice about long waits, for logs and pipes without a progress line.
 ///
-/// One line per method and path at a time, and no other one for ten minutes.
+/// There is one notice per method and path, and no other one for ten minutes.
 package final class WaitNotice: ClientObserver, Sendable {
     private let program: String
     private let advice: String
     private let notices: TextOutput
     private let clock: ProgressClock
-    /// When a line was written, by method and path.
+    /// The time of the last notice, by method and path.
     private let written = Mutex<[String: ContinuousClock.Instant]>([:])
 
-    /// How long a wait is that a line is written about.
+    /// The minimum length of a wait for a notice.
     private static let patience = Duration.seconds(10)
     private static let pause = Duration.seconds(600)
     private static let mostPaths = 1024
 
+    /// Creates a notice.
+    ///
     /// - Parameters:
     ///   - program: The program's name.
-    ///   - advice: How a wait is limited.
+    ///   - advice: How to limit a wait.
     package init(_ program: String, advice: String, context: ProgramContext, clock: ProgressClock = .system) {
         self.program = program
         self.advice = advice

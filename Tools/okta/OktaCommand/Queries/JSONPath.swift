@@ -4,32 +4,32 @@ package import OktaRuntime
 package struct JSONPath: Sendable {
     let query: PathQuery
 
-    /// Reads a query.
+    /// Parses a query.
     ///
-    /// - Throws: A ``CommandFailure`` that says what is wrong and where.
+    /// - Throws: A ``CommandFailure`` with the error and its position.
     package init(_ text: String) throws(CommandFailure) {
         var parser = JSONPathParser(text)
         query = try parser.whole()
     }
 
-    /// Whether it selects one value at most, whatever it is applied to.
+    /// Whether the query selects at most one value of any document.
     package var isSingular: Bool { query.isSingular }
 
-    /// The values that it selects, in order.
+    /// Returns the selected values in order.
     ///
-    /// - Throws: A ``CommandFailure`` when there are more than ``JSONPathEvaluation/most``.
+    /// - Throws: A ``CommandFailure`` if there are more than ``JSONPathEvaluation/most``.
     package func values(in root: JSON) throws(CommandFailure) -> [JSON] {
         var evaluation = JSONPathEvaluation(root: root)
         return try evaluation.nodes(query, current: root)
     }
 }
 
-/// A query within a path: of the whole document, or of the value that a filter looks at.
+/// A query within a path: of the whole document, or of the current value of a filter.
 struct PathQuery: Sendable {
     var isAbsolute: Bool
     var segments: [PathSegment]
 
-    /// Whether it has names and positions only.
+    /// Whether the query has only names and indexes.
     var isSingular: Bool {
         segments.allSatisfy { segment in
             guard !segment.isDescendant, segment.selectors.count == 1 else { return false }
@@ -41,14 +41,14 @@ struct PathQuery: Sendable {
     }
 }
 
-/// A step of a query.
+/// A segment of a query.
 struct PathSegment: Sendable {
-    /// Whether it is taken from every value below, too.
+    /// Whether it also applies to all descendants.
     var isDescendant: Bool
     var selectors: [PathSelector]
 }
 
-/// What a step selects of one value.
+/// A selector of a segment.
 enum PathSelector: Sendable {
     case name(String)
     case wildcard
@@ -68,7 +68,7 @@ indirect enum PathCondition: Sendable {
     case call(PathCall)
 }
 
-/// How two values are compared.
+/// The comparison of two values.
 enum PathComparison: String, Sendable {
     case equal = "=="
     case different = "!="
@@ -78,14 +78,14 @@ enum PathComparison: String, Sendable {
     case greaterOrEqual = ">="
 }
 
-/// One side of a comparison.
+/// An operand of a comparison.
 enum PathOperand: Sendable {
     case literal(JSON)
     case query(PathQuery)
     case call(PathCall)
 }
 
-/// A call of a function, with its arguments checked.
+/// A call of a function with type-checked arguments.
 indirect enum PathCall: Sendable {
     case length(PathOperand)
     case count(PathQuery)
@@ -93,7 +93,7 @@ indirect enum PathCall: Sendable {
     /// `match` for the whole text, `search` for a part of it.
     case pattern(isWhole: Bool, text: PathOperand, pattern: PathPattern)
 
-    /// Whether it is true or false, instead of a value.
+    /// Whether it returns a logical value.
     var isCondition: Bool {
         if case .pattern = self { true } else { false }
     }
@@ -101,8 +101,8 @@ indirect enum PathCall: Sendable {
 
 /// The pattern of `match` and `search`.
 enum PathPattern: Sendable {
-    /// Written in the query; nil when it is no pattern, which never matches.
+    /// A literal in the query; nil if it is invalid, which never matches.
     case fixed(TextExpression?)
-    /// Read from the document.
+    /// A value of the document.
     case computed(PathOperand)
 }

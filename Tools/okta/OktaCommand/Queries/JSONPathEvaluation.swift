@@ -1,16 +1,16 @@
 internal import OktaRuntime
 
-/// Applies a query to a document.
+/// Evaluates a query on a document.
 struct JSONPathEvaluation {
     let root: JSON
     private var left = Self.most
 
-    /// How many values a query looks at, at most: steps to all values below that follow each other multiply.
+    /// The maximum number of visited values. Consecutive descendant segments multiply.
     static let most = 10_000_000
 
     init(root: JSON) { self.root = root }
 
-    /// The values that a query selects.
+    /// Returns the values that a query selects.
     mutating func nodes(_ query: PathQuery, current: JSON) throws(CommandFailure) -> [JSON] {
         var nodes = [query.isAbsolute ? root : current]
         for segment in query.segments {
@@ -64,7 +64,7 @@ struct JSONPathEvaluation {
 
     private static func children(_ node: JSON) -> [JSON] { node.elements ?? node.members?.map(\.value) ?? [] }
 
-    /// The positions of a slice, as RFC 9535 computes them.
+    /// Returns the positions of a slice according to RFC 9535.
     static func positions(_ start: Int?, _ end: Int?, _ step: Int, count: Int) -> [Int] {
         guard step != 0 else { return [] }
         func fromStart(_ index: Int) -> Int { index >= 0 ? index : count + index }
@@ -111,7 +111,7 @@ struct JSONPathEvaluation {
         }
     }
 
-    /// The value of an operand; nil for nothing, which is not null.
+    /// Returns the value of an operand; nil for Nothing, which differs from null.
     private mutating func value(_ operand: PathOperand, _ current: JSON) throws(CommandFailure) -> JSON? {
         switch operand {
         case .literal(let value): return value
@@ -144,7 +144,7 @@ struct JSONPathEvaluation {
     private static func isLess(_ left: JSON?, _ right: JSON?) -> Bool {
         guard let left, let right else { return false }
         if let left = left.string, let right = right.string {
-            // Bytes of UTF-8 have the order of the scalars.
+            // UTF-8 bytes sort like Unicode scalars.
             return left.utf8.lexicographicallyPrecedes(right.utf8)
         }
         if let left = left.int, let right = right.int { return left < right }

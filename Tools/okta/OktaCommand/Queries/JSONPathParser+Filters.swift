@@ -1,7 +1,7 @@
 internal import OktaRuntime
 
 extension JSONPathParser {
-    /// What stands in a filter or an argument before it is known what it is used for.
+    /// A term of a filter or an argument before its use is known.
     private enum Term {
         case condition(PathCondition)
         case query(PathQuery)
@@ -9,10 +9,10 @@ extension JSONPathParser {
         case literal(JSON)
     }
 
-    /// A condition.
+    /// Parses a condition.
     mutating func condition() throws(CommandFailure) -> PathCondition { try asCondition(try either()) }
 
-    /// Parts of which one must hold; a single one is returned as it is.
+    /// Parses alternatives; a single one is returned unchanged.
     private mutating func either() throws(CommandFailure) -> Term {
         depth += 1
         defer { depth -= 1 }
@@ -80,7 +80,7 @@ extension JSONPathParser {
         return nil
     }
 
-    /// Moves over white space only where an operator follows: what does not belong to the condition stays.
+    /// Skips whitespace only before an operator, since it does not belong to the condition otherwise.
     private mutating func skipBlanksBefore(_ text: String) {
         let before = position
         skipBlanks()

@@ -1,15 +1,15 @@
 internal import OktaRuntime
 
-/// Reads a JSONPath query by the grammar of RFC 9535. Filters are read by its extension.
+/// A parser for JSONPath queries (RFC 9535). An extension parses filters.
 struct JSONPathParser {
     let scalars: [Unicode.Scalar]
     var position = 0
-    /// How deep conditions and queries are nested, so that no text exhausts the stack.
+    /// The nesting depth of conditions and queries, which is limited to protect the stack.
     var depth = 0
 
     init(_ text: String) { scalars = Array(text.unicodeScalars) }
 
-    /// The query that the whole text is.
+    /// Parses the whole text as a query.
     mutating func whole() throws(CommandFailure) -> PathQuery {
         guard take("$") else { throw fault("a JSONPath begins with '$'") }
         let segments = try self.segments()
@@ -102,7 +102,8 @@ struct JSONPathParser {
         return .slice(start: start, end: end, step: step ?? 1)
     }
 
-    /// An integer, if there is one: no leading zeros, and within the numbers that every JSON reader keeps exactly.
+    /// Parses an integer, if there is one: without leading zeros, and in the range that is exact in every JSON
+    /// implementation.
     private mutating func integer() throws(CommandFailure) -> Int? {
         let start = position
         let isNegative = take("-")
@@ -133,7 +134,7 @@ struct JSONPathParser {
 
     // MARK: Texts
 
-    /// A text in single or double quotes.
+    /// Parses a string literal in single or double quotes.
     mutating func text() throws(CommandFailure) -> String {
         guard let quote = peek, quote == "'" || quote == "\"" else { throw fault("a quote is expected") }
         position += 1
@@ -190,7 +191,7 @@ struct JSONPathParser {
 
     var peek: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
 
-    /// Takes a text when it comes next.
+    /// Consumes a text if it comes next.
     mutating func take(_ text: String) -> Bool {
         let wanted = text.unicodeScalars
         guard scalars[position...].starts(with: wanted) else { return false }

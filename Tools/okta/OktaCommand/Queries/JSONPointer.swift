@@ -4,9 +4,10 @@ package import OktaRuntime
 package struct JSONPointer: Sendable, Hashable {
     private let names: [String]
 
-    /// Reads a pointer.
+    /// Parses a pointer.
     ///
-    /// - Throws: A ``CommandFailure`` when it does not begin with a slash, or a tilde stands before anything but 0 and 1.
+    /// - Throws: A ``CommandFailure`` if it does not start with a slash, or has a tilde before anything other than 0
+    ///   and 1.
     package init(_ text: String) throws(CommandFailure) {
         guard !text.isEmpty else {
             names = []
@@ -36,7 +37,7 @@ package struct JSONPointer: Sendable, Hashable {
         self.names = names
     }
 
-    /// The value that it points to; nil when there is none.
+    /// Returns the value of the pointer; nil if there is none.
     package func value(in root: JSON) -> JSON? {
         var current = root
         for name in names {
@@ -52,8 +53,8 @@ package struct JSONPointer: Sendable, Hashable {
         return current
     }
 
-    /// The position that a name means: digits without a leading zero. `-` means the place behind the last element, where
-    /// nothing is.
+    /// Returns the array index of a name: digits without a leading zero. `-` is the place after the last element,
+    /// which has no value.
     private static func index(_ name: String) -> Int? {
         guard name == "0" || (!name.hasPrefix("0") && name.utf8.allSatisfy { (0x30...0x39).contains($0) }) else {
             return nil

@@ -1,10 +1,10 @@
-/// A regular expression of the interoperable kind (RFC 9485), for texts that others wrote.
+/// An interoperable regular expression (I-Regexp, RFC 9485), for untrusted texts.
 ///
-/// `^` and `$` are the ends of the text, as in most other kinds and in the compliance suite of JSONPath; RFC 9485 takes them
-/// for letters.
+/// `^` and `$` match the ends of the text, as in most other dialects and in the JSONPath compliance suite; in RFC 9485
+/// they are literals.
 ///
-/// It is run as an automaton that keeps all possible states at once, so that the time grows with the product of both
-/// lengths: no text and no pattern makes it try combinations. Swift's `Regex` backtracks, and has no bound.
+/// It runs as an automaton that tracks all possible states in parallel, so the time is bounded by the product of both
+/// lengths. Swift's `Regex` backtracks without a bound.
 package struct TextExpression: Sendable {
     /// A step of the automaton.
     enum Step: Sendable {
@@ -18,9 +18,9 @@ package struct TextExpression: Sendable {
 
     private let steps: [Step]
 
-    /// Reads an expression.
+    /// Parses an expression.
     ///
-    /// - Throws: A ``CommandFailure`` that says what is wrong and where.
+    /// - Throws: A ``CommandFailure`` with the error and its position.
     package init(_ pattern: String) throws(CommandFailure) {
         var parser = TextExpressionParser(pattern)
         let part = try parser.whole()
@@ -30,10 +30,10 @@ package struct TextExpression: Sendable {
         self.steps = steps
     }
 
-    /// Whether it matches the whole text.
+    /// Whether the expression matches the whole text.
     package func matches(_ text: String) -> Bool { run(text, isAnchored: true, toEnd: true) }
 
-    /// Whether it matches a part of the text.
+    /// Whether the expression matches a part of the text.
     package func isFound(in text: String) -> Bool { run(text, isAnchored: false, toEnd: false) }
 
     private func run(_ text: String, isAnchored: Bool, toEnd: Bool) -> Bool {
@@ -56,7 +56,7 @@ package struct TextExpression: Sendable {
         return current.isDone
     }
 
-    /// Adds a state, and those that are reached from it without taking anything.
+    /// Adds a state, and those that can be reached from it without consuming a character.
     private func add(_ first: Int, to set: inout StateSet, isStart: Bool, isEnd: Bool) {
         var left = [first]
         while let state = left.popLast() {
@@ -97,7 +97,7 @@ package struct TextExpression: Sendable {
 
     // MARK: Automaton
 
-    /// How many steps an expression may have: repetitions multiply.
+    /// The maximum number of steps, since nested repetitions multiply.
     static let mostSteps = 10_000
 
     private static func compile(_ part: TextExpressionPart, into steps: inout [Step]) throws(CommandFailure) {

@@ -1,4 +1,4 @@
-/// A part of a regular expression.
+/// A node of a regular expression.
 indirect enum TextExpressionPart: Sendable {
     case set(ScalarSet)
     /// The ends of the text.
@@ -8,10 +8,10 @@ indirect enum TextExpressionPart: Sendable {
     case repeated(TextExpressionPart, least: Int, most: Int?)
 }
 
-/// Characters that one place of a regular expression takes.
+/// The characters at one place of a regular expression.
 struct ScalarSet: Sendable {
     var ranges: [ClosedRange<Unicode.Scalar>] = []
-    /// Unicode's general categories, such as `Lu` or all of `L`, and whether the others are meant.
+    /// Unicode general categories, such as `Lu` or all of `L`, and whether each is negated.
     var categories: [(name: String, isNegated: Bool)] = []
     var isNegated = false
 
@@ -22,10 +22,10 @@ struct ScalarSet: Sendable {
         return isListed != isNegated
     }
 
-    /// Every character but line breaks.
+    /// Every character except line breaks.
     static let dot = ScalarSet(ranges: ["\n"..."\n", "\r"..."\r"], isNegated: true)
 
-    /// The names of the categories that may be written.
+    /// The names of the supported categories.
     static let categoryNames: Set<String> = [
         "L", "Ll", "Lm", "Lo", "Lt", "Lu", "M", "Mc", "Me", "Mn", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Pe", "Pf",
         "Pi", "Po", "Ps", "Z", "Zl", "Zp", "Zs", "S", "Sc", "Sk", "Sm", "So", "C", "Cc", "Cf", "Cn", "Co",
@@ -68,7 +68,7 @@ struct ScalarSet: Sendable {
     }
 }
 
-/// Reads a regular expression by the grammar of RFC 9485.
+/// A parser for regular expressions (RFC 9485).
 struct TextExpressionParser {
     private let scalars: [Unicode.Scalar]
     private var position = 0
@@ -116,7 +116,7 @@ struct TextExpressionParser {
             text.unicodeScalars.append(scalar)
             position += 1
         }
-        // More are more than the steps that an expression may have.
+        // Clamped, since a larger number exceeds the maximum number of steps.
         return text.isEmpty ? nil : min(Int(text) ?? .max, TextExpression.mostSteps + 1)
     }
 
@@ -148,7 +148,7 @@ struct TextExpressionParser {
             guard let scalar = peek else { throw fault("']' is expected") }
             position += 1
             let isHyphen = scalar == "-"
-            // A hyphen is itself at the beginning and at the end only.
+            // A hyphen is a literal only at the start and at the end.
             guard !isHyphen || isFirst || peek == "]" else { throw fault("write \\- for a hyphen") }
             isFirst = false
             var lower = scalar
@@ -176,7 +176,7 @@ struct TextExpressionParser {
         return set
     }
 
-    /// What `\p{Lu}` or `\P{L}` means, behind the backslash; nil for another escape.
+    /// Parses the category of `\p{Lu}` or `\P{L}` after the backslash; nil for another escape.
     private mutating func category() throws(CommandFailure) -> (name: String, isNegated: Bool)? {
         guard peek == "p" || peek == "P" else { return nil }
         let isNegated = peek == "P"

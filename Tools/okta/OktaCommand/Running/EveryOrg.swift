@@ -1,6 +1,6 @@
 package import OktaRuntime
 
-/// Runs one action in each of several orgs and shows the results as one list, with a column for the org in front.
+/// Runs an action on several orgs and shows the results as one list, with a column for the org first.
 package struct EveryOrg: Sendable {
     private let targets: [OrgTarget]
     private let action: CommandAction
@@ -16,15 +16,15 @@ package struct EveryOrg: Sendable {
         self.context = context
     }
 
-    /// How many orgs are called at once.
+    /// The maximum number of orgs that are called concurrently.
     private static let atOnce = 8
 
-    /// Runs it in a few orgs at once. A failure in one does not stop the others. The rows of an org stay in their order;
-    /// those of several orgs follow each other page by page, as they arrive.
+    /// Runs the action on several orgs concurrently. A failure in one does not stop the others. The rows of an org
+    /// keep their order; the pages of several orgs are interleaved as they arrive.
     ///
     /// - Parameters:
-    ///   - limit: How many items are written per org at most; nil for all.
-    ///   - call: Makes the call for the client of an org.
+    ///   - limit: The maximum number of items per org; nil for all.
+    ///   - call: Creates the call for the client of an org.
     package func run(
         limit: Int? = nil, _ call: @escaping @Sendable (OktaClient) async throws(CommandFailure) -> ActionCall
     ) async throws(CommandFailure) {
@@ -48,7 +48,7 @@ package struct EveryOrg: Sendable {
         throw CommandFailure(isOfOneKind ? first.exitCode : .refused, message)
     }
 
-    /// Runs it in one org, and says why it failed; nil when it did not.
+    /// Runs the action on one org and returns the failure; nil on success.
     private func failure(
         of target: OrgTarget, limit: Int?, _ call: @Sendable (OktaClient) async throws(CommandFailure) -> ActionCall,
         into rows: OrgRows
@@ -58,7 +58,7 @@ package struct EveryOrg: Sendable {
             try await write(try await call(client), of: target.name, through: client, limit: limit, into: rows)
             return nil
         } catch {
-            // An output that cannot be written concerns all orgs, and is reported once.
+            // A failure to write the output affects all orgs and is reported once.
             let isOfOutput = (try? context.output.check()) == nil
             if error.exitCode != .interrupted, !isOfOutput {
                 context.output.flush()
@@ -93,7 +93,7 @@ package struct EveryOrg: Sendable {
     }
 }
 
-/// The one list that rows of several orgs come into.
+/// The common list of the orgs' rows.
 private actor OrgRows {
     private var writer: ResultWriter
 
@@ -101,7 +101,7 @@ private actor OrgRows {
 
     /// Writes the first items that meet the conditions.
     ///
-    /// - Returns: How many more of the org may be written.
+    /// - Returns: How many more items of the org may be written.
     func write(_ items: [JSON], of org: String, upTo limit: Int) throws(CommandFailure) -> Int {
         var left = limit
         try writer.write(items.map { Self.item($0, of: org) }, upTo: &left)
@@ -110,7 +110,7 @@ private actor OrgRows {
 
     func finish() throws(CommandFailure) { try writer.finish() }
 
-    /// An item with the org's name in front of its members.
+    /// Returns an item with the org's name as its first member.
     private static func item(_ item: JSON, of name: String) -> JSON {
         guard let members = item.members else { return ["org": JSON(name), "value": item] }
         return JSON(members: [("org", JSON(name))] + members.filter { $0.key != "org" }.map { ($0.key, $0.value) })

@@ -1,6 +1,6 @@
 package import OktaRuntime
 
-/// Runs one call of an action and shows its result.
+/// Makes one call of an action and shows its result.
 package struct SingleCall: Sendable {
     private let call: ActionCall
     private let client: OktaClient
@@ -8,9 +8,9 @@ package struct SingleCall: Sendable {
     private let context: ProgramContext
     private let progress: ProgressLine?
 
-    /// A call.
+    /// Creates a call.
     ///
-    /// - Parameter progress: What tells a person how far a list is; the client's observer, so that it knows of waits.
+    /// - Parameter progress: The progress line of a list. It must observe the client, so that it shows waits.
     package init(
         _ call: ActionCall, client: OktaClient, options: OutputOptions, context: ProgramContext,
         progress: ProgressLine? = nil
@@ -22,9 +22,9 @@ package struct SingleCall: Sendable {
         self.progress = progress
     }
 
-    /// Sends it and writes the result; a list is written page by page.
+    /// Sends the call and writes the result; a list is written page by page.
     ///
-    /// - Parameter limit: How many items of a list are written at most; nil for all.
+    /// - Parameter limit: The maximum number of items of a list; nil for all.
     package func run(limit: Int? = nil) async throws(CommandFailure) {
         let descriptor = call.action.descriptor
         var writer = try ResultWriter(
@@ -56,7 +56,7 @@ package struct SingleCall: Sendable {
         var isLastEmpty = false
         defer { progress?.finish() }
         do {
-            // The next page is not fetched before it is known to be wanted.
+            // With a limit, the next page is only fetched if it is needed.
             let list = try call.pages(through: client)
             for try await page in list.prefetching(limit == nil).pages {
                 progress?.hide()
@@ -64,17 +64,17 @@ package struct SingleCall: Sendable {
                 isLastEmpty = page.items.isEmpty
                 let before = left
                 try writer.write(page.items, upTo: &left)
-                // Who reads a terminal sees each page as it comes.
+                // A terminal shows each page as it arrives.
                 if context.output.isTerminal { try writer.flush() }
                 progress?.add(items: min(before, page.items.count), pages: 1)
                 if left == 0 { break }
             }
         } catch OktaError.paging(let failure) where isLastEmpty && failure.reason == .repeatedCursor {
-            // A list that grows, such as the System Log, ends with an empty page that leads back to itself.
+            // A growing list, such as the System Log, ends with an empty page that links to itself.
             progress?.hide()
             context.notices.print("okta: the list grows; this is all so far")
         } catch {
-            // What was received is complete and shown. Of nothing, there is no empty list either.
+            // The received items are complete and shown. If no page was received, no empty list is shown either.
             if hasPage, error is OktaError { try writer.finish() }
             throw CommandFailure(of: error)
         }

@@ -1,21 +1,21 @@
 package import OktaRuntime
 
-/// Hides the secrets of a value: puts a mark in the place of each text and number that is one.
+/// Masks the secrets in a value: replaces each text and number that is one.
 package struct SecretMask: Sendable {
-    /// What stands for a secret.
+    /// The replacement for a secret.
     package let mark: String
     private let names: SecretNames
     private let hidesAllBelow: Bool
     private let isText: @Sendable ([String]) -> Bool
 
-    /// A mask.
+    /// Creates a mask.
     ///
     /// - Parameters:
     ///   - names: The names of secrets.
-    ///   - hidesAllBelow: Whether everything within an object with the name of a secret is one, or only what has the name
-    ///     of such a part: the object `password` of a policy has settings.
-    ///   - isText: Whether the field at a path can be a secret, as far as a model tells: numbers, dates and values of
-    ///     enumerations are none.
+    ///   - hidesAllBelow: Whether every value in an object with a secret's name is a secret, or only members such as
+    ///     `value`: the object `password` of a policy has settings.
+    ///   - isText: Whether the field at a path can be a secret according to a model. Numbers, dates and enumeration
+    ///     values cannot.
     package init(
         _ mark: String, names: SecretNames, hidesAllBelow: Bool = false,
         isText: @escaping @Sendable ([String]) -> Bool = { _ in true }
@@ -26,21 +26,21 @@ package struct SecretMask: Sendable {
         self.isText = isText
     }
 
-    /// Requests for a journal and a dry run, which must not have any secret.
+    /// The mask for requests in journals and dry runs, which must not contain any secret.
     package static let requests = SecretMask("(secret)", names: .ofRequests, hidesAllBelow: true)
-    /// Answers for agents: a model keeps and repeats what it reads.
+    /// The mask for answers to agents, since a model keeps and repeats what it reads.
     package static let agents = SecretMask("<hidden>", names: .ofAnswers)
 
-    /// The value without its secrets; what holds none stays byte by byte.
+    /// Returns the value without its secrets; unchanged byte for byte if it has none.
     package func masked(_ json: JSON) -> JSON { hidden(json, isSecret: false, isBelow: false, []) ?? json }
 
     /// Whether a value has secrets.
     package func hasSecrets(_ json: JSON) -> Bool { hidden(json, isSecret: false, isBelow: false, []) != nil }
 
-    /// Whether the value under a name is a secret.
+    /// Whether a value with this name is a secret.
     package func isSecret(_ name: String) -> Bool { names.isSecret(name) }
 
-    /// A value without its secrets; nil where it has none.
+    /// Returns a value without its secrets; nil if it has none.
     private func hidden(_ json: JSON, isSecret: Bool, isBelow: Bool, _ path: [String]) -> JSON? {
         if let elements = json.elements {
             let masked = elements.enumerated().map { index, element in

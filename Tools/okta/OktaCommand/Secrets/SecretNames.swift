@@ -1,20 +1,21 @@
-/// The names that secrets have: passwords, tokens, client secrets, private keys, one-time codes.
+/// The names of secrets: passwords, tokens, client secrets, private keys, one-time codes.
 ///
-/// One list serves answers, requests and command lines. They differ in what a mistake costs, so in how careful they are.
+/// One list serves answers, requests and command lines, which differ in how strict they are.
 package struct SecretNames: Sendable {
-    /// Where a name stands.
+    /// The context of a name.
     private enum Place { case answer, request, commandLine }
 
     private let place: Place
 
     /// Names in answers, which also have settings about secrets, such as `tokenType` and `passwordChanged`.
     package static let ofAnswers = SecretNames(place: .answer)
-    /// Names in requests: also those that only mean a secret where somebody states one, such as `pin`.
+    /// Names in requests, including those that are a secret only as an input, such as `pin`.
     package static let ofRequests = SecretNames(place: .request)
-    /// Names in command lines: everything that mentions a secret. What a log hides too much of is only harder to read.
+    /// Names in command lines: anything that mentions a secret, since masking too much only makes a log harder to
+    /// read.
     package static let ofCommandLines = SecretNames(place: .commandLine)
 
-    /// Whether the value under a name is a secret.
+    /// Whether a value with this name is a secret.
     package func isSecret(_ name: String) -> Bool {
         let name = Self.normal(name)
         if Self.whole.contains(name) || Self.endings.contains(where: name.hasSuffix) { return true }
@@ -23,13 +24,13 @@ package struct SecretNames: Sendable {
         return Self.words.contains { name.contains($0) } && !Self.harmlessEndings.contains { name.hasSuffix($0) }
     }
 
-    /// Whether a field holds the secret within an object that has the name of one: `value` in `password`.
+    /// Whether a member is the secret in an object with a secret's name, such as `value` in `password`.
     static func isPart(_ name: String) -> Bool { parts.contains(normal(name)) }
 
     /// Whether a member of a JSON Web Key is private.
     static func isPrivatePart(_ name: String) -> Bool { keyParts.contains(name) }
 
-    /// Without capitals and marks.
+    /// Returns the name in lower case without punctuation.
     private static func normal(_ name: String) -> String {
         String(
             decoding: name.utf8.filter { $0 != 0x5F && $0 != 0x2D }.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 },
@@ -38,21 +39,21 @@ package struct SecretNames: Sendable {
 
     // MARK: Lists
 
-    /// What names of secrets contain.
+    /// Words in the names of secrets.
     private static let words = [
         "password", "passcode", "secret", "token", "privatekey", "apikey", "assertion", "otpcode",
     ]
-    /// What names of secrets end with. Links with a token that signs in whoever opens them are secrets, too.
+    /// Endings of the names of secrets. Links with a token that signs in whoever opens them are secrets, too.
     private static let endings = [
         "answer", "seed", "verifier", "passphrase", "activationurl", "resetpasswordurl", "recoveryurl", "devicecode",
         "usercode",
     ]
     private static let whole: Set<String> = ["otp", "totp", "authorization"]
-    /// Further names of secrets where somebody states one: a path in `--set` does not tell whether `d` is in a key.
+    /// Further names of secrets in inputs: the path in a `--set` does not show whether `d` belongs to a key.
     private static let given: Set<String> = keyParts.union(["pin", "code"])
-    /// What names of secrets contain in command lines.
+    /// Words in the names of secrets in command lines.
     private static let mentions = ["credential", "answer", "code", "hash", "salt", "otp"]
-    /// What names of settings about secrets end with.
+    /// Endings of the names of settings about secrets.
     private static let harmlessEndings = [
         "type", "id", "ids", "url", "uri", "endpoint", "label", "field", "infotip", "selector", "scheme", "method",
         "methods", "methodssupported", "window", "hint", "hash", "expires", "expiresat", "mode", "alg", "enc",

@@ -1,11 +1,11 @@
-/// Reads a file or the standard input byte by byte, a piece at a time in memory.
+/// Reads a file or standard input byte by byte, with one piece in memory at a time.
 package struct ByteReader {
     private let pieces: AnyIterator<[UInt8]>
-    /// Why no more pieces come; nil at a true end.
+    /// Returns why reading ended; nil at the actual end.
     private var problem: () -> CommandFailure? = { nil }
     private var piece: [UInt8] = []
     private var position = 0
-    /// The number of the present line, from 1.
+    /// The number of the current line, from 1.
     package private(set) var line = 1
 
     /// Reads pieces.
@@ -14,7 +14,7 @@ package struct ByteReader {
     /// Reads a text, for tests.
     package init(text: String) { self.init(AnyIterator(CollectionOfOne(Array(text.utf8)).makeIterator())) }
 
-    /// Reads a file; `-` is the standard input. A relative path is one of the working directory.
+    /// Reads a file; `-` is standard input. A relative path is resolved against the working directory.
     package init(path: String, _ context: ProgramContext) throws(CommandFailure) {
         let file: DescriptorReader
         if path == "-" {
@@ -29,18 +29,17 @@ package struct ByteReader {
         }
         self.init(AnyIterator { file.next() })
         problem = { file.problem }
-        // A folder can be opened, but not read.
+        // A folder can be opened but not read.
         _ = peek()
         try checkEnd()
     }
 
-    /// Checks at the end that the file ended, and not that it could no longer be read: less than the whole set must not
-    /// count as the set.
+    /// Throws if reading failed before the end, since a part of the set must not be mistaken for the whole.
     package func checkEnd() throws(CommandFailure) {
         if let failure = problem() { throw failure }
     }
 
-    /// The next byte without taking it; nil at the end.
+    /// Returns the next byte without consuming it; nil at the end.
     package mutating func peek() -> UInt8? {
         while position == piece.count {
             guard let next = pieces.next() else { return nil }
@@ -50,7 +49,7 @@ package struct ByteReader {
         return piece[position]
     }
 
-    /// Takes the next byte; nil at the end.
+    /// Consumes the next byte; nil at the end.
     package mutating func next() -> UInt8? {
         guard let byte = peek() else { return nil }
         position += 1
@@ -58,13 +57,13 @@ package struct ByteReader {
         return byte
     }
 
-    /// Takes a byte order mark at the beginning, which some programs write before UTF-8.
+    /// Skips a byte order mark, which some programs write before UTF-8.
     package mutating func skipByteOrderMark() {
         guard peek() == 0xEF, piece[position...].starts(with: [0xEF, 0xBB, 0xBF]) else { return }
         position += 3
     }
 
-    /// Takes white space.
+    /// Skips whitespace.
     package mutating func skipSpace() {
         while let byte = peek(), byte == 0x20 || (0x09...0x0D).contains(byte) { _ = next() }
     }

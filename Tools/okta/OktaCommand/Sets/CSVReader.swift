@@ -1,7 +1,7 @@
 /// Reads CSV (RFC 4180) record by record.
 ///
-/// Records end with LF or CR LF. A quoted field may hold commas, line breaks and doubled quotes. A record with another
-/// number of fields than the header is an error, because its values would land in other columns.
+/// Records end with LF or CRLF. A quoted field may contain commas, line breaks and doubled quotes. A record with
+/// another number of fields than the header is an error, since its values would be in the wrong columns.
 package struct CSVReader {
     private var reader: ByteReader
     private let name: String
@@ -10,7 +10,7 @@ package struct CSVReader {
 
     /// Reads the header.
     ///
-    /// - Parameter name: What messages call the file.
+    /// - Parameter name: The name of the file in messages.
     package init(_ reader: ByteReader, name: String) throws(CommandFailure) {
         var reader = reader
         reader.skipByteOrderMark()
@@ -22,7 +22,7 @@ package struct CSVReader {
             throw .usage(
                 "the lines of \(name) end with CR alone", advice: "Save it with LF or CR LF at the end of lines.")
         }
-        // Spreadsheets write columns without a name behind the last one.
+        // Spreadsheets write unnamed columns after the last one.
         var seen: Set<String> = []
         for column in fields where !column.isEmpty && !seen.insert(column).inserted {
             throw .usage("\(name) has two columns '\(column)'", advice: "Rename one of them.")
@@ -31,17 +31,18 @@ package struct CSVReader {
         self.name = name
     }
 
-    /// The columns of a file, for a look at it: what is no plain file is left alone, since a look at a pipe would wait.
+    /// Returns the columns of a regular file, for completion. Other files are not opened, since reading a pipe would
+    /// block.
     package static func columns(of path: String, _ context: ProgramContext) throws(CommandFailure) -> [String] {
         guard path != "-", FolderListing.isFile(path.hasPrefix("/") ? path : "\(context.workingDirectory)/\(path)")
         else { return [] }
         return try CSVReader(ByteReader(path: path, context), name: path).header
     }
 
-    /// The line of the file at which the next record begins.
+    /// The line at which the next record starts.
     package var line: Int { reader.line }
 
-    /// The next record, one value for each column; nil at the end.
+    /// Returns the next record, with one value per column; nil at the end.
     package mutating func next() throws(CommandFailure) -> [String]? {
         let line = reader.line
         guard let fields = try Self.record(&reader, name) else { return nil }
@@ -54,7 +55,7 @@ package struct CSVReader {
     }
 
     private static func record(_ reader: inout ByteReader, _ name: String) throws(CommandFailure) -> [String]? {
-        // A line break at the end of the file begins no record, and neither does an empty line.
+        // Empty lines, and a line break at the end of the file, are not records.
         while reader.peek() == UInt8(ascii: "\n") || reader.peek() == UInt8(ascii: "\r") { _ = reader.next() }
         guard reader.peek() != nil else {
             try reader.checkEnd()

@@ -1,15 +1,15 @@
 package import OktaRuntime
 
-/// A field of a row, such as `profile.login`, or the column of a file.
+/// A field of a row, such as `profile.login`, or a column of a file.
 package struct FieldPath: Sendable, Hashable {
-    /// The path as it is typed.
+    /// The path as given.
     package let text: String
 
     package init(_ text: String) { self.text = text }
 
-    /// The field's value; nil when the row does not have it.
+    /// Returns the field's value; nil if the row does not have it.
     package func value(in row: JSON) -> JSON? {
-        // The column of a file may have dots in its name.
+        // The name of a column may contain dots.
         if let member = row[text] { return member }
         var current = row
         for name in text.split(separator: ".") {
@@ -19,7 +19,8 @@ package struct FieldPath: Sendable, Hashable {
         return current
     }
 
-    /// The value as the text of a parameter; nil for null, objects and missing fields. A list is joined by commas.
+    /// Returns the value as the text of a parameter; nil for null, objects and missing fields. A list is joined by
+    /// commas.
     package static func text(of value: JSON?) -> String? {
         guard let value else { return nil }
         if let elements = value.elements {

@@ -1,12 +1,12 @@
 package import OktaRuntime
 
-/// Reads objects one by one from JSON lines, or from one array of objects, as lists are printed.
+/// Reads objects one by one from JSON lines, or from one array of objects, as printed lists have.
 package struct JSONSequence {
     private var reader: ByteReader
     private let name: String
     private var isInArray = false
 
-    /// Begins before the first value.
+    /// Creates a reader before the first value.
     package init(_ reader: ByteReader, name: String) {
         self.reader = reader
         self.name = name
@@ -17,7 +17,7 @@ package struct JSONSequence {
         }
     }
 
-    /// The next object with the line at which it begins; nil at the end.
+    /// Returns the next object and the line at which it starts; nil at the end.
     package mutating func next() throws(CommandFailure) -> (object: JSON, line: Int)? {
         reader.skipSpace()
         while isInArray, reader.peek() == UInt8(ascii: ",") {
@@ -43,7 +43,7 @@ package struct JSONSequence {
         }
     }
 
-    /// The bytes up to the brace that closes the object.
+    /// Returns the bytes up to the closing brace of the object.
     private mutating func object() -> [UInt8] {
         var bytes: [UInt8] = []
         var depth = 0

@@ -1,14 +1,14 @@
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// What the rows of a set are, for an action: which parameter they fill, and which list has them. Both follow from the
-/// paths of the catalog.
+/// The kind of a set's rows for an action: the parameter that they fill, and the list that contains them. Both are
+/// derived from the paths of the catalog.
 package struct RowKind: Sendable {
-    /// The parameter that a row fills; nil when the action has none left.
+    /// The parameter that a row fills; nil if the action has none left.
     package let parameter: String?
     /// The action that lists the rows; nil for files.
     package let list: CommandAction?
-    /// The values of that action, apart from what selects the rows.
+    /// The values of the list action, except for the selection of rows.
     package let values: [String: String]
 
     package init(parameter: String?, list: CommandAction?, values: [String: String]) {
@@ -17,11 +17,11 @@ package struct RowKind: Sendable {
         self.values = values
     }
 
-    /// Derives it.
+    /// Derives the kind.
     ///
     /// - Parameters:
-    ///   - open: The parameters of the path that nothing else fills, in order.
-    ///   - values: The values given for all rows.
+    ///   - open: The path parameters without a value, in order.
+    ///   - values: The common values of all rows.
     package init(
         _ source: SetSource, for action: CommandAction, open: [String], values: [String: String]
     ) throws(CommandFailure) {
@@ -36,7 +36,8 @@ package struct RowKind: Sendable {
         }
     }
 
-    /// The lists that may have what a parameter names: the path before it, then the shortest that ends with the same word.
+    /// Returns the lists that may contain a parameter's objects: the path before it, then the shortest one that ends
+    /// with the same word.
     package static func lists(of parameter: String, in action: CommandAction) -> [CommandAction] {
         guard let path = action.path.list(of: parameter), let word = path.word else { return [] }
         var found: [CommandAction] = []
@@ -52,7 +53,7 @@ package struct RowKind: Sendable {
         return found
     }
 
-    /// A list that takes a search or a filter expression.
+    /// Returns the kind for a list with a search or filter expression.
     private static func selection(
         _ name: String, _ action: CommandAction, _ open: [String], _ values: [String: String]
     ) throws(CommandFailure) -> RowKind {
@@ -89,7 +90,7 @@ package struct RowKind: Sendable {
             advice: "Use --for csv:PATH or file:PATH, and fill its parameters from columns.")
     }
 
-    /// What belongs to a group or an app.
+    /// Returns the kind for the members of a group or the users of an app.
     private static func part(
         _ whole: String, _ name: String, _ action: CommandAction, _ open: [String]
     ) throws(CommandFailure) -> RowKind {

@@ -2,15 +2,15 @@ package import OktaRuntime
 
 /// A row of a set.
 package struct SetRow: Sendable {
-    /// The object with its fields; a text where the set has only ids.
+    /// The object with its fields; a text if the set has only ids.
     package let value: JSON
-    /// What identifies the object; nil where the set does not say.
+    /// The identity of the object; nil if the set has none.
     package let identity: String?
-    /// Where the row stands, for messages.
+    /// The place of the row, for messages.
     package let place: String
 }
 
-/// Reads the rows of a set one by one: files in pieces, lists page by page.
+/// Reads the rows of a set one by one: files in pieces, and lists page by page.
 package struct RowReader {
     private enum Source {
         case lines(ByteReader, name: String)
@@ -35,7 +35,7 @@ package struct RowReader {
             reader.skipByteOrderMark()
             reader.skipSpace()
             let first = reader.peek()
-            // Texts in quotes are what jq and --query print.
+            // jq and --query print texts in quotes.
             let isJSON = first.map { "{[\"".utf8.contains($0) } ?? false
             source = isJSON ? .objects(JSONSequence(reader, name: name), name: name) : .lines(reader, name: name)
         case .csv(let path, let column):
@@ -63,7 +63,7 @@ package struct RowReader {
         }
     }
 
-    /// The next row; nil at the end.
+    /// Returns the next row; nil at the end.
     package mutating func next() async throws(CommandFailure) -> SetRow? {
         count += 1
         switch source {
@@ -102,7 +102,7 @@ package struct RowReader {
         reader.skipSpace()
         let place = "\(name), line \(reader.line)"
         var bytes: [UInt8] = []
-        // No look beyond the line: the next one may still be typed.
+        // Does not read beyond the line, since the next one may still be typed.
         while true {
             guard let byte = reader.next() else {
                 try reader.checkEnd()
@@ -117,7 +117,7 @@ package struct RowReader {
         return SetRow(value: JSON(text), identity: text, place: place)
     }
 
-    /// What identifies an object: its `id`, or the field with the name of the parameter.
+    /// Returns the identity of an object: its `id`, or the field with the name of the parameter.
     private func identity(of object: JSON) -> String? {
         if object.string != nil || object.numberText != nil { return FieldPath.text(of: object) }
         return FieldPath.text(of: object["id"]) ?? parameter.flatMap { FieldPath.text(of: object[$0]) }

@@ -1,16 +1,16 @@
-/// Where the rows of a set come from: the value of `--for`.
+/// The source of a set's rows: the value of `--for`.
 package enum SetSource: Sendable, Hashable {
-    /// The objects of a list that meet a search expression.
+    /// The objects of a list that match a search expression.
     case search(String)
-    /// The objects of a list that meet a filter expression.
+    /// The objects of a list that match a filter expression.
     case filter(String)
-    /// What a group has: its members, for actions on users.
+    /// The members of a group, for actions on users.
     case group(String)
-    /// What an app has: the users assigned to it, for actions on users.
+    /// The users assigned to an app, for actions on users.
     case app(String)
-    /// A file of ids, one a line, or of JSON objects; `-` for the standard input.
+    /// A file of ids, one per line, or of JSON objects; `-` is standard input.
     case file(String)
-    /// A file of comma-separated values, and the column that identifies the object; nil for `id`.
+    /// A CSV file, and the column that identifies the object; nil for `id`.
     case csv(path: String, column: String?)
 
     /// Parses the value.
@@ -30,7 +30,7 @@ package enum SetSource: Sendable, Hashable {
         case "app": self = .app(value)
         case "file": self = .file(value)
         case "csv":
-            // The path may contain colons; the column is what stands behind the last one.
+            // The path may contain colons; the column follows the last one.
             if let last = value.lastIndex(of: ":"), last > value.startIndex,
                 case let column = value[value.index(after: last)...], !column.contains("/")
             {
@@ -42,7 +42,7 @@ package enum SetSource: Sendable, Hashable {
         }
     }
 
-    /// Whether the org lists the rows.
+    /// Whether the rows are a list of the org.
     package var isList: Bool {
         switch self {
         case .search, .filter, .group, .app: true
@@ -50,7 +50,7 @@ package enum SetSource: Sendable, Hashable {
         }
     }
 
-    /// The file that it reads; nil for lists.
+    /// The path of the file; nil for lists.
     package var path: String? {
         switch self {
         case .file(let path), .csv(let path, _): path
@@ -58,7 +58,7 @@ package enum SetSource: Sendable, Hashable {
         }
     }
 
-    /// The same set with a path that does not depend on the working directory.
+    /// Returns the set with an absolute path.
     package func withAbsolutePath(_ context: ProgramContext) -> SetSource {
         func absolute(_ path: String) -> String {
             path == "-" || path.hasPrefix("/") ? path : "\(context.workingDirectory)/\(path)"

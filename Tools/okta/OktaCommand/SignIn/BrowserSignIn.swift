@@ -20,7 +20,7 @@ package struct BrowserSignIn: Sendable {
 
     /// Signs in.
     ///
-    /// - Parameter show: Shows the address to the person, or opens it.
+    /// - Parameter show: Shows the URL to the user, or opens it.
     package func tokens(show: (String) async -> Void) async throws(CommandFailure) -> SignInTokens {
         let (state, proof) = (PKCE.randomText(), PKCE())
         await show(address(state: state, proof: proof))
@@ -47,19 +47,19 @@ package struct BrowserSignIn: Sendable {
     }
 }
 
-/// The app that a person signs in to.
+/// The app that a user signs in to.
 package struct SignInApp: Sendable {
-    /// The org's URL, checked.
+    /// The validated URL of the org.
     package let orgURL: String
     /// The app's client id.
     package let clientID: String
-    /// The scopes to ask for.
+    /// The scopes to request.
     package let scopes: [String]
-    /// The login to fill in; nil for none.
+    /// The login to prefill; nil for none.
     package let loginHint: String?
     /// The file with the certificate authorities to trust; nil for the system's.
     let caBundlePath: String?
-    /// The key that the org may bind the tokens to.
+    /// The DPoP key that the org may bind the tokens to.
     let session: DPoPSession
 
     /// Creates a key for one sign-in.
@@ -74,7 +74,7 @@ package struct SignInApp: Sendable {
         do { session = try DPoPSession() } catch { throw CommandFailure(error) }
     }
 
-    /// What an admin's everyday reading needs.
+    /// The default scopes, for an admin's everyday reading.
     package static let usualScopes = [
         "openid", "profile", "offline_access", "okta.orgs.read", "okta.users.read", "okta.groups.read",
         "okta.apps.read", "okta.roles.read", "okta.logs.read",
@@ -94,7 +94,7 @@ package struct SignInApp: Sendable {
         do { return try await exchange.tokens(form) } catch { throw Self.failure(error) }
     }
 
-    /// The failure of a call to an OAuth endpoint: its refusals concern credentials.
+    /// Returns the failure of a call to an OAuth endpoint, whose errors are about credentials.
     static func failure(_ error: OktaError) -> CommandFailure {
         // An outage says nothing about the credentials.
         if case .api(let failure) = error, (400..<500).contains(failure.status.code), failure.status.code != 429 {

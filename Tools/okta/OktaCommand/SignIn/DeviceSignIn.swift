@@ -8,21 +8,23 @@ internal import HTTPTypes
 internal import OktaOAuthAPI
 package import OktaRuntime
 
-/// Signs in on another device: the person types a code there (RFC 8628).
+/// Signs in on another device, where the user types a code (RFC 8628).
 package struct DeviceSignIn: Sendable {
-    /// What the person needs to know.
+    /// The instructions for the user.
     package struct Invitation: Sendable {
         /// The code to type.
         package let userCode: String
-        /// Where to type it.
+        /// The URL at which to type it.
         package let address: String
-        /// The address that has the code already; nil when the org gives none.
+        /// The URL that includes the code; nil if the org provides none.
         package let completeAddress: String?
     }
 
     private let app: SignInApp
     private let time: any ServerClock.Source
 
+    /// Creates a sign-in.
+    ///
     /// - Parameter time: The time source of the pauses.
     package init(_ app: SignInApp, time: any ServerClock.Source = ServerClock.SystemSource()) {
         self.app = app
@@ -31,7 +33,7 @@ package struct DeviceSignIn: Sendable {
 
     /// Signs in.
     ///
-    /// - Parameter show: Shows the code to the person.
+    /// - Parameter show: Shows the code to the user.
     package func tokens(show: (Invitation) async -> Void) async throws(CommandFailure) -> SignInTokens {
         let exchange = try app.exchange()
         let begun = try await begin(exchange)
@@ -55,7 +57,7 @@ package struct DeviceSignIn: Sendable {
             } catch {
                 switch Self.verdict(on: error) {
                 case .wait: break
-                // RFC 8628, section 3.5: also for all later requests.
+                // The interval also applies to all later requests (RFC 8628, section 3.5).
                 case .slowDown: interval += .seconds(5)
                 case .end(let failure): throw failure
                 }
@@ -95,7 +97,7 @@ package struct DeviceSignIn: Sendable {
             case "expired_token": return .end(expired)
             case "access_denied": return .end(CommandFailure(.authorization, "the sign-in was denied"))
             default:
-                // A request more often than allowed, or an outage, passes.
+                // Rate limiting and outages are temporary.
                 let status = failure.status.code
                 if status == 429 || status >= 500 { return .slowDown }
                 return .end(SignInApp.failure(error))

@@ -3,11 +3,11 @@ internal import Dispatch
 internal import OktaOAuth
 internal import OktaRuntime
 
-/// Tests the credentials of one org, and stores them as a profile.
+/// Tests the credentials of an org and stores them as a profile.
 struct Login: Sendable {
     let name: String
     let orgURL: String
-    /// The profile that it replaces.
+    /// The profile to replace.
     let previous: ProfileFile.Profile?
     let isDefault: Bool
     let place: SecretStore.Place
@@ -18,7 +18,7 @@ struct Login: Sendable {
         settings.set(.token, to: token)
         try await test(settings)
         let secrets = try SecretStore(context)
-        // Without a keyring the token stands in the file of profiles, where the library reads it, too.
+        // Without a keyring the token is stored in the file of profiles, which the library also reads.
         let isInKeyring = place == .keyring && secrets.hasKeyring
         if isInKeyring {
             if try secrets.write(token, of: name, to: .keyring) == .keyring {
@@ -47,6 +47,8 @@ struct Login: Sendable {
         try await store(settings)
     }
 
+    /// Signs in a user.
+    ///
     /// - Parameter port: The loopback port for a browser; nil for the device grant.
     func asPerson(_ app: SignInApp, port: Int?) async throws(CommandFailure) {
         let notices = context.notices
@@ -72,7 +74,7 @@ struct Login: Sendable {
         settings.set(.clientID, to: app.clientID)
         settings.set(.scopes, to: app.scopes.joined(separator: " "))
         let secrets = try SecretStore(context)
-        // Another process may be about to renew the tokens of the sign-in before.
+        // Another process may be refreshing the tokens of the previous sign-in.
         let lock = try await FileLock.wait(secrets.lockPath(name))
         try secrets.write(tokens.stored, of: name, to: place)
         withExtendedLifetime(lock) {}
@@ -89,7 +91,7 @@ struct Login: Sendable {
         }
     }
 
-    /// Empty settings for a way to sign in; what people added to the profile by hand is kept.
+    /// Returns empty settings for an authorization mode. Settings that users added to the profile by hand are kept.
     private func settings(_ mode: OktaSettings.AuthorizationMode) -> OktaSettings {
         var settings = previous?.settings ?? OktaSettings(group: .organization(named: name))
         for key in [OktaSettings.Key.token, .clientID, .scopes, .privateKey, .keyID] { settings.set(key, to: nil) }
@@ -98,7 +100,9 @@ struct Login: Sendable {
         return settings
     }
 
-    /// - Parameter tokens: The tokens of a sign-in; nil for the credentials of the settings.
+    /// Tests the credentials.
+    ///
+    /// - Parameter tokens: The tokens of a sign-in; nil for the credentials in the settings.
     private func test(_ settings: OktaSettings, with tokens: SignInTokens? = nil) async throws(CommandFailure) {
         let check: ConnectionCheck
         do throws(OktaError) {
@@ -134,14 +138,14 @@ struct Login: Sendable {
     }
 }
 
-/// Opens an address in the person's browser.
+/// Opens a URL in the user's browser.
 struct BrowserOpener: Sendable {
     private let context: ProgramContext
 
     init(_ context: ProgramContext) { self.context = context }
 
-    /// Opens it where there is a desktop; `$BROWSER` names another program. Does not wait: some browsers run until they
-    /// are closed.
+    /// Opens a URL if there is a desktop; `$BROWSER` names another program. Does not wait, since some browsers run
+    /// until they are closed.
     func open(_ address: String) {
         guard let program else { return }
         let environment = context.environment

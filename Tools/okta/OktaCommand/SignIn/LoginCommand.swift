@@ -89,9 +89,9 @@ package struct LoginCommand: ContextCommand {
         }
     }
 
-    /// The failure of arguments that have the token.
+    /// Returns the failure for arguments that contain the token.
     ///
-    /// - Parameter message: What the frame says about them, which would repeat it.
+    /// - Parameter message: The argument parser's message, which would repeat the token.
     static func misplacedToken(_ arguments: [String], _ message: String) -> CommandFailure? {
         let isAttached = arguments.contains { $0.hasPrefix("--token=") }
         guard isAttached || (arguments.contains("--token") && message.lowercased().contains("unexpected argument"))
@@ -139,7 +139,7 @@ package struct LoginCommand: ContextCommand {
         return list.isEmpty ? nil : list
     }
 
-    /// The name of a profile for an org: the first part of a host of Okta's, or the whole host.
+    /// Returns a profile name for an org: the first label of an Okta host, or the whole host.
     static func name(for orgURL: String) -> String {
         let start = orgURL.firstRange(of: "://")?.upperBound ?? orgURL.startIndex
         let host = orgURL[start...].prefix { $0 != ":" && $0 != "/" && $0 != "[" }

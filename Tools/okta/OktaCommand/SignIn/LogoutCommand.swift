@@ -35,9 +35,9 @@ package struct LogoutCommand: ContextCommand {
             if wasDefault { next = file.profiles.first?.name }
         }
         context.notices.print("The profile \(name) is removed.")
-        // Commands without --org go to another org from now on.
+        // Commands without --org use another org from now on.
         if let next { context.notices.print("The default org is \(next) now.") }
-        // The profile is gone all the same: a token that the org no longer accepts must not keep it.
+        // The profile was removed anyway: a token that the org no longer accepts must not keep it.
         if let problem {
             throw CommandFailure(
                 problem.exitCode, "the tokens of \(name) could not be revoked: \(problem.message)",
@@ -45,7 +45,7 @@ package struct LogoutCommand: ContextCommand {
         }
     }
 
-    /// Revokes what can be revoked.
+    /// Revokes the tokens as far as possible.
     private func revoke(_ target: OrgTarget, _ context: ProgramContext) async -> CommandFailure? {
         do {
             switch try target.credentials() {
@@ -65,7 +65,7 @@ package struct LogoutCommand: ContextCommand {
     private func revoke(_ tokens: SignInTokens, at url: String, _ context: ProgramContext) async throws {
         let exchange = try TokenExchange(
             orgURL: url, clientID: tokens.clientID, caBundlePath: context.caBundlePath)
-        // The refresh token first: it is the one that lives on.
+        // The refresh token is revoked first, since it lives longer.
         for token in [tokens.refreshToken, tokens.accessToken].compactMap(\.self) {
             try await exchange.client.orgAuthorizationServer.revokeToken(
                 OrgRevocationRequest(token: token), client: exchange.authentication)

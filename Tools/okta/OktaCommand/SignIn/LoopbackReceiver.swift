@@ -6,11 +6,11 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// Receives the answer to an authorization request on a port of the loopback address (RFC 8252, section 7.3).
+/// Receives the redirect of an authorization request on a port of the loopback address (RFC 8252, section 7.3).
 ///
-/// It listens on 127.0.0.1 only, and ends with the first request that shows the right state. Requests for other paths,
-/// of other hosts (a page may resolve its own name to this address) or with another state are refused, and change
-/// nothing: no other page can end a sign-in.
+/// It listens only on 127.0.0.1, and ends with the first request that has the correct state. Requests for other paths,
+/// with other `Host` headers (a page may resolve its own name to this address) or with another state are rejected
+/// without effect, so no other page can end a sign-in.
 package final class LoopbackReceiver: Sendable {
     private let descriptor: Int32
     /// The port.
@@ -18,9 +18,9 @@ package final class LoopbackReceiver: Sendable {
     private static let path = "/callback"
     private static let longestHead = 16 * 1024
 
-    /// Begins to listen.
+    /// Starts listening.
     ///
-    /// - Parameter port: The port; 0 for one that is free.
+    /// - Parameter port: The port; 0 for any free port.
     package init(port: Int) throws(CommandFailure) {
         #if canImport(Glibc)
         let kind = Int32(SOCK_STREAM.rawValue)
@@ -55,15 +55,15 @@ package final class LoopbackReceiver: Sendable {
 
     deinit { close(descriptor) }
 
-    /// The address to register as a sign-in redirect URI of the app.
+    /// The URI to register as a sign-in redirect URI of the app.
     package var redirectURI: String { "http://127.0.0.1:\(port)\(Self.path)" }
 
-    /// Waits for the answer.
+    /// Waits for the redirect.
     ///
     /// - Parameters:
-    ///   - state: The state that it must show.
-    ///   - limit: How long to wait.
-    /// - Returns: Its parameters.
+    ///   - state: The expected state.
+    ///   - limit: The timeout.
+    /// - Returns: The parameters of the redirect.
     package func answer(state: String, within limit: Duration = .seconds(600)) async throws(CommandFailure)
         -> [String: String]
     {
@@ -85,9 +85,9 @@ package final class LoopbackReceiver: Sendable {
 
     /// Answers one request.
     ///
-    /// - Returns: The parameters of the awaited one; nil for any other.
+    /// - Returns: The parameters of the redirect; nil for any other request.
     private static func serve(_ connection: Int32, port: Int, state: String) -> [String: String]? {
-        // The accepted socket may inherit the mode of the listener.
+        // The accepted socket may inherit the listener's non-blocking mode.
         _ = fcntl(connection, F_SETFL, fcntl(connection, F_GETFL) & ~O_NONBLOCK)
         var patience = timeval(tv_sec: 2, tv_usec: 0)
         setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
@@ -103,7 +103,7 @@ package final class LoopbackReceiver: Sendable {
         return parameters
     }
 
-    /// Decides about a request.
+    /// Returns the answer to a request.
     package static func verdict(
         on head: String?, port: Int, state: String
     ) -> (status: String, text: String, parameters: [String: String]?) {
@@ -136,7 +136,7 @@ package final class LoopbackReceiver: Sendable {
         return zip(left, right).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
-    /// The head of a request; nil when it is too long, incomplete or not UTF-8.
+    /// Returns the head of a request; nil if it is too long, incomplete or not UTF-8.
     private static func head(of connection: Int32) -> String? {
         var all: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 4096)
@@ -157,9 +157,9 @@ package final class LoopbackReceiver: Sendable {
     }
 }
 
-/// Parameters of a query.
+/// Query parameters.
 enum FormText {
-    /// The parameters by name; the first of several with one name counts.
+    /// Returns the parameters by name. The first of several with the same name counts.
     static func parameters(of query: String) -> [String: String] {
         var found: [String: String] = [:]
         for part in query.split(separator: "&") {

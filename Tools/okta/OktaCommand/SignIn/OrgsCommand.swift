@@ -2,7 +2,7 @@
 package import ArgumentParser
 internal import OktaRuntime
 
-/// `okta orgs list|verify|map|default`: the orgs that the program knows.
+/// `okta orgs list|verify|map|default`: the configured orgs.
 package struct OrgsCommand: ContextCommand {
     package static let configuration = CommandConfiguration(
         commandName: "okta orgs", abstract: "Lists, tests and maps the orgs that the program knows.",
@@ -66,7 +66,7 @@ struct OrgsVerifyCommand: ContextCommand {
         try await Self.verify(OrgSelection(all: true).targets(context), shown, context)
     }
 
-    /// Tests orgs, all of them also when one fails.
+    /// Tests all orgs, even if one fails.
     static func verify(_ targets: [OrgTarget], _ shown: ShownOptions, _ context: ProgramContext) async throws {
         var writer = try ResultWriter(
             shown.options(columns: ["org", "url", "connected", "result"]), model: nil, module: .management,
@@ -149,7 +149,7 @@ struct OrgsMapCommand: ContextCommand {
         try writer.finish()
     }
 
-    /// One row a tenant, and one for an org without tenants.
+    /// Returns a row for each tenant, and one for an org without tenants.
     private static func pairs(
         _ orgs: [(name: String, url: String, tenants: [String])]
     ) throws(CommandFailure) -> [(tenant: String?, org: String, url: String)] {

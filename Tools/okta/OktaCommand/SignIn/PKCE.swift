@@ -8,9 +8,9 @@ internal import Foundation
 
 /// A proof key for one authorization code (RFC 7636, S256).
 package struct PKCE: Sendable {
-    /// The secret that the token request shows.
+    /// The secret in the token request.
     package let verifier: String
-    /// Its digest, which the authorization request shows.
+    /// Its digest, which the authorization request contains.
     package let challenge: String
 
     package init(verifier: String = PKCE.randomText()) {
@@ -18,7 +18,7 @@ package struct PKCE: Sendable {
         challenge = Self.base64URL(Array(SHA256.hash(data: Array(verifier.utf8))))
     }
 
-    /// 256 random bits as text.
+    /// Returns 256 random bits as text.
     package static func randomText() -> String {
         var random = SystemRandomNumberGenerator()
         return base64URL((0..<32).map { _ in UInt8.random(in: 0 ... .max, using: &random) })

@@ -6,9 +6,9 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// Asks for a secret: on a terminal without showing what is typed, otherwise from the standard input.
+/// Prompts for a secret: on a terminal without echo, otherwise from standard input.
 enum SecretPrompt {
-    /// The secret without surrounding spaces.
+    /// Returns the secret without surrounding spaces.
     static func ask(_ question: String, _ context: ProgramContext) throws(CommandFailure) -> String {
         let text: String?
         if context.input.isTerminal {
@@ -27,9 +27,9 @@ enum SecretPrompt {
         return secret
     }
 
-    /// Reads a line from the terminal with its echo off, and turns it on again however that ends.
+    /// Reads a line from the terminal without echo, and restores the echo in any case.
     ///
-    /// - Parameter ask: Shows the question, once the echo is off: what is typed before would be lost, or shown.
+    /// - Parameter ask: Shows the prompt after the echo is off, since earlier input would be lost or shown.
     private static func hiddenLine(
         of input: TextInput, _ ask: () -> Void
     ) throws(CommandFailure) -> String? {

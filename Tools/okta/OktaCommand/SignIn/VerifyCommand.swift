@@ -2,7 +2,7 @@
 package import ArgumentParser
 internal import OktaRuntime
 
-/// `okta verify`: tests host, network and credentials of one org.
+/// `okta verify`: tests the host, the network and the credentials of an org.
 package struct VerifyCommand: ContextCommand {
     package static let configuration = CommandConfiguration(
         commandName: "okta verify", abstract: "Tests host, network and credentials of an org.",

@@ -3,7 +3,7 @@ package import ArgumentParser
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// `okta whoami`: org, identity, roles and scopes, and what actions lack.
+/// `okta whoami`: org, identity, roles and scopes, and what actions require in addition.
 package struct WhoAmICommand: ContextCommand {
     package static let configuration = CommandConfiguration(
         commandName: "okta whoami", abstract: "Shows org, identity, roles and scopes, and which scope an action lacks.",
@@ -57,10 +57,10 @@ package struct WhoAmICommand: ContextCommand {
     }
 }
 
-/// Whether credentials permit an action, as far as scopes and the kind of token decide it.
+/// Whether credentials permit an action, as far as scopes and the kind of token determine it.
 package struct ScopeVerdict: Sendable {
     private let name: String
-    /// The scopes of which one is missing; empty where none is.
+    /// The scopes of which one is required; empty if none is missing.
     package let missing: [String]
     private let reason: String?
 
@@ -89,7 +89,7 @@ package struct ScopeVerdict: Sendable {
         }
     }
 
-    /// Whether nothing stands against it. Roles may: only the org knows them all.
+    /// Whether scopes and token permit the action. Roles may still prevent it, which only the org knows.
     package var isAllowed: Bool { reason == nil }
 
     /// The verdict as a sentence.
@@ -102,14 +102,14 @@ package struct ScopeVerdict: Sendable {
         return JSON(members: members)
     }
 
-    /// Who may manage may read.
+    /// A `manage` scope includes the `read` scope.
     private static func permits(_ granted: Set<String>, _ scope: String) -> Bool {
         if granted.contains(scope) { return true }
         return scope.hasSuffix(".read") && granted.contains(scope.dropLast(".read".count) + ".manage")
     }
 }
 
-/// Whom the org takes the caller for.
+/// The identity of the caller in the org.
 private struct Identity: Sendable {
     let client: OktaClient
     let credentials: OrgTarget.Credentials
@@ -153,7 +153,7 @@ private struct Identity: Sendable {
         return members
     }
 
-    /// Reads something about the caller; nil where that is not permitted, which a notice says.
+    /// Reads something about the caller; prints a notice and returns nil if that is not permitted.
     private func read(_ path: RequestPath, _ what: String) async throws(CommandFailure) -> JSON? {
         do {
             return try await client.request(.get, path).json()

@@ -1,11 +1,11 @@
 package import OktaRuntime
 
-/// JSON text in one line, written from the values.
+/// Single-line JSON text, written from values.
 ///
-/// A value of the library is written as it was received, with the line breaks and the unpaired surrogates that it came
-/// with. A message of the protocol is one line, and its readers reject such surrogates.
+/// The library writes a value as received, with its line breaks and unpaired surrogates. A message of the protocol is
+/// one line, and clients reject such surrogates.
 package enum CompactJSON {
-    /// The text of a value: no white space between its parts, and each name once.
+    /// Returns the text of a value without whitespace, with each name once.
     package static func text(_ json: JSON) -> String {
         var bytes: [UInt8] = []
         append(json, to: &bytes)
@@ -37,7 +37,7 @@ package enum CompactJSON {
         }
     }
 
-    /// The last of members that share a name, which is the one that a look-up finds.
+    /// Returns the members without repeated names. The last one of a name counts, as in a look-up.
     private static func distinct(_ members: [(key: String, value: JSON)]) -> [(key: String, value: JSON)] {
         var last: [String: Int] = [:]
         for (index, member) in members.enumerated() { last[member.key] = index }

@@ -1,14 +1,14 @@
 internal import OktaRuntime
 
-/// One message of JSON-RPC 2.0, as a client sends it.
+/// A JSON-RPC 2.0 message of a client.
 enum ProtocolMessage: Sendable {
-    /// A request; it has one response.
+    /// A request, which has one response.
     case request(id: JSON, method: String, params: JSON)
-    /// A notification; it has none.
+    /// A notification, which has no response.
     case notification(method: String, params: JSON)
-    /// The response to a request of the server, which sends none.
+    /// A response. The server sends no requests, so it is ignored.
     case response
-    /// No message. The id is that of the request, where it can be read.
+    /// An invalid message. The id is the request's if it can be read.
     case invalid(id: JSON?, reason: String)
 
     init(_ json: JSON) {
@@ -47,14 +47,14 @@ enum ProtocolMessage: Sendable {
         self = .request(id: id, method: method, params: params)
     }
 
-    /// An id as the protocol has it: a string, or a whole number.
+    /// Returns an id that the protocol allows, a string or an integer; nil for any other value.
     static func id(_ json: JSON) -> JSON? {
         if let text = json.string { return JSON(text) }
         return json.int.map { JSON($0) }
     }
 }
 
-/// Why a request has an error instead of a result, by the codes of JSON-RPC and of the protocol.
+/// An error of a request, with a code of JSON-RPC or of the protocol.
 struct ProtocolError: Error, Sendable {
     let code: Int
     let message: String
@@ -74,7 +74,7 @@ struct ProtocolError: Error, Sendable {
             data: ["supported": JSON(supported), "requested": JSON(String(requested.prefix(100)))])
     }
 
-    /// The response; without an id where the request's could not be read.
+    /// Returns the response, without an id if the request's cannot be read.
     func response(to id: JSON?) -> JSON {
         var error: JSON = ["code": JSON(code), "message": JSON(message)]
         if let data { error["data"] = data }

@@ -1,6 +1,6 @@
 internal import OktaRuntime
 
-/// One argument of a tool: its JSON Schema, and the check of a value.
+/// An argument of a tool, with its JSON Schema and validation.
 struct ToolInput: Sendable {
     enum Kind: Sendable {
         case string
@@ -34,7 +34,7 @@ struct ToolInput: Sendable {
         return schema
     }
 
-    /// Checks a value, so that no later step meets one of another type.
+    /// Validates a value, so that later steps can rely on its type.
     func check(_ value: JSON) throws(ToolFailure) {
         let isFit =
             switch kind {
@@ -67,7 +67,7 @@ struct ToolInput: Sendable {
     }
 }
 
-/// Why a tool did not do what was asked, and what to do: it is the tool's answer, for the model to read.
+/// The error of a tool with advice. It is the tool's answer, which the model reads.
 struct ToolFailure: Error, Sendable {
     let text: String
 
@@ -82,7 +82,7 @@ struct ToolFailure: Error, Sendable {
     init(_ failure: CommandFailure) { self.init(failure.message, advice: failure.advice.map(Self.advice)) }
     init(_ error: OktaError) { self.init(CommandFailure(error)) }
 
-    /// Advice for a shell as a model can follow it: pages of help are described by a tool, and actions called by one.
+    /// Returns shell advice in terms of tools: a tool describes help pages, and another calls actions.
     private static func advice(_ text: String) -> String {
         var result = ""
         var rest = text[...]

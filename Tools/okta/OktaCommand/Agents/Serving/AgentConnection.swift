@@ -1,13 +1,13 @@
-/// Serves one client over the standard streams.
+/// Serves one client over standard input and output.
 package enum AgentConnection {
-    /// The longest line that is read.
+    /// The maximum length of a line.
     static let longestLine = 4 << 20
-    /// How long requests may still run after the client has closed its end.
+    /// The time limit for running requests after the client has closed its end.
     private static let grace = Duration.seconds(10)
 
-    /// Reads messages until the client closes its end, or the task is cancelled.
+    /// Reads messages until the client closes its end or the task is cancelled.
     ///
-    /// Nothing but messages is written to the context's output.
+    /// The context's output receives nothing but messages.
     package static func serve(_ service: ToolService, _ context: ProgramContext) async {
         let output = context.output
         let server = ProtocolServer(service) { line in

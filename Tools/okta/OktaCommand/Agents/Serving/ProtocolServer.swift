@@ -1,21 +1,21 @@
 internal import OktaRuntime
 
-/// The Model Context Protocol over lines of text: which message is answered with what, and when.
+/// A server of the Model Context Protocol over lines of text.
 ///
-/// It speaks both forms of the protocol: requests that name their version each, and those behind a handshake.
+/// It supports both forms of the protocol: requests that state their version, and requests after a handshake.
 package actor ProtocolServer {
     private let service: ToolService
     private let write: @Sendable (String) -> Void
-    /// The version of the handshake; nil before it.
+    /// The negotiated version; nil before the handshake.
     private var negotiated: ProtocolVersion?
-    /// The requests without a response yet. An id is free again when its request is cancelled, so that each request has a
-    /// number, too: one that ends late must not be taken for the next one of its id.
+    /// The unanswered requests. An id can be reused after its request was cancelled, so each request also has a
+    /// number: a late response must not be attributed to the next request with the same id.
     private var running: [JSON: (number: Int, task: Task<Void, Never>)] = [:]
     private var lastNumber = 0
-    /// The requests that stay open for notifications until the client cancels them.
+    /// The requests that remain open for notifications until the client cancels them.
     private var subscriptions: Set<JSON> = []
 
-    /// How many requests may run at once.
+    /// The maximum number of concurrent requests.
     private static let most = 64
 
     /// Creates a server.
@@ -26,7 +26,7 @@ package actor ProtocolServer {
         self.write = write
     }
 
-    /// Takes one line of a client. It returns before the requests in it are answered.
+    /// Processes one line of a client. Returns before its requests are answered.
     package func receive(_ line: [UInt8]) async {
         guard line.contains(where: { $0 > 0x20 }) else { return }
         let json: JSON
@@ -54,23 +54,23 @@ package actor ProtocolServer {
         }
     }
 
-    /// Refuses a line that is too long to be read.
+    /// Rejects a line that is too long.
     package func refuseLine(longerThan limit: Int) {
         send(ProtocolError.invalidRequest("the line has more than \(limit) bytes").response(to: nil))
     }
 
-    /// Waits for the requests that run.
+    /// Waits for the running requests.
     package func finish() async {
         for request in Array(running.values) { await request.task.value }
     }
 
-    /// Ends the requests that run; they get no response.
+    /// Cancels the running requests without a response.
     package func cancelAll() {
         for request in running.values { request.task.cancel() }
         running = [:]
     }
 
-    /// Handles one message. `done` is called once: with the response, or with nil where there is none.
+    /// Processes one message. Calls `done` once, with the response, or with nil if there is none.
     private func begin(_ message: ProtocolMessage, _ done: @escaping @Sendable (ProtocolServer, JSON?) async -> Void) {
         switch message {
         case .response: Task { await done(self, nil) }
@@ -86,14 +86,14 @@ package actor ProtocolServer {
                 Task { await done(self, response) }
                 return
             }
-            // The handshake counts from here on, whatever runs beside it.
+            // The handshake takes effect immediately, even while other requests run.
             if method == "initialize" { negotiated = .negotiated(params["protocolVersion"]?.string ?? "") }
             let version = negotiated
             lastNumber += 1
             let number = lastNumber
             let task = Task {
                 let response = await self.response(to: id, method, params, version)
-                // A cancelled request is forgotten, and has no response.
+                // A cancelled request has no response.
                 let isWanted = self.running[id]?.number == number
                 if isWanted { self.running[id] = nil }
                 await done(self, isWanted ? response : nil)
@@ -157,7 +157,7 @@ package actor ProtocolServer {
         ["jsonrpc": "2.0", "id": id, "result": result]
     }
 
-    /// The result of a request that names its version.
+    /// Returns the result of a request that states its version.
     private func perRequestResult(_ method: String, _ params: JSON) async throws(ProtocolError) -> JSON {
         switch method {
         case "server/discover":
@@ -176,7 +176,7 @@ package actor ProtocolServer {
         }
     }
 
-    /// Opens a stream for notifications. There are none: nothing of the server changes while it runs.
+    /// Opens a notification stream. It stays empty, since the server does not change while it runs.
     private func subscribe(_ id: JSON) {
         subscriptions.insert(id)
         send([
@@ -185,13 +185,13 @@ package actor ProtocolServer {
         ])
     }
 
-    /// The list of tools depends on the token, and is the same while the server runs.
+    /// Sets the cache lifetime of the tool list, which depends on the token and does not change while the server runs.
     private static func setLifetime(of result: inout JSON) {
         result["ttlMs"] = 300_000
         result["cacheScope"] = "private"
     }
 
-    /// The result of a request of a client that began with the handshake.
+    /// Returns the result of a request after a handshake.
     private func handshakeResult(
         _ method: String, _ params: JSON, _ negotiated: ProtocolVersion?
     ) async throws(ProtocolError) -> JSON {
@@ -216,16 +216,16 @@ package actor ProtocolServer {
     }
 }
 
-/// The responses to the requests of a batch.
+/// Collects the responses of a batch.
 private actor BatchReply {
     private var left: Int
     private var responses: [JSON] = []
 
     init(count: Int) { left = count }
 
-    /// Adds the response of one message.
+    /// Adds the response to one message.
     ///
-    /// - Returns: All of them, once the last has come.
+    /// - Returns: All responses after the last one; nil before.
     func add(_ response: JSON?) -> [JSON]? {
         left -= 1
         if let response { responses.append(response) }

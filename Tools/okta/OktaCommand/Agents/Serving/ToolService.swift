@@ -1,6 +1,6 @@
 internal import OktaRuntime
 
-/// The methods of the protocol, without its transport: what each request is answered with.
+/// The methods of the protocol, independent of the transport.
 package struct ToolService: Sendable {
     private let session: AgentSession
     private let tools: ToolSet
@@ -9,10 +9,10 @@ package struct ToolService: Sendable {
     /// Creates a service.
     ///
     /// - Parameters:
-    ///   - selection: The org that calls go to unless they name another.
-    ///   - allowsWrites: Whether tools may change something.
+    ///   - selection: The org of calls that name none.
+    ///   - allowsWrites: Whether to offer tools that make changes.
     ///   - version: The version of the program.
-    ///   - now: The time by which confirmations expire.
+    ///   - now: The time for the expiry of confirmations.
     package init(
         _ selection: OrgSelection, allowsWrites: Bool, version: String, context: ProgramContext,
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
@@ -24,13 +24,13 @@ package struct ToolService: Sendable {
         self.version = version
     }
 
-    /// What the server is, for a client.
+    /// The server's name and version for clients.
     var identity: JSON { ["name": "okta", "title": "Okta", "version": JSON(version)] }
 
-    /// What the server can: tools, which do not change while it runs.
+    /// The server's capabilities: tools, whose list does not change while it runs.
     static let capabilities: JSON = ["tools": JSON.emptyObject]
 
-    /// What the server says about itself to a model.
+    /// The server's instructions to a model.
     var instructions: String {
         let writes =
             session.allowsWrites
@@ -43,7 +43,7 @@ package struct ToolService: Sendable {
             """
     }
 
-    /// The list of tools.
+    /// Returns the list of tools.
     func list(_ params: JSON) async throws(ProtocolError) -> JSON {
         if let cursor = params["cursor"], cursor.kind != .null {
             throw .invalidParams("the list of tools has one page; there is no cursor")
@@ -52,7 +52,7 @@ package struct ToolService: Sendable {
         return ["tools": JSON(offered.map { $0.definition(withOrgs: session.orgNames) })]
     }
 
-    /// The result of a tool.
+    /// Calls a tool and returns its result.
     func call(_ params: JSON) async throws(ProtocolError) -> JSON {
         guard let name = params["name"]?.string else { throw .invalidParams("the name of the tool is missing") }
         guard let tool = tools.tools.first(where: { $0.name == name }) else {
@@ -77,8 +77,8 @@ package struct ToolService: Sendable {
 }
 
 extension AgentSession {
-    /// The scopes of the tokens of all orgs; nil stands for a token without scopes, or for settings that cannot be
-    /// read, so that a tool can say what is wrong with them.
+    /// Returns the scopes of each org's token; nil for a token without scopes, or if the settings are invalid, so that
+    /// a tool can report the problem.
     func granted() async -> [Set<String>?] {
         var result: [Set<String>?] = []
         for name in orgNames.isEmpty ? [nil] : orgNames.map(Optional.some) {

@@ -1,8 +1,8 @@
 internal import OktaRuntime
 
-/// The orgs that an agent may work in, each with one client.
+/// The orgs that an agent may use, each with one client.
 actor AgentOrgs {
-    /// An org that was reached for.
+    /// An org that has been used.
     private struct Org {
         let client: OktaClient
         let scopes: Set<String>?
@@ -17,16 +17,17 @@ actor AgentOrgs {
         self.context = context
     }
 
-    /// The names that a call may choose from: none where the server was started for one org, or where only one is known.
+    /// Returns the org names that a call may specify; empty if the server was started for one org, or only one is
+    /// known.
     static func names(_ selection: OrgSelection, _ context: ProgramContext) -> [String] {
         guard selection.name == nil, let all = try? KnownOrgs(context).all() else { return [] }
         return all.count > 1 ? all.map(\.name) : []
     }
 
-    /// The client of an org.
+    /// Returns the client of an org.
     func client(_ name: String?) throws(ToolFailure) -> OktaClient { try org(name).client }
 
-    /// The scopes of an org's token; nil where none limit the calls, or they are not known.
+    /// Returns the scopes of an org's token; nil if it has none or they are unknown.
     func scopes(_ name: String?) throws(ToolFailure) -> Set<String>? { try org(name).scopes }
 
     private func org(_ name: String?) throws(ToolFailure) -> Org {
@@ -42,13 +43,13 @@ actor AgentOrgs {
     }
 }
 
-/// What the scopes of a token permit.
+/// The permissions of token scopes.
 enum GrantedScopes {
     /// Whether a token permits an action; nil stands for a token without scopes.
     static func permit(_ action: ActionDescriptor, _ granted: Set<String>?) -> Bool {
         guard let granted, !action.scopes.isEmpty else { return true }
         return action.scopes.contains { scope in
-            // Who may manage may read.
+            // A `manage` scope includes the `read` scope.
             granted.contains(scope)
                 || scope.hasSuffix(".read") && granted.contains(scope.dropLast(5) + ".manage")
         }

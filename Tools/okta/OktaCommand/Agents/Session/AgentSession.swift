@@ -1,14 +1,14 @@
 internal import OktaRuntime
 
-/// What a server keeps between calls: its orgs, where lists go on, and what waits for a confirmation.
+/// The state of a server between calls: its orgs, the cursors of lists, and pending confirmations.
 actor AgentSession {
     static let defaultLimit = 25
     static let largestLimit = 200
-    /// The most bytes of data in one answer.
+    /// The maximum size of the data in an answer, in bytes.
     static let mostBytes = 40_000
 
     nonisolated let orgs: AgentOrgs
-    /// The names of the orgs that a call may choose from; empty where there is only one.
+    /// The org names that a call may specify; empty if there is only one org.
     nonisolated let orgNames: [String]
     nonisolated let allowsWrites: Bool
     private let now: @Sendable () -> ContinuousClock.Instant
@@ -25,7 +25,7 @@ actor AgentSession {
         self.now = now
     }
 
-    /// The place that a cursor stands for.
+    /// Returns the place of a cursor.
     func place(_ cursor: String, tool: String) throws(ToolFailure) -> ListCursors.Place {
         guard let place = cursors.place(cursor), place.tool == tool else {
             throw ToolFailure(
@@ -35,10 +35,10 @@ actor AgentSession {
         return place
     }
 
-    /// The answer to a list, with a cursor where it goes on.
+    /// Returns the answer to a list, with a cursor if there are more items.
     ///
     /// - Parameters:
-    ///   - parts: How many lists share the answer.
+    ///   - parts: The number of lists that share the answer.
     func answer(
         _ list: AgentList, tool: String, part: String = "", parts: Int = 1, from place: ListCursors.Place? = nil
     ) async throws(ToolFailure) -> JSON {
@@ -59,10 +59,10 @@ actor AgentSession {
         return answer
     }
 
-    /// A token for a call that must be confirmed.
+    /// Returns a token for a call that requires confirmation.
     func issueConfirmation(of call: String) -> String { confirmations.issue(for: call, now: now()) }
 
-    /// Takes the token of a confirmed call.
+    /// Consumes the token of a confirmed call.
     func redeem(_ token: String, for call: String) throws(ToolFailure) {
         do { try confirmations.redeem(token, for: call, now: now()) } catch {
             let reason =

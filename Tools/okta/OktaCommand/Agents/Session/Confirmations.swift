@@ -1,9 +1,9 @@
-/// The tokens that confirm calls which destroy or overwrite something.
+/// Confirmation tokens for destructive calls.
 ///
-/// A first call returns a token and sends nothing. The same call with the token is sent. A token fits one call exactly,
-/// serves once, and expires.
+/// A first call returns a token and sends nothing. The same call with the token is sent. A token is valid for exactly
+/// this call, can be used once, and expires.
 struct Confirmations: Sendable {
-    /// Why a token does not confirm a call.
+    /// The reason why a token is invalid.
     enum Refusal: Error, Sendable {
         case unknown, expired, otherCall
     }
@@ -13,17 +13,17 @@ struct Confirmations: Sendable {
         let end: ContinuousClock.Instant
     }
 
-    /// How long a token is valid.
+    /// The lifetime of a token.
     static let lifetime = Duration.seconds(300)
     private static let most = 100
     private var pending: [String: Pending] = [:]
 
     /// Creates a token.
     ///
-    /// - Parameter call: The whole call as text: org, method, address, and body.
+    /// - Parameter call: The whole call as text: org, method, URL and body.
     mutating func issue(for call: String, now: ContinuousClock.Instant) -> String {
         pending = pending.filter { $0.value.end > now }
-        // A client that never confirms does not fill the memory: the oldest goes.
+        // The oldest token is dropped, so that unconfirmed calls do not accumulate.
         if pending.count >= Self.most, let oldest = pending.min(by: { $0.value.end < $1.value.end }) {
             pending[oldest.key] = nil
         }
@@ -32,7 +32,7 @@ struct Confirmations: Sendable {
         return token
     }
 
-    /// Takes a token back. It is used up, whatever the outcome.
+    /// Consumes a token, whatever the result.
     mutating func redeem(_ token: String, for call: String, now: ContinuousClock.Instant) throws(Refusal) {
         guard let found = pending.removeValue(forKey: token) else { throw .unknown }
         guard found.end > now else { throw .expired }
@@ -40,9 +40,9 @@ struct Confirmations: Sendable {
     }
 }
 
-/// Texts that cannot be guessed.
+/// Unguessable texts.
 enum RandomText {
-    /// 128 bits from the system's source of randomness, in hexadecimal digits.
+    /// Returns 128 random bits of the system's generator in hexadecimal.
     static func make() -> String {
         var source = SystemRandomNumberGenerator()
         return (0..<2).map { _ in

@@ -1,14 +1,14 @@
 internal import OktaRuntime
 
-/// The answer to a call that reads a list: some items, how large they are, and a cursor to go on.
+/// The answer to a call that reads a list: items, their size, and the next place.
 struct ListAnswer: Sendable {
     var items: [JSON] = []
-    /// The bytes of the items.
+    /// The size of the items in bytes.
     var size = 0
-    /// The page and the position in it at which the list goes on; nil at the end.
+    /// The next page and the position in it; nil at the end.
     var next: (page: PageCursor?, skipped: Int)?
 
-    /// Reads a list from a place up to its limit, and up to a number of bytes.
+    /// Reads a list from a place, up to its limit and a number of bytes.
     static func read(
         _ list: AgentList, from page: PageCursor?, skipping skipped: Int, upTo bytes: Int, through client: OktaClient
     ) async throws(ToolFailure) -> ListAnswer {
@@ -63,9 +63,9 @@ struct ListAnswer: Sendable {
     }
 }
 
-/// Selects fields of objects.
+/// Selection of fields.
 enum FieldSelection {
-    /// An object with some fields, under their paths; the whole object for nil.
+    /// Returns an object with only these fields, by path; the whole object for nil.
     static func select(_ fields: [String]?, of object: JSON) -> JSON {
         guard let fields, object.members != nil else { return object }
         var result = JSON.emptyObject
@@ -76,7 +76,7 @@ enum FieldSelection {
         return result
     }
 
-    /// What stands for an object that exceeds an answer.
+    /// Returns the replacement for an object that is too large for an answer.
     static func tooLarge(_ object: JSON, _ length: Int) -> JSON {
         let names = (object.members ?? []).prefix(60).map { JSON(String($0.key.prefix(80))) }
         var result: JSON = [

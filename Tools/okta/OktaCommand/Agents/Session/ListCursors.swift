@@ -1,21 +1,21 @@
 internal import OktaRuntime
 
-/// Where lists go on: what a cursor stands for.
+/// The places of list cursors.
 ///
-/// A cursor is a random text. What it stands for stays in the server, so that no text from outside chooses what is
-/// read.
+/// A cursor is a random text whose place is stored in the server, so that a client cannot make up a cursor to read
+/// something else.
 struct ListCursors: Sendable {
     /// A place in a list.
     struct Place: Sendable {
-        /// The tool that began the list.
+        /// The tool that started the list.
         let tool: String
-        /// The part of the tool's answer, such as `groups`; empty where it has one list.
+        /// The part of the tool's answer, such as `groups`; empty if it has a single list.
         let part: String
         /// The list.
         let list: AgentList
         /// The page; nil for the first one.
         let page: PageCursor?
-        /// How many items of the page were returned.
+        /// The number of items of the page that were returned.
         let skipped: Int
     }
 
@@ -23,7 +23,7 @@ struct ListCursors: Sendable {
     private var places: [String: Place] = [:]
     private var order: [String] = []
 
-    /// Keeps a place, and forgets the oldest of many.
+    /// Stores a place and returns its cursor. The oldest places are dropped.
     mutating func keep(_ place: Place) -> String {
         let cursor = RandomText.make()
         places[cursor] = place
@@ -32,22 +32,22 @@ struct ListCursors: Sendable {
         return cursor
     }
 
-    /// The place; nil for a cursor that is unknown or forgotten.
+    /// Returns the place of a cursor; nil if it is unknown or was dropped.
     func place(_ cursor: String) -> Place? { places[cursor] }
 }
 
-/// A list of the org that a tool reads.
+/// A list that a tool reads.
 struct AgentList: Sendable {
     /// The org's profile; nil for the default one.
     let org: String?
     /// The action.
     let action: CommandAction
-    /// The values of its parameters.
+    /// The values of the action's parameters.
     let values: [String: String]
-    /// The most items of one answer.
+    /// The maximum number of items in an answer.
     var limit: Int
-    /// The fields of each item, as paths with dots; nil for whole items.
+    /// The fields of each item as dotted paths; nil for whole items.
     let fields: [String]?
-    /// The fields that the call has named.
+    /// The fields that the call requested.
     var askedFields: [String] = []
 }

@@ -1,6 +1,6 @@
 internal import OktaRuntime
 
-/// Tools that answer who has access to what.
+/// Tools about access: which users have which apps, groups and roles.
 enum AccessTools {
     static let all = [whoHasAccess, accessOfPerson, rolesOfPerson]
 

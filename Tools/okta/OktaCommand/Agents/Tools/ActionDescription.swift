@@ -1,14 +1,14 @@
 internal import OktaRuntime
 
-/// What a model has to know to call an action: parameters, the body with the types that it has, and what is sent.
+/// The description of an action for a model: the parameters, the body with its types, and the request.
 ///
-/// The page of an action explains how to type it at a shell, which a model has no use for.
+/// The help page of an action explains its use in a shell, which a model does not need.
 struct ActionDescription: Sendable {
     private let action: CommandAction
     private let help: ActionHelp?
     private let types: FieldTypes
 
-    /// The most bytes of types in one description.
+    /// The maximum size of the types in a description, in bytes.
     private static let mostBytes = 16_000
 
     init(_ action: CommandAction) {
@@ -36,7 +36,7 @@ struct ActionDescription: Sendable {
         return result
     }
 
-    /// The tool that calls it.
+    /// The tool that calls the action.
     private var way: String {
         if let refusal = AgentActions.refusal(action) { return "nothing: \(refusal)" }
         return switch AgentActions.risk(action) {
@@ -64,7 +64,7 @@ struct ActionDescription: Sendable {
         return result
     }
 
-    /// The types of a body, those that are nearest to it first, and the names of those that are left out.
+    /// Returns the types of a body, closest first, and the names of those that were left out.
     private func bodyTypes(_ model: String) -> (described: JSON, others: [String]) {
         var described = JSON.emptyObject
         var (queue, position, bytes) = ([model], 0, 0)
@@ -84,7 +84,7 @@ struct ActionDescription: Sendable {
         return (described, others)
     }
 
-    /// A type, and the types that it mentions; nil for what is not declared, such as `string`.
+    /// Returns a type and the types that it refers to; nil for an undeclared type such as `string`.
     private func declaration(_ name: String) -> (JSON, next: [String])? {
         if let values = types.values(of: name) { return (["one of": JSON(values.map { JSON($0) })], []) }
         let fields = types.fields(of: name)
@@ -98,6 +98,6 @@ struct ActionDescription: Sendable {
         return (result, fields.map { Self.mentioned(in: $0.type) } + variants.map(\.name))
     }
 
-    /// The type of the elements of an array or a map.
+    /// Returns the element type of an array or a map.
     private static func mentioned(in type: String) -> String { type.filter { !"[]{}".contains($0) } }
 }

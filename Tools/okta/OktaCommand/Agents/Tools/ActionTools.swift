@@ -1,7 +1,7 @@
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// Tools for all other actions: search, description, and calls.
+/// Tools for all other actions: search, description and calls.
 enum ActionTools {
     static let reading = [search, describe, read]
     static let writing = [write]
@@ -76,7 +76,7 @@ enum ActionTools {
         }
         if prepared.call.action.isList {
             var list = call.list(prepared.call.action, prepared.call.values, usual: nil)
-            // A model that limits the page means the answer.
+            // A model that limits the page size means the size of the answer.
             if call.arguments["limit"] == nil, let most = prepared.call.values["limit"].flatMap({ Int($0) }), most > 0 {
                 list.limit = min(most, AgentSession.largestLimit)
             }

@@ -1,9 +1,9 @@
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// How tools find actions, and which of them an agent may call.
+/// The actions that tools use, and those that an agent may call.
 package enum AgentActions {
-    /// The action of a method and a path, such as `GET /api/v1/users`.
+    /// Returns the action of a method and a path, such as `GET /api/v1/users`.
     package static func known(_ line: String) -> CommandAction? {
         let words = line.split(separator: " ").map(String.init)
         guard words.count == 2, let method = HTTPRequest.Method(words[0]) else { return nil }
@@ -15,7 +15,7 @@ package enum AgentActions {
         return nil
     }
 
-    /// The action that a model names, such as `user list-users`.
+    /// Returns the action that a model names, such as `user list-users`.
     static func named(_ name: String) throws(ToolFailure) -> CommandAction {
         var words = name.split { $0 == " " || $0 == "." || $0 == "/" }.map(String.init)
         if words.first == "okta" { words.removeFirst() }
@@ -35,7 +35,7 @@ package enum AgentActions {
         }
     }
 
-    /// Why an agent may not call an action at all; nil where it may.
+    /// Returns why an agent may not call an action; nil if it may.
     package static func refusal(_ action: CommandAction) -> String? {
         let descriptor = action.descriptor
         if descriptor.method == nil || descriptor.path == nil { return "it is any request; name an action instead" }
@@ -48,13 +48,13 @@ package enum AgentActions {
         }
     }
 
-    /// What a call changes.
+    /// The effect of a call.
     package enum Risk: Sendable {
         case none, adds, destroys
     }
 
-    /// Only a read changes nothing, and only a new element of a list changes no other. All else overwrites, moves or
-    /// removes something, or grants rights, and must be confirmed.
+    /// Returns the risk of an action. A read changes nothing, and a new element of a list changes no other object. All
+    /// other actions overwrite, move or remove something, or grant rights, and require confirmation.
     package static func risk(_ action: CommandAction) -> Risk {
         let descriptor = action.descriptor
         if action.isReading { return .none }

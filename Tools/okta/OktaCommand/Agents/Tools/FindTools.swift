@@ -70,8 +70,8 @@ enum FindTools {
         }
     }
 
-    /// The search for a query or a search expression. The org's own text query would do for short lists only: it has no
-    /// further pages.
+    /// Returns the search for a query or a search expression. The org's own text query suits only short lists, since
+    /// it does not paginate.
     private static func search(
         _ call: ToolCall, _ expression: (String) -> String
     ) throws(ToolFailure) -> [String: String] {

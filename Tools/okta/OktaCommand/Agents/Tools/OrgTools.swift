@@ -63,7 +63,7 @@ enum OrgTools {
         return answer
     }
 
-    /// A time in the form of the API.
+    /// Returns a time in the form of the API.
     private static func time(_ given: String) throws(ToolFailure) -> String {
         let date: Date
         do throws(CommandFailure) { date = try LogTime.date(given, now: Date()) } catch { throw ToolFailure(error) }

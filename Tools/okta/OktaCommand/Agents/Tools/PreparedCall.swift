@@ -1,20 +1,20 @@
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// A call of any action, complete and checked, before it is sent.
+/// A complete and validated call of any action before it is sent.
 struct PreparedCall: Sendable {
     let call: ActionCall
     let risk: AgentActions.Risk
-    /// The JSON of the body; nil without one.
+    /// The JSON body; nil if there is none.
     let json: JSON?
     private let client: OktaClient
     private let org: String
     private let fields: [String]?
 
-    /// The action as it is named.
+    /// The name of the action.
     var name: String { "\(call.action.category) \(call.action.name)" }
 
-    /// Checks what a model gives for a call, and finds the ids of named objects.
+    /// Validates a call from a model, and resolves names of objects to ids.
     init(_ tool: ToolCall) async throws(ToolFailure) {
         let action = try AgentActions.named(tool.required("action"))
         if let refusal = AgentActions.refusal(action) {
@@ -38,14 +38,14 @@ struct PreparedCall: Sendable {
             call.body = try await Self.body(body, changes, of: call, through: client)
             if case .json(let json) = call.body { self.json = json } else { json = nil }
             self.call = call
-            // Says now what is missing.
+            // Reports missing values before the call is sent.
             _ = try call.request(through: client)
         } catch {
             throw ToolFailure(error)
         }
     }
 
-    /// Method and address.
+    /// Returns the method and the URL.
     func line() throws(ToolFailure) -> String {
         do throws(CommandFailure) {
             let request = try call.request(through: client)
@@ -54,13 +54,13 @@ struct PreparedCall: Sendable {
         } catch { throw ToolFailure(error) }
     }
 
-    /// The whole call as text, to compare it with a confirmed one. The values include those of header fields.
+    /// Returns the whole call as text, for comparison with a confirmed one. The values include those of header fields.
     func fingerprint() throws(ToolFailure) -> String {
         let values = call.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         return try ([line()] + values + [json.map(CompactJSON.text) ?? ""]).joined(separator: "\n")
     }
 
-    /// Sends it.
+    /// Sends the call.
     func send() async throws(ToolFailure) -> JSON {
         let response: OktaResponse
         do throws(CommandFailure) { response = try await call.perform(through: client) } catch {
@@ -107,7 +107,7 @@ struct PreparedCall: Sendable {
         return values
     }
 
-    /// A body that a model gives as the text of JSON, although it is an object.
+    /// Returns the body, parsed if a model passed the object as JSON text.
     private static func parsed(_ body: JSON) -> JSON {
         guard let text = body.string, let json = try? JSON(parsing: text), !json.kind.isScalar else { return body }
         return json

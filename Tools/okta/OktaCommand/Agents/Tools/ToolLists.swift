@@ -1,16 +1,16 @@
 internal import OktaRuntime
 
 extension ToolCall {
-    /// A list of the org for this call.
+    /// Returns a list of the org for this call.
     ///
     /// - Parameters:
     ///   - line: The action, such as `GET /api/v1/users`.
-    ///   - usual: The fields that are shown unless others are asked for.
+    ///   - usual: The fields to show unless others are requested.
     func list(_ line: String, _ values: [String: String], usual: [String]?) throws(ToolFailure) -> AgentList {
         guard let action = AgentActions.known(line) else { throw ToolFailure("the catalog has no \(line)") }
         var values = values
         if action.descriptor.parameters.contains(where: { $0.name == "limit" && $0.location == .query }) {
-            // Pages of some lists have no fewer items.
+            // Some lists have a minimum page size.
             values["limit"] = String(max(limit, 20))
         }
         return list(action, values, usual: usual)
@@ -22,7 +22,7 @@ extension ToolCall {
         return list
     }
 
-    /// Where the cursor of a call goes on; nil without one.
+    /// Returns the continuation of the call's cursor; nil without one.
     func continued() async throws(ToolFailure) -> JSON? {
         guard let cursor = string("cursor") else { return nil }
         let place = try await session.place(cursor, tool: tool)
@@ -30,13 +30,13 @@ extension ToolCall {
         return place.part.isEmpty ? answer : [place.part: answer]
     }
 
-    /// The answer of a tool with one list: its beginning, or where a cursor goes on.
+    /// Returns the answer of a tool with one list: its start, or the continuation of a cursor.
     func answer(_ list: () async throws(ToolFailure) -> AgentList) async throws(ToolFailure) -> JSON {
         if let answer = try await continued() { return answer }
         return try await session.answer(list(), tool: tool)
     }
 
-    /// The answer of a tool with several lists by name: all beginnings, or where the cursor of one goes on.
+    /// Returns the answer of a tool with several lists by name: all starts, or the continuation of one list's cursor.
     func answer(_ lists: () async throws(ToolFailure) -> [(name: String, list: AgentList)]) async throws(ToolFailure)
         -> JSON
     {
@@ -45,7 +45,7 @@ extension ToolCall {
         let lists = try await lists()
         var failures: [ToolFailure] = []
         for (name, list) in lists {
-            // A part that the token may not read does not hide the others.
+            // A list that the token may not read does not fail the others.
             do throws(ToolFailure) {
                 answer[name] = try await session.answer(list, tool: tool, part: name, parts: lists.count)
             } catch {
@@ -57,7 +57,7 @@ extension ToolCall {
         return answer
     }
 
-    /// The id of an object that is named in an argument.
+    /// Returns the id of the object that an argument names.
     func id(_ argument: String, in collection: NamedCollection) async throws(ToolFailure) -> String {
         let client = try await session.orgs.client(org)
         do throws(CommandFailure) {

@@ -1,7 +1,7 @@
 #if CommandLine
 internal import OktaRuntime
 
-/// The members of lists as they were before a run changed them: no action reads whether one object is a member.
+/// The members of lists before a run changes them, since no action reads a single membership.
 struct MembershipSnapshot: Sendable {
     private let journal: RunJournal
     private let client: OktaClient
@@ -13,19 +13,19 @@ struct MembershipSnapshot: Sendable {
         self.keepsBefore = keepsBefore
     }
 
-    /// Lists beyond these are not read: a run over many groups would read all members of each.
+    /// The maximum number of lists to read. A run over many groups would otherwise read all their members.
     private static let most = 4
-    /// Stands in a list that was read to its end.
+    /// Marks a list that was read completely.
     private static let complete = ""
 
-    /// The row, with whether its object was a member before.
+    /// Returns the row with whether its object was a member before.
     ///
-    /// - Parameter known: The lists of this run that were asked about.
+    /// - Parameter known: The lists that this run has already read.
     func completed(
         _ row: JournalRow, known: inout Set<String>
     ) async throws(CommandFailure) -> JournalRow {
         guard keepsBefore, row.before == nil else { return row }
-        // A row that cannot be read fails by itself, when it is performed.
+        // An invalid row fails when it is performed.
         guard let call = try? RowCall(row.call) else { return row }
         guard case .membership(_, let listing) = call.action.change,
             let id = call.action.path.names.last.flatMap({ call.values[$0] })

@@ -7,15 +7,15 @@ internal import Foundation
 internal import HTTPTypes
 package import OktaRuntime
 
-/// Finds out whether the org has done a call that got no answer, by comparing the object with what was wanted.
+/// Determines whether the org performed a call without an answer, by comparing the object with the requested state.
 package struct ObjectCheck: Sendable {
-    /// What the org shows.
+    /// The result of a check.
     package enum Verdict: Sendable, Equatable {
-        /// The call was done; with the id of an object that it made.
+        /// The call was performed; with the id of a created object.
         case done(objectID: String?)
-        /// The call was not done, so that it can be sent.
+        /// The call was not performed and can be sent.
         case notDone
-        /// It cannot be seen; with the reason.
+        /// The result cannot be determined; with the reason.
         case unknown(String)
     }
 
@@ -26,8 +26,8 @@ package struct ObjectCheck: Sendable {
     /// Checks a call.
     ///
     /// - Parameters:
-    ///   - before: The object as it was before the call.
-    ///   - sent: When the call was about to be sent; nil where that is not known.
+    ///   - before: The object before the call.
+    ///   - sent: The time just before the call was sent; nil if unknown.
     package func verdict(
         of row: RowCall, before: JSON?, sent: ContinuousClock.Instant?
     ) async throws(CommandFailure) -> Verdict {
@@ -40,7 +40,7 @@ package struct ObjectCheck: Sendable {
             guard let present = try await object(reading, row) else { return .done(objectID: nil) }
             guard let before else { return .unknown("the object is there, and was not read before") }
             if present == before { return .notDone }
-            // The first deletion of an active user only deactivates it.
+            // The first deletion of an active user only deactivates the user.
             return present["status"] != before["status"]
                 ? .done(objectID: nil) : .unknown("the object has changed since, and is still there")
         case .transition(let reading):
@@ -64,7 +64,7 @@ package struct ObjectCheck: Sendable {
 
     // MARK: Comparison
 
-    /// The fields that a call wants the object to have.
+    /// Returns the fields that a call sets.
     private static func wanted(of row: RowCall) -> JSON {
         guard !row.assignments.isEmpty else { return row.body ?? .emptyObject }
         var wanted = JSON.emptyObject
@@ -75,7 +75,7 @@ package struct ObjectCheck: Sendable {
         return wanted
     }
 
-    /// Compares an object with what it should be, and with what it was.
+    /// Compares an object with the requested and the previous state.
     package static func compare(_ present: JSON, wanted: JSON, before: JSON?) -> Verdict {
         if let before, present == before { return .notDone }
         let seen = visible(wanted, in: present, named: "")
@@ -84,12 +84,12 @@ package struct ObjectCheck: Sendable {
         case true?: return .done(objectID: nil)
         case false?: break
         }
-        // Another field may have changed; what counts are the fields of the call.
+        // Other fields may have changed; only the fields of the call count.
         if let before, same(wanted, present, before) { return .notDone }
         return .unknown("the object has other values than before and than wanted")
     }
 
-    /// Whether an object has the wanted values; nil where none of them can be read.
+    /// Whether an object has the requested values; nil if none of them can be read.
     private static func visible(_ wanted: JSON, in present: JSON?, named name: String) -> Bool? {
         if SecretMask.requests.isSecret(name) { return nil }
         guard let members = wanted.members else {
@@ -105,7 +105,7 @@ package struct ObjectCheck: Sendable {
         return result
     }
 
-    /// Whether two objects agree in the fields of a third.
+    /// Whether two objects have equal values in the fields of a third.
     private static func same(_ fields: JSON, _ left: JSON?, _ right: JSON?) -> Bool {
         guard let members = fields.members else { return left == right }
         return members.allSatisfy { name, value in
@@ -119,7 +119,7 @@ package struct ObjectCheck: Sendable {
         try await PresentObject(client).read(reading, row.values)
     }
 
-    /// The object that a call has made: by its login or name, or the first in the list with all of its fields.
+    /// Returns the object that a call created: by its login or name, or the first in the list with all its fields.
     private func created(
         _ row: RowCall, _ listing: RelatedAction, since sent: ContinuousClock.Instant?
     ) async throws(CommandFailure) -> Verdict {
@@ -154,10 +154,11 @@ package struct ObjectCheck: Sendable {
         }
     }
 
-    /// Whether an object was made since a call was sent, as far as it tells; nil where the time of the call is not known.
+    /// Whether an object was created after a call was sent, as far as it shows; nil if the time of the call is
+    /// unknown.
     ///
-    /// The org's clock counts, which its responses state: this machine's may be wrong. A minute is left for what they
-    /// state late.
+    /// The time is the org's, as stated in its responses, since this machine's clock may be wrong. A tolerance of a
+    /// minute covers delayed responses.
     private func isNew(_ object: JSON, since sent: ContinuousClock.Instant?) -> Bool? {
         guard let text = object["created"]?.string, let time = Moment.milliseconds(of: text) else { return true }
         guard let sent else { return nil }

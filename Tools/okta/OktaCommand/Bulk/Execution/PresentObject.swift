@@ -6,27 +6,27 @@ internal import Foundation
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// Reads objects as they are now.
+/// Reads the current state of objects.
 struct PresentObject: Sendable {
     private let client: OktaClient
 
     init(_ client: OktaClient) { self.client = client }
 
-    /// The object that an action reads; nil when there is none.
+    /// Returns the object that an action reads; nil if it does not exist.
     func read(_ reading: RelatedAction, _ values: [String: String]) async throws(CommandFailure) -> JSON? {
         try await read(ActionCall(reading.action, values: reading.values(from: values)))
     }
 
-    /// The object that a call reads; nil when there is none.
+    /// Returns the object that a call reads; nil if it does not exist.
     func read(_ call: ActionCall) async throws(CommandFailure) -> JSON? {
         do throws(OktaError) {
             return try await client.send(call.request(sendingThrough: client)).json()
         } catch {
             guard case .api(let failure) = error else { throw CommandFailure(error) }
             switch failure.status.code {
-            // Only the org itself can say so: its answer has a code, that of a proxy has none.
+            // A 404 of the org has an error code; a proxy's has none.
             case 404 where failure.code != nil: return nil
-            // This object may not be read. Others may, unless the token lacks the scope.
+            // This object must not be read. Others may be readable, unless the token lacks the scope.
             case 403 where !failure.concernsToken: throw CommandFailure(.refused, "\(error)")
             default: throw CommandFailure(error)
             }
@@ -35,12 +35,12 @@ struct PresentObject: Sendable {
 }
 
 extension OktaError.APIFailure {
-    /// Whether the token is what is refused, so that each further call would fail, too.
+    /// Whether the token was rejected, so that every further call would fail.
     var concernsToken: Bool { status.code == 401 || isInsufficientScope || neededToken != nil }
 }
 
 extension ActionCall {
-    /// The request, with the library's own errors.
+    /// Returns the request, or throws the library's errors.
     func request(sendingThrough client: OktaClient) throws(OktaError) -> OktaRequest {
         do throws(CommandFailure) { return try request(through: client) } catch {
             throw .invalidRequest(error.message)
@@ -48,17 +48,17 @@ extension ActionCall {
     }
 }
 
-/// Moments as journals have them: milliseconds since 1970.
+/// Times in journals: milliseconds since 1970.
 package enum Moment {
-    /// Now, by this machine's clock.
+    /// The current time of this machine's clock.
     package static var now: Int { Int(Date().timeIntervalSince1970 * 1000) }
 
-    /// A time as the API writes it.
+    /// Parses a time in the form of the API.
     package static func milliseconds(of text: String) -> Int? {
         Date(lenient: JSON(text)).map { Int($0.timeIntervalSince1970 * 1000) }
     }
 
-    /// The time as the API writes it.
+    /// Returns the time in the form of the API.
     package static func text(of milliseconds: Int) -> String {
         Date(timeIntervalSince1970: Double(milliseconds) / 1000).json.string ?? ""
     }

@@ -2,8 +2,8 @@
 internal import OktaRuntime
 internal import Synchronization
 
-/// Compares the objects that an undo has restored with those before the run: what the org answers shows which fields the
-/// API does not let anybody restore.
+/// Compares restored objects with their state before the run. The org's answers show which fields the API cannot
+/// restore.
 package final class RestoreCheck: Sendable {
     private let former: RunJournal
     private let found = Mutex(Found())
@@ -11,20 +11,20 @@ package final class RestoreCheck: Sendable {
     private struct Found {
         var compared = 0
         var differing = 0
-        /// How many objects differ in a field, by its path.
+        /// The number of objects that differ in a field, by its path.
         var fields: [String: Int] = [:]
     }
 
-    /// Nil for a run that undoes none, or whose former run is gone.
+    /// Creates the check; nil if the run undoes none, or if the undone run no longer exists.
     init?(_ header: RunHeader, _ context: ProgramContext) {
         guard let id = header.undoes, let former = try? RunFolder(context).look(id) else { return nil }
         self.former = former
     }
 
-    /// The place of the undo of a row. It names the row whose former object is compared.
+    /// Returns the place of a row that undoes another. It has the number of the undone row, whose object is compared.
     static func place(ofRow number: Int) -> String { "row \(number)" }
 
-    /// Compares what the org answered to the call of a row.
+    /// Compares the org's answer to a row's call.
     func compare(_ row: JournalRow, with answer: JSON) {
         guard let number = Int(row.place.dropFirst(Self.place(ofRow: 0).count - 1)),
             let before = (try? former.row(number))?.before, before.members != nil, before["id"] == answer["id"]
@@ -37,7 +37,7 @@ package final class RestoreCheck: Sendable {
         }
     }
 
-    /// What was found, in sentences; nil where no object could be compared.
+    /// A summary in sentences; nil if no object could be compared.
     var report: String? {
         let found = found.withLock { $0 }
         guard found.compared > 0 else { return nil }
@@ -54,7 +54,7 @@ package final class RestoreCheck: Sendable {
 
     private static let most = 8
 
-    /// The paths of the fields in which two values differ. Arrays are compared as a whole.
+    /// Returns the paths of fields with different values. Arrays are compared as a whole.
     static func differences(_ one: JSON, _ other: JSON, at path: String = "") -> [String] {
         guard let members = one.members, let others = other.members else { return one == other ? [] : [path] }
         let names = Set(members.map(\.key)).union(others.map(\.key))

@@ -3,15 +3,15 @@ internal import HTTPTypes
 internal import Synchronization
 internal import OktaRuntime
 
-/// Performs the calls of rows, and writes what becomes of them to the journal.
+/// Performs the calls of rows and records the results in the journal.
 struct RowPerformer: Sendable {
-    /// How one row ended, for the run.
+    /// The result of a row for the run.
     enum Outcome: Sendable {
         case done
         case failed(String)
-        /// It was sent without an answer: it is checked later.
+        /// The row was sent but not answered; it is checked later.
         case inDoubt
-        /// It was not sent, and neither would the next be: the run stops.
+        /// The row was not sent, and the next one could not be sent either: the run stops.
         case blocked(CommandFailure)
     }
 
@@ -19,18 +19,18 @@ struct RowPerformer: Sendable {
     let client: OktaClient
     let keepsBefore: Bool
     let results: RunResults
-    /// Compares what an undo restores; nil for all other runs.
+    /// The check of an undo; nil for any other run.
     let check: RestoreCheck?
     let context: ProgramContext
-    /// The limits that responses have stated, by method and path.
+    /// The limits in responses, by method and path.
     let limits = SharedLimits()
-    /// When the rows were sent.
+    /// The times at which rows were sent.
     let times = RowTimes()
 
     /// Performs one row.
     ///
-    /// A journal that cannot be written stops the run. The row keeps the state that the journal has: one that was sent is
-    /// in flight, and a resumption checks it.
+    /// If the journal cannot be written, the run stops. The row keeps its state in the journal: a sent row is in
+    /// flight, and a resumed run checks it.
     func perform(_ row: JournalRow) async -> Outcome {
         if let failure = results.failure { return .blocked(failure) }
         let call: ActionCall
@@ -52,11 +52,11 @@ struct RowPerformer: Sendable {
         return await send(call, row)
     }
 
-    /// The object as it is: what a change would lose, and what fields are set in.
+    /// Returns the current object: the state that a change would lose, and the base for setting fields.
     private func before(_ row: JournalRow, _ call: RowCall) async throws(CommandFailure) -> JSON? {
         if let known = row.before, known.bool != nil { return known }
         guard let reading = call.action.change.reading, keepsBefore || !call.assignments.isEmpty else { return nil }
-        // Without an object, the call itself says what is wrong.
+        // If the object does not exist, the call itself reports the error.
         return try await PresentObject(client).read(reading, call.values)
     }
 
@@ -69,7 +69,7 @@ struct RowPerformer: Sendable {
             var json: JSON?
             if !response.isBodyEmpty, call.action.returnsJSON {
                 do { json = try response.json() } catch {
-                    // A page of something on the way to the org does not show that the org has done anything.
+                    // A page of an intermediary does not show whether the org performed the call.
                     if !call.action.change.isReading { return .inDoubt }
                     throw error
                 }
@@ -97,7 +97,7 @@ struct RowPerformer: Sendable {
         switch error {
         case .api(let refusal):
             if refusal.concernsToken { return block(number, failure) }
-            // The org may have done the work in spite of its fault.
+            // The org may have performed the call despite the server error.
             if refusal.status.code >= 500, !call.action.change.isReading { return .inDoubt }
             return fail(
                 number,
@@ -112,7 +112,7 @@ struct RowPerformer: Sendable {
         }
     }
 
-    /// Takes a row back that was not sent.
+    /// Returns a row that was not sent to the waiting state.
     private func block(_ number: Int, _ failure: CommandFailure) -> Outcome {
         end(number, RowResult(.waiting), as: .blocked(failure))
     }
@@ -121,7 +121,7 @@ struct RowPerformer: Sendable {
         end(number, result, as: .failed(result.error ?? ""))
     }
 
-    /// Writes the end of a row.
+    /// Records the result of a row.
     private func end(_ number: Int, _ result: RowResult, as outcome: Outcome) -> Outcome {
         do throws(CommandFailure) {
             try journal.end(number, result, at: Moment.now)
@@ -142,11 +142,11 @@ struct RowPerformer: Sendable {
 }
 
 extension ChangeKind {
-    /// Whether it changes nothing.
+    /// Whether the action changes nothing.
     var isReading: Bool { if case .none = self { true } else { false } }
 }
 
-/// The limits that the responses of a run have stated.
+/// The limits in a run's responses.
 final class SharedLimits: Sendable {
     private let known = Mutex<[String: Int]>([:])
 
@@ -158,14 +158,16 @@ final class SharedLimits: Sendable {
     var all: [String: Int] { known.withLock { $0 } }
 }
 
-/// What the calls of a run return, written as it comes.
+/// The results of a run's calls, written as they arrive.
 package final class RunResults: Sendable {
     private let writer: Mutex<(writer: ResultWriter?, failure: CommandFailure?)>
     private let progress: ProgressLine
 
+    /// Creates the results.
+    ///
     /// - Parameters:
-    ///   - writer: Nil for runs whose results are not shown.
-    ///   - progress: The line that makes room for results.
+    ///   - writer: The writer; nil for runs that show no results.
+    ///   - progress: The progress line, which results interrupt.
     package init(_ writer: ResultWriter?, _ progress: ProgressLine) {
         self.writer = Mutex((writer, nil))
         self.progress = progress
@@ -182,10 +184,10 @@ package final class RunResults: Sendable {
         }
     }
 
-    /// Why results could not be written; nil when all could.
+    /// The error of writing results; nil if there was none.
     var failure: CommandFailure? { writer.withLock { $0.failure } }
 
-    /// Ends the results.
+    /// Completes the output.
     package func finish() throws(CommandFailure) {
         let failure = writer.withLock { state -> CommandFailure? in
             if let failure = state.failure { return failure }

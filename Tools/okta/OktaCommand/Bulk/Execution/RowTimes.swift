@@ -1,22 +1,22 @@
 #if CommandLine
 internal import Synchronization
 
-/// When the rows of a run were sent, by a clock that nobody sets.
+/// The times at which rows of a run were sent, by a monotonic clock.
 ///
-/// The journal has the time of this machine's clock, which may be wrong, or set while a run goes on or is left.
+/// The journal has the time of this machine's clock, which may be wrong, or adjusted during or between runs.
 final class RowTimes: Sendable {
     private let sent = Mutex<[Int: ContinuousClock.Instant]>([:])
 
-    /// Notes that a row is about to be sent.
+    /// Records that a row is about to be sent.
     func begin(_ row: Int) { sent.withLock { $0[row] = .now } }
 
-    /// Forgets a row that has its end.
+    /// Removes a completed row.
     func end(_ row: Int) { sent.withLock { $0[row] = nil } }
 
-    /// When a row was sent.
+    /// Returns the time at which a row was sent.
     ///
-    /// - Parameter time: The time that the journal has, in milliseconds since 1970, for a row of a former process.
-    /// - Returns: Nil where that time is yet to come, because the machine's clock was set back.
+    /// - Parameter time: The time in the journal, in milliseconds since 1970, for a row of an earlier process.
+    /// - Returns: Nil if that time is in the future because the machine's clock was set back.
     func instant(of row: Int, journaled time: Int) -> ContinuousClock.Instant? {
         if let known = sent.withLock({ $0[row] }) { return known }
         let age = Moment.now - time

@@ -1,7 +1,8 @@
 #if CommandLine
 package import OktaRuntime
 
-/// Runs the rows of a journal: those that wait are sent, a few at once, and each is written before and after its call.
+/// Executes the rows of a journal: waiting rows are sent, several concurrently, and each is recorded before and after
+/// its call.
 package struct RunExecutor: Sendable {
     private let journal: RunJournal
     private let client: OktaClient
@@ -23,16 +24,16 @@ package struct RunExecutor: Sendable {
             check: check, context: context)
     }
 
-    /// Sends the rows that wait, after those were checked that a former process left in flight.
+    /// Sends the waiting rows, after checking those that an earlier process left in flight.
     ///
-    /// - Returns: How many rows are in each state, and what stopped the run before its end.
+    /// - Returns: The number of rows in each state, and why the run stopped early.
     package func run() async throws(CommandFailure) -> RunSummary {
         let counts = try journal.counts()
         progress.begin(total: (counts[.waiting] ?? 0) + (counts[.begun] ?? 0))
         defer { progress.finish() }
         try await check()
         var stop = try await sendAll()
-        // Rows without an answer are checked once, and sent again where the org has not done them.
+        // Rows without an answer are checked once, and sent again if the org did not perform them.
         if stop == nil, try journal.counts()[.begun] ?? 0 > 0 {
             try await check()
             stop = try await sendAll()
@@ -42,7 +43,7 @@ package struct RunExecutor: Sendable {
         return RunSummary(counts: try journal.counts(), stop: stop)
     }
 
-    /// Why a run ended before its last row.
+    /// Sends all waiting rows and returns why the run ended early; nil if it did not.
     private func sendAll() async throws(CommandFailure) -> RunSummary.Stop? {
         var rows = WaitingRows(
             journal, MembershipSnapshot(journal, client, keepsBefore: performer.keepsBefore))
@@ -81,7 +82,7 @@ package struct RunExecutor: Sendable {
         return stop
     }
 
-    /// Performs a row. When the run is interrupted, a call in flight may end within the grace.
+    /// Performs a row. If the run is interrupted, a call in flight may complete within the grace period.
     private func shielded(_ row: JournalRow) async -> RowPerformer.Outcome {
         let work = Task { await performer.perform(row) }
         return await withTaskCancellationHandler {
@@ -95,9 +96,9 @@ package struct RunExecutor: Sendable {
         }
     }
 
-    /// Finds out about rows that were sent without an answer.
+    /// Checks rows that were sent without an answer.
     ///
-    /// - Parameter isLast: Whether those that were not done are no longer sent, and count as failed.
+    /// - Parameter isLast: Whether rows that were not performed count as failed instead of being sent again.
     private func check(isLast: Bool = false) async throws(CommandFailure) {
         var after = 0
         let start = ContinuousClock.now
@@ -136,27 +137,27 @@ package struct RunExecutor: Sendable {
     private static let shownErrors = 20
 }
 
-/// How a run ended.
+/// The result of a run.
 package struct RunSummary: Sendable {
-    /// Why it ended before its last row.
+    /// The reason why a run ended early.
     package enum Stop: Sendable {
-        /// The person or the system interrupted it.
+        /// The user or the system interrupted the run.
         case interrupted
-        /// So many rows failed.
+        /// This number of rows failed.
         case errors(Int)
         /// No further row could be sent.
         case failure(CommandFailure)
     }
 
-    /// How many rows are in each state.
+    /// The number of rows in each state.
     package let counts: [RowState: Int]
-    /// Why it ended early; nil when no row waits.
+    /// Why the run ended early; nil if no row is waiting.
     package let stop: Stop?
 
     package func count(_ state: RowState) -> Int { counts[state] ?? 0 }
 }
 
-/// The rows of a journal that wait, fetched in portions.
+/// The waiting rows of a journal, fetched in batches.
 private struct WaitingRows {
     private let journal: RunJournal
     private var portion: [JournalRow] = []
@@ -170,7 +171,7 @@ private struct WaitingRows {
         self.snapshot = snapshot
     }
 
-    /// The next row. The list that a membership belongs to is read before the first change of it.
+    /// Returns the next row. The list of a membership is read before its first change.
     mutating func next() async throws(CommandFailure) -> JournalRow? {
         if position == portion.count {
             portion = try journal.rows([.waiting], after: last, limit: 200)

@@ -1,11 +1,13 @@
 #if CommandLine
-/// Says how a run ended.
+/// Reports the result of a run.
 package struct RunReport: Sendable {
     private let id: String?
     private let summary: RunSummary
     private let total: Int
 
-    /// - Parameter id: The id by which the run can be resumed; nil for a run without a journal.
+    /// Creates a report.
+    ///
+    /// - Parameter id: The id for resuming the run; nil for a run without a journal.
     package init(_ summary: RunSummary, id: String?, total: Int) {
         self.summary = summary
         self.id = id

@@ -2,7 +2,7 @@
 internal import GRDB
 internal import OktaRuntime
 
-/// Who is in a group and who should be, side by side, in a nameless database: neither side fits in memory for certain.
+/// The actual and the desired members of a group, in a temporary database, since they may not fit in memory.
 struct MembershipTable: Sendable {
     private let database: DatabaseQueue
 
@@ -34,10 +34,10 @@ struct MembershipTable: Sendable {
         }
     }
 
-    /// Notes that a person should be a member.
+    /// Marks a person as a desired member.
     ///
     /// - Parameter name: The id or the login.
-    /// - Returns: Whether the person is known; if not, ``want(_:login:)`` adds them by id.
+    /// - Returns: Whether the person is known. If not, ``want(_:login:)`` adds the person by id.
     func want(_ name: String) throws(CommandFailure) -> Bool {
         try write { database in
             try database.execute(
@@ -46,7 +46,7 @@ struct MembershipTable: Sendable {
         }
     }
 
-    /// Notes that a person should be a member who is none, as far as is known.
+    /// Adds a desired member who is not known to be one yet.
     func want(id: String, login: String?) throws(CommandFailure) {
         try write { database in
             try database.execute(
@@ -56,7 +56,7 @@ struct MembershipTable: Sendable {
         }
     }
 
-    /// People whose membership changes, in the order of their ids.
+    /// Returns people whose membership changes, by id.
     func changes(
         isAddition: Bool, after id: String, limit: Int
     ) throws(CommandFailure) -> [(id: String, login: String?)] {
@@ -69,7 +69,7 @@ struct MembershipTable: Sendable {
         }
     }
 
-    /// How many people are to be added, to be removed, and stay.
+    /// Returns the numbers of people to add, to remove and to keep.
     func counts() throws(CommandFailure) -> (added: Int, removed: Int, kept: Int) {
         func count(_ database: Database, _ isWanted: Bool, _ isMember: Bool) throws -> Int {
             try Int.fetchOne(

@@ -21,7 +21,7 @@ package struct RunFolder: Sendable {
         path = try context.stateFolder() + "/runs"
     }
 
-    /// A new run's journal, which only the user can read.
+    /// Creates the journal of a new run, readable only by the user.
     package func create(_ header: RunHeader) throws(CommandFailure) -> LockedRun {
         do {
             try FileManager.default.createDirectory(
@@ -30,21 +30,21 @@ package struct RunFolder: Sendable {
             throw .usage("the folder \(path) cannot be made", advice: "Set XDG_STATE_HOME.")
         }
         let lock = try RunLock.take(file(header.id, "lock"), id: header.id)
-        // SQLite makes its further files with the permissions of the first.
+        // SQLite creates its other files with the permissions of the first.
         makePrivateFile(file(header.id, "sqlite"))
         let journal = try RunJournal(path: file(header.id, "sqlite"))
         try journal.write(header)
         return LockedRun(journal: journal, lock: lock)
     }
 
-    /// Opens a run for work; nobody else may work on it meanwhile.
+    /// Opens a run for work, with an exclusive lock.
     package func open(_ name: String) throws(CommandFailure) -> LockedRun {
         let id = try self.id(name)
         let lock = try RunLock.take(file(id, "lock"), id: id)
         return LockedRun(journal: try RunJournal(path: file(id, "sqlite")), lock: lock)
     }
 
-    /// Opens a run for a look.
+    /// Opens a run for reading.
     package func look(_ name: String) throws(CommandFailure) -> RunJournal {
         try RunJournal(path: file(try id(name), "sqlite"))
     }
@@ -52,7 +52,7 @@ package struct RunFolder: Sendable {
     /// Whether a process works on a run.
     package func isBusy(_ id: String) -> Bool { RunLock.isTaken(file(id, "lock")) }
 
-    /// Another run of the same command over the same set and org, on which a process works.
+    /// Returns another active run of the same command over the same set and org.
     package func runningTwin(of header: RunHeader) -> String? {
         ids().prefix(20).first { id in
             guard id != header.id, isBusy(id), let other = try? look(id).header() else { return false }
@@ -60,13 +60,13 @@ package struct RunFolder: Sendable {
         }
     }
 
-    /// The ids of all runs, the latest first.
+    /// Returns the ids of all runs, newest first.
     package func ids() -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         return names.filter { $0.hasSuffix(".sqlite") }.map { String($0.dropLast(7)) }.sorted(by: >)
     }
 
-    /// The limits that the latest runs in an org have seen, in calls a minute.
+    /// Returns the limits from the latest runs in an org, in calls per minute.
     package func knownLimits(of orgURL: String) -> [String: Int] {
         var limits: [String: Int] = [:]
         for id in ids().prefix(5) {
@@ -78,13 +78,13 @@ package struct RunFolder: Sendable {
         return limits
     }
 
-    /// Removes a run that came to nothing.
+    /// Removes a run that did not start.
     package func remove(_ run: LockedRun, id: String) {
         run.journal.close()
         for end in ["sqlite", "sqlite-wal", "sqlite-shm", "lock"] { unlink(file(id, end)) }
     }
 
-    /// The run that a name means: its id, a unique beginning of it, or `last`.
+    /// Returns the run with a name: its id, a unique prefix of it, or `last`.
     private func id(_ name: String) throws(CommandFailure) -> String {
         let ids = ids()
         if name == "last", let last = ids.first { return last }
@@ -100,7 +100,7 @@ package struct RunFolder: Sendable {
 
     private func file(_ id: String, _ end: String) -> String { "\(path)/\(id).\(end)" }
 
-    /// A new id: the time to the millisecond, so that ids sort, and letters that keep two runs apart.
+    /// Returns a new id: the time in milliseconds, so that ids sort, and letters that make it unique.
     package static func newID(at milliseconds: Int) -> String {
         let date = Date(timeIntervalSince1970: Double(milliseconds) / 1000)
         let digits = (date.json.string ?? "").filter(\.isNumber)
@@ -109,11 +109,11 @@ package struct RunFolder: Sendable {
     }
 }
 
-/// A run that this process works on.
+/// A run that this process has locked.
 package struct LockedRun: Sendable {
-    /// Its journal.
+    /// The journal of the run.
     package let journal: RunJournal
-    /// Held for the life of this value.
+    /// The lock, held for the lifetime of this value.
     private let lock: RunLock
 
     fileprivate init(journal: RunJournal, lock: RunLock) {
@@ -122,10 +122,10 @@ package struct LockedRun: Sendable {
     }
 }
 
-/// Makes an empty file that only the user can read.
+/// Creates an empty file that only the user can read.
 private func makePrivateFile(_ path: String) { close(open(path, O_CREAT | O_CLOEXEC | O_WRONLY, 0o600)) }
 
-/// A lock that the system releases with the process, however it ends.
+/// A lock that the system releases when the process ends.
 private final class RunLock: Sendable {
     private let descriptor: Int32
 
@@ -144,7 +144,7 @@ private final class RunLock: Sendable {
         return RunLock(descriptor: descriptor)
     }
 
-    /// Whether a process has the lock. A look changes nothing, also where nothing can be written.
+    /// Whether a process holds the lock. Works in read-only folders, since it writes nothing.
     static func isTaken(_ path: String) -> Bool {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return false }

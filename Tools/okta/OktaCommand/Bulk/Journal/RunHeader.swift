@@ -1,35 +1,35 @@
 package import OktaRuntime
 
-/// What a run is about: the first entry of its journal.
+/// The description of a run, which is the first entry of its journal.
 package struct RunHeader: Sendable {
-    /// The id under which people name it.
+    /// The id of the run.
     package var id: String
-    /// When it was prepared, in milliseconds since 1970.
+    /// When the run was prepared, in milliseconds since 1970.
     package var created: Int
     /// The org's origin.
     package var orgURL: String
-    /// The profile, by which its client is made again; nil for the default one.
+    /// The profile, from which the client is created again; nil for the default one.
     package var profile: String?
-    /// What it does, in words, without secrets.
+    /// A description of the run without secrets.
     package var title: String
-    /// The id of the run that it undoes; nil when it undoes none.
+    /// The id of the run that this one undoes; nil if there is none.
     package var undoes: String?
-    /// Whether objects are stored as they were before the change.
+    /// Whether objects are stored before the change.
     package var keepsBefore: Bool
-    /// Whether rows have secrets, which the journal does not keep.
+    /// Whether rows have secrets, which are not stored in the journal.
     package var hasSecrets: Bool
-    /// How far it has come.
+    /// The phase of the run.
     package var phase: Phase
-    /// How many rows it has.
+    /// The number of rows.
     package var rowCount: Int
 
-    /// How far a run has come.
+    /// The phase of a run.
     package enum Phase: String, Sendable {
-        /// Its rows are being read and checked; nothing is sent.
+        /// Rows are being read and validated; nothing is sent.
         case preparing
-        /// Its rows are complete.
+        /// All rows have been read.
         case running
-        /// No row waits.
+        /// No row is waiting.
         case finished
     }
 
@@ -50,20 +50,20 @@ package struct RunHeader: Sendable {
     }
 }
 
-/// What has become of a row.
+/// The state of a row.
 package enum RowState: Int, Sendable, CaseIterable {
-    /// It has not been sent.
+    /// The row has not been sent.
     case waiting = 0
-    /// It is about to be sent, or was sent without an answer.
+    /// The row is about to be sent, or was sent without an answer.
     case begun = 1
-    /// The org has done it.
+    /// The org performed the row.
     case done = 2
-    /// The org has refused it.
+    /// The org rejected the row.
     case failed = 3
-    /// It was sent, and whether the org has done it cannot be seen.
+    /// The row was sent, but its result cannot be determined.
     case unknown = 4
 
-    /// The word for people and scripts.
+    /// The state in words, for output.
     package var word: String {
         switch self {
         case .waiting: "waiting"
@@ -77,26 +77,26 @@ package enum RowState: Int, Sendable, CaseIterable {
 
 /// A row of a journal.
 package struct JournalRow: Sendable {
-    /// Its number, from 1.
+    /// The row number, from 1.
     package let number: Int
-    /// Where it stands in the set.
+    /// The row's place in the set.
     package let place: String
-    /// Its call; without secrets unless this process has read them.
+    /// The call, without secrets unless this process has read them.
     package let call: JSON
     /// Whether the call lacks secrets.
     package let lacksSecrets: Bool
-    /// What has become of it.
+    /// The state of the row.
     package let state: RowState
     /// The status of the response.
     package let status: Int?
-    /// The id of the object that the call was about, or made.
+    /// The id of the call's object, or of the object that it created.
     package let objectID: String?
-    /// Okta's id of the request.
+    /// Okta's request id.
     package let requestID: String?
-    /// Why it failed, or is unknown.
+    /// Why the row failed, or why its result is unknown.
     package let error: String?
-    /// The object as it was before the change; JSON null where there was none.
+    /// The object before the change; JSON null if there was none.
     package let before: JSON?
-    /// When the call began, in milliseconds since 1970.
+    /// When the call started, in milliseconds since 1970.
     package let begun: Int?
 }

@@ -2,9 +2,9 @@
 internal import GRDB
 
 extension RunJournal {
-    // MARK: Lists that were read
+    // MARK: Lists
 
-    /// Adds the ids of a list's objects, for which no action reads one by one.
+    /// Adds the ids of a list whose objects no action reads individually.
     package func addMembers(_ ids: [String], of list: String) throws(CommandFailure) {
         try write(durably: false) { database in
             let insertion = try database.cachedStatement(sql: "INSERT OR IGNORE INTO member VALUES (?, ?)")
@@ -12,7 +12,7 @@ extension RunJournal {
         }
     }
 
-    /// Whether a list had an object when it was read.
+    /// Whether a list contained an object when it was read.
     package func hasMember(_ id: String, of list: String) throws(CommandFailure) -> Bool {
         try read { database in
             try Bool.fetchOne(
@@ -23,7 +23,7 @@ extension RunJournal {
 
     // MARK: Limits
 
-    /// Stores the limits that responses stated, in calls a minute.
+    /// Stores the limits in responses, in calls per minute.
     package func setLimits(_ limits: [String: Int]) throws(CommandFailure) {
         try write(durably: false) { database in
             for (name, calls) in limits {
@@ -32,7 +32,7 @@ extension RunJournal {
         }
     }
 
-    /// The limits that responses stated, in calls a minute.
+    /// Returns the limits in responses, in calls per minute.
     package func limits() throws(CommandFailure) -> [String: Int] {
         try read { database in
             var limits: [String: Int] = [:]

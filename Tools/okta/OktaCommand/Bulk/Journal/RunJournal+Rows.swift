@@ -3,18 +3,18 @@ internal import GRDB
 package import OktaRuntime
 
 extension RunJournal {
-    /// A row to be added.
+    /// A row to add.
     package struct NewRow: Sendable {
         let number: Int
         let place: String
         var call: RowCall
-        /// The object as it was, where it is known already.
+        /// The previous object, if it is already known.
         var before: JSON?
     }
 
     /// Adds rows.
     ///
-    /// - Returns: The rows that repeat another one, each with the place of that one. They are not added.
+    /// - Returns: The rows that repeat another one, each with the place of the first. They are not added.
     package func add(_ rows: [NewRow]) throws(CommandFailure) -> [(row: NewRow, first: String)] {
         try write(durably: false) { database in
             var repeated: [(row: NewRow, first: String)] = []
@@ -41,7 +41,7 @@ extension RunJournal {
         }
     }
 
-    /// Keeps a row's call with its secrets for the life of this process.
+    /// Keeps a row's call with its secrets for the lifetime of this process.
     package func keepSecrets(of call: RowCall, number: Int) throws(CommandFailure) {
         try write(durably: false) { database in try Self.keep(call, number: number, database) }
     }
@@ -51,14 +51,14 @@ extension RunJournal {
             .execute(arguments: [number, call.whole.text])
     }
 
-    /// The next rows in a state, by number.
+    /// Returns the next rows in the given states, by number.
     package func rows(
         _ states: [RowState], after number: Int = 0, limit: Int
     ) throws(CommandFailure) -> [JournalRow] {
         try fetch("number > ?", "number", states, number, limit)
     }
 
-    /// The rows in a state before one, the last first.
+    /// Returns the rows in the given states before a row, last first.
     package func rows(
         _ states: [RowState], before number: Int, limit: Int
     ) throws(CommandFailure) -> [JournalRow] {
@@ -80,12 +80,12 @@ extension RunJournal {
         }
     }
 
-    /// A row by its number; nil when there is none.
+    /// Returns a row by its number; nil if there is none.
     package func row(_ number: Int) throws(CommandFailure) -> JournalRow? {
         try rows(RowState.allCases, after: number - 1, limit: 1).first.flatMap { $0.number == number ? $0 : nil }
     }
 
-    /// How many rows are in each state.
+    /// Returns the number of rows in each state.
     package func counts() throws(CommandFailure) -> [RowState: Int] {
         try read { database in
             var counts: [RowState: Int] = [:]
@@ -96,7 +96,7 @@ extension RunJournal {
         }
     }
 
-    /// Writes that a row's call is about to be sent.
+    /// Records that a row's call is about to be sent.
     package func begin(_ number: Int, before: JSON?, at time: Int) throws(CommandFailure) {
         try write(durably: true) { database in
             try database.cachedStatement(
@@ -105,7 +105,7 @@ extension RunJournal {
         }
     }
 
-    /// Writes what became of a row.
+    /// Records the result of a row.
     package func end(_ number: Int, _ result: RowResult, at time: Int) throws(CommandFailure) {
         try write(durably: false) { database in
             try database.cachedStatement(
@@ -120,7 +120,7 @@ extension RunJournal {
         }
     }
 
-    /// Sets all rows of a state to another one.
+    /// Moves all rows in a state to another one.
     package func move(_ state: RowState, to other: RowState) throws(CommandFailure) {
         try write(durably: true) { database in
             try database.execute(
@@ -142,7 +142,7 @@ extension RunJournal {
     }
 }
 
-/// What became of a row.
+/// The result of a row.
 package struct RowResult: Sendable {
     package var state: RowState
     package var status: Int?

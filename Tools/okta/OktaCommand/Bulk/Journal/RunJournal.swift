@@ -2,21 +2,21 @@
 internal import GRDB
 internal import OktaRuntime
 
-/// The journal of one run: every row with its call and what became of it, in a SQLite database.
+/// The journal of one run: every row with its call and its result, in a SQLite database.
 ///
-/// A row is written before its call and after it, each time in a transaction. A killed process loses nothing: SQLite's
-/// log is in the system's hands with each commit. Against a power failure, the commit before a call is also on the disk;
-/// the one behind it need not be, because a row whose end is missing is checked against the org.
+/// A row is written before and after its call, each time in a transaction. Killing the process loses nothing, since
+/// each commit passes SQLite's log to the system. To survive a power failure, the commit before a call is also synced
+/// to disk; the one after it need not be, since a row without a result is checked against the org.
 package final class RunJournal: Sendable {
     private let database: DatabaseQueue
     private let survivesPowerFailure: Bool
-    /// Where it is.
+    /// The path of the database.
     package let path: String
 
-    /// Makes a journal, or opens one.
+    /// Creates or opens a journal.
     ///
     /// - Parameters:
-    ///   - path: The file; empty for a nameless one, which goes with the process.
+    ///   - path: The file; empty for a temporary database, which ends with the process.
     ///   - survivesPowerFailure: Whether the commit before a call waits for the disk.
     package init(path: String, survivesPowerFailure: Bool = true) throws(CommandFailure) {
         self.path = path
@@ -26,7 +26,7 @@ package final class RunJournal: Sendable {
         if !path.isEmpty { configuration.journalMode = .wal }
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA synchronous = NORMAL")
-            // Secrets of rows: a nameless file, which the system frees with the process.
+            // The secrets of rows are in an unlinked temporary file, which the system frees when the process ends.
             try database.execute(sql: "PRAGMA temp_store = FILE")
             try database.execute(sql: "CREATE TEMP TABLE secret (number INTEGER PRIMARY KEY, call TEXT NOT NULL)")
         }
@@ -39,15 +39,15 @@ package final class RunJournal: Sendable {
         }
     }
 
-    /// The version of the tables. A change that a reader of the former ones would take wrongly raises it.
+    /// The version of the tables. It is incremented for a change that readers of earlier versions would misinterpret.
     private static let version = 1
     private static let headerColumns =
         "id, created, orgURL, profile, title, undoes, keepsBefore, hasSecrets, phase, rowCount"
     private static let rowColumns =
         "number, place, key, call, lacksSecrets, state, status, objectID, requestID, error, before, begun, ended"
 
-    /// Whether the tables are there; checks that they are those of this version. It only reads, so that nobody who looks at
-    /// a run waits for the process that works on it.
+    /// Whether the tables exist. Throws if they have another version. It only reads, so that inspecting a run does not
+    /// wait for the process that works on it.
     private static func isPrepared(_ database: Database, _ path: String) throws -> Bool {
         guard try database.tableExists("run") else { return false }
         let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
@@ -55,7 +55,7 @@ package final class RunJournal: Sendable {
             throw CommandFailure.usage(
                 "the journal \(path) was written by a later version of okta", advice: "Use that version for this run.")
         }
-        // A value that a table lacks would end the process when it is read.
+        // Reading a missing column would trap.
         do {
             _ = try database.makeStatement(sql: "SELECT \(headerColumns) FROM run")
             _ = try database.makeStatement(sql: "SELECT \(rowColumns) FROM row")
@@ -66,7 +66,7 @@ package final class RunJournal: Sendable {
         return try database.tableExists("bucket") && database.tableExists("member")
     }
 
-    /// Makes the tables that are missing.
+    /// Creates missing tables.
     private static func prepare(_ database: Database) throws {
         let isNew = try !database.tableExists("run")
         try database.execute(sql: tables)
@@ -86,9 +86,9 @@ package final class RunJournal: Sendable {
         CREATE TABLE IF NOT EXISTS member (list TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (list, id)) WITHOUT ROWID;
         """
 
-    // MARK: The run
+    // MARK: Header
 
-    /// The header; nil in a file that was made and never written.
+    /// Returns the header; nil if none was written.
     package func header() throws(CommandFailure) -> RunHeader? {
         try read { database in
             guard let row = try Row.fetchOne(database, sql: "SELECT \(Self.headerColumns) FROM run") else { return nil }
@@ -117,7 +117,7 @@ package final class RunJournal: Sendable {
 
     // MARK: Access
 
-    /// Brings everything into the one file.
+    /// Merges the log into the database file and closes it.
     package func close() {
         try? database.close()
     }

@@ -1,13 +1,14 @@
-/// Asks before something is taken away.
+/// A confirmation before a destructive operation.
 package struct Confirmation: Sendable {
     private let isGiven: Bool
     private let inputIsTaken: Bool
     private let context: ProgramContext
 
+    /// Creates a confirmation.
+    ///
     /// - Parameters:
     ///   - isGiven: Whether the command line has `--yes`.
-    ///   - inputIsTaken: Whether the standard input has the set or the body, so that the answer is typed on the terminal of
-    ///     the person.
+    ///   - inputIsTaken: Whether standard input has the set or the body, so that the answer is read from the terminal.
     package init(isGiven: Bool, inputIsTaken: Bool = false, context: ProgramContext) {
         self.isGiven = isGiven
         self.inputIsTaken = inputIsTaken
@@ -16,8 +17,8 @@ package struct Confirmation: Sendable {
 
     /// Asks on a terminal.
     ///
-    /// - Parameter question: What is about to happen, as a sentence without an end.
-    /// - Throws: A ``CommandFailure`` when the person says no, and where nobody can be asked.
+    /// - Parameter question: A sentence without its end that states what is about to happen.
+    /// - Throws: A ``CommandFailure`` if the user declines, or if there is no terminal.
     package func ask(_ question: String) throws(CommandFailure) {
         if isGiven { return }
         let input = inputIsTaken ? context.input.terminal : context.input

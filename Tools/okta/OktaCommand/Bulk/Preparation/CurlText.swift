@@ -1,23 +1,23 @@
 internal import HTTPTypes
 package import OktaRuntime
 
-/// A request as a command for curl, without its token and its secrets.
+/// A request as a curl command, without its token and secrets.
 package struct CurlText: Sendable {
     /// The method.
     package let method: String
-    /// The address with its query.
+    /// The URL with the query.
     package let url: String
-    /// The body without its secrets; nil for none, and for files.
+    /// The body without secrets; nil for files, or if there is none.
     package let body: JSON?
     private let options: [String]
 
-    /// The file with the whole object, where fields are set in the present one.
+    /// The file with the whole object, if fields are set in the current one.
     static let objectFile = "object.json"
 
-    /// Writes a call of an action.
+    /// Creates the command for a call of an action.
     ///
-    /// - Parameter setsFields: Whether its body is the present object with fields set in it, which nobody knows before it
-    ///   is read: the command takes it from ``objectFile``.
+    /// - Parameter setsFields: Whether the body is the current object with some fields set. It is unknown until the
+    ///   object is read, so the command takes it from ``objectFile``.
     package init(
         _ call: ActionCall, setsFields: Bool = false, through client: OktaClient
     ) throws(CommandFailure) {
@@ -30,7 +30,7 @@ package struct CurlText: Sendable {
         var credentials = Self.token(of: client)
         switch descriptor.authorization {
         case .anonymous: credentials = []
-        // The secret comes from the environment, as for this program; a public client has an empty one.
+        // The secret comes from the environment, as for this program. A public client has an empty one.
         case .client: credentials = ["-u", "\"\(call.client?.clientID ?? ""):$\(ClientCredentials.secretVariable)\""]
         default: break
         }
@@ -41,9 +41,9 @@ package struct CurlText: Sendable {
             body: setsFields ? .bytes([], path: Self.objectFile) : call.body)
     }
 
-    /// Writes a request that no action describes.
+    /// Creates the command for a request without an action.
     ///
-    /// - Parameter kind: What its body is.
+    /// - Parameter kind: The kind of its body.
     package init(
         method: String, target: String, kind: BodyKind, body: ActionCall.Body, through client: OktaClient
     ) {
@@ -69,9 +69,9 @@ package struct CurlText: Sendable {
         }
     }
 
-    /// The command. The token comes from the environment.
+    /// The command. It takes the token from the environment.
     package var text: String {
-        // curl would wait for the body of a HEAD that is only named, and takes brackets in an address for a pattern.
+        // With `-X HEAD`, curl would wait for a body; and it interprets brackets in a URL as a pattern.
         let call = method == "HEAD" ? ["curl", "--head"] : ["curl", "-X", method]
         let globbing = url.contains(where: { "[]{}".contains($0) }) ? ["--globoff"] : []
         return (call + globbing + [Self.quoted(url)] + options).joined(separator: " ")
@@ -97,7 +97,7 @@ package struct CurlText: Sendable {
 
     private static func file(_ name: String, _ kind: BodyKind) -> [String] {
         switch kind {
-        // Commas and semicolons end the name of a form's file that is not quoted.
+        // Commas and semicolons end an unquoted file name in a form.
         case .file: ["-F", quoted("file=@" + (name.contains { ",;\"\\".contains($0) } ? JSON(name).text : name))]
         case .certificate: fields(["Content-Type: application/x-pem-file"]) + ["--data-binary", quoted("@\(name)")]
         case .bytes(let media): fields(["Content-Type: \(media.rawValue)"]) + ["--data-binary", quoted("@\(name)")]

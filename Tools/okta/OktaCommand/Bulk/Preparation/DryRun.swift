@@ -1,17 +1,17 @@
 #if CommandLine
 internal import OktaRuntime
 
-/// Shows what a run would send.
+/// Shows the calls of a run without sending them.
 package struct DryRun: Sendable {
     let journal: RunJournal
     let client: OktaClient
     let keepsBefore: Bool
     let options: OutputOptions
     let context: ProgramContext
-    /// The limits that former runs have seen.
+    /// The limits from earlier runs.
     let knownLimits: [String: Int]
 
-    /// Writes the calls to the output, and the time that they take to the notices.
+    /// Writes the calls to the output, and the estimated time to the notices.
     func show() throws(CommandFailure) {
         var estimate = LimitEstimate(known: knownLimits)
         var writer: ResultWriter?
@@ -41,8 +41,8 @@ package struct DryRun: Sendable {
     /// Writes a single call to the output.
     ///
     /// - Parameters:
-    ///   - changes: The fields that would be set in the present object, which is then sent whole.
-    ///   - names: Names in the path, in whose place the call has ids.
+    ///   - changes: The fields to set in the current object, which is then sent as a whole.
+    ///   - names: Names in the path that are replaced by ids when the call is sent.
     package static func show(
         _ curl: CurlText, changes: [FieldAssignment] = [], names: [String] = [], context: ProgramContext
     ) {

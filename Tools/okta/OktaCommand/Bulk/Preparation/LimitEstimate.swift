@@ -2,12 +2,14 @@
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// How long the org's rate limits make a run take.
+/// An estimate of how long a run takes under the org's rate limits.
 struct LimitEstimate {
     private var calls: [String: Int] = [:]
     private let known: [String: Int]
 
-    /// - Parameter known: The limits that responses have stated, in calls a minute, by method and path.
+    /// Creates an estimate.
+    ///
+    /// - Parameter known: The limits in responses, in calls per minute, by method and path.
     init(known: [String: Int]) { self.known = known }
 
     /// Counts the calls of a row.
@@ -19,10 +21,10 @@ struct LimitEstimate {
         }
     }
 
-    /// The least time in words, with the limit that causes it.
+    /// The minimum time in words, with the limit that causes it.
     var text: String {
         guard
-            // In the order of the names, so that the same rows have the same estimate.
+            // Sorted by name, so that equal rows have equal estimates.
             let slowest = calls.sorted(by: { $0.key < $1.key }).map({
                 (bucket: $0.key, count: $0.value, limit: limit(of: $0.key))
             })
@@ -42,14 +44,15 @@ struct LimitEstimate {
         return (Self.documented(bucket) / 2, false)
     }
 
-    /// The calls of the first window go at once, and so on: only the ends of windows are waited for.
+    /// Returns the minutes to wait. The calls of the first window are sent at once, so only the ends of windows count.
     private static func minutes(_ calls: Int, _ limit: Int) -> Int { limit > 0 ? (calls - 1) / limit : 0 }
 
     private static func bucket(_ action: CommandAction) -> String {
         "\(action.descriptor.method?.rawValue ?? "") \(action.path.normal)"
     }
 
-    /// Limits of Okta's documentation in calls a minute, of which a token gets half; others have 1200 together.
+    /// Returns the limit in Okta's documentation in calls per minute, of which a token gets half. Endpoints without
+    /// one share 1200.
     private static func documented(_ bucket: String) -> Int { table[bucket] ?? 1200 }
 
     private static let table: [String: Int] = [

@@ -1,7 +1,7 @@
 #if CommandLine
 internal import OktaRuntime
 
-/// Puts ids in the place of the names and logins that rows have, where the path of the action takes ids only.
+/// Replaces the names and logins in rows by ids where the action's path takes only ids.
 struct RowNames: Sendable {
     private let resolver: NameResolver
     private let callsInFlight: Int
@@ -11,16 +11,16 @@ struct RowNames: Sendable {
         self.callsInFlight = callsInFlight
     }
 
-    /// The call with ids.
+    /// Returns the call with ids.
     func resolved(_ call: RowCall) async throws(CommandFailure) -> RowCall {
         var call = call
         call.values = try await resolver.resolve(call.values, of: call.action, leavesLogins: true)
         return call
     }
 
-    /// The rows with ids, in their order. Names are looked up a few at once, each one once.
+    /// Returns the rows with ids, in their order. Names are looked up concurrently, each once.
     ///
-    /// - Parameter problems: Gets the rows whose names nothing has, or several objects have. They are left out.
+    /// - Parameter problems: Receives the rows with unknown or ambiguous names, which are left out.
     func resolved(
         _ rows: [RunJournal.NewRow], noting problems: inout RowProblems
     ) async throws(CommandFailure) -> [RunJournal.NewRow] {

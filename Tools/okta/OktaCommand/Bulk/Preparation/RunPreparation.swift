@@ -1,7 +1,7 @@
 #if CommandLine
 internal import OktaRuntime
 
-/// Reads the rows of a set, checks every one, and writes them to a journal, before anything is sent.
+/// Reads and validates all rows of a set and writes them to a journal before anything is sent.
 struct RunPreparation {
     private let journal: RunJournal
     private let template: RowTemplate
@@ -13,8 +13,10 @@ struct RunPreparation {
     private(set) var count = 0
     private(set) var hasSecrets = false
 
-    /// - Parameter skipsRepeated: Whether a row that repeats another one is left out, rather than an error: an org may list
-    ///   an object on two pages.
+    /// Creates a preparation.
+    ///
+    /// - Parameter skipsRepeated: Whether a repeated row is skipped instead of an error, since an org may list an
+    ///   object on two pages.
     init(
         _ journal: RunJournal, _ template: RowTemplate, names: RowNames, progress: ProgressLine, skipsRepeated: Bool
     ) {
@@ -27,8 +29,8 @@ struct RunPreparation {
 
     /// Reads all rows.
     ///
-    /// - Parameter most: How many are read; nil for all.
-    /// - Throws: A ``CommandFailure`` that lists what is wrong with which row.
+    /// - Parameter most: The maximum number of rows; nil for all.
+    /// - Throws: A ``CommandFailure`` that lists the invalid rows with their problems.
     mutating func read(_ reader: inout RowReader, most: Int?) async throws(CommandFailure) {
         defer { progress.hide() }
         do throws(CommandFailure) { try await readRows(&reader, most) } catch { throw error.beforeChanges }
@@ -85,22 +87,22 @@ struct RunPreparation {
     private static let portionSize = 500
 }
 
-/// What is wrong with the rows of a set.
+/// The problems of a set's rows.
 struct RowProblems {
     private var texts: [(number: Int, text: String)] = []
     private var count = 0
 
-    /// How many are listed.
+    /// The maximum number of listed problems.
     private static let most = 20
 
-    /// Notes what is wrong with a row.
+    /// Records the problem of a row.
     mutating func note(_ number: Int, _ place: String, _ failure: CommandFailure) {
         count += 1
         guard texts.count < Self.most else { return }
         texts.append((number, "\(place): \(failure.message)" + (failure.advice.map { ". \($0)" } ?? "")))
     }
 
-    /// Ends a preparation that has found some.
+    /// Throws if there are problems.
     func check(of rows: Int) throws(CommandFailure) {
         guard count > 0 else { return }
         let more = count > texts.count ? "\n  and \(count - texts.count) more" : ""

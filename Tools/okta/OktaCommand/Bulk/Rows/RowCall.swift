@@ -2,15 +2,15 @@ internal import HTTPTypes
 package import OktaRuntime
 internal import Synchronization
 
-/// The call of one row, complete but for what only the org knows: the present object, where fields are set in it.
+/// The call of one row. It is complete except for the current object if fields are set in it.
 package struct RowCall: Sendable {
     /// The action.
     package var action: CommandAction
-    /// The values of its parameters, by name on the wire.
+    /// The values of the action's parameters, by name in the API.
     package var values: [String: String]
-    /// The body; nil for none.
+    /// The body; nil if there is none.
     package var body: JSON?
-    /// Fields to set in the present object, which is then sent whole.
+    /// The fields to set in the current object, which is then sent as a whole.
     package var assignments: [FieldAssignment]
 
     package init(
@@ -22,19 +22,19 @@ package struct RowCall: Sendable {
         self.assignments = assignments
     }
 
-    /// The call, with the body that it has without the present object.
+    /// The call with its body, without the current object.
     package var call: ActionCall {
         ActionCall(action, values: values, body: body.map { .json($0) } ?? .none)
     }
 
-    /// The call, with fields set in the present object.
+    /// Returns the call with fields set in the current object.
     package func call(onto present: JSON?, _ context: ProgramContext) throws(CommandFailure) -> ActionCall {
         guard !assignments.isEmpty else { return call }
         let body = try BodyBuilder(action, context).body(BodyArguments(assignments: assignments), present: present)
         return ActionCall(action, values: values, body: body)
     }
 
-    /// The path with its values, for people.
+    /// The path with its values, for output.
     package var target: String {
         action.path.segments.map { segment in
             switch segment {
@@ -44,10 +44,10 @@ package struct RowCall: Sendable {
         }.joined()
     }
 
-    /// What two rows may not have in common: they would do the same, or change one object twice in no certain order.
+    /// A key that two rows must not share: they would repeat a call, or change one object twice in an undefined order.
     package var key: String {
         let method = action.descriptor.method?.rawValue ?? ""
-        // The org takes a login in any case of its letters.
+        // Logins are case-insensitive.
         let place = target.split(separator: "/").map { $0.contains("@") ? $0.lowercased() : String($0) }
         let line = "\(method) /\(place.joined(separator: "/"))"
         switch action.change {
@@ -61,7 +61,7 @@ package struct RowCall: Sendable {
 }
 
 extension RowCall {
-    /// The call as a journal has it, and whether secrets were left out.
+    /// The call in its journal form, and whether secrets were left out.
     package var stored: (json: JSON, hadSecrets: Bool) {
         var json: JSON = [
             "action": JSON("\(action.category)/\(action.name)"),
@@ -83,7 +83,7 @@ extension RowCall {
         return (json, had)
     }
 
-    /// The call with everything that it needs.
+    /// The complete call with its secrets.
     package var whole: JSON {
         var json = stored.json
         if let body { json["body"] = body }
@@ -91,7 +91,7 @@ extension RowCall {
         return json
     }
 
-    /// Reads what ``stored`` or ``whole`` is.
+    /// Reads ``stored`` or ``whole``.
     package init(_ json: JSON) throws(CommandFailure) {
         let parts = json["action"]?.string?.split(separator: "/").map(String.init) ?? []
         guard parts.count == 2 else { throw CommandFailure(.refused, "a row of the journal has no action") }
@@ -111,7 +111,7 @@ extension RowCall {
     }
 }
 
-/// The actions that rows name, each looked up once.
+/// A cache of the actions in rows.
 private enum ActionLookup {
     private static let known = Mutex<[String: CommandAction]>([:])
 
@@ -124,7 +124,7 @@ private enum ActionLookup {
     }
 }
 
-/// A short text that two different texts do not share by chance: FNV-1a, twice 64 bits.
+/// A short digest that different texts do not share by chance: FNV-1a, twice 64 bits.
 enum TextDigest {
     static func of(_ text: String) -> String {
         var (first, second): (UInt64, UInt64) = (0xcbf2_9ce4_8422_2325, 0x9ae1_6a3b_2f90_404f)

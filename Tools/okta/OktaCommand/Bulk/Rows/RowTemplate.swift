@@ -1,6 +1,6 @@
 internal import OktaRuntime
 
-/// How the call of each row is made: what is given for all rows, and what comes from the row.
+/// The template of a run's calls: common values, and values from each row.
 package struct RowTemplate: Sendable {
     private let action: CommandAction
     private var given: [String: [String]]
@@ -10,10 +10,10 @@ package struct RowTemplate: Sendable {
     private let parameter: String?
     private let context: ProgramContext
     private let needsPresent: Bool
-    /// What the rows are.
+    /// The kind of the rows.
     package let kind: RowKind
 
-    /// Reads the command line.
+    /// Creates a template from the command line.
     ///
     /// - Parameters:
     ///   - split: The values of parameters.
@@ -56,7 +56,7 @@ package struct RowTemplate: Sendable {
         }
     }
 
-    /// The same template with ids in the place of names that are given for all rows.
+    /// Returns the template with ids instead of names in the common values.
     package func withIDs(through names: NameResolver) async throws(CommandFailure) -> RowTemplate {
         let fixed = given.compactMapValues(\.first).filter { !$0.value.hasPrefix("~") }
         var template = self
@@ -66,7 +66,7 @@ package struct RowTemplate: Sendable {
         return template
     }
 
-    /// The call of a row, checked: the types of its values, what is required, and the body against its model.
+    /// Returns the validated call of a row: types of values, required values, and the body against its model.
     package func call(for row: SetRow) throws(CommandFailure) -> RowCall {
         var arguments: [String] = []
         for (name, texts) in given.sorted(by: { $0.key < $1.key }) {
@@ -93,8 +93,8 @@ package struct RowTemplate: Sendable {
         return RowCall(action, values: values.values, body: json)
     }
 
-    /// Compares a body with its model, as far as the catalog is certain: it knows types and ranges, but orgs take more
-    /// fields and values than it lists.
+    /// Validates a body against its model. The catalog is only certain about types and ranges: orgs accept more fields
+    /// and values than it lists.
     private func check(_ body: JSON) throws(CommandFailure) {
         guard let model = BodyKind(action.descriptor).model else { return }
         let issues = action.module.schema.issues(in: body, as: model).filter { issue in
@@ -113,7 +113,7 @@ package struct RowTemplate: Sendable {
 
     // MARK: Values from the row
 
-    /// `~field` is the row's value; `~~` begins a text with a tilde.
+    /// Replaces `~field` by the row's value; `~~` escapes a tilde at the start of a text.
     private func filled(_ text: String, _ row: SetRow) throws(CommandFailure) -> String {
         guard text.hasPrefix("~") else { return text }
         let rest = String(text.dropFirst())

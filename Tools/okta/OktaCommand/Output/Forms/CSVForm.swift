@@ -1,6 +1,6 @@
 internal import OktaRuntime
 
-/// Comma-separated values by RFC 4180: a header, CR LF behind each row, nested values as JSON.
+/// Comma-separated values (RFC 4180) with a header, CRLF line ends, and nested values as JSON.
 struct CSVForm: ResultForm {
     /// The columns; nil until the first items are known.
     private var columns: [ValuePath]?
@@ -8,12 +8,12 @@ struct CSVForm: ResultForm {
     private let guardsFormulas: Bool
     private var held: [JSON] = []
     private var hasHeader = false
-    /// Members that are in no column, of items behind the first ones.
+    /// Members of later items without a column.
     private(set) var leftOut: Set<String> = []
     private(set) var leftOutCount = 0
     private let isTerminal: Bool
 
-    /// How many items choose the columns that the model does not declare.
+    /// The number of items that determine the columns if the model does not.
     private static let batch = 200
 
     init(columns: [ValuePath]?, choice: ColumnChoice?, guardsFormulas: Bool, isTerminal: Bool) {
@@ -51,7 +51,7 @@ struct CSVForm: ResultForm {
         return choice?.allColumns(batch) ?? []
     }
 
-    /// The first row, once. Items that are no objects have one column.
+    /// Writes the header once. Items that are not objects have a single column.
     private mutating func header(_ fallback: [ValuePath], _ bytes: inout [UInt8]) {
         guard !hasHeader else { return }
         hasHeader = true
@@ -93,7 +93,7 @@ struct CSVForm: ResultForm {
         guard var text else { return }
         if isTerminal { text = TerminalText.safe(text, keepsLines: true) }
         if guardsFormulas, isText, let first = text.unicodeScalars.first, Self.formulaStarts.contains(first) {
-            // A spreadsheet takes what stands behind an apostrophe for text.
+            // Spreadsheets treat text after an apostrophe as text.
             text = "'\(text)"
         }
         let needsQuotes =
@@ -111,7 +111,7 @@ struct CSVForm: ResultForm {
         bytes.append(0x22)
     }
 
-    /// With the wide forms of the signs, which spreadsheets take for them.
+    /// The starts of spreadsheet formulas, including full-width forms.
     private static let formulaStarts: Set<Unicode.Scalar> = [
         "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
     ]

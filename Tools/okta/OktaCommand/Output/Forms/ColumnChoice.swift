@@ -1,6 +1,6 @@
 internal import OktaRuntime
 
-/// Chooses the columns of a table or of CSV when none are given.
+/// Chooses the columns of a table or CSV by default.
 struct ColumnChoice: Sendable {
     private let model: String?
     private let types: FieldTypes
@@ -10,8 +10,8 @@ struct ColumnChoice: Sendable {
         types = FieldTypes(module.schema)
     }
 
-    /// What tells items apart, in the order of the columns: first what identifies them, then what people call them, then
-    /// what they are, and last the dates. Of each kind, so many are shown at most.
+    /// Fields that distinguish items, in column order: identifiers, names, kinds, and dates. Each group has a maximum
+    /// number of columns.
     private static let ranks: [(paths: [String], most: Int)] = [
         // The org's name, in results of several orgs.
         (["org"], 1),
@@ -31,9 +31,9 @@ struct ColumnChoice: Sendable {
         ),
     ]
 
-    /// The columns of a table.
+    /// Returns the columns of a table.
     ///
-    /// - Parameter batch: The first items, for models that do not say what they have.
+    /// - Parameter batch: The first items, for models that declare no fields.
     func tableColumns(_ batch: [JSON]) -> [ValuePath] {
         var columns: [String] = []
         for rank in Self.ranks { columns += rank.paths.filter { isKnown($0, batch) }.prefix(rank.most) }
@@ -44,16 +44,16 @@ struct ColumnChoice: Sendable {
         return unique(columns).map(ValuePath.init(names:))
     }
 
-    /// The columns of CSV: everything that the model has, with further members of the first items.
+    /// Returns the columns of CSV: all fields of the model, and further members of the first items.
     func allColumns(_ batch: [JSON]) -> [ValuePath] {
         let found = declared + members(of: batch)
         let known = Set(found)
-        // What tells items apart stands first; the rest has the order of the schema, which is that of the alphabet.
+        // Distinguishing fields come first; the others are in the schema's order, which is alphabetical.
         let first = Self.ranks.flatMap(\.paths).filter { known.contains($0) }
         return unique(first + found).filter { $0 != "_links" && $0 != "_embedded" }.map(ValuePath.init(names:))
     }
 
-    /// The fields that the model declares, with those of its variants.
+    /// The fields that the model and its variants declare.
     private var declared: [String] {
         guard let model else { return [] }
         return types.fields(of: model).map(\.name)

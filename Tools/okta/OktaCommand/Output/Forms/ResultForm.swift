@@ -1,16 +1,16 @@
 internal import OktaRuntime
 
-/// A form of results: turns items into bytes, as they come.
+/// An output form that converts items to bytes as they arrive.
 protocol ResultForm: Sendable {
-    /// How many items it could not show, because they are no objects and have nothing for its columns.
+    /// The number of items that could not be shown, since they are not objects and have no value for any column.
     var leftOutCount: Int { get }
-    /// The columns that were asked for, and have no room on the terminal.
+    /// The requested columns for which the terminal has no room.
     var hiddenColumns: [String] { get }
-    /// Takes an item, and appends what can be shown.
+    /// Adds an item, and appends what can be shown.
     mutating func add(_ item: JSON, to bytes: inout [UInt8])
-    /// Appends what is held back, before a wait.
+    /// Appends buffered output before a wait.
     mutating func showHeld(in bytes: inout [UInt8])
-    /// Appends what belongs behind the last item.
+    /// Appends the end after the last item.
     mutating func finish(in bytes: inout [UInt8])
 }
 
@@ -21,30 +21,30 @@ extension ResultForm {
     mutating func finish(in bytes: inout [UInt8]) {}
 }
 
-/// Which items have columns.
+/// The selection of items that become rows.
 enum ColumnRows {
-    /// The items that can be rows: the objects, where there are any among the first ones.
+    /// Returns the items that can be rows: the objects, if there are any among the first items.
     static func among(_ items: [JSON]) -> [JSON] {
         let objects = items.filter { $0.kind == .object }
         return objects.isEmpty ? items : objects
     }
 }
 
-/// One JSON value a line.
+/// One JSON value per line.
 struct LinesForm: ResultForm {
     mutating func add(_ item: JSON, to bytes: inout [UInt8]) {
         let start = bytes.count
         item.write(into: &bytes)
-        // Line breaks of an unchanged value stand between its parts: inside of a string, JSON has none.
+        // Line breaks in an unchanged value are between its tokens, since JSON strings contain none.
         for index in start..<bytes.count where bytes[index] == 0x0A || bytes[index] == 0x0D { bytes[index] = 0x20 }
         bytes.append(0x0A)
     }
 }
 
-/// One JSON value, or an array of all items.
+/// A JSON value, or an array of all items.
 struct JSONForm: ResultForm {
     let isList: Bool
-    /// How it is indented for people, with nothing that a terminal obeys; nil for the bytes as received.
+    /// The indented form for terminals, with control characters escaped; nil for the bytes as received.
     let terminal: TerminalJSON?
     private var isFirst = true
 
@@ -73,7 +73,7 @@ struct JSONForm: ResultForm {
     }
 }
 
-/// One JSON value a line, with nothing that a terminal obeys.
+/// One JSON value per line, with control characters escaped for terminals.
 struct TerminalLinesForm: ResultForm {
     mutating func add(_ item: JSON, to bytes: inout [UInt8]) {
         TerminalJSON(isIndented: false).write(item, into: &bytes)

@@ -1,40 +1,41 @@
-/// Which columns of a table fit a terminal, and how wide each is.
+/// The columns of a table that fit a terminal, with their widths.
 ///
-/// An id that is cut is of no use, so a column of ids keeps its width as long as another one can be narrowed or left out.
+/// A truncated id is useless, so a column of ids keeps its width as long as another column can be narrowed or left
+/// out.
 struct TableFit: Sendable {
-    /// What a column wants.
+    /// The requirements of a column.
     struct Want: Sendable {
-        /// The cells of its longest text.
+        /// The width of its longest text, in cells.
         var width: Int
-        /// The cells that it needs at least.
+        /// The minimum width, in cells.
         var least = 8
-        /// Whether it is never narrowed.
+        /// Whether the column is never narrowed.
         var isWhole = false
-        /// Whether its texts are written whole where they exceed its width.
+        /// Whether texts wider than the column are written in full.
         var exceeds = false
     }
 
-    /// A column that is shown.
+    /// A visible column.
     struct Column: Sendable {
-        /// Its place among all columns.
+        /// The index among all columns.
         let place: Int
-        /// Its cells.
+        /// The width in cells.
         var width: Int
-        /// The cells that it needs at least.
+        /// The minimum width, in cells.
         let least: Int
-        /// Whether it is never narrowed.
+        /// Whether the column is never narrowed.
         let isWhole: Bool
-        /// Whether its texts are written whole.
+        /// Whether its texts are written in full.
         let exceeds: Bool
     }
 
-    /// The columns that are shown, in their order.
+    /// The visible columns in order.
     private(set) var columns: [Column]
 
-    /// Narrows columns until they fit, the widest first, and leaves out some where that is not enough: further columns of
+    /// Narrows columns until they fit, widest first. If that is not enough, leaves out columns: further columns of
     /// ids, then the last ones.
     ///
-    /// - Parameter total: The cells of the terminal; nil for no limit.
+    /// - Parameter total: The width of the terminal; nil for no limit.
     init(_ wants: [Want], into total: Int?) {
         columns = wants.enumerated().map { place, want in
             let isWhole = want.isWhole && total.map { want.width <= $0 } ?? true
@@ -48,7 +49,7 @@ struct TableFit: Sendable {
         narrow(to: max(1, room))
     }
 
-    /// The first column of ids stays to the end: it says which object a row is.
+    /// Leaves out a column. The first column of ids is kept to the end, since it identifies the rows.
     private mutating func leaveOut() {
         let kept = columns.firstIndex(where: \.isWhole) ?? 0
         let others = columns.indices.filter { $0 != kept }
@@ -63,7 +64,7 @@ struct TableFit: Sendable {
         func sum(_ limit: Int) -> Int { places.reduce(0) { $0 + width($1, limit) } }
         var limit = places.map { columns[$0].width }.max() ?? 0
         while limit > 1, sum(limit) > room { limit -= 1 }
-        // What rounding leaves over goes to the first columns that want it.
+        // The remainder of rounding goes to the first columns that need it.
         var left = room - sum(limit)
         for place in places {
             let narrow = width(place, limit)
@@ -71,15 +72,15 @@ struct TableFit: Sendable {
             left -= more
             columns[place].width = narrow + more
         }
-        // A single column has no least width.
+        // A single column has no minimum width.
         if columns.count == 1, !columns[0].isWhole { columns[0].width = min(columns[0].width, room) }
     }
 
-    /// The cells of columns with two blanks between them.
+    /// Returns the total width of columns, with two spaces between them.
     private static func sum(_ widths: [Int]) -> Int { widths.reduce(0, +) + 2 * (widths.count - 1) }
 }
 
-/// Which columns have ids.
+/// Detection of columns with ids.
 enum IDColumn {
     /// Whether a column has ids, by its name or by all of its texts.
     static func holds(_ name: String, _ texts: [String]) -> Bool {

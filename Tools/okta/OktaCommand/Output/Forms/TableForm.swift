@@ -1,6 +1,7 @@
 internal import OktaRuntime
 
-/// A table of many items. The first of them choose the columns and their widths; the others are shown as they come.
+/// A table of many items. The first items determine the columns and their widths; later ones are written as they
+/// arrive.
 struct TableForm: ResultForm {
     private var columns: [ValuePath]?
     private let choice: ColumnChoice
@@ -9,14 +10,14 @@ struct TableForm: ResultForm {
     private var fit: TableFit?
     private(set) var leftOutCount = 0
     private(set) var hiddenColumns: [String] = []
-    /// Whether the command line names the columns. Those without room are then reported.
+    /// Whether the user specified the columns. Those without room are then reported.
     var areColumnsAskedFor = false
-    /// The columns whose texts are never cut.
+    /// The columns whose texts are never truncated.
     var wholeColumns: Set<String> = []
-    /// Whether the columns are chosen from what the items are.
+    /// Whether the items determine the columns.
     private let choosesColumns: Bool
 
-    /// How many items decide the widths.
+    /// The number of items that determine the widths.
     private static let batch = 200
 
     init(columns: [ValuePath]?, choice: ColumnChoice, style: TableStyle) {
@@ -78,7 +79,7 @@ struct TableForm: ResultForm {
     }
 }
 
-/// A single object as lines of a name and a value.
+/// A single object with one line for each name and value.
 struct FieldsForm: ResultForm {
     let columns: [ValuePath]?
     let style: TableStyle
@@ -100,7 +101,7 @@ struct FieldsForm: ResultForm {
         }
     }
 
-    /// Collects the values that have no parts, with their ways.
+    /// Collects the scalar values with their paths.
     private func collect(_ value: JSON, _ path: String, into rows: inout [(name: String, text: String)]) {
         func below(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
         if let members = value.members, !members.isEmpty {

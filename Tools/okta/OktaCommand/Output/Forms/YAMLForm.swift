@@ -1,7 +1,7 @@
 internal import OktaRuntime
 internal import YAML
 
-/// YAML: a value, or a sequence of all items, in block style.
+/// YAML in block style: a value, or a sequence of all items.
 struct YAMLForm: ResultForm {
     let isList: Bool
     let isTerminal: Bool
@@ -15,8 +15,8 @@ struct YAMLForm: ResultForm {
     mutating func add(_ item: JSON, to bytes: inout [UInt8]) {
         isEmpty = false
         let value = Self.value(item)
-        // Sequences of one item, one behind the other, are one sequence. A single word would get the mark of a document's
-        // end from libyaml, so it is written within a sequence, too, without the sequence's mark.
+        // Consecutive one-item sequences form one sequence. For a single scalar libyaml would add a document end
+        // marker, so it is also written in a sequence, and the sequence's marker is removed.
         let isBare = !isList && item.kind.isScalar
         guard var text = YAMLEmitter.bytes(of: isList || isBare ? .sequence([value]) : value) else { return }
         if isBare { text.removeFirst(2) }
@@ -35,7 +35,7 @@ struct YAMLForm: ResultForm {
         case .object:
             var entries: [(name: String, value: YAMLText)] = []
             var places: [String: Int] = [:]
-            // YAML has no repeated names; the last one counts, as for every reader of the library.
+            // YAML does not allow repeated names; the last one counts, as in the library.
             for member in json.members ?? [] {
                 if let place = places[member.key] {
                     entries[place].value = value(member.value)

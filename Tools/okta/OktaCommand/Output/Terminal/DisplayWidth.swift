@@ -1,16 +1,16 @@
-/// How many cells of a terminal a text takes.
+/// The width of text in terminal cells.
 package enum DisplayWidth {
-    /// The cells of a text without control characters.
+    /// Returns the width of a text without control characters.
     package static func of(_ text: String) -> Int {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
         return text.reduce(0) { $0 + of($1) }
     }
 
-    /// The cells of one character: two for wide glyphs and emoji, none for marks on their own.
+    /// Returns the width of a character: two for wide glyphs and emoji, zero for isolated combining marks.
     package static func of(_ character: Character) -> Int {
         if character.isASCII { return 1 }
         let scalars = character.unicodeScalars
-        // A picture of several parts is one picture, and so is a text symbol that is asked to be a picture.
+        // An emoji sequence is one emoji, and so is a text symbol with an emoji variation selector.
         if scalars.count > 1, scalars.contains(where: { $0 == "\u{200D}" || $0 == "\u{FE0F}" || isFlagPart($0) }),
             scalars.contains(where: { $0.properties.isEmoji })
         {
@@ -19,7 +19,7 @@ package enum DisplayWidth {
         return scalars.reduce(0) { $0 + of($1) }
     }
 
-    /// The beginning of a text that fits some cells, with an ellipsis where something is left out.
+    /// Returns a text truncated to a width, with an ellipsis if something is left out.
     package static func truncated(_ text: String, to width: Int) -> String {
         guard of(text) > width else { return text }
         var result = ""
@@ -33,7 +33,7 @@ package enum DisplayWidth {
         return width > 0 ? result + "…" : ""
     }
 
-    /// A text with blanks up to some cells.
+    /// Returns a text padded with spaces to a width.
     package static func padded(_ text: String, to width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - of(text)))
     }
@@ -45,7 +45,7 @@ package enum DisplayWidth {
         case .nonspacingMark, .enclosingMark, .format, .control: return 0
         default: break
         }
-        // Vowels and final consonants join the syllable's first part; a skin colour joins its picture.
+        // Hangul vowels and final consonants combine with the initial consonant, and skin tones with their emoji.
         if (0x1160...0x11FF).contains(scalar.value) || scalar.properties.isEmojiModifier { return 0 }
         return isWide(scalar.value) ? 2 : 1
     }
@@ -61,7 +61,8 @@ package enum DisplayWidth {
         return false
     }
 
-    /// The characters of Unicode's classes W and F (UAX #11), with the reserved parts of the blocks of ideographs.
+    /// The characters with East Asian Width W and F (UAX #11), including reserved code points in the ideographic
+    /// blocks.
     private static let wide: [ClosedRange<UInt32>] = [
         0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x23E9...0x23EC, 0x23F0...0x23F0, 0x23F3...0x23F3,
         0x25FD...0x25FE, 0x2614...0x2615, 0x2648...0x2653, 0x267F...0x267F, 0x2693...0x2693, 0x26A1...0x26A1,

@@ -1,10 +1,10 @@
 internal import OktaRuntime
 
-/// Writes JSON for a terminal: the same value, with every character escaped that a terminal would obey.
+/// Writes JSON for a terminal: the same value, with control characters escaped.
 struct TerminalJSON: Sendable {
     var isIndented = true
 
-    /// Appends a value. Its first line is indented, too.
+    /// Appends a value. The first line is also indented.
     func write(_ value: JSON, indentation: Int = 0, into bytes: inout [UInt8]) {
         if isIndented { bytes += [UInt8](repeating: 0x20, count: indentation) }
         write(value, indentation, &bytes)
@@ -50,7 +50,7 @@ struct TerminalJSON: Sendable {
         var plain = String.UnicodeScalarView()
         var quoted: [UInt8] = []
         func drain() {
-            // Without its quotes: further parts follow.
+            // The quotes are left out, since further parts follow.
             JSON(String(plain)).write(into: &quoted)
             bytes += quoted.dropFirst().dropLast()
             plain = String.UnicodeScalarView()

@@ -1,11 +1,11 @@
 internal import OktaRuntime
 
 extension SecretMask {
-    /// Answers for a terminal, whose text others may see.
+    /// Returns the mask for answers on a terminal, which others may see.
     ///
     /// - Parameters:
-    ///   - model: The model of the items, which tells dates and values of enumerations from secrets; without one, names
-    ///     alone tell.
+    ///   - model: The model of the items, which distinguishes dates and enumeration values from secrets; without one,
+    ///     only names count.
     package static func answers(of model: String?, in module: CatalogModule) -> SecretMask {
         guard model != nil else { return SecretMask("********", names: .ofAnswers) }
         let types = FieldTypes(module.schema)

@@ -2,7 +2,7 @@ internal import OktaRuntime
 
 /// The text of a value in a cell of a table or of CSV.
 enum CellText {
-    /// Texts as they are, lists of them joined, and everything else as JSON; nil for null and for nothing.
+    /// Returns a text unchanged, a list of texts joined, and any other value as JSON; nil for null or no value.
     static func of(_ value: JSON?, joiningLists: Bool) -> String? {
         guard let value else { return nil }
         switch value.kind {
@@ -18,7 +18,7 @@ enum CellText {
         }
     }
 
-    /// JSON on one line.
+    /// Returns JSON on one line.
     private static func compact(_ value: JSON) -> String {
         var bytes: [UInt8] = []
         value.write(into: &bytes)
@@ -28,6 +28,6 @@ enum CellText {
 }
 
 extension JSON.Kind {
-    /// Whether it has no parts.
+    /// Whether the kind is neither an object nor an array.
     var isScalar: Bool { self != .object && self != .array }
 }

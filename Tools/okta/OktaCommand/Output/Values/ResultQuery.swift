@@ -1,11 +1,11 @@
 package import OktaRuntime
 
-/// What is shown of each item: a JSON Pointer or a JSONPath.
+/// A selection from each item: a JSON Pointer or a JSONPath.
 package enum ResultQuery: Sendable {
     case pointer(JSONPointer)
     case path(JSONPath)
 
-    /// Reads a query.
+    /// Parses a query.
     package init(_ text: String) throws(CommandFailure) {
         if text.hasPrefix("$") {
             self = .path(try JSONPath(text))
@@ -19,7 +19,7 @@ package enum ResultQuery: Sendable {
         }
     }
 
-    /// Whether it selects one value at most.
+    /// Whether the query selects at most one value.
     package var isSingular: Bool {
         switch self {
         case .pointer: true
@@ -27,7 +27,7 @@ package enum ResultQuery: Sendable {
         }
     }
 
-    /// The values that it selects of an item.
+    /// Returns the selected values of an item.
     package func values(in item: JSON) throws(CommandFailure) -> [JSON] {
         switch self {
         case .pointer(let pointer):

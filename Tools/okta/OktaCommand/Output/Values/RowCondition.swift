@@ -5,9 +5,9 @@ package import Foundation
 #endif
 package import OktaRuntime
 
-/// A condition on a row: `status=ACTIVE`, `profile.login~^ada`, `lastLogin<-90d`, `profile.manager:missing`.
+/// A condition on an item: `status=ACTIVE`, `profile.login~^ada`, `lastLogin<-90d`, `profile.manager:missing`.
 ///
-/// Values of a list meet it when one of them does; with `!=` and `!~`, when none of them has the value.
+/// A list meets it if any element does; for `!=` and `!~`, if no element has the value.
 package struct RowCondition: Sendable {
     private let field: ValuePath
     private let test: Test
@@ -19,19 +19,19 @@ package struct RowCondition: Sendable {
         case exists(Bool)
     }
 
-    /// The other side of `<` and `>`.
+    /// The operand of `<` and `>`.
     private struct Bound: Sendable {
         let text: String
         let number: Double?
         let date: Date?
     }
 
-    /// The field whose value is compared; nil where its absence is an answer.
+    /// The field that is compared; nil for a test of existence, which an absent field answers.
     var comparedField: ValuePath? { if case .exists = test { nil } else { field } }
 
-    /// Reads a condition.
+    /// Parses a condition.
     ///
-    /// - Parameter now: The time that `-90d` is counted from.
+    /// - Parameter now: The reference time of spans such as `-90d`.
     package init(_ text: String, now: Date) throws(CommandFailure) {
         for (ending, exists) in [(":exists", true), (":missing", false)] where text.hasSuffix(ending) {
             field = try ValuePath(String(text.dropLast(ending.count)))
@@ -61,13 +61,13 @@ package struct RowCondition: Sendable {
         }
     }
 
-    /// Whether an item meets it.
+    /// Whether an item meets the condition.
     package func holds(for item: JSON) -> Bool {
         switch test {
         case .exists(let exists): return field.values(in: item).contains { $0.kind != .null } == exists
         case .equal(let text, let isNegated):
             let values = field.values(in: item)
-            // Nothing is like null: `manager=null` finds those without one.
+            // Absent values equal null: `manager=null` selects items without one.
             let isFound = values.contains { Self.isEqual($0, text) } || (values.isEmpty && text == "null")
             return isFound != isNegated
         case .pattern(let expression, let isNegated):
@@ -83,7 +83,7 @@ package struct RowCondition: Sendable {
         }
     }
 
-    /// Checks that the value of an item can be compared: a date comes neither before nor behind a word.
+    /// Throws if an item's value cannot be compared, such as a date with a word.
     package func check(_ item: JSON) throws(CommandFailure) {
         guard case .order(_, _, let bound) = test, bound.date == nil, bound.number == nil else { return }
         for text in field.values(in: item).compactMap(\.string) where text.utf8.count >= 20 && text.contains("T") {
@@ -95,7 +95,7 @@ package struct RowCondition: Sendable {
         }
     }
 
-    /// The first sign of a comparison outside of the brackets and quotes of a JSONPath.
+    /// Returns the position of the first comparison operator outside of brackets and quotes of a JSONPath.
     private static func operatorPlace(_ scalars: [Unicode.Scalar]) -> Int? {
         var depth = 0
         var quote: Unicode.Scalar?
@@ -126,7 +126,7 @@ package struct RowCondition: Sendable {
         }
     }
 
-    /// Less than 0 when the value comes before the bound; nil when both cannot be compared.
+    /// Returns a negative number if the value is less than the bound; nil if they cannot be compared.
     private static func order(_ value: JSON, _ bound: Bound) -> Int? {
         if value.kind == .number {
             guard let number = bound.number, let own = value.double else { return nil }
@@ -141,7 +141,7 @@ package struct RowCondition: Sendable {
         return own == bound.text ? 0 : own.utf8.lexicographicallyPrecedes(bound.text.utf8) ? -1 : 1
     }
 
-    /// A date, a time, or a span from now such as `-90d`; nil for any other text.
+    /// Parses a date, a time, or a span from now such as `-90d`; nil for any other text.
     private static func date(_ text: String, now: Date) -> Date? {
         if let first = text.first, first == "-" || first == "+", let unit = text.last,
             let seconds = ["s": 1.0, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800][unit],
@@ -150,7 +150,7 @@ package struct RowCondition: Sendable {
             return now.addingTimeInterval(seconds * Double(count) * (first == "-" ? -1 : 1))
         }
         if let date = OktaDate.parse(text) { return date }
-        // A day begins at midnight UTC, as the API counts.
+        // A day starts at midnight UTC, as in the API.
         guard text.utf8.count == 10 else { return nil }
         return OktaDate.parse("\(text)T00:00:00.000Z")
     }

@@ -1,12 +1,14 @@
 internal import OktaRuntime
 
-/// The fields that columns and conditions name and that no item has had yet: a field that does not exist would otherwise
-/// be an empty column, or an empty result, without a word.
+/// Fields in columns and conditions that no item has had. A misspelled field would otherwise silently produce an empty
+/// column or result.
 struct UnseenFields: Sendable {
     private var fields: [ValuePath]
     private var hasItems = false
 
-    /// - Parameter model: The model of the items, whose declared fields may well be absent.
+    /// Creates the fields.
+    ///
+    /// - Parameter model: The model of the items. The fields that it declares may be absent.
     init(_ fields: [ValuePath], of model: String?, in module: CatalogModule) {
         let types = FieldTypes(module.schema)
         self.fields = fields.filter { field in
@@ -14,12 +16,12 @@ struct UnseenFields: Sendable {
         }
     }
 
-    /// Notes what an item has.
+    /// Removes the fields that an item has.
     mutating func see(_ item: JSON) {
         hasItems = true
         if !fields.isEmpty { fields.removeAll { $0.value(in: item) != nil } }
     }
 
-    /// The names of fields that no item had; none as long as there was no item.
+    /// The names of fields that no item had; empty if there were no items.
     var names: [String] { hasItems ? fields.map { TerminalText.safe($0.text) } : [] }
 }

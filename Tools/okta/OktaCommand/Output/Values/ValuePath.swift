@@ -1,9 +1,9 @@
 package import OktaRuntime
 
-/// The way to a value within an item, as it is typed for a column or a condition: `profile.login`, a JSON Pointer such as
+/// The path of a value within an item, for a column or a condition: `profile.login`, a JSON Pointer such as
 /// `/profile/login`, or a JSONPath such as `$.roles[*].type`.
 package struct ValuePath: Sendable {
-    /// The way as it was typed.
+    /// The path as given.
     package let text: String
     private let kind: Kind
 
@@ -13,7 +13,7 @@ package struct ValuePath: Sendable {
         case path(JSONPath)
     }
 
-    /// Reads a way.
+    /// Parses a path.
     package init(_ text: String) throws(CommandFailure) {
         self.text = text
         if text.hasPrefix("/") {
@@ -26,13 +26,13 @@ package struct ValuePath: Sendable {
         }
     }
 
-    /// A way by names, which is never wrong.
+    /// Creates a path of names, which is always valid.
     init(names text: String) {
         self.text = text
         kind = .names(text.split(separator: ".", omittingEmptySubsequences: false).map(String.init))
     }
 
-    /// The value there; several of them as an array, and nil for none.
+    /// Returns the value at the path; several as an array, and nil if there is none.
     package func value(in item: JSON) -> JSON? {
         switch kind {
         case .pointer(let pointer): return pointer.value(in: item)
@@ -41,7 +41,7 @@ package struct ValuePath: Sendable {
             if path.isSingular || found.isEmpty { return found.first }
             return JSON(found)
         case .names(let names):
-            // A custom attribute may have a dot in its name.
+            // The name of a custom attribute may contain a dot.
             if names.count > 1, let whole = item[text] { return whole }
             let found = Self.values(names[...], in: item)
             guard found.count > 1 || found.first?.isThroughList == true else { return found.first?.value }
@@ -49,7 +49,7 @@ package struct ValuePath: Sendable {
         }
     }
 
-    /// The values there, those of lists one by one.
+    /// Returns the values at the path, with lists as individual elements.
     package func values(in item: JSON) -> [JSON] {
         guard let value = value(in: item) else { return [] }
         return value.elements ?? [value]
