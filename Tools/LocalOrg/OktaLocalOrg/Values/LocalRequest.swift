@@ -8,7 +8,7 @@ public struct LocalRequest: Sendable {
     public var target: String
     /// The header fields in order.
     public var headers: [(name: String, value: String)]
-    /// The body; empty without one.
+    /// The body, or empty.
     public var body: [UInt8]
 
     /// Creates a request.
@@ -53,7 +53,7 @@ public struct LocalResponse: Sendable {
     public var status: Int
     /// The header fields in order. A name may occur more than once.
     public var headers: [(name: String, value: String)]
-    /// The body; empty without one.
+    /// The body, or empty.
     public var body: [UInt8]
 
     /// Creates a response.
