@@ -4,13 +4,16 @@
 # Versions: avro 1.12.2, the Apache project's own library, and fastavro 1.13.1; CPython 3.11.
 # Expected: a value that fits none of the schema's types is an error. Of a union, the type is taken that the value has.
 # Seen, without an error:
-# - fastavro drops a member that has no field in the record, as when Okta adds an attribute, or a name is misspelt. avro reports it.
-# - avro writes the decimal 1.5, with a scale of 2, so that it is read as 0.15, and 15 as 0.15 too: the digits are right, and the
-#   point is where the schema has it.
-# - avro writes true as 1 where the union has integers or fractions and no booleans; fastavro reports it. Both do so without a union.
-# - fastavro takes the first of two kinds of numbers: 12345678901234567 becomes 1.2345678901234568e+16 by ["null", "double", "long"].
-# - fastavro takes a time without a zone, as datetime.utcnow() or datetime.fromisoformat("2026-11-30T10:00:00") have, for local time:
-#   in New York it is written five hours later. avro reports it.
+# - fastavro drops a member that has no field in the record, as when Okta adds an attribute, or a name is misspelt. avro reports
+#   it.
+# - avro writes the decimal 1.5, with a scale of 2, so that it is read as 0.15, and 15 as 0.15 too: the digits are right, and
+#   the point is where the schema has it.
+# - avro writes true as 1 where the union has integers or fractions and no booleans; fastavro reports it. Both do so without a
+#   union.
+# - fastavro takes the first of two kinds of numbers: 12345678901234567 becomes 1.2345678901234568e+16 by ["null", "double",
+#   "long"].
+# - fastavro takes a time without a zone, as datetime.utcnow() or datetime.fromisoformat("2026-11-30T10:00:00") have, for local
+#   time: in New York it is written five hours later. avro reports it.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
-# Is the duration of a policy or a campaign, such as PT2H, P1M or PT43800H, still that one when a library has read and written it?
+# Is the duration of a policy or a campaign, such as PT2H, P1M or PT43800H, still that one when a library has read and written
+# it?
 #
-# Versions: pandas 3.1.1, pydantic 2.14.4, aniso8601 10.0.1, pendulum 3.3.0, msgspec 0.23.0, Django 5.2.19, isodate 0.7.2; CPython
-# 3.11.
-# Expected: ISO 8601's duration: M before the T are months, and after it minutes. A number may have a fraction. A month or a year has
-# no fixed number of days, so that a library that has no months refuses P1M. What is written again has the same meaning.
+# Versions: pandas 3.1.1, pydantic 2.14.4, aniso8601 10.0.1, pendulum 3.3.0, msgspec 0.23.0, Django 5.2.19, isodate 0.7.2;
+# CPython 3.11.
+# Expected: ISO 8601's duration: M before the T are months, and after it minutes. A number may have a fraction. A month or a
+# year has no fixed number of days, so that a library that has no months refuses P1M. What is written again has the same
+# meaning.
 # Seen:
-# - pandas reads P1M as one minute and P3M as three, P1M2D as two days and a minute, and refuses P1Y. It reads PT0.5H as five hours,
-#   P0.5D as five days, and PT1.5H as five hours and a second. An hour of more than three digits is an error: PT43800H.
-# - pydantic and aniso8601 read a month as 30 days and a year as 365, without a word; pydantic writes P30D for P1M. For PT43800H,
-#   hours that are five times 365 days, it writes P5Y, which is a day longer. pendulum keeps months, and counts 30 days in
-#   total_seconds().
+# - pandas reads P1M as one minute and P3M as three, P1M2D as two days and a minute, and refuses P1Y. It reads PT0.5H as five
+#   hours, P0.5D as five days, and PT1.5H as five hours and a second. An hour of more than three digits is an error: PT43800H.
+# - pydantic and aniso8601 read a month as 30 days and a year as 365, without a word; pydantic writes P30D for P1M. For
+#   PT43800H, hours that are five times 365 days, it writes P5Y, which is a day longer. pendulum keeps months, and counts 30
+#   days in total_seconds().
 # - Django's parser has None for P1M, without an error, as it has for a text that is no duration.
 # - msgspec writes PT7200S for PT2H, and Django P0DT02H00M00S.
 # - isodate keeps months, and total_seconds() of P1M or P1Y is 0, and of P1M2D that of two days.

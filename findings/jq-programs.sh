@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
 # Does the same program for jq give the same time, number and address in each of its implementations?
 #
-# Versions: jq 1.6 and gojq 0.12.11 of Debian 12, jq of the Python package jq 1.13.0; CPython 3.11. Needs root for apt-get update; the
-# packages are unpacked and not installed.
+# Versions: jq 1.6 and gojq 0.12.11 of Debian 12, jq of the Python package jq 1.13.0; CPython 3.11. Needs root for apt-get
+# update; the packages are unpacked and not installed.
 # Expected: a time with an offset is that instant. Local time is the one of the zone, in summer too. @uri escapes what RFC 3986
 # reserves, and a space as %20. An integer is the one that was read.
 # Seen, without an error:
 # - jq 1.6 and the Python package ignore the offset that `%z` reads: 10:00+0200 | mktime is 10:00 in UTC. gojq has 08:00.
-# - In jq 1.6 `fromdate` of a day in July depends on the zone of the machine, though the text ends in Z: in New York it is an hour
-#   later than in UTC, and `fromdate | todate` is 11:00 of 10:00. So a `since` that is made of the last event loses an hour of them.
-#   There strflocaltime has no summer time either: of 10:00Z it makes "07:00 EST", where it is 06:00.
+# - In jq 1.6 `fromdate` of a day in July depends on the zone of the machine, though the text ends in Z: in New York it is an
+#   hour later than in UTC, and `fromdate | todate` is 11:00 of 10:00. So a `since` that is made of the last event loses an hour
+#   of them. There strflocaltime has no summer time either: of 10:00Z it makes "07:00 EST", where it is 06:00.
 # - `%Z` after localtime says UTC in gojq, and GMT in the Python package, of a time that is neither.
-# - @uri of gojq writes a space as a plus. In a path a plus is a plus: the login "ada l" becomes "ada+l", which is another user's.
+# - @uri of gojq writes a space as a plus. In a path a plus is a plus: the login "ada l" becomes "ada+l", which is another
+#   user's.
 # - `tostring` of 1e3 is "1000" in jq and gojq, and "1E+3" in the Python package, which writes 1.0 as "1.0".
 # - 12345678901234567890 + 0 is another number in jq 1.6 and in the Python package; gojq keeps it.
 set -euo pipefail

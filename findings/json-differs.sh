@@ -2,15 +2,15 @@
 # Do tools that compare two JSON documents, as for drift between an org and its files, see each change?
 #
 # Versions: dictdiffer 0.10.0, deepdiff 9.1.0, jsondiff 2.2.1, json-delta 2.0.2, jycm 1.5.0; CPython 3.11.
-# Expected: true and 1 are different values of JSON, as are 12345678901234567 and 12345678901234568. The tools read both without loss,
-# and so does a list in which another member is there twice.
+# Expected: true and 1 are different values of JSON, as are 12345678901234567 and 12345678901234568. The tools read both without
+# loss, and so does a list in which another member is there twice.
 # Seen, as no difference:
 # - true that became 1: dictdiffer, jsondiff, json-delta and jycm. deepdiff reports it for a member, and not within a list.
-# - dictdiffer: an integer of 17 digits or more that changes in its last ones. It compares integers with a tolerance as fractions.
+# - dictdiffer: an integer of 17 digits or more that changes in its last ones. It compares integers with a tolerance as
+#   fractions.
 # - deepdiff with ignore_order=True, the usual setting for lists of groups: ["a", "a", "b"] and ["a", "b", "b"].
-# - A patch that jsondiff or json-delta makes of such documents is empty. dictdiffer writes an identifier of one's own into the path
-#   "profile.title" as it writes a member of a member: of {"profile.title": 1} the path is the list ["profile.title"], and for a
-#   change of {"profile": {"title": 1}} it is the text "profile.title".
+# So a patch that is made of these documents is empty. dictdiffer states the path of a member of a member as a text with a dot, and
+# that of a name with a dot as a list, so that a program that splits texts at dots is right, and one that joins lists is not.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

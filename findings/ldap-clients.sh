@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Does a client of LDAP, as for Okta's LDAP interface, say that a list of users or members is not the whole one?
 #
-# Versions: ldap3 2.9.1; of Debian 12 Net::LDAP 0.68 for Perl, net-ldap 0.17.0 for Ruby, and ldapsearch and the server slapd of OpenLDAP
-# 2.5.13; CPython 3.11. The server has 12 users, and limits a search to 5, and one by pages to 7 in all. Needs root for apt-get update;
-# the packages are unpacked and not installed.
-# Expected: the server answers with the result 4, sizeLimitExceeded, beside the entries that it sends. A reader of all pages reports
-# it, and ldap3 with raise_exceptions=True raises an exception for it, as for other results that are no success.
+# Versions: ldap3 2.9.1; of Debian 12 Net::LDAP 0.68 for Perl, net-ldap 0.17.0 for Ruby, and ldapsearch and the server slapd of
+# OpenLDAP 2.5.13; CPython 3.11. The server has 12 users, and limits a search to 5, and one by pages to 7 in all. Needs root for
+# apt-get update; the packages are unpacked and not installed.
+# Expected: the server answers with the result 4, sizeLimitExceeded, beside the entries that it sends. A reader of all pages
+# reports it, and ldap3 with raise_exceptions=True raises an exception for it, as for other results that are no success.
 # Seen:
-# - ldap3: search() is True with 5 of 12 users, with raise_exceptions=True too; `result` alone has the difference. paged_search(), which
-#   is to read all pages, ends after 7 users without an error, as a generator and as a list.
+# - ldap3: search() is True with 5 of 12 users, with raise_exceptions=True too; `result` alone has the difference.
+#   paged_search(), which is to read all pages, ends after 7 users without an error, as a generator and as a list.
 # - Ruby's search() returns 7 users, and the difference is in get_operation_result. It reads pages by itself. Its Filter.eq has
 #   "A*" find the group AB, too.
 # - Perl's get_value("member"), where one value is asked for, as in a text or a scalar, is the first member of several.

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Does an application behind Apache's mod_auth_openidc get the claims of Okta's token in its headers?
 #
-# Versions, of Debian 12: mod_auth_openidc 2.4.12.3, Apache httpd 2.4.71. Needs root for apt-get update; the packages are unpacked and
-# not installed.
+# Versions, of Debian 12: mod_auth_openidc 2.4.12.3, Apache httpd 2.4.71. Needs root for apt-get update; the packages are
+# unpacked and not installed.
 # Expected: a header for each claim, from which its value can be read; for a list, one that a reader can take apart.
 # Seen, with the defaults:
-# - The groups ["Sales, EMEA", "Finance"] are the header "Sales, EMEA,Finance". A reader that splits it at commas has the group Sales,
-#   and does not have the one that the user is in. With `OIDCClaimDelimiter` it is the same for each group with that text in it.
+# - The groups ["Sales, EMEA", "Finance"] are the header "Sales, EMEA,Finance". A reader that splits it at commas has the group
+#   Sales, and does not have the one that the user is in. With `OIDCClaimDelimiter` it is the same for each group with that text
+#   in it.
 # - Numbers in a list are gone: [1, 2, "x"] is "x", and [1, 2] an empty text. true in a list, or alone, is 1, and "1" is 1 too.
 # - A fraction has six digits: 0.0000004 is 0.000000, and 37.7749295 is 37.774929.
 # - null is no header, and [] an empty one. An object, and one in an object, is JSON.

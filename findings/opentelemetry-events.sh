@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # Do all events of the System Log arrive that a Python program emits as OpenTelemetry's log records?
 #
-# Versions: opentelemetry-sdk 1.45.2 with its BatchLogRecordProcessor and opentelemetry-exporter-otlp-proto-http 1.45.2, protobuf
-# 7.36.2; CPython 3.11. The receiver is on this machine and takes the protocol's messages.
-# Expected: each event is sent, or the one that cannot be sent is refused where it is emitted. A queue that is full waits or reports.
+# Versions: opentelemetry-sdk 1.45.2 with its BatchLogRecordProcessor and opentelemetry-exporter-otlp-proto-http 1.45.2,
+# protobuf 7.36.2; CPython 3.11. The receiver is on this machine and takes the protocol's messages.
+# Expected: each event is sent, or the one that cannot be sent is refused where it is emitted. A queue that is full waits or
+# reports.
 # Seen:
 # - Of 101 events, of which one has a number of 20 digits in its body, none is sent: the batch of up to 512 is dropped. emit(),
-#   force_flush() and shutdown() report nothing (force_flush() is True); a line of the logger of the exporter has the number, and not
-#   the event. As an attribute of the record the same number is left out alone, and the others arrive.
-# - Of 5,000 events that are emitted at once, as after five pages, 2,560 arrive while the receiver is slow for a moment: the queue has
-#   2,048 places, and the oldest ones are removed for the new ones. One line in the log, "Queue full, dropping Log.", stands for all 2,440,
-#   and force_flush() is True.
+#   force_flush() and shutdown() report nothing (force_flush() is True); a line of the logger of the exporter has the number,
+#   and not the event. As an attribute of the record the same number is left out alone, and the others arrive.
+# - Of 5,000 events that are emitted at once, as after five pages, 2,560 arrive while the receiver is slow for a moment: the
+#   queue has 2,048 places, and the oldest ones are removed for the new ones. One line in the log, "Queue full, dropping Log.",
+#   stands for all 2,440, and force_flush() is True.
 # - After a 500 the batch is dropped, and after a 503 it is sent again.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 # Do PHP's HTTP clients follow Okta's lists, and send a write once and as it was stated?
 #
-# Versions, of Debian 12: PHP 8.2, Guzzle 7.4.5 with its psr7 2.4.5, Symfony's HttpClient 5.4.53. Needs root for apt-get update; the
-# packages are unpacked and not installed.
-# Expected: Header::parse() of psr7, whose documentation has a `Link` field for its example, finds the address of `next`. A write that
-# is redirected stays one, or is an error. What a program adds to a query stands beside what is there. A retry of a POST needs an
-# assurance that the first one was not carried out.
+# Versions, of Debian 12: PHP 8.2, Guzzle 7.4.5 with its psr7 2.4.5, Symfony's HttpClient 5.4.53. Needs root for apt-get update;
+# the packages are unpacked and not installed.
+# Expected: Header::parse() of psr7, whose documentation has a `Link` field for its example, finds the address of `next`. A
+# write that is redirected stays one, or is an error. What a program adds to a query stands beside what is there. A retry of a
+# POST needs an assurance that the first one was not carried out.
 # Seen:
-# - Header::parse() splits an address at a comma and a semicolon: of `<https://o/users?after=1,2>; rel="next"` there are two entries,
-#   and the one with `rel` has the address "2>", so that the list ends or the client asks for that.
-# - Guzzle follows a 302 after a PUT, PATCH or DELETE with a GET, and the status is 200: a user is not deleted, and the
-#   program sees success. Symfony's client keeps the method and drops the body, so that a user is replaced by nothing.
-# - Guzzle's option `query` replaces the query of the address; true is sent as 1, and null not at all. Symfony's keeps what is there.
-#   Both write a list as type[0]=a&type[1]=b.
+# - Header::parse() splits an address at a comma and a semicolon: of `<https://o/users?after=1,2>; rel="next"` there are two
+#   entries, and the one with `rel` has the address "2>", so that the list ends or the client asks for that.
+# - Guzzle follows a 302 after a PUT, PATCH or DELETE with a GET, and the status is 200: a user is not deleted, and the program
+#   sees success. Symfony's client keeps the method and drops the body, so that a user is replaced by nothing.
+# - Guzzle's option `query` replaces the query of the address; true is sent as 1, and null not at all. Symfony's keeps what is
+#   there. Both write a list as type[0]=a&type[1]=b.
 # - Symfony's RetryableHttpClient sends a POST four times after 423, 425, 429, 502 and 503, by its defaults.
 # - {} that was read is written as [], 1.0 as 1 (by Guzzle), and 12345678901234567890 as a fraction.
 set -euo pipefail

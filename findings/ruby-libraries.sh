@@ -1,16 +1,19 @@
 #!/usr/bin/env bash
 # Do Ruby's libraries send the request that a program states, once, and do they keep the values of a table?
 #
-# Versions, of Debian 12: Ruby 3.1.2 with csv 3.2.2 and json 2.6.1, Faraday 1.1.0, Excon 0.88.0, HTTParty 0.21.0, rest-client 2.1.0.
+# Versions, of Debian 12: Ruby 3.1.2 with csv 3.2.2 and json 2.6.1, Faraday 1.1.0, Excon 0.88.0, HTTParty 0.21.0, rest-client
+# 2.1.0.
 # Needs root for apt-get update; the packages are unpacked and not installed.
-# Expected: a `next` link is sent as it was received. What a program adds to it stands beside its query. A retry repeats what may
-# succeed later. A PUT that is redirected stays one. A time is written as JSON's other writers do, and 010 in a table is 010 or 10.
+# Expected: a `next` link is sent as it was received. What a program adds to it stands beside its query. A retry repeats what
+# may succeed later. A PUT that is redirected stays one. A time is written as JSON's other writers do, and 010 in a table is 010
+# or 10.
 # Seen, without an error:
 # - Faraday sends the last of two parameters of one name: `?expand=a&expand=b` arrives as expand=b, and a list as `type[]=a`.
 # - Excon's `query` replaces the query of the address, so that the `next` link with limit=2 is the first page again. Where its
-#   connection has a query, the path "/users?after=00u1" is sent with two question marks, and the second one is part of the cursor.
-# - Excon with `idempotent: true` and `expects: 200`, as its manual has it, sends a POST four times after a 429, at once, and a DELETE
-#   four times after a 404.
+#   connection has a query, the path "/users?after=00u1" is sent with two question marks, and the second one is part of the
+#   cursor.
+# - Excon with `idempotent: true` and `expects: 200`, as its manual has it, sends a POST four times after a 429, at once, and a
+#   DELETE four times after a 404.
 # - HTTParty follows a 302 after a PUT or PATCH with a GET that has the body, and reports 200. It writes a time into a query as
 #   "2026-11-30 10:00:00 UTC", and nil and [] as an empty text. JSON has a time like that too.
 # - rest-client sends a Hash as a form, with `content_type: :json` too: it changes the type, with a warning.

@@ -2,17 +2,18 @@
 # Is a user who is read and updated with scim-client, for a SCIM server to which Okta sends its users, still the same user?
 #
 # Version: scim-client 0.2.3; CPython 3.11.
-# Expected: a PUT replaces a user by what it has (RFC 7644 section 3.5.1), so that a client sends back what it has read, with the
-# change. Names of attributes and schemas stay as they are. Only what RFC 7643 requires is required. A POST is sent once.
+# Expected: a PUT replaces a user by what it has (RFC 7644 section 3.5.1), so that a client sends back what it has read, with
+# the change. Names of attributes and schemas stay as they are. Only what RFC 7643 requires is required. A POST is sent once.
 # Seen:
 # - update_user(read_user(id)) sends nothing of what the class has no field for: title, phoneNumbers, locale, groups, roles. It
 #   changes no attribute, and the PUT removes all of them. It adds "timezone": null.
-# - The schema urn:okta:acme_app_1:1.0:user:custom, as Okta names that of an application, is sent as urn:okta:acmeApp1:1.0:User:Custom,
-#   and its cost_center as costCenter.
-# - A user without displayName, externalId or mail addresses, or with an honorificPrefix, is a TypeError, and so is each search whose
-#   page has one such user, and one that finds nobody, where the server leaves out the empty list.
+# - The schema urn:okta:acme_app_1:1.0:user:custom, as Okta names that of an application, is sent as
+#   urn:okta:acmeApp1:1.0:User:Custom, and its cost_center as costCenter.
+# - A user without displayName, externalId or mail addresses, or with an honorificPrefix, is a TypeError, and so is each search
+#   whose page has one such user, and one that finds nobody, where the server leaves out the empty list.
 # - A search asks for startIndex=0, and names are not escaped: the user "ada/ops" is asked for as /Users/ada/ops.
-# - create_user() is sent three times after a 503, so that a user may be created twice; a Retry-After is ignored, after a 429 too.
+# - create_user() is sent three times after a 503, so that a user may be created twice; a Retry-After is ignored, after a 429
+#   too.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

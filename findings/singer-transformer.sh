@@ -2,12 +2,12 @@
 # Does the transformer of singer-python, which taps use to bring records to the types of their schema, keep the values of users?
 #
 # Version: singer-python 6.8.0; CPython 3.11.
-# Expected: a value that has one of the types of its schema stays as it is, as JSON Schema has no order of types. A text that is not
-# of the type is an error, or at most the number that it states.
+# Expected: a value that has one of the types of its schema stays as it is, as JSON Schema has no order of types. A text that is
+# not of the type is an error, or at most the number that it states.
 # Seen, without an error:
-# - The types of a list are tried in their order, null last. With ["null", "integer", "string"], what a tap writes for an attribute
-#   whose values vary, the badge "007" becomes 7, "1,234" becomes 1234, and "1,5", the decimal comma of many countries, 15. With the
-#   string first, 7 becomes "7". true is 1.
+# - The types of a list are tried in their order, null last. With ["null", "integer", "string"], what a tap writes for an
+#   attribute whose values vary, the badge "007" becomes 7, "1,234" becomes 1234, and "1,5", the decimal comma of many
+#   countries, 15. With the string first, 7 becomes "7". true is 1.
 # - A boolean is made of each text that is not "false": "no", "0" and "Sales" are true, and "" is false.
 # - A string is made of each value, as Python writes it: true becomes "True", and a list "['a', 'b']".
 # - A text with the format date-time is what a parser makes of it: "10" is the tenth of the present month.
