@@ -4,7 +4,7 @@ internal import Foundation
 internal import OktaCommand
 internal import OktaProxy
 
-/// `okta proxy`, a program of its own, so that `okta` stays as small as it is.
+/// `okta proxy`, which is a separate program so that `okta` stays small.
 @main
 struct OktaProxyMain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -120,7 +120,7 @@ struct OktaProxyMain: AsyncParsableCommand {
     }
 }
 #else
-/// Says how the program is built: without its trait there is none.
+/// Prints how to build the program, which needs a trait.
 @main
 enum OktaProxyMain {
     static func main() {

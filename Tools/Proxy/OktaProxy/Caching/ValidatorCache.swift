@@ -2,14 +2,14 @@
 package import HTTPTypes
 internal import Synchronization
 
-/// A few small responses with an `ETag`, so that an equal request can be asked with a condition.
+/// A cache of small responses with an `ETag`, which makes equal requests conditional.
 ///
-/// Nothing is answered from here alone: the org is asked each time, and its 304 stands for the body that is kept. The key
-/// holds the credentials, so that nobody gets what the org gave to another. A response that must not be stored is not.
+/// No response comes from the cache alone: the org is asked each time, and a 304 confirms the stored body. The key
+/// includes the credentials, so that no client receives another's response. Responses that must not be stored are not.
 package final class ValidatorCache: Sendable {
-    /// A response that is kept.
+    /// A stored response.
     package struct Entry: Sendable {
-        /// Its head as the org sent it.
+        /// The head as the org sent it.
         package let head: HTTPResponse
         package let body: [UInt8]
         /// The value for `If-None-Match`.
@@ -18,7 +18,7 @@ package final class ValidatorCache: Sendable {
 
     fileprivate struct State {
         var entries: [RequestKey: Entry] = [:]
-        /// Keys by their last use, the oldest first.
+        /// Keys by last use, oldest first.
         var order: [RequestKey] = []
         var bytes = 0
     }
@@ -26,7 +26,7 @@ package final class ValidatorCache: Sendable {
     private let state = Mutex(State())
     private let capacity: Int
     private let maximumBytes: Int
-    /// Larger bodies are not kept.
+    /// The maximum size of a stored body.
     package static let largestBody = 256 << 10
 
     package init(capacity: Int = 128, maximumBytes: Int = 8 << 20) {
@@ -34,7 +34,7 @@ package final class ValidatorCache: Sendable {
         self.maximumBytes = maximumBytes
     }
 
-    /// The response that is kept for equal requests.
+    /// Returns the stored response for equal requests.
     package func entry(for key: RequestKey) -> Entry? {
         state.withLock { state in
             guard let entry = state.entries[key] else { return nil }
@@ -44,16 +44,16 @@ package final class ValidatorCache: Sendable {
         }
     }
 
-    /// Whether a response may be kept.
+    /// Whether a response may be stored.
     package static func mayKeep(_ head: HTTPResponse) -> Bool {
         guard head.status == .ok, let tag = head.headerFields.first("etag"), isTag(tag) else { return false }
         let directives = head.headerFields.values(of: "cache-control").joined(separator: ",").lowercased()
         guard !directives.contains("no-store") else { return false }
-        // Cookies are for one client.
+        // Cookies belong to one client.
         return head.headerFields.first("set-cookie") == nil && head.headerFields.first("vary") != "*"
     }
 
-    /// Keeps a response; nothing for one that may not be kept.
+    /// Stores a response if that is allowed.
     package func keep(_ head: HTTPResponse, body: [UInt8], for key: RequestKey) {
         guard Self.mayKeep(head), body.count <= Self.largestBody, let tag = head.headerFields.first("etag") else {
             return remove(key)
@@ -69,16 +69,16 @@ package final class ValidatorCache: Sendable {
         }
     }
 
-    /// Forgets a response.
+    /// Removes a stored response.
     package func remove(_ key: RequestKey) {
         state.withLock { $0.remove(key) }
     }
 
-    /// How many responses are kept, and the size of their bodies.
+    /// The number of stored responses, and the size of their bodies.
     package var size: (count: Int, bytes: Int) { state.withLock { ($0.entries.count, $0.bytes) } }
 
-    /// The response that a 304 stands for: the body that is kept, under the fields of the 304, and the others as they were
-    /// (RFC 9111, section 4.3.4).
+    /// Returns the response for a 304: the stored body and header fields, updated by those of the 304 (RFC 9111,
+    /// section 4.3.4).
     package static func response(_ entry: Entry, refreshedBy head: HTTPResponse) -> HTTPResponse {
         var fields = HTTPFields()
         let fresh = Set(head.headerFields.map(\.name.canonicalName)).subtracting(ofTheBody)

@@ -1,11 +1,11 @@
 #if Proxy
 internal import HTTPTypes
 
-/// Who sends a request: the lane in which it waits, and its priority.
+/// The client of a request: the lane in which it waits, and its priority.
 package struct ClientIdentity: Sendable, Hashable {
-    /// The name, which the status page shows.
+    /// The name on the status page.
     package var name: String
-    /// Whether its calls wait behind those of others.
+    /// Whether the client's calls wait behind those of others.
     package var isBulk: Bool
 
     package init(name: String, isBulk: Bool) {
@@ -13,25 +13,25 @@ package struct ClientIdentity: Sendable, Hashable {
         self.isBulk = isBulk
     }
 
-    /// The fields by which a client says who it is and how urgent its call is; they are never forwarded.
+    /// The header fields with a client's name and its priority, which are never forwarded.
     package static let nameField = "x-okta-proxy-client"
     package static let priorityField = "x-okta-proxy-priority"
 }
 
-/// Finds out who sends a request.
+/// Identifies the client of a request.
 package struct ClientNaming: Sendable {
-    /// The names whose calls are bulk work.
+    /// The names of clients with bulk priority.
     private let bulk: Set<String>
 
     package init(bulk: Set<String> = []) { self.bulk = bulk }
 
-    /// The client of a request.
+    /// Returns the client of a request.
     ///
-    /// The name of a local secret counts first, because a client cannot choose it freely. Then come the field
+    /// The name of the local secret takes precedence, since a client cannot choose it freely. Then come the field
     /// `X-Okta-Proxy-Client`, the name of the port, and the first product of `User-Agent`.
     ///
-    /// - Parameter proven: The name of the local secret; nil where none is needed.
-    /// - Throws: ``ProxyFailure`` for a name or a priority that is none.
+    /// - Parameter proven: The name of the local secret; nil if none is required.
+    /// - Throws: ``ProxyFailure`` for an invalid name or priority.
     package func identity(of request: IncomingRequest, proven: String?) throws(ProxyFailure) -> ClientIdentity {
         let stated = request.fields.first(ClientIdentity.nameField)
         if let stated, !Self.isName(stated) {
@@ -49,12 +49,13 @@ package struct ClientNaming: Sendable {
         }
     }
 
-    /// Whether a text may name a client.
+    /// Whether a text is a valid client name.
     package static func isName(_ text: String) -> Bool {
         (1...64).contains(text.utf8.count) && text.utf8.allSatisfy(isNameByte)
     }
 
-    /// The first product of a `User-Agent`, without its version: `okta-sdk-python` of `okta-sdk-python/3.4.6 python/3.12`.
+    /// Returns the first product of a `User-Agent` without its version: `okta-sdk-python` for `okta-sdk-python/3.4.6
+    /// python/3.12`.
     static func product(_ userAgent: String?) -> String {
         guard let userAgent else { return "unnamed" }
         let name = userAgent.utf8.prefix(while: isNameByte).prefix(64)

@@ -1,7 +1,7 @@
 #if Proxy
 package import HTTPTypes
 
-/// The secrets by which local clients prove who they are, where the proxy adds the org's credentials to their calls.
+/// The secrets that authenticate local clients if the proxy adds the org's credentials to their calls.
 package struct LocalSecrets: Sendable {
     /// A client's name and its secret.
     package struct Entry: Sendable {
@@ -18,12 +18,12 @@ package struct LocalSecrets: Sendable {
 
     package let entries: [Entry]
 
-    /// The field with a secret, for clients whose `Authorization` is for the org.
+    /// The header field for the secret of clients whose `Authorization` is for the org.
     package static let field = "x-okta-proxy-secret"
 
     package init(_ entries: [Entry]) { self.entries = entries }
 
-    /// A secret of 256 random bits.
+    /// Returns a secret of 256 random bits.
     package static func random() -> String {
         var generator = SystemRandomNumberGenerator()
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
@@ -31,15 +31,15 @@ package struct LocalSecrets: Sendable {
         return "proxy-" + String(decoding: letters, as: UTF8.self)
     }
 
-    /// What a request proves.
+    /// The result of authenticating a request.
     package struct Proof: Sendable, Hashable {
         /// The client's name.
         package let name: String
-        /// Whether `Authorization` is the client's own, and goes to the org in place of the proxy's credentials.
+        /// Whether `Authorization` is the client's own, and is forwarded instead of the proxy's credentials.
         package let hasOwnAuthorization: Bool
     }
 
-    /// The client that a request proves to be from.
+    /// Authenticates the client of a request.
     ///
     /// - Throws: ``ProxyFailure`` without a valid secret.
     package func proof(in fields: HTTPFields) throws(ProxyFailure) -> Proof {
@@ -48,7 +48,7 @@ package struct LocalSecrets: Sendable {
         guard stated.count <= 1, authorizations.count <= 1 else { throw Self.refusal }
         if let secret = stated.first {
             guard let name = name(of: secret) else { throw Self.refusal }
-            // A client that repeats the secret has no credentials of its own.
+            // A client that repeats the secret in `Authorization` has no credentials.
             let own = authorizations.first.map { self.name(of: Self.token($0)) == nil } ?? false
             return Proof(name: name, hasOwnAuthorization: own)
         }
@@ -58,8 +58,8 @@ package struct LocalSecrets: Sendable {
         return Proof(name: name, hasOwnAuthorization: false)
     }
 
-    /// The name of the client with a secret. Every secret is compared, and each comparison takes as long for a wrong text as
-    /// for the right one.
+    /// Returns the name of the client with a secret. Every secret is compared, in a time that does not depend on the
+    /// result.
     private func name(of text: String) -> String? {
         let bytes = Array(text.utf8)
         var found: String?
@@ -67,7 +67,7 @@ package struct LocalSecrets: Sendable {
         return found
     }
 
-    /// Whether two texts are equal, in a time that depends on their lengths only.
+    /// Whether two texts are equal, in a time that depends only on their lengths.
     static func isEqual(_ secret: [UInt8], _ text: [UInt8]) -> Bool {
         guard !secret.isEmpty else { return false }
         var difference = secret.count ^ text.count
@@ -75,10 +75,10 @@ package struct LocalSecrets: Sendable {
         return difference == 0
     }
 
-    /// What follows the scheme `SSWS` or `Bearer`.
+    /// Returns the text after the scheme `SSWS` or `Bearer`.
     private static func token(_ authorization: String) -> String {
         let text = authorization.lowercased()
-        // okta 3.4.6 for Python writes no blank behind the scheme.
+        // okta 3.4.6 for Python writes no space after the scheme.
         guard let scheme = ["ssws", "bearer"].first(where: { text.hasPrefix($0) }) else { return "" }
         return String(authorization.dropFirst(scheme.count).trimmingBlanks())
     }
@@ -92,7 +92,7 @@ package struct LocalSecrets: Sendable {
 }
 
 extension LocalSecrets: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The names only.
+    /// Only the names.
     package var description: String { entries.map(\.name).joined(separator: ", ") }
     package var debugDescription: String { description }
     package var customMirror: Mirror { Mirror(self, children: ["names": description]) }

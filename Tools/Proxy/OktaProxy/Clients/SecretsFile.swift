@@ -8,12 +8,12 @@ internal import Darwin
 #endif
 package import OktaCommand
 
-/// The file with the secrets of local clients, a line `NAME SECRET` for each, which only its owner may read.
+/// The file with the secrets of local clients, one line `NAME SECRET` each, readable only by its owner.
 package enum SecretsFile {
-    /// Reads the secrets, and adds one for each name that has none yet.
+    /// Reads the secrets, and adds one for each name without one.
     ///
     /// - Parameters:
-    ///   - path: The file, which is created where there is none.
+    ///   - path: The file, which is created if it does not exist.
     ///   - names: The clients that need a secret.
     package static func secrets(at path: String, for names: [String]) throws(CommandFailure) -> LocalSecrets {
         let file = PrivateFile(path)

@@ -2,16 +2,17 @@
 package import HTTPTypes
 internal import Synchronization
 
-/// Lets requests share the response to an equal one that is in flight.
+/// Shares the response of a request in flight with equal requests.
 ///
-/// Only `GET` without a body, with the same target and the same header fields, credentials included. A request that the org
-/// may already have answered before a change is not joined: each change through the proxy closes all flights.
+/// Requests are equal if they are `GET` without a body, with the same target and the same header fields, including
+/// credentials. A request that the org may have answered before a change cannot be joined: each change through the
+/// proxy closes all flights.
 package final class Coalescer: Sendable {
-    /// What a request does.
+    /// The role of a request.
     package enum Turn: Sendable {
-        /// It is sent, and others may join it.
+        /// The request is sent, and others may join it.
         case lead(Flight)
-        /// It waits for the response to another.
+        /// The request waits for the response to another.
         case follow(Follower)
     }
 
@@ -19,7 +20,7 @@ package final class Coalescer: Sendable {
 
     package init() {}
 
-    /// Joins an equal request in flight, or begins a flight.
+    /// Joins an equal request in flight, or starts a flight.
     package func turn(of key: RequestKey) -> Turn {
         flights.withLock { flights in
             if let flight = flights[key], let follower = flight.join() { return .follow(follower) }
@@ -29,7 +30,7 @@ package final class Coalescer: Sendable {
         }
     }
 
-    /// Ends the time in which a request may join.
+    /// Closes a flight, so that no further requests can join.
     ///
     /// - Returns: Whether any has joined.
     package func close(_ flight: Flight) -> Bool {
@@ -39,18 +40,18 @@ package final class Coalescer: Sendable {
         return flight.followerCount > 0
     }
 
-    /// Ends a flight; those that joined get the outcome.
+    /// Ends a flight, and gives the outcome to the requests that joined.
     package func finish(_ flight: Flight, _ outcome: Flight.Outcome) {
         _ = close(flight)
         flight.finish(outcome)
     }
 
-    /// How many requests wait for the response to another.
+    /// The number of requests that wait for the response to another.
     package var followerCount: Int {
         flights.withLock { $0.values.reduce(0) { $0 + $1.followerCount } }
     }
 
-    /// Says that something was changed: what is in flight may have been answered before.
+    /// Records a change: requests in flight may have been answered before it.
     package func noteChange() {
         flights.withLock { $0.removeAll() }
     }
@@ -58,13 +59,13 @@ package final class Coalescer: Sendable {
 
 /// A request in flight that others may join.
 package final class Flight: Sendable {
-    /// How a flight ended.
+    /// The outcome of a flight.
     package enum Outcome: Sendable {
         /// A whole response.
         case response(HTTPResponse, body: [UInt8])
-        /// The response is too large to be shared, or broke off: each sends its own request.
+        /// The response is too large to be shared, or was cut off: each request is sent separately.
         case separate
-        /// The client that led it has gone: another one leads.
+        /// The client of the leading request has disconnected: another request leads.
         case abandoned
     }
 
@@ -75,7 +76,7 @@ package final class Flight: Sendable {
 
     var followerCount: Int { followers.withLock { $0.waiting.count } }
 
-    /// Joins; nil when the flight has ended.
+    /// Joins the flight; nil if it has ended.
     func join() -> Follower? {
         followers.withLock { state in
             guard state.outcome == nil else { return nil }

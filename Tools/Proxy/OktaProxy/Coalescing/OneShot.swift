@@ -1,7 +1,7 @@
 #if Proxy
 internal import Synchronization
 
-/// A value that one task waits for, and another sets once. The wait ends when the waiting task is cancelled.
+/// A value that one task awaits and another sets once. Cancelling the waiting task ends the wait.
 final class OneShot<Value: Sendable>: Sendable {
     private enum Phase {
         case empty
@@ -13,7 +13,7 @@ final class OneShot<Value: Sendable>: Sendable {
 
     init() {}
 
-    /// Sets the value; only the first one counts.
+    /// Sets the value. Only the first call has an effect.
     func set(_ value: Value?) {
         let continuation = phase.withLock { phase -> CheckedContinuation<Value?, Never>? in
             switch phase {
@@ -31,7 +31,7 @@ final class OneShot<Value: Sendable>: Sendable {
 
     /// Waits for the value.
     ///
-    /// - Throws: `CancellationError` when the task is cancelled first.
+    /// - Throws: `CancellationError` if the task is cancelled first.
     func value() async throws(CancellationError) -> Value {
         let value = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

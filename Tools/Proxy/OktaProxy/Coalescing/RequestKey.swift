@@ -1,14 +1,15 @@
 #if Proxy
 package import HTTPTypes
 
-/// What makes two requests equal: the target, and every header field that may change the answer, credentials included.
+/// The key that equal requests share: the target, and every header field that may affect the response, including
+/// credentials.
 ///
-/// Never printed, since it holds the credentials.
+/// It is never printed, since it contains the credentials.
 package struct RequestKey: Sendable, Hashable {
     private let text: String
 
-    /// The key of a request as it is forwarded; nil for one that is sent on its own: with another method, with a proof of
-    /// DPoP, which is valid once, for a part, or under a condition.
+    /// Creates the key of a forwarded request; nil if the request cannot be shared: another method, a DPoP proof,
+    /// which is valid once, a range, or a condition.
     package init?(_ method: HTTPRequest.Method, _ path: String, _ fields: HTTPFields) {
         guard method == .get else { return nil }
         var text = path
@@ -17,7 +18,7 @@ package struct RequestKey: Sendable, Hashable {
             let name = field.name.canonicalName
             guard !Self.unshared.contains(name) else { return nil }
             guard !Self.ofNoMatter.contains(name) else { continue }
-            // No value has a line feed.
+            // Values cannot contain a line feed.
             text += "\n"
             text += name
             text += ":"
@@ -31,7 +32,7 @@ package struct RequestKey: Sendable, Hashable {
         "content-length",
     ]
 
-    /// Who asks, and how the call is traced.
+    /// Fields that do not affect the response: those of the client and of tracing.
     private static let ofNoMatter: Set<String> = [
         "user-agent", "x-okta-user-agent-extended", "via", "traceparent", "tracestate", "x-request-id",
         "x-correlation-id",

@@ -3,9 +3,9 @@ internal import HTTPTypes
 internal import OktaRuntime
 
 extension ProxiedExchange {
-    /// Sends the request to the org, with the org's credentials where the client brings none.
+    /// Sends the request to the org, with the org's credentials if the client has none.
     ///
-    /// - Parameter kept: A response that is kept for equal requests. The org is asked whether it has changed.
+    /// - Parameter kept: A stored response to equal requests, which the org is asked to revalidate.
     func send(_ body: OutboundBody, kept: ValidatorCache.Entry? = nil) async throws -> SentExchange {
         var head = call.head
         if let kept { head.headerFields.add("If-None-Match", kept.tag) }
@@ -39,7 +39,7 @@ extension ProxiedExchange {
         return SentExchange(response: response, scan: scan)
     }
 
-    /// Refuses a response that would be read in two ways.
+    /// Throws for a response whose body length is ambiguous.
     private func check(_ response: UpstreamResponse) throws(ProxyFailure) {
         let length = try ResponseCheck.length(of: response.head)
         let hasBody = call.head.method != .head && response.head.status != .notModified
@@ -49,7 +49,7 @@ extension ProxiedExchange {
         }
     }
 
-    // MARK: Delivering
+    // MARK: Delivery
 
     /// Passes a response on to the client.
     func deliver(_ sent: SentExchange, _ body: OutboundBody, _ sink: some ResponseSink) async throws {
@@ -64,7 +64,7 @@ extension ProxiedExchange {
             record(sent, body, copy)
             return try await sink.send(head, body: sent.response.body)
         }
-        // A body that breaks off before that is answered with an error.
+        // A body that is cut off before this point is answered with an error.
         var next = try await sent.first()
         try await sink.begin(head)
         while let piece = next {

@@ -2,7 +2,7 @@
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// One request to the org and its response.
+/// A request to the org and its response.
 struct ProxiedExchange: Sendable {
     let request: IncomingRequest
     let call: OutboundCall
@@ -10,15 +10,15 @@ struct ProxiedExchange: Sendable {
 
     /// Runs the exchange.
     ///
-    /// - Throws: ``ProxyFailure`` before anything was sent to the client; any other error when the client has gone, or has a
-    ///   part of the response that cannot be completed.
+    /// - Throws: ``ProxyFailure`` before anything was sent to the client; any other error if the client has
+    ///   disconnected, or has received a part of a response that cannot be completed.
     func run(_ sink: some ResponseSink) async throws {
         let body = try await takeBody()
         if case .none = body, let key = RequestKey(call.head.method, call.head.path ?? "", call.head.headerFields) {
             return try await share(key, sink)
         }
         let changes = call.head.method != .get && call.head.method != .head && call.head.method != .options
-        // Before the client knows that its change is made, nothing that was read earlier may be shared any more.
+        // Before the client receives the response to a change, earlier reads must no longer be shared.
         defer { if changes { parts.coalescer.noteChange() } }
         let sent = try await send(body)
         if changes { parts.coalescer.noteChange() }
@@ -64,7 +64,7 @@ struct ProxiedExchange: Sendable {
         do {
             sent = try await send(.none, kept: parts.cache.entry(for: key))
         } catch let failure as ProxyFailure {
-            // Each gets an error for its own request.
+            // Each request gets its own error.
             outcome = .separate
             throw failure
         }
@@ -76,7 +76,7 @@ struct ProxiedExchange: Sendable {
                 outcome = .response(sent.response.head, body: sent.response.body)
                 if mayKeep { parts.cache.keep(sent.response.head, body: sent.response.body, for: key) }
             }
-            // Those that joined need not wait until this client has taken its copy.
+            // The joined requests need not wait until this client has received its copy.
             parts.coalescer.finish(flight, outcome)
         }
         if sent.response.head.status == .notFound || sent.response.head.status == .gone { parts.cache.remove(key) }

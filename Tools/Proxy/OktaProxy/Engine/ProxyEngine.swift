@@ -1,11 +1,11 @@
 #if Proxy
 internal import HTTPTypes
 
-/// Answers requests: forwards them to the org, shares and revalidates what can be, and serves the proxy's own pages.
+/// Answers requests: forwards them to the org, shares and revalidates responses, and serves the proxy's own pages.
 ///
-/// Knows no sockets: the server in front of it reads requests and writes responses.
+/// It is independent of sockets: a server in front of it reads requests and writes responses.
 package struct ProxyEngine: Sendable {
-    /// What the engine consists of.
+    /// The components of the engine.
     package struct Parts: Sendable {
         package var routing: Routing
         package var upstream: any Upstream
@@ -14,11 +14,11 @@ package struct ProxyEngine: Sendable {
         package var cache = ValidatorCache()
         package var recorder: Recorder?
         package var status: StatusReport.Facts
-        /// Whether links in responses are pointed to the proxy.
+        /// Whether links in responses are rewritten to the proxy.
         package var rewritesLinks = true
-        /// The largest request body that is held in memory, so that the request can be repeated.
+        /// The maximum size of a request body in memory, which allows the request to be repeated.
         package var largestHeldBody = 256 << 10
-        /// The largest response that several requests share.
+        /// The maximum size of a shared response.
         package var largestSharedBody = 1 << 20
 
         package init(routing: Routing, upstream: any Upstream, status: StatusReport.Facts) {
@@ -46,7 +46,7 @@ package struct ProxyEngine: Sendable {
             }
         } catch let failure as ProxyFailure {
             parts.ledger.count { $0.refused += 1 }
-            // The client may have gone meanwhile.
+            // The client may have disconnected in the meantime.
             try? await sink.send(failure.head, body: failure.body)
         } catch {
             let isGone = error is ClientGone || error is CancellationError || Task.isCancelled

@@ -2,12 +2,12 @@
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// A request that the org has answered, with its body still to be passed on.
+/// A request that the org has answered, and the body that remains to be delivered.
 struct SentExchange: Sendable {
     var response: UpstreamResponse
-    /// Looks for the credentials that the proxy has added.
+    /// The scan for credentials that the proxy added.
     var scan: SecretScan
-    /// What was read of the body before it was clear that it is too long to be held.
+    /// The part of the body that was read before it exceeded the limit.
     private var prefix: [UInt8] = []
 
     init(response: UpstreamResponse, scan: SecretScan) {
@@ -15,9 +15,9 @@ struct SentExchange: Sendable {
         self.scan = scan
     }
 
-    /// Reads the whole body into memory; false for one that is too long, which is then streamed.
+    /// Reads the whole body into memory. Returns false if it is too long, in which case it is streamed.
     ///
-    /// - Throws: ``ProxyFailure`` when the body breaks off or repeats a credential.
+    /// - Throws: ``ProxyFailure`` if the body is cut off or contains a credential.
     mutating func collect(upTo limit: Int) async throws -> Bool {
         guard let stream = response.stream else { return true }
         if let length = try ResponseCheck.length(of: response.head), length > limit { return false }
@@ -41,9 +41,9 @@ struct SentExchange: Sendable {
         return true
     }
 
-    /// The first piece to pass on; nil where there is none.
+    /// Returns the first piece of the body; nil if there is none.
     ///
-    /// - Throws: ``ProxyFailure`` when the body breaks off or repeats a credential: nothing was passed on yet.
+    /// - Throws: ``ProxyFailure`` if the body is cut off or contains a credential. Nothing was delivered yet.
     mutating func first() async throws -> [UInt8]? {
         do {
             while let piece = try await next() {
@@ -57,7 +57,7 @@ struct SentExchange: Sendable {
         }
     }
 
-    /// The next piece to pass on; nil at the end. Pieces may be empty.
+    /// Returns the next piece of the body; nil at the end. Pieces may be empty.
     mutating func next() async throws -> [UInt8]? {
         if !prefix.isEmpty {
             defer { prefix = [] }
@@ -69,7 +69,7 @@ struct SentExchange: Sendable {
         return rest.isEmpty ? nil : rest
     }
 
-    /// The answer for a body that broke off before anything was passed on.
+    /// Returns the failure for a body that was cut off before anything was delivered.
     private static func failure(_ error: TransportError) throws -> ProxyFailure {
         guard let failure = ProxyFailure(.transport(.init(error))) else { throw CancellationError() }
         return failure

@@ -1,20 +1,20 @@
 #if Proxy
 internal import OktaRuntime
 
-/// The body of a request as it goes to the org.
+/// The body of a forwarded request.
 enum OutboundBody: Sendable {
     case none
-    /// In memory, so that it can be sent again.
+    /// A body in memory, which can be sent again.
     case whole([UInt8])
-    /// Read while it is sent, once.
+    /// A body that is read while it is sent, which is possible once.
     case streamed(BodyStream)
 
     /// Whether the request can be sent again.
     var isRepeatable: Bool { if case .streamed = self { false } else { true } }
 
-    /// Reads a small body as a whole, and leaves a larger one to be streamed.
+    /// Reads a small body completely, and leaves a larger one to be streamed.
     ///
-    /// - Parameter limit: The largest number of bytes that is held in memory.
+    /// - Parameter limit: The maximum number of bytes in memory.
     /// - Throws: The reader's error.
     static func take(_ body: IncomingBody, upTo limit: Int) async throws -> OutboundBody {
         guard case .pieces(let length, let reader) = body else { return .none }

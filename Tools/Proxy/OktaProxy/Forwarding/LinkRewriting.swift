@@ -1,13 +1,13 @@
 #if Proxy
 package import HTTPTypes
 
-/// Points the links of a response to the proxy, so that a client which follows them stays behind it.
+/// Rewrites the links of a response to the proxy, so that clients that follow them keep using it.
 package struct LinkRewriting: Sendable {
     private let org: OrgAddress
 
     package init(org: OrgAddress) { self.org = org }
 
-    /// The fields with the org's origin in `Link` replaced; links to other hosts stay.
+    /// Returns the fields with the org's origin in `Link` replaced. Links to other hosts are kept.
     package func rewritten(_ fields: HTTPFields, to origin: String) -> HTTPFields {
         guard origin != org.origin, fields.first("link") != nil else { return fields }
         var result = HTTPFields()
@@ -22,7 +22,7 @@ package struct LinkRewriting: Sendable {
         return result
     }
 
-    /// A value with each `<target>` rewritten. Text in quotation marks is no target (RFC 8288, section 3).
+    /// Returns a value with each `<target>` rewritten. Quoted text is not a target (RFC 8288, section 3).
     func rewritten(_ value: String, to origin: String) -> String {
         var result = ""
         var rest = value[...]

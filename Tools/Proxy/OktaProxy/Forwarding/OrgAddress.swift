@@ -1,16 +1,18 @@
 #if Proxy
-/// The org's address, as a proxy compares what clients name with it.
+/// The org's address, for comparison with the hosts in requests.
 package struct OrgAddress: Sendable, Hashable {
     /// `https`, or `http` for an org on this machine.
     package let scheme: String
-    /// Host and port; the port is left out where it is the scheme's.
+    /// The host and port, without the default port of the scheme.
     package let authority: String
-    /// Scheme and authority.
+    /// The scheme and authority.
     package let origin: String
     private let host: String
     private let port: String?
 
-    /// - Parameter origin: A normalised origin, such as `https://acme.okta.com`.
+    /// Creates an address.
+    ///
+    /// - Parameter origin: A normalized origin, such as `https://acme.okta.com`.
     package init(origin: String) {
         let end = origin.firstRange(of: "://")
         scheme = end.map { String(origin[..<$0.lowerBound]) } ?? "https"
@@ -19,20 +21,20 @@ package struct OrgAddress: Sendable, Hashable {
         (host, port) = Self.split(authority)
     }
 
-    /// Whether an authority names the org.
+    /// Whether an authority is the org's.
     ///
-    /// - Parameter scheme: The scheme in front of it. A client that is given a proxy for `http` names the org with that
-    ///   scheme, although the org is only reached with `https`.
+    /// - Parameter scheme: The scheme before it. A client that is configured with a proxy for `http` uses that scheme,
+    ///   although the org is only reached by `https`.
     package func isNamed(by other: some StringProtocol, scheme otherScheme: String) -> Bool {
         let (otherHost, otherPort) = Self.split(other)
         guard host == otherHost else { return false }
         let own = port ?? Self.defaultPort(scheme)
         let asked = otherPort ?? Self.defaultPort(otherScheme)
-        // Both are the default ones of their schemes.
+        // Both ports are the default of their schemes.
         return own == asked || port == nil && asked == Self.defaultPort(otherScheme)
     }
 
-    /// Host in small letters and port of an authority.
+    /// Returns the lowercase host and the port of an authority.
     package static func split(_ authority: some StringProtocol) -> (host: String, port: String?) {
         let text = authority.lowercased()
         guard let colon = text.lastIndex(of: ":"), !text[colon...].contains("]") else { return (text, nil) }
@@ -43,20 +45,22 @@ package struct OrgAddress: Sendable, Hashable {
     private static func defaultPort(_ scheme: String) -> String { scheme == "http" ? "80" : "443" }
 }
 
-/// The names under which clients reach the proxy.
+/// The host names of the proxy.
 ///
-/// A web page on another host can make a browser send requests to this machine, under a name that its own DNS server resolves
-/// to 127.0.0.1. Such a name is none of these.
+/// A web page can make a browser send requests to this machine under a host name that the page's DNS server resolves
+/// to 127.0.0.1 (DNS rebinding). Such a name is not among these.
 package struct ProxyNames: Sendable, Hashable {
-    /// Further names in small letters, each with the scheme by which it is reached.
+    /// Further names in lower case, each with its scheme.
     private var schemes: [String: String] = [:]
-    /// The scheme by which this machine is reached.
+    /// The scheme of loopback names.
     private let ownScheme: String
     private static let loopback: Set<String> = ["127.0.0.1", "localhost", "[::1]"]
 
+    /// Creates the names.
+    ///
     /// - Parameters:
-    ///   - names: Such as `proxy.example.com`, `proxy.example.com:8443`, or `https://proxy.example.com` behind a
-    ///     server that ends TLS.
+    ///   - names: Names such as `proxy.example.com`, `proxy.example.com:8443`, or `https://proxy.example.com` behind a
+    ///     server that terminates TLS.
     ///   - ownScheme: `https` for a proxy with a certificate.
     package init(_ names: [String] = [], ownScheme: String = "http") {
         self.ownScheme = ownScheme
@@ -68,9 +72,9 @@ package struct ProxyNames: Sendable, Hashable {
         }
     }
 
-    /// The origin that a client means by `Host`; nil for a name that is not the proxy's.
+    /// Returns the origin for a `Host` header; nil for a name that is not the proxy's.
     package func origin(host: String) -> String? {
-        // What most clients send, for which nothing else has to be looked at.
+        // A fast path for the most common value.
         if host.utf8.starts(with: "127.0.0.1:".utf8), host.utf8.dropFirst(10).allSatisfy({ (0x30...0x39).contains($0) })
         {
             return "\(ownScheme)://\(host)"

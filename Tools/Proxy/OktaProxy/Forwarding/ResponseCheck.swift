@@ -1,12 +1,12 @@
 #if Proxy
 package import HTTPTypes
 
-/// What of a response's head goes to the client.
+/// Validation and filtering of response heads.
 package enum ResponseCheck {
-    /// The announced length of the body; nil where there is none.
+    /// Returns the length of the body in `Content-Length`; nil without one.
     ///
-    /// - Throws: ``ProxyFailure`` for a length that is none, or for two that differ: two readers of such a response may see
-    ///   different bodies.
+    /// - Throws: ``ProxyFailure`` for an invalid length, or for two different ones, since recipients of such a response
+    ///   may disagree about its body.
     package static func length(of head: HTTPResponse) throws(ProxyFailure) -> Int? {
         var length: Int?
         for field in head.headerFields where field.name.canonicalName == "content-length" {
@@ -21,10 +21,10 @@ package enum ResponseCheck {
         return length
     }
 
-    /// Fields of the connection, and the one by which clients know the errors of the proxy itself.
+    /// Connection-specific fields, and the one that marks the proxy's own errors.
     private static let dropped = HeadRules.ofConnection.union([ProxyFailure.field.lowercased()])
 
-    /// The head for the client, with one length at most.
+    /// Returns the head for the client, with at most one length.
     package static func forwarded(_ head: HTTPResponse) throws(ProxyFailure) -> HTTPResponse {
         let length = try length(of: head)
         var fields = HeadRules.forwarded(head.headerFields, dropping: dropped)
@@ -35,7 +35,7 @@ package enum ResponseCheck {
         return HTTPResponse(status: head.status, headerFields: fields)
     }
 
-    /// Whether there is one `Content-Length`, of digits only and without a zero in front.
+    /// Whether there is exactly one `Content-Length`, with only digits and no leading zero.
     private static func hasOnePlainLength(_ fields: HTTPFields) -> Bool {
         var count = 0
         for field in fields where field.name.canonicalName == "content-length" {

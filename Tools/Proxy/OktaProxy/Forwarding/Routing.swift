@@ -2,7 +2,7 @@
 package import HTTPTypes
 internal import OktaRuntime
 
-/// Decides where a request goes, and what of it goes there.
+/// Determines the destination of a request, and the fields to forward.
 package struct Routing: Sendable {
     package let org: OrgAddress
     private let names: ProxyNames
@@ -10,22 +10,24 @@ package struct Routing: Sendable {
     private let secrets: LocalSecrets?
     private let wantsPlainBodies: Bool
     private let keepsHost: Bool
-    /// The fields that are not forwarded, where the client brings its credentials and where the proxy adds them.
+    /// The fields that are not forwarded if the client has credentials, and if the proxy adds them.
     private let dropped: Set<String>
     private let droppedWithCredentials: Set<String>
 
-    /// Where a request goes.
+    /// The destination of a request.
     package enum Destination: Sendable {
-        /// To a page of the proxy itself.
+        /// A page of the proxy itself.
         case own(path: String)
-        /// To the org.
+        /// The org.
         case org(OutboundCall)
     }
 
+    /// Creates a routing.
+    ///
     /// - Parameters:
-    ///   - secrets: The secrets of clients whose calls get the org's credentials; nil where they bring their own.
-    ///   - wantsPlainBodies: Whether the org is asked for bodies without a content coding.
-    ///   - keepsHost: Whether `Host` goes to the org as the client sent it, for an org that takes its own address from it.
+    ///   - secrets: The secrets of clients whose calls get the org's credentials; nil if clients have their own.
+    ///   - wantsPlainBodies: Whether to request bodies without content coding from the org.
+    ///   - keepsHost: Whether to forward `Host` unchanged, for an org that derives its own URL from it.
     package init(
         org: OrgAddress, names: ProxyNames = ProxyNames(), clients: ClientNaming = ClientNaming(),
         secrets: LocalSecrets? = nil, wantsPlainBodies: Bool = false, keepsHost: Bool = false
@@ -40,7 +42,7 @@ package struct Routing: Sendable {
         self.wantsPlainBodies = wantsPlainBodies
     }
 
-    /// Where a request goes.
+    /// Returns the destination of a request.
     package func destination(of request: IncomingRequest) throws(ProxyFailure) -> Destination {
         try Self.check(request.method)
         let target = try target(of: request)
@@ -74,7 +76,7 @@ package struct Routing: Sendable {
                 "this proxy opens no tunnels (CONNECT), because it could not see the calls in them; give the client the "
                     + "proxy's address as the org's URL instead of as its proxy")
         }
-        // A server answers with the request, credentials included.
+        // A response to TRACE contains the request, including credentials.
         if method == .trace {
             throw ProxyFailure(.methodNotAllowed, "TRACE is not forwarded, because its answer repeats the credentials")
         }
@@ -82,7 +84,7 @@ package struct Routing: Sendable {
 
     // MARK: Target
 
-    /// The path, with its query, and the origin that links in the response get; nil to leave them as they are.
+    /// Returns the path with its query, and the origin for links in the response; nil to keep them.
     private func target(
         of request: IncomingRequest
     ) throws(ProxyFailure) -> (path: String, linkOrigin: String?) {
@@ -113,7 +115,7 @@ package struct Routing: Sendable {
             throw ProxyFailure(
                 .malformedRequest, "the request has \(hosts.isEmpty ? "no" : "more than one") field Host")
         }
-        // A client that has been sent here under the org's own name sees the org's links.
+        // A client that uses the org's own host name, such as by DNS, keeps the org's links.
         if host == org.authority { return nil }
         if let origin = names.origin(host: host) { return keepsHost ? nil : origin }
         if org.isNamed(by: host, scheme: org.scheme) { return nil }
@@ -123,7 +125,7 @@ package struct Routing: Sendable {
                 + "--public-name and the name that clients use")
     }
 
-    /// Fields of the connection, those for the proxy alone, and those that it sets itself.
+    /// Connection-specific fields, those for the proxy, and those that it sets itself.
     private static let dropped: Set<String> = HeadRules.ofConnection.union([
         ClientIdentity.nameField, ClientIdentity.priorityField, LocalSecrets.field, "host", "expect", "content-length",
     ])
@@ -131,17 +133,17 @@ package struct Routing: Sendable {
     private static let via = HTTPFields.single("Via", "1.1 okta-proxy")
 }
 
-/// A request as it goes to the org, without its body.
+/// A forwarded request without its body.
 package struct OutboundCall: Sendable {
-    /// Method, address and header fields; without credentials where the proxy adds them.
+    /// The method, the URL and the header fields, without credentials if the proxy adds them.
     package var head: HTTPRequest
     package var client: ClientIdentity
     /// Whether the proxy adds the org's credentials.
     package var isInjected: Bool
-    /// The origin that replaces the org's in links of the response; nil to leave them.
+    /// The origin that replaces the org's in links of the response; nil to keep them.
     package var linkOrigin: String?
 
-    /// The method and the path template that share a rate limit.
+    /// The method and the path template, which identify a rate limit.
     package var bucket: String {
         "\(head.method.rawValue) \(RequestPath(stringLiteral: head.path ?? "/").template)"
     }

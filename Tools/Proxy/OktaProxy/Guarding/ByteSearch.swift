@@ -7,20 +7,20 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// Finds bytes in bytes.
+/// Search for byte sequences.
 enum ByteSearch {
-    /// Whether `bytes` has `word` in it; never an empty one.
+    /// Whether `bytes` contain `word`; false for an empty word.
     static func contains(_ bytes: [UInt8], _ word: [UInt8]) -> Bool {
         bytes.withUnsafeBytes { contains($0, word) }
     }
 
-    /// Whether `text` has `word` in it; never an empty one.
+    /// Whether `text` contains `word`; false for an empty word.
     static func contains(_ text: String, _ word: [UInt8]) -> Bool {
         var text = text
         return text.withUTF8 { contains(UnsafeRawBufferPointer($0), word) }
     }
 
-    /// Whether `bytes` have `word` in them; never an empty one.
+    /// Whether `bytes` contain `word`; false for an empty word.
     static func contains(_ bytes: UnsafeRawBufferPointer, _ word: [UInt8]) -> Bool {
         guard !word.isEmpty, bytes.count >= word.count else { return false }
         return word.withUnsafeBytes { contains(bytes, $0) }

@@ -1,21 +1,23 @@
 #if Proxy
 package import HTTPTypes
 
-/// Looks for credentials that the proxy has added in what the org answers, so that a server which echoes a request does not
-/// hand them to a client.
+/// Scans responses for credentials that the proxy added, so that a server that echoes a request does not disclose them
+/// to a client.
 ///
-/// Finds them as they were sent, wherever the body is cut into pieces. Bytes that may be the beginning of one are held back
-/// until the next piece shows whether they are.
+/// It finds them verbatim, however the body is divided into pieces. Bytes that may be the start of a credential are
+/// held back until the next piece.
 package struct SecretScan: Sendable {
-    /// A response repeats a credential.
+    /// The response contains a credential.
     package struct Leak: Error {}
 
     private let secrets: [[UInt8]]
     private var held: [UInt8] = []
-    /// Shorter words occur by chance.
+    /// The minimum length, since shorter words occur by chance.
     private static let shortest = 8
 
-    /// - Parameter credentials: The fields that the proxy has added to the request.
+    /// Creates a scan.
+    ///
+    /// - Parameter credentials: The fields that the proxy added to the request.
     package init(_ credentials: HTTPFields) {
         var secrets: [[UInt8]] = []
         for field in credentials where field.name.canonicalName == "authorization" {
@@ -26,10 +28,10 @@ package struct SecretScan: Sendable {
         self.secrets = secrets
     }
 
-    /// Whether there is nothing to look for.
+    /// Whether there are no credentials to scan for.
     package var isIdle: Bool { secrets.isEmpty }
 
-    /// Whether a head repeats a credential.
+    /// Whether a head contains a credential.
     package func finds(in head: HTTPResponse) -> Bool {
         secrets.contains { secret in
             ByteSearch.contains(head.status.reasonPhrase, secret)
@@ -40,12 +42,12 @@ package struct SecretScan: Sendable {
         }
     }
 
-    /// Whether a whole text repeats a credential.
+    /// Whether a text contains a credential.
     package func finds(in bytes: [UInt8]) -> Bool {
         secrets.contains { ByteSearch.contains(bytes, $0) }
     }
 
-    /// The bytes that can be passed on after a further piece.
+    /// Returns the bytes that can be delivered after a further piece.
     package mutating func pass(_ piece: [UInt8]) throws(Leak) -> [UInt8] {
         guard !isIdle else { return piece }
         let bytes = held.isEmpty ? piece : held + piece
@@ -55,13 +57,13 @@ package struct SecretScan: Sendable {
         return count == bytes.count ? bytes : Array(bytes[..<count])
     }
 
-    /// What was held back, when the body has ended.
+    /// Returns the bytes that were held back, at the end of the body.
     package mutating func rest() -> [UInt8] {
         defer { held = [] }
         return held
     }
 
-    /// The length of the longest end that is the beginning of a secret.
+    /// Returns the length of the longest suffix that is a prefix of a secret.
     private func undecided(_ bytes: [UInt8]) -> Int {
         var longest = 0
         for secret in secrets {

@@ -1,19 +1,19 @@
 #if Proxy
 package import HTTPTypes
 
-/// Which header fields belong to one connection only, and are not forwarded (RFC 9110, section 7.6.1).
+/// Connection-specific header fields, which are not forwarded (RFC 9110, section 7.6.1).
 package enum HeadRules {
-    /// The fields without those of the connection: the known ones, and those that `Connection` lists.
+    /// Returns the fields without connection-specific ones: the known ones, and those listed in `Connection`.
     ///
-    /// Order, duplicates and spelling stay as they are.
+    /// Order, duplicates and spelling are kept.
     ///
-    /// - Parameter dropped: The names in small letters that are left out; those of the connection are among them.
+    /// - Parameter dropped: The lowercase names of fields to drop, including the connection-specific ones.
     package static func forwarded(_ fields: HTTPFields, dropping dropped: Set<String> = ofConnection) -> HTTPFields {
         var listed: Set<String>?
         var kept = HTTPFields()
         kept.reserveCapacity(fields.count + 4)
         for field in fields {
-            // One look-up for each field, since this runs for every call.
+            // A single look-up per field, since this runs for every call.
             guard dropped.contains(field.name.canonicalName) else {
                 kept.append(field)
                 continue
@@ -24,10 +24,10 @@ package enum HeadRules {
         return HTTPFields(kept.filter { !listed.contains($0.name.canonicalName) })
     }
 
-    /// The names that `Connection` lists, in small letters.
+    /// Returns the lowercase names in `Connection`.
     ///
-    /// `Connection: content-length` or `authorization` would let a client remove what the proxy relies on; such a name is no
-    /// option of a connection (RFC 9110, section 7.6.1), and stays.
+    /// `Connection: content-length` or `authorization` would let a client remove fields that the proxy relies on. Such
+    /// a name is not a connection option (RFC 9110, section 7.6.1) and is kept.
     private static func listedByConnection(_ fields: HTTPFields) -> Set<String> {
         var names: Set<String> = []
         for field in fields where field.name.canonicalName == "connection" {
@@ -39,7 +39,7 @@ package enum HeadRules {
         return names
     }
 
-    /// Framing included: each connection has its own.
+    /// Connection-specific fields, including those for framing.
     package static let ofConnection: Set<String> = [
         "connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization", "te", "trailer",
         "transfer-encoding", "upgrade",
@@ -54,7 +54,7 @@ package enum HeadRules {
 }
 
 extension Substring {
-    /// The text without surrounding spaces and tabs.
+    /// Returns the text without surrounding spaces and tabs.
     package func trimmingBlanks() -> Substring {
         var text = self
         while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
@@ -64,20 +64,20 @@ extension Substring {
 }
 
 extension HTTPFields {
-    /// The values of a field, by its name in small letters.
+    /// Returns the values of a field by its lowercase name.
     package func values(of name: String) -> [String] {
         var values: [String] = []
         for field in self where field.name.canonicalName == name { values.append(field.value) }
         return values
     }
 
-    /// The first value of a field, by its name in small letters.
+    /// Returns the first value of a field by its lowercase name.
     package func first(_ name: String) -> String? {
         for field in self where field.name.canonicalName == name { return field.value }
         return nil
     }
 
-    /// Adds a field, whose name is written in the source.
+    /// Adds a field with a constant name.
     package mutating func add(_ name: String, _ value: String) {
         guard let name = HTTPField.Name(name) else { return }
         append(HTTPField(name: name, value: value))

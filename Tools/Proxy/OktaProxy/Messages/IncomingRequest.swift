@@ -1,15 +1,15 @@
 #if Proxy
 package import HTTPTypes
 
-/// A request as a client sent it.
+/// A client's request as received.
 package struct IncomingRequest: Sendable {
     /// The method.
     package var method: HTTPRequest.Method
-    /// The request target as sent: path and query, a whole URL, or host and port.
+    /// The request target as sent: in origin, absolute or authority form.
     package var target: String
-    /// The header fields in the order received, with `Host`.
+    /// The header fields in the order received, including `Host`.
     package var fields: HTTPFields
-    /// The name of the client that the port stands for; nil for the common port.
+    /// The name of the client that the port is for; nil for the common port.
     package var portName: String?
     /// The body.
     package var body: IncomingBody
@@ -25,27 +25,27 @@ package struct IncomingRequest: Sendable {
         self.body = body
     }
 
-    /// The path without its query.
+    /// The path without the query.
     package var path: Substring { target.prefix { $0 != "?" } }
 }
 
-/// The body of a request, which is read while it arrives.
+/// The body of a request, which is read as it arrives.
 package enum IncomingBody: Sendable {
     case none
-    /// Pieces in order, with the announced length; nil for a chunked body.
+    /// Pieces in order, with the declared length; nil for a chunked body.
     case pieces(length: Int?, PieceReader)
 }
 
-/// Waits for the next piece of a body; nil at its end.
+/// Returns the next piece of a body when it arrives; nil at the end.
 package typealias PieceReader = @Sendable () async throws -> [UInt8]?
 
-/// The body of a request could not be read to its end.
+/// An error in reading the body of a request.
 package enum BodyFault: Error {
-    /// The client has gone.
+    /// The client has disconnected.
     case disconnected
     /// The client sent nothing for too long.
     case tooSlow
-    /// What arrived is not a body of HTTP.
+    /// The data is not a valid HTTP body.
     case malformed
 }
 #endif

@@ -2,12 +2,12 @@
 package import HTTPTypes
 package import OktaRuntime
 
-/// An answer of the proxy itself, in the form of Okta's errors, so that every client can read it.
+/// An error of the proxy itself in the form of Okta's errors, so that every client can read it.
 ///
-/// The field `X-Okta-Proxy-Error` tells it from an answer of the org. Its texts hold no header field, no body and no
-/// credential.
+/// The field `X-Okta-Proxy-Error` distinguishes it from an error of the org. Its texts contain no header field, body
+/// or credential.
 package struct ProxyFailure: Error, Sendable, Hashable {
-    /// The kinds, as the field and the error code name them.
+    /// The kind of an error, as in the header field and the error code.
     package enum Kind: String, Sendable, CaseIterable {
         case malformedRequest = "MALFORMED_REQUEST"
         case headTooLarge = "HEAD_TOO_LARGE"
@@ -28,7 +28,7 @@ package struct ProxyFailure: Error, Sendable, Hashable {
         case orgAnswer = "ORG_ANSWER"
         case withheld = "WITHHELD"
 
-        /// The status of the answer.
+        /// The status of the response.
         package var status: HTTPResponse.Status {
             switch self {
             case .malformedRequest, .clientName: .badRequest
@@ -47,13 +47,13 @@ package struct ProxyFailure: Error, Sendable, Hashable {
         }
     }
 
-    /// The field that names the kind. An answer of the org does not have it.
+    /// The header field with the kind, which the org's responses never have.
     package static let field = "X-Okta-Proxy-Error"
 
     package var kind: Kind
-    /// What happened, and what to do.
+    /// The error, and what to do about it.
     package var summary: String
-    /// When to try again, in seconds; nil where that would not help.
+    /// The seconds to wait before a retry; nil if a retry does not help.
     package var retryAfter: Int?
 
     package init(_ kind: Kind, _ summary: String, retryAfter: Int? = nil) {
@@ -62,7 +62,7 @@ package struct ProxyFailure: Error, Sendable, Hashable {
         self.retryAfter = retryAfter
     }
 
-    /// The head of the answer.
+    /// The head of the response.
     package var head: HTTPResponse {
         var fields = HTTPFields()
         fields.add("Content-Type", "application/json")
@@ -76,7 +76,7 @@ package struct ProxyFailure: Error, Sendable, Hashable {
         return HTTPResponse(status: kind.status, headerFields: fields)
     }
 
-    /// The body of the answer, as Okta writes its errors.
+    /// The body of the response in the form of Okta's errors.
     package var body: [UInt8] {
         let code = "PROXY_\(kind.rawValue)"
         let json: JSON = [
@@ -88,7 +88,7 @@ package struct ProxyFailure: Error, Sendable, Hashable {
 }
 
 extension ProxyFailure {
-    /// The answer to a call that ended without a response of the org; nil when the client has gone.
+    /// Creates the error of a call without a response of the org; nil if the client has disconnected.
     package init?(_ error: OktaError) {
         switch error {
         case .cancelled:

@@ -1,15 +1,15 @@
 #if Proxy
 package import HTTPTypes
 
-/// Takes the response to one request.
+/// Receives the response to one request.
 ///
-/// Either ``send(_:body:)``, or ``begin(_:)``, any number of ``write(_:)`` and ``end()``. Each returns when the client has
-/// taken so much that there is capacity for more, and throws when the client has gone.
+/// It is called either with ``send(_:body:)``, or with ``begin(_:)``, any number of ``write(_:)`` and ``end()``. Each
+/// call returns when there is capacity for more, and throws if the client has disconnected.
 package protocol ResponseSink: Sendable {
-    /// Sends a whole response. The header fields need no length.
+    /// Sends a complete response. The header fields need no length.
     func send(_ head: HTTPResponse, body: [UInt8]) async throws
 
-    /// Sends the head of a response whose body follows.
+    /// Sends the head of a response with a body.
     func begin(_ head: HTTPResponse) async throws
 
     /// Sends a piece of the body.
@@ -18,11 +18,11 @@ package protocol ResponseSink: Sendable {
     /// Ends the body.
     func end() async throws
 
-    /// Ends the connection, so that the client does not mistake what it has for the whole response.
+    /// Resets the connection, so that the client does not mistake the partial response for a complete one.
     func abort() async
 }
 
-/// The client has gone before its response was complete.
+/// The client disconnected before its response was complete.
 package struct ClientGone: Error {
     package init() {}
 }

@@ -1,6 +1,6 @@
 #if OKTA_SANITIZE
 internal import OktaRuntime
 
-/// The lock that ThreadSanitizer sees; it takes precedence over that of the standard library.
+/// A lock that ThreadSanitizer supports, which shadows the standard library's.
 typealias Mutex = VisibleMutex
 #endif

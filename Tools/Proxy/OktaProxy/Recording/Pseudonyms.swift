@@ -1,15 +1,15 @@
 #if Proxy
-/// Replaces names, addresses, phone numbers and ids by made-up ones; the same text always by the same one, so that a
-/// recording stays consistent.
+/// Replaces names, addresses, phone numbers and ids by pseudonyms. Equal texts get equal pseudonyms, so that a
+/// recording is consistent.
 package struct Pseudonyms: Sendable {
     private let seed: UInt64
     private let orgOrigin: String
-    /// The host that stands for the org's in a recording.
+    /// The host in recordings, which replaces the org's.
     package static let host = "org.example.okta.com"
     private var counts: [Kind: Int] = [:]
     private var known: [Kind: [String: String]] = [:]
 
-    /// What a text is.
+    /// The kind of a text.
     package enum Kind: Sendable, Hashable { case name, email, login, phone, text }
 
     package init(seed: UInt64, orgOrigin: String) {
@@ -17,7 +17,7 @@ package struct Pseudonyms: Sendable {
         self.orgOrigin = orgOrigin
     }
 
-    /// The replacement of a whole text.
+    /// Returns the replacement of a whole text.
     package mutating func replacement(of text: String, as kind: Kind) -> String {
         guard !text.isEmpty else { return text }
         let key = kind == .email ? text.lowercased() : text
@@ -36,7 +36,7 @@ package struct Pseudonyms: Sendable {
         return made
     }
 
-    /// A text with the addresses, ids and the org's host in it replaced.
+    /// Returns a text with addresses, ids and the org's host replaced.
     package mutating func replacingParts(of text: String) -> String {
         var result = text.replacing(orgOrigin, with: "https://\(Self.host)")
         if let host = orgOrigin.firstRange(of: "://").map({ String(orgOrigin[$0.upperBound...]) }) {
@@ -46,7 +46,7 @@ package struct Pseudonyms: Sendable {
         return result
     }
 
-    /// Replaces e-mail addresses, also percent-encoded ones, and ids.
+    /// Replaces email addresses, including percent-encoded ones, and ids.
     private mutating func replacingWords(_ text: String) -> String {
         var result = ""
         var word = ""
@@ -85,8 +85,8 @@ package struct Pseudonyms: Sendable {
         character.isLetter || character.isNumber || "@._-+%".contains(character)
     }
 
-    /// The replacement of an id: 20 letters and digits or more, of which the first three tell the kind of an object of
-    /// Okta's. Cursors, which hold ids, and tokens look alike.
+    /// Returns the replacement of an id: at least 20 letters and digits, of which the first three are kept, since they
+    /// are the kind of an Okta object. Cursors, which contain ids, and tokens look alike.
     package func id(_ text: String) -> String {
         let bytes = Array(text.utf8)
         let isID =
@@ -103,7 +103,7 @@ package struct Pseudonyms: Sendable {
         return String(decoding: made, as: UTF8.self)
     }
 
-    /// One step of SplitMix64.
+    /// Performs one step of SplitMix64.
     private static func mix(_ value: UInt64) -> UInt64 {
         var value = value &+ 0x9E37_79B9_7F4A_7C15
         value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9

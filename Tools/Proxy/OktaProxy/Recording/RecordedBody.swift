@@ -1,5 +1,5 @@
 #if Proxy
-/// The beginning of a body, for a recording; nothing of one that is too long.
+/// A body for a recording, which is left out if it is too long.
 package struct RecordedBody: Sendable {
     private var bytes: [UInt8] = []
     private var isOmitted = false
@@ -18,7 +18,7 @@ package struct RecordedBody: Sendable {
         bytes = []
     }
 
-    /// The body; nil where it is left out.
+    /// The body; nil if it is left out.
     package var content: [UInt8]? { isOmitted ? nil : bytes }
 }
 #endif

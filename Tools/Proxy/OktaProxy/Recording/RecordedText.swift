@@ -3,14 +3,14 @@ internal import HTTPTypes
 internal import OktaCommand
 internal import OktaRuntime
 
-/// The texts of an exchange as they are recorded.
+/// The recorded texts of an exchange.
 final class RecordedText {
     private(set) var names: Pseudonyms
     private static let mask = "(secret)"
 
     init(names: Pseudonyms) { self.names = names }
 
-    /// The address of a request below the host that stands for the org's.
+    /// Returns the URL of a request with the host of recordings.
     func url(_ path: String) -> String {
         let end = path.firstIndex(of: "?") ?? path.endIndex
         var text = "https://\(Pseudonyms.host)" + names.replacingParts(of: String(path[..<end]))
@@ -24,24 +24,25 @@ final class RecordedText {
         let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { return names.replacingParts(of: String(field)) }
         let name = String(parts[0])
-        // Searches name people in any words.
+        // Searches may contain names of people in any form.
         let value = String(parts[1])
         if Self.isSecret(name) { return "\(name)=\(Self.mask)" }
         let isSearch = ["q", "search", "filter", "query"].contains(name)
         return "\(name)=" + (isSearch ? names.replacement(of: value, as: .text) : names.replacingParts(of: value))
     }
 
-    /// A text without names of people: a header field.
+    /// Returns a header field without names of people.
     func plain(_ text: String) -> String { names.replacingParts(of: text) }
 
-    /// A body: JSON and forms with their secrets and people replaced, nothing of any other, since it cannot be searched.
+    /// Returns a body: JSON and forms with secrets and people replaced. Any other body is left out, since it cannot be
+    /// searched.
     ///
     /// - Parameter fields: The header fields of the message.
     func body(_ body: RecordedBody, _ fields: HTTPFields) -> JSON {
         guard let bytes = body.content else { return .null }
         guard !bytes.isEmpty else { return JSON("") }
         if let json = try? JSON(parsing: bytes) { return JSON(value(json, "", isSecret: false, depth: 0).text) }
-        // Compressed, a form may hold what no rule finds.
+        // A compressed form cannot be searched.
         guard fields.values(of: "content-encoding").allSatisfy({ $0.lowercased() == "identity" }) else { return .null }
         if fields.first("content-type")?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false {
             return JSON(form(String(decoding: bytes, as: UTF8.self)))
@@ -57,7 +58,7 @@ final class RecordedText {
         }.joined(separator: "&")
     }
 
-    /// The fields of OAuth's forms that are neither secret nor personal.
+    /// OAuth form parameters that are neither secret nor personal.
     private static let plainFormFields: Set<String> = [
         "grant_type", "scope", "response_type", "client_assertion_type", "token_type_hint", "subject_token_type",
         "requested_token_type", "code_challenge_method",
@@ -67,7 +68,7 @@ final class RecordedText {
 
     private func value(_ json: JSON, _ name: String, isSecret: Bool, depth: Int) -> JSON {
         let key = name.lowercased().filter { $0 != "_" && $0 != "-" }
-        // What stands there are addresses of operations, such as `resetPassword`.
+        // `links` contains the URLs of operations, such as `resetPassword`.
         if key == "links" { return links(json) }
         let hides = isSecret || Self.isSecret(name)
         if let members = json.members {
@@ -90,7 +91,7 @@ final class RecordedText {
         return json.string.map { JSON(names.replacingParts(of: $0)) } ?? json
     }
 
-    /// A name of a person that is an address stays recognisable as one.
+    /// Returns the replacement of a person's name. An email address is replaced by one.
     private func personal(_ text: String, _ kind: Pseudonyms.Kind) -> String {
         names.replacement(of: text, as: text.contains("@") ? .email : kind)
     }
@@ -101,10 +102,10 @@ final class RecordedText {
         return furtherSecrets.contains { key.hasSuffix($0) }
     }
 
-    /// Beside what is a secret anywhere: of these, a recording has no use.
+    /// Further secrets, which are of no use in a recording.
     private static let furtherSecrets = ["hash", "salt"]
 
-    /// The fields that name a person, in small letters.
+    /// The fields with names of people, in lower case.
     private static let people: [String: Pseudonyms.Kind] = [
         "firstname": .name, "lastname": .name, "middlename": .name, "displayname": .name, "nickname": .name,
         "givenname": .name, "familyname": .name, "fullname": .name, "formattedname": .name, "manager": .name,

@@ -11,20 +11,20 @@ package import OktaCommand
 internal import OktaRuntime
 internal import Synchronization
 
-/// Writes exchanges to a file, a line of JSON each, in the form that `okta-generator drift traffic` and `okta-conformance`
-/// read. People, secrets and ids are replaced, so that the file can be shown to others.
+/// Writes exchanges to a file, one line of JSON each, in the form of `okta-generator drift traffic` and
+/// `okta-conformance`. People, secrets and ids are replaced, so that the file can be shared.
 package final class Recorder: Sendable {
     private let descriptor: Int32
     private let orgOrigin: String
     private let state: Mutex<(sequence: Int, names: Pseudonyms)>
-    /// What must stand nowhere in the file.
+    /// Texts that must not occur in the file.
     private let forbidden: [[UInt8]]
 
-    /// Opens a file, for its owner only; a file that exists is continued.
+    /// Opens a file that only its owner can read. An existing file is appended to.
     ///
     /// - Parameters:
     ///   - orgOrigin: The org's origin, which the recording replaces.
-    ///   - forbidden: Secrets of the proxy, which appear in no line whatever the org answers.
+    ///   - forbidden: Secrets of the proxy, which are in no line, whatever the org answers.
     package init(
         _ path: String, orgOrigin: String, forbidden: [String] = [], seed: UInt64 = .random(in: 0 ... .max)
     ) throws(CommandFailure) {
@@ -44,7 +44,7 @@ package final class Recorder: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Adds an exchange. The whole line is written at once, so that a killed process loses the last one at most.
+    /// Appends an exchange. The line is written at once, so that killing the process loses at most the last one.
     package func record(
         _ request: HTTPRequest, _ requestBody: RecordedBody, _ response: HTTPResponse, _ responseBody: RecordedBody
     ) {
@@ -85,7 +85,7 @@ package final class Recorder: Sendable {
         return result
     }
 
-    /// Only fields that are known to hold no credential are recorded.
+    /// Header fields that are known to contain no credentials.
     private static let requestFields: Set<String> = ["accept", "content-type", "if-none-match", "prefer"]
     private static let responseFields: Set<String> = [
         "content-type", "date", "etag", "link", "location", "retry-after", "x-okta-request-id", "x-rate-limit-limit",

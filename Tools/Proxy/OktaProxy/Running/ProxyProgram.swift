@@ -10,14 +10,14 @@ internal import Dispatch
 package import OktaCommand
 internal import OktaRuntime
 
-/// A proxy from its settings to its end.
+/// The proxy program.
 package struct ProxyProgram: Sendable {
-    /// The proxy that listens.
+    /// The running server.
     package let server: ProxyServer
     private let upstream: ClientUpstream
     private let settings: ProxySettings
 
-    /// Reads what the settings name, and listens.
+    /// Resolves the settings and starts listening.
     package static func start(
         _ settings: ProxySettings, _ context: ProgramContext
     ) async throws(CommandFailure) -> ProxyProgram {
@@ -95,7 +95,7 @@ package struct ProxyProgram: Sendable {
 
     /// Serves until a signal, then drains.
     ///
-    /// - Returns: Whether all calls in flight finished.
+    /// - Returns: Whether all calls in flight completed.
     package func runUntilSignalled(_ context: ProgramContext) async -> Bool {
         if !settings.isQuiet {
             context.output.print("okta proxy: \(server.url)")
@@ -113,7 +113,7 @@ package struct ProxyProgram: Sendable {
     }
 }
 
-/// SIGINT and SIGTERM, as long as the value lives.
+/// Handlers for SIGINT and SIGTERM for the lifetime of the value.
 private final class Signals {
     private let sources: [any DispatchSourceSignal]
     private let stream: AsyncStream<Void>
@@ -125,7 +125,7 @@ private final class Signals {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
-                // A second one does not wait for the calls in flight.
+                // A second signal does not wait for the calls in flight.
                 if case .terminated = continuation.yield() { exit(ExitCode.interrupted.rawValue) }
                 continuation.finish()
             }
@@ -134,7 +134,7 @@ private final class Signals {
         }
     }
 
-    /// Waits for the first one.
+    /// Waits for the first signal.
     func wait() async {
         for await _ in stream { break }
     }

@@ -9,7 +9,7 @@ internal import Darwin
 internal import NIOCore
 
 extension Channel {
-    /// Lets the end of the connection be a reset, which no reader takes for the end of a body.
+    /// Makes closing the connection send a reset, which no client mistakes for the end of a body.
     func resetWhenClosed() {
         _ = (self as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0))
     }

@@ -1,9 +1,9 @@
 #if Proxy
 internal import NIOCore
 
-/// Ends connections that are idle for too long, and exchanges whose client is too slow.
+/// Timeouts of idle connections, and of exchanges with slow clients.
 extension ConnectionHandler {
-    /// Looks at the times now and then, as long as there is a channel.
+    /// Checks the timeouts periodically until the channel closes.
     func setTimer() {
         let shortest = min(limits.headTime, limits.bodyTime, limits.writeTime)
         timer = context?.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(min(shortest / 4, .seconds(5)))) {

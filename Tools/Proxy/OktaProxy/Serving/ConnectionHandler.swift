@@ -3,10 +3,10 @@ internal import HTTPTypes
 internal import NIOCore
 internal import NIOHTTP1
 
-/// One connection of a client: reads its requests one after the other, and writes their responses.
+/// A client connection: reads its requests in order and writes their responses.
 ///
-/// A request that arrives before the previous one is answered waits. While too much of a body waits to be forwarded, the
-/// socket is not read, so that the client slows down.
+/// A request that arrives before the previous one is answered waits. While too much of a body is waiting to be
+/// forwarded, the socket is not read, which slows the client down.
 final class ConnectionHandler: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundIn = Never
@@ -26,7 +26,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private let executor: LoopExecutor
     private(set) var context: ChannelHandlerContext?
     private(set) var exchange: ServerExchange?
-    /// What arrived behind the request that is being answered.
+    /// Parts that arrived after the current request.
     private var arrivals = CircularBuffer<Arrival>()
     private var isReadHeld = false
     private var isStopping = false
@@ -76,7 +76,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             isStopping = true
             if exchange == nil { context.close(promise: nil) }
         case ChannelEvent.inputClosed:
-            // Nobody waits for the response any more.
+            // The response has no recipient any more.
             endExchange(.disconnected)
             context.close(promise: nil)
         default: context.fireUserInboundEventTriggered(event)
@@ -93,7 +93,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     private var holdsReads: Bool {
-        // Behind a request that is being answered, a few more may wait. Their heads are limited in size.
+        // A few requests may wait behind the current one. Their heads are limited in size.
         (exchange?.heldBytes ?? 0) > limits.bodyBufferBytes || arrivals.count > 64
     }
 
@@ -142,7 +142,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         }
     }
 
-    /// Answers what is no request, and closes the connection.
+    /// Answers a malformed request and closes the connection.
     private func refuse(_ error: any Error) {
         guard let context else { return }
         let failure =
@@ -159,13 +159,13 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     // MARK: Responses
 
-    /// Sends bytes of the present response.
+    /// Writes bytes of the current response.
     func write(_ buffer: ByteBuffer) {
         guard let context else { return }
         context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
     }
 
-    /// Decides whether the connection goes on after a response, and says what its field `Connection` has.
+    /// Determines whether the connection is kept alive after a response, and returns the value of `Connection`.
     func connectionField(_ exchange: ServerExchange, needsClose: Bool) -> String? {
         exchange.keepsAlive =
             exchange.wantsKeepAlive && !isStopping && !needsClose && exchange.isRequestComplete
@@ -173,7 +173,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         return exchange.isHTTP10 ? "keep-alive" : nil
     }
 
-    /// The response is complete.
+    /// Completes a response.
     func finish(_ exchange: ServerExchange) {
         guard self.exchange === exchange else { return }
         exchange.response = .ended
@@ -192,19 +192,19 @@ final class ConnectionHandler: ChannelDuplexHandler {
         releaseReads()
     }
 
-    /// Cuts the connection, so that a client does not mistake what it has for the whole response.
+    /// Resets the connection, so that the client does not mistake the partial response for a complete one.
     func abort(_ exchange: ServerExchange) {
         guard self.exchange === exchange else { return }
         endExchange(.disconnected)
         guard let context else { return }
         if exchange.response == .begun(.untilClose) {
-            // The usual end of the connection would be that of the body. This one is an error.
+            // A normal close would end the body. A reset is an error for the client.
             context.channel.resetWhenClosed()
         }
         context.close(promise: nil)
     }
 
-    /// Closes the connection once the client has: a reset would take away a response that it has not read yet.
+    /// Closes the connection after the client has, since a reset would discard a response that it has not read yet.
     private func linger() {
         isLingering = true
         arrivals.removeAll()
@@ -214,7 +214,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         context?.read()
     }
 
-    /// Closes once everything is written; a close at once would drop what is not.
+    /// Closes the connection after all writes; an immediate close would drop pending ones.
     private func closeWhenWritten(_ mode: CloseMode) {
         guard let context else { return }
         let written = context.eventLoop.makePromise(of: Void.self)

@@ -2,8 +2,7 @@
 internal import HTTPTypes
 internal import NIOCore
 
-/// The way from a task to its connection. The task runs on the connection's event loop, as a rule; where it does not, it
-/// goes there.
+/// Access of a task to its connection. The task usually runs on the connection's event loop; otherwise it hops there.
 struct ConnectionAccess: Sendable {
     private let parts: NIOLoopBound<(handler: ConnectionHandler, exchange: ServerExchange)>
     private let loop: any EventLoop
@@ -13,7 +12,7 @@ struct ConnectionAccess: Sendable {
         self.loop = loop
     }
 
-    /// Runs on the event loop.
+    /// Runs work on the event loop.
     func run<Value: Sendable>(
         _ work: @escaping @Sendable (ConnectionHandler, ServerExchange) throws -> Value
     ) async throws -> Value {
@@ -21,7 +20,7 @@ struct ConnectionAccess: Sendable {
         return try await loop.submit { try work(parts.value.handler, parts.value.exchange) }.get()
     }
 
-    /// Waits for the next piece of the request's body; nil at its end.
+    /// Returns the next piece of the request's body when it arrives; nil at the end.
     func nextPiece() async throws -> [UInt8]? {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
@@ -32,7 +31,7 @@ struct ConnectionAccess: Sendable {
         }
     }
 
-    /// Waits until the client has taken what was written.
+    /// Waits until the client has received what was written.
     func capacity() async throws {
         let isFull = try await run { handler, exchange in
             guard handler.exchange === exchange, let context = handler.context else { throw ClientGone() }
@@ -130,7 +129,7 @@ struct ConnectionSink: ResponseSink {
         _ = try? await access.run { handler, exchange in handler.abort(exchange) }
     }
 
-    /// The body is not as long as its head says.
+    /// The length of the body differs from the head's.
     private struct ResponseFault: Error {}
 
     private static func checkIsOpen(_ handler: ConnectionHandler, _ exchange: ServerExchange) throws {

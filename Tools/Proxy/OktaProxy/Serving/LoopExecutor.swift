@@ -2,17 +2,17 @@
 internal import NIOCore
 internal import Synchronization
 
-/// Runs the tasks of a connection on the event loop that reads and writes its socket. Otherwise each request changes threads
-/// several times, which takes longer than to forward it.
+/// Runs the tasks of a connection on the event loop of its socket. Otherwise each request would switch threads several
+/// times, which takes longer than forwarding it.
 final class LoopExecutor: TaskExecutor {
     private let loop: any EventLoop
 
-    /// One for each loop, for ever: a task does not keep its executor alive.
+    /// One executor per loop, kept forever, since a task does not retain its executor.
     private static let known = Mutex<[ObjectIdentifier: LoopExecutor]>([:])
 
     private init(_ loop: any EventLoop) { self.loop = loop }
 
-    /// The executor of a loop, which must live as long as the process.
+    /// Returns the executor of a loop, which must live as long as the process.
     static func on(_ loop: any EventLoop) -> LoopExecutor {
         known.withLock { known in
             if let executor = known[ObjectIdentifier(loop)] { return executor }

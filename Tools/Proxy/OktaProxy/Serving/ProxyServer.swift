@@ -11,9 +11,9 @@ internal import Synchronization
 package final class ProxyServer: Sendable {
     /// A port to listen on.
     package struct Port: Sendable, Hashable {
-        /// The number; 0 for one that is free.
+        /// The number; 0 for any free port.
         package var number: Int
-        /// The client that the port stands for; nil for the common port.
+        /// The client that the port is for; nil for the common port.
         package var clientName: String?
 
         package init(_ number: Int, clientName: String? = nil) {
@@ -22,17 +22,17 @@ package final class ProxyServer: Sendable {
         }
     }
 
-    /// The numbers of the ports, in the order in which they were asked for.
+    /// The port numbers in the requested order.
     package let ports: [Int]
     private let servers: [Server<ProxyChannel>]
     private let tasks: [Task<Void, any Error>]
 
     private let scheme: String
 
-    /// The address of the common port, which is the first.
+    /// The URL of the common port, which is the first.
     package var url: String { url(port: ports.first ?? 0) }
 
-    /// The address of a port.
+    /// Returns the URL of a port.
     package func url(port: Int) -> String { "\(scheme)://127.0.0.1:\(port)" }
 
     private init(ports: [Int], scheme: String, servers: [Server<ProxyChannel>], tasks: [Task<Void, any Error>]) {
@@ -48,7 +48,7 @@ package final class ProxyServer: Sendable {
 
     /// Listens on ports of the loopback address.
     ///
-    /// - Throws: What the system reports when a port is taken.
+    /// - Throws: The system's error if a port is in use.
     package static func start(
         _ engine: ProxyEngine, ports: [Port] = [Port(0)], limits: ServerLimits = ServerLimits(), tls: ServerTLS? = nil
     ) async throws -> ProxyServer {
@@ -92,9 +92,10 @@ package final class ProxyServer: Sendable {
         return ProxyServer(ports: numbers, scheme: tls == nil ? "http" : "https", servers: servers, tasks: tasks)
     }
 
-    /// Stops accepting, lets the calls in flight finish up to a time, then closes what is left.
+    /// Stops accepting connections, waits for the calls in flight up to a limit, then closes the remaining
+    /// connections.
     ///
-    /// - Returns: Whether all calls finished.
+    /// - Returns: Whether all calls completed.
     package func drain(within limit: Duration) async -> Bool {
         let isDone = await withTaskGroup(of: Bool.self) { group in
             for server in servers {
@@ -105,7 +106,7 @@ package final class ProxyServer: Sendable {
             }
             group.addTask { [tasks] in
                 guard (try? await Task.sleep(for: limit)) != nil else { return true }
-                // Connections that are cut end the graceful shutdown, too.
+                // Closing the connections also ends the graceful shutdown.
                 for task in tasks { task.cancel() }
                 return false
             }
@@ -126,7 +127,7 @@ package final class ProxyServer: Sendable {
     }
 }
 
-/// Sets up the connections of a port.
+/// Configures the connections of a port.
 struct ProxyChannel: ServerChildChannel {
     struct Value: ServerChildChannelValue {
         let channel: any Channel
@@ -153,7 +154,7 @@ struct ProxyChannel: ServerChildChannel {
         }
     }
 
-    /// A connection serves itself; its task ends with it.
+    /// Waits for the end of a connection, which serves itself.
     func handle(value: Value, logger: Logger) async {
         await withTaskCancellationHandler {
             try? await value.channel.closeFuture.get()

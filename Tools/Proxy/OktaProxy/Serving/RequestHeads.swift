@@ -2,11 +2,11 @@
 internal import HTTPTypes
 internal import NIOHTTP1
 
-/// Reads the head of a request from the decoder's form.
+/// Conversion of request heads from the decoder's form.
 enum RequestHeads {
-    /// The request without its body.
+    /// Returns the request without its body.
     ///
-    /// - Throws: ``ProxyFailure`` for a field that could not be forwarded as it was sent.
+    /// - Throws: ``ProxyFailure`` for a field that could not be forwarded unchanged.
     static func request(_ head: HTTPRequestHead, portName: String?) throws(ProxyFailure) -> IncomingRequest {
         guard let method = HTTPRequest.Method(head.method.rawValue) else {
             throw ProxyFailure(.malformedRequest, "the method is not a word of letters")
@@ -14,14 +14,14 @@ enum RequestHeads {
         guard !head.uri.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }), !isAltered(head.uri) else {
             throw ProxyFailure(.malformedRequest, "the request target has a character that must be percent-encoded")
         }
-        // Another coding would be taken off with the field, and what is in it would be taken for the body.
+        // The field is not forwarded, so the content of another coding would be mistaken for the body.
         guard head.headers[canonicalForm: "transfer-encoding"].allSatisfy({ $0.lowercased() == "chunked" }) else {
             throw ProxyFailure(.malformedRequest, "the only transfer coding that the proxy reads is chunked")
         }
         var fields = HTTPFields()
         fields.reserveCapacity(head.headers.count + 2)
         for (rawName, text) in head.headers {
-            // White space around a value is no part of it (RFC 9110, section 5.5).
+            // Surrounding whitespace is not part of the value (RFC 9110, section 5.5).
             let value = text.utf8.last == 0x20 || text.utf8.last == 0x09 ? String(text[...].trimmingBlanks()) : text
             guard let name = names[rawName] ?? HTTPField.Name(rawName) else {
                 throw ProxyFailure(.malformedRequest, "a header field has an invalid name")
@@ -36,17 +36,18 @@ enum RequestHeads {
         return IncomingRequest(method: method, target: head.uri, fields: fields, portName: portName)
     }
 
-    /// The announced length of a body; nil for a chunked one, and 0 without a body. The decoder has refused anything else.
+    /// Returns the declared length of a body; nil for a chunked one, and 0 without a body. The decoder has rejected
+    /// anything else.
     static func bodyLength(_ head: HTTPRequestHead) -> Int? {
         if head.headers.contains(name: "transfer-encoding") { return nil }
         return head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
     }
 
-    /// Whether the decoder has replaced bytes that are not UTF-8.
+    /// Whether the decoder replaced bytes that are not UTF-8.
     private static func isAltered(_ text: String) -> Bool {
         var text = text
         return text.withUTF8 { bytes in
-            // The replacement character, U+FFFD. Most texts are ASCII.
+            // U+FFFD, the replacement character. Most texts are ASCII.
             guard bytes.contains(0xEF) else { return false }
             return zip(bytes.indices, bytes).contains { index, byte in
                 byte == 0xEF && index + 2 < bytes.count && bytes[index + 1] == 0xBF && bytes[index + 2] == 0xBD
@@ -54,7 +55,7 @@ enum RequestHeads {
         }
     }
 
-    /// The names that most requests have, in the usual spellings: to look one up takes less time than to check it.
+    /// Common names in their usual spellings, since a look-up is faster than validation.
     private static let names: [String: HTTPField.Name] = {
         let spellings = [
             "Host", "host", "User-Agent", "user-agent", "Accept", "accept", "Accept-Encoding", "accept-encoding",

@@ -2,23 +2,23 @@
 internal import HTTPTypes
 internal import NIOCore
 
-/// How the end of a body is told to a client.
+/// The framing of a body.
 enum Framing: Equatable {
-    /// There is no body, whatever the fields say.
+    /// No body, whatever the fields state.
     case none
-    /// The body has so many bytes left.
+    /// The remaining number of bytes of the body.
     case length(Int)
     case chunked
-    /// The end of the connection ends the body.
+    /// The body ends with the connection.
     case untilClose
 }
 
-/// Writes responses as bytes. The fields go out as they came in: values are copied, not decoded.
+/// Serialization of responses. Field values are copied without decoding.
 enum ResponseText {
-    /// Writes status line and header fields.
+    /// Writes the status line and the header fields.
     ///
     /// - Parameters:
-    ///   - length: A length that replaces the field `Content-Length`; nil to leave the field as it is.
+    ///   - length: A length that replaces `Content-Length`; nil to keep the field.
     ///   - connection: The value of `Connection`; nil for none.
     static func write(
         _ head: HTTPResponse, length: Int? = nil, isChunked: Bool = false, connection: String?,
@@ -58,7 +58,7 @@ enum ResponseText {
         buffer.writeStaticString("\r\n")
     }
 
-    /// Whether a response has no body by its kind.
+    /// Whether the response has no body by its status or the request's method.
     static func isBodyless(_ status: HTTPResponse.Status, isHead: Bool) -> Bool {
         isHead || status.code < 200 || status.code == 204 || status.code == 304
     }

@@ -1,7 +1,7 @@
 #if Proxy
 internal import NIOCore
 
-/// One request on a connection and the response to it. Confined to the connection's event loop.
+/// A request on a connection and its response. Confined to the connection's event loop.
 final class ServerExchange {
     enum Response: Equatable {
         case none
@@ -11,28 +11,28 @@ final class ServerExchange {
 
     let isHead: Bool
     let isHTTP10: Bool
-    /// Whether the client wants to use the connection again.
+    /// Whether the client keeps the connection alive.
     let wantsKeepAlive: Bool
-    /// Whether the client waits for a word before it sends its body.
+    /// Whether the client waits for 100 (Continue) before it sends its body.
     var expectsContinue: Bool
     var response = Response.none
-    /// Whether the connection goes on after the response; decided with its head.
+    /// Whether the connection is kept alive after the response, which is decided with its head.
     var keepsAlive = false
     var task: Task<Void, Never>?
 
-    /// Whether the whole request has arrived.
+    /// Whether the request has arrived completely.
     private(set) var isRequestComplete = false
-    /// The bytes of the body that wait to be read.
+    /// The number of buffered bytes of the body.
     private(set) var heldBytes = 0
-    /// When the last part arrived, or the reader began to wait.
+    /// When the last part arrived, or the reader started to wait.
     var lastArrival = NIODeadline.now()
     private var pieces = CircularBuffer<[UInt8]>()
     private var fault: BodyFault?
     private var reader: CheckedContinuation<[UInt8]?, any Error>?
-    /// The task that waits until the client has taken what was written.
+    /// The task that waits until the client has received what was written.
     var writer: CheckedContinuation<Void, any Error>?
     var writerSince = NIODeadline.now()
-    /// The head of the response, which goes out with the first piece of its body.
+    /// The head of the response, which is sent with the first piece of its body.
     var headBuffer: ByteBuffer?
 
     init(isHead: Bool, isHTTP10: Bool, wantsKeepAlive: Bool, expectsContinue: Bool) {
@@ -64,7 +64,7 @@ final class ServerExchange {
         }
     }
 
-    /// Ends the body with a fault; what has arrived is dropped.
+    /// Ends the body with an error; buffered pieces are dropped.
     func fail(_ fault: BodyFault) {
         if self.fault == nil { self.fault = fault }
         pieces.removeAll()
@@ -75,7 +75,7 @@ final class ServerExchange {
         }
     }
 
-    /// Gives the next piece now or later.
+    /// Resumes with the next piece, now or when it arrives.
     func read(_ continuation: CheckedContinuation<[UInt8]?, any Error>) {
         if let piece = pieces.popFirst() {
             heldBytes -= piece.count
@@ -83,13 +83,13 @@ final class ServerExchange {
         }
         if let fault { return continuation.resume(throwing: fault) }
         if isRequestComplete { return continuation.resume(returning: nil) }
-        // Only one task reads a body.
+        // A body can only have one reader.
         guard reader == nil else { return continuation.resume(throwing: BodyFault.malformed) }
         lastArrival = .now()
         reader = continuation
     }
 
-    /// What is written first: the head, if it still waits, with space behind it.
+    /// Returns the buffer to write first: the head, if it was not sent yet, with space after it.
     func takeHead(reserving size: Int) -> ByteBuffer {
         guard var head = headBuffer else { return ByteBufferAllocator().buffer(capacity: size) }
         headBuffer = nil

@@ -1,20 +1,20 @@
 #if Proxy
-/// Sizes and times that one connection may take.
+/// Size and time limits of a connection.
 package struct ServerLimits: Sendable, Hashable {
-    /// The largest head of a request, in bytes of names and values, and the largest field in it.
+    /// The maximum size of a request's head, in bytes of names and values, and of a single field.
     package var headBytes = 64 << 10
     package var fieldBytes = 32 << 10
-    /// The largest number of header fields.
+    /// The maximum number of header fields.
     package var fieldCount = 200
-    /// How long a connection may be without a whole head: before its first request, and between two.
+    /// The time limit for a complete head, before the first request and between requests.
     package var headTime: Duration = .seconds(75)
-    /// How long the body of a request may pause while it is waited for.
+    /// The time limit for the next part of an awaited request body.
     package var bodyTime: Duration = .seconds(60)
-    /// How long a client may take nothing of a response that waits for it.
+    /// The time limit for a client to receive a part of its response.
     package var writeTime: Duration = .seconds(60)
-    /// Bytes of a request body that wait to be forwarded; then reading stops.
+    /// The maximum number of buffered bytes of a request body. At the limit, reading pauses.
     package var bodyBufferBytes = 128 << 10
-    /// Connections at the same time; further ones wait to be accepted.
+    /// The maximum number of concurrent connections. Further ones wait to be accepted.
     package var connections = 1024
 
     package init() {}

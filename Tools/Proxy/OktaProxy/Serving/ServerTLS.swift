@@ -2,7 +2,7 @@
 package import OktaCommand
 internal import NIOSSL
 
-/// The certificate and the key of a proxy for clients that insist on https.
+/// The certificate and the key of a proxy for clients that require https.
 package struct ServerTLS: Sendable {
     let context: NIOSSLContext
 

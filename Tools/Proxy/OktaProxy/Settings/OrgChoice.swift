@@ -2,9 +2,9 @@
 package import OktaCommand
 package import OktaRuntime
 
-/// The org behind a proxy, with credentials only where the proxy adds them.
+/// The org behind a proxy, with credentials only if the proxy adds them.
 package enum OrgChoice {
-    /// The configuration of the org that the settings name.
+    /// Returns the configuration of the org in the settings.
     package static func configuration(
         _ settings: ProxySettings, _ context: ProgramContext
     ) throws(CommandFailure) -> OktaConfiguration {
@@ -52,7 +52,7 @@ package enum OrgChoice {
         try KnownOrgs(context).all().contains { $0.name == name }
     }
 
-    /// The org that is known at an address.
+    /// Returns the configured org with a URL.
     private static func target(at url: String, _ known: KnownOrgs) throws -> OrgTarget? {
         var targets = try known.all()
         if let standard = try? known.standard() { targets.insert(standard, at: 0) }

@@ -1,51 +1,51 @@
 #if Proxy
 package import OktaCommand
 
-/// How a proxy is set up: the options of `okta proxy`, checked.
+/// The settings of a proxy, from the options of `okta proxy`.
 package struct ProxySettings: Sendable, Hashable {
-    /// The name of a profile, of an org in an `okta.yaml`, or a URL; nil for the default org.
+    /// A profile, the name of an org in an `okta.yaml`, or a URL; nil for the default org.
     package var org: String?
-    /// The common port; 0 for one that is free.
+    /// The common port; 0 for any free port.
     package var port = 0
-    /// Further ports, each of which stands for a client.
+    /// Further ports, each for one client.
     package var namedPorts: [ProxyServer.Port] = []
-    /// Clients whose calls are bulk work.
+    /// Clients with bulk priority.
     package var bulkClients: Set<String> = []
     /// Whether the proxy adds the org's credentials.
     package var injectsToken = false
-    /// The file with the secrets of local clients; nil for the one in the folder of the user's state.
+    /// The file with the secrets of local clients; nil for the one in the user's state folder.
     package var secretsPath: String?
     /// The clients that get a secret.
     package var clients: [String] = []
-    /// Further names under which clients reach the proxy.
+    /// Further host names of the proxy.
     package var publicNames: [String] = []
-    /// Whether `Host` goes to the org as clients send it.
+    /// Whether `Host` is forwarded unchanged.
     package var keepsHost = false
-    /// The PEM files with which the proxy serves https; both or none.
+    /// The PEM files for serving https; both or neither.
     package var tlsCertificatePath: String?
     package var tlsKeyPath: String?
-    /// Whether links in responses are pointed to the proxy.
+    /// Whether links in responses are rewritten to the proxy.
     package var rewritesLinks = true
-    /// Where exchanges are recorded; nil for nowhere.
+    /// The file to which exchanges are recorded; nil for none.
     package var recordPath: String?
-    /// Where limits are shared with other programs.
+    /// The store for sharing limits with other programs.
     package var store = StoreChoice.Place.folder(nil)
     /// The share of each limit to use.
     package var utilization: Double?
-    /// The proxy's part of each limit in proportion to other programs of the store.
+    /// The proxy's weight in sharing each limit with other programs of the store.
     package var weight = 1
-    /// How long a call may wait for its turn, in seconds; nil for as long as its client does.
+    /// The maximum time that a call waits for its turn, in seconds; nil for as long as its client waits.
     package var maximumWait: Int?
-    /// How long calls in flight may take after a signal to stop, in seconds.
+    /// The time limit for calls in flight after a signal to stop, in seconds.
     package var drainTime = 10
-    /// A PEM file with the authorities to trust.
+    /// A PEM file with the certificate authorities to trust.
     package var caBundlePath: String?
-    /// Whether the address is not printed.
+    /// Whether not to print the URL.
     package var isQuiet = false
 
     package init() {}
 
-    /// A port with a name, as `--listen` has it: `8081=terraform`.
+    /// Parses a port with a name, as in `--listen`: `8081=terraform`.
     package static func port(_ text: String) throws(CommandFailure) -> ProxyServer.Port {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2, let number = Int(parts[0]), (0...65_535).contains(number) else {
@@ -55,7 +55,7 @@ package struct ProxySettings: Sendable, Hashable {
         return ProxyServer.Port(number, clientName: parts[1])
     }
 
-    /// Checks all settings.
+    /// Throws for invalid settings.
     package func check() throws(CommandFailure) {
         guard (0...65_535).contains(port) else { throw .usage("--port takes a number from 0 to 65535, not \(port)") }
         for name in bulkClients.sorted() { try Self.checkName(name, "--bulk") }

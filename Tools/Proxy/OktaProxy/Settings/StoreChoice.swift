@@ -6,16 +6,16 @@ internal import Synchronization
 
 /// The store through which the proxy shares the org's limits with other programs.
 package struct StoreChoice: Sendable {
-    /// Where limits are shared.
+    /// The place of a store.
     package enum Place: Sendable, Hashable {
-        /// In a folder; nil for the one in the folder of the user's state, which `okta` uses, too.
+        /// A folder; nil for the one in the user's state folder, which `okta` also uses.
         case folder(String?)
-        /// In Redis or Valkey, at an address with `redis://` or `unix://`.
+        /// Redis or Valkey, at a URL with `redis://` or `unix://`.
         case redis(String)
-        /// Nowhere: the proxy counts its own calls, and what responses state.
+        /// No store: the proxy only counts its own calls and uses the limits in responses.
         case none
 
-        /// The place that an option names: `none`, an address, or a folder.
+        /// Parses an option: `none`, a URL, or a folder.
         package init(_ text: String?) {
             switch text {
             case nil: self = .folder(nil)
@@ -26,7 +26,7 @@ package struct StoreChoice: Sendable {
         }
     }
 
-    /// Such as `file`; nil without a store.
+    /// The kind of the store, such as `file`; nil without one.
     package let kind: String?
     private let store: (any RateLimitStore)?
     private let watch = StoreWatch()
@@ -69,13 +69,13 @@ package struct StoreChoice: Sendable {
         configuration.observers.append(watch)
     }
 
-    /// What the status page says about the store; nil without one.
+    /// The state of the store for the status page; nil without one.
     package var state: StatusReport.StoreState? {
         kind.map { StatusReport.StoreState(kind: $0, state: watch.isReachable ? "connected" : "unreachable") }
     }
 }
 
-/// Follows whether a store can be reached.
+/// Tracks whether a store can be reached.
 private final class StoreWatch: ClientObserver {
     private let reachable = Mutex(true)
 

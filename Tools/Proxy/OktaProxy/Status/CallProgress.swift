@@ -3,7 +3,7 @@ package import HTTPTypes
 package import OktaRuntime
 internal import Synchronization
 
-/// Follows one call for the ledger: it waits, it is sent, it ends.
+/// Tracks one call for the ledger: it waits, is sent, and ends.
 package final class CallProgress: Sendable {
     private enum Phase { case inFlight, waiting, ended }
 
@@ -14,7 +14,7 @@ package final class CallProgress: Sendable {
     /// Whether the proxy adds the org's credentials to the call.
     package let needsCredentials: Bool
 
-    /// The call that the current task makes.
+    /// The call of the current task.
     @TaskLocal package static var current: CallProgress?
 
     package init(_ ledger: Ledger, _ ticket: Ledger.Ticket, needsCredentials: Bool = false) {
@@ -23,15 +23,15 @@ package final class CallProgress: Sendable {
         self.needsCredentials = needsCredentials
     }
 
-    /// The credentials that the call got, of all attempts.
+    /// The credentials of all attempts of the call.
     package var credentials: HTTPFields { noted.withLock { $0 } }
 
-    /// Notes the credentials of an attempt.
+    /// Records the credentials of an attempt.
     package func note(_ credentials: HTTPFields) {
         noted.withLock { $0.append(contentsOf: credentials) }
     }
 
-    /// The call waits for its turn.
+    /// Records that the call waits for its turn.
     package func wait() {
         let changes = phase.withLock { phase in
             guard phase == .inFlight else { return false }
@@ -41,7 +41,7 @@ package final class CallProgress: Sendable {
         if changes { ledger.wait(ticket) }
     }
 
-    /// The call is sent.
+    /// Records that the call is sent.
     package func depart() {
         let changes = phase.withLock { phase in
             guard phase == .waiting else { return false }
@@ -51,7 +51,7 @@ package final class CallProgress: Sendable {
         if changes { ledger.depart(ticket) }
     }
 
-    /// The call has ended.
+    /// Records that the call has ended.
     package func end(isSpent: Bool, limit: RateLimit?) {
         let last = phase.withLock { phase in
             defer { phase = .ended }
@@ -62,7 +62,7 @@ package final class CallProgress: Sendable {
     }
 }
 
-/// Tells the ledger what the client does with a call.
+/// Reports the client's progress with calls to the ledger.
 package struct ProgressObserver: ClientObserver {
     package init() {}
 

@@ -7,15 +7,15 @@ internal import Foundation
 package import OktaRuntime
 internal import Synchronization
 
-/// Who waits and who spends, by bucket and by client.
+/// Waiting and completed calls, by bucket and client.
 package final class Ledger: Sendable {
-    /// A call that is under way.
+    /// A call in progress.
     package struct Ticket: Sendable, Hashable {
         let bucket: String
         let client: String
     }
 
-    /// What one client does in one bucket.
+    /// The calls of one client in one bucket.
     package struct Share: Sendable, Hashable {
         package var waiting = 0
         package var inFlight = 0
@@ -23,7 +23,7 @@ package final class Ledger: Sendable {
         package var spent = 0
     }
 
-    /// One method and path template.
+    /// A rate limit bucket: a method and a path template.
     package struct Bucket: Sendable, Hashable {
         package var limit: RateLimit?
         package var clients: [String: Share] = [:]
@@ -36,15 +36,15 @@ package final class Ledger: Sendable {
     /// Counts since the start.
     package struct Totals: Sendable, Hashable {
         package var requests = 0
-        /// Answered with the response to an equal request.
+        /// Requests answered with the response to an equal request.
         package var merged = 0
-        /// Answered with a kept body, after the org said that it is unchanged.
+        /// Requests answered with a stored body after the org confirmed it.
         package var revalidated = 0
-        /// Answered by the proxy itself, with an error.
+        /// Requests answered with an error of the proxy itself.
         package var refused = 0
-        /// Clients that have gone before their response was complete.
+        /// Requests whose client disconnected before the response was complete.
         package var cancelled = 0
-        /// Responses of the org that broke off while they were passed on.
+        /// Responses of the org that were cut off during delivery.
         package var broken = 0
     }
 
@@ -56,14 +56,14 @@ package final class Ledger: Sendable {
     }
 
     private let state = Mutex(State())
-    /// Names that a client invents must not fill the memory; further ones are counted together.
+    /// Limits that protect the memory against invented names. Further clients are counted together.
     private static let mostClients = 256
     private static let mostBuckets = 512
     private static let others = "(others)"
 
     package init() {}
 
-    /// A call begins.
+    /// Records the start of a call.
     package func begin(bucket: String, client: String) -> Ticket {
         state.withLock { state in
             state.uses += 1
@@ -78,7 +78,7 @@ package final class Ledger: Sendable {
         }
     }
 
-    /// A call waits for its turn.
+    /// Records that a call waits for its turn.
     package func wait(_ ticket: Ticket) {
         change(ticket) { share in
             share.inFlight -= 1
@@ -86,7 +86,7 @@ package final class Ledger: Sendable {
         }
     }
 
-    /// A call that has waited is sent.
+    /// Records that a waiting call is sent.
     package func depart(_ ticket: Ticket) {
         change(ticket) { share in
             guard share.waiting > 0 else { return }
@@ -95,10 +95,10 @@ package final class Ledger: Sendable {
         }
     }
 
-    /// A call has ended.
+    /// Records the end of a call.
     ///
     /// - Parameters:
-    ///   - isWaiting: Whether it still waited.
+    ///   - isWaiting: Whether it was still waiting.
     ///   - isSpent: Whether the org answered.
     package func end(_ ticket: Ticket, isWaiting: Bool, isSpent: Bool, limit: RateLimit?) {
         state.withLock { state in
@@ -112,12 +112,12 @@ package final class Ledger: Sendable {
         }
     }
 
-    /// Changes the counts since the start.
+    /// Changes the totals.
     package func count(_ change: (inout Totals) -> Void) {
         state.withLock { change(&$0.totals) }
     }
 
-    /// The present state.
+    /// The current state.
     package var snapshot: (buckets: [String: Bucket], totals: Totals) {
         state.withLock { ($0.buckets, $0.totals) }
     }
@@ -132,7 +132,8 @@ package final class Ledger: Sendable {
 }
 
 extension Ledger.Bucket {
-    /// Notes a stated limit: within a window the lowest number of calls left, since responses may overtake each other.
+    /// Records a limit in a response. Within a window the lowest remainder counts, since responses may arrive out of
+    /// order.
     fileprivate mutating func note(_ new: RateLimit) {
         guard let old = limit, old.reset == new.reset, old.limit == new.limit else {
             if let old = limit, new.reset < old.reset, new.limit > 0 { return }
@@ -144,7 +145,7 @@ extension Ledger.Bucket {
 }
 
 extension Ledger.State {
-    /// Paths that clients invent must not fill the memory.
+    /// Removes the oldest idle bucket, which protects the memory against invented paths.
     fileprivate mutating func forgetOldest() {
         let idle = buckets.filter { $0.value.isIdle }
         if let oldest = idle.min(by: { $0.value.lastUse < $1.value.lastUse }) { buckets[oldest.key] = nil }

@@ -1,9 +1,9 @@
 #if Proxy
-/// The page for people: a bar for each bucket, drawn from the JSON beside it every second.
+/// The HTML page with a bar for each bucket, drawn every second from the status JSON.
 ///
-/// The script writes all text with `textContent`, so that nothing that a client sends can become markup.
+/// The script sets all text with `textContent`, so that nothing from a client can become markup.
 enum StatusPage {
-    /// Only what stands in the page itself.
+    /// The content security policy, which only allows what is in the page itself.
     static let policy =
         "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; "
         + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"

@@ -7,17 +7,17 @@ internal import Foundation
 package import HTTPTypes
 package import OktaRuntime
 
-/// The status page and its data. They hold no secret, and need none.
+/// The status page and its data. They contain no secret and need none.
 package struct StatusReport: Sendable {
-    /// What does not change, or is asked for each time.
+    /// Constant facts, and functions that are called each time.
     package struct Facts: Sendable {
         /// The org's origin.
         package var org: String
         /// Whether the proxy adds the org's credentials.
         package var isInjected: Bool
-        /// When the proxy was started.
+        /// The time at which the proxy was started.
         package var started: ContinuousClock.Instant
-        /// The present state of the store of limits, such as `file` and `connected`; nil without one.
+        /// Returns the current state of the store; nil without one.
         package var store: @Sendable () -> StoreState?
 
         package init(
@@ -33,9 +33,9 @@ package struct StatusReport: Sendable {
 
     /// The store through which programs share limits.
     package struct StoreState: Sendable, Hashable {
-        /// Such as `file` or `redis`.
+        /// The kind of the store, such as `file` or `redis`.
         package var kind: String
-        /// Such as `connected`.
+        /// The state of the store, such as `connected`.
         package var state: String
 
         package init(kind: String, state: String) {
@@ -54,7 +54,7 @@ package struct StatusReport: Sendable {
         self.cache = cache
     }
 
-    /// The page of a path below `/_proxy`.
+    /// Returns the page of a path below `/_proxy`.
     package func page(
         _ path: String, _ method: HTTPRequest.Method
     ) throws(ProxyFailure) -> (head: HTTPResponse, body: [UInt8]) {
@@ -68,7 +68,7 @@ package struct StatusReport: Sendable {
         }
     }
 
-    /// A page may neither be kept nor framed, and runs nothing but its own script.
+    /// Returns the head of a page, which must not be cached or framed, and runs only its own script.
     private static func head(_ type: String) -> HTTPResponse {
         var fields = HTTPFields()
         fields.add("Content-Type", type)

@@ -2,20 +2,25 @@
 package import HTTPTypes
 package import OktaRuntime
 
-/// Sends requests through a client, which owns the org's limits.
+/// Sends requests through a client, which enforces the org's rate limits.
 package struct ClientUpstream: Upstream {
     private let client: OktaClient
 
+    /// Creates an upstream.
+    ///
     /// - Parameters:
-    ///   - configuration: The org's address and credentials, and the limits.
-    ///   - maximumWait: How long a call may wait for its turn, and for its repetition; nil for as long as its client does.
+    ///   - configuration: The org's URL, credentials and limits.
+    ///   - maximumWait: The maximum time that a call waits for its turn and for a retry; nil for as long as its client
+    ///     waits.
     package init(_ configuration: OktaConfiguration, maximumWait: Duration? = nil) throws(OktaError) {
         try self.init(configuration, maximumWait: maximumWait) { configuration, transport throws(OktaError) in
             try OktaClient(configuration: configuration, transport: transport)
         }
     }
 
-    /// - Parameter client: Makes the client; one with its own time, for tests.
+    /// Creates an upstream.
+    ///
+    /// - Parameter client: Creates the client, with its own time in tests.
     init(
         _ configuration: OktaConfiguration, maximumWait: Duration? = nil,
         client make: (OktaConfiguration, CurlTransport) throws(OktaError) -> OktaClient
@@ -25,7 +30,7 @@ package struct ClientUpstream: Upstream {
         if let maximumWait { configuration.retry.timeBudget = maximumWait }
         configuration.authorization = WatchedAuthorization(configuration.authorization)
         configuration.observers.append(ProgressObserver())
-        // A client of the proxy has its own patience; it ends the call by closing its connection.
+        // The proxy's client has its own timeout, at which it closes its connection.
         configuration.timeouts.total = nil
         var options = CurlTransport.Options(
             caBundlePath: configuration.caBundlePath, clientCertificate: configuration.clientCertificate,
@@ -60,11 +65,11 @@ package struct ClientUpstream: Upstream {
         return UpstreamResponse(head: response.head, body: response.body, stream: response.stream)
     }
 
-    /// Gives the permits that are left back to the store. To be called last.
+    /// Returns the remaining permits to the store. Must be called last.
     package func close() async { await client.returnLeases() }
 }
 
-/// For the org behind a proxy that adds no credentials.
+/// The authorization of a proxy that adds no credentials.
 package struct NoAuthorization: RequestAuthorization {
     package init() {}
 
@@ -75,7 +80,7 @@ package struct NoAuthorization: RequestAuthorization {
     package var description: String { "credentials of the clients" }
 }
 
-/// Tells the call which credentials it gets: an answer must not repeat them. A call is sent right after that.
+/// Reports the credentials to the call before it is sent, since a response must not contain them.
 struct WatchedAuthorization: RequestAuthorization {
     private let inner: any RequestAuthorization
 

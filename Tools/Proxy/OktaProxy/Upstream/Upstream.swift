@@ -2,21 +2,21 @@
 package import HTTPTypes
 package import OktaRuntime
 
-/// Sends requests to the org under its rate limits, and repeats those that are safe to repeat.
+/// Sends requests to the org under its rate limits, and retries those that are safe to retry.
 package protocol Upstream: Sendable {
-    /// Sends a complete request as it is, except for credentials that it lacks.
+    /// Sends a complete request unchanged, except for missing credentials.
     func forward(
         _ request: TransportRequest, _ options: ForwardOptions
     ) async throws(OktaError) -> UpstreamResponse
 }
 
-/// How one request is sent.
+/// Options for sending a request.
 package struct ForwardOptions: Sendable {
-    /// The name under which the request waits.
+    /// The lane in which the request waits.
     package var lane: String
-    /// Whether it waits behind interactive ones.
+    /// Whether the request waits behind interactive ones.
     package var isBulk: Bool
-    /// What follows the call, and knows the credentials that it got.
+    /// The tracker of the call, which knows its credentials.
     package var progress: CallProgress
 
     package init(lane: String, isBulk: Bool, progress: CallProgress) {
@@ -26,13 +26,13 @@ package struct ForwardOptions: Sendable {
     }
 }
 
-/// What the org answered.
+/// The org's response.
 package struct UpstreamResponse: Sendable {
-    /// Status and header fields as received.
+    /// The status and the header fields as received.
     package var head: HTTPResponse
-    /// The whole body; empty where it is streamed.
+    /// The whole body; empty if it is streamed.
     package var body: [UInt8]
-    /// The body that is left to be read, if any.
+    /// The remaining body; nil if there is none.
     package var stream: TransportResponse.Stream?
 
     package init(head: HTTPResponse, body: [UInt8] = [], stream: TransportResponse.Stream? = nil) {
