@@ -108,7 +108,7 @@ struct Replay {
         }
     }
 
-    /// The body of a change of credentials by a user.
+    /// Returns the body of a user's change of credentials; nil for another request.
     private static func newCredentials(_ exchange: Exchange) -> JSON? {
         guard exchange.segments.dropLast().last == "credentials", exchange.path.hasPrefix("/api/v1/users/") else {
             return nil

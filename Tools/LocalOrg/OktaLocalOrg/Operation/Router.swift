@@ -45,8 +45,7 @@ struct Router: Sendable {
         return nodes[index].operations[method] != nil
     }
 
-    /// Returns the operation for a method and decoded segments. A path with a trailing `/` lacks the id of a member,
-    /// so only the list itself can produce `otherMethod` there.
+    /// Returns the operation for a method and decoded segments.
     func match(_ method: String, _ segments: [String]) -> Match {
         var parameters: [String] = []
         var found = Match.none

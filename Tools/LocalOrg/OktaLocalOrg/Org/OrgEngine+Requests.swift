@@ -141,7 +141,8 @@ extension OrgEngine {
         return (request.header("x-forwarded-proto") ?? (isLoopback ? "http" : "https")) + "://" + host
     }
 
-    /// Returns the parameters with logins of users replaced by ids, since the objects of users are stored by id.
+    /// Returns the parameters with names replaced by ids, since objects are stored by id: `me` and logins of users, and the
+    /// authorization server `default`.
     private static func resolved(
         _ parameters: [String], _ operation: Operation, _ caller: Caller, _ org: OrgState
     ) -> [String] {

@@ -12,7 +12,7 @@ package struct ActionPage: Sendable {
         help = action.help
     }
 
-    /// The page as plain text.
+    /// Returns the page as plain text.
     package func text(_ layout: PageLayout) -> String {
         var lines = layout.paragraph("okta \(action.category) \(action.name)") + [""]
         lines += layout.paragraph(summary)

@@ -38,7 +38,7 @@ package struct TypePage: Sendable {
                 : "Did you mean \(nearest.joined(separator: " or "))?")
     }
 
-    /// The page as plain text.
+    /// Returns the page as plain text.
     package func text(_ layout: PageLayout) -> String {
         if let values = types.values(of: name) {
             return ([title("one of these values")] + values.map { "  \($0)" }).joined(separator: "\n")

@@ -20,7 +20,7 @@ package struct LogPosition: Sendable {
         self.tail = tail
     }
 
-    /// The text to store.
+    /// Returns the text to store.
     package func text(_ more: [(String, JSON)] = []) throws(CommandFailure) -> String {
         do {
             var members: [(String, JSON)] = [

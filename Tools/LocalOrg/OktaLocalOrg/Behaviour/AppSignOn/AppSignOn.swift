@@ -74,7 +74,7 @@ enum AppSignOn {
         }
     }
 
-    /// The single sign-on endpoint of an app, with or without an `AuthnRequest` of the service provider.
+    /// Signs in to an app by SAML, with or without an `AuthnRequest` of the service provider.
     private static func signOn(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         guard let app = AppKeys.app(withExternalKey: call[1], org), app.text("name") == call[0],
             app.text("status") == "ACTIVE", app.text("signOnMode") == "SAML_2_0", let id = app.text("id")

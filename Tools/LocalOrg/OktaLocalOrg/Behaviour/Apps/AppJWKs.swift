@@ -13,7 +13,6 @@ enum AppJWKs {
 
     // MARK: Keys of an app's settings
 
-    /// The keys of an app.
     static func keys(of app: JSON) -> [JSON] { app[path: place]?.elements ?? [] }
 
     /// Checks and completes the keys in a create or replace request for an app. A known key keeps its id.

@@ -32,7 +32,7 @@ enum InterclientTrusts {
         try PageRule(20).reply(call, ids.map { (key: $0, json: JSON($0)) }) { $0 }
     }
 
-    /// Removes the trust of and in a deleted app.
+    /// Removes a deleted app from the lists of the apps that trust it.
     static func remove(ofApp app: String, _ org: inout OrgState) {
         for target in org.tables.parents(of: app, kind: kind) { org.tables[kind, of: target][app] = nil }
     }

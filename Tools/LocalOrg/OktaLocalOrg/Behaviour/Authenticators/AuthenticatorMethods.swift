@@ -5,7 +5,6 @@ enum AuthenticatorMethods {
     private static let path = Authenticators.kind + "/{authenticatorId}/methods"
     private static let table = Authenticators.kind + "/{}/methods"
 
-    /// The types of an authenticator's methods.
     private static func types(_ authenticator: JSON) -> [String] {
         let known = Authenticators.methods(authenticator)
         guard known.isEmpty else { return known }

@@ -17,7 +17,7 @@ enum AuthorizationServerKeys {
         ]
     }
 
-    /// The first key of a server.
+    /// Stores the first key of a server.
     static func createFirst(_ kid: String, of server: String, _ org: inout OrgState) {
         org.tables[kind, of: server][kid] = ["status": "ACTIVE"]
     }

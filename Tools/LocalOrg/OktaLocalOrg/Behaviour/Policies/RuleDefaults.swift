@@ -61,7 +61,7 @@ enum RuleDefaults {
         }
     }
 
-    /// Removes empty expressions, except for operating systems that require one.
+    /// Removes empty expressions, except for the operating system `OTHER`, which requires one.
     private static func dropExpressions(_ conditions: inout JSON) {
         guard var platforms = conditions[path: "platform.include"]?.elements else { return }
         for index in platforms.indices

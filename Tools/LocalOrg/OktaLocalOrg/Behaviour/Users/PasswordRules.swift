@@ -2,7 +2,7 @@ import OktaRuntime
 
 /// The org's requirements for passwords and security questions, by its default password policy.
 enum PasswordRules {
-    /// The settings of the default password policy.
+    /// Returns the settings of the default password policy.
     private static func settings(_ org: OrgState) -> JSON {
         org.tables[Policies.kind].first { $0.text("type") == "PASSWORD" && $0["system"]?.bool == true }?
             .json["settings"] ?? .emptyObject

@@ -58,7 +58,7 @@ enum SecondFactor {
 
     // MARK: Challenge
 
-    /// The `/challenge` endpoint: selects the second factor, and challenges it if it is out-of-band.
+    /// Answers the `/challenge` endpoint: selects the second factor, and challenges it if it is out-of-band.
     static func challenge(_ call: Call, _ issuer: Issuer, _ org: inout OrgState) throws(OAuthRefusal) -> Reply {
         let form = OAuthForm(call)
         let client = try ClientAuthenticationCheck.client(call, form, endpoint: issuer.base + "/v1/challenge", &org)

@@ -16,7 +16,7 @@ struct Issuer: Sendable {
 
     var isOrg: Bool { serverID == nil }
 
-    /// Returns the authorization server in the path.
+    /// Finds the authorization server in the path.
     ///
     /// - Throws: 404 for a custom server that does not exist or is inactive.
     init(_ call: Call, _ org: inout OrgState) throws(OrgFault) {
