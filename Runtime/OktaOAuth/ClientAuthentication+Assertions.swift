@@ -7,12 +7,13 @@ internal import Crypto
 public import OktaRuntime
 
 extension ClientAuthentication {
-    /// An assertion that is signed with the client's private key for each attempt (`private_key_jwt`).
+    /// Returns the authentication with an assertion that is signed with the client's private key for each attempt
+    /// (`private_key_jwt`).
     ///
     /// - Parameters:
     ///   - clientID: The client's id.
-    ///   - privateKey: The private key whose public half the app has.
-    /// - Throws: `OktaError.configuration` for an id that no client has.
+    ///   - privateKey: The private key whose public key is registered in the app.
+    /// - Throws: `OktaError.configuration` for an invalid id.
     public static func privateKeyJWT(
         clientID: String, privateKey: OAuthPrivateKey
     ) throws(OktaError) -> ClientAuthentication {
@@ -22,13 +23,13 @@ extension ClientAuthentication {
         }
     }
 
-    /// An assertion that is signed with the client's secret for each attempt (`client_secret_jwt`, HS256). The secret
-    /// itself is not sent.
+    /// Returns the authentication with an assertion that is signed with the client's secret for each attempt
+    /// (`client_secret_jwt`, HS256). The secret itself is not sent.
     ///
     /// - Parameters:
     ///   - clientID: The client's id.
-    ///   - secret: The client's secret, of at least 32 characters as those of Okta are.
-    /// - Throws: `OktaError.configuration`, which never repeats the secret.
+    ///   - secret: The client's secret, with at least 32 characters, like those that Okta issues.
+    /// - Throws: `OktaError.configuration`, which never contains the secret.
     public static func secretJWT(clientID: String, secret: String) throws(OktaError) -> ClientAuthentication {
         let secret = Array(secret.utf8)
         // A shorter key is weaker than the hash (RFC 7518, section 3.2).

@@ -12,10 +12,10 @@ extension OktaConfiguration {
     ///
     /// - Parameters:
     ///   - settings: The settings, from the environment, a file or code.
-    ///   - options: How tokens are requested and used.
-    ///   - environment: The variables that the settings were read from. Defaults to those of the process. `HOME` is the
-    ///     folder that a leading `~/` in the path of a key file stands for.
-    /// - Throws: `OktaError.configuration` naming the settings that are missing or invalid, and their sources.
+    ///   - options: The options for requesting and using tokens.
+    ///   - environment: The variables that the settings were read from. Defaults to those of the process. `HOME`
+    ///     replaces a leading `~/` in the path of a key file.
+    /// - Throws: `OktaError.configuration`, which names the missing or invalid settings and their sources.
     public static func withOAuth(
         _ settings: OktaSettings, options: OAuthClientCredentials.Options = OAuthClientCredentials.Options(),
         environment: [String: String]? = nil
@@ -29,16 +29,16 @@ extension OktaConfiguration {
 
 extension OAuthClientCredentials {
     /// Reads client id, scopes and key from settings, such as `OKTA_CLIENT_CLIENTID`, `OKTA_CLIENT_SCOPES`,
-    /// `OKTA_CLIENT_PRIVATEKEY` and `OKTA_CLIENT_KID`; sends nothing.
+    /// `OKTA_CLIENT_PRIVATEKEY` and `OKTA_CLIENT_KID`. Sends no request.
     ///
     /// - Parameters:
     ///   - settings: The settings. The private key is the key itself, in a format that ``OAuthPrivateKey`` accepts, or
-    ///     the path of a file that holds it, which may begin with `~/`.
-    ///   - options: How tokens are requested and used.
+    ///     the path of its file, which may begin with `~/`.
+    ///   - options: The options for requesting and using tokens.
     ///   - environment: The variables that the settings were read from. Defaults to those of the process. `HOME` is the
     ///     home folder.
-    /// - Throws: `OktaError.configuration` naming the setting that is missing or invalid, and its source. Never repeats
-    ///   the key, nor a path, which may be a key that was copied incorrectly.
+    /// - Throws: `OktaError.configuration`, which names the missing or invalid setting and its source. It never
+    ///   contains the key, nor a path, because that may be an incorrectly copied key.
     public init(
         settings: OktaSettings, options: Options = Options(), environment: [String: String]? = nil
     ) throws(OktaError) {
@@ -77,7 +77,7 @@ struct OAuthSettingsCheck {
         return id
     }
 
-    /// Splits scopes that are given in one string, as in configuration files.
+    /// Returns the scopes, after splitting those that are given in one string, as in configuration files.
     func checkedScopes() throws(OktaError) -> [String] {
         var known: [String] = []
         for scope in scopes.flatMap({ $0.split { $0.isWhitespace || $0 == "," } }).map(String.init)

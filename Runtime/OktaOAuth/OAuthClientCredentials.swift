@@ -13,12 +13,12 @@ import Synchronization
 ///     configuration: OktaConfiguration(orgURL: "https://acme.okta.com", authorization: authorization))
 /// ```
 ///
-/// The app is an API Services app of the org. It needs the public half of the key, a grant for each scope, and an admin
-/// role. A token is fetched when the first call needs one, renewed before it expires, and replaced once when the API
-/// rejects it. Concurrent callers share one token request. Proof of possession (DPoP) follows the org's requirement;
-/// see ``DPoPMode``. Copies, and clients that share a copy, share the token. The key and tokens are never printed.
+/// The app is an API Services app of the org. It needs the public key, a grant for each scope, and an admin role. A
+/// token is requested when the first call needs one, renewed before it expires, and replaced once if the API rejects
+/// it. Concurrent callers share one token request. Proof of possession (DPoP) follows the org's requirement; see
+/// ``DPoPMode``. Copies, and clients that share a copy, share the token. The key and tokens are never printed.
 public struct OAuthClientCredentials: RequestAuthorization {
-    /// How tokens are requested and used.
+    /// The options for requesting and using tokens.
     public typealias Options = OAuthOptions
 
     /// The app's id in the org, such as `0oa1b2c3d4e5f6g7h8i9`.
@@ -29,14 +29,14 @@ public struct OAuthClientCredentials: RequestAuthorization {
 
     private let tokens: TokenSources
 
-    /// Validates the settings; sends nothing.
+    /// Validates the settings. Sends no request.
     ///
     /// - Parameters:
     ///   - clientID: The app's client id.
-    ///   - scopes: The scopes to request, such as `okta.users.read`; at least one. An action's documentation names the
+    ///   - scopes: The scopes to request, at least one, such as `okta.users.read`. An action's documentation names the
     ///     scopes it needs.
-    ///   - privateKey: The private key whose public half the app has.
-    ///   - options: How tokens are requested and used.
+    ///   - privateKey: The private key whose public key is registered in the app.
+    ///   - options: The options for requesting and using tokens.
     /// - Throws: `OktaError.configuration` for an empty or malformed client id or scope.
     public init(
         clientID: String, scopes: [String], privateKey: OAuthPrivateKey, options: Options = Options()
@@ -51,21 +51,21 @@ public struct OAuthClientCredentials: RequestAuthorization {
                 options: options))
     }
 
-    /// The number of callers that wait for an org's token; for tests.
+    /// Returns the number of callers that wait for an org's token, for tests.
     func waitingCallers(for orgURL: String) -> Int { tokens[orgURL].waitingCallers }
 
-    /// The app's client id, since the org counts the calls of an app together.
+    /// The app's client id, because the org counts the calls of an app together.
     public var principal: String { "app-\(clientID)" }
 
-    /// The token, and a proof for this request when the token is bound to a key.
+    /// Returns the token, with a proof for this request if the token is bound to a key.
     public func credentials(
         for request: HTTPRequest, in context: AuthorizationContext
     ) async throws(OktaError) -> HTTPFields {
         try await tokens[context.orgURL].credentials(for: request, in: context)
     }
 
-    /// Requests one more attempt when the API rejects the token or requires a new nonce. Not when the org lacks a
-    /// feature (E0000015), and not for 403, which a new token would not change.
+    /// Requests another attempt if the API rejects the token or requires a new nonce. A new token would not help if the
+    /// org lacks a feature (E0000015), nor for 403.
     public func refresh(
         after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) async -> AuthorizationContext.Refresh {
@@ -74,7 +74,7 @@ public struct OAuthClientCredentials: RequestAuthorization {
 }
 
 extension OAuthClientCredentials: CustomDebugStringConvertible, CustomReflectable {
-    /// The app and its scopes; neither key nor token.
+    /// The app and its scopes, without key and token.
     public var description: String { "OAuth client \(clientID) (\(scopes.joined(separator: " ")))" }
 
     /// The same text as ``description``.
@@ -89,9 +89,9 @@ extension RequestAuthorization where Self == OAuthClientCredentials {
     ///
     /// - Parameters:
     ///   - clientID: The app's client id.
-    ///   - scopes: The scopes to request, such as `okta.users.read`; at least one.
-    ///   - privateKey: The private key whose public half the app has.
-    ///   - options: How tokens are requested and used.
+    ///   - scopes: The scopes to request, at least one, such as `okta.users.read`.
+    ///   - privateKey: The private key whose public key is registered in the app.
+    ///   - options: The options for requesting and using tokens.
     /// - Throws: `OktaError.configuration` for an empty or malformed client id or scope.
     public static func oauth(
         clientID: String, scopes: [String], privateKey: OAuthPrivateKey,
@@ -101,7 +101,7 @@ extension RequestAuthorization where Self == OAuthClientCredentials {
     }
 }
 
-/// One token source per org: a token of one org must never be sent to another.
+/// The token sources by org, so that a token of one org is never sent to another.
 private final class TokenSources: Sendable {
     private let client: TokenClient
     private let byOrg = Mutex<[String: TokenSource]>([:])

@@ -2,18 +2,18 @@
 public import Logging
 public import OktaRuntime
 
-/// Logs the calls of a client with swift-log.
+/// An observer that logs the calls of a client with swift-log.
 ///
-/// Successful calls have the level `debug`; 3xx and 4xx responses and waits `info`; 5xx responses and calls without a
-/// response `warning`. A lost store of rate limits is one `warning`, and one `notice` when it is back. Entries hold the
-/// method, the path template, the status, Okta's request id, the attempt and times. They never hold header fields,
-/// bodies, queries or interpolated values of a path; see `ObservedCall.template`.
+/// Successful calls have the level `debug`, 3xx and 4xx responses and waits `info`, and 5xx responses and calls without
+/// a response `warning`. The loss of a rate limit store is logged once as `warning`, and its return as `notice`.
+/// Entries contain the method, the path template, the status, Okta's request id, the attempt and times. They contain no
+/// header fields, bodies, queries or interpolated values of a path; see `ObservedCall.template`.
 public struct LoggingObserver: ClientObserver {
     private let logger: Logger
 
     /// Creates an observer.
     ///
-    /// - Parameter logger: The logger; its level decides what is written.
+    /// - Parameter logger: The logger, whose level determines the entries that are written.
     public init(logger: Logger = Logger(label: "okta")) {
         self.logger = logger
     }
@@ -28,7 +28,7 @@ public struct LoggingObserver: ClientObserver {
         return LoggedCall(logger: logger, name: call.bucket)
     }
 
-    /// Logs that the store of rate limits was lost or found.
+    /// Logs that the rate limit store became unreachable or reachable.
     public func storeDidChange(_ store: ObservedStore) {
         var metadata: Logger.Metadata = ["okta.org": "\(store.orgURL)"]
         switch store.state {

@@ -2,10 +2,10 @@
 public import CoreMetrics
 public import OktaRuntime
 
-/// Counts and times the calls of a client with swift-metrics.
+/// An observer that counts and times the calls of a client with swift-metrics.
 ///
-/// Each metric has the dimensions `org`, `method` and `template`: the org's URL, so that clients of several orgs have
-/// separate metrics, the method, and the path with `{}` for each value. Some have one more:
+/// Unless stated otherwise, a metric has the dimensions `org` (the org's URL, so that clients of several orgs have
+/// separate metrics), `method`, and `template` (the path with `{}` for each value). Some have additional ones:
 ///
 /// | Label | Kind | Additional dimension |
 /// |---|---|---|
@@ -35,7 +35,7 @@ public struct MetricsObserver: ClientObserver {
             place: [("priority", call.priority.rawValue), ("program", call.program ?? "")])
     }
 
-    /// Records that the store of rate limits was lost or found.
+    /// Records that the rate limit store became unreachable or reachable.
     public func storeDidChange(_ store: ObservedStore) {
         let gauge = Gauge(
             label: "okta_store_reachable", dimensions: [("org", store.orgURL)],
@@ -47,7 +47,7 @@ public struct MetricsObserver: ClientObserver {
 private struct MeasuredCall: ObservedCall.Observer {
     let factory: any MetricsFactory
     let action: [(String, String)]
-    /// Whose call it is.
+    /// The dimensions `priority` and `program` of the call.
     let place: [(String, String)]
 
     func willWait(_ wait: ObservedCall.Wait) {

@@ -2,11 +2,11 @@
 public import OktaRuntime
 public import Tracing
 
-/// Creates a span for each call of a client with swift-distributed-tracing: a child of the current span, named by
-/// method and path template, with an event for each attempt and wait.
+/// An observer that creates a span for each call of a client with swift-distributed-tracing. The span is a child of the
+/// current one, is named after method and path template, and has an event for each attempt and wait.
 ///
-/// Attributes follow OpenTelemetry's semantic conventions for HTTP clients where these define one. Nothing is added to
-/// the requests, because Okta does not participate in traces.
+/// Attributes follow OpenTelemetry's semantic conventions for HTTP clients if these define one. No trace context is
+/// added to requests, because Okta does not participate in traces.
 public struct TracingObserver: ClientObserver {
     private let tracer: (any Tracer)?
 
@@ -50,7 +50,7 @@ private struct TracedCall: ObservedCall.Observer {
 
     func didFinish(_ result: ObservedCall.Result) {
         span.attributes["okta.queue_ms"] = result.queueDuration.milliseconds
-        // A call that ended before it was sent was not resent either.
+        // A call that ended before it was sent has no attempts.
         span.attributes["http.request.resend_count"] = max(0, result.attemptCount - 1)
         switch result.outcome {
         case .response(let status):

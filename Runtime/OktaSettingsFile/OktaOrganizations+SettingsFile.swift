@@ -8,9 +8,9 @@ public import OktaRuntime
 extension OktaOrganizations {
     /// Creates a client for each org of an `okta.yaml`.
     ///
-    /// Settings of `okta.client` for timeouts, proxy, retries and user agent are the defaults for every org;
-    /// credentials and URLs never are. The variable `OKTA_ORGS_ACME_TOKEN` overrides `okta.orgs.acme.token`, so that
-    /// the file need not hold secrets.
+    /// The settings of `okta.client` for timeouts, proxy, retries and user agent are the defaults for every org, but
+    /// its URL and credentials are not. The variable `OKTA_ORGS_ACME_TOKEN` overrides `okta.orgs.acme.token`, so that
+    /// the file need not contain secrets.
     ///
     /// Precedence for an org: `configure`, `OKTA_ORGS_ACME_…`, `okta.orgs.acme`, then the defaults for every org:
     /// `OKTA_CLIENT_…`, `okta.client`.
@@ -19,9 +19,9 @@ extension OktaOrganizations {
     ///   - file: The file.
     ///   - environment: The variables; `nil` for those of the process.
     ///   - transport: The transport; `nil` for libcurl.
-    ///   - configure: Creates an org's configuration from its settings. What it changes takes precedence. Needed for
+    ///   - configure: Creates an org's configuration from its settings. Its changes take precedence. Use it for
     ///     authorizations of other modules, such as `OktaConfiguration.withOAuth(settings)` of `OktaOAuth`.
-    /// - Throws: `OktaError.configuration` with all problems, org by org.
+    /// - Throws: `OktaError.configuration` with all problems of all orgs.
     public init(
         _ file: SettingsFile,
         environment: [String: String]? = nil,

@@ -20,7 +20,7 @@ import YAML
 ///       tenants: [tenant-1, tenant-2]
 /// ```
 ///
-/// Every value keeps its position, so that errors point to file, line and column. Values are never printed.
+/// Every value keeps its location, so that errors state file, line and column. Values are never printed.
 public struct SettingsFile: Sendable {
     /// The path, as shown in errors.
     public let path: String
@@ -34,7 +34,7 @@ public struct SettingsFile: Sendable {
     /// Reads a file from disk.
     ///
     /// - Parameter path: The path.
-    /// - Throws: `OktaError.configuration` when it cannot be read, or does not have this format.
+    /// - Throws: `OktaError.configuration` if the file cannot be read or does not have this format.
     public init(at path: String) throws(OktaError) {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw .configuration(
@@ -48,7 +48,7 @@ public struct SettingsFile: Sendable {
     /// - Parameters:
     ///   - path: The path to show in errors.
     ///   - text: The content.
-    /// - Throws: `OktaError.configuration` when it does not have this format.
+    /// - Throws: `OktaError.configuration` if the text does not have this format.
     public init(path: String, text: String) throws(OktaError) {
         try self.init(path: path, bytes: Array(text.utf8))
     }
@@ -58,7 +58,7 @@ public struct SettingsFile: Sendable {
         let root = YAMLLoader().load(SourceFile(path: path, bytes: bytes), reporting: &reader.diagnostics)
         if let root { reader.read(root) }
         guard !reader.diagnostics.hasErrors else {
-            // Without the files, the renderer shows no source lines, which may hold secrets.
+            // No files are passed, so that the renderer shows no source lines, which may contain secrets.
             let report = DiagnosticRenderer(files: []).render(reader.diagnostics.sorted).trimmingLineBreaks()
             throw .configuration(.init(message: "\(path) cannot be used:\n\(report)"))
         }
@@ -76,7 +76,7 @@ extension String {
 
 /// One of several orgs in an `okta.yaml`.
 public struct OrganizationSettings: Sendable {
-    /// The name, the key below `okta.orgs`.
+    /// The name, which is the key below `okta.orgs`.
     public let name: String
 
     /// The org's settings.

@@ -5,9 +5,9 @@ import Foundation
 #endif
 public import OktaRuntime
 
-/// Where to look for an `okta.yaml`.
+/// The folders to search for an `okta.yaml`, and the environment variables that override it.
 public struct SettingsFileLocator: Sendable, Hashable {
-    /// The folder of the program's own file. Defaults to the working directory.
+    /// The folder of the program's `okta.yaml`. Defaults to the working directory.
     public var workingDirectory: String
 
     /// The folder in which to look for `.okta/okta.yaml`; `nil` for none.
@@ -19,7 +19,7 @@ public struct SettingsFileLocator: Sendable, Hashable {
     /// Creates a locator.
     ///
     /// - Parameters:
-    ///   - workingDirectory: The folder of the program's own file.
+    ///   - workingDirectory: The folder of the program's `okta.yaml`.
     ///   - environment: Names and values. Defaults to those of the process. `HOME` is the home folder.
     public init(workingDirectory: String = ".", environment: [String: String]? = nil) {
         let environment = environment ?? ProcessInfo.processInfo.environment
@@ -28,12 +28,12 @@ public struct SettingsFileLocator: Sendable, Hashable {
         home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// The first file found: `okta.yaml` of the working directory, then `~/.okta/okta.yaml`; `nil` when there is
+    /// Returns the first file found: `okta.yaml` in the working directory, then `~/.okta/okta.yaml`; `nil` if there is
     /// neither.
     ///
     /// Only one file is read, so that an org's URL from one file is never combined with a token from the other.
     ///
-    /// - Throws: `OktaError.configuration` when the file found is invalid.
+    /// - Throws: `OktaError.configuration` if the file is invalid.
     public func file() throws(OktaError) -> SettingsFile? {
         let own = workingDirectory == "." ? "okta.yaml" : "\(workingDirectory)/okta.yaml"
         let candidates = [own] + (home.map { ["\($0)/.okta/okta.yaml"] } ?? [])
@@ -41,7 +41,7 @@ public struct SettingsFileLocator: Sendable, Hashable {
         return try SettingsFile(at: path)
     }
 
-    /// The settings of the single client: those of the environment, and otherwise those of the file.
+    /// Returns the settings of the single client, with those of the environment overriding those of the file.
     ///
     /// - Throws: `OktaError.configuration`.
     public func settings() throws(OktaError) -> OktaSettings {
@@ -57,8 +57,8 @@ extension OktaConfiguration {
     /// let okta = try OktaClient(configuration: .fromFile())
     /// ```
     ///
-    /// - Parameter search: Where to look. Defaults to `./okta.yaml`, then `~/.okta/okta.yaml`.
-    /// - Throws: `OktaError.configuration` naming the setting that is missing or invalid, with its position.
+    /// - Parameter search: The locations to search. Defaults to `./okta.yaml`, then `~/.okta/okta.yaml`.
+    /// - Throws: `OktaError.configuration`, which names the missing or invalid setting and its location.
     public static func fromFile(_ search: SettingsFileLocator = SettingsFileLocator()) throws(OktaError)
         -> OktaConfiguration
     {

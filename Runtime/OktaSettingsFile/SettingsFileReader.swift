@@ -1,7 +1,7 @@
 import OktaRuntime
 import YAML
 
-/// Reads the settings in an `okta.yaml`, and reports everything invalid.
+/// Reads the settings in an `okta.yaml`, and reports all problems.
 struct SettingsFileReader {
     var diagnostics = Diagnostics()
     private(set) var client = OktaSettings()
@@ -57,7 +57,7 @@ struct SettingsFileReader {
         return settings
     }
 
-    /// Reads one key; nested keys form a name with a dot.
+    /// Reads one key. Nested keys form a name with dots.
     private mutating func read(
         _ entry: YAMLEntry, below parent: String, beside others: [String], into settings: inout OktaSettings
     ) {
@@ -89,13 +89,13 @@ struct SettingsFileReader {
         }
     }
 
-    /// Keys whose own keys are settings.
+    /// The keys whose nested keys are settings.
     private static let parents = ["proxy", "rateLimit", "privateKey"]
 
-    /// An unknown key is an error: if it were ignored, a misspelt one would silently have no effect.
+    /// Reports an unknown key as an error, because a misspelt one would otherwise silently have no effect.
     private mutating func reportUnknown(_ key: YAMLNode, _ spelling: String, _ others: [String]) {
         let meant = OktaSettings.Key(nearestTo: spelling)?.rawValue ?? Spelling(spelling).nearest(in: others)
-        // A text that does not look like a key may be a value in the wrong position, and is not shown.
+        // A text that does not look like a key is not shown, because it may be a value in the wrong position.
         let isKey = spelling.count <= 40 && spelling.allSatisfy { $0.isASCII && $0.isLetter || "._-".contains($0) }
         report(
             key, "unknown-setting", isKey ? "`\(spelling)` is not a setting" : "this key is not a setting",

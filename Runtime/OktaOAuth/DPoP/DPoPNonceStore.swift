@@ -1,7 +1,7 @@
 internal import HTTPTypes
 import Synchronization
 
-/// An org's nonces and its requirements for proofs, shared by all requests to it.
+/// The nonces of an org and its requirements for proofs, shared by all requests to it.
 ///
 /// The token endpoint and the API have separate nonces (RFC 9449, sections 8 and 9).
 final class DPoPNonceStore: Sendable {
@@ -20,7 +20,7 @@ final class DPoPNonceStore: Sendable {
         set { state.withLock { $0.refusesProofs = newValue } }
     }
 
-    /// The last key, when keys are not rotated.
+    /// The last key, if keys are not rotated.
     var key: DPoPKey? {
         get { state.withLock { $0.key } }
         set { state.withLock { $0.key = newValue } }
@@ -29,7 +29,7 @@ final class DPoPNonceStore: Sendable {
     /// The nonce for proofs to the token endpoint.
     var tokenNonce: String? { state.withLock { $0.tokenNonce } }
 
-    /// The nonce for proofs to the API; Okta sends none today.
+    /// The nonce for proofs to the API. Okta currently sends none.
     var apiNonce: String? { state.withLock { $0.apiNonce } }
 
     /// Stores the nonce of a response from the token endpoint.

@@ -6,21 +6,21 @@ import Foundation
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// The proof for one attempt of one request (RFC 9449, section 4.2).
+/// The DPoP proof for one attempt of a request (RFC 9449, section 4.2).
 struct DPoPProof: Sendable {
-    /// In upper case.
+    /// The method in upper case.
     let method: String
 
     /// The URL without query and fragment.
     let url: String
 
-    /// The last nonce that the server sent; `nil` when it sent none.
+    /// The last nonce that the server sent; `nil` if it sent none.
     var nonce: String?
 
-    /// SHA-256 over the access token in base64url; `nil` for a token request.
+    /// The SHA-256 hash of the access token in base64url; `nil` for a token request.
     var tokenHash: String?
 
-    /// Creates the proof for a request as it will be sent; `nil` when it has no scheme or authority.
+    /// Creates the proof for a request as it will be sent. Returns nil if the request has no scheme or authority.
     init?(for request: HTTPRequest) {
         guard let scheme = request.scheme, let authority = request.authority else { return nil }
         let path = (request.path ?? "/").prefix { $0 != "?" && $0 != "#" }
@@ -42,7 +42,7 @@ struct DPoPProof: Sendable {
             encodedHeader: key.encodedHeader, payload: payload, key: key.key, algorithm: key.algorithm)
     }
 
-    /// The header fields with a signed proof.
+    /// Returns the header fields with a signed proof.
     func fields(with key: DPoPKey, at now: Date) throws(OktaError) -> HTTPFields {
         var fields = HTTPFields()
         fields.setSecret(.dpop, try make(with: key, at: now))
@@ -50,16 +50,16 @@ struct DPoPProof: Sendable {
         return fields
     }
 
-    /// The error for a request that no proof can name.
+    /// The error for a request without the URL that a proof requires.
     static var noAddress: OktaError { .invalidRequest("a request without scheme and host cannot be signed") }
 }
 
-/// A key for proofs, with the header that all its proofs share. Never printed.
+/// A key for proofs, with the header that all its proofs share. It is never printed.
 struct DPoPKey: Sendable {
     let key: SigningKey
     let algorithm: SigningAlgorithm
 
-    /// Type, algorithm and the public half of the key, in base64url.
+    /// The type, the algorithm and the public key, in base64url.
     let encodedHeader: String
 
     /// Generates a key.
@@ -68,7 +68,7 @@ struct DPoPKey: Sendable {
         return try DPoPKey(key, for: algorithm)
     }
 
-    /// - Throws: `OktaError.authorization` when the crypto library cannot derive the public half.
+    /// - Throws: `OktaError.authorization` if the crypto library cannot derive the public key.
     init(_ key: SigningKey, for algorithm: SigningAlgorithm) throws(OktaError) {
         guard let jwk = try? key.publicJWK() else { throw Self.unavailable }
         self.init(key: key, algorithm: algorithm, publicJWK: jwk)
@@ -93,7 +93,7 @@ extension DPoPKey: CustomStringConvertible, CustomDebugStringConvertible, Custom
 }
 
 extension HTTPFields {
-    /// The first value of a field that swift-http-types has no name for; the name in lower case.
+    /// Returns the first value of a field for which swift-http-types has no constant. The name is in lower case.
     func firstValue(named name: String) -> String? {
         first { $0.name.canonicalName == name }?.value
     }

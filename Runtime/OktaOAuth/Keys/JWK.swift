@@ -7,7 +7,7 @@ internal import Crypto
 internal import CryptoExtras
 internal import OktaRuntime
 
-/// Reads a private key from a JSON Web Key (RFC 7517, RFC 7518 section 6), or from a set that holds one.
+/// Reads a private key from a JSON Web Key (RFC 7517, RFC 7518 section 6), or from a key set that contains one.
 enum JWKReader {
     static func read(_ text: String) throws(OktaError) -> KeySource {
         guard let json = try? JSON(parsing: text) else {
@@ -29,7 +29,7 @@ enum JWKReader {
         return source
     }
 
-    /// A set may hold public keys as well as the private one.
+    /// Returns the private key of a key set, which may contain public keys as well.
     private static func single(in json: JSON) throws(OktaError) -> JSON {
         guard let keys = json["keys"]?.elements else { return json }
         let candidates = keys.filter { $0["d"] != nil }
@@ -76,7 +76,7 @@ enum JWKReader {
         case nil: throw .key("the JSON Web Key states no curve: it has no crv")
         default: throw .key("the JSON Web Key is on a curve other than P-256, P-384 and P-521")
         }
-        // A key with the wrong public half would create signatures that the org cannot verify.
+        // With the wrong public key, the org could not verify the signatures.
         guard let key, let own = try? key.publicJWK(), try number("x", of: jwk) == number("x", of: own),
             try number("y", of: jwk) == number("y", of: own)
         else { throw .key(mismatch) }
@@ -86,7 +86,7 @@ enum JWKReader {
     private static let mismatch =
         "the JSON Web Key is damaged: its members do not belong to one key; copy it again, all of it"
 
-    /// A big-endian number without leading zeros.
+    /// Reads a big-endian number without leading zeros.
     private static func number(_ name: StaticString, of jwk: JSON) throws(OktaError) -> [UInt8] {
         guard let text = jwk[string: name], !text.isEmpty else {
             throw .key(
@@ -106,7 +106,7 @@ enum JWKReader {
 }
 
 extension SigningKey {
-    /// The public half as a JSON Web Key with only the required members, in the order of their names: the input of a
+    /// Returns the public key as a JSON Web Key with only the required members, sorted by name, as the input of a
     /// thumbprint (RFC 7638, section 3).
     func publicJWK() throws -> JSON {
         switch self {
@@ -123,7 +123,7 @@ extension SigningKey {
         }
     }
 
-    /// SHA-256 over the public half, in base64url (RFC 7638).
+    /// Returns the thumbprint, which is the SHA-256 hash of the public key in base64url (RFC 7638).
     func thumbprint() throws -> String {
         Base64URL.encode(SHA256.hash(data: try publicJWK().bytes))
     }
@@ -156,7 +156,7 @@ enum Base64URL {
         return text
     }
 
-    /// The decoded bytes; `nil` when the text is not base64url. Padding, which some tools write, is accepted.
+    /// Returns the decoded bytes; `nil` if the text is not base64url. Padding, which some tools write, is accepted.
     static func decode(_ text: String) -> [UInt8]? {
         guard text.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "/") }) else { return nil }
         var base64 = text.replacing("-", with: "+").replacing("_", with: "/")

@@ -5,14 +5,14 @@ import Foundation
 #endif
 public import OktaRuntime
 
-/// The private key that an app signs its token requests with. Never printed.
+/// The private key that an app signs its token requests with. It is never printed.
 ///
 /// ```swift
 /// let key = try OAuthPrivateKey(String(contentsOfFile: "okta-key.pem", encoding: .utf8), keyID: "kid-of-the-app")
 /// ```
 public struct OAuthPrivateKey: Sendable {
-    /// The id under which the app has the key; `nil` when neither the text nor the caller states one. Okta requires it
-    /// when the app has several keys.
+    /// The id of the key in the app; `nil` if neither the text nor the caller states one. Okta requires it if the app
+    /// has several keys.
     public let keyID: String?
 
     /// The algorithm that the key signs with.
@@ -29,10 +29,10 @@ public struct OAuthPrivateKey: Sendable {
     ///
     /// - Parameters:
     ///   - text: The key itself, not the path of its file.
-    ///   - keyID: The id under which the app has the key. Defaults to the key's own `kid`, if any.
-    ///   - algorithm: The algorithm. Defaults to the key's own `alg`, otherwise RS256 for RSA and the curve's algorithm
-    ///     for the others.
-    /// - Throws: `OktaError.configuration`, which says what to do and never repeats any of the text.
+    ///   - keyID: The id of the key in the app. Defaults to the key's `kid`, if any.
+    ///   - algorithm: The algorithm. Defaults to the key's `alg`; otherwise to RS256 for RSA, and to the curve's
+    ///     algorithm for other keys.
+    /// - Throws: `OktaError.configuration`, which says what to do and never contains any of the text.
     public init(_ text: String, keyID: String? = nil, algorithm: SigningAlgorithm? = nil) throws(OktaError) {
         let isJSON = text.first { !$0.isWhitespace } == "{"
         let source = isJSON ? try JWKReader.read(text) : KeySource(key: try PEMReader.read(text))
@@ -48,15 +48,15 @@ public struct OAuthPrivateKey: Sendable {
         self.keyID = keyID ?? source.keyID
     }
 
-    /// Throws for an id that no key can have.
+    /// Throws for an invalid key id.
     static func check(keyID: String) throws(OktaError) {
         guard !keyID.isEmpty, keyID.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
             throw .key("the key id is empty or contains an invalid character")
         }
     }
 
-    /// The public half as a JSON Web Key with `kid`, `alg` and `use`, ready to be added to the app's public keys in the
-    /// Admin Console; `nil` when the crypto library cannot derive it.
+    /// The public key as a JSON Web Key with `kid`, `alg` and `use`, which can be added to the app's public keys in the
+    /// Admin Console; `nil` if the crypto library cannot derive it.
     public var publicJWK: String? {
         guard var jwk = try? key.publicJWK() else { return nil }
         if let keyID { jwk["kid"] = JSON(keyID) }
@@ -65,13 +65,13 @@ public struct OAuthPrivateKey: Sendable {
         return jwk.text
     }
 
-    /// SHA-256 over the public half in base64url (RFC 7638), for comparing keys; `nil` when the crypto library cannot
-    /// derive the public half.
+    /// The SHA-256 thumbprint of the public key in base64url (RFC 7638), for comparing keys; `nil` if the crypto
+    /// library cannot derive the public key.
     public var thumbprint: String? { try? key.thumbprint() }
 }
 
 extension OAuthPrivateKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The kind of key, the algorithm and the key id; never the key.
+    /// The kind of key, the algorithm and the key id, without the key.
     public var description: String { "\(key), \(algorithm)" + (keyID.map { ", kid \($0)" } ?? "") }
 
     /// The same text as ``description``.
@@ -89,21 +89,21 @@ struct KeySource: Sendable {
 }
 
 extension OktaError {
-    /// The error for an unusable key; the message must hold nothing of it.
+    /// Creates the error for an unusable key. The message must not contain any part of the key.
     static func key(_ message: String, suggestion: String? = nil) -> OktaError {
         .configuration(.init(message: message, suggestion: suggestion))
     }
 }
 
-/// The text of a private key, from a setting that holds the key or the path of its file.
+/// The text of a private key, from a setting with the key or the path of its file.
 struct PrivateKeyText {
     private let setting: OktaSettings.Value
 
-    /// The folder that a leading `~/` stands for; `nil` when it is unknown.
+    /// The home folder, which replaces a leading `~/`; `nil` if it is unknown.
     private let home: String?
 
     /// - Parameters:
-    ///   - setting: The key itself, or the path of a file that holds it.
+    ///   - setting: The key itself, or the path of its file.
     ///   - environment: The variables, for `HOME`; `nil` for those of the process.
     init(_ setting: OktaSettings.Value, _ environment: [String: String]?) {
         self.setting = setting
@@ -111,9 +111,9 @@ struct PrivateKeyText {
         home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// The key's text.
+    /// Returns the key's text.
     ///
-    /// - Throws: `OktaError.configuration`, which repeats neither the text nor the path.
+    /// - Throws: `OktaError.configuration`, which contains neither the text nor the path.
     func read() throws(OktaError) -> String {
         let isKey = setting.text.contains("-----BEGIN") || setting.text.first { !$0.isWhitespace } == "{"
         if isKey { return setting.text }

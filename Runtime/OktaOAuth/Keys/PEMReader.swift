@@ -13,7 +13,7 @@ enum PEMReader {
     static func read(_ text: String) throws(OktaError) -> SigningKey {
         let blocks = PEMBlock.all(in: text)
         guard !blocks.isEmpty else { throw .key(sentenceForNoPEM(text)) }
-        // The block EC PARAMETERS, which OpenSSL writes before a key on a curve, and certificates are not keys.
+        // Certificates and EC PARAMETERS blocks, which OpenSSL writes before an EC key, are not keys.
         let keys = blocks.filter { $0.label.hasSuffix("PRIVATE KEY") }
         guard let block = keys.first else { throw .key(sentence(forLabels: blocks.map(\.label))) }
         guard keys.count == 1 else {
@@ -50,7 +50,7 @@ enum PEMReader {
         throw .key(damaged)
     }
 
-    /// The key states its curve; each type accepts only its own.
+    /// Reads an EC key. Its DER states the curve, and each type accepts only its own.
     private static func curve(_ der: [UInt8]) throws(OktaError) -> SigningKey {
         if let key = try? P256.Signing.PrivateKey(derRepresentation: der) { return .p256(key) }
         if let key = try? P384.Signing.PrivateKey(derRepresentation: der) { return .p384(key) }
@@ -83,19 +83,19 @@ enum PEMReader {
 
 /// A labelled block of a PEM text.
 ///
-/// Parsed more leniently than RFC 7468 requires: environment variables, YAML and secret stores fold lines, indent them,
-/// and turn line breaks into spaces or a literal `\n`.
+/// The parser is more lenient than RFC 7468, because environment variables, YAML and secret stores fold or indent
+/// lines, and turn line breaks into spaces or a literal `\n`.
 struct PEMBlock {
-    /// For example, `RSA PRIVATE KEY`.
+    /// The label, such as `RSA PRIVATE KEY`.
     let label: String
 
-    /// The content between the markers; `nil` when it is not base64.
+    /// The content between the markers; `nil` if it is not base64.
     let content: [UInt8]?
 
     /// Whether the block has the header of PEM encryption.
     let isEncrypted: Bool
 
-    /// The blocks of a text in order; other text is ignored, and so is a block without an end.
+    /// Returns the blocks of a text in order. Other text and blocks without an end are ignored.
     static func all(in text: String) -> [PEMBlock] {
         var blocks: [PEMBlock] = []
         var rest = text.replacing("\\r", with: "").replacing("\\n", with: "\n")[...]

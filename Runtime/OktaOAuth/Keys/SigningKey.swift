@@ -1,14 +1,14 @@
 internal import Crypto
 internal import CryptoExtras
 
-/// A private key of one of the supported kinds. Never printed.
+/// A private key of one of the supported kinds. It is never printed.
 enum SigningKey: Sendable {
     case rsa(_RSA.Signing.PrivateKey)
     case p256(P256.Signing.PrivateKey)
     case p384(P384.Signing.PrivateKey)
     case p521(P521.Signing.PrivateKey)
 
-    /// Generates a key for an algorithm; RSA keys have 2048 bits.
+    /// Generates a key for an algorithm. RSA keys have 2048 bits.
     static func generate(for algorithm: SigningAlgorithm) throws -> SigningKey {
         switch algorithm {
         case .rs256, .rs384, .rs512: .rsa(try _RSA.Signing.PrivateKey(keySize: .bits2048))
@@ -35,7 +35,8 @@ enum SigningKey: Sendable {
         }
     }
 
-    /// Signs by RFC 7518: RSA signatures unchanged, ECDSA signatures as both numbers in full length.
+    /// Returns a signature in the format of RFC 7518: RSA signatures unchanged, ECDSA signatures as both numbers in
+    /// full length.
     func signature(of message: [UInt8], with algorithm: SigningAlgorithm) throws -> [UInt8] {
         switch self {
         case .rsa(let key):
@@ -56,7 +57,7 @@ enum SigningKey: Sendable {
 }
 
 extension SigningKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The kind of key; never the key.
+    /// The kind of key, without the key.
     var description: String {
         switch self {
         case .rsa(let key): "RSA key of \(key.keySizeInBits) bits"
@@ -75,7 +76,7 @@ extension SigningKey: CustomStringConvertible, CustomDebugStringConvertible, Cus
 @nonexhaustive
 #endif
 public enum SigningAlgorithm: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
-    /// RSA PKCS#1 v1.5 with SHA-256; the default for RSA keys.
+    /// RSA PKCS#1 v1.5 with SHA-256, the default for RSA keys.
     case rs256 = "RS256"
     /// RSA PKCS#1 v1.5 with SHA-384.
     case rs384 = "RS384"

@@ -7,9 +7,9 @@ internal import OktaRuntime
 
 /// The client assertion with which an app authenticates a token request (RFC 7523, `private_key_jwt`).
 ///
-/// The org remembers the id of every assertion, even when it responds with an error, so no assertion can be sent twice.
+/// The org remembers the id of every assertion, even if it responds with an error, so no assertion can be sent twice.
 struct ClientAssertion: Sendable {
-    /// The lifetime of an assertion in seconds; Okta accepts up to an hour. It is used once, immediately.
+    /// The lifetime of an assertion in seconds. Okta accepts up to an hour, but an assertion is used once, immediately.
     static let lifetime = 300
 
     let clientID: String
@@ -28,7 +28,7 @@ struct ClientAssertion: Sendable {
             encodedHeader: Base64URL.encode(header.bytes), payload: payload, key: key.key, algorithm: key.algorithm)
     }
 
-    /// The claims of an assertion, with an id that no other has.
+    /// Returns the claims of an assertion, with a unique id.
     static func claims(clientID: String, audience: String, at now: Date) -> JSON {
         let issued = now.epochSeconds
         return [
@@ -45,7 +45,7 @@ struct ClientAssertion: Sendable {
 extension Date {
     /// Whole seconds since 1970, for claims.
     var epochSeconds: Int {
-        // A date beyond Int64 seconds is meaningless here, and a wrong clock must not trap the program.
+        // A date beyond Int64 seconds has no meaning here, and a wrong clock must not trap.
         Int(exactly: timeIntervalSince1970.rounded(.down)) ?? 0
     }
 }
@@ -55,7 +55,7 @@ enum CompactSignature {
     /// Signs a payload.
     ///
     /// - Parameters:
-    ///   - encodedHeader: The header in base64url; its `alg` is `algorithm`.
+    ///   - encodedHeader: The header in base64url, with `algorithm` as its `alg`.
     ///   - payload: The payload to sign.
     static func make(
         encodedHeader: String, payload: JSON, key: SigningKey, algorithm: SigningAlgorithm

@@ -7,18 +7,18 @@ internal import Crypto
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// An issued token with the key that it is bound to. Never printed.
+/// An issued token with the key that it is bound to. It is never printed.
 struct AccessToken: Sendable {
     let value: String
 
-    /// The key for its proofs; `nil` for a bearer token.
+    /// The key for proofs; `nil` for a bearer token.
     let key: DPoPKey?
 
-    /// When it was issued and when it expires, by the server's clock.
+    /// The times of issue and expiry, by the server's clock.
     let issued: Date
     let expiry: Date
 
-    /// SHA-256 over the token, for proofs.
+    /// The SHA-256 hash of the token, for proofs.
     private let hash: String?
 
     init(value: String, key: DPoPKey?, issued: Date, lifetime: Int) {
@@ -29,7 +29,7 @@ struct AccessToken: Sendable {
         hash = key == nil ? nil : Base64URL.encode(SHA256.hash(data: Array(value.utf8)))
     }
 
-    /// The header fields for one attempt of a request.
+    /// Returns the header fields for one attempt of a request.
     ///
     /// - Parameters:
     ///   - nonce: The API's last nonce, if any.
@@ -48,7 +48,7 @@ struct AccessToken: Sendable {
         return fields
     }
 
-    /// Whether a request carried this token.
+    /// Returns whether a request carried this token.
     func isIn(_ request: HTTPRequest) -> Bool {
         request.headerFields[.authorization]?.split(separator: " ").last.map { $0 == value } ?? false
     }
@@ -60,29 +60,30 @@ extension AccessToken: CustomStringConvertible, CustomDebugStringConvertible, Cu
     var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// The current token, and how long it can be used. A plain value: the source holds the lock.
+/// The current token, with the time until which it can be used. The source protects it with a lock.
 struct CachedToken: Sendable {
     private var token: AccessToken?
     /// Whether the token replaces one that the API rejected.
     private var isReplacement = false
-    /// Until when to keep using a token that is about to expire, because renewing it has failed or takes too long.
+    /// The time until which to keep using a token that is about to expire, because its renewal failed or takes too
+    /// long.
     private var renewalPause: Date?
 
-    /// How long to wait before the next request when a renewal has failed and the old token is still valid.
+    /// The wait in seconds before the next request after a failed renewal, while the old token is valid.
     private static let pauseAfterFailure: TimeInterval = 30
 
-    /// A replacement that is rejected this soon is not the cause, and another one would be rejected too.
+    /// The age in seconds below which a rejected replacement is not replaced again, because the token is not the cause.
     private static let trustInReplacement: TimeInterval = 10
 
-    /// The token, unless it has expired.
+    /// Returns the token, unless it has expired.
     func valid(at now: Date) -> AccessToken? {
         guard let token, now < token.expiry else { return nil }
         return token
     }
 
-    /// The token, unless it is due for renewal.
+    /// Returns the token, unless it is due for renewal.
     ///
-    /// - Parameter margin: How many seconds before expiry renewal is due.
+    /// - Parameter margin: The number of seconds before expiry at which renewal is due.
     func fresh(at now: Date, margin: TimeInterval) -> AccessToken? {
         guard let token = valid(at: now) else { return nil }
         // For a short lifetime, half of it is a sufficient margin.
@@ -99,14 +100,14 @@ struct CachedToken: Sendable {
         renewalPause = nil
     }
 
-    /// Keeps the token for a while, because it could not be renewed, or not soon enough.
+    /// Keeps the token for a while, because it could not be renewed in time.
     mutating func pauseRenewal(at now: Date) {
         renewalPause = now.addingTimeInterval(Self.pauseAfterFailure)
     }
 
     /// Drops the token of a request that the API rejected.
     ///
-    /// - Returns: Whether a new one may help.
+    /// - Returns: Whether a new token may help.
     mutating func drop(tokenOf request: HTTPRequest, at now: Date) -> AuthorizationContext.Refresh {
         // The token was replaced after the request was sent.
         guard let token, token.isIn(request) else { return .refreshed }

@@ -8,7 +8,7 @@ package import HTTPTypes
 package import OktaRuntime
 
 /// A key for proofs of possession (DPoP, RFC 9449) and the nonces of one org, for a program that stores its tokens and
-/// the key itself. Never printed.
+/// the key itself. It is never printed.
 ///
 /// The key is on the curve P-256, for ES256. Copies share the nonces.
 package struct DPoPSession: Sendable {
@@ -19,9 +19,9 @@ package struct DPoPSession: Sendable {
     /// Generates a key.
     package init() throws(OktaError) { try self.init(P256.Signing.PrivateKey()) }
 
-    /// Reads a key that ``stored`` has written.
+    /// Reads a key from the value of ``stored``.
     ///
-    /// - Throws: `OktaError.configuration` for any other JSON, which the error does not repeat.
+    /// - Throws: `OktaError.configuration` for any other JSON, without its content.
     package init(stored jwk: JSON) throws(OktaError) {
         guard case .p256(let key) = try JWKReader.read(jwk.text).key else {
             throw .key("the stored key for DPoP proofs is not on the curve P-256")
@@ -34,17 +34,17 @@ package struct DPoPSession: Sendable {
         proofKey = try DPoPKey(SigningKey.p256(key), for: .es256)
     }
 
-    /// The private key as a JSON Web Key, to be stored as tokens are.
+    /// The private key as a JSON Web Key, which must be stored as securely as tokens.
     package var stored: JSON {
         var jwk = (try? SigningKey.p256(key).publicJWK()) ?? [:]
         jwk["d"] = JSON(Base64URL.encode(key.rawRepresentation))
         return jwk
     }
 
-    /// The authorization of token requests: each attempt has a new proof, and no token.
+    /// The authorization of token requests, which adds a new proof to each attempt, and no token.
     package var tokenRequests: some RequestAuthorization { TokenRequestProofs(key: proofKey, nonces: nonces) }
 
-    /// The header fields for one attempt of a call with a token that is bound to the key.
+    /// Returns the header fields for one attempt of a call with a token that is bound to the key.
     package func credentials(
         _ token: String, for request: HTTPRequest, in context: AuthorizationContext
     ) throws(OktaError) -> HTTPFields {
@@ -52,7 +52,7 @@ package struct DPoPSession: Sendable {
         return try token.credentials(for: request, nonce: nonces.apiNonce, at: context.clock.now)
     }
 
-    /// Reads what a response of the API means for the token of the request, and stores its nonce.
+    /// Returns the meaning of an API response for the token of its request, and stores the response's nonce.
     package func verdict(
         on response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) -> TokenVerdict {
@@ -67,11 +67,11 @@ extension DPoPSession: CustomStringConvertible, CustomDebugStringConvertible, Cu
     package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// What a response of the API means for the token of its request.
+/// The meaning of an API response for the token of its request.
 package enum TokenVerdict: Sendable, Hashable {
     /// The token is not the cause of the response, or another one would not change it.
     case accepted
-    /// The API requires another proof: with the nonce that it has just sent, or signed by the right time.
+    /// The API requires another proof, with the nonce that it has just sent or with the correct time.
     case requiresProof
     /// The API does not accept the token.
     case rejected
@@ -91,7 +91,7 @@ package enum TokenVerdict: Sendable, Hashable {
         } else if codes.contains(.invalidDPoPProof), context.hasWrongTime(in: request) {
             self = .requiresProof
         } else if codes.contains(.insufficientScope) || codes.contains(.featureNotEnabled) {
-            // A new token would have the same scopes, and the org the same features.
+            // A new token would have the same scopes, and the org would still lack the feature.
             self = .accepted
         } else {
             self = .rejected
@@ -112,7 +112,7 @@ private struct TokenRequestProofs: RequestAuthorization {
         return try proof.fields(with: key, at: context.clock.now)
     }
 
-    /// Repeats a request once, when the org sends a nonce and requires it, or refuses the time of the proof.
+    /// Requests another attempt, once, if the org requires a nonce that it has sent, or rejects the time of the proof.
     func refresh(
         after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) -> AuthorizationContext.Refresh {
@@ -127,12 +127,13 @@ private struct TokenRequestProofs: RequestAuthorization {
 }
 
 extension AuthorizationContext {
-    /// The error of a response that is not 2xx.
+    /// Returns the error of a response with a status other than 2xx.
     fileprivate func error(of response: TransportResponse) -> ErrorResponse {
         error ?? ErrorResponse(response, clock: clock, without: Secrets())
     }
 
-    /// Whether the proof of a request was signed by a clock that the response has put right.
+    /// Returns whether the proof of a request was signed with a wrong time, according to the clock corrected by the
+    /// response.
     fileprivate func hasWrongTime(in request: HTTPRequest) -> Bool {
         guard let name = HTTPField.Name.dpop, let proof = request.headerFields[name]?.split(separator: "."),
             proof.count == 3, let payload = Base64URL.decode(String(proof[1])),

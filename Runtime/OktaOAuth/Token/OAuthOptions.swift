@@ -1,4 +1,4 @@
-/// How tokens are requested and used.
+/// The options for requesting and using tokens.
 public struct OAuthOptions: Sendable, Hashable {
     /// Whether tokens are bound to a key, with a proof for each request. Defaults to the org's requirement.
     public var dpop = DPoPMode.automatic
@@ -9,8 +9,8 @@ public struct OAuthOptions: Sendable, Hashable {
     /// Whether every new token is bound to a new key. Defaults to true. Keys are never stored.
     public var rotatesDPoPKey = true
 
-    /// How long before expiry a token is renewed. Defaults to 60 seconds; never more than half of its lifetime. A call
-    /// waits at most three seconds for the renewal, and then continues with the old token.
+    /// The time before expiry at which a token is renewed. Defaults to 60 seconds, and is at most half of the token's
+    /// lifetime. A call waits at most three seconds for the renewal, and then continues with the old token.
     public var renewalMargin = Duration.seconds(60)
 
     /// Creates the default options.
@@ -20,9 +20,9 @@ public struct OAuthOptions: Sendable, Hashable {
 /// Whether tokens are bound to a key of the client, with a proof for each request (DPoP, RFC 9449).
 ///
 /// API Services apps created since 2024 require proof of possession by default; an admin can turn it off in the app's
-/// settings. Such an app rejects a token request without a proof, and the System Log records a failed grant. So by
-/// default the first request already has a proof. The type of the issued token decides whether the client continues
-/// with proofs:
+/// settings. The org rejects a token request of such an app without a proof, and the System Log records a failed grant.
+/// By default, the first request therefore has a proof. The type of the issued token determines whether the client
+/// continues with proofs:
 ///
 /// | The org | Responds to a proof with | The client |
 /// |---|---|---|
@@ -42,6 +42,6 @@ public enum DPoPMode: Sendable, Hashable {
     case automatic
     /// Always sends a proof.
     case always
-    /// Never sends a proof; an app that requires proofs then refuses to issue a token.
+    /// Never sends a proof. If the app requires proofs, the org then refuses to issue a token.
     case never
 }

@@ -6,17 +6,17 @@ import Foundation
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// Requests a token from an org, with as many requests as proof, nonce, clock and retries require.
+/// Requests a token from an org, with further requests for a proof, a nonce, a corrected clock and retries.
 struct TokenEndpoint: Sendable {
     let client: TokenClient
     let memory: DPoPNonceStore
 
-    /// Sends requests until there is a token or a final error; at most eight requests.
+    /// Sends requests until there is a token or a final error, at most eight requests.
     ///
-    /// Each request is subject to the org's rate limits, and is signed when its turn has come.
+    /// The requests are subject to the org's rate limits, and are signed immediately before they are sent.
     ///
-    /// - Parameter isUrgent: Whether there is no other usable token. Only then does the request wait for a rate limit
-    ///   to reset; a caller on behalf of a call bounds the wait.
+    /// - Parameter isUrgent: Whether there is no other usable token. If so, the request waits for a rate limit to
+    ///   reset. The caller bounds the wait by the deadline of its call.
     func token(in context: AuthorizationContext, isUrgent: Bool) async throws(OktaError) -> AccessToken {
         var retries = TokenRetries()
         var proofKey = try sendsProofs ? nextKey() : nil
@@ -52,7 +52,7 @@ struct TokenEndpoint: Sendable {
                     refusalOfProof = refusal
                     proofKey = nil
                 } else {
-                    // When an app requires a proof, its response to a request without one is not informative.
+                    // If an app requires a proof, the response to a request without one is not informative.
                     let refusal = refusal.asksForProof ? refusalOfProof ?? refusal : refusal
                     throw refusal.failure(for: client)
                 }
@@ -60,7 +60,7 @@ struct TokenEndpoint: Sendable {
         }
     }
 
-    /// Sends one request, signed when its turn under the org's rate limits has come.
+    /// Sends one request under the org's rate limits, signed immediately before it is sent.
     private func send(
         _ proofKey: DPoPKey?, isUrgent: Bool, in context: AuthorizationContext
     ) async throws(OktaError) -> AuthorizationContext.Exchange<TokenRequest> {
@@ -75,12 +75,12 @@ struct TokenEndpoint: Sendable {
         }
     }
 
-    /// How long callers with a usable token wait for a new one, and how long a request on their behalf waits for its
-    /// turn.
+    /// The maximum time that callers with a usable token wait for a new one, and that a request on their behalf waits
+    /// in the queue.
     static let longestPatience = Duration.seconds(3)
 
-    /// Whether the first request has a proof. It does without being asked, because an app that requires one would
-    /// otherwise refuse the grant, and the org would record that as a failure each time a process starts.
+    /// Whether the first request has a proof. By default it has one, because an org that requires proofs would
+    /// otherwise refuse the grant, and record a failure each time a process starts.
     private var sendsProofs: Bool {
         switch client.options.dpop {
         case .automatic: !memory.refusesProofs
@@ -98,7 +98,7 @@ struct TokenEndpoint: Sendable {
         return key
     }
 
-    /// The key that a token of this type is bound to.
+    /// Returns the key that a token of this type is bound to.
     private func key(for type: String, _ proofKey: DPoPKey?, _ response: TransportResponse) throws(OktaError)
         -> DPoPKey?
     {
@@ -143,30 +143,30 @@ struct TokenClient: Sendable {
     let options: OAuthOptions
 }
 
-/// How often one renewal may still retry, by reason; bounded, so that it ends.
+/// The remaining retries of a renewal by reason, which are bounded so that it ends.
 struct TokenRetries {
     private var pauses: [Duration] = [.milliseconds(500), .seconds(1), .seconds(2)]
     private var nonces = 2
     private var corrections = 1
     private var changesOfProof = 1
 
-    /// A larger error in a signature's time can be the reason for a refusal.
+    /// The error in a signature's time, in seconds, above which it may be the reason for a refusal.
     static let toleratedSkew = 10.0
 
-    /// A token request changes nothing, so it is retried like a read, even after it has reached the server.
+    /// The retry policy. A token request has no side effects, so it is retried like a read, even after it has reached
+    /// the server.
     private static let policy = RetryPolicy()
 
-    /// How long to wait before a retry that may succeed, with half of it as jitter; `nil` when it would not succeed, or
-    /// after three.
+    /// Returns the wait before a retry, half of which is jitter; `nil` if a retry would not succeed, or after three
+    /// retries.
     mutating func pause(after error: TransportError) -> Duration? {
         Self.policy.reason(after: error, method: .get) == nil ? nil : pause()
     }
 
-    /// The same for a response: the endpoint accepts about four requests per second (429), and has transient errors
-    /// (5xx).
+    /// Returns the wait before a retry after a response, because the endpoint accepts about four requests per second
+    /// (429) and has transient errors (5xx).
     ///
-    /// When the response states the reset time of the limit, there is no pause here: the next request waits for its
-    /// turn.
+    /// If the response states the reset of the limit, the wait is zero, because the next request waits in the queue.
     mutating func pause(after refusal: TokenErrorResponse) -> Duration? {
         guard refusal.retryReason(Self.policy) != nil, let pause = pause() else { return nil }
         if let stated = refusal.retryAfter { return stated <= Self.policy.maximumRetryAfter ? stated + pause : nil }
@@ -179,21 +179,21 @@ struct TokenRetries {
         return longest / 2 + longest / 2 * Double.random(in: 0...1)
     }
 
-    /// Whether to retry once with a proof instead of without, or the reverse.
+    /// Returns whether to retry, once, with a proof instead of without one, or the reverse.
     mutating func changesProof() -> Bool {
         guard changesOfProof > 0 else { return false }
         changesOfProof -= 1
         return true
     }
 
-    /// Whether to retry with the nonce that the org has just sent.
+    /// Returns whether to retry with the nonce that the org has just sent.
     mutating func takesNonce(after refusal: TokenErrorResponse) -> Bool {
         guard refusal.code == .useDPoPNonce, nonces > 0 else { return false }
         nonces -= 1
         return true
     }
 
-    /// Whether to retry once with the corrected time: the signed time was off by `skew` seconds.
+    /// Returns whether to retry, once, with the corrected time, because the signed time was wrong by `skew` seconds.
     mutating func takesCorrectedTime(after refusal: TokenErrorResponse, skew: Double) -> Bool {
         guard [.invalidClient, .invalidDPoPProof, "invalid_request"].contains(refusal.code),
             abs(skew) > Self.toleratedSkew, corrections > 0
@@ -204,7 +204,7 @@ struct TokenRetries {
 }
 
 extension TokenErrorResponse {
-    /// The reason why the same request may succeed later; nil when it would not.
+    /// Returns the reason to retry the same request; nil if it would not succeed.
     fileprivate func retryReason(_ policy: RetryPolicy) -> RetriedAttempt.RetryReason? {
         policy.reason(afterStatus: status, code: code, signal: signal, method: .get)
     }

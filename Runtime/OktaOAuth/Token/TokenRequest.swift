@@ -6,20 +6,20 @@ import Foundation
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// One token request (RFC 6749, section 4.4), ready to be sent once. Never printed.
+/// A signed token request (RFC 6749, section 4.4), which can be sent once. It is never printed.
 struct TokenRequest: Sendable {
     static let path = "/oauth2/v1/token"
 
     let transportRequest: TransportRequest
 
-    /// The secrets of the request, which an error must not repeat.
+    /// The secrets of the request, which an error must not contain.
     let secrets: Secrets
 
-    /// The time in the signatures, and when they were created.
+    /// The time in the signatures, and the elapsed time at which they were created.
     private let signed: Date
     private let moment: Duration
 
-    /// Signs a new assertion, and a new proof when there is a key for one.
+    /// Signs a new assertion, and a new proof if there is a key for it.
     init(
         scopes: [String], assertion: ClientAssertion, proofKey: DPoPKey?, nonce: String?,
         in context: AuthorizationContext
@@ -48,7 +48,7 @@ struct TokenRequest: Sendable {
             head.headerFields.append(contentsOf: fields)
         }
 
-        // In the body, never in the query, which servers and proxies log.
+        // The parameters are sent in the body, because servers and proxies log queries.
         let form = [
             ("grant_type", "client_credentials"),
             ("scope", scopes.joined(separator: " ")),
@@ -62,7 +62,7 @@ struct TokenRequest: Sendable {
         signed = now
     }
 
-    /// By how many seconds the signed time lags behind the server's clock, as known since.
+    /// Returns the seconds by which the signed time is behind the server's clock, as it is known now.
     func skew(in context: AuthorizationContext) -> Double {
         let since = (context.clock.source.elapsed - moment) / .seconds(1)
         return context.clock.now.timeIntervalSince(signed) - since

@@ -16,7 +16,7 @@ enum TokenResponse: Sendable {
             if let body = try? JSON(parsing: response.body), let value = body[string: "access_token"],
                 Self.isToken(value)
             {
-                // Okta always states both; the defaults are those of its tokens.
+                // Okta always states both. The defaults match Okta's tokens.
                 let type = body[string: "token_type"]?.lowercased() ?? "bearer"
                 let lifetime = body[int: "expires_in"] ?? body[string: "expires_in"].flatMap { Int($0) } ?? 3600
                 self = .granted(value: value, type: type, lifetime: max(0, lifetime))
@@ -37,7 +37,7 @@ enum TokenResponse: Sendable {
         self = .refused(refusal)
     }
 
-    /// Whether a header field can hold the text as a token.
+    /// Returns whether a text can be sent as a token in a header field.
     private static func isToken(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     }
@@ -59,16 +59,16 @@ struct TokenErrorResponse: Sendable, Hashable {
     /// The meaning of a 429 response.
     var signal: RateLimitSignal?
 
-    /// The rate limit on token requests, when the response states one.
+    /// The rate limit of token requests, if the response states one.
     var rateLimit: RateLimit?
 
     /// The wait that the server requests, if any.
     var retryAfter: Duration?
 
-    /// Whether the rate limit is used up; a limit of 0 means too many concurrent requests.
+    /// Whether the rate limit is used up. A limit of 0 means too many concurrent requests.
     var isUsedUp: Bool { status == 429 && rateLimit.map { $0.limit > 0 && $0.remaining == 0 } ?? false }
 
-    /// Whether the response is the one for a host without an org.
+    /// Whether this is the response for a host without an org.
     var isUnknownOrg = false
 
     /// Whether the response is not in the format of a token endpoint.
@@ -76,7 +76,7 @@ struct TokenErrorResponse: Sendable, Hashable {
 }
 
 extension TokenErrorResponse {
-    /// The error for callers: the server's message, and what to do next.
+    /// Returns the error for callers, with the server's message and advice.
     func failure(for client: TokenClient) -> OktaError {
         var message = "the org issued no access token to client \(client.assertion.clientID)"
         if let summary, !summary.isEmpty {

@@ -7,7 +7,8 @@ internal import HTTPTypes
 internal import OktaRuntime
 import Synchronization
 
-/// The token for one org: kept until shortly before it expires, and renewed once for all callers.
+/// The source of tokens for one org. A token is cached until shortly before it expires, and renewed once for all
+/// callers.
 final class TokenSource: Sendable {
     private let kept = Mutex(CachedToken())
     private let flight = SingleFlight<TokenRenewal>()
@@ -22,7 +23,7 @@ final class TokenSource: Sendable {
     /// The number of callers that wait for a token.
     var waitingCallers: Int { flight.waitingCallers }
 
-    /// The header fields for one attempt of a request.
+    /// Returns the header fields for one attempt of a request.
     func credentials(for request: HTTPRequest, in context: AuthorizationContext) async throws(OktaError) -> HTTPFields {
         let token = try await token(in: context)
         return try token.credentials(for: request, nonce: endpoint.memory.apiNonce, at: context.clock.now)
@@ -34,19 +35,19 @@ final class TokenSource: Sendable {
         return try await urgentToken(in: context)
     }
 
-    /// Waits briefly for the renewal of a token that is about to expire, and continues with the old one when it takes
-    /// longer.
+    /// Waits briefly for the renewal of a token that is about to expire.
     ///
-    /// - Returns: One of the two; `nil` when the old one has expired or was rejected meanwhile.
+    /// - Returns: The new token, or the old one if the renewal takes longer; `nil` if the old one has expired or was
+    ///   rejected meanwhile.
     private func tokenAheadOfTime(in context: AuthorizationContext) async throws(OktaError) -> AccessToken? {
         let renewal = try await joinRenewal(in: context, until: patience(in: context), outlivesCaller: true)
         if case .success(let token) = renewal?.result { return token }
-        // The renewal continues, but later callers need not wait for it too.
+        // The renewal continues, but later callers need not wait for it.
         if renewal == nil { pauseRenewal(at: context.clock.now) }
         return valid(at: context.clock.now)
     }
 
-    /// Waits for a token as long as the call may, because it cannot continue without one.
+    /// Waits for a token until the deadline of the call, which cannot continue without one.
     private func urgentToken(in context: AuthorizationContext) async throws(OktaError) -> AccessToken {
         while true {
             guard let renewal = try await joinRenewal(in: context, until: context.deadline, outlivesCaller: false)
@@ -59,15 +60,14 @@ final class TokenSource: Sendable {
                 return token
             case .failure(let error):
                 if let token = valid(at: context.clock.now) { return token }
-                // A renewal that began ahead of time, and gave up early, does not predict the result of one that has
-                // all the time.
+                // A renewal in advance gives up early, so a longer one may still succeed.
                 if renewal.isUrgent { throw error }
             }
         }
     }
 
-    /// How long a caller with a usable token waits for a new one; half of the remaining time of its call is reserved
-    /// for the call itself.
+    /// Returns the time until which a caller with a usable token waits for a new one. Half of the remaining time of its
+    /// call is reserved for the call itself.
     private func patience(in context: AuthorizationContext) -> Duration {
         let now = context.clock.source.elapsed
         let longest = TokenEndpoint.longestPatience
@@ -75,12 +75,12 @@ final class TokenSource: Sendable {
         return now + min(longest, max(.zero, deadline - now) / 2)
     }
 
-    /// Waits for the shared renewal, but no longer than until a deadline; the renewal continues for the others.
+    /// Waits for the shared renewal until a deadline. After the deadline, the renewal continues for other callers.
     ///
     /// - Parameters:
     ///   - moment: The deadline; nil for no limit.
     ///   - outlivesCaller: Whether the renewal continues even without other callers.
-    /// - Returns: Its result; nil when the deadline passed first.
+    /// - Returns: The result of the renewal; nil if the deadline passed first.
     private func joinRenewal(
         in context: AuthorizationContext, until moment: Duration?, outlivesCaller: Bool
     ) async throws(OktaError) -> TokenRenewal? {
@@ -115,7 +115,7 @@ final class TokenSource: Sendable {
 
     private func pauseRenewal(at now: Date) { kept.withLock { $0.pauseRenewal(at: now) } }
 
-    /// Inspects a response of the API.
+    /// Inspects an API response.
     func refresh(
         after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) -> AuthorizationContext.Refresh {
@@ -134,20 +134,20 @@ final class TokenSource: Sendable {
 struct TokenRenewal: Sendable {
     let result: Result<AccessToken, OktaError>
 
-    /// Whether there was no other usable token when it began. A renewal that is not urgent gives up early.
+    /// Whether there was no usable token when it began. A renewal that is not urgent gives up early.
     let isUrgent: Bool
 }
 
 /// An operation that many callers share and that runs once at a time.
 ///
-/// A caller that is cancelled returns immediately, and the operation continues for the others. When the last caller has
-/// left, it is cancelled too, unless that caller asked it to continue for later ones.
+/// A cancelled caller returns immediately, and the operation continues for the others. When the last caller has left,
+/// the operation is cancelled too, unless that caller asked for it to continue.
 final class SingleFlight<Value: Sendable>: Sendable {
     typealias Work = @Sendable () async -> Value
     typealias Outcome = Result<Value, OktaError>
 
     private struct State {
-        /// Counts the runs, so that a run without callers cannot resume those who wait for the next.
+        /// The number of runs, so that a run without callers does not resume callers that wait for the next one.
         var run = 0
         var task: Task<Void, Never>?
         var nextCaller = 0
@@ -162,9 +162,9 @@ final class SingleFlight<Value: Sendable>: Sendable {
     /// Joins the run in progress, or starts one.
     ///
     /// - Parameters:
-    ///   - outlivesCaller: Whether the run continues when this caller is the last to leave.
+    ///   - outlivesCaller: Whether the run continues if this caller is the last to leave.
     ///   - work: The work of a run.
-    /// - Throws: ``OktaError/cancelled`` when the caller is cancelled.
+    /// - Throws: ``OktaError/cancelled`` if the caller is cancelled.
     func value(outlivesCaller: Bool = false, _ work: @escaping Work) async throws(OktaError) -> Value {
         let caller = state.withLock { state in
             state.nextCaller += 1
@@ -180,7 +180,7 @@ final class SingleFlight<Value: Sendable>: Sendable {
 
     private func enter(_ continuation: CheckedContinuation<Outcome, Never>, as caller: Int, _ work: @escaping Work) {
         let isCancelled = state.withLock { state in
-            // Checked under the lock: from here on, a cancellation finds the caller in the list.
+            // The check is made under the lock, so that a later cancellation finds the caller in the list.
             guard !Task.isCancelled else { return true }
             state.waiting[caller] = continuation
             if state.task == nil {

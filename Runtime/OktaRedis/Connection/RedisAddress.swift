@@ -6,12 +6,12 @@ internal import Foundation
 #endif
 internal import OktaRuntime
 
-/// Where a Redis or Valkey server is, and who signs in to it.
+/// The address of a Redis or Valkey server, with credentials.
 ///
-/// `redis://[user:password@]host[:port][/database]`, or `unix:///path/of/socket[?db=number]`, with user and password
-/// percent-encoded as in every URL.
+/// The URL is `redis://[user:password@]host[:port][/database]` or `unix:///path/of/socket[?db=number]`, with
+/// percent-encoded user and password.
 struct RedisAddress: Sendable, Hashable {
-    /// Where a server listens.
+    /// The endpoint on which a server listens.
     enum Endpoint: Sendable, Hashable, CustomStringConvertible {
         case host(String, port: Int)
         case socket(String)
@@ -25,14 +25,14 @@ struct RedisAddress: Sendable, Hashable {
     }
 
     var endpoint: Endpoint
-    /// The user of the server's access control list; nil for its default user.
+    /// The ACL user; nil for the server's default user.
     var user: String?
     var password: String?
     var database = 0
 
-    /// Reads a URL.
+    /// Parses a URL.
     ///
-    /// - Throws: A failure that says what is wrong without repeating the URL, which may hold a password.
+    /// - Throws: An error that describes the problem without the URL, which may contain a password.
     init(_ text: String) throws(OktaError) {
         guard let url = URLComponents(string: text), let scheme = url.scheme?.lowercased() else {
             throw Self.problem("is not a URL", "redis://host:6379, with user and password percent-encoded")

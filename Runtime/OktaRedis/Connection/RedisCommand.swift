@@ -1,8 +1,8 @@
 #if Redis
-/// A command, and what its errors are about.
+/// A command, with its kind, which determines the text of errors.
 struct RedisCommand: Sendable, Hashable {
     enum Kind: Sendable, Hashable {
-        /// It holds a password.
+        /// A command that contains a password.
         case signIn
         case script
         case other
@@ -16,7 +16,7 @@ struct RedisCommand: Sendable, Hashable {
         self.kind = kind
     }
 
-    /// Appends the command as it is sent: an array of strings in Redis' protocol.
+    /// Appends the command in the Redis protocol, as an array of strings.
     func append(to bytes: inout [UInt8]) {
         Self.append(UInt8(ascii: "*"), words.count, to: &bytes)
         for word in words {
@@ -35,13 +35,13 @@ struct RedisCommand: Sendable, Hashable {
     private static let end: [UInt8] = [13, 10]
 }
 
-/// What a server replies to a command.
+/// The reply of a server to a command.
 enum RedisReply: Sendable, Hashable {
     case text(String)
     case integer(Int)
     case list([RedisReply])
     case null
-    /// The command failed; the connection goes on.
+    /// The command failed. The connection remains usable.
     case error(String)
 }
 #endif

@@ -8,19 +8,19 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// One connection. Its functions block, at most for the timeout each, so that only a thread of their own may call them.
+/// A connection to a server. Its functions block for at most the timeout, so they must be called on a dedicated thread.
 ///
-/// hiredis connects and reads. The commands are written here, because hiredis writes with `write`, which ends a program
-/// by SIGPIPE when the server has closed the connection.
+/// hiredis connects and reads. Commands are written by this type, because hiredis uses `write`, which raises SIGPIPE
+/// and ends the program if the server has closed the connection.
 final class RedisConnection {
     let endpoint: RedisAddress.Endpoint
-    /// The name under which the server knows the script.
+    /// The SHA-1 digest by which the server identifies the script.
     private(set) var script = ""
     private let context: UnsafeMutablePointer<redisContext>
     private let timeout: Duration
     private var lastUse = ContinuousClock.now
 
-    /// Connects, signs in, checks the server, and gives it the script: two round trips.
+    /// Connects, authenticates, checks the server's version, and loads the script, in two round trips.
     init(
         _ address: RedisAddress, to endpoint: RedisAddress.Endpoint, script: String, timeout: Duration
     ) throws(RedisFailure) {
@@ -50,8 +50,8 @@ final class RedisConnection {
 
     deinit { redisFree(context) }
 
-    /// Whether the server has closed a connection that was not used for a while, as servers do with idle ones, or has sent
-    /// something that nobody asked for, which would be taken for the next reply.
+    /// Returns whether the server has closed a connection after a period without use, or has sent unexpected bytes,
+    /// which would be mistaken for the next reply.
     func isClosed(after patience: Duration) -> Bool {
         guard ContinuousClock.now - lastUse > patience else { return false }
         var byte: UInt8 = 0
@@ -59,7 +59,7 @@ final class RedisConnection {
         return count >= 0 || errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR
     }
 
-    /// Sends commands together; ``receive(_:until:)`` takes their replies.
+    /// Sends commands in a pipeline. Use ``receive(_:until:)`` for the replies.
     func send(_ commands: [RedisCommand]) throws(RedisFailure) {
         var bytes: [UInt8] = []
         for command in commands { command.append(to: &bytes) }
@@ -77,7 +77,7 @@ final class RedisConnection {
         lastUse = .now
     }
 
-    /// The replies to commands that were sent, in their order.
+    /// Returns the replies to sent commands, in order.
     func receive(_ count: Int, until deadline: ContinuousClock.Instant) throws(RedisFailure) -> [RedisReply] {
         var replies: [RedisReply] = []
         replies.reserveCapacity(count)
@@ -93,7 +93,7 @@ final class RedisConnection {
         return replies
     }
 
-    /// What hiredis reports, which leaves the code of the system's error in `errno`.
+    /// Returns the failure reported by hiredis, which leaves the code of a system error in `errno`.
     private func fault(_ code: Int32) -> RedisFailure {
         switch context.pointee.err {
         case REDIS_ERR_PROTOCOL:
@@ -125,7 +125,7 @@ extension RedisConnection {
         commands.append(RedisCommand(["INFO", "server"]))
         try send(commands)
         let replies = try receive(commands.count, until: .now + timeout)
-        // A user who may not ask for the version is not refused for that: the script tells more than a number.
+        // A user without permission to read the version is accepted, because loading the script is a better test.
         if case .text(let report)? = replies.last { try checkVersion(report) }
         for (command, reply) in zip(commands.dropLast(), replies) {
             if case .error(let text) = reply {
@@ -148,7 +148,7 @@ extension RedisConnection {
         )
     }
 
-    /// Earlier ones do not let a script read the time and then write.
+    /// The minimum major version. Earlier servers do not allow a script to write after it has read the time.
     private static let leastVersion = 5
 }
 
@@ -173,13 +173,13 @@ extension RedisConnection {
         }
     }
 
-    /// The text of an array of C, which Swift sees as a tuple.
+    /// Returns the text in a C array, which Swift imports as a tuple.
     private static func text<Characters>(_ characters: Characters) -> String {
         withUnsafeBytes(of: characters) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
     }
 }
 
-/// The system's `send`, which the method of that name hides; it raises no signal.
+/// Calls the system's `send`, which the method of that name shadows, without raising SIGPIPE.
 private func systemSend(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
     #if canImport(Darwin)
     send(descriptor, bytes, count, 0)

@@ -1,23 +1,23 @@
 #if Redis
-/// Why an exchange with a Redis server failed. Its description never holds a password.
+/// The error of an exchange with a Redis server. Its description never contains a password.
 public struct RedisFailure: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What kind of failure it is.
+    /// The kinds of failures.
     public enum Kind: Sendable, Hashable {
         /// The server cannot be reached, or the connection was lost.
         case unreachable
-        /// The server did not answer in time.
+        /// The server did not reply in time.
         case timeout
-        /// The server refuses user or password, or what the user may do.
+        /// The server rejects the credentials, or the user lacks a permission.
         case refused
         /// The server is too old, has no scripts, or is not a Redis server.
         case incompatible
-        /// The server cannot work at the moment: it loads its data, has no memory left, or is a replica.
+        /// The server is temporarily unavailable, because it loads its data, is out of memory or is a replica.
         case unavailable
     }
 
     /// The kind.
     public let kind: Kind
-    /// The problem, and what to do about it where that is known.
+    /// The problem, with advice if there is any.
     public let message: String
 
     init(_ kind: Kind, _ message: String) {
@@ -30,10 +30,9 @@ public struct RedisFailure: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension RedisFailure {
-    /// What an error of the server means.
+    /// Creates the failure for an error reply.
     ///
-    /// - Parameter text: The server's words. They may repeat the words of a command, so that those about signing in are
-    ///   left out.
+    /// - Parameter text: The server's message. It is omitted for authentication commands, because it may quote them.
     init(reply text: String, command: RedisCommand.Kind, endpoint: RedisAddress.Endpoint) {
         let code = text.prefix { $0 != " " }
         let server = "the Redis server at \(endpoint)"

@@ -1,27 +1,28 @@
 #if Redis
-/// One run of the script.
+/// The arguments of one run of the script.
 struct ScriptCall: Sendable, Hashable {
-    /// The keys that the script reads and writes; the first one decides the node of a cluster, and the others have its tag.
+    /// The keys that the script accesses. The first one determines the cluster node, and the others have the same hash
+    /// tag.
     var keys: [String]
     var arguments: [String]
 
-    /// The key that decides the node.
+    /// The key that determines the cluster node.
     fileprivate var key: String { keys.first ?? "" }
 }
 
-/// The connections to a server, or to the nodes of a cluster. Used by one thread at a time, which it blocks.
+/// The connections to a server or to the nodes of a cluster. A link is used by one thread at a time, which it blocks.
 ///
-/// Many calls are one round trip: they are sent together, to all nodes before the first reply is awaited. A node that does
-/// not have a key names the one that does, which is remembered.
+/// Several calls take one round trip: they are sent to all nodes before the first reply is read. A node that does not
+/// own a key replies with the node that does, which is cached.
 final class RedisLink {
     private let address: RedisAddress
     private let script: String
     private let timeout: Duration
     private let patience: Duration
     private var connections: [RedisAddress.Endpoint: RedisConnection] = [:]
-    /// The nodes of keys that the first node does not have.
+    /// The nodes of keys that the first node does not own.
     private var homes: [String: RedisAddress.Endpoint] = [:]
-    /// How often commands were sent and their replies awaited.
+    /// The number of round trips.
     private(set) var roundTrips = 0
 
     init(_ address: RedisAddress, script: String, timeout: Duration, patience: Duration) {
@@ -36,7 +37,7 @@ final class RedisLink {
         do throws(RedisFailure) {
             return try exchange(calls, until: .now + timeout)
         } catch {
-            // Replies that were not read would be taken for those of the next commands, and a cluster may have changed.
+            // Unread replies would be mistaken for those of the next commands, and the cluster may have changed.
             connections = [:]
             homes = [:]
             throw error
@@ -55,7 +56,7 @@ final class RedisLink {
             for (endpoint, indices) in groups {
                 ways.append((endpoint, try connection(to: endpoint), indices))
             }
-            // To connect may have taken all the time. Nobody waits for a reply then.
+            // If connecting has taken until the deadline, the caller no longer waits for a reply.
             guard ContinuousClock.now < deadline else {
                 throw RedisFailure(.timeout, "the Redis server at \(address) did not answer in time")
             }
@@ -101,7 +102,8 @@ final class RedisLink {
             kind: .script)
     }
 
-    /// The node that `MOVED 3999 127.0.0.1:6381` names; without a host, or with `?`, it is that of the reply.
+    /// Returns the node in an error such as `MOVED 3999 127.0.0.1:6381`. Without a host, or with `?`, the host is that
+    /// of the replying node.
     private static func home(_ text: String, from endpoint: RedisAddress.Endpoint) -> RedisAddress.Endpoint? {
         let words = text.split(separator: " ")
         guard words.count == 3, words[0] == "MOVED", let colon = words[2].lastIndex(of: ":"),
@@ -113,7 +115,8 @@ final class RedisLink {
         return .host(name, port: port)
     }
 
-    /// To the first node, to the one that it names, and once more with the text of the script.
+    /// The maximum number of attempts of a call: the first node, the node that it names, and repetitions with the text
+    /// of the script.
     private static let longestWay = 4
     private static let mostHomes = 10_000
 }

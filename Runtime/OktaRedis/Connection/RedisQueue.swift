@@ -3,8 +3,8 @@ internal import Dispatch
 internal import OktaRuntime
 internal import Synchronization
 
-/// Runs the calls of many tasks over one link, on a thread of its queue: the functions of hiredis block, and must not
-/// occupy a thread of Swift's concurrency. Calls that arrive while a round trip is under way share the next one.
+/// Runs the calls of many tasks over one link on a dispatch queue, because hiredis blocks and must not occupy a thread
+/// of Swift's concurrency pool. Calls that arrive during a round trip share the next one.
 final class RedisQueue: Sendable {
     private struct Pending {
         var jobs: [RedisJob] = []
@@ -12,25 +12,25 @@ final class RedisQueue: Sendable {
     }
 
     private let pending = Mutex(Pending())
-    /// Locked by the queue only.
+    /// The link. Only the dispatch queue locks it.
     private let link: Mutex<RedisLink>
     private let trips = Atomic(0)
     private let queue = DispatchQueue(label: "okta.redis")
     private let timeout: Duration
 
-    /// - Parameter patience: After how much time without use a connection is looked at before it is used.
+    /// - Parameter patience: The time without use after which a connection is checked before it is used.
     init(_ address: RedisAddress, script: String, timeout: Duration, patience: Duration = .seconds(1)) {
         self.timeout = timeout
         link = Mutex(RedisLink(address, script: script, timeout: timeout, patience: patience))
     }
 
-    /// How many round trips there were.
+    /// The number of round trips.
     var roundTrips: Int { trips.load(ordering: .relaxed) }
 
     /// Runs the script for each call.
     ///
-    /// - Throws: ``RedisFailure``, or `CancellationError` as soon as the task is cancelled; the server may run the script
-    ///   all the same.
+    /// - Throws: ``RedisFailure``, or `CancellationError` as soon as the task is cancelled. The server may run the
+    ///   script nevertheless.
     func run(_ calls: [ScriptCall]) async throws -> [RedisReply] {
         let job = RedisJob(calls, deadline: .now + timeout)
         return try await withTaskCancellationHandler {
@@ -71,7 +71,7 @@ final class RedisQueue: Sendable {
         }
     }
 
-    /// The jobs of the next round trip; nil when there are none, and the next one has to start the work again.
+    /// Returns the jobs of the next round trip; nil if there are none, so that the next job must start the work again.
     private func next() -> [RedisJob]? {
         while true {
             let jobs = pending.withLock { pending in
@@ -81,7 +81,7 @@ final class RedisQueue: Sendable {
                 return jobs
             }
             guard !jobs.isEmpty else { return nil }
-            // Nobody waits for those who came while the server did not answer.
+            // Jobs that were queued while the server did not reply may have timed out.
             let now = ContinuousClock.now
             let wanted = jobs.filter { !$0.isDecided && $0.deadline > now }
             for job in jobs where job.deadline <= now {
@@ -92,7 +92,7 @@ final class RedisQueue: Sendable {
     }
 }
 
-/// Calls of one task. The first outcome counts.
+/// The calls of one task. Only the first outcome counts.
 private final class RedisJob: Sendable {
     private enum Phase {
         case new
@@ -111,7 +111,7 @@ private final class RedisJob: Sendable {
 
     var isDecided: Bool { phase.withLock { if case .decided = $0 { true } else { false } } }
 
-    /// Takes the continuation; false when the task was cancelled before, and the continuation is resumed.
+    /// Stores the continuation. If the task was already cancelled, resumes it and returns false.
     func attach(_ continuation: CheckedContinuation<[RedisReply], any Error>) -> Bool {
         let isNew = phase.withLock { phase in
             guard case .new = phase else { return false }

@@ -1,9 +1,10 @@
 #if Redis
 extension ExchangeScript {
-    /// What the script is given and what it keeps: the time, the windows with the sums, and the records of clients.
+    /// The part of the script that reads its arguments and its records: the time, the windows with the sums, and the
+    /// clients.
     ///
-    /// The time is that of the server, corrected as `StoreClock` does; clients that differ by milliseconds do not set it
-    /// back.
+    /// The time is that of the server, corrected as in `StoreClock`. Clients whose times differ by milliseconds do not
+    /// set it back.
     static let records = """
         local id, name, principal, priority = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
         local number = {}
@@ -95,7 +96,7 @@ extension ExchangeScript {
 
         """
 
-    /// How time changes what is kept.
+    /// The part of the script that applies the passage of time to the records.
     static let passes = """
         local function isSetBack() return now < head.last end
 

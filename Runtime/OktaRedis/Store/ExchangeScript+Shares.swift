@@ -1,6 +1,6 @@
 #if Redis
 extension ExchangeScript {
-    /// What a client reports, in its window and in its record.
+    /// The part of the script that applies a client's report to its window and its record.
     static let report = """
         local function isFollowed(w)
             return w and limit and w.reset > 0 and w.reset <= now + LEEWAY and reset > w.reset and reset <= now + LONGEST
@@ -87,7 +87,7 @@ extension ExchangeScript {
 
         """
 
-    /// What a client may have: `LeaseShare` explains it.
+    /// The part of the script that computes a client's share; see `LeaseShare`.
     static let share = """
         local function inDoubt(w)
             local sum = 0

@@ -1,23 +1,24 @@
 #if Redis
 internal import OktaRuntime
 
-/// The script of an exchange: what `SharedBucket.exchange` does, in the server.
+/// The server-side script of an exchange, which implements `SharedBucket.exchange`.
 ///
-/// One exchange reads and writes what changes: the bucket's windows and sums, the client's own record, and the records
-/// whose time has come, by the sorted set of these times. So its cost does not grow with the number of clients, except
-/// that all records are gone through when a window has ended, or the clock was set back.
+/// An exchange reads and writes only the records that change: the bucket's windows and sums, the client's record, and
+/// the records that are due according to a sorted set. Its cost therefore does not grow with the number of clients,
+/// except when a window has ended or the clock was set back, which requires all records.
 ///
-/// A server may lose what it knew: it is emptied, or started again. Clients then still have permits that it knows nothing
-/// of. A client's store states when the record began that it knew last; another one has taken its place since, and grants
-/// nothing until the leases of the former have ended. Clients meanwhile use the permits that they have, and report them.
+/// A server may lose its data by a flush or a restart, while clients still hold permits. A client's store therefore
+/// states the creation time of the record that it last used. If another record has replaced it, the script grants no
+/// permits until the leases of the old record have expired. Until then, clients use the permits that they hold, and
+/// report them.
 ///
-/// The hash has one field with windows and sums, and one per client; both keys have one hash tag, so that they are on one
-/// node of a cluster. The layouts are in `ExchangeScript+Records` and in ``ExchangeWire``.
+/// The hash has one field with windows and sums, and one field per client. Both keys have the same hash tag, so that
+/// they are on the same cluster node. The layouts are documented in `ExchangeScript+Records` and ``ExchangeWire``.
 enum ExchangeScript {
     /// The script. Its parts share their local names.
     static let text = numbers + records + passes + report + share + exchange
 
-    /// The numbers of the protocol, which `SharedLimitTimes` explains.
+    /// The constants of the protocol, documented in `SharedLimitTimes`.
     private static let numbers = """
         local LEASE, LEEWAY, PATIENCE, INTEREST = \(Times.lease), \(Times.leeway), \(Times.patience), \(Times.interest)
         local MEMORY, WINDOW_MEMORY, LONGEST = \(Times.memory), \(Times.windowMemory), \(Times.longestWindow)
@@ -28,7 +29,7 @@ enum ExchangeScript {
 
     private typealias Times = SharedLimitTimes
 
-    /// The last part: the order of the steps.
+    /// The last part, which runs the steps in order.
     private static let exchange = """
         head.born = head.born or now
         if known and known ~= head.born then head.pause = head.born + LEASE end

@@ -6,18 +6,19 @@ internal import Foundation
 #endif
 internal import OktaRuntime
 
-/// Exchanges as the script takes them, and replies as it gives them.
+/// The encoding of exchanges and replies for the script.
 enum ExchangeWire {
-    /// The keys of a bucket. Their common tag puts them on one node of a cluster; the number is that of the layout.
+    /// Returns the keys of a bucket. Their common hash tag puts them on the same cluster node. The number is the
+    /// version of the layout.
     static func keys(org: String, bucket: String) -> [String] {
-        // A brace would end the tag early, and the tags of two buckets could be the same.
+        // A brace would end the hash tag early, so that two buckets could have the same tag.
         let tag = "{okta:limits:4:\(org)|\(bucket.replacing("{", with: "<").replacing("}", with: ">"))}"
         return [tag, "\(tag):due"]
     }
 
-    /// The run of the script for one bucket.
+    /// Returns the arguments of the script for one bucket.
     ///
-    /// - Parameter known: When the record began that the client's store knows; nil where it knows none.
+    /// - Parameter known: The creation time of the record that the client's store last used; nil if there is none.
     static func call(_ exchange: LeaseExchange, _ request: LeaseRequest, known: Int? = nil) -> ScriptCall {
         let program = exchange.program
         var arguments = [program.id, program.name, program.principal, request.priority.rawValue]
@@ -36,20 +37,20 @@ enum ExchangeWire {
         return ScriptCall(keys: keys(org: exchange.org, bucket: request.bucket), arguments: arguments)
     }
 
-    /// What the script replies.
+    /// A decoded reply of the script.
     struct Answer: Sendable, Hashable {
         let reply: LeaseReply
-        /// The org's time by which the script decided.
+        /// The org's time that the script used.
         let now: Int
-        /// When the record began.
+        /// The creation time of the record.
         let born: Int
     }
 
-    /// Whether the script has left out an exchange, because a later one of the client was carried out before. A server
-    /// that was stopped may find an exchange after the client's next one, over another connection.
+    /// Returns whether the script has skipped an exchange, because it has already processed a later one of the client.
+    /// A suspended server may read an exchange after the client's next one, which uses another connection.
     static func isLate(_ reply: RedisReply) -> Bool { reply == .list([.integer(-1)]) }
 
-    /// Reads a reply; nil for what no script of this kind replies.
+    /// Decodes a reply. Returns nil for a reply that is not from this script.
     static func reply(_ reply: RedisReply) -> Answer? {
         guard case .list(let parts) = reply else { return nil }
         let numbers = parts.compactMap { part in if case .integer(let number) = part { number } else { nil } }

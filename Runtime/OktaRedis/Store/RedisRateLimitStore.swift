@@ -2,29 +2,30 @@
 public import OktaRuntime
 internal import Synchronization
 
-/// Shares the rate limits of orgs between programs on many machines, through a Redis or Valkey server.
+/// A store that shares the rate limits of orgs between programs on many machines, through a Redis or Valkey server.
 ///
 /// ```swift
 /// let store = try RedisRateLimitStore("redis://limits:password@cache.example.com:6379")
 /// configuration.rateLimitSharing = RateLimitSharing(store: store, program: "hr-sync")
 /// ```
 ///
-/// An exchange is one round trip for all its buckets, and exchanges that are due at the same time share one. The store
-/// connects at the first exchange, and again by itself after a failure. Of a cluster, any node is enough to begin with.
+/// An exchange takes one round trip for all its buckets, and exchanges that are due at the same time share one. The
+/// store connects on the first exchange, and reconnects automatically after a failure. For a cluster, the address of
+/// any node is sufficient.
 ///
-/// The server needs no configuration: every key expires within two hours. What it forgets, the clients state again. A user
-/// of its access control list needs the keys `~{okta:limits:*` and the commands `+eval +evalsha +script|load +info`, with
-/// those that the script runs: `+@hash +@sortedset +@fast +pexpire +time`.
+/// The server needs no configuration. Every key expires within two hours. If the server loses data, clients state it
+/// again. An ACL user needs the keys `~{okta:limits:*`, the commands `+eval +evalsha +script|load +info`, and the
+/// commands of the script: `+@hash +@sortedset +@fast +pexpire +time`.
 public final class RedisRateLimitStore: RateLimitStore {
     private let queue: RedisQueue
     private let known = Mutex(KnownRecords())
 
-    /// Creates a store. Connects to nothing yet.
+    /// Creates a store. It connects on the first exchange.
     ///
     /// - Parameters:
-    ///   - url: `redis://[user:password@]host[:port][/database]`, or `unix:///path/of/socket[?db=number]`.
-    ///   - timeout: The longest time to connect, and the longest time for a round trip.
-    /// - Throws: ``OktaError/configuration(_:)`` for another address, without repeating it.
+    ///   - url: The address: `redis://[user:password@]host[:port][/database]`, or `unix:///path/of/socket[?db=number]`.
+    ///   - timeout: The timeout for connecting, and for a round trip.
+    /// - Throws: ``OktaError/configuration(_:)`` for an invalid address, without the address.
     public init(_ url: String, timeout: Duration = .milliseconds(200)) throws(OktaError) {
         guard timeout >= .milliseconds(1) else {
             throw .configuration(
@@ -35,12 +36,13 @@ public final class RedisRateLimitStore: RateLimitStore {
 
     /// Exchanges reports for permits.
     ///
-    /// - Throws: ``RedisFailure``; `CancellationError`, also when a later exchange of the client was carried out before.
+    /// - Throws: ``RedisFailure`` if the exchange fails; `CancellationError` if the task is cancelled or the server has
+    ///   already processed a later exchange of the client.
     public func exchange(_ exchange: LeaseExchange) async throws -> [LeaseReply] {
         try await answers(to: exchange).map(\.reply)
     }
 
-    /// The same, with the org's time by which each reply was decided.
+    /// Exchanges reports for permits, and returns the replies with the org's time that the script used.
     func answers(to exchange: LeaseExchange) async throws -> [ExchangeWire.Answer] {
         let calls = exchange.requests.map { request in
             let born = known.withLock { $0.born(exchange.org, request.bucket) }
@@ -57,7 +59,7 @@ public final class RedisRateLimitStore: RateLimitStore {
         }
     }
 
-    /// How many round trips there were.
+    /// The number of round trips.
     package var roundTrips: Int { queue.roundTrips }
 }
 #endif

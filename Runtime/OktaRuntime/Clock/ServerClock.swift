@@ -10,9 +10,9 @@ import Synchronization
 ///
 /// With a wrong clock, the client would sign assertions that the server rejects, and misjudge when a rate limit resets.
 ///
-/// `Date` has whole seconds, and responses take time to arrive, so each one yields a time that is late by some amount.
-/// The clock uses the least late one of the last minute or two: it is never ahead of the server, and with many
-/// responses only milliseconds behind.
+/// `Date` has a resolution of one second, and responses take time to arrive, so the time from a response is late by
+/// some amount. The clock uses the least late one of the last minute or two. It is never ahead of the server, and with
+/// many responses only milliseconds behind.
 public final class ServerClock: Sendable {
     /// The offset of the server's seconds since 1970 from the source's elapsed seconds.
     private struct Lead {
@@ -27,7 +27,7 @@ public final class ServerClock: Sendable {
         }
     }
 
-    /// The time source that the clock counts with, and that its users wait with.
+    /// The time source of the clock, which callers also use for waits.
     public let source: any ServerClock.Source
 
     private let lead = Mutex(Lead())
@@ -46,13 +46,13 @@ public final class ServerClock: Sendable {
     /// Whether a response has stated the server's time.
     package var isSet: Bool { lead.withLock { $0.best != nil } }
 
-    /// Reads the time from a response; one without a readable `Date` changes nothing.
+    /// Reads the time from a response. A missing or invalid `Date` has no effect.
     public func observe(_ fields: HTTPFields) {
         guard let field = fields.first(where: { $0.name == .date }) else { return }
         observe(date: field.value)
     }
 
-    /// The moment of the time source at which the server's clock shows a date.
+    /// Converts a date of the server's clock to a time of the time source.
     package func moment(of date: Date) -> Duration {
         guard let lead = lead.withLock({ $0.best }) else {
             return source.elapsed + .seconds(date.timeIntervalSince(source.wallClock))
@@ -60,10 +60,10 @@ public final class ServerClock: Sendable {
         return .seconds(date.timeIntervalSince1970 - lead)
     }
 
-    /// Reads the time from the text of a field `Date`; one that is not readable changes nothing.
+    /// Reads the time from the value of a `Date` field. An invalid value has no effect.
     func observe(date text: String) {
         lead.withLock { lead in
-            // A repeated second can only be later than the first one.
+            // A repeated value arrives later than the first one, so it is less precise.
             guard text != lead.text, let date = HTTPDate.parse(text) else { return }
             lead.text = text
             let elapsed = source.elapsed
@@ -83,9 +83,9 @@ public final class ServerClock: Sendable {
 /// Dates of header fields in the three formats of RFC 9110, section 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`, and the
 /// obsolete `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`.
 enum HTTPDate {
-    /// Parses a date; `nil` for any other format, and for a day or time that does not exist.
+    /// Parses a date. Returns nil for any other format, and for a day or time that does not exist.
     ///
-    /// - Parameter now: The present time, which decides the century of a two-digit year.
+    /// - Parameter now: The current time, which determines the century of a two-digit year.
     static func parse(_ text: String, now: Date = Date()) -> Date? {
         let parts = text.split(separator: " ")
         switch parts.count {

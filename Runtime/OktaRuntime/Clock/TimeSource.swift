@@ -5,7 +5,7 @@ public import Foundation
 #endif
 
 extension ServerClock {
-    /// The clock and the sleep function of a client; tests use a simulated one.
+    /// The clock and the sleep function of a client. Tests use a simulated one.
     public protocol Source: Sendable {
         /// Monotonic time from an arbitrary start.
         var elapsed: Duration { get }
@@ -13,7 +13,7 @@ extension ServerClock {
         /// The time of day by this machine's clock, which may be wrong and may be changed.
         var wallClock: Date { get }
 
-        /// Waits until `elapsed` has reached a moment.
+        /// Waits until `elapsed` has reached a value.
         ///
         /// - Throws: `CancellationError` as soon as the task is cancelled.
         func sleep(until moment: Duration) async throws(CancellationError)
@@ -21,7 +21,7 @@ extension ServerClock {
 }
 
 extension ServerClock {
-    /// The time of this machine.
+    /// The system's clocks.
     public struct SystemSource: ServerClock.Source {
         private let start = ContinuousClock.now
 
@@ -50,8 +50,8 @@ extension ServerClock.Source {
     ///
     /// - Parameters:
     ///   - moment: The deadline, by ``elapsed``; nil for no limit.
-    ///   - work: The work; it must end when it is cancelled.
-    /// - Returns: The result of the work; nil when the deadline passed first.
+    ///   - work: The work, which must end when it is cancelled.
+    /// - Returns: The result of the work; nil if the deadline passed first.
     package func run<Value: Sendable>(
         until moment: Duration?, _ work: @escaping @Sendable () async -> Value
     ) async -> Value? {
@@ -67,7 +67,7 @@ extension ServerClock.Source {
                 switch end {
                 case .done(let value): return value
                 case .due: return nil
-                // The caller is cancelled, and so is the work, whose result counts.
+                // The caller was cancelled and so was the work. Wait for the result of the work.
                 case .cancelled: continue
                 }
             }

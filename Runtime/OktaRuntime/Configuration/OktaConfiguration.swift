@@ -1,30 +1,30 @@
-/// The org's URL, the credentials, and the settings of the connection.
+/// The configuration of a client: the org's URL, the credentials, and the settings of the connection.
 ///
 /// ```swift
 /// let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: token)
 /// ```
 ///
-/// Credentials never appear in its description, in `dump` or through `Mirror`.
+/// Credentials do not appear in the description, in `dump` or through `Mirror`.
 public struct OktaConfiguration: Sendable {
-    /// The org's origin, normalised: scheme, lowercase host, and the port unless it is the scheme's default; no path.
+    /// The org's normalised origin: the scheme, the host in lower case, and the port unless it is the scheme's default.
     public var orgURL: String { origin.text }
 
     /// How requests authenticate: an API token, a bearer token, or an authorization from another module.
     public var authorization: any RequestAuthorization
 
-    /// Timeouts for each stage of a call. Default to 10 seconds to connect, 60 seconds idle and 120 seconds in total.
-    /// The total starts when the call is first sent, and includes retries and the waits before them.
-    /// `rateLimits.maximumWait` limits the wait for the first turn separately.
+    /// The timeouts of a call. Default to 10 seconds to connect, 60 seconds idle and 120 seconds in total. The total
+    /// starts when the call is first sent, and includes retries and the waits before them. `rateLimits.maximumWait`
+    /// limits the wait before the first attempt separately.
     public var timeouts = TransportRequest.Timeouts(total: .seconds(120))
 
-    /// How much of the org's rate limits to use.
+    /// The part of the org's rate limits to use.
     public var rateLimits = RateLimitPolicy()
 
-    /// How to share the rate limits with other programs. Defaults to nil: the client knows only its own calls, and what
-    /// responses state.
+    /// The settings for sharing rate limits with other programs. Defaults to nil: the client then knows only its own
+    /// calls and the limits that responses state.
     public var rateLimitSharing: RateLimitSharing?
 
-    /// When to retry a call.
+    /// The policy for retries.
     public var retry = RetryPolicy()
 
     /// The observers of all calls. Defaults to none.
@@ -33,8 +33,8 @@ public struct OktaConfiguration: Sendable {
     /// A suffix for the `User-Agent`, such as `backup-tool/1.4`; `nil` for none.
     public var userAgentSuffix: String?
 
-    /// The largest accepted response body, in bytes after decompression. Applies to bodies that are held in memory as a
-    /// whole; a streamed body is unlimited unless its call sets a limit.
+    /// The maximum size of a response body, in bytes after decompression. It applies to bodies that are held in memory.
+    /// A streamed body is unlimited unless its call sets a limit.
     public var maximumResponseBytes = OktaConfiguration.defaultMaximumResponseBytes
 
     /// The path of a PEM file with the certificate authorities to trust; `nil` for the system's.
@@ -47,20 +47,20 @@ public struct OktaConfiguration: Sendable {
     /// The proxy's URL; `nil` to use the environment (`https_proxy`, `no_proxy`), empty for no proxy.
     public var proxy: String?
 
-    /// 256 MiB.
+    /// The default of ``maximumResponseBytes``: 256 MiB.
     public static let defaultMaximumResponseBytes = TransportRequest.defaultMaximumResponseBytes
 
     let origin: Origin
 
     /// Validates and normalises the org's URL and the token.
     ///
-    /// Removes surrounding spaces, a trailing slash and a path; a bare host gets `https://`.
+    /// Surrounding spaces, a trailing slash and a path are removed. A host without a scheme gets `https://`.
     ///
     /// - Parameters:
     ///   - orgURL: The org's URL, such as `https://acme.okta.com` or the org's custom domain.
     ///   - token: The API token, without `SSWS`.
-    /// - Throws: ``OktaError/configuration(_:)``, with the corrected value when it is known: for an Admin Console's
-    ///   host, a placeholder, a doubled scheme or domain, `http`, a URL with credentials, and the like.
+    /// - Throws: ``OktaError/configuration(_:)`` for an Admin Console's host, a placeholder, a doubled scheme or
+    ///   domain, `http`, a URL with credentials, and similar mistakes, with the corrected value if it is known.
     public init(orgURL: String, token: String) throws(OktaError) {
         try self.init(orgURL: orgURL, authorization: APITokenAuthorization(token))
     }
@@ -109,7 +109,7 @@ extension OktaConfiguration: CustomStringConvertible, CustomDebugStringConvertib
     /// The same text as ``description``.
     public var debugDescription: String { description }
 
-    /// A mirror without the credentials and the proxy, whose URL may hold a password.
+    /// A mirror without the credentials and the proxy, whose URL may contain a password.
     public var customMirror: Mirror {
         Mirror(self, children: ["orgURL": orgURL, "timeouts": timeouts, "maximumResponseBytes": maximumResponseBytes])
     }

@@ -1,7 +1,7 @@
-/// Normalises the org URL that a user typed into its origin, and recognises common mistakes.
+/// Normalises an org URL typed by a user to its origin, and detects common mistakes.
 ///
-/// Custom domains are legal, so this is a list of mistakes, not of allowed hosts. All mistakes are corrected together,
-/// so that the suggested value is valid.
+/// Custom domains are allowed, so the check looks for mistakes rather than for known hosts. All mistakes are corrected
+/// together, so that the suggested value is valid.
 struct OrgURLCheck {
     private let input: String
     private var problems: [String] = []
@@ -17,7 +17,7 @@ struct OrgURLCheck {
         self.offersCorrection = offersCorrection
     }
 
-    /// The origin; throws the first mistake with the corrected value.
+    /// Returns the origin. Throws the first mistake, with the corrected value.
     func origin() throws(OktaError) -> Origin {
         var check = self
         return try check.run()
@@ -49,7 +49,7 @@ struct OrgURLCheck {
         }
         let origin = Origin(scheme: scheme == "http" && isLoopback ? "http" : "https", host: corrected, port: port)
         guard let problem = problems.first else { return origin }
-        // A port of plain HTTP, or of another Okta service, is not the org's.
+        // The port of an http URL does not apply to https, and orgs under Okta's domains have no other port.
         let isForeignPort = (scheme == "http" && !isLoopback) || OktaDomains.all.contains { corrected.hasSuffix($0) }
         throw failure(
             problem, suggestion: Origin(scheme: origin.scheme, host: corrected, port: isForeignPort ? nil : port).text)
@@ -68,13 +68,13 @@ struct OrgURLCheck {
         let words = text.split(whereSeparator: \.isWhitespace)
         if words.count > 1, let first = words.first {
             problems.append("the org URL contains a space or a line break")
-            // Text after a whole URL is a remark; text after part of one belongs to it.
+            // Text after a complete URL is a remark. Text after a part of a URL belongs to it.
             let isWhole = (try? OrgURLCheck(String(first), offersCorrection: false).origin()) != nil
             text = isWhole ? String(first) : words.joined()
         }
     }
 
-    /// Removes all leading schemes, misspelt ones too.
+    /// Removes all leading schemes, including misspelt ones.
     private mutating func takeScheme(from text: inout String) -> String {
         var schemes: [String] = []
         while let (scheme, rest) = Self.leadingScheme(of: text) {
@@ -92,13 +92,13 @@ struct OrgURLCheck {
         return schemes == ["http"] ? "http" : "https"
     }
 
-    /// A leading word before `://`, or one that can only be a scheme, and the rest.
+    /// Returns a leading word before `://`, or one that can only be a scheme, and the rest.
     private static func leadingScheme(of text: String) -> (scheme: Substring, rest: Substring)? {
         let word = text.prefix { $0.isASCII && $0.isLetter }
         guard !word.isEmpty else { return nil }
         let rest = text[word.endIndex...]
         if rest.hasPrefix("://") { return (word, rest.dropFirst(3)) }
-        // "https:acme.okta.com" and "https//acme.okta.com" are typos. No host has such a name.
+        // "https:acme.okta.com" and "https//acme.okta.com" are typos, because no host has such a name.
         let isMeant = ["https", "http", "htps", "htpps", "htttps", "httpss", "httos"].contains(word.lowercased())
         guard isMeant, let mark = rest.first, mark == ":" || mark == "/" else { return nil }
         return (word, rest.dropFirst())
@@ -151,8 +151,8 @@ struct OrgURLCheck {
         }
     }
 
-    /// Whether a label can be an org's name rather than a token in the wrong position. Tokens are long, begin with two
-    /// zeros, and mix digits with upper and lower case letters.
+    /// Returns whether a label may be an org's name rather than a token in the wrong position. Tokens are long, begin
+    /// with two zeros, and mix digits with upper and lower case letters.
     private static func isOrgName(_ label: String) -> Bool {
         let isMixed = label.contains(where: \.isUppercase) && label.contains(where: \.isNumber)
         return label.utf8.count <= 40 && !isMixed && !label.contains("_") && !label.hasPrefix("00")
@@ -192,10 +192,11 @@ struct OrgURLCheck {
         return host
     }
 
-    /// Okta's own hosts under its domains.
+    /// The names of hosts under Okta's domains that are not orgs.
     private static let namesOfNoOrg = ["www", "developer", "login", "help", "support", "status", "trust"]
 
-    /// The message never repeats the input, which may hold credentials. A suggestion has passed the check itself.
+    /// Creates the error for a mistake. The message never contains the input, which may include credentials. A
+    /// suggestion is offered only if it is valid.
     private func failure(_ message: String, suggestion: String? = nil) -> OktaError {
         var offered: String?
         if offersCorrection, let suggestion {

@@ -1,10 +1,10 @@
-/// Scheme, host and port of an org: the only destination for the token.
+/// The scheme, host and port of an org, which is the only destination of its token.
 struct Origin: Sendable, Hashable {
     let scheme: String
     let host: String
-    /// `nil` for the scheme's default port.
+    /// The port; `nil` for the scheme's default.
     let port: Int?
-    /// `host` or `host:port`. Every request has it.
+    /// The text `host` or `host:port`. It is stored because every request needs it.
     let authority: String
 
     init(scheme: String, host: String, port: Int?) {
@@ -15,12 +15,12 @@ struct Origin: Sendable, Hashable {
         authority = self.port.map { "\(host):\($0)" } ?? host
     }
 
-    /// `scheme://authority`.
+    /// The text `scheme://authority`.
     var text: String { "\(scheme)://\(authority)" }
 }
 
 extension Origin {
-    /// The same origin with a label in front of its host, such as `drapp.acme.okta.com`.
+    /// Returns the origin with a label before its host name, such as `drapp.acme.okta.com`.
     ///
     /// - Throws: ``OktaError/configuration(_:)`` for a custom domain, which has no such hosts.
     func prefixed(by label: String) throws(OktaError) -> Origin {
@@ -31,7 +31,7 @@ extension Origin {
             throw .invalidRequest("the host prefix is not one label of a host name in lower case")
         }
         let isOfOkta = OktaDomains.all.contains { host.hasSuffix(".\($0)") }
-        // A program on this machine takes the place of an org in tests.
+        // In tests, a local server stands in for an org.
         guard isOfOkta || host == "localhost" || host.hasSuffix(".localhost") else {
             throw .configuration(
                 .init(

@@ -10,8 +10,8 @@ extension OktaError {
         /// The status.
         public var status: HTTPResponse.Status
 
-        /// Okta's code, such as `E0000011`, or the OAuth error, such as `invalid_client`; `nil` when the response has
-        /// neither. It is the only part that Okta keeps stable.
+        /// Okta's code, such as `E0000011`, or the OAuth error, such as `invalid_client`; `nil` if the response has
+        /// neither. Only this part of an error is stable.
         public var code: OktaErrorCode?
 
         /// The server's message for people.
@@ -29,15 +29,15 @@ extension OktaError {
         /// Okta's id of the request; `nil` when the response did not come from an org.
         public var requestID: String?
 
-        /// The scopes that the token lacks, when the server names them.
+        /// The scopes that the token lacks, if the server names them.
         public var missingScopes: [String] = []
 
-        /// The scopes from the catalog, any of which permits the action. Only for a response that may concern scopes
-        /// (403, or a ``neededToken``), and only for a typed action.
+        /// The scopes from the catalog, any of which permits the action. Set only for a response that may concern
+        /// scopes (403, or a ``neededToken``), and only for a typed action.
         public var requiredScopes: [String] = []
 
-        /// The only kind of token that the action permits, where the call carried the other kind. Only for a response
-        /// that may concern it (401 or 403), and only for a typed action.
+        /// The kind of token that the action requires, if the call carried the other kind. Set only for a response that
+        /// may concern it (401 or 403), and only for a typed action.
         public var neededToken: TokenKind?
 
         /// Whether the token lacks a scope, even when the server does not name it.
@@ -46,7 +46,7 @@ extension OktaError {
         /// The OAuth error with which the server rejected the access token, such as `invalid_token`.
         public var challengeError: OktaErrorCode?
 
-        /// The rate limit that applied, when the response states it.
+        /// The rate limit that applied, if the response states it.
         public var rateLimit: RateLimit?
 
         /// The wait that the server requests with `Retry-After`; Okta's own responses have none.
@@ -61,17 +61,17 @@ extension OktaError {
         /// The path of the call, without its query.
         public var path: String
 
-        /// Whether the response is the one that Okta's edge sends for a host without an org.
+        /// Whether this is the response that Okta's edge sends for a host without an org.
         public var isUnknownOrg = false
 
-        /// Whether the response is a web page that no org sent, such as one from a proxy or a sign-in page.
+        /// Whether the response is a web page that did not come from an org, such as a proxy's or a sign-in page.
         public var isForeignPage = false
 
-        /// Whether the request's body holds characters that Okta does not support: those of four bytes in UTF-8, such
-        /// as emoji. Only for a JSON body, and only for errors that they may cause (`E0000001`, `E0000003`).
+        /// Whether the request body contains characters that Okta does not support, which take four bytes in UTF-8,
+        /// such as emoji. Set only for a JSON body and for errors that they may cause (`E0000001`, `E0000003`).
         public var hasUnsupportedCharacters = false
 
-        /// Creates a failure from the parts that every response has.
+        /// Creates a failure with the properties that every response has.
         public init(status: HTTPResponse.Status, method: HTTPRequest.Method, path: String) {
             self.status = status
             self.method = method
@@ -101,7 +101,7 @@ extension OktaError.APIFailure: CustomStringConvertible {
 }
 
 extension OktaError.APIFailure {
-    /// What to do next; `nil` when the server's message is sufficient.
+    /// Advice on what to do next; `nil` if the server's message is sufficient.
     public var advice: String? {
         if isUnknownOrg { return "There is no Okta org at this address; check the org URL." }
         if let neededToken { return advice(needing: neededToken) }
@@ -114,18 +114,18 @@ extension OktaError.APIFailure {
         return advice(for: challengeError) ?? advice(for: code) ?? adviceByStatus
     }
 
-    /// For a call with the other kind of token, with which no role and no scope helps.
+    /// Returns the advice for a call with the wrong kind of token, which no role or scope can fix.
     private func advice(needing token: TokenKind) -> String {
         let scopes = token == .accessToken ? neededScopes.map { " with \($0)" } ?? "" : ""
         return "This action needs \(token.withArticle)\(scopes); \(token.refused) are refused."
     }
 
-    /// The scopes that the action needs, when the server does not name the missing ones.
+    /// The scopes of the action, for advice if the server does not name the missing ones.
     private var neededScopes: String? {
         requiredScopes.isEmpty ? nil : requiredScopes.joined(separator: " or ")
     }
 
-    /// For a response that does not say whether a role or a scope is missing.
+    /// The hint for a response that does not say whether a role or a scope is missing.
     private var scopeHint: String {
         neededScopes.map { " An app that uses OAuth also needs the scope \($0)." } ?? ""
     }
@@ -148,7 +148,7 @@ extension OktaError.APIFailure {
         case 401:
             "The credentials were rejected; check that they belong to this org, and are neither expired nor revoked."
         case 403: "The credentials are valid but do not allow this." + scopeHint
-        // Another code of Okta's means a different quota, with its own text.
+        // Other Okta codes concern other quotas, which the server's message describes.
         case 429: code?.isOktas ?? false ? nil : rateLimitAdvice
         case 408 where method.isReadOnly: "The request took too long to arrive; retry the call."
         case 304: "Nothing has changed, by the call's condition; if it has none, check the caches in between."
@@ -158,7 +158,7 @@ extension OktaError.APIFailure {
         }
     }
 
-    /// For a body that the org cannot parse; without advice when the org says what is wrong.
+    /// The advice for a body that the org rejects; nil if the org's message is sufficient.
     private var bodyAdvice: String? {
         if hasUnsupportedCharacters {
             return
@@ -168,7 +168,7 @@ extension OktaError.APIFailure {
         return causes.isEmpty ? "Check the fields of the request body." : nil
     }
 
-    /// Errors that an org sent itself have a code or another status, and their own advice.
+    /// The advice for a server error without an Okta code.
     private var serverFaultAdvice: String {
         method.isReadOnly
             ? "Okta could not respond; retry the call \(statedTime ?? "later"), and see status.okta.com."
@@ -176,14 +176,14 @@ extension OktaError.APIFailure {
                 + "status.okta.com."
     }
 
-    /// When the server asks the client to retry.
+    /// The time after which the server asks the client to retry, in words.
     private var statedTime: String? { retryAfter.map { "in \($0.inWords)" } }
 
     private var rateLimitAdvice: String {
         guard let rateLimit else {
             return "The rate limit is reached; retry the call \(statedTime ?? "in a minute")."
         }
-        // Okta marks too many concurrent calls with two zeros; the reset time has no meaning then.
+        // Okta marks too many concurrent calls with two zeros. The reset has no meaning in this case.
         if rateLimit.limit == 0 && rateLimit.remaining == 0 {
             return "Too many concurrent calls; make fewer at once and retry this one in a second or two."
         }

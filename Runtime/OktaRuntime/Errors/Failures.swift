@@ -3,16 +3,16 @@ public import HTTPTypes
 extension OktaError {
     /// An invalid setting.
     public struct ConfigurationFailure: Sendable, Hashable, CustomStringConvertible {
-        /// The problem; never repeats the value, which may hold a secret.
+        /// The problem, without the value, which may contain a secret.
         public var message: String
 
-        /// The corrected value, when it is known.
+        /// The corrected value, if it is known.
         public var suggestion: String?
 
-        /// The single failures, when this one covers several settings.
+        /// The individual failures, if this one covers several settings.
         package var parts: [OktaError.ConfigurationFailure] = []
 
-        /// The setting that is missing; nil for another failure, and where this one covers several settings.
+        /// The missing setting; nil for any other failure, or if this one covers several settings.
         package var missing: MissingSetting?
 
         /// Creates a failure.
@@ -31,19 +31,19 @@ extension OktaError {
 extension OktaError {
     /// No credentials are available for a call: the server refuses to issue a token, or the key cannot sign.
     public struct AuthorizationFailure: Sendable, Hashable, CustomStringConvertible {
-        /// The problem, and what to do; never a token, key or assertion.
+        /// The problem and advice, without any token, key or assertion.
         public var message: String
 
-        /// The OAuth error, such as `invalid_client`, when the server sent one.
+        /// The OAuth error, such as `invalid_client`, if the server sent one.
         public var code: OktaErrorCode?
 
-        /// Okta's id of the request for a token.
+        /// Okta's id of the token request.
         public var requestID: String?
 
-        /// Whether a retry may succeed without any change: the org could not respond, or is not ready yet.
+        /// Whether a retry may succeed without any change, because the org could not respond or is not ready.
         public var isTemporary = false
 
-        /// Whether the response came from Okta, which has no org with that name.
+        /// Whether Okta responded that there is no org with that name.
         public var isUnknownOrg = false
 
         /// Creates a failure.
@@ -61,15 +61,16 @@ extension OktaError {
 }
 
 extension OktaError {
-    /// A call that was not sent, because its turn would have come after its deadline.
+    /// A call that was not sent, because it could not be admitted before its deadline.
     public struct RateLimitFailure: Sendable, Hashable, CustomStringConvertible {
         /// The method and path template that the limit applies to, such as `GET /api/v1/users/{}`.
         public var bucket: String
 
-        /// The limit that the newest response stated; `nil` when there was none yet.
+        /// The limit that the newest response stated; `nil` if no response has stated one.
         public var rateLimit: RateLimit?
 
-        /// How much longer the call would have waited; `nil` when other calls were ahead of it until its deadline.
+        /// The time that the call would still have had to wait; `nil` if other calls were ahead of it until its
+        /// deadline.
         public var wait: Duration?
 
         /// The method of the call.
@@ -115,7 +116,7 @@ extension OktaError {
 extension OktaError {
     /// A response that does not match the declared type of the action.
     public struct DecodingFailure: Sendable, Hashable, CustomStringConvertible {
-        /// The mismatch, with its position in the response; never the content of the response.
+        /// The mismatch and its position in the response, without the content of the response.
         public var reason: String
 
         /// The method of the call.
@@ -127,7 +128,7 @@ extension OktaError {
         /// Okta's id of the request; `nil` when the response did not come from an org.
         public var requestID: String?
 
-        /// What a program can do about it, where that is known.
+        /// The advice for the program, if there is any.
         public var remedy: String?
 
         /// Creates a failure.
@@ -144,7 +145,7 @@ extension OktaError {
             if let requestID { text += " (request \(requestID))" }
             if !text.hasSuffix(".") { text += "." }
             if !method.isReadOnly {
-                // A page from a proxy does not show that the org has received anything.
+                // A response without a request id may come from a proxy, so the org may not have received the call.
                 text +=
                     requestID == nil
                     ? " The org may have executed the call."

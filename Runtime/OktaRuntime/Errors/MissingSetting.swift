@@ -1,11 +1,11 @@
-/// A setting that is missing, for programs that have other advice than the library.
+/// A missing setting, for programs that give different advice than the library.
 package struct MissingSetting: Sendable, Hashable {
-    /// Its name, such as `orgUrl`.
+    /// The name of the setting, such as `orgUrl`.
     package let name: String
-    /// What it is, such as `the API token`.
+    /// The setting in words, such as `the API token`.
     package let what: String
-    /// The variable that sets it.
+    /// The environment variable of the setting.
     package let variable: String
-    /// What the reader should know of other variables and settings.
+    /// Remarks on related variables and settings.
     package let remarks: [String]
 }

@@ -5,12 +5,13 @@ public import Foundation
 #endif
 public import HTTPTypes
 
-// Indirect: every function that can throw it would otherwise have a place for its largest case, also while a call waits.
+// Indirect, because every function that can throw it would otherwise reserve space for the largest case in its frame,
+// including functions that wait.
 
 /// An error of a call.
 ///
-/// The description says what happened and what to do next. It includes the path and the request id, never a token, a
-/// header or a body.
+/// The description says what happened and what to do next. It includes the path and the request id, but no token,
+/// header field or body.
 #if hasAttribute(nonexhaustive)
 @nonexhaustive
 #endif
@@ -27,16 +28,17 @@ public indirect enum OktaError: Error, Sendable {
     /// The response does not match the declared type of the action.
     case decoding(OktaError.DecodingFailure)
 
-    /// The rate limit would delay the call beyond its deadline; it was not sent. A 429 response is ``api(_:)``.
+    /// The call was not sent, because the rate limit would have delayed it beyond its deadline. A 429 response is
+    /// ``api(_:)``.
     case rateLimited(OktaError.RateLimitFailure)
 
     /// The task was cancelled.
     case cancelled
 
-    /// The org's URL, the token or another setting is invalid; nothing was sent.
+    /// The org's URL, the token or another setting is invalid. Nothing was sent.
     case configuration(OktaError.ConfigurationFailure)
 
-    /// The request is invalid; nothing was sent. The text says why.
+    /// The request is invalid, for the reason in the text. Nothing was sent.
     case invalidRequest(String)
 
     /// A list cannot be followed any further.
@@ -44,7 +46,7 @@ public indirect enum OktaError: Error, Sendable {
 }
 
 extension OktaError {
-    /// The status of a response that is not 2xx; `nil` for other errors.
+    /// The status of an error response; `nil` for other errors.
     public var status: HTTPResponse.Status? {
         if case .api(let failure) = self { failure.status } else { nil }
     }
@@ -58,7 +60,7 @@ extension OktaError {
         }
     }
 
-    /// Okta's id of the request, for its support.
+    /// Okta's id of the request, for a support case.
     public var requestID: String? {
         switch self {
         case .api(let failure): failure.requestID
@@ -70,8 +72,7 @@ extension OktaError {
 }
 
 extension OktaError {
-    /// The attempts before the one that ended the call, in order. Only for a call that ended with an error response or
-    /// with none.
+    /// The attempts before the one that ended the call, in order. Set for ``api(_:)`` and ``transport(_:)``.
     public var previousAttempts: [RetriedAttempt] {
         switch self {
         case .api(let failure): failure.previousAttempts
@@ -82,7 +83,7 @@ extension OktaError {
 }
 
 extension OktaError: CustomStringConvertible, LocalizedError {
-    /// What happened and what to do next.
+    /// A description of the problem, with advice.
     public var description: String {
         switch self {
         case .api(let failure): failure.description

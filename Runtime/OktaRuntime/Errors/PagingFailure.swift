@@ -1,5 +1,5 @@
 extension OktaError {
-    /// Why a list cannot be followed any further. The pages delivered before it are valid.
+    /// The reason that the next page of a list cannot be requested. The pages delivered before are valid.
     public struct PagingFailure: Sendable, Hashable, CustomStringConvertible {
         /// The problem with the next page.
         public var reason: Reason
@@ -7,25 +7,25 @@ extension OktaError {
         /// The path of the list, without its query.
         public var path: String
 
-        /// Where to continue later with ``Paged/resuming(at:)``. After ``Reason/onlyEmptyPages(_:)`` it is the first
-        /// unread page; otherwise it is the page whose link is invalid, which will be delivered a second time. `nil`
-        /// when that is the list's first page, and for a cursor of another list.
+        /// The cursor to continue at later, with ``Paged/resuming(at:)``. After ``Reason/onlyEmptyPages(_:)``, it
+        /// refers to the first unread page. Otherwise, it refers to the page with the invalid link, which is then
+        /// delivered again. `nil` if that is the list's first page, and for a cursor of another list.
         public var cursor: PageCursor?
 
-        /// The rules that a next page can violate.
+        /// The problems with a link to the next page.
         #if hasAttribute(nonexhaustive)
         @nonexhaustive
         #endif
         public enum Reason: Sendable, Hashable {
-            /// The server's link leads to a path other than the list's, and so to another list.
+            /// The server's link has a path other than the list's, so it belongs to another list.
             case otherPath(String)
-            /// The server's link leads to a page that was already delivered, so following it would never end.
+            /// The server's link refers to a page that was already delivered, so following it would loop.
             case repeatedCursor
-            /// This many consecutive pages were empty, though each linked to another one.
+            /// The given number of consecutive pages were empty, although each linked to a next one.
             case onlyEmptyPages(Int)
-            /// The server's link is not a URL, or the response names a next page without a link that can be read.
+            /// The server's link is not a URL, or cannot be parsed.
             case malformedLink
-            /// The response has no link to a next page, although the list was to be followed without end.
+            /// The response has no link to a next page, which a tail requires.
             case noNextPage
             /// The stored cursor belongs to another list.
             case foreignCursor
@@ -71,12 +71,12 @@ extension OktaError {
     }
 }
 
-/// The position of a page in a list, to be stored and resumed later.
+/// The position of a page in a list, which can be stored to resume later.
 ///
-/// Opaque: path and query of the server's link to the page. It holds no host and no credential, and is valid only for
-/// the same list. The server decides how long it stays valid.
+/// A cursor is opaque. It contains the path and query of the server's link to the page, but no host and no credentials.
+/// It is valid only for the same list, for as long as the server accepts it.
 public struct PageCursor: Sendable, Hashable, Codable {
-    /// Path and query.
+    /// The path and query.
     let target: String
 
     init(target: String) {
@@ -96,7 +96,7 @@ public struct PageCursor: Sendable, Hashable, Codable {
 }
 
 extension PageCursor: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The path only; the query may hold a search for personal data.
+    /// The path only, because the query may contain personal data.
     public var description: String { "PageCursor(\(ForeignText.shown(String(target.prefix { $0 != "?" }))))" }
 
     /// The same text as ``description``.

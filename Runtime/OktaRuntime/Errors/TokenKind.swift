@@ -9,7 +9,8 @@ public enum TokenKind: String, Sendable, Hashable {
 }
 
 extension TokenKind {
-    /// The kind of the token in a request; nil for a request without one, or with a scheme that is not Okta's.
+    /// Determines the kind of the token in a request. Returns nil if there is no token or the scheme is not one of
+    /// Okta's.
     init?(in fields: HTTPFields) {
         switch fields[.authorization]?.prefix(while: { $0 != " " }).lowercased() {
         case "ssws": self = .apiToken
@@ -18,7 +19,7 @@ extension TokenKind {
         }
     }
 
-    /// What the token is called in a sentence, with its article.
+    /// The name of the token for a sentence, with its article.
     var withArticle: String {
         switch self {
         case .apiToken: "an API token"

@@ -6,7 +6,7 @@ extension OktaError {
         /// The error of the transport.
         public var error: TransportError
 
-        /// The method of the call; `nil` when the transport could not be started.
+        /// The method of the call; `nil` if the transport could not be started.
         public var method: HTTPRequest.Method?
 
         /// The path of the call, without its query.
@@ -15,7 +15,8 @@ extension OktaError {
         /// The attempts of the call before this one, in order.
         public var previousAttempts: [RetriedAttempt] = []
 
-        /// How long the call waited for its first turn, under the rate limits and behind other calls of its client.
+        /// The time that the call waited before its first attempt, under the rate limits and behind other calls of its
+        /// client.
         public var queueDuration = Duration.zero
 
         /// Creates a failure.
@@ -34,13 +35,13 @@ extension OktaError {
             return (call.isEmpty ? "\(error)" : "\(call): \(error)") + queueNote + previousAttempts.note
         }
 
-        /// Explains a timeout after a long wait that the program itself caused.
+        /// A note that explains a timeout after a long wait caused by the program's own calls.
         private var queueNote: String {
             guard error.kind == .timedOut, queueDuration >= .milliseconds(100) else { return "" }
             return ", after waiting \(queueDuration.inWords) for its turn among this client's calls"
         }
 
-        /// A warning of a call that may be done.
+        /// A warning that the server may have executed the call.
         package var caution: String? {
             mayHaveChanged ? "The server may have executed the request; check before you retry the call." : nil
         }
@@ -56,7 +57,7 @@ extension OktaError {
             return error.mayHaveReachedServer && !method.isReadOnly
         }
 
-        /// The advice; `nil` when the error's text is sufficient.
+        /// The advice; `nil` if the error's text is sufficient.
         private var remedy: String? {
             switch error.kind {
             case .unknownHost: "Check the org URL and DNS."

@@ -143,7 +143,7 @@ extension JSON {
         storage = .object(members)
     }
 
-    /// A parsed object with a member set, where that needs no list of the members.
+    /// Returns a parsed object with a member set, if that is possible without a list of its members.
     private func edited(setting key: String, to value: JSON) -> JSONEditedObject? {
         switch storage {
         case .slice(let document, let index): JSONEditedObject(document, at: Int(index), setting: key, to: value)

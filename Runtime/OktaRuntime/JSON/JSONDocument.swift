@@ -1,19 +1,19 @@
-/// A parsed document: the bytes as received, and the tape of their tokens. Immutable, so that slices share it.
+/// A parsed document: the bytes as received, and the tape of their tokens. It is immutable, so that slices share it.
 ///
-/// Indices into the tape come from the tape itself (0, the root, or a step from another index), and the parser has
-/// validated every offset and length on it; reads rely on that.
+/// Reads rely on two facts: indices into the tape come from the tape itself (0, the root, or a step from another
+/// index), and the parser has validated all offsets and lengths on it.
 final class JSONDocument: Sendable {
     let bytes: [UInt8]
     let tape: [TapeEntry]
-    /// Whether any member's name has a kind other than `name` on the tape, which lookups then have to handle.
+    /// Whether any member's name has a kind other than `name` on the tape, which requires a slower lookup.
     let hasUnusualNames: Bool
 
     init(parsing bytes: [UInt8], limits: JSON.Limits) throws(JSON.ParseError) {
         guard bytes.count <= limits.maximumBytes else {
             throw JSON.ParseError(reason: .tooLarge(limit: limits.maximumBytes), offset: limits.maximumBytes)
         }
-        // Almost every document has fewer than one token per eight bytes. The exact count needs another pass, so it is
-        // made only for the others.
+        // Almost every document has fewer than one token per eight bytes. The upper bound needs another pass, so it is
+        // computed only for the others.
         var result = Self.parse(bytes, limits: limits, capacity: bytes.count / 8 + 16)
         if result.failure?.reason == .tooManyTokens {
             // The parser stores tape indices in a length field, hence the cap.
@@ -78,7 +78,7 @@ final class JSONDocument: Sendable {
         }
     }
 
-    /// The number of children of the container at `container`; in objects, names and values both count.
+    /// Returns the number of children of the container at `container`, including the names of members.
     func childCount(of container: Int) -> Int {
         var count = 0
         forEachChild(of: container) { _ in
@@ -90,7 +90,7 @@ final class JSONDocument: Sendable {
 
     // MARK: Contents
 
-    /// The content of the string, or the text of the number, at `index`.
+    /// Returns the content of the string, or the text of the number, at `index`.
     @inline(__always)
     func text(at index: Int) -> String {
         let entry = tape[index]
@@ -114,21 +114,21 @@ final class JSONDocument: Sendable {
         return text.withUTF8(body)
     }
 
-    /// The number at `index` as an integer; nil for any other kind.
+    /// Returns the number at `index` as an integer; nil for any other kind.
     @inline(__always)
     func int(at index: Int) -> Int? {
         tape[index].has(.number) ? withContent(at: index, JSONNumber.int) : nil
     }
 
-    /// The boolean at `index`; nil for any other kind.
+    /// Returns the boolean at `index`; nil for any other kind.
     @inline(__always)
     func bool(at index: Int) -> Bool? {
         let entry = tape[index]
         return entry.has(.boolean) ? entry.flag : nil
     }
 
-    /// The byte range of the value at `index`. The root includes its surrounding whitespace, so that an unchanged
-    /// document is written as received.
+    /// Returns the byte range of the value at `index`. The root includes its surrounding whitespace, so that an
+    /// unchanged document is written as received.
     func range(at index: Int) -> Range<Int> {
         guard index > 0 else { return 0..<bytes.count }
         let entry = tape[index]
@@ -139,7 +139,7 @@ final class JSONDocument: Sendable {
         }
     }
 
-    /// Whether both values are written with the same bytes.
+    /// Returns whether both values are written with the same bytes.
     static func sameText(_ left: JSONDocument, _ leftIndex: Int, _ right: JSONDocument, _ rightIndex: Int) -> Bool {
         if left === right, leftIndex == rightIndex { return true }
         let leftRange = left.range(at: leftIndex)

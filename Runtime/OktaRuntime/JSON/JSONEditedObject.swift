@@ -1,7 +1,7 @@
-/// An object of a document in which members have been set: these members, and the others as received.
+/// An object of a document in which members have been set. The other members remain as received.
 ///
-/// A list of all members would need two allocations for each of them. An edit changes few members, and needs as many
-/// allocations as it changes. After some changes more, the object becomes a list of its members.
+/// A list of all members would need two allocations per member. This type needs one per changed member, and most edits
+/// change few. After ``maximumEdits`` changes, the object becomes a list of its members.
 final class JSONEditedObject: Sendable {
     /// A member that has been set.
     struct Edit: Sendable {
@@ -10,7 +10,7 @@ final class JSONEditedObject: Sendable {
         var member: JSONMember
     }
 
-    /// Beyond this number of edits, a list of members is found and copied as fast.
+    /// The number of edits beyond which a list of members is as fast.
     private static let maximumEdits = 16
 
     private let document: JSONDocument
@@ -23,8 +23,8 @@ final class JSONEditedObject: Sendable {
         self.edits = edits
     }
 
-    /// The object at `object`, with a member set; nil if the value there is no object, or repeats the name, or if the
-    /// names of the document need a closer look.
+    /// Creates the object at `object` with a member set. Returns nil if the value there is not an object or repeats the
+    /// name, or if the document has unusual names.
     convenience init?(_ document: JSONDocument, at object: Int, setting key: String, to value: JSON) {
         guard document.tape[object].has(.object),
             let edit = Self.edit(document, object, setting: key, to: value, after: [])
@@ -32,7 +32,7 @@ final class JSONEditedObject: Sendable {
         self.init(document, object, [edit])
     }
 
-    /// The object with one more member set; nil if a list of members is better.
+    /// Returns the object with one more member set; nil if a list of members is better.
     func setting(_ key: String, to value: JSON) -> JSONEditedObject? {
         guard let edit = Self.edit(document, object, setting: key, to: value, after: edits) else { return nil }
         var edits = edits
@@ -60,7 +60,7 @@ final class JSONEditedObject: Sendable {
         }
     }
 
-    /// The value of the last member with this name.
+    /// Returns the value of the last member with this name.
     func member(_ key: UnsafeBufferPointer<UInt8>) -> JSON? {
         if let index = document.lookup(key, inObjectAt: object) {
             guard let edit = edits.first(where: { $0.replaced == index }) else { return JSON(document, at: index) }
@@ -100,18 +100,18 @@ final class JSONEditedObject: Sendable {
     }
 }
 
-/// Writes members of a document; those that follow each other without white space at once.
+/// Writes members of a document. Members that follow each other without white space are copied together.
 private struct MemberWriter {
     let document: JSONDocument
     private var separator = UInt8(ascii: "{")
-    /// The members that are not written yet.
+    /// The byte range of members that are not written yet.
     private var run = 0..<0
 
     init(document: JSONDocument) {
         self.document = document
     }
 
-    /// The member at these indices, or what it has been set to.
+    /// Writes the member at these indices, or the edit that replaces it.
     @inline(__always)
     mutating func write(_ name: Int, _ value: Int, edit: JSONEditedObject.Edit?, into output: inout [UInt8]) {
         let nameRange = document.range(at: name)

@@ -60,7 +60,7 @@ extension JSON: Hashable {
         }
     }
 
-    /// The members that lookups find.
+    /// Returns the members that lookups find.
     private static func effective(_ members: [JSONMember]) -> [Name: JSON] {
         Dictionary(members.lazy.map { (Name(key: $0.key), $0.value) }, uniquingKeysWith: { $1 })
     }

@@ -1,5 +1,6 @@
 extension JSON {
-    /// Why bytes are not valid JSON, and where. Includes nothing of the document except the member names on the path.
+    /// The reason and location of invalid JSON. It includes no content of the document except the member names on the
+    /// path.
     public struct ParseError: Error, Sendable, Hashable, CustomStringConvertible {
         /// The violated rule.
         #if hasAttribute(nonexhaustive)
@@ -40,7 +41,7 @@ extension JSON {
 
         /// The violated rule.
         public let reason: Reason
-        /// The offset of the offending byte from the document's start; the document's length when it ended too early.
+        /// The offset of the offending byte from the document's start; the document's length if it ended too early.
         public let offset: Int
         /// The path of the value being parsed at the error.
         public let path: JSON.Path
@@ -92,7 +93,7 @@ struct JSONFault: Error {
     }
 }
 
-/// Finds the value that the parser was reading when it stopped. No cost until an error occurs.
+/// Finds the value that the parser was reading when it stopped. It has no cost unless an error occurs.
 struct JSONFaultPath {
     let path: JSON.Path
 
@@ -128,7 +129,7 @@ struct JSONFaultPath {
         return position
     }
 
-    /// The name whose value begins, or would begin, at `child`; nil between members.
+    /// Returns the name whose value begins, or would begin, at `child`; nil between members.
     private static func key(of child: Int, inObjectAt container: Int, _ tape: UnsafePointer<TapeEntry>) -> TapeEntry? {
         var cursor = container + 1
         while cursor < child {
@@ -142,7 +143,7 @@ struct JSONFaultPath {
 extension JSON {
     /// The location of a value inside a document, for messages: `$.items[3].name`.
     ///
-    /// A path holds member names and positions only, never values.
+    /// A path contains member names and positions, but no values.
     public struct Path: Sendable, Hashable, CustomStringConvertible {
         /// One step into a container.
         public enum Step: Sendable, Hashable {

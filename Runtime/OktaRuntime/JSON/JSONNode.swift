@@ -1,17 +1,17 @@
-/// The storage of a JSON value. Immutable, so values share it.
+/// The storage of a JSON value. It is immutable, so that values share it.
 final class JSONNode: Sendable {
     let storage: JSON.Storage
 
-    /// Shared, because every edit of a model puts it where the value was.
+    /// The shared null value. Every edit of a model temporarily replaces a value with it.
     static let null = JSONNode(.null)
 
     init(_ storage: JSON.Storage) {
         self.storage = storage
     }
 
-    // Reads are functions of the node: it keeps its storage, so that no owners have to be counted.
+    // Reads are functions of the node, which retains its storage, to avoid reference counting.
 
-    /// The most frequent read, directly from the tape.
+    /// Returns the text of a member, directly from the tape. This is the most frequent read.
     func string(ofMember key: UnsafeBufferPointer<UInt8>) -> String? {
         switch storage {
         case .slice(let document, let index): document.string(of: key, inObjectAt: Int(index))
@@ -47,8 +47,8 @@ final class JSONNode: Sendable {
         return read(value)
     }
 
-    /// A value of the same document. Apart, because the optimizer would count the document's owners before the lookup,
-    /// and so for each member that is missing.
+    /// Returns a value of the same document. It is a separate function because the optimizer would otherwise retain the
+    /// document before the lookup, even if the member is missing.
     @inline(never)
     private func slice(at index: Int) -> JSON? {
         guard case .slice(let document, _) = storage else { return nil }

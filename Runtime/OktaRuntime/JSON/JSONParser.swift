@@ -1,7 +1,7 @@
 /// Parses a document into a tape in one pass, without recursion and without an allocation per token.
 ///
-/// While a container is open, its entry's length field holds the tape index of the enclosing container: the tape is its
-/// own stack. Closing a container replaces it with the container's span.
+/// While a container is open, the length field of its entry contains the tape index of the enclosing container, so that
+/// no separate stack is needed. Closing a container replaces this index with the container's span.
 ///
 /// Functions called for each token are transparent rather than only always-inlined: the optimizer does not inline a
 /// large function within a loop, regardless of its attributes, and the parser's state would then go through memory.
@@ -15,7 +15,7 @@ struct JSONParser {
 
     /// The number of entries written.
     private(set) var tapeCount = 0
-    /// The innermost open container; its own parent at the root.
+    /// The index of the innermost open container. The root container is its own parent.
     private(set) var container = 0
     private(set) var depth = 0
     /// Whether a member's name has a kind other than `name` on the tape, because it has escapes or is very long.
@@ -33,9 +33,9 @@ struct JSONParser {
         strings = JSONStringScanner(input, count: count, stops: stops)
     }
 
-    /// Parses the whole document; on return the tape is complete.
+    /// Parses the whole document. On return, the tape is complete.
     mutating func parse() throws(JSONFault) {
-        // A local copy stays in registers; `self` would be reloaded after each write to the tape.
+        // A local copy stays in registers. `self` would be reloaded after each write to the tape.
         var parser = self
         defer { self = parser }
         try parser.parseDocument()
@@ -107,7 +107,7 @@ struct JSONParser {
         depth &+= 1
     }
 
-    /// Closes the innermost container; returns true when the enclosing one is an object.
+    /// Closes the innermost container. Returns true if the enclosing one is an object.
     @_transparent
     private mutating func close(at position: Int) throws(JSONFault) -> Bool {
         guard tapeCount < capacity else { throw JSONFault(.tooManyTokens, at: position) }
@@ -127,7 +127,7 @@ struct JSONParser {
 
     // MARK: Tokens
 
-    /// The first byte of the next token, to which the position moves.
+    /// Moves the position to the next token and returns its first byte.
     @_transparent
     private func token(at position: inout Int) throws(JSONFault) -> UInt8 {
         // Most responses have no white space.
@@ -140,7 +140,7 @@ struct JSONParser {
         return input[position]
     }
 
-    /// Parses members that need no closer look, as most do.
+    /// Parses members with ``PlainMembers``, which handles the most common form.
     @_transparent
     private mutating func plainMembers(from position: inout Int) -> PlainMembers.Reached {
         var members = PlainMembers(
@@ -155,7 +155,7 @@ struct JSONParser {
         return reached
     }
 
-    /// Parses a member name and its colon; returns the position after the colon.
+    /// Parses a member name and its colon, and returns the position after the colon.
     @_transparent
     private mutating func key(at position: Int) throws(JSONFault) -> Int {
         var position = position
@@ -214,7 +214,7 @@ struct JSONParser {
 extension JSON {
     /// Limits of the parser, for untrusted input.
     ///
-    /// Two further limits are fixed: one string or number may be 256 MiB long, and a document may hold 268 million
+    /// Two further limits are fixed: a string or number may be 256 MiB long, and a document may have 268 million
     /// tokens.
     public struct Limits: Sendable, Hashable {
         /// The maximum nesting depth: 1 allows `[]`, 2 allows `[[]]`. Always within 0...1024, because comparing and
@@ -228,7 +228,7 @@ extension JSON {
             didSet { maximumBytes = Self.clampBytes(maximumBytes) }
         }
 
-        /// Creates limits; values out of range are clamped.
+        /// Creates limits. Values out of range are clamped.
         public init(maximumDepth: Int = 512, maximumBytes: Int = Int(UInt32.max)) {
             self.maximumDepth = Self.clampDepth(maximumDepth)
             self.maximumBytes = Self.clampBytes(maximumBytes)

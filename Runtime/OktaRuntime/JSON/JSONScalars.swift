@@ -5,8 +5,8 @@ extension JSON {
     /// Creates a number.
     public init(_ value: Int) { self.init(.number(String(value))) }
 
-    /// Creates a number with the fewest digits that read back as the same `Double`. JSON has no NaN and no infinity:
-    /// they become null.
+    /// Creates a number with the fewest digits that read back as the same `Double`. NaN and infinity, which JSON does
+    /// not have, become null.
     public init(_ value: Double) { self.init(value.isFinite ? .number("\(value)") : .null) }
 
     /// Creates a boolean.
@@ -87,10 +87,10 @@ struct JSONNumber: Hashable {
     private var digits: [UInt8] = []
     /// The power of ten of the last digit.
     private var exponent = 0
-    /// The text, when the exponent is out of range.
+    /// The text, if the exponent is out of range.
     private var verbatim: [UInt8] = []
 
-    /// `text` follows JSON's grammar.
+    /// Parses a text that follows JSON's grammar.
     init(_ text: UnsafeBufferPointer<UInt8>) {
         let exponentMark = text.firstIndex { $0 | 0x20 == UInt8(ascii: "e") } ?? text.count
         var fractionDigits = 0
@@ -121,7 +121,7 @@ struct JSONNumber: Hashable {
 
     private init() {}
 
-    /// The number as an `Int`, if it is an integer in range.
+    /// Returns the number as an `Int`, if it is an integer in range.
     static func int(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
         plainInt(text) ?? JSONNumber(text).int
     }
@@ -133,7 +133,7 @@ struct JSONNumber: Hashable {
         var value = 0
         for digit in digits + Array(repeating: 0, count: exponent) {
             let (shifted, overflowed) = value.multipliedReportingOverflow(by: 10)
-            // In the direction of the sign, because Int.min has no positive counterpart.
+            // The value is built with its sign, because Int.min has no positive counterpart.
             let (next, overflowedAgain) =
                 isNegative
                 ? shifted.subtractingReportingOverflow(Int(digit)) : shifted.addingReportingOverflow(Int(digit))
@@ -157,7 +157,7 @@ struct JSONNumber: Hashable {
         return isNegative ? -value : value
     }
 
-    /// The exponent after its mark; nil if it has more than 17 digits.
+    /// Parses the exponent after its mark. Returns nil if it has more than 17 digits.
     private static func exponent(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
         var value = 0
         for byte in text {

@@ -1,6 +1,6 @@
 internal import CByteScan
 
-/// Finds the end of a number and validates its form by RFC 8259, section 6.
+/// Finds the end of a number and validates its syntax (RFC 8259, section 6).
 enum JSONNumberScanner {
     /// The position after a number's last byte, and whether the number has a fraction or an exponent.
     struct Span {
@@ -36,7 +36,7 @@ enum JSONNumberScanner {
         return Span(end: position, hasFractionOrExponent: hasFractionOrExponent)
     }
 
-    /// At least one digit; returns the position after the last.
+    /// Scans at least one digit, and returns the position after the last one.
     @inline(__always)
     private static func digits(
         _ input: UnsafePointer<UInt8>, from start: Int, count: Int
@@ -70,7 +70,7 @@ enum JSONWordScanner {
 
 /// Skips white space between tokens.
 enum JSONWhitespace {
-    /// The end of white space that begins at a position.
+    /// Returns the end of white space that begins at a position.
     @inline(never)
     static func end(_ input: UnsafePointer<UInt8>, from start: Int, count: Int) -> Int {
         var position = start
@@ -90,8 +90,8 @@ enum JSONWhitespace {
 extension JSON: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByFloatLiteral, ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-    /// `nil` is null. In the context of a `JSON?`, a lone `nil` is the absent value, but in `condition ? json : nil` it
-    /// is null: write `.none` there.
+    /// Creates null. In the context of a `JSON?`, a lone `nil` is the absent value, but in `condition ? json : nil` it
+    /// is null. Use `.none` in such expressions.
     public init(nilLiteral: ()) { self = .null }
 
     /// Creates a boolean.
@@ -109,15 +109,15 @@ extension JSON: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Expressibl
     /// Creates an array.
     public init(arrayLiteral elements: JSON...) { self.init(elements) }
 
-    /// Creates an object; order and repeated names are preserved.
+    /// Creates an object. The order and repeated names are preserved.
     public init(dictionaryLiteral members: (String, JSON)...) { self.init(members: members) }
 }
 
 /// Finds the end of a string and validates its bytes.
 ///
-/// The bytes at which a string cannot simply continue are found for a window of the document at once, regardless of
-/// token boundaries. The step from a string to the next one is then a read of the following position: it does not wait
-/// for the bytes, and has no branch that the processor cannot predict.
+/// The scanner finds all bytes that end or interrupt a string for a window of the document at once, regardless of token
+/// boundaries. Finding the end of a string is then a read of the next position, which does not wait for the bytes and
+/// has no branch that is hard to predict.
 struct JSONStringScanner {
     /// A string's closing quote, and whether the string needs unescaping.
     struct Span {
@@ -125,17 +125,17 @@ struct JSONStringScanner {
         var hasEscapes: Bool
     }
 
-    /// The number of positions that the caller has room for.
+    /// The number of positions for which the caller allocates memory.
     static var room: Int { Int(OKTA_STOP_ROOM) }
-    /// Follows the last position, as often as is read ahead; beyond any document.
+    /// A position beyond any document. It follows the last position `ahead` times, because the parser reads ahead.
     private static let none = UInt32.max
     private static let ahead = 4
 
     private let input: UnsafePointer<UInt8>
     private let count: Int
-    /// The positions in the window, in order, and `none` after them.
+    /// The positions in the window, in order, followed by `none`.
     let stops: UnsafeMutablePointer<UInt32>
-    /// The index of a position such that all before it are behind the parser.
+    /// The index of the next position. All earlier positions are behind the parser.
     var next = 0
     /// The end of the window.
     private var examined = 0
@@ -207,8 +207,8 @@ struct JSONStringScanner {
         }
     }
 
-    /// Validates a run of multi-byte characters by the table of well-formed sequences in the Unicode standard: no
-    /// overlong forms, no surrogates, nothing above U+10FFFF.
+    /// Validates a run of multi-byte characters according to the table of well-formed sequences in the Unicode
+    /// standard, which excludes overlong forms, surrogates and code points above U+10FFFF.
     private static func skipMultibyte(
         _ input: UnsafePointer<UInt8>, from start: Int, count: Int
     ) throws(JSONFault) -> Int {

@@ -14,7 +14,7 @@
 /// compares all entries in between, several at a time. Containers have the greatest kinds, so one more comparison
 /// distinguishes them from other values.
 struct TapeEntry: Sendable {
-    /// A name with escapes, or too long for its bits, is an ordinary `string`.
+    /// The kind of a token. A member name with escapes, or one that is too long for its bits, has the kind `string`.
     enum Kind: UInt8 {
         case null, boolean, number, string, name, end, array, object
     }
@@ -39,23 +39,24 @@ struct TapeEntry: Sendable {
         head = UInt32(truncatingIfNeeded: length) & 0x0FFF_FFFF | Self.bits(kind) | (flag ? 0x1000_0000 : 0)
     }
 
-    /// The name of a member.
+    /// Creates the entry of a member's name.
     @inline(__always)
     init(nameAt offset: Int, length: Int, hash: UInt8, depth: Int) {
         start = UInt32(truncatingIfNeeded: offset)
         head = Self.nameHead(length: length, hash: hash) | UInt32(truncatingIfNeeded: depth &- 1) << 19 & Self.depthBits
     }
 
-    /// The head of a name at depth 1.
+    /// Returns the head of a name at depth 1.
     @inline(__always)
     static func nameHead(length: Int, hash: UInt8) -> UInt32 {
         UInt32(truncatingIfNeeded: length) & 0x7FF | UInt32(hash) << 11 | bits(.name)
     }
 
-    /// The bits of the depth in the head of a name. The parser's limit of 1024 levels is their range.
+    /// The bits of the depth in the head of a name. Their range corresponds to the parser's limit of 1024 levels.
     static let depthBits: UInt32 = 0x1FF8_0000
 
-    /// The closed container: the number of entries replaces the link to the enclosing container.
+    /// Returns the entry of the closed container, in which the number of entries replaces the link to the enclosing
+    /// one.
     @inline(__always)
     private func closed(entries: Int) -> TapeEntry {
         TapeEntry(start: start, head: head & 0xF000_0000 | UInt32(truncatingIfNeeded: entries) & 0x0FFF_FFFF)
@@ -74,7 +75,7 @@ struct TapeEntry: Sendable {
     private static func bits(_ kind: Kind) -> UInt32 { UInt32(kind.rawValue) << 29 }
 
     @inline(__always) var offset: Int { Int(start) }
-    /// Of no name.
+    /// The flag of an entry other than a name.
     @inline(__always) var flag: Bool { head & 0x1000_0000 != 0 }
 
     /// Whether this is a string with escapes.
@@ -86,10 +87,10 @@ struct TapeEntry: Sendable {
     /// The number of entries of a container, including its end.
     @inline(__always) var entries: Int { Int(head & 0x0FFF_FFFF) }
 
-    /// Three bits always encode one of the eight kinds, so the fallback is never taken.
+    /// The kind. Three bits always encode one of the eight kinds, so the fallback is never used.
     @inline(__always) var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: head >> 29)) ?? .end }
 
-    /// Whether the kind is this one; unlike a comparison of kinds, without a call.
+    /// Returns whether the entry has a kind. Unlike a comparison of kinds, this needs no call.
     @inline(__always) func has(_ kind: Kind) -> Bool { head & 0xE000_0000 == Self.bits(kind) }
 
     /// Whether this is a member's name, or a string.
@@ -105,8 +106,8 @@ struct TapeEntry: Sendable {
 /// An upper bound of the tape's size, so that the tape is allocated once and never grows.
 ///
 /// Every value and member name except the root follows an opening bracket, a comma or a colon, and every closing
-/// bracket matches an opening one. So there are at most `1 + commas + colons + 2 * opening brackets` entries. This
-/// holds for malformed documents too, because the parser stops at the first error.
+/// bracket matches an opening one. There are therefore at most `1 + commas + colons + 2 * opening brackets` entries.
+/// This also holds for malformed documents, because the parser stops at the first error.
 enum JSONTokenCount {
     static func upperBound(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         guard let input = bytes.baseAddress else { return 1 }
@@ -135,7 +136,8 @@ enum JSONTokenCount {
         return total
     }
 
-    /// Agrees with the parser on the ends of strings up to the first error; after that it does not matter.
+    /// Counts outside strings. It agrees with the parser on the ends of strings up to the first error, where the parser
+    /// stops.
     private static func countOutsideStrings(_ input: UnsafePointer<UInt8>, count: Int) -> Int {
         var total = 0
         var inString = false
@@ -154,7 +156,7 @@ enum JSONTokenCount {
         return total
     }
 
-    /// '[' and '{' differ only in bit 5.
+    /// Returns the weight of a byte. '[' and '{' differ only in bit 5.
     @inline(__always)
     private static func weight(_ byte: UInt8) -> UInt8 {
         (byte == UInt8(ascii: ",") ? 1 : 0) &+ (byte == UInt8(ascii: ":") ? 1 : 0)

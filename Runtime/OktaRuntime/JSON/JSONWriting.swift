@@ -1,5 +1,6 @@
 extension JSON {
-    /// The value as JSON in UTF-8: unchanged parsed parts exactly as received, the rest without whitespace.
+    /// The value as JSON in UTF-8. Unchanged parsed parts are written exactly as received, and the rest without
+    /// whitespace.
     public var bytes: [UInt8] {
         if case .slice(let document, 0) = storage { return document.bytes }
         var output: [UInt8] = []
@@ -44,14 +45,14 @@ extension JSON {
 }
 
 extension JSON: CustomStringConvertible {
-    /// The JSON text, values included. Do not log values that may hold secrets.
+    /// The JSON text, including values. Do not log values that may contain secrets.
     public var description: String { text }
 }
 
 /// Escapes and unescapes string content.
 enum JSONEscape {
-    /// The text of string content that the parser has accepted. An unpaired surrogate escape reads as U+FFFD, because
-    /// no Swift string can hold it.
+    /// Returns the text of string content that the parser has accepted. An unpaired surrogate escape reads as U+FFFD,
+    /// because Swift strings cannot represent it.
     static func unescape(_ content: UnsafeBufferPointer<UInt8>) -> String {
         // An escape is never shorter than the character it encodes, so the content's length is sufficient capacity.
         String(unsafeUninitializedCapacity: content.count) { output in
@@ -111,7 +112,7 @@ enum JSONEscape {
         }
     }
 
-    /// The character that the escape at a backslash encodes, and the escape's length in bytes.
+    /// Returns the character that the escape at a backslash encodes, and the escape's length in bytes.
     private static func escapedScalar(
         in content: UnsafeBufferPointer<UInt8>, at backslash: Int
     ) -> (scalar: Unicode.Scalar, length: Int) {
@@ -144,7 +145,7 @@ enum JSONEscape {
 }
 
 extension String {
-    /// The text of bytes that the parser has found to be valid.
+    /// Creates a string from bytes that the parser has validated.
     @inline(__always)
     init(parsed content: UnsafeBufferPointer<UInt8>) {
         #if compiler(>=6.2)
@@ -158,10 +159,11 @@ extension String {
 }
 
 extension JSON: CustomDebugStringConvertible, CustomReflectable {
-    /// The shape of the value without its content, which may be a secret: the kind, and for an object the names of its
-    /// members and its id if it is a string, as in `{id: "00u1", members: ["id", "status"]}`. ``text`` has the content.
+    /// The shape of the value without its content, which may be secret: the kind, and for an object the names of its
+    /// members and its id if it is a string, such as `{id: "00u1", members: ["id", "status"]}`. Use ``text`` for the
+    /// content.
     ///
-    /// Models print in this form too.
+    /// Models are printed in the same way.
     public var debugDescription: String {
         switch kind {
         case .object:
@@ -178,7 +180,7 @@ extension JSON: CustomDebugStringConvertible, CustomReflectable {
 }
 
 extension String {
-    /// Quoted, on one line, and shortened to a reasonable length for a name.
+    /// The text in quotes, on one line, and cut to 80 characters.
     fileprivate var forMessages: String {
         let scalars = unicodeScalars
         return "\"" + scalars.prefix(80).map { $0.escaped(asASCII: false) }.joined()

@@ -2,7 +2,7 @@ internal import CByteScan
 
 /// Lookup of members by name.
 extension JSONDocument {
-    /// The value of the last member with this name, in the object at `object`.
+    /// Returns the index of the value of the last member with this name, in the object at `object`.
     func lookup(_ key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> Int? {
         guard !hasUnusualNames, key.count <= TapeEntry.maximumNameLength else {
             return lookupAmongUnusual(key, inObjectAt: object)
@@ -10,7 +10,7 @@ extension JSONDocument {
         return lookup(NameKey(key), inObjectAt: object, before: object &+ tape[object].entries &- 1)
     }
 
-    /// The same among the entries before `end`, in a document without unusual names.
+    /// Looks up a name among the entries before `end`, in a document without unusual names.
     @inline(__always)
     private func lookup(_ key: NameKey, inObjectAt object: Int, before end: Int) -> Int? {
         var end = end
@@ -31,16 +31,16 @@ extension JSONDocument {
         }
     }
 
-    /// How many members have a name.
+    /// The members with a name.
     enum Members {
         case none
         /// The index of the value.
         case one(Int)
-        /// More than one, or a closer look is needed.
+        /// There are several, or the document has unusual names.
         case unclear
     }
 
-    /// The member with this name, in the object at `object`.
+    /// Returns the only member with this name, in the object at `object`.
     func onlyMember(_ key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> Members {
         guard !hasUnusualNames, key.count <= TapeEntry.maximumNameLength else { return .unclear }
         let key = NameKey(key)
@@ -50,13 +50,13 @@ extension JSONDocument {
         return lookup(key, inObjectAt: object, before: last &- 1) == nil ? .one(last) : .unclear
     }
 
-    /// The index of the last entry with this head; 0 if there is none.
+    /// Returns the index of the last entry with this head; 0 if there is none.
     @inline(__always)
     private static func lastName(
         _ head: UInt32, in tape: UnsafeBufferPointer<TapeEntry>, from start: Int, to end: Int
     ) -> Int {
         let count = end &- start
-        // In a large object, the values may hold far more entries than it has members.
+        // The values of a large object may have far more entries than the object has members.
         if count > 8, count <= 1024, let entries = tape.baseAddress {
             return Int(okta_last_entry(entries, Int64(start), Int64(end), head))
         }
@@ -69,29 +69,30 @@ extension JSONDocument {
         return found
     }
 
-    /// The value of the last member with this name, in the value at `object`; nil unless it is an object.
+    /// Returns the index of the value of the last member with this name, in the value at `object`; nil unless that is
+    /// an object.
     @inline(__always)
     func lookup(_ key: UnsafeBufferPointer<UInt8>, inValueAt object: Int) -> Int? {
         tape[object].has(.object) ? lookup(key, inObjectAt: object) : nil
     }
 
-    /// The text of the last member with this name, in the value at `object`; nil unless it is an object and the member
-    /// is a string.
+    /// Returns the text of the last member with this name, in the value at `object`; nil unless that is an object and
+    /// the member is a string.
     func string(of key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> String? {
         guard let value = lookup(key, inValueAt: object), tape[value].has(.string) else { return nil }
         return text(at: value)
     }
 
-    /// Prefetches the bytes that are likely to be read next. Members are usually read in document order. In a document
-    /// larger than the processor's caches, a read would otherwise spend most of its time waiting for memory.
+    /// Prefetches the bytes that are likely to be read next, because members are usually read in document order. In a
+    /// document larger than the processor's caches, a read would otherwise mostly wait for memory.
     @inline(__always)
     private func askForWhatFollows(_ name: TapeEntry, in bytes: UnsafeBufferPointer<UInt8>) {
         guard let start = bytes.baseAddress else { return }
         for line in 1...6 { okta_prefetch(UnsafeRawPointer(start + name.offset) + 64 &* line) }
     }
 
-    /// The same for a document in which a name has escapes or is very long: such names are compared by their text, all
-    /// others by their entries.
+    /// Looks up a name in a document in which a name has escapes or is very long. Such names are compared by their
+    /// text, and all others by their entries.
     @inline(never)
     private func lookupAmongUnusual(_ key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> Int? {
         let name = NameKey(key)
@@ -114,7 +115,7 @@ extension JSONDocument {
         }
     }
 
-    /// Whether the text of the unusual name at `index` equals this one.
+    /// Returns whether the text of the unusual name at `index` equals this one.
     private func isName(_ key: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
         let entry = tape[index]
         // An escape is longer than the character it encodes, so most names are ruled out without unescaping.

@@ -9,19 +9,19 @@ import Synchronization
 
 /// An eight-bit hash of a member's name, stored on the tape, that distinguishes names of equal length.
 ///
-/// Computed from the last eight bytes, in which most names differ, without a loop. Crafted collisions gain an attacker
-/// nothing: names with equal hashes are compared by their bytes, as all names would be without the hash.
+/// It is computed without a loop from the last eight bytes, in which most names differ. Crafted collisions have no
+/// effect: names with equal hashes are compared by their bytes, as all names would be without the hash.
 enum NameHash {
-    /// The last eight bytes before `end` as a number, the last one in its highest bits; those that are not of the name,
-    /// which has one or more, are shifted out. There are eight bytes or more before `end`.
+    /// Returns the last eight bytes before `end` as a number, with the last byte in the highest bits. Bytes before the
+    /// name, which must not be empty, are shifted out. There must be at least eight bytes before `end`.
     @inline(__always)
     static func lastWord(before end: Int, in document: UnsafePointer<UInt8>, length: Int) -> UInt64 {
         let word = UnsafeRawPointer(document + end).loadUnaligned(fromByteOffset: -8, as: UInt64.self)
-        // Without a branch on the length, which the processor would often mispredict.
+        // A shift avoids a branch on the length, which the processor would often mispredict.
         return UInt64(littleEndian: word) &>> UInt64(truncatingIfNeeded: 64 &- min(length, 8) &* 8)
     }
 
-    /// The same of bytes with no readable bytes around them; 0 for none.
+    /// Returns the same number for a name without readable bytes before it; 0 for an empty name.
     @inline(__always)
     static func lastWord(of name: UnsafeBufferPointer<UInt8>) -> UInt64 {
         guard let start = name.baseAddress.map({ UnsafeRawPointer($0) }) else { return 0 }
@@ -30,7 +30,7 @@ enum NameHash {
             return UInt64(littleEndian: start.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self))
         }
         if length >= 4 {
-            // From both ends; the overlap agrees.
+            // Two words from both ends, which may overlap.
             let low = UInt32(littleEndian: start.loadUnaligned(as: UInt32.self))
             let high = UInt32(littleEndian: start.loadUnaligned(fromByteOffset: length &- 4, as: UInt32.self))
             return UInt64(low) | UInt64(high) &<< UInt64(truncatingIfNeeded: (length &- 4) &* 8)
@@ -46,12 +46,12 @@ enum NameHash {
     }
 }
 
-/// A name that is looked up: what a lookup compares, computed once.
+/// The name in a lookup, with the values to compare, which are computed once.
 struct NameKey {
     private let name: UnsafeBufferPointer<UInt8>
     private let lastWord: UInt64
 
-    /// The head of its entries, without the depth.
+    /// The head of entries with this name, without the depth.
     var head: UInt32 { TapeEntry.nameHead(length: name.count, hash: NameHash.of(lastWord)) }
 
     @inline(__always)
@@ -60,7 +60,7 @@ struct NameKey {
         lastWord = NameHash.lastWord(of: name)
     }
 
-    /// Whether a name of the same length, at an offset in the document, has the same bytes.
+    /// Returns whether a name of the same length, at an offset in the document, has the same bytes.
     @inline(__always)
     func isIn(_ document: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
         let end = offset &+ name.count
@@ -73,9 +73,9 @@ struct NameKey {
     }
 }
 
-/// Equality of short byte strings such as member names: word by word, without a call.
+/// Compares short byte strings such as member names, word by word and without a call.
 enum KeyComparison {
-    /// Whether `wanted` occurs in `bytes` at an offset that has at least as many bytes after it.
+    /// Returns whether `wanted` occurs in `bytes` at an offset. There must be at least as many bytes after the offset.
     @inline(__always)
     static func equal(
         _ wanted: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>, at offset: Int
@@ -108,7 +108,7 @@ enum KeyComparison {
     }
 }
 
-/// Finds the member that a property reads: its getter runs on a value that records the requested names.
+/// Finds the member that a property reads, by running its getter on a value that records the requested names.
 final class MemberProbe: Sendable {
     private let noted = Mutex<[String]>([])
 

@@ -1,13 +1,13 @@
 internal import Synchronization
 
-/// What the JSON texts of generated modules mean, each parsed when it is first read.
+/// The parsed JSON texts of generated modules. A text is parsed on first use.
 ///
-/// A static property of the module would keep the text in every program. These are read by functions that are compiled
-/// where they are called.
+/// A static property of the module would include its text in every program. The functions that read these texts are
+/// compiled into their callers instead.
 final class ParsedTexts<Value: Sendable>: Sendable {
     private let values = Mutex<[String: Value]>([:])
 
-    /// The value of a module; a text that is not JSON reads as null.
+    /// Returns the value of a module. A text that is not JSON reads as null.
     func value(of module: StaticString, _ text: StaticString, _ parse: (JSON) -> Value) -> Value {
         values.withLock { values in
             let name = module.description

@@ -1,13 +1,12 @@
-/// Parses the members of an object that need no closer look: names and strings without escapes, in ASCII, and objects of
-/// such members, with no white space between them.
+/// Parses the most common form of members: names and string values in ASCII without escapes, and objects of such
+/// members, without white space in between.
 ///
-/// Most members of most responses are of this form. One loop over the positions that the string scanner has found, with
-/// few variables, takes a third of the parser's time for them. Whatever is different is left to the parser, including
-/// all errors.
+/// Most members of most responses have this form. One loop with few variables over the positions that the string
+/// scanner has found takes a third of the parser's time for them. The parser handles all other forms, and all errors.
 struct PlainMembers {
-    /// Where the members end.
+    /// The position at which this parser stops.
     enum Reached {
-        /// Before a name, or what stands there.
+        /// Before a name, or any other token in its position.
         case name
         /// Before the value of a member whose name is on the tape.
         case value
@@ -15,9 +14,9 @@ struct PlainMembers {
         case end
     }
 
-    /// The first byte that is not parsed.
+    /// The position of the first byte that is not parsed.
     var position: Int
-    /// The index of the first stop that is not used.
+    /// The index of the first unused stop.
     var stop: Int
     /// The number of entries on the tape.
     var tapeCount: Int
@@ -28,9 +27,9 @@ struct PlainMembers {
     /// Parses from a position at which a name may begin.
     ///
     /// - Parameters:
-    ///   - stops: Positions in order, followed by at least four that are beyond the document. All before `stop` are
-    ///     behind the parser.
-    ///   - capacity: The number of entries that the tape has room for.
+    ///   - stops: The positions in order, followed by at least four beyond the document. All positions before `stop`
+    ///     are behind the parser.
+    ///   - capacity: The number of entries for which the tape has space.
     @inline(never)
     mutating func parse(
         _ input: UnsafePointer<UInt8>, count: Int, stops: UnsafePointer<UInt32>,
@@ -44,8 +43,8 @@ struct PlainMembers {
     }
 
     /// - Parameters:
-    ///   - safe: From here on, eight bytes may not be readable.
-    ///   - last: The last index from which the tape has room for three entries.
+    ///   - safe: The position from which eight bytes may not be readable.
+    ///   - last: The last index from which the tape has space for three entries.
     @_transparent
     private mutating func parseAll(
         _ input: UnsafePointer<UInt8>, safe: Int, stops: UnsafePointer<UInt32>,
@@ -61,7 +60,7 @@ struct PlainMembers {
             guard nameEnd < safe, nameEnd > name, tapeCount <= last else { return .name }
             let separator = Self.fourBytes(input, at: nameEnd)
             guard separator & 0xFFFF == 0x3A22 else { return .name }
-            // The string began in this window, which is not longer than a name may be.
+            // The string began in this window, so it is not longer than a name may be.
             let length = nameEnd &- name
             let hash = NameHash.of(NameHash.lastWord(before: nameEnd, in: input, length: length))
             tape[tapeCount] = TapeEntry(nameAt: name, length: length, hash: hash, depth: depth)
@@ -101,7 +100,7 @@ struct PlainMembers {
         }
     }
 
-    /// In order from the lowest byte: `":"` is 0x223A22.
+    /// Returns four bytes in little-endian order, so that `":"` is 0x223A22.
     @inline(__always)
     private static func fourBytes(_ input: UnsafePointer<UInt8>, at position: Int) -> UInt32 {
         UInt32(littleEndian: UnsafeRawPointer(input + position).loadUnaligned(as: UInt32.self))

@@ -20,7 +20,7 @@ extension String: JSONConvertible, JSONNamedType {
 extension Int: JSONConvertible, JSONNamedType {
     static var nameInMessages: String { "integer" }
 
-    /// Reads an integer in any spelling, also from a string: `5`, `5.0`, `"5"`.
+    /// Reads an integer in any spelling, including from a string: `5`, `5.0`, `"5"`.
     public init?(lenient json: JSON) {
         guard let value = json.lenientInt else { return nil }
         self = value
@@ -33,7 +33,7 @@ extension Int: JSONConvertible, JSONNamedType {
 extension Double: JSONConvertible, JSONNamedType {
     static var nameInMessages: String { "number" }
 
-    /// Reads a number, also from a string: `1.5`, `"1.5"`.
+    /// Reads a number, including from a string: `1.5`, `"1.5"`.
     public init?(lenient json: JSON) {
         guard let value = json.lenientDouble else { return nil }
         self = value
@@ -46,7 +46,7 @@ extension Double: JSONConvertible, JSONNamedType {
 extension Bool: JSONConvertible, JSONNamedType {
     static var nameInMessages: String { "boolean" }
 
-    /// Reads a boolean, also from a string: `true`, `"true"`.
+    /// Reads a boolean, including from a string: `true`, `"true"`.
     public init?(lenient json: JSON) {
         guard let value = json.lenientBool else { return nil }
         self = value
@@ -60,8 +60,8 @@ extension Date: JSONConvertible, JSONNamedType {
     static var nameInMessages: String { "date" }
 
     /// Reads a date in one of the formats that `OktaDate` lists, or a whole number of milliseconds since 1970, which
-    /// agents use for their last connection. Smaller numbers, before March 1973, are more likely a year or seconds, and
-    /// are not read.
+    /// agents use for their last connection. Smaller numbers, which would be before March 1973, are rejected because
+    /// they are more likely a year or seconds.
     public init?(lenient json: JSON) {
         if let value = json.withStringBytes(OktaDate.parse) ?? nil {
             self = value
@@ -89,8 +89,9 @@ extension URL: JSONConvertible, JSONNamedType {
     public var json: JSON { JSON(absoluteString) }
 }
 
-/// Numbers and booleans in quotes, as in some of Okta's responses: they read as their values, and are preserved as
-/// received. The text must be valid JSON without the quotes: no `007`, no `+1`, no `True`, no surrounding space.
+/// Numbers and booleans in quotes, which occur in some of Okta's responses. They read as their values and are preserved
+/// as received. The text must be valid JSON without the quotes, which excludes `007`, `+1`, `True` and surrounding
+/// space.
 extension JSON {
     /// An integer, or a string that contains one.
     var lenientInt: Int? {
@@ -115,7 +116,7 @@ extension JSON {
     }
 
     private var numberInText: JSON? {
-        // Rejects most strings before they are parsed; a number has no surrounding space.
+        // This rejects most strings before they are parsed, and numbers with surrounding space.
         guard let text = string, let first = text.utf8.first, let last = text.utf8.last,
             first == UInt8(ascii: "-") || first.isDigit, last.isDigit, let value = try? JSON(parsing: text)
         else { return nil }

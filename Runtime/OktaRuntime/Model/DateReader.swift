@@ -36,7 +36,7 @@ struct DateReader {
         return value
     }
 
-    /// A time such as `12:30:00`.
+    /// Reads a time such as `12:30:00`.
     mutating func secondOfDay() -> Int64? {
         guard let hour = number(digits: 2), hour < 24,
             skip(":"), let minute = number(digits: 2), minute < 60,
@@ -45,7 +45,7 @@ struct DateReader {
         return hour * 3600 + minute * 60 + second
     }
 
-    /// At least one digit, as nanoseconds.
+    /// Reads at least one digit, as nanoseconds.
     mutating func fraction() -> Int64? {
         guard var value = digit() else { return nil }
         var digits = 1
@@ -63,7 +63,7 @@ struct DateReader {
 
     // MARK: Names
 
-    /// The index of the name at the current position.
+    /// Reads one of several names and returns its index.
     mutating func name(among names: [String]) -> Int? {
         names.firstIndex { skipWord($0) }
     }
@@ -77,19 +77,19 @@ struct DateReader {
 
     // MARK: Zones, as seconds ahead of UTC
 
-    /// `Z` or an offset, directly after the time or after a space; or, after a space, a name.
+    /// Reads `Z` or an offset, directly after the time or after a space, or a name after a space.
     mutating func zone() -> Int64? {
         if skip("Z") { return 0 }
         let isApart = skip(" ")
         if isApart, let zone = namedZone() { return zone }
         guard let offset = offset() else { return nil }
         guard skip(" ") else { return offset }
-        // When a name contradicts the offset, it is unclear which of the two is meant.
+        // If a name contradicts the offset, it is unclear which of the two is meant.
         if let zone = namedZone() { return zone == offset ? offset : nil }
         return skipCapitals() ? offset : nil
     }
 
-    /// `UTC`, `GMT` or `Z`; the first two may have an offset.
+    /// Reads `UTC`, `GMT` or `Z`. The first two may have an offset.
     mutating func namedZone() -> Int64? {
         if skipWord("UTC") || skipWord("GMT") {
             let hasOffset = position < text.count && [UInt8(ascii: "+"), UInt8(ascii: "-")].contains(text[position])
@@ -106,7 +106,7 @@ struct DateReader {
         return (isAhead ? 1 : -1) * (hours * 3600 + minutes * 60)
     }
 
-    /// The name of any zone: at least one capital letter.
+    /// Skips the name of any zone, which has at least one capital letter.
     private mutating func skipCapitals() -> Bool {
         let start = position
         while position < text.count, text[position] &- UInt8(ascii: "A") < 26 { position += 1 }

@@ -2,8 +2,8 @@
 ///
 /// The requirements are kept minimal: each one is compiled once per generated model.
 public protocol JSONConvertible: Sendable {
-    /// Reads a value leniently: nil when it does not have the type. Containers skip elements that do not have their
-    /// type.
+    /// Reads a value leniently. Returns nil if it does not have the type. Containers skip elements that do not have
+    /// their type.
     init?(lenient json: JSON)
 
     /// The value as JSON.
@@ -11,7 +11,7 @@ public protocol JSONConvertible: Sendable {
 }
 
 extension JSONConvertible where Self: RawRepresentable<String> {
-    /// Reads a string; nil for any other kind.
+    /// Reads a string. Returns nil for any other kind.
     public init?(lenient json: JSON) {
         guard let text = json.string else { return nil }
         self.init(rawValue: text)
@@ -32,7 +32,7 @@ extension JSON: JSONConvertible, JSONNamedType {
 }
 
 extension JSONConvertible {
-    /// The required type, for messages: `string`, `array of string`; the Swift name of the type when it has no other.
+    /// The name of the type for messages, such as `array of string`; the Swift name of the type if it has no other.
     public static var jsonTypeName: String {
         switch Self.self {
         case let type as any JSONNamedType.Type: type.nameInMessages
@@ -45,17 +45,17 @@ extension JSONConvertible {
 
 /// A type with a name for messages.
 ///
-/// Models and enumerations do not conform: the conformance would be compiled for each of them.
+/// Models and enumerations do not conform, because the conformance would be compiled for each of them.
 protocol JSONNamedType {
     static var nameInMessages: String { get }
 }
 
 extension Array: JSONConvertible where Element: JSONConvertible {
-    /// Reads an array; elements that do not have the type are skipped.
+    /// Reads an array. Elements that do not have the type are skipped.
     public init?(lenient json: JSON) {
         guard let elements = json.elements else { return nil }
         self = []
-        // Not `compactMap`: its unspecialised generic code would be slow here.
+        // A loop, because the unspecialised generic code of `compactMap` would be slow here.
         reserveCapacity(elements.count)
         for element in elements {
             if let value = Element(lenient: element) { append(value) }
@@ -67,11 +67,11 @@ extension Array: JSONConvertible where Element: JSONConvertible {
 }
 
 extension Dictionary: JSONConvertible where Key == String, Value: JSONConvertible {
-    /// Reads an object; members whose values do not have the type are skipped.
+    /// Reads an object. Members whose values do not have the type are skipped.
     public init?(lenient json: JSON) {
         guard let members = json.members else { return nil }
         self = [:]
-        // For a repeated name the last value counts, even when it does not have the type.
+        // For a repeated name, the last value counts, even if it does not have the type.
         for (key, value) in members { self[key] = Value(lenient: value) }
     }
 
@@ -88,12 +88,12 @@ extension Dictionary: JSONNamedType where Key == String, Value: JSONConvertible 
 }
 
 extension JSONConvertible {
-    /// Reads a value strictly: all nested values must have their types too.
+    /// Reads a value strictly. All nested values must have their types too.
     ///
     /// - Parameters:
     ///   - json: The value.
-    ///   - path: Its location, for the error.
-    /// - Throws: `JSON.TypeMismatch`, naming the first mismatch.
+    ///   - path: The location of the value, for the error.
+    /// - Throws: `JSON.TypeMismatch`, which names the first mismatch.
     public init(strict json: JSON, at path: JSON.Path) throws(JSON.TypeMismatch) {
         if let container = Self.self as? any JSONContainer.Type { try container.checkContents(of: json, at: path) }
         let isInQuotes = json.kind == .string && Self.self is any UnquotedScalar.Type
@@ -133,13 +133,14 @@ extension Dictionary: JSONContainer where Key == String, Value: JSONConvertible 
 }
 
 extension JSON {
-    /// A required value is missing or has another type. Names the location and the types, never the value.
+    /// The error for a required value that is missing or has another type. It names the location and the types, but not
+    /// the value.
     public struct TypeMismatch: Error, Sendable, Hashable, CustomStringConvertible {
         /// The location, relative to the value that was read.
         public let path: JSON.Path
         /// The required type, such as `string` or `array of string`.
         public let expected: String
-        /// The kind of the value found; nil when there is none.
+        /// The kind of the value found; nil if there is none.
         public let found: JSON.Kind?
 
         /// Creates an error.
@@ -158,12 +159,12 @@ extension JSON {
 }
 
 extension JSON {
-    /// Reads the value at a path of member names strictly: a value that is absent, null or of another type is an error.
-    /// This includes numbers and booleans in quotes, which plain reads convert.
+    /// Returns the value at a path of member names, which must have the type. Numbers and booleans in quotes, which
+    /// plain reads convert, are errors.
     ///
     /// Inside an array, a name that is a number selects the element at that position. Every element of a required
     /// array, and every value of a required dictionary, must have the type, whereas plain reads skip those that do not.
-    /// - Throws: `JSON.TypeMismatch`, which names the location.
+    /// - Throws: `JSON.TypeMismatch` with the location, if the value is absent, null or of another type.
     public func require<Value: JSONConvertible>(
         _ path: String..., as type: Value.Type = Value.self
     ) throws(JSON.TypeMismatch) -> Value {

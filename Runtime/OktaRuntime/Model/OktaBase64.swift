@@ -6,13 +6,13 @@ import Foundation
 
 /// Bytes as base64 text: certificates, signing requests, signatures.
 ///
-/// The text is preserved as received, valid or not; ``bytes`` decodes it in either alphabet, because Okta uses both.
+/// The text is preserved as received, valid or not. ``bytes`` decodes both alphabets, because Okta uses both.
 public struct OktaBase64: RawRepresentable, Sendable, Hashable, Codable {
     /// The two alphabets of RFC 4648.
     public enum Alphabet: Sendable, Hashable {
-        /// With `+`, `/` and padding.
+        /// The alphabet with `+` and `/`, with padding.
         case standard
-        /// With `-` and `_`, and without padding; used by JSON Web Keys and WebAuthn.
+        /// The alphabet with `-` and `_`, without padding, which JSON Web Keys and WebAuthn use.
         case url
     }
 
@@ -31,8 +31,8 @@ public struct OktaBase64: RawRepresentable, Sendable, Hashable, Codable {
         }
     }
 
-    /// The decoded bytes; `nil` when the text is not base64. Padding is optional and white space is ignored, as in
-    /// certificates that were copied from a file.
+    /// The decoded bytes; `nil` if the text is not base64. Padding is optional, and white space is ignored, which
+    /// occurs in certificates copied from a file.
     public var bytes: [UInt8]? {
         var text = ""
         for character in rawValue where !character.isWhitespace {

@@ -4,10 +4,10 @@ public import FoundationEssentials
 public import Foundation
 #endif
 
-/// Dates in Okta's formats, with a handwritten parser and writer: a formatter would cost more than parsing the
-/// document.
+/// Parses and formats dates in Okta's formats. The code is handwritten because a formatter would cost more than parsing
+/// the document.
 ///
-/// Orgs send more formats than the documented one. These are read:
+/// Orgs send more formats than the documented one. The following are supported:
 ///
 /// | Form | Examples |
 /// |---|---|
@@ -22,9 +22,9 @@ public import Foundation
 /// Years are 0 to 9999 of the proleptic Gregorian calendar. Leap seconds and hour 24 are rejected. The day of the week
 /// is not checked.
 ///
-/// Written: `2024-02-29T12:30:00.000Z`, rounded to the nearest millisecond.
+/// Dates are written as `2024-02-29T12:30:00.000Z`, rounded to the nearest millisecond.
 public enum OktaDate {
-    /// Parses a date; nil when the text has none of the formats or the day does not exist.
+    /// Parses a date. Returns nil if the text has none of the formats or the day does not exist.
     public static func parse(_ text: String) -> Date? {
         var text = text
         return text.withUTF8 { parse($0) }
@@ -36,7 +36,8 @@ public enum OktaDate {
         return reader.isAtDigit ? numericDate(&reader) : javaDate(&reader)
     }
 
-    /// The form that Okta documents, such as `2024-02-29T12:30:00.000Z`, in a fifth of the time; nil for any other form.
+    /// Parses the documented format, such as `2024-02-29T12:30:00.000Z`, in a fifth of the time. Returns nil for any
+    /// other format.
     private static func usualDate(_ text: UnsafeBufferPointer<UInt8>) -> Date? {
         guard text.count == 24, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
             text[10] == UInt8(ascii: "T"), text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
@@ -84,8 +85,8 @@ public enum OktaDate {
         return date(midnight + second - offset, nanoseconds: nanoseconds)
     }
 
-    /// The format of Java's `Date.toString()`, and of C's `asctime`, which has no zone and may pad the day with a
-    /// space.
+    /// Parses the format of Java's `Date.toString()`, and of C's `asctime`, which has no zone and may pad the day with
+    /// a space.
     private static func javaDate(_ reader: inout DateReader) -> Date? {
         guard reader.name(among: weekdays) != nil, reader.skip(" "),
             let month = reader.name(among: CivilCalendar.months), reader.skip(" "),
@@ -105,7 +106,7 @@ public enum OktaDate {
 
     private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
-    /// Formats a date; nil outside the years 0 to 9999.
+    /// Formats a date. Returns nil outside the years 0 to 9999.
     public static func text(_ date: Date) -> String? {
         let milliseconds = (date.timeIntervalSinceReferenceDate * 1000).rounded()
         guard let total = Int64(exactly: milliseconds), (earliest..<latest).contains(total) else { return nil }
@@ -141,7 +142,7 @@ public enum OktaDate {
     private static let earliest = (CivilCalendar.day(0, 1, 1) - referenceDay) * 86_400_000
     private static let latest = (CivilCalendar.day(10_000, 1, 1) - referenceDay) * 86_400_000
 
-    /// Seconds from the reference date to the beginning of a day; nil when the day does not exist.
+    /// Returns the seconds from the reference date to the beginning of a day; nil if the day does not exist.
     private static func midnight(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64? {
         guard (1...12).contains(month), day >= 1, day <= CivilCalendar.lengthOfMonth(month, year) else { return nil }
         return (CivilCalendar.day(year, month, day) - referenceDay) * 86_400

@@ -1,6 +1,6 @@
 /// A time span in a policy: an ISO 8601 duration such as `PT1H`, `P30D` or `P1Y2M`.
 ///
-/// The text is preserved as received, valid or not; ``duration`` and ``components`` parse it.
+/// The text is preserved as received, valid or not. ``duration`` and ``components`` parse it.
 public struct OktaDuration: RawRepresentable, Sendable, Hashable, Codable {
     /// The text on the wire.
     public let rawValue: String
@@ -38,10 +38,10 @@ public struct OktaDuration: RawRepresentable, Sendable, Hashable, Codable {
         public init() {}
     }
 
-    /// The parsed units; `nil` when the text is not an ISO 8601 duration of whole numbers, or a number exceeds `Int`.
+    /// The parsed units; `nil` if the text is not an ISO 8601 duration of whole numbers, or a number exceeds `Int`.
     public var components: Components? { Self.read(rawValue) }
 
-    /// The length; `nil` when the text is not a duration, is too long, or has years or months, whose lengths vary.
+    /// The length; `nil` if the text is not a duration, is too long, or has years or months, whose lengths vary.
     public var duration: Duration? {
         guard let parts = components, parts.years == 0, parts.months == 0 else { return nil }
         var total = 0

@@ -1,9 +1,9 @@
 /// An open enumeration: documented values have names, and any other string is preserved.
 ///
-/// Okta adds values without notice, and compares some of them case-sensitively, so nothing is rejected or normalised.
+/// Okta adds values without notice, and compares some of them case-sensitively, so no value is rejected or normalised.
 ///
-/// A string literal is a value, so that a value without a name needs no more than its text:
-/// `listPolicies(type: "ACCESS_POLICY")`. The compiler cannot check its spelling; prefer the name where there is one.
+/// A value without a name can be written as a string literal: `listPolicies(type: "ACCESS_POLICY")`. The compiler
+/// cannot check the spelling, so prefer the name if there is one.
 public protocol OktaEnum: JSONConvertible, RawRepresentable, Hashable, Codable, CustomStringConvertible,
     ExpressibleByStringLiteral
 where RawValue == String, StringLiteralType == String {
@@ -44,15 +44,15 @@ extension OktaEnum {
 
 /// An enumeration of the catalog: a string, with names for the values that Okta's document lists.
 ///
-/// `Kind` distinguishes the enumerations from each other and has no values. All enumerations of a module are this one
-/// type, because the compiler needs more time for the conformances of several hundred types than for all else in them.
-/// Code uses the alias: `UserStatus`, `UserStatus.active`, `status == .active`.
+/// `Kind` distinguishes the enumerations from each other and has no values. All enumerations of a module are instances
+/// of this generic type, because the conformances of several hundred types would take more time to compile than the
+/// rest of them. Code uses the alias: `UserStatus`, `UserStatus.active`, `status == .active`.
 ///
-/// Types that are written by hand may conform to ``OktaEnum`` instead.
+/// Handwritten types may conform to ``OktaEnum`` instead.
 public struct OpenEnum<Kind>: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
 
-    /// Creates a value from any text; Okta may send values that are not listed.
+    /// Creates a value from any text, because Okta may send values that are not listed.
     public init(rawValue: String) { self.rawValue = rawValue }
 }

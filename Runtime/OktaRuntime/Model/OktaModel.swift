@@ -1,7 +1,8 @@
 /// A typed view of one JSON object.
 ///
-/// A model keeps the object that it was read from. Its properties read from it and write to it; unknown members are
-/// preserved. A property is nil when its member is absent, null or of another type; `json` has the member itself.
+/// A model keeps the object that it was read from. Its properties read from and write to that object, and unknown
+/// members are preserved. A property is nil if its member is absent, null or of another type; `json` contains the
+/// member itself.
 ///
 /// A member is sent as a value or as null, or omitted. Okta distinguishes these in partial updates: null clears the
 /// stored value, and an omitted member leaves it unchanged. Writing nil therefore depends on the current value:
@@ -15,22 +16,22 @@
 /// | ``omit(_:)``: `profile.omit(\.mobilePhone)` | always omitted |
 ///
 /// The rule is the same for every model and every request. In a body that replaces the whole object (`PUT`), Okta
-/// treats null and absence alike, so the difference does not matter there.
+/// treats null and absence alike, so the difference has no effect.
 ///
-/// A write through a property that is nil (`user.profile?.firstName = "A"`) changes nothing.
+/// A write through a property that is nil (`user.profile?.firstName = "A"`) has no effect.
 ///
-/// `json` can be read, and a model can be created from it. ``setMember(_:to:)`` writes a member that has no property, and an
-/// ``OpenModel`` has a subscript for such members. Requirements are kept minimal, because each one is compiled once per
-/// generated model.
+/// `json` can be read, and a model can be created from it. ``setMember(_:to:)`` writes a member that has no property,
+/// and an ``OpenModel`` has a subscript for such members. Requirements are kept minimal, because each one is compiled
+/// once per generated model.
 ///
 /// Generated models are `Equatable`; a handwritten model only needs to declare the conformance. The protocol does not
-/// require it, because that would make its own conformances larger. ``OktaStored`` makes models `Codable` and
-/// `Hashable`, and `json` is both.
+/// require it, because that would make all conformances to the protocol larger. ``OktaStored`` makes models `Codable`
+/// and `Hashable`, and `json` is both.
 ///
 /// Printing a model shows the names of its members and its id, as in `User(json: {id: "00u1", members: ["id",
 /// "status"]})`, because any other value may be a secret.
 public protocol OktaModel: JSONConvertible {
-    /// Wraps any value; properties of a value that is not an object read nil.
+    /// Wraps any value. Properties of a value that is not an object read nil.
     init(json: JSON)
 }
 
@@ -47,26 +48,26 @@ extension OktaModel {
         return model
     }
 
-    /// `json` as a variable, edited in place: what the setters of generated models write to.
+    /// `json` as a variable that is edited in place, for the setters of generated models.
     @_alwaysEmitIntoClient
     public var _json: JSON {
         get { json }
         _modify {
             var value = json
-            // Released here, so that the object has a single owner and is edited in place.
+            // The reference is released, so that the object has a single owner and is edited in place.
             self = Self(json: .null)
             defer { self = Self(json: value) }
             yield &value
         }
     }
 
-    /// Sets a member by name, also one that has no property: `user.setMember("badge", to: "4711")`. Null is sent as null;
-    /// nil removes the member, so that nothing is sent for it.
+    /// Sets a member by name, whether or not it has a property: `user.setMember("badge", to: "4711")`. Null is sent as
+    /// null. Nil removes the member, so that it is not sent.
     public mutating func setMember(_ name: String, to value: JSON?) {
         _json.setMember(name, value)
     }
 
-    /// Reads an object; nil for any other kind.
+    /// Reads an object. Returns nil for any other kind.
     public init?(lenient json: JSON) {
         guard json.kind == .object else { return nil }
         self.init(json: json)
@@ -78,20 +79,20 @@ extension OktaModel {
     }
 }
 
-/// Members that are sent as null or omitted. They are named by their properties, so that the compiler checks the names.
+/// Members that are sent as null or omitted. They are referenced by key path, so that the compiler checks the names.
 extension OktaModel {
-    /// Sets the member of a property to null, regardless of its value: `profile.setNull(\.mobilePhone)`. Null is sent.
+    /// Sets the member of a property to null, regardless of its value: `profile.setNull(\.mobilePhone)`. It is sent as
+    /// null.
     public mutating func setNull<Value>(_ property: WritableKeyPath<Self, Value?>) {
         setMember(at: Self.path(of: property), to: .null)
     }
 
-    /// Removes the member of a property, regardless of its value: `profile.omit(\.mobilePhone)`. Nothing is sent
-    /// for it.
+    /// Removes the member of a property, regardless of its value: `profile.omit(\.mobilePhone)`. It is not sent.
     public mutating func omit<Value>(_ property: WritableKeyPath<Self, Value?>) {
         setMember(at: Self.path(of: property), to: nil)
     }
 
-    /// Whether the member of a property is present and null: `user.isNull(\.lastLogin)`.
+    /// Returns whether the member of a property is present and null: `user.isNull(\.lastLogin)`.
     public func isNull<Value>(_ property: KeyPath<Self, Value?>) -> Bool {
         var member: JSON? = json
         for name in Self.path(of: property) { member = member?[name] }
@@ -103,7 +104,7 @@ extension OktaModel {
         _json.setMember(at: path[...], to: value)
     }
 
-    /// The names of the members that a property reads, from the root; empty for a property that reads none.
+    /// Returns the names of the members that a property reads, from the root; empty for a property that reads none.
     private static func path<Value>(of property: KeyPath<Self, Value>) -> [String] {
         let probe = MemberProbe()
         _ = Self(json: JSON(.probe(probe, path: [])))[keyPath: property]
@@ -115,7 +116,7 @@ extension JSON {
     fileprivate mutating func setMember(at path: ArraySlice<String>, to value: JSON?) {
         guard let name = path.first else { return }
         guard path.count > 1 else { return setMember(name, value) }
-        // Omitting a member of an absent object changes nothing.
+        // Omitting a member of an absent object has no effect.
         guard var inner = self[name] ?? value.map({ _ in .emptyObject }) else { return }
         inner.setMember(at: path.dropFirst(), to: value)
         setMember(name, inner)
@@ -124,8 +125,8 @@ extension JSON {
 
 /// A model that is one variant of a union, such as `OpenIdConnectApplication` of `Application`.
 ///
-/// A new instance begins with the members that identify its variant, such as `signOnMode: "OPENID_CONNECT"`. One that
-/// is read keeps the received members.
+/// A new instance begins with the members that identify its variant, such as `signOnMode: "OPENID_CONNECT"`. An
+/// instance read from JSON keeps the received members.
 public protocol OktaForm: OktaModel {
     /// An object with only the members that identify this variant.
     static var blank: JSON { get }
@@ -155,8 +156,8 @@ extension OktaForm {
 public protocol OpenModel: OktaModel {}
 
 extension OpenModel {
-    /// The member with this name; null reads as `.null`. Writing nil follows ``OktaModel``: it sets null where there is
-    /// a value, and changes nothing elsewhere.
+    /// The member with this name. Null reads as `.null`. Writing nil follows ``OktaModel``: it sets a member with a
+    /// value to null, and otherwise has no effect.
     public subscript(key: String) -> JSON? {
         get { json[key] }
         set {
@@ -167,8 +168,8 @@ extension OpenModel {
             }
         }
         _modify {
-            // Moves the value out and leaves null, which is what nil writes. The value then has a single owner, and a
-            // change copies nothing.
+            // The value is moved out, so that it has a single owner and a change copies nothing. Null remains, as if
+            // nil had been written.
             var value = _json.takeMember(key)
             defer { if let value { _json[key] = value } }
             yield &value
@@ -180,12 +181,12 @@ extension OpenModel {
         _json[key] = JSON.null
     }
 
-    /// Removes the member with this name; nothing is sent for it.
+    /// Removes the member with this name, so that it is not sent.
     public mutating func omit(_ key: String) {
         _json[key] = nil
     }
 
-    /// Whether the member with this name is present and null.
+    /// Returns whether the member with this name is present and null.
     public func isNull(_ key: String) -> Bool {
         json[key]?.kind == .null
     }

@@ -1,4 +1,4 @@
-/// Wraps models in your own types that are `Codable` or `Hashable`, which models themselves are not.
+/// A property wrapper that makes models `Codable` and `Hashable`, for use in your own types.
 ///
 /// ```swift
 /// struct Snapshot: Codable, Hashable {
@@ -9,11 +9,11 @@
 /// let changed = Set(users.map { OktaStored($0) }).subtracting(known)
 /// ```
 ///
-/// Models conform to few protocols, because each conformance is compiled for each model. Here one type has the
-/// conformances for all of them. The value is stored as its JSON, with all members.
+/// Models do not conform to these protocols themselves, because each conformance would be compiled for each model. This
+/// type has the conformances for all of them. The value is stored as its JSON, with all members.
 @propertyWrapper
 public struct OktaStored<Value: JSONConvertible>: Sendable {
-    /// The value that is stored.
+    /// The stored value.
     public var wrappedValue: Value
 
     /// Wraps the initial value of a property.
@@ -24,7 +24,7 @@ public struct OktaStored<Value: JSONConvertible>: Sendable {
 }
 
 extension OktaStored: Hashable {
-    /// Whether both have the same JSON; the order of members is ignored.
+    /// Returns whether both have the same JSON. The order of members is ignored.
     public static func == (left: Self, right: Self) -> Bool { left.wrappedValue.json == right.wrappedValue.json }
 
     /// Hashes the JSON.
@@ -34,7 +34,7 @@ extension OktaStored: Hashable {
 extension OktaStored: Codable {
     /// Decodes the value with any decoder. `JSON`'s conformance describes what `Codable` preserves of order and
     /// numbers.
-    /// - Throws: `DecodingError.typeMismatch` when the value, or one in it, does not have its type.
+    /// - Throws: `DecodingError.typeMismatch` if the value, or a nested one, does not have its type.
     public init(from decoder: any Decoder) throws {
         let json = try JSON(from: decoder)
         do {
@@ -55,6 +55,6 @@ extension OktaStored: CustomStringConvertible, CustomDebugStringConvertible {
     /// The text of the value.
     public var description: String { "\(wrappedValue)" }
 
-    /// The text of the value; a model shows the names of its members only.
+    /// The text of the value. A model shows only the names of its members.
     public var debugDescription: String { String(reflecting: wrappedValue) }
 }

@@ -6,10 +6,10 @@ public import Foundation
 
 /// Typed access to members, for the accessors of models.
 ///
-/// Every read is nil when the member is absent, null or of another type, or when the value is not an object. Writing a
-/// value sets the member like `subscript(key: String)`. Writing nil sets a member that reads as a value to null, and
-/// changes nothing else; see ``OktaModel``. The subscripts are concrete, and names are static, because the generated
-/// models have to compile quickly and read without building a string per name.
+/// A read is nil if the member is absent, null or of another type, or if the value is not an object. Writing a value
+/// sets the member like `subscript(key: String)`. Writing nil sets a member that reads as a value to null, and has no
+/// other effect; see ``OktaModel``. The subscripts are concrete and the names are static, so that generated models
+/// compile quickly and read without creating a string per name.
 extension JSON {
     /// A string.
     public subscript(string key: StaticString) -> String? {
@@ -20,7 +20,7 @@ extension JSON {
         }
     }
 
-    /// An integer in any spelling, also from a string.
+    /// An integer in any spelling, including from a string.
     public subscript(int key: StaticString) -> Int? {
         get { key.withBytes { readMember($0, quick: { $0.int(at: $1) }, read: { $0.lenientInt }) } }
         set {
@@ -29,7 +29,7 @@ extension JSON {
         }
     }
 
-    /// A number, also from a string.
+    /// A number, including from a string.
     public subscript(double key: StaticString) -> Double? {
         get { key.withBytes { readMember($0, quick: { _, _ in nil }, read: { $0.lenientDouble }) } }
         set {
@@ -38,7 +38,7 @@ extension JSON {
         }
     }
 
-    /// A boolean, also from a string.
+    /// A boolean, including from a string.
     public subscript(bool key: StaticString) -> Bool? {
         get { key.withBytes { readMember($0, quick: { $0.bool(at: $1) }, read: { $0.lenientBool }) } }
         set {
@@ -47,7 +47,7 @@ extension JSON {
         }
     }
 
-    /// A date in the formats that `OktaDate` lists; written in UTC with milliseconds.
+    /// A date in the formats that `OktaDate` lists. It is written in UTC with milliseconds.
     public subscript(date key: StaticString) -> Date? {
         get { key.withBytes { readMember($0, quick: { $0.date(at: $1) }, read: { Date(lenient: $0) }) } }
         set {
@@ -56,7 +56,7 @@ extension JSON {
         }
     }
 
-    /// Any value; here null reads as `.null`, not as nil.
+    /// Any value. Null reads as `.null` rather than nil.
     public subscript(json key: StaticString) -> JSON? {
         get { member(key) }
         set {
@@ -65,7 +65,7 @@ extension JSON {
         }
     }
 
-    /// A model; reads objects only.
+    /// A model. Only objects are read.
     public subscript<Model: OktaModel>(model key: StaticString) -> Model? {
         get {
             guard let value = member(key), value.kind == .object else { return nil }
@@ -77,10 +77,10 @@ extension JSON {
         }
     }
 
-    /// An open enumeration; reads any string.
+    /// An open enumeration. Any string is read.
     public subscript<Enum: OktaEnum>(enum key: StaticString) -> Enum? {
         get {
-            // Not `map`: its unspecialised generic code would be slow here.
+            // A guard, because the unspecialised generic code of `map` would be slow here.
             guard let value = self[string: key] else { return nil }
             return Enum(rawValue: value)
         }
@@ -90,8 +90,8 @@ extension JSON {
         }
     }
 
-    /// All other types: arrays, dictionaries and their nestings. Elements that do not have the type are omitted from
-    /// the typed view, and stay in the JSON until the member is set.
+    /// A value of any other type, such as arrays, dictionaries and nested ones. Elements that do not have the type are
+    /// omitted from the typed view, and stay in the JSON until the member is set.
     public subscript<Value: JSONConvertible>(value key: StaticString) -> Value? {
         get {
             guard let value = member(key) else { return nil }
@@ -113,15 +113,15 @@ extension JSON {
         setMember(key.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }, value)
     }
 
-    /// Implements writing nil. Swift also writes nil back when `a?.b = c` finds nothing, and that must not destroy a
-    /// member that does not read as a value.
+    /// Implements writing nil. Swift also writes nil back if `a` in `a?.b = c` is nil, which must not destroy a member
+    /// that does not read as a value.
     private mutating func clearMember(_ key: StaticString, where readsAsValue: Bool) {
         if readsAsValue { setMember(key, .null) }
     }
 }
 
 extension JSONDocument {
-    /// The date in the string at `index`; nil for any other kind.
+    /// Returns the date in the string at `index`; nil for any other kind.
     @inline(__always)
     fileprivate func date(at index: Int) -> Date? {
         tape[index].has(.string) ? withText(at: index, OktaDate.parse) : nil
@@ -129,7 +129,7 @@ extension JSONDocument {
 }
 
 extension StaticString {
-    /// Calls `body` with the UTF-8; unlike `withUTF8Buffer`, without a call in the usual case.
+    /// Calls `body` with the UTF-8. Unlike `withUTF8Buffer`, it needs no function call in the usual case.
     @inline(__always)
     fileprivate func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         guard hasPointerRepresentation else { return withUTF8Buffer(body) }

@@ -1,16 +1,17 @@
-/// Observes the calls of a client, for logs, metrics and traces.
+/// An observer of the calls of a client, for logs, metrics and traces.
 ///
-/// Observers never receive header fields, bodies or queries, nor the arguments of an action, nor values interpolated
-/// into a path. For a path given as plain text they receive its words; ``RequestPath/template`` defines which segments
-/// count as values. Functions are called on the task of the call, in order, and delay it. A client without observers
-/// has no overhead.
+/// Observers receive no header fields, bodies, queries, arguments of actions or values interpolated into a path. For a
+/// path given as plain text, they receive its literal segments; ``RequestPath/template`` defines which segments count
+/// as values. Functions are called in order on the task of the call, which they delay. A client without observers has
+/// no overhead.
 public protocol ClientObserver: Sendable {
     /// Called when a call begins.
     ///
-    /// - Returns: The observer of this call; `nil` to ignore it.
+    /// - Returns: The observer of this call; `nil` to ignore the call.
     func begin(_ call: ObservedCall) -> (any ObservedCall.Observer)?
 
-    /// Called when the store of the client's ``RateLimitSharing`` was lost or found. Needs no implementation.
+    /// Called when the store of the client's ``RateLimitSharing`` becomes unreachable or reachable again. The default
+    /// implementation does nothing.
     func storeDidChange(_ store: ObservedStore)
 }
 
@@ -28,7 +29,7 @@ public struct ObservedStore: Sendable, Hashable {
     public enum State: Sendable, Hashable {
         /// The client shares its limits again.
         case reachable
-        /// The client uses its fair part of each limit, and tries again by itself.
+        /// The client uses its fair share of each limit, and tries again automatically.
         case unreachable(reason: String)
     }
 
@@ -50,7 +51,7 @@ extension ObservedCall {
         /// Called when the call has to wait before its next attempt.
         func willWait(_ wait: ObservedCall.Wait)
 
-        /// Called when an attempt has received a response, or failed.
+        /// Called when an attempt has received a response or failed.
         func didAttempt(_ attempt: ObservedCall.Attempt)
 
         /// Called last, when the call is complete. A call with a streamed response is complete when the head has
@@ -64,7 +65,7 @@ public struct ObservedCall: Sendable, Hashable {
     /// The method, such as `GET`.
     public var method: String
     /// The path with `{}` for each value, such as `/api/v1/users/{}`. Interpolated values and arguments are always
-    /// replaced. In a path given as plain text, values are replaced as far as they can be distinguished from words; see
+    /// replaced. In a path given as plain text, segments that look like values are replaced; see
     /// ``RequestPath/template``.
     public var template: String
     /// The org's origin, such as `https://acme.okta.com`.
@@ -74,7 +75,7 @@ public struct ObservedCall: Sendable, Hashable {
     /// The program's name in ``RateLimitSharing``; nil without one.
     public var program: String?
 
-    /// The key that groups calls of this action, also for rate limits.
+    /// The key that groups calls of this action, which is also that of rate limits.
     public var bucket: String { "\(method) \(template)" }
 
     /// Creates a call.
@@ -93,7 +94,7 @@ extension ObservedCall {
         @nonexhaustive
         #endif
         public enum Cause: Sendable, Hashable {
-            /// Other calls, under the rate limit and the concurrency limit.
+            /// The rate limit, the concurrency limit or other calls in the queue.
             case queue
             /// The delay before a retry.
             case retry(RetriedAttempt.RetryReason)
@@ -101,7 +102,7 @@ extension ObservedCall {
 
         /// The cause of the wait.
         public var cause: Cause
-        /// The minimum duration; `nil` when it depends on other calls.
+        /// The minimum duration; `nil` if it depends on other calls.
         public var minimumDuration: Duration?
         /// The number of the next attempt, from 1.
         public var attempt: Int
@@ -137,7 +138,7 @@ extension ObservedCall {
         public var requestID: String?
         /// The rate limit that the response states.
         public var rateLimit: RateLimit?
-        /// The time from sending to the complete response; to the head, for a streamed body.
+        /// The time from sending to the complete response, or to the head of a streamed response.
         public var duration: Duration
 
         /// Creates an attempt.
@@ -154,7 +155,7 @@ extension ObservedCall {
 }
 
 extension ObservedCall {
-    /// How a call ended.
+    /// The result of a call.
     public struct Result: Sendable, Hashable {
         /// The status of the last response, or the kind of error that ends the call.
         #if hasAttribute(nonexhaustive)
@@ -184,11 +185,11 @@ extension ObservedCall {
 
         /// The result.
         public var outcome: Outcome
-        /// The number of attempts that were sent; 0 for a call that ended earlier, such as one without credentials.
+        /// The number of attempts sent; 0 for a call that ended before, such as one without credentials.
         public var attemptCount: Int
         /// The time from beginning to end, including waits.
         public var duration: Duration
-        /// The time in which the call waited for its first turn.
+        /// The time that the call waited before its first attempt.
         public var queueDuration = Duration.zero
 
         /// Creates a result.

@@ -1,4 +1,4 @@
-/// Several orgs in one process, found by the program's names or by tenant ids.
+/// A collection of clients for several orgs, with lookup by name or tenant id.
 ///
 /// ```swift
 /// let organizations = try OktaOrganizations([
@@ -8,12 +8,12 @@
 /// let user = try await organizations.client(forTenant: "tenant-2").user.getUser(id)
 /// ```
 ///
-/// Each org has a separate client: errors and used-up limits of one org do not affect another.
+/// Every org has a separate client, so that errors and used-up limits of one org do not affect another.
 ///
 /// This isolation is by name, so give each org one name with all its tenants. Use two names for one org only for two
 /// sets of credentials. Their clients do not coordinate: each applies its ``RateLimitPolicy`` separately, although the
-/// org counts the calls of both. Together they may have twice the policy's number of calls in flight and exceed its
-/// share of a limit, so divide the policy between them.
+/// org counts the calls of both. Together they may have twice as many calls in flight as the policy allows, and exceed
+/// its part of a limit. Divide the policy between them.
 public struct OktaOrganizations: Sendable {
     /// The orgs, in the order given.
     public let all: [Member]
@@ -21,10 +21,10 @@ public struct OktaOrganizations: Sendable {
     private let byName: [String: Int]
     private let byTenant: [String: Int]
 
-    /// Creates a client for each org; sends nothing.
+    /// Creates a client for each org. Sends no request.
     ///
     /// - Parameter definitions: The orgs.
-    /// - Throws: ``OktaError/configuration(_:)`` for a name or a tenant that is empty or a duplicate, and the errors of
+    /// - Throws: ``OktaError/configuration(_:)`` for an empty or duplicate name or tenant, and the errors of
     ///   ``OktaClient/init(configuration:transport:)``.
     public init(_ definitions: [Definition]) throws(OktaError) {
         var transports = SharedTransports()
@@ -57,12 +57,12 @@ public struct OktaOrganizations: Sendable {
         self.byTenant = byTenant
     }
 
-    /// The org with a name; `nil` when there is none.
+    /// The org with a name; `nil` if there is none.
     public subscript(name: String) -> Member? { byName[name].map { all[$0] } }
 
-    /// The client of the org with a name.
+    /// Returns the client of the org with a name.
     ///
-    /// - Throws: ``OktaError/configuration(_:)`` when there is none.
+    /// - Throws: ``OktaError/configuration(_:)`` if there is none.
     public func client(named name: String) throws(OktaError) -> OktaClient {
         guard let organization = self[name] else {
             let known = all.prefix(10).map(\.name).joined(separator: ", ")
@@ -73,12 +73,12 @@ public struct OktaOrganizations: Sendable {
         return organization.client
     }
 
-    /// The org of a tenant; `nil` when it belongs to none.
+    /// Returns the org of a tenant; `nil` if the tenant belongs to none.
     public func organization(forTenant tenant: String) -> Member? { byTenant[tenant].map { all[$0] } }
 
-    /// The client of the org of a tenant.
+    /// Returns the client of a tenant's org. It never falls back to another org's client.
     ///
-    /// - Throws: ``OktaError/configuration(_:)`` when it belongs to none; never returns another org's client.
+    /// - Throws: ``OktaError/configuration(_:)`` if the tenant belongs to no org.
     public func client(forTenant tenant: String) throws(OktaError) -> OktaClient {
         guard let organization = organization(forTenant: tenant) else {
             throw Self.failure("tenant \(tenant) belongs to no org; add it to the tenants of its org")
@@ -97,8 +97,8 @@ extension OktaOrganizations {
         /// The program's name for the org.
         public let name: String
 
-        /// The org's client, with separate credentials, limits and clock. It shares nothing that another org could use
-        /// up.
+        /// The org's client, with separate credentials, limits and clock. It shares no resource that another org could
+        /// exhaust.
         public let client: OktaClient
 
         /// The program's ids of the tenants that belong to the org.
@@ -117,13 +117,13 @@ extension OktaOrganizations {
         /// The org.
         public let organization: Member
 
-        /// The value or the error; ``OktaError/cancelled`` when the operation was cancelled before it began.
+        /// The value or the error; ``OktaError/cancelled`` if the operation was cancelled before it began.
         public let outcome: Swift.Result<Value, any Error>
 
-        /// The value; `nil` when the operation failed in this org.
+        /// The value; `nil` if the operation failed in this org.
         public var value: Value? { try? outcome.get() }
 
-        /// The error; `nil` when the operation succeeded in this org.
+        /// The error; `nil` if the operation succeeded in this org.
         public var error: (any Error)? {
             if case .failure(let error) = outcome { error } else { nil }
         }
@@ -133,9 +133,8 @@ extension OktaOrganizations {
 extension OktaOrganizations {
     /// The definition of one of several orgs: its name, its configuration and its tenants.
     ///
-    /// Each org has one definition with all its tenants. A second definition with another name is for other
-    /// credentials. It creates a client that applies the org's rate limits independently of the first one; see
-    /// ``OktaOrganizations``.
+    /// Use one definition per org, with all its tenants. Add a second definition with another name only for other
+    /// credentials. Its client applies the org's rate limits independently of the first one; see ``OktaOrganizations``.
     public struct Definition: Sendable {
         /// The program's name for the org.
         public var name: String
@@ -154,7 +153,7 @@ extension OktaOrganizations {
         /// - Parameters:
         ///   - name: The program's name for the org; not empty.
         ///   - configuration: The org's URL and credentials.
-        ///   - tenants: The program's ids of the tenants that belong to the org; each belongs to one org only.
+        ///   - tenants: The program's ids of the tenants that belong to the org. A tenant belongs to one org only.
         ///   - transport: The org's transport; `nil` for libcurl.
         public init(
             name: String, configuration: OktaConfiguration, tenants: [String] = [],
@@ -168,11 +167,10 @@ extension OktaOrganizations {
     }
 }
 
-/// One libcurl transport for all orgs with the same connection settings, because a thread for each org would be
-/// wasteful.
+/// The libcurl transports of several orgs. Orgs with the same connection settings share one, to avoid a thread per org.
 ///
-/// Connections and their limits are still separate for each org, because they belong to a host. At most 512 are kept in
-/// total.
+/// Connections and their limits are still separate for each org, because they belong to a host. At most 512 connections
+/// are kept in total.
 struct SharedTransports {
     private var transports: [CurlTransport.Options: CurlTransport] = [:]
 
@@ -199,7 +197,7 @@ extension OktaOrganizations {
     /// all running operations and starts no more.
     ///
     /// - Parameters:
-    ///   - limit: The maximum number of orgs at the same time, at least 1. An org that waits for its rate limit counts.
+    ///   - limit: The maximum number of orgs at the same time, at least 1, including those that wait for a rate limit.
     ///   - operation: The operation.
     /// - Returns: A result for every org, in the order of ``all``.
     @discardableResult

@@ -1,13 +1,13 @@
-/// What a response says about the next page.
+/// The link to the next page in a response.
 enum NextLink: Hashable, Sendable {
-    /// There is none.
+    /// The response has no link.
     case absent
     /// The link.
     case target(String)
-    /// There is one that cannot be read.
+    /// A link that cannot be parsed.
     case unreadable
 
-    /// The link, if it can be read.
+    /// The link, if it can be parsed.
     var target: String? {
         if case .target(let target) = self { target } else { nil }
     }
@@ -15,13 +15,13 @@ enum NextLink: Hashable, Sendable {
 
 /// The links of `Link` header fields (RFC 8288), one per field or several joined by commas.
 ///
-/// The RFC lets a reader drop a link that has no target in angle brackets. A client that does so takes the page for the last
-/// one, and the rest of the list is lost. So the relations of such a link are still read.
+/// The RFC allows a parser to drop a link without a target in angle brackets. A client would then treat the page as the
+/// last one and lose the rest of the list. This parser therefore reads the relation types of such a link.
 struct LinkHeader {
     struct Link: Hashable {
-        /// The text between the angle brackets; nil where they are missing.
+        /// The text between the angle brackets; nil if they are missing.
         let target: String?
-        /// Relation types, in lower case.
+        /// The relation types, in lower case.
         let relations: [String]
     }
 
@@ -31,7 +31,8 @@ struct LinkHeader {
         links = values.flatMap(Self.parse)
     }
 
-    /// The first link with a target and the relation type `next`, or what is there instead.
+    /// The first link with a target and the relation type `next`. If there is none, the value says whether such a link
+    /// is absent or unreadable.
     var next: NextLink {
         let all = links.filter { $0.relations.contains("next") }
         guard let target = all.lazy.compactMap(\.target).first else { return all.isEmpty ? .absent : .unreadable }
@@ -53,11 +54,11 @@ struct LinkHeader {
         return links
     }
 
-    /// Consumes a target in angle brackets; nil, and nothing is consumed, for other text.
+    /// Consumes a target in angle brackets. Returns nil and consumes nothing for other text.
     private static func takeTarget(from rest: inout Substring) -> String? {
         guard rest.first == "<" else { return nil }
         let target = rest.dropFirst().prefix { $0 != ">" && $0 != "<" && $0 != "\"" }
-        // None of these characters can be in a URL: the closing bracket is missing.
+        // A URL contains none of these characters, so the closing bracket is missing.
         guard target.endIndex < rest.endIndex, rest[target.endIndex] == ">" else { return nil }
         rest = rest[target.endIndex...].dropFirst()
         return target.trimmingSpace()
@@ -89,7 +90,7 @@ struct LinkHeader {
             if relations == nil, name.lowercased() == "rel" {
                 relations = value.lowercased().split(whereSeparator: \.isWhitespace).map(String.init)
             }
-            // As the RFC's algorithm, which reads a value up to the next separator.
+            // Skip to the next separator, as in the algorithm of the RFC.
             rest = rest.drop { $0 != ";" && $0 != "," }
         }
         return relations ?? []
@@ -99,7 +100,7 @@ struct LinkHeader {
         guard rest.first == "\"" else {
             let token = rest.prefix { $0 != ";" && $0 != "," }.trimmingSpace()
             rest = rest.drop { $0 != ";" && $0 != "," }
-            // Some gateways quote like this. Read as a token, the list would end with this page.
+            // Some gateways use single quotes. If they were part of the token, the list would end with this page.
             let isQuoted = token.count > 1 && token.first == "'" && token.last == "'"
             return isQuoted ? String(token.dropFirst().dropLast()) : token
         }

@@ -14,7 +14,7 @@ struct ListQuery: Sendable {
 }
 
 extension ListQuery: CustomStringConvertible, CustomReflectable {
-    /// The path only; the query may hold a search for personal data.
+    /// The path only, because the query may contain personal data.
     var description: String { "ListQuery(\(request.pathOnly))" }
 
     /// A mirror without children, so that `dump` of a list or a tail shows only the path.
@@ -25,9 +25,9 @@ extension ListQuery: CustomStringConvertible, CustomReflectable {
 enum ListLayout: Sendable, Hashable {
     /// The body is the array of elements.
     case array
-    /// The body is an object, and this member is the array.
+    /// The body is an object with the array in this member.
     case member(String)
-    /// Either: an array, or an object that holds a single array and its links.
+    /// The body is an array, or an object that contains a single array and its links.
     case detected
 }
 
@@ -37,13 +37,13 @@ struct ListResponse: Sendable {
     let elements: [JSON]
     /// The whole body.
     let body: JSON
-    /// The next page's URL in the body; lists that are wrapped in an object may have no `Link` header.
+    /// The link to the next page in the body, because lists that are wrapped in an object may have no `Link` header.
     let linkInBody: NextLink
 
     /// Finds the elements.
     ///
-    /// - Throws: ``OktaError/decoding(_:)`` when the list is not where the layout says; never returns an empty list
-    ///   instead.
+    /// - Throws: ``OktaError/decoding(_:)`` if the list is not at the position of the layout. The result is never an
+    ///   empty list instead.
     init(_ response: OktaResponse, layout: ListLayout) throws(OktaError) {
         let body = try response.json()
         self.response = response
@@ -80,8 +80,8 @@ struct ListResponse: Sendable {
 
     private static let linksKey = "_links"
 
-    /// The `href` of `next`, which is an object, or an array with one object. A member that is null, or a list without
-    /// elements, is no link.
+    /// Returns the `href` of `next`, which is an object or an array with one object. Null and an empty array count as
+    /// no link.
     private static func nextLink(in links: JSON?) -> NextLink {
         guard let next = links?["next"], next.kind != .null, next.elements?.isEmpty != true else { return .absent }
         let href = next["href"] ?? next[0]?["href"]

@@ -2,19 +2,20 @@ internal import HTTPTypes
 
 /// The rules for following the link from one page to the next.
 ///
-/// The link's host is ignored, because orgs have been seen to use their admin host: path and query are taken, and the
-/// client's origin is kept. The path must be the list's own, because a server has been seen to link to another list.
+/// Only the link's path and query are used, with the client's origin, because some orgs link to their admin host. The
+/// path must be that of the list, because a server has linked to another list.
 struct PageFollower: Sendable {
     private let path: String
     private let pathSegments: [String?]
-    /// Hashes of the cursors that were read: a few bytes per page, regardless of the length of its link. Hashes differ
-    /// between processes, and a collision among a million cursors occurs less than once in ten million lists.
+    /// The hashes of the cursors read so far, which take a few bytes per page, regardless of the length of its link.
+    /// Hashes differ between processes, and a collision among a million cursors occurs less than once in ten million
+    /// lists.
     private(set) var seen: Set<Int>
     /// The page being read; `nil` for the list's first one.
     private var place: PageCursor?
     private var emptyPagesInARow = 0
 
-    /// No known list has a hundred consecutive empty pages unless it has them without end.
+    /// The maximum number of consecutive empty pages. No known list exceeds it unless its empty pages never end.
     static let maximumEmptyPages = 100
 
     init(request: OktaRequest) {
@@ -23,7 +24,7 @@ struct PageFollower: Sendable {
         seen = [request.target.hashValue]
     }
 
-    /// The next cursor; `nil` at the end. Throws for a link that must not be followed.
+    /// Returns the next cursor; `nil` at the end. Throws for a link that must not be followed.
     mutating func next(after fetched: ListResponse) throws(OktaError) -> PageCursor? {
         guard let cursor = try cursor(in: fetched, at: place) else { return nil }
         guard seen.insert(cursor.target.hashValue).inserted else {
@@ -47,12 +48,13 @@ struct PageFollower: Sendable {
         return next
     }
 
-    /// Validates a response's link: a page of this list, or none (`nil`).
+    /// Validates a response's link and returns its cursor; `nil` if there is no link. Throws if it is not a page of
+    /// this list.
     ///
     /// - Parameter place: The cursor of the response's page, for the error.
     func cursor(in fetched: ListResponse, at place: PageCursor?) throws(OktaError) -> PageCursor? {
         let links = [LinkHeader(fetched.response.headers.values(of: "Link")).next, fetched.linkInBody]
-        // A page that names a next one must not look like the last one, even if the link cannot be read.
+        // A page with an unreadable link to a next page must not be treated as the last one.
         let readable = links.first { $0.target != nil }
         guard let link = readable ?? links.first(where: { $0 != .absent }) else { return nil }
         guard let target = link.target.flatMap(LinkTarget.init) else {
@@ -65,7 +67,8 @@ struct PageFollower: Sendable {
         return PageCursor(target: target.pathAndQuery)
     }
 
-    /// The request for the page at a cursor: the list's path, headers and origin, with the cursor's query.
+    /// Returns the request for the page at a cursor, with the list's path, header fields and origin and the cursor's
+    /// query.
     func request(_ request: OktaRequest, at cursor: PageCursor) throws(OktaError) -> OktaRequest {
         guard let target = LinkTarget(cursor.target), Self.segments(target.path) == pathSegments else {
             throw .paging(.init(.foreignCursor, path: path))
@@ -76,7 +79,7 @@ struct PageFollower: Sendable {
         return next
     }
 
-    /// Decoded segments, so that different encodings of one path are equal.
+    /// Returns the decoded segments, so that different encodings of one path are equal.
     private static func segments(_ path: some StringProtocol) -> [String?] {
         path.split(separator: "/", omittingEmptySubsequences: false).map { PercentEncoding.decode($0) }
     }

@@ -6,7 +6,7 @@ extension Paged {
 
         let list: ListQuery
 
-        /// Begins at the first page, or at the cursor to resume at.
+        /// Creates an iterator that begins at the first page, or at the cursor to resume at.
         public func makeAsyncIterator() -> Iterator {
             Iterator(list: list, prefetchesEagerly: true)
         }
@@ -14,7 +14,7 @@ extension Paged {
         /// Fetches one page after another.
         public struct Iterator: AsyncIteratorProtocol {
             private enum State {
-                /// No fetch is in progress; the cursor of the page to fetch, `nil` for the first.
+                /// No fetch is in progress. Contains the cursor of the page to fetch, `nil` for the first.
                 case idle(PageCursor?)
                 case fetching(PageFetch)
                 /// The last page was valid, but its link was not.
@@ -34,7 +34,7 @@ extension Paged {
                 state = .idle(list.start)
             }
 
-            /// The next page; `nil` after the last.
+            /// Returns the next page; `nil` after the last.
             ///
             /// - Throws: ``OktaError``. The sequence ends after an error.
             public mutating func next(
@@ -65,12 +65,12 @@ extension Paged {
                 }
             }
 
-            /// Whether a page is being fetched, or has arrived and was not requested yet.
+            /// Whether a prefetched page is in progress or has arrived but was not requested.
             var isFetching: Bool {
                 if case .fetching = state { true } else { false }
             }
 
-            /// Ends the sequence, and a fetch in progress.
+            /// Ends the sequence and cancels a fetch in progress.
             mutating func end() {
                 state = .ended
             }
@@ -85,7 +85,7 @@ extension Paged {
                     }
                     return page
                 } catch {
-                    // The page itself is delivered; the error is thrown when the next one is requested.
+                    // The page is delivered. The error is thrown when the next page is requested.
                     state = .failed(error)
                     return Page(fetched, next: nil)
                 }
@@ -96,7 +96,7 @@ extension Paged {
 
 /// The fetch of a page while the caller processes the previous one.
 ///
-/// Owned by an iterator: when the iterator is released, by a `break` or an error, the call is cancelled.
+/// An iterator owns the fetch. When the iterator is released, by a `break` or an error, the call is cancelled.
 final class PageFetch: Sendable {
     private let task: Task<Result<ListResponse, OktaError>, Never>
 
@@ -115,7 +115,7 @@ final class PageFetch: Sendable {
         task.cancel()
     }
 
-    /// The page; cancelling the caller's task cancels the call.
+    /// Returns the page. Cancelling the caller's task cancels the call.
     func response() async throws(OktaError) -> ListResponse {
         let result = await withTaskCancellationHandler {
             await task.value

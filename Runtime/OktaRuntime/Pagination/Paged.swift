@@ -1,17 +1,17 @@
 public import HTTPTypes
 
-/// A list of the org over all its pages: an asynchronous sequence of its elements.
+/// A list of the org, as an asynchronous sequence of the elements of all pages.
 ///
 /// ```swift
 /// for try await user in okta.user.listUsers(search: "status eq \"ACTIVE\"") { … }
 /// ```
 ///
-/// The next page is fetched while the caller is in the second half of the current one, and never more than one page
-/// ahead. Leaving the loop cancels the fetch and wastes at most that one request. Memory holds at most two pages. The
-/// `Link` header of the response names the next page, which is always requested from the client's own host.
+/// The next page is fetched while the caller processes the second half of the current one, and never more than one page
+/// ahead. Leaving the loop cancels the fetch, so that at most one request is wasted. At most two pages are in memory.
+/// The `Link` header of the response names the next page, which is always requested from the client's own host.
 ///
-/// Elements that do not have the list's type are skipped; ``Paged/Page/skippedCount`` of ``pages`` counts them. A page
-/// whose elements all fail to decode is an error, because the type must be wrong.
+/// Elements that do not have the list's type are skipped; ``Paged/Page/skippedCount`` of ``pages`` counts them. If no
+/// element of a page can be decoded, the sequence throws, because the type must be wrong.
 public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
     /// The error that iterating throws.
     public typealias Failure = OktaError
@@ -34,18 +34,18 @@ public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
         Paged.Pages(list: list)
     }
 
-    /// The same list, resumed at a stored cursor.
+    /// Returns the same list, resumed at a stored cursor.
     ///
-    /// - Parameter cursor: A page's ``Paged/Page/next`` of the same list; iterating throws ``OktaError/paging(_:)`` for
-    ///   a cursor of another list.
+    /// - Parameter cursor: The ``Paged/Page/next`` of a page of the same list. Iterating throws
+    ///   ``OktaError/paging(_:)`` for a cursor of another list.
     public func resuming(at cursor: PageCursor) -> Paged {
         var list = list
         list.start = cursor
         return Paged(list: list)
     }
 
-    /// The same list with prefetching on, which is the default, or off. Without prefetching, each page is fetched only
-    /// when it is requested. Turn it off for loops that are likely to end early, or when every request counts.
+    /// Returns the same list with prefetching on, which is the default, or off. Without prefetching, a page is fetched
+    /// only when it is requested. Turn it off for loops that are likely to end early, or when every request counts.
     ///
     /// - Parameter isEnabled: Whether the next page is fetched while the caller processes the current one.
     public func prefetching(_ isEnabled: Bool) -> Paged {
@@ -58,8 +58,8 @@ public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
     /// ``Paged/Page/skippedCount`` of ``pages`` counts them.
     ///
     /// - Parameter limit: The maximum number of elements; `nil` for all. No page beyond it is fetched.
-    /// - Returns: The elements of all pages up to the limit. After an error there is no partial array.
-    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when a page has elements of which none has the type.
+    /// - Returns: The elements of all pages up to the limit. After an error, there is no partial result.
+    /// - Throws: ``OktaError``. ``OktaError/decoding(_:)`` if a page has elements but none of them has the type.
     public func collect(upTo limit: Int? = nil) async throws(OktaError) -> [Element] {
         var collected: [Element] = []
         if let limit, limit <= 0 { return [] }
@@ -71,7 +71,7 @@ public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
         return collected
     }
 
-    /// Begins at the first element, or at the cursor to resume at.
+    /// Creates an iterator that begins at the first element, or at the cursor to resume at.
     public func makeAsyncIterator() -> Iterator {
         Iterator(pages: Pages.Iterator(list: list, prefetchesEagerly: false))
     }
@@ -86,10 +86,10 @@ public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
             self.pages = pages
         }
 
-        /// The next element that has the type; `nil` after the last.
+        /// Returns the next element that has the type; `nil` after the last.
         ///
-        /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when a page has elements of which none has the type. The
-        ///   sequence ends after an error.
+        /// - Throws: ``OktaError``. ``OktaError/decoding(_:)`` if a page has elements but none of them has the type.
+        ///   The sequence ends after an error.
         public mutating func next(
             isolation actor: isolated (any Actor)? = #isolation
         ) async throws(OktaError) -> Element? {
@@ -103,8 +103,8 @@ public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
                 }
                 position = 0
             }
-            // Half a page leaves enough time to fetch the next one. Never before the second element, so that a caller
-            // who wants only the first one wastes no request, even when it is the only one of its page.
+            // Half a page leaves enough time to fetch the next one. The fetch never begins before the second element is
+            // requested, so that a caller that needs only the first one wastes no request.
             if position == Swift.max(1, items.count / 2) { pages.prefetch() }
             defer { position += 1 }
             return items[position]
@@ -118,15 +118,15 @@ extension Paged {
         /// The elements, without those that do not have the element type.
         public let items: [Element]
 
-        /// The number of skipped elements, which do not have the element type; ``response`` holds them.
+        /// The number of skipped elements, which do not have the element type. ``response`` contains them.
         public let skippedCount: Int
 
-        /// The cursor of the next page; `nil` on the last one, and when the list cannot be followed any further. In
-        /// that case, asking for the next page throws.
+        /// The cursor of the next page; `nil` on the last page, and if the link to the next page is invalid. In the
+        /// latter case, requesting the next page throws.
         public let next: PageCursor?
 
-        /// The whole body: the array, or the object around it. A model of that object reads its other members, such as
-        /// a count: `EntitlementsList(json: page.body).metadata`.
+        /// The complete body: the array, or the object around it. Use a model of that object to read its other members,
+        /// such as a count: `EntitlementsList(json: page.body).metadata`.
         public let body: JSON
 
         /// The full response.
@@ -140,10 +140,10 @@ extension Paged {
             response = fetched.response
         }
 
-        /// The elements, for callers that see nothing else of the page.
+        /// Returns the elements, for callers that use nothing else of the page.
         ///
-        /// - Throws: ``OktaError/decoding(_:)`` when there are elements of which none has the type: then the type is
-        ///   wrong, and an empty list would hide that.
+        /// - Throws: ``OktaError/decoding(_:)`` if there are elements but none of them has the type, because an empty
+        ///   list would hide that the type is wrong.
         func decodedItems() throws(OktaError) -> [Element] {
             guard items.isEmpty, skippedCount > 0 else { return items }
             let reason =
@@ -161,12 +161,12 @@ extension OktaClient {
     /// and `_links.next`.
     ///
     /// - Parameters:
-    ///   - path: The path as a literal that begins with `/`; it may end with a query.
+    ///   - path: The path as a literal that begins with `/`. It may end with a query.
     ///   - query: Names and values, sent in sorted order.
     ///   - headers: Header fields of each call.
-    ///   - itemsKey: The member that holds the array when the list is wrapped in an object. Needed only when the object
+    ///   - itemsKey: The member that contains the array if the list is wrapped in an object. Needed only if the object
     ///     has members other than the array and `_links`.
-    /// - Returns: The list; no request is sent before it is iterated.
+    /// - Returns: The list. No request is sent until it is iterated.
     public func pages(
         _ path: RequestPath,
         query: [String: String] = [:],

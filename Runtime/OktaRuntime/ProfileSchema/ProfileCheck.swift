@@ -84,10 +84,10 @@ struct ProfileCheck {
 }
 
 extension OpenModel {
-    /// Validates this profile against an org's schema: unknown names, missing required ones, and values of another
-    /// type, not allowed, or of a wrong length.
+    /// Validates this profile against an org's schema. The issues are unknown attributes, missing required attributes,
+    /// and values with a wrong type, a wrong length or a value that is not allowed.
     ///
-    /// - Returns: The issues in the order of the members, missing members last. Never includes values.
+    /// - Returns: The issues in the order of the members, with missing members last. They contain no values.
     public func issues(against schema: ProfileSchema) -> [ModelSchema.Issue] {
         var check = ProfileCheck(schema: schema)
         check.check(json)
@@ -96,10 +96,10 @@ extension OpenModel {
 }
 
 extension Sequence where Element: OpenModel {
-    /// Validates these profiles against an org's schema like a single profile, and also reports repeated values that
-    /// the schema requires to be unique. For imports: profiles that already exist in the org are not considered.
+    /// Validates these profiles against an org's schema like a single profile, and also reports repeated values of
+    /// attributes that must be unique. Use it for imports. Profiles that already exist in the org are not considered.
     ///
-    /// - Returns: The issues, each with a path that begins with the position of its profile, such as `$[3].badge`.
+    /// - Returns: The issues, with paths that begin with the position of the profile, such as `$[3].badge`.
     public func issues(against schema: ProfileSchema) -> [ModelSchema.Issue] {
         var check = ProfileCheck(schema: schema)
         check.check(lazy.map(\.json))

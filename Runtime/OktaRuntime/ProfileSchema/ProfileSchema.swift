@@ -1,6 +1,6 @@
-/// The schema of an org's profiles: the base attributes and the custom ones.
+/// The schema of an org's profiles, with base and custom attributes.
 ///
-/// Created from the response of Okta's schema endpoints, for users, groups or the users of an app:
+/// Create it from the response of one of Okta's schema endpoints, for users, groups or the users of an app:
 ///
 /// ```swift
 /// let schema = ProfileSchema(try await okta.userSchema.getUserSchema("default"))
@@ -9,12 +9,12 @@
 ///
 /// Validation is explicit: profiles accept any value that the org sends.
 public struct ProfileSchema: Sendable, Hashable {
-    /// The attributes, base before custom, in the order of the schema.
+    /// The attributes in the order of the schema, with base attributes first.
     public let attributes: [ProfileSchema.Attribute]
 
     private let positions: [String: Int]
 
-    /// Parses a schema; a value that is not a schema has no attributes.
+    /// Parses a schema. A value that is not a schema results in no attributes.
     ///
     /// - Parameter json: An object with `definitions.base` and `definitions.custom`, each with `properties` and
     ///   `required`.
@@ -25,7 +25,7 @@ public struct ProfileSchema: Sendable, Hashable {
             let definition = json["definitions"]?[part]
             let required = Set((definition?["required"]?.elements ?? []).compactMap(\.string))
             for (name, property) in definition?["properties"]?.members ?? [] where positions[name] == nil {
-                // User schemas list required names separately, app user schemas mark the property itself.
+                // User schemas list required names separately, and app user schemas mark the property itself.
                 let isRequired = required.contains(name) || property[bool: "required"] == true
                 positions[name] = attributes.count
                 attributes.append(
@@ -47,23 +47,24 @@ public struct ProfileSchema: Sendable, Hashable {
         positions[name].map { attributes[$0] }
     }
 
-    /// The attributes that the org added.
+    /// The attributes that the org has added.
     public var customAttributes: [ProfileSchema.Attribute] { attributes.filter(\.isCustom) }
 }
 
 extension ProfileSchema {
-    /// One attribute of a profile, as an org's schema declares it.
+    /// An attribute of a profile, as declared in an org's schema.
     public struct Attribute: Sendable, Hashable {
         /// The attribute's name, which is the member's name in profiles.
         public let name: String
 
-        /// Whether the org added it; Okta's own attributes are base attributes.
+        /// Whether the org has added the attribute. Okta's own attributes are base attributes.
         public let isCustom: Bool
 
-        /// Whether Okta rejects a profile without it.
+        /// Whether Okta rejects a profile without the attribute.
         public let isRequired: Bool
 
-        /// The schema's declaration of the attribute, with all that has no property here: title, permissions, master.
+        /// The declaration of the attribute in the schema, including members that have no property here, such as
+        /// permissions and master.
         public let json: JSON
 
         /// The title that admins see.
@@ -75,22 +76,23 @@ extension ProfileSchema {
         /// The type of the elements of an array.
         public var elementType: String? { json["items"]?[string: "type"] }
 
-        /// Whether API calls cannot change it.
+        /// Whether API calls cannot change the attribute.
         public var isReadOnly: Bool { json[string: "mutability"] == "READ_ONLY" }
 
         /// Whether Okta rejects a value that another profile of the schema has.
         ///
-        /// A schema is written with `true` and read back with the string `UNIQUE_VALIDATED`: both count.
-        /// `PENDING_UNIQUENESS` does not, because Okta enforces nothing until it has checked the existing values.
+        /// A schema is written with `true` and read back with the string `UNIQUE_VALIDATED`, and both count. The string
+        /// `PENDING_UNIQUENESS` does not count, because Okta enforces uniqueness only after it has checked existing
+        /// values.
         public var isUnique: Bool {
             json[bool: "unique"] == true || json[string: "unique"] == "UNIQUE_VALIDATED"
         }
 
-        /// The allowed values, for an array those of its elements; empty when all are allowed.
+        /// The allowed values, or those of the elements of an array; empty if all values are allowed.
         public var allowedValues: [JSON] { (json["enum"] ?? json["items"]?["enum"])?.elements ?? [] }
 
-        /// Whether the schema allows a value. Numbers are compared by value; the allowed values of a boolean attribute
-        /// may be strings.
+        /// Returns whether the schema allows a value. Numbers are compared by value, and the allowed values of a
+        /// boolean attribute may be strings.
         func allows(_ value: JSON) -> Bool {
             let allowed = allowedValues
             return allowed.isEmpty || allowed.contains(value)

@@ -6,16 +6,14 @@ package enum ForeignText {
     /// The maximum length of a name or an id, such as an error's code, in characters.
     package static let nameLimit = 128
 
-    /// Makes a text safe to display.
-    ///
-    /// Sanitising a text twice has no further effect.
+    /// Returns a text that is safe to display. The function is idempotent.
     ///
     /// - Parameters:
     ///   - text: Any text.
-    ///   - limit: The maximum number of characters; a longer text ends with `…`.
+    ///   - limit: The maximum number of characters. A longer text is cut and ends with `…`.
     ///   - secrets: The values to redact.
     package static func shown(_ text: String, limit: Int = sentenceLimit, without secrets: Secrets? = nil) -> String {
-        // More than is shown, because a secret is longer than its replacement.
+        // More characters than are shown, because a secret may be longer than its replacement.
         let scalars = text.unicodeScalars.prefix(limit * 4)
         let isWhole = scalars.endIndex == text.unicodeScalars.endIndex
         let redacted = secrets?.redacting(scalars)
@@ -29,8 +27,8 @@ package enum ForeignText {
         return isWhole ? String(shown) : String(shown) + "…"
     }
 
-    /// A request id, or another short text without blanks, for observers and descriptions; nil unless it looks like an
-    /// id and is too short to be a token.
+    /// Returns a request id for observers and descriptions; nil unless the text looks like an id and is too short to be
+    /// a token.
     static func identifier(_ text: String) -> String? {
         let isIdentifier =
             (1...40).contains(text.utf8.count)
@@ -38,8 +36,8 @@ package enum ForeignText {
         return isIdentifier ? text : nil
     }
 
-    /// Whether a character is displayed as itself: no control character, no line break, no mark that changes the text
-    /// direction, nothing invisible.
+    /// Returns whether a character is displayed as itself. Control characters, line breaks, marks that change the text
+    /// direction and other invisible characters are not.
     private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return (0x20..<0x7F).contains(scalar.value) }
         switch scalar.properties.generalCategory {
@@ -48,7 +46,7 @@ package enum ForeignText {
         }
     }
 
-    /// In the form of a Swift literal, such as `\n` and `\u{202E}`.
+    /// Returns the escape of a character as in a Swift literal, such as `\n` or `\u{202E}`.
     private static func escape(of scalar: Unicode.Scalar) -> String.UnicodeScalarView {
         switch scalar {
         case "\n": #"\n"#.unicodeScalars

@@ -5,18 +5,18 @@ import Foundation
 #endif
 package import HTTPTypes
 
-/// The secrets that a program has sent or holds, and that no text may repeat: tokens, proofs, assertions, passwords.
+/// The secrets of a program that must not appear in any text, such as tokens, proofs, assertions and passwords.
 ///
-/// A server that echoes a request would otherwise put them into errors and logs. They are found verbatim,
-/// percent-encoded and in base64, in part too, and with white space or invisible characters in between. They are never
-/// printed.
+/// A server that echoes a request would otherwise put them into errors and logs. Secrets are found verbatim,
+/// percent-encoded and in base64, including parts of them, and with white space or invisible characters in between.
+/// They are never printed.
 package struct Secrets: Sendable {
-    /// Every form in which they may be echoed, without white space.
+    /// The encodings in which the secrets may be echoed, without white space.
     private var forms: [[UInt8]] = []
 
-    /// A run of this many bytes of a secret is redacted; a shorter secret only as a whole.
+    /// The length in bytes from which a part of a secret is redacted. A shorter secret is redacted only as a whole.
     private static let stretch = 12
-    /// Shorter ones are not searched for: they would match in every sentence.
+    /// The minimum length of a secret. Shorter ones are not redacted, because they would match in any text.
     private static let shortest = 4
 
     package init() {}
@@ -31,8 +31,8 @@ package struct Secrets: Sendable {
             insert(Array(encoded.utf8))
             insert(Self.withSmallEscapes(Array(encoded.utf8)))
         }
-        // Inside a longer text, base64 has one of three alignments; its first and last characters are shared with the
-        // adjacent text.
+        // Inside a longer text, base64 has one of three alignments, and its first and last characters also encode
+        // adjacent bytes.
         for skipped in 0..<3 where bytes.count >= Self.stretch + skipped {
             let text = Data(secret.utf8.dropFirst(skipped)).base64EncodedString()
             insert(Array(text.utf8.prefix { $0 != UInt8(ascii: "=") }.dropLast(2)))
@@ -59,7 +59,7 @@ package struct Secrets: Sendable {
 
     /// Adds the values of header fields that carry credentials, without the scheme.
     package mutating func add(_ fields: HTTPFields) {
-        // These identify the client, not its credentials.
+        // These fields identify the client and contain no credentials.
         for field in fields where !["user-agent", "x-okta-user-agent-extended"].contains(field.name.canonicalName) {
             let words = field.value.split(separator: " ")
             guard words.count > 1, let first = words.first else {
@@ -102,7 +102,7 @@ package struct Secrets: Sendable {
         "password", "passcode", "secret", "token", "assertion", "privatekey", "answer", "authscheme",
     ]
 
-    /// The same with lowercase escapes such as `%2f`.
+    /// Returns the text with lowercase escapes such as `%2f`.
     private static func withSmallEscapes(_ encoded: [UInt8]) -> [UInt8] {
         encoded.enumerated().map { index, byte in
             let isDigit = encoded[max(0, index - 2)..<index].contains(UInt8(ascii: "%"))
@@ -114,13 +114,13 @@ package struct Secrets: Sendable {
         if !form.isEmpty, !forms.contains(form) { forms.append(form) }
     }
 
-    /// A text with `<redacted>` for each secret, or for the part that matches one.
+    /// Returns a text with `<redacted>` in place of each secret or part of one.
     func redacting(_ text: some BidirectionalCollection<Unicode.Scalar>) -> String.UnicodeScalarView {
         let seen = VisibleBytes(text)
         var isSecret = [Bool](repeating: false, count: seen.scalarCount)
         for place in places(in: seen.bytes) {
             guard let first = seen.scalars[place].first, let last = seen.scalars[place].last else { continue }
-            // Invisible characters in between are part of it.
+            // Invisible characters within a match are redacted too.
             for index in first...last { isSecret[index] = true }
         }
         var result = String.UnicodeScalarView()
@@ -134,7 +134,7 @@ package struct Secrets: Sendable {
         return result
     }
 
-    /// The ranges of secrets.
+    /// Returns the ranges of secrets.
     private func places(in text: [UInt8]) -> [Range<Int>] {
         var windows: [ArraySlice<UInt8>: [Int]] = [:]
         var found: [Range<Int>] = []

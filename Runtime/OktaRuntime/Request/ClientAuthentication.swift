@@ -4,18 +4,18 @@ package import FoundationEssentials
 package import Foundation
 #endif
 
-/// The credentials of an OAuth 2.0 client, for the calls that authenticate the client instead of sending a token of the
-/// org: those to request, inspect and revoke tokens.
+/// The credentials of an OAuth 2.0 client, for calls that authenticate the client instead of sending a token of the
+/// org, such as requesting, introspecting and revoking tokens.
 ///
 /// ```swift
 /// let client = try ClientAuthentication.secretBasic(clientID: "0oa1b2c3d4e5f6g7h8i9", secret: secret)
 /// ```
 ///
-/// The app in the org determines which method it accepts. Module OktaOAuth adds `privateKeyJWT` and `secretJWT`.
-/// Secrets are never printed.
+/// The settings of the app in the org determine which method it accepts. The module OktaOAuth adds `privateKeyJWT` and
+/// `secretJWT`. Secrets are never printed.
 public struct ClientAuthentication: Sendable {
     enum Method: Sendable {
-        /// Only the id.
+        /// The id without a secret.
         case publicClient
         case secretBasic(String)
         case secretPost(String)
@@ -34,29 +34,29 @@ public struct ClientAuthentication: Sendable {
         self.name = name
     }
 
-    /// A client without a secret, such as an app on a phone: only its id is sent, in the body.
+    /// Returns the authentication of a public client, such as an app on a phone. Only the id is sent, in the body.
     ///
-    /// - Throws: ``OktaError/configuration(_:)`` for an id that no client has.
+    /// - Throws: ``OktaError/configuration(_:)`` for an invalid id.
     public static func publicClient(clientID: String) throws(OktaError) -> ClientAuthentication {
         try ClientAuthentication(clientID, .publicClient, named: "public client")
     }
 
-    /// The id and the secret in the `Authorization` header (`client_secret_basic`).
+    /// Returns the authentication with id and secret in the `Authorization` header (`client_secret_basic`).
     ///
-    /// - Throws: ``OktaError/configuration(_:)``, which never repeats the secret.
+    /// - Throws: ``OktaError/configuration(_:)``, which never contains the secret.
     public static func secretBasic(clientID: String, secret: String) throws(OktaError) -> ClientAuthentication {
         try ClientAuthentication(
             clientID, .secretBasic(checked(secret, "client secret")), named: "client_secret_basic")
     }
 
-    /// The id and the secret in the body (`client_secret_post`).
+    /// Returns the authentication with id and secret in the body (`client_secret_post`).
     ///
-    /// - Throws: ``OktaError/configuration(_:)``, which never repeats the secret.
+    /// - Throws: ``OktaError/configuration(_:)``, which never contains the secret.
     public static func secretPost(clientID: String, secret: String) throws(OktaError) -> ClientAuthentication {
         try ClientAuthentication(clientID, .secretPost(checked(secret, "client secret")), named: "client_secret_post")
     }
 
-    /// A signed assertion in the body, made for every attempt (RFC 7523).
+    /// Returns the authentication with a signed assertion in the body, created for every attempt (RFC 7523).
     ///
     /// - Parameters:
     ///   - clientID: The client's id.
@@ -69,7 +69,7 @@ public struct ClientAuthentication: Sendable {
         try ClientAuthentication(clientID, .assertion(assertion), named: name)
     }
 
-    /// Checks an id or a secret for common copying mistakes; the message never repeats it.
+    /// Checks an id or a secret for common copying mistakes. The error never contains it.
     private static func checked(_ text: String, _ what: String) throws(OktaError) -> String {
         let text = text.trimmingSpace()
         let problem: String? =
@@ -88,7 +88,7 @@ public struct ClientAuthentication: Sendable {
 }
 
 extension ClientAuthentication: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The method and the client's id; never a secret.
+    /// The method and the client's id, without the secret.
     public var description: String { "\(name) \(clientID)" }
 
     /// The same text as ``description``.

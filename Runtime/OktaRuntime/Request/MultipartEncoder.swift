@@ -1,4 +1,4 @@
-/// Writes parts as `multipart/form-data` (RFC 7578).
+/// Encodes parts as `multipart/form-data` (RFC 7578).
 struct MultipartEncoder {
     let parts: [RequestBody.Part]
 
@@ -10,7 +10,7 @@ struct MultipartEncoder {
     func encode(using generator: inout some RandomNumberGenerator) throws(OktaError) -> EncodedBody {
         let boundary = freeBoundary(using: &generator)
         let type = MediaType(rawValue: "multipart/form-data; boundary=\(boundary)")
-        // Alternates between text and contents.
+        // The list alternates between part headers and contents.
         var pieces: [UploadFile.Content] = []
         for (index, part) in parts.enumerated() {
             let start = try (index == 0 ? "" : "\r\n") + head(of: part, boundary: boundary)
@@ -33,7 +33,7 @@ struct MultipartEncoder {
         return head + "\r\n\r\n"
     }
 
-    /// In memory when all parts are in memory, otherwise as a stream of known length.
+    /// Joins the pieces in memory if all of them are in memory, and otherwise as a stream of known length.
     private func joined(_ pieces: [UploadFile.Content], type: MediaType) throws(OktaError) -> EncodedBody {
         var streams: [BodyStream] = []
         var bytes: [UInt8] = []
@@ -59,8 +59,8 @@ struct MultipartEncoder {
         return EncodedBody(stream: body, contentType: type)
     }
 
-    /// A boundary that occurs in no part. A clash of 128 random bits does not happen by chance; the check of the parts
-    /// in memory covers generators that are not random.
+    /// Returns a boundary that occurs in no part. A collision of 128 random bits does not happen by chance. The check
+    /// of the parts in memory covers deterministic generators.
     private func freeBoundary(using generator: inout some RandomNumberGenerator) -> String {
         while true {
             let high = UInt64.random(in: .min ... .max, using: &generator)
@@ -86,8 +86,8 @@ struct MultipartEncoder {
         return false
     }
 
-    /// Escapes characters that would end the quoted string or the line, as the HTML standard does; other text stays
-    /// UTF-8.
+    /// Escapes characters that would end the quoted string or the line, according to the HTML standard. Other text
+    /// stays UTF-8.
     private static func quoted(_ text: String) -> String {
         var quoted = ""
         for scalar in text.unicodeScalars {
@@ -104,7 +104,7 @@ struct MultipartEncoder {
 }
 
 extension BodyStream {
-    /// A file on disk. A missing file is the caller's mistake and throws before anything is sent.
+    /// Opens a file on disk. A missing file is a mistake of the caller, so it throws before anything is sent.
     static func file(_ path: String) throws(OktaError) -> BodyStream {
         do {
             return try BodyStream(contentsOfFile: path)
@@ -114,11 +114,11 @@ extension BodyStream {
     }
 }
 
-/// A body as it is sent: in memory, or produced while sending.
+/// An encoded body, in memory or as a stream.
 struct EncodedBody: Sendable {
-    /// The whole body; `nil` when it is streamed.
+    /// The complete body; `nil` if it is streamed.
     var bytes: [UInt8]?
-    /// What produces the body; `nil` when it is in memory.
+    /// The stream that produces the body; `nil` if it is in memory.
     var stream: BodyStream?
     var contentType: MediaType
 }
@@ -138,12 +138,12 @@ extension RequestBody {
         /// The content, sent unchanged.
         public var content: UploadFile.Content
 
-        /// A file.
+        /// Creates a part with a file.
         public static func file(name: String, _ file: UploadFile) -> RequestBody.Part {
             RequestBody.Part(name: name, fileName: file.fileName, contentType: file.contentType, content: file.content)
         }
 
-        /// A plain field, as UTF-8.
+        /// Creates a plain field in UTF-8.
         public static func field(name: String, value: String) -> RequestBody.Part {
             RequestBody.Part(name: name, fileName: nil, contentType: nil, content: .bytes(Array(value.utf8)))
         }

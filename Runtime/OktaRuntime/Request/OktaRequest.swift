@@ -20,11 +20,11 @@ public struct OktaRequest: Sendable {
     /// The media type to request.
     public var accept: MediaType
 
-    /// The label in front of the org's host, such as `drapp`, for an operation that is not on the org's own host; nil for
-    /// that. Only for an org URL of an Okta domain.
+    /// The label before the org's host name, such as `drapp`, for an operation on another host; nil for the org's own
+    /// host. A label requires an org URL under an Okta domain.
     public var hostPrefix: String?
 
-    /// What the call authenticates with. Defaults to the client's authorization.
+    /// The credentials of the call. Default to the client's authorization.
     public var credentials = CallCredentials.org
 
     /// The scopes of the action.
@@ -56,8 +56,7 @@ public struct OktaRequest: Sendable {
     }
 
     /// Whether the response may be a bare acknowledgement although its type is an object. True for commands without a
-    /// JSON body, such as activating something. Every org responds to a read, or to a change that sends JSON, with the
-    /// object.
+    /// JSON body, such as an activation. Orgs always respond with the object to a read, or to a change that sends JSON.
     var mayBeAcknowledged: Bool {
         guard !method.isReadOnly else { return false }
         switch body.content {
@@ -66,13 +65,13 @@ public struct OktaRequest: Sendable {
         }
     }
 
-    /// Path and query as they are sent.
+    /// The path and query as sent.
     var target: String {
         guard !query.encoded.isEmpty else { return path.encoded }
         return path.encoded + (path.encoded.contains("?") ? "&" : "?") + query.encoded
     }
 
-    /// The path as it is sent, without any query.
+    /// The path as sent, without a query.
     var pathOnly: String {
         path.encoded.withoutQuery
     }
@@ -80,7 +79,7 @@ public struct OktaRequest: Sendable {
 
 extension OktaRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// The method, the path's template, the names of parameters and the kind of body, such as `GET
-    /// /api/v1/users/{}/groups (query: limit)`; no values, which may be secrets or personal data.
+    /// /api/v1/users/{}/groups (query: limit)`. Values are omitted because they may be secrets or personal data.
     public var description: String {
         var details: [String] = []
         if let hostPrefix { details.append("host: \(ForeignText.shown(hostPrefix)).…") }
@@ -101,8 +100,8 @@ extension OktaRequest: CustomStringConvertible, CustomDebugStringConvertible, Cu
     public var customMirror: Mirror { Mirror(self, children: ["request": description]) }
 }
 
-/// The OAuth 2.0 scopes that permit a request, any of which does. They matter only when the org refuses it for a missing
-/// scope, so that they are split then.
+/// The OAuth 2.0 scopes of a request, any of which permits it. They are needed only if the org refuses it for a missing
+/// scope, so the text is split on demand.
 struct ActionScopes: Sendable {
     private enum Source {
         case text(StaticString)
@@ -111,16 +110,16 @@ struct ActionScopes: Sendable {
 
     private let source: Source
 
-    /// For a request that was written by hand.
+    /// The value for a request without an action.
     static let unknown = ActionScopes([])
 
-    /// For an action that was looked up in the registry.
+    /// Creates the scopes of an action from the registry.
     init(_ names: [String]) { source = .names(names) }
 
-    /// For an action that is called by its function.
+    /// Creates the scopes of an action that is called by its function, separated by spaces.
     init(_ text: StaticString) { source = .text(text) }
 
-    /// The scopes; empty when they are unknown.
+    /// The scopes; empty if they are unknown.
     var names: [String] {
         switch source {
         case .text(let text): text.description.split(separator: " ").map(String.init)

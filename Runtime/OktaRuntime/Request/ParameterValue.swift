@@ -4,13 +4,13 @@ public import FoundationEssentials
 public import Foundation
 #endif
 
-/// The text of one value in a path, a query or a header, defined once for all three.
+/// The text of a value in a path, a query or a header field.
 ///
-/// A text is unchanged, a whole number is decimal without a fraction, a boolean is `true` or `false`, and a date is
-/// `yyyy-MM-dd'T'HH:mm:ss.SSSZ`.
+/// A text is unchanged, a whole number is decimal without a fraction, a boolean is `true` or `false`, and a date has
+/// the format `yyyy-MM-dd'T'HH:mm:ss.SSSZ`.
 struct ParameterText {
     let text: String
-    /// Why the value is invalid; `nil` when it can be sent.
+    /// The reason that the value is invalid; `nil` if it is valid.
     let fault: String?
 
     init(_ value: some JSONConvertible) {
@@ -19,7 +19,7 @@ struct ParameterText {
         case .string: self.init(text: json.string ?? "")
         case .boolean: self.init(text: json.bool == true ? "true" : "false")
         case .number: self.init(text: json.int.map { String($0) } ?? json.double.map { "\($0)" } ?? "")
-        // JSON has null for numbers that it cannot write.
+        // Numbers that JSON cannot represent are converted to null.
         case .null where value is Double: self.init(text: "", fault: "a number that is not finite")
         case .null: self.init(text: "", fault: "a value without a text, such as a date outside the years 0 to 9999")
         case .array, .object: self.init(text: "", fault: "\(json.kind), which has no text")
@@ -33,7 +33,7 @@ struct ParameterText {
 }
 
 extension ParameterText {
-    /// The texts of a list's elements; joined by commas, they form the list's text.
+    /// Returns the texts of a list's elements, which are joined by commas to form the list's text.
     static func list(_ values: [some JSONConvertible]) -> (texts: [String], fault: String?) {
         let all = values.map { ParameterText($0) }
         return (all.map(\.text), all.lazy.compactMap(\.fault).first)
@@ -43,7 +43,7 @@ extension ParameterText {
 extension RequestQuery {
     /// The value of one query parameter. A `nil` value omits the parameter.
     public struct Value: Sendable, Hashable {
-        /// Percent-encoded; `nil` when the parameter is omitted.
+        /// The percent-encoded text; `nil` if the parameter is omitted.
         let encoded: String?
         /// The values of further parameters with the same name, percent-encoded.
         let more: [String]
@@ -55,7 +55,7 @@ extension RequestQuery {
             self.fault = fault
         }
 
-        /// One parameter for each text.
+        /// Creates one parameter for each text.
         private init(repeating texts: [String], fault: String? = nil) {
             let encoded = texts.map(PercentEncoding.encode)
             self.init(encoded: encoded.first, more: Array(encoded.dropFirst()), fault: fault)
@@ -71,7 +71,7 @@ extension RequestQuery {
             RequestQuery.Value(encoded: value.map { String($0) })
         }
 
-        /// A decimal number, whole ones without a fraction; infinities and NaN make the request invalid.
+        /// A decimal number, without a fraction if it is whole. Infinities and NaN make the request invalid.
         public static func number(_ value: Double?) -> RequestQuery.Value { text(value) }
 
         /// `true` or `false`.
@@ -79,7 +79,8 @@ extension RequestQuery {
             RequestQuery.Value(encoded: value.map { $0 ? "true" : "false" })
         }
 
-        /// A date, as `yyyy-MM-dd'T'HH:mm:ss.SSSZ`; one outside the years 0 to 9999 makes the request invalid.
+        /// A date in the format `yyyy-MM-dd'T'HH:mm:ss.SSSZ`. A date outside the years 0 to 9999 makes the request
+        /// invalid.
         public static func date(_ value: Date?) -> RequestQuery.Value { text(value) }
 
         /// A scalar of any type, such as a URL, written as in JSON. A value without a JSON form makes the request
@@ -90,36 +91,36 @@ extension RequestQuery {
             return RequestQuery.Value(encoded: PercentEncoding.encode(text.text), fault: text.fault)
         }
 
-        /// Texts joined by commas, with commas inside a text encoded; an empty list is omitted like `nil`.
+        /// Texts joined by commas. Commas inside a text are encoded. An empty list is omitted like `nil`.
         public static func list(_ values: [String]?) -> RequestQuery.Value {
             guard let values, !values.isEmpty else { return RequestQuery.Value(encoded: nil) }
             return RequestQuery.Value(encoded: values.map(PercentEncoding.encode).joined(separator: ","))
         }
 
-        /// Scalars joined by commas, each written like ``text(_:)``; an empty list is omitted like `nil`.
+        /// Scalars joined by commas, each written like ``text(_:)``. An empty list is omitted like `nil`.
         public static func list(_ values: [some JSONConvertible]?) -> RequestQuery.Value {
             guard let values, !values.isEmpty else { return RequestQuery.Value(encoded: nil) }
             let (texts, fault) = ParameterText.list(values)
             return RequestQuery.Value(encoded: texts.map(PercentEncoding.encode).joined(separator: ","), fault: fault)
         }
 
-        /// One parameter for each text, all with the same name; an empty list is omitted like `nil`.
+        /// One parameter for each text, all with the same name. An empty list is omitted like `nil`.
         public static func repeated(_ values: [String]?) -> RequestQuery.Value {
             RequestQuery.Value(repeating: values ?? [])
         }
 
-        /// One parameter for each scalar, written like ``text(_:)``; an empty list is omitted like `nil`.
+        /// One parameter for each scalar, written like ``text(_:)``. An empty list is omitted like `nil`.
         public static func repeated(_ values: [some JSONConvertible]?) -> RequestQuery.Value {
             let (texts, fault) = ParameterText.list(values ?? [])
             return RequestQuery.Value(repeating: texts, fault: fault)
         }
 
-        /// One parameter for each raw value of an enum; an empty list is omitted like `nil`.
+        /// One parameter for each raw value of an enum. An empty list is omitted like `nil`.
         public static func repeatedValues(_ values: [some OktaEnum]?) -> RequestQuery.Value {
             repeated(values?.map(\.rawValue))
         }
 
-        /// The member of a model in a form: null is omitted, and the elements of a list are separated by spaces.
+        /// A member of a model in a form. Null is omitted, and the elements of a list are separated by spaces.
         static func member(_ value: JSON) -> RequestQuery.Value {
             switch value.kind {
             case .null: return RequestQuery.Value(encoded: nil)
@@ -136,7 +137,7 @@ extension RequestQuery {
             string(value?.rawValue)
         }
 
-        /// Raw values of an enum joined by commas; an empty list is left out like `nil`.
+        /// Raw values of an enum joined by commas. An empty list is omitted like `nil`.
         public static func values(_ values: [some OktaEnum]?) -> RequestQuery.Value {
             list(values?.map(\.rawValue))
         }
@@ -147,7 +148,7 @@ extension RequestHeaders {
     /// The value of one header parameter. A `nil` value omits the header.
     public struct Value: Sendable, Hashable {
         let text: String?
-        /// Why the value is invalid; `nil` when it can be sent.
+        /// The reason that the value is invalid; `nil` if it is valid.
         let fault: String?
 
         private init(text: String?, fault: String? = nil) {
@@ -176,12 +177,12 @@ extension RequestHeaders {
             return RequestHeaders.Value(text: text.text, fault: text.fault)
         }
 
-        /// Texts joined by commas; an empty list is omitted like `nil`.
+        /// Texts joined by commas. An empty list is omitted like `nil`.
         public static func list(_ values: [String]?) -> RequestHeaders.Value {
             RequestHeaders.Value(text: values.flatMap { $0.isEmpty ? nil : $0.joined(separator: ",") })
         }
 
-        /// Scalars joined by commas, each written like ``text(_:)``; an empty list is omitted like `nil`.
+        /// Scalars joined by commas, each written like ``text(_:)``. An empty list is omitted like `nil`.
         public static func list(_ values: [some JSONConvertible]?) -> RequestHeaders.Value {
             guard let values, !values.isEmpty else { return RequestHeaders.Value(text: nil) }
             let (texts, fault) = ParameterText.list(values)
@@ -193,7 +194,7 @@ extension RequestHeaders {
             RequestHeaders.Value(text: value?.rawValue)
         }
 
-        /// Raw values of an enum joined by commas; an empty list is left out like `nil`.
+        /// Raw values of an enum joined by commas. An empty list is omitted like `nil`.
         public static func values(_ values: [some OktaEnum]?) -> RequestHeaders.Value { list(values?.map(\.rawValue)) }
     }
 }

@@ -13,14 +13,14 @@ public struct RequestBody: Sendable {
     let content: Content
     let contentType: MediaType?
 
-    /// No body. A `POST`, `PUT` or `PATCH` then has `Content-Length: 0`.
+    /// No body. A `POST`, `PUT` or `PATCH` is sent with `Content-Length: 0`.
     public static var none: RequestBody { RequestBody(content: .none, contentType: nil) }
 
-    /// A JSON value or a model; `nil` sends no body.
+    /// A JSON value or a model. With `nil`, no body is sent.
     ///
     /// - Parameters:
     ///   - value: The value to send.
-    ///   - contentType: The media type to declare. A few actions need one other than `application/json`.
+    ///   - contentType: The media type to declare. A few actions require one other than `application/json`.
     public static func json(_ value: (some JSONConvertible)?, contentType: MediaType = .json) -> RequestBody {
         guard let value else { return .none }
         return RequestBody(content: .json(value.json), contentType: contentType)
@@ -46,18 +46,18 @@ public struct RequestBody: Sendable {
 
     /// The members of a model, encoded as an HTML form without files.
     ///
-    /// A member that is null is omitted. The elements of a list are separated by spaces, as OAuth 2.0 does it (RFC 6749,
+    /// A member that is null is omitted. The elements of a list are separated by spaces, as in OAuth 2.0 (RFC 6749,
     /// section 3.3). A member that is an object makes the request invalid.
     public static func form(_ model: some OktaModel) -> RequestBody { .form(members: model.json) }
 
-    /// The members of a JSON object as a form, like those of a model.
+    /// The members of a JSON object, encoded like those of a model.
     public static func form(members json: JSON) -> RequestBody {
         var values = RequestQuery()
         for (name, value) in json.members ?? [] { values.append(name, .member(value)) }
         return .form(values)
     }
 
-    /// Parts as `multipart/form-data`, in the order given.
+    /// Parts in the order given, encoded as `multipart/form-data`.
     public static func multipart(_ parts: [RequestBody.Part]) -> RequestBody {
         RequestBody(content: .multipart(parts), contentType: nil)
     }
@@ -80,7 +80,7 @@ public struct RequestBody: Sendable {
         RequestBody(content: .stream(stream), contentType: contentType)
     }
 
-    /// The encoded body; `nil` for no body.
+    /// Returns the encoded body; `nil` for no body.
     func encoded() throws(OktaError) -> EncodedBody? {
         let type = contentType ?? .bytes
         switch content {
@@ -104,7 +104,7 @@ public struct RequestBody: Sendable {
 }
 
 extension RequestBody: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The kind of body; never its content, which may hold secrets.
+    /// The kind of body, without the content, which may contain secrets.
     public var description: String {
         switch content {
         case .none: "none"
@@ -124,7 +124,7 @@ extension RequestBody: CustomStringConvertible, CustomDebugStringConvertible, Cu
     public var customMirror: Mirror { Mirror(self, children: ["content": description]) }
 }
 
-/// A media type, as `Accept` and `Content-Type` carry it; any text is accepted.
+/// A media type for `Accept` and `Content-Type`. Any text is accepted.
 public struct MediaType: Sendable, Hashable, RawRepresentable, ExpressibleByStringLiteral, CustomStringConvertible {
     /// The type with its parameters, such as `application/json;charset=UTF-8`.
     public let rawValue: String
@@ -162,7 +162,7 @@ public struct MediaType: Sendable, Hashable, RawRepresentable, ExpressibleByStri
 
 /// A file to upload, such as a logo.
 public struct UploadFile: Sendable {
-    /// Where the content is.
+    /// The content of the file.
     public var content: Content
 
     /// The file name to send, with its extension and without folders.
@@ -171,12 +171,12 @@ public struct UploadFile: Sendable {
     /// The type of the content, such as `image/png`.
     public var contentType: MediaType
 
-    /// Where the content of an upload is.
+    /// The source of an upload's content.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Content: Sendable {
-        /// In memory.
+        /// Bytes in memory.
         case bytes([UInt8])
         /// A regular file at this path, read while it is sent, and again for each retry.
         case file(path: String)
@@ -194,7 +194,8 @@ public struct UploadFile: Sendable {
         self.contentType = contentType
     }
 
-    /// Creates an upload of a file on disk, which is read while it is sent, so memory use does not depend on its size.
+    /// Creates an upload of a file on disk. It is read while it is sent, so that memory use does not depend on its
+    /// size.
     ///
     /// - Parameters:
     ///   - path: The path of a regular file, opened when the call is made.

@@ -3,8 +3,8 @@ public import HTTPTypes
 /// The header fields that a call adds to its request, in the order given.
 ///
 /// Names and values are validated when the call is made: a line break or another control character throws
-/// ``OktaError/invalidRequest(_:)``, and nothing is sent. `Authorization`, `Cookie`, `Host` and the fields that frame a
-/// message belong to the client and are rejected in the same way.
+/// ``OktaError/invalidRequest(_:)``, and nothing is sent. `Authorization`, `Cookie`, `Host` and the fields for message
+/// framing are set by the client and are rejected in the same way.
 public struct RequestHeaders: Sendable, ExpressibleByDictionaryLiteral {
     private var entries: [(name: String, value: String)] = []
     private var fault: String?
@@ -12,7 +12,7 @@ public struct RequestHeaders: Sendable, ExpressibleByDictionaryLiteral {
     /// Creates an empty set.
     public init() {}
 
-    /// Creates a set from fields; `nil` values are omitted.
+    /// Creates a set from fields. `nil` values are omitted.
     public init(dictionaryLiteral elements: (String, RequestHeaders.Value)...) {
         for (name, value) in elements { append(name, value) }
     }
@@ -23,7 +23,7 @@ public struct RequestHeaders: Sendable, ExpressibleByDictionaryLiteral {
         entries = fields.map { ($0.name.rawName, $0.value) }
     }
 
-    /// Appends a field; omits a `nil` value.
+    /// Appends a field. A `nil` value is omitted.
     public mutating func append(_ name: String, _ value: RequestHeaders.Value) {
         if let problem = value.fault { fault = fault ?? "the header \(name) is \(problem)" }
         if let text = value.text { entries.append((name, text)) }
@@ -70,7 +70,7 @@ public struct RequestHeaders: Sendable, ExpressibleByDictionaryLiteral {
 }
 
 extension RequestHeaders: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The names only; a value may be a secret.
+    /// The names only, because a value may be a secret.
     public var description: String { entries.map(\.name).joined(separator: ", ") }
 
     /// The same text as ``description``.

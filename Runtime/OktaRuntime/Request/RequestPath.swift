@@ -1,29 +1,29 @@
 /// The path of a request, built so that an interpolated value is always exactly one segment.
 ///
-/// Written as a string literal. Its text is sent unchanged; each interpolated value is percent-encoded as one segment,
-/// including `/`, `?`, `#`, `%`, `@` and `:`.
+/// A path is written as a string literal. Its text is sent unchanged, and each interpolated value is percent-encoded as
+/// one segment, including `/`, `?`, `#`, `%`, `@` and `:`.
 ///
 /// ```swift
 /// let path: RequestPath = "/api/v1/users/\(login)/groups"   // ada@example.com ->
 /// /api/v1/users/ada%40example.com/groups
 /// ```
 ///
-/// A value that is empty, `.` or `..` would address a different resource, so a call with such a path throws
+/// A value that is empty, `.` or `..` would refer to a different resource. A call with such a path throws
 /// ``OktaError/invalidRequest(_:)`` and sends nothing.
 public struct RequestPath: Sendable, Hashable, ExpressibleByStringInterpolation {
-    /// The percent-encoded path. Ends with a query when the literal has one.
+    /// The percent-encoded path, followed by a query if the literal has one.
     public let encoded: String
 
     /// The literal without its query and with `{}` for each value, such as `/api/v1/users/{}/groups`. It is the same
     /// for every call of an action, so it is suitable for messages and for grouping.
     ///
-    /// Without interpolation, as in a path from a variable, a segment that looks like a value counts as one: the
-    /// segment after `users`, and any segment that is neither a word of letters, hyphens and underscores nor a version
-    /// such as `v1`. Elsewhere, a value that is such a word looks like a word of the API and remains visible, so
-    /// interpolate private values.
+    /// Without interpolation, as in a path from a variable, a segment that looks like a value counts as one. These are
+    /// the segment after `users`, and any segment that is neither a word of letters, hyphens and underscores nor a
+    /// version such as `v1`. Any other value that consists of such characters remains visible, so interpolate private
+    /// values.
     public let template: String
 
-    /// Why the path is invalid; `nil` when it can be sent.
+    /// The reason that the path is invalid; `nil` if it is valid.
     let fault: String?
 
     /// Creates a path without values.
@@ -42,7 +42,7 @@ public struct RequestPath: Sendable, Hashable, ExpressibleByStringInterpolation 
 
     init(encoded: String, template: String, fault: String?) {
         self.encoded = encoded
-        // Most literals without values need one look.
+        // Most literals without values need only one pass.
         let isPlain = fault == nil && template == encoded && PathRedaction.isPlain(encoded)
         self.template = isPlain ? template : PathRedaction.of(template)
         self.fault = isPlain ? nil : fault ?? PathCheck.fault(in: encoded)
@@ -111,7 +111,7 @@ public struct RequestPath: Sendable, Hashable, ExpressibleByStringInterpolation 
 }
 
 extension RequestPath: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The ``template``, because values may be personal data.
+    /// The ``template``, without values, which may be personal data.
     public var description: String { template }
 
     /// The same text as ``description``.
@@ -123,7 +123,7 @@ extension RequestPath: CustomStringConvertible, CustomDebugStringConvertible, Cu
 
 /// The rules for the literal text of a path.
 enum PathCheck {
-    /// Why an encoded path, including its query, is invalid; `nil` when it can be sent.
+    /// Returns the reason that an encoded path, including its query, is invalid; `nil` if it is valid.
     static func fault(in encoded: String) -> String? {
         // Bytes rather than characters, because this runs for every call.
         var text = encoded
@@ -145,7 +145,8 @@ enum PathCheck {
         }
     }
 
-    /// An encoded segment that is not a single name. Few segments begin with a dot or have an escape.
+    /// Returns the reason that a segment is invalid. The first check is fast, because few segments begin with a dot or
+    /// have an escape.
     private static func fault(inSegment segment: Slice<UnsafeBufferPointer<UInt8>>) -> String? {
         guard segment.first == UInt8(ascii: ".") || segment.contains(UInt8(ascii: "%")) else { return nil }
         guard let decoded = PercentEncoding.decode(String(decoding: segment, as: UTF8.self)) else {
@@ -155,19 +156,19 @@ enum PathCheck {
     }
 }
 
-/// The form of a path for logs and messages: its words, with `{}` for each value.
+/// Creates the template of a path for logs and messages, with `{}` for each value.
 ///
 /// With interpolation, the values are known. In a plain string, such as a link, they are not, so a segment that looks
-/// like a value counts as one. False positives only make groups of calls coarser.
+/// like a value counts as one. The only effect of a false positive is that groups of calls become coarser.
 enum PathRedaction {
-    /// The template of a literal that has `{}` for each interpolated value; without its query.
+    /// Returns the template, without a query, of a literal that has `{}` for each interpolated value.
     static func of(_ literal: String) -> String {
         let path = literal.withoutQuery
         return path.hasByte(UInt8(ascii: "{")) ? path : generalised(path)
     }
 
-    /// Whether a path is its own template, and one that no rule of ``PathCheck`` rejects: it begins with a slash and has
-    /// only words.
+    /// Returns whether a path is its own template and valid by the rules of ``PathCheck``, because it begins with a
+    /// slash and has only words.
     static func isPlain(_ path: String) -> Bool {
         var text = path
         return text.withUTF8 { bytes in
@@ -185,7 +186,7 @@ enum PathRedaction {
         template.reserveCapacity(path.utf8.count)
         for (index, segment) in segments.enumerated() {
             if index > 0 { template += "/" }
-            // A short login looks like any other word, and identifies a person.
+            // A login may look like a word of the API, but it identifies a person.
             let isLogin = index > 0 && segments[index - 1].elementsEqual("users".utf8)
             if segment.isEmpty || !isLogin && isWord(segment, isFirst: index == 1) {
                 template.append(contentsOf: Substring(segment))
@@ -196,7 +197,7 @@ enum PathRedaction {
         return template
     }
 
-    /// Whether each segment of a path is one that remains.
+    /// Returns whether all segments of a path are words that remain in the template.
     private static func hasOnlyWords(_ path: UnsafeBufferPointer<UInt8>) -> Bool {
         var rest = path[...]
         var index = 0
@@ -211,9 +212,9 @@ enum PathRedaction {
         }
     }
 
-    /// Words of Okta's API are letters, hyphens and underscores. Versions have a digit, as in `v1`, and so may the
-    /// first segment, as in `/oauth2`. Any other segment with a digit is an id, a number, or a name that somebody
-    /// chose.
+    /// Returns whether a segment is a word of Okta's API: letters, hyphens and underscores. Versions such as `v1` have
+    /// a digit, and the first segment may have one, as in `/oauth2`. Any other segment with a digit is an id, a number
+    /// or a user-defined name.
     private static func isWord(_ segment: some Collection<UInt8>, isFirst: Bool) -> Bool {
         let isVersion = segment.first == UInt8(ascii: "v") && segment.count <= 3
         return segment.allSatisfy { byte in

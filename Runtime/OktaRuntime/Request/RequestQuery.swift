@@ -1,15 +1,15 @@
 /// The query of a request: names and values in the order given, percent-encoded (a space is `%20`, a plus `%2B`).
 public struct RequestQuery: Sendable, Hashable, ExpressibleByDictionaryLiteral {
-    /// `name=value&…`, without a question mark; empty when there is no parameter.
+    /// The query as sent, `name=value&…`, without a question mark; empty if there are no parameters.
     public private(set) var encoded: String = ""
 
-    /// Why a value is invalid; `nil` when the query can be sent.
+    /// The reason that a value is invalid; `nil` if the query is valid.
     private(set) var fault: String?
 
     /// Creates a query without parameters.
     public init() {}
 
-    /// Creates a query from parameters; `nil` values are omitted.
+    /// Creates a query from parameters. `nil` values are omitted.
     public init(dictionaryLiteral elements: (String, RequestQuery.Value)...) {
         for (name, value) in elements { append(name, value) }
     }
@@ -20,7 +20,8 @@ public struct RequestQuery: Sendable, Hashable, ExpressibleByDictionaryLiteral {
         for (name, value) in values.sorted(by: { $0.key < $1.key }) { append(name, .string(value)) }
     }
 
-    /// Takes a query that is already encoded, such as one of a link. Encodes characters that are not allowed in a URL.
+    /// Creates a query from an encoded one, such as that of a link. Characters that are not allowed in a URL are
+    /// encoded.
     init(encoded: some StringProtocol) {
         for byte in encoded.utf8 {
             if PercentEncoding.isOfURLs(byte) {
@@ -31,7 +32,7 @@ public struct RequestQuery: Sendable, Hashable, ExpressibleByDictionaryLiteral {
         }
     }
 
-    /// The values of the parameters with a name, not encoded.
+    /// Returns the decoded values of the parameters with a name.
     func values(of name: String) -> [String] {
         encoded.split(separator: "&").compactMap { parameter in
             let parts = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -40,7 +41,7 @@ public struct RequestQuery: Sendable, Hashable, ExpressibleByDictionaryLiteral {
         }
     }
 
-    /// Appends a parameter; omits a `nil` value.
+    /// Appends a parameter. A `nil` value is omitted.
     public mutating func append(_ name: String, _ value: RequestQuery.Value) {
         if let problem = value.fault { fault = fault ?? "the query parameter \(name) is \(problem)" }
         guard let text = value.encoded else { return }
@@ -57,7 +58,7 @@ public struct RequestQuery: Sendable, Hashable, ExpressibleByDictionaryLiteral {
 }
 
 extension RequestQuery: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The names only, as sent; a value may be personal data.
+    /// The names only, as sent, because a value may be personal data.
     public var description: String {
         encoded.split(separator: "&").map { parameter in parameter.prefix { $0 != "=" } }.joined(separator: ", ")
     }

@@ -2,18 +2,18 @@ public import HTTPTypes
 
 /// A complete API response.
 ///
-/// One reference to its parts: a function that waits for a response has a place for it, and responses are passed through
-/// several functions.
+/// The value is a single reference to its parts, because waiting functions reserve space for a response, and responses
+/// are passed through several functions.
 public struct OktaResponse: Sendable {
     private let parts: Parts
 
     /// The status.
     public var status: HTTPResponse.Status { parts.status }
 
-    /// The header fields, in the order received, duplicates kept.
+    /// The header fields in the order received, including duplicates.
     public var headers: HTTPFields { parts.headers }
 
-    /// The body after decompression; empty when there was none.
+    /// The body after decompression; empty if there was none.
     public var body: [UInt8] { parts.body }
 
     /// The method of the call.
@@ -22,13 +22,13 @@ public struct OktaResponse: Sendable {
     /// The path of the call, without its query.
     public var path: String { parts.target.withoutQuery }
 
-    /// The path with `{}` for each value; the same for every call of an action. See ``RequestPath/template``.
+    /// The path with `{}` for each value, which is the same for all calls of an action. See ``RequestPath/template``.
     public var template: String { parts.template }
 
     /// The attempts of the call before this response; usually none.
     public var previousAttempts: [RetriedAttempt] { parts.previousAttempts }
 
-    /// The parsed error when the status is not 2xx; nil for a response that was not received from a server.
+    /// The parsed error if the status is not 2xx; nil for a response that was not received from a server.
     var error: ErrorResponse? { parts.error }
 
     /// The kind of token that the call carried; nil for a response with a 2xx status.
@@ -39,7 +39,7 @@ public struct OktaResponse: Sendable {
         let headers: HTTPFields
         let body: [UInt8]
         let method: HTTPRequest.Method
-        /// The path with its query, which few read.
+        /// The path with its query. ``path`` is derived on demand, because it is rarely read.
         let target: String
         let template: String
         let previousAttempts: [RetriedAttempt]
@@ -62,7 +62,7 @@ public struct OktaResponse: Sendable {
         }
     }
 
-    /// Creates a response that a server sent.
+    /// Creates a response received from a server.
     init(
         _ response: TransportResponse, error: ErrorResponse?, to request: OktaRequest, token: TokenKind? = nil,
         previousAttempts: [RetriedAttempt]
@@ -72,7 +72,7 @@ public struct OktaResponse: Sendable {
             error: error, token: token)
     }
 
-    /// Creates a response; for tests and custom tools.
+    /// Creates a response, for tests and custom tools.
     public init(
         status: HTTPResponse.Status,
         headers: HTTPFields = [:],
@@ -86,14 +86,14 @@ public struct OktaResponse: Sendable {
         parts = Parts(head, body, method, path, template ?? path, previousAttempts)
     }
 
-    /// Okta's id of the request, for its support; `nil` when the response did not come from an org. Safe to display:
-    /// unusual text is shortened and escaped.
+    /// Okta's id of the request, for a support case; `nil` if the response did not come from an org. It is safe to
+    /// display, because unusual text is shortened and escaped.
     public var requestID: String? { error?.requestID ?? headers.requestID }
 
-    /// The rate limit that applied; `nil` when the response does not state one.
+    /// The rate limit that applied; `nil` if the response does not state one.
     public var rateLimit: RateLimit? { RateLimit(headers) }
 
-    /// How many times the call was sent, including the attempt of this response.
+    /// The number of times that the call was sent, including the attempt of this response.
     public var attemptCount: Int { previousAttempts.count + 1 }
 
     /// Whether the body is empty or only white space.
@@ -101,9 +101,9 @@ public struct OktaResponse: Sendable {
         body.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
     }
 
-    /// The body as JSON.
+    /// Returns the body as JSON.
     ///
-    /// - Throws: ``OktaError/decoding(_:)`` when it is empty or not JSON.
+    /// - Throws: ``OktaError/decoding(_:)`` if it is empty or not JSON.
     public func json() throws(OktaError) -> JSON {
         guard !isBodyEmpty else {
             throw .decoding(failure("the response (\(status.code)) has no body, but JSON was expected"))
@@ -123,7 +123,7 @@ public struct OktaResponse: Sendable {
 }
 
 extension OktaResponse: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The call, the status and the size; never the content, which may hold secrets.
+    /// The call, the status and the size, without the content, which may contain secrets.
     public var description: String {
         "\(method.rawValue) \(path): \(status.code), \(body.count) bytes"
             + (requestID.flatMap(ForeignText.identifier).map { " (request \($0))" } ?? "")
@@ -137,11 +137,11 @@ extension OktaResponse: CustomStringConvertible, CustomDebugStringConvertible, C
 }
 
 extension OktaResponse {
-    /// The body as a model.
+    /// Returns the body as a model.
     ///
-    /// - Parameter mayBeEmpty: Whether an empty body, or null, reads as an empty model: an acknowledgement. Otherwise
-    ///   it is an error, because a model that is empty by mistake could be sent back with one field instead of all.
-    /// - Throws: ``OktaError/decoding(_:)`` when the body is not an object.
+    /// - Parameter mayBeEmpty: Whether an empty body or null is an acknowledgement, which reads as an empty model.
+    ///   Otherwise it is an error, because an update with an empty model would send one field instead of all.
+    /// - Throws: ``OktaError/decoding(_:)`` if the body is not an object.
     func model<Model: OktaModel>(mayBeEmpty: Bool) throws(OktaError) -> Model {
         if mayBeEmpty, isBodyEmpty { return Model() }
         let json = try json()
@@ -150,11 +150,11 @@ extension OktaResponse {
         return Model(json: json)
     }
 
-    /// The body as a value that is neither a model nor a list. Members of an object that do not have the type are
-    /// skipped.
+    /// Returns the body as a value that is neither a model nor a list. Members of an object that do not have the type
+    /// are skipped.
     ///
-    /// - Throws: ``OktaError/decoding(_:)`` when the body is not such a value, or has members of which none has the
-    ///   type.
+    /// - Throws: ``OktaError/decoding(_:)`` if the body is not such a value, or if it has members but none of them has
+    ///   the type.
     func value<Value: JSONConvertible>() throws(OktaError) -> Value {
         let json = try json()
         guard let value = Value(lenient: json) else {
@@ -166,10 +166,10 @@ extension OktaResponse {
         return value
     }
 
-    /// The body as a list. Elements that do not have the type are skipped.
+    /// Returns the body as a list. Elements that do not have the type are skipped.
     ///
-    /// - Throws: ``OktaError/decoding(_:)`` when the body is not an array, or has elements of which none has the type:
-    ///   then the type is wrong, and an empty list would hide that.
+    /// - Throws: ``OktaError/decoding(_:)`` if the body is not an array, or if it has elements but none of them has the
+    ///   type, because an empty list would hide that the type is wrong.
     func elements<Element: JSONConvertible>() throws(OktaError) -> [Element] {
         let json = try json()
         guard let elements = json.elements else {

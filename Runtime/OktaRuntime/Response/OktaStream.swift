@@ -2,9 +2,9 @@ public import HTTPTypes
 
 /// A 2xx response whose body is read in pieces as it arrives; see ``OktaClient/stream(_:maximumBytes:)``.
 ///
-/// The body can be read once. Backpressure applies while nobody reads, so memory use does not depend on the length.
-/// Cancelling the reading task, or releasing the stream and its iterators, ends the transfer immediately. A body that
-/// is cut off throws ``OktaError/transport(_:)``; the pieces read before are valid, and there is no retry.
+/// The body can be read once. Backpressure applies, so that memory use does not depend on the length. Cancelling the
+/// reading task, or releasing the stream and its iterators, ends the transfer immediately. If the connection is lost,
+/// reading throws ``OktaError/transport(_:)`` without a retry. The pieces read before are valid.
 public struct OktaStream: AsyncSequence, Sendable {
     /// A piece of the body, never empty, after decompression.
     public typealias Element = [UInt8]
@@ -23,22 +23,22 @@ public struct OktaStream: AsyncSequence, Sendable {
     /// The status, which is 2xx.
     public var status: HTTPResponse.Status { response.status }
 
-    /// The header fields, in the order received, duplicates kept.
+    /// The header fields in the order received, including duplicates.
     public var headers: HTTPFields { response.headers }
 
-    /// Okta's id of the request, for its support; `nil` when the response did not come from an org.
+    /// Okta's id of the request, for a support case; `nil` if the response did not come from an org.
     public var requestID: String? { response.requestID }
 
-    /// The rate limit that applied; `nil` when the response does not state one.
+    /// The rate limit that applied; `nil` if the response does not state one.
     public var rateLimit: RateLimit? { response.rateLimit }
 
     /// The attempts of the call before this response; usually none.
     public var previousAttempts: [RetriedAttempt] { response.previousAttempts }
 
-    /// Reads the body in pieces.
+    /// Creates an iterator over the pieces of the body.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(stream: self) }
 
-    /// Reads a body in pieces.
+    /// An iterator over the pieces of a body.
     public struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate let stream: OktaStream
 
@@ -64,7 +64,7 @@ public struct OktaStream: AsyncSequence, Sendable {
 }
 
 extension OktaStream: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The call and the status; never the content, which may hold secrets.
+    /// The call and the status, without the content, which may contain secrets.
     public var description: String {
         "\(response.method.rawValue) \(response.path): \(status.code), streamed"
             + (requestID.flatMap(ForeignText.identifier).map { " (request \($0))" } ?? "")

@@ -8,7 +8,7 @@ final class Backoff: Sendable {
         self.generator = Mutex(generator)
     }
 
-    /// The wait before a retry.
+    /// Returns the wait before a retry.
     ///
     /// - Parameters:
     ///   - reason: The reason for the retry.
@@ -19,13 +19,13 @@ final class Backoff: Sendable {
         case .credentials:
             return .zero
         case .concurrency:
-            // The concurrent calls end soon, regardless of the stated reset. Part of the bound stays random: with a
-            // fixed time, all would wait equally long when the bound is low.
+            // The concurrent calls end soon, regardless of the stated reset. The wait is random even if the bound is
+            // low, so that calls do not retry together.
             let longest = max(.zero, min(.seconds(2), policy.maximumBackoff))
             return random(from: longest / 4, to: longest)
         case .rateLimit:
-            // Only when the server states no time. Limits last from a few seconds to a minute, so the wait is long, and
-            // never close to zero.
+            // The server states no reset. Windows last from a few seconds to a minute, so the wait is long and never
+            // close to zero.
             let bound = bound(policy.initialBackoff * 4, repetition, policy)
             return random(from: bound / 2, to: bound)
         default:
@@ -33,7 +33,7 @@ final class Backoff: Sendable {
         }
     }
 
-    /// The wait that a server requests, plus jitter, so that clients with the same instruction do not retry together.
+    /// Returns the wait that a server requests, plus jitter, so that clients with the same wait do not retry together.
     func wait(stated: Duration, policy: RetryPolicy) -> Duration {
         stated + random(from: .zero, to: bound(policy.initialBackoff, 1, policy))
     }

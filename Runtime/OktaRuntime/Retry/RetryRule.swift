@@ -1,15 +1,15 @@
 package import HTTPTypes
 
-/// A row of the retry table. Calls, lists and streams use it; token requests use it as reads; a tail waits out the
-/// errors that it marks as transient.
+/// A row of the retry table. Calls, lists and streams use the table. Token requests use it with the rules for reads. A
+/// tail waits for the end of errors that it marks as transient.
 ///
-/// The documentation shows the same table; a test compares the two.
+/// The documentation contains the same table, and a test compares the two.
 struct RetryRule: Sendable {
     /// The result of an attempt.
     enum Event: Sendable, Hashable, CaseIterable {
-        /// The transport knows that the server received nothing, or did not act on it.
+        /// The server did not receive the request or did not process it, as the transport knows.
         case notSent
-        /// No complete response, although the server may have acted.
+        /// There was no complete response, although the server may have processed the request.
         case responseLost
         /// 429 for the rate limit.
         case rateLimit
@@ -21,13 +21,13 @@ struct RetryRule: Sendable {
         case transientRefusal
         /// 503 without such a code.
         case unavailable
-        /// Any other status of ``RetryPolicy/transientStatuses``.
+        /// Any other status in ``RetryPolicy/transientStatuses``.
         case transientStatus
         /// 401, and the authorization has new credentials.
         case credentials
         /// A proxy rejects the client.
         case proxyRefusal
-        /// Anything else.
+        /// Any other result.
         case final
     }
 
@@ -94,7 +94,7 @@ struct RetryRule: Sendable {
     private static let backoff = "backoff"
     private static let retryAfterOrBackoff = "`Retry-After`, otherwise backoff"
 
-    /// 5xx statuses that are permanent.
+    /// The 5xx statuses that are permanent.
     static let permanentStatuses: Set<Int> = [501, 505, 506, 508, 510, 511]
 
     /// The table in Markdown.
@@ -103,7 +103,7 @@ struct RetryRule: Sendable {
         return (["| Event | Retried | Wait | Why |", "|---|---|---|---|"] + rows).joined(separator: "\n")
     }
 
-    /// Whether a call with a method is retried.
+    /// Returns whether a call with a method is retried.
     func covers(_ method: HTTPRequest.Method, under policy: RetryPolicy) -> Bool {
         switch calls {
         case .all: true
@@ -123,7 +123,7 @@ extension RetryRule.Event {
         }
     }
 
-    /// The event of an attempt with a response.
+    /// Determines the event of an attempt with a response.
     init(status: Int, code: OktaErrorCode?, signal: RateLimitSignal?, policy: RetryPolicy) {
         self =
             switch signal {
@@ -137,7 +137,7 @@ extension RetryRule.Event {
             }
     }
 
-    /// The event of an attempt without a complete response.
+    /// Determines the event of an attempt without a complete response.
     init(_ error: TransportError) {
         self =
             switch error.kind {
@@ -149,12 +149,12 @@ extension RetryRule.Event {
             }
     }
 
-    /// The rule for it.
+    /// The rule for the event.
     var rule: RetryRule? { RetryRule.table.first { $0.event == self } }
 }
 
 extension RetryPolicy {
-    /// The reason to retry after a response; `nil` when it is final.
+    /// Returns the reason to retry after a response; `nil` if it is final.
     package func reason(
         afterStatus status: Int, code: OktaErrorCode?, signal: RateLimitSignal?, method: HTTPRequest.Method
     ) -> RetriedAttempt.RetryReason? {
@@ -168,7 +168,7 @@ extension RetryPolicy {
         }
     }
 
-    /// The reason to retry after a transport error; `nil` when it is final.
+    /// Returns the reason to retry after a transport error; `nil` if it is final.
     package func reason(after error: TransportError, method: HTTPRequest.Method) -> RetriedAttempt.RetryReason? {
         let event = RetryRule.Event(error)
         guard event.rule?.covers(method, under: self) ?? false else { return nil }
@@ -176,7 +176,7 @@ extension RetryPolicy {
     }
 }
 
-/// The fields with which Okta's own clients mark a request as a retry.
+/// The header fields with which Okta's own SDKs mark a request as a retry.
 enum RetryHeaders {
     /// Adds the number of the retry, and the id of the first request that received a response.
     static func apply(_ earlier: [RetriedAttempt], to fields: inout HTTPFields) {
@@ -189,7 +189,7 @@ enum RetryHeaders {
     private static let count = HTTPField.Name("X-Okta-Retry-Count")
     private static let first = HTTPField.Name("X-Okta-Retry-For")
 
-    /// The server's text is sent back only when it is plain.
+    /// Returns whether a request id from the server can be sent in a header field.
     private static func isHeaderValue(_ text: String) -> Bool {
         text.utf8.count <= 128 && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     }

@@ -1,14 +1,14 @@
 internal import HTTPTypes
 
-/// Sends one request under the org's rate limits: the common part of a call's attempt and a token request.
+/// Sends one request under the org's rate limits. Attempts of calls and token requests both use it.
 ///
-/// 1. ``admit(_:now:)`` waits for the request's turn and returns a permit.
+/// 1. ``admit(_:now:)`` waits in the queue and returns a permit.
 /// 2. The caller then signs the request, so that a signature does not age in the queue. If that fails, ``giveBack(_:)``
-///    returns the permit.
-/// 3. ``send(_:under:isStreamed:awaitsBody:until:without:)`` sends the request, reads the time, the rate limit and the error from its
-///    response, and returns the permit.
+///    releases the permit.
+/// 3. ``send(_:under:isStreamed:awaitsBody:until:without:)`` sends the request, reads the time, the rate limit and the
+///    error from the response, and releases the permit.
 ///
-/// A class, because functions that wait for a response keep it.
+/// This is a class because functions that wait for a response retain it.
 final class LimitedSend: Sendable {
     let transport: any HTTPTransport
     let limiter: RateLimiter
@@ -22,19 +22,19 @@ final class LimitedSend: Sendable {
         time = clock.source
     }
 
-    /// Whether a request may be sent.
+    /// The decision about a request.
     enum Admission {
         case granted(Permit)
-        /// The request's turn does not come in time; with the wait that would be needed, when it is known.
+        /// The request cannot be admitted in time; with the necessary wait if it is known.
         case tooLate(wait: Duration?)
     }
 
-    /// Waits for the request's turn.
+    /// Waits until the request is admitted.
     ///
     /// - Parameters:
-    ///   - answer: The limiter's answer to the request, from ``RateLimiter/acquire(_:ticket:place:deadline:now:)``. The
-    ///     caller asks, so that what it asks with is not kept while it waits.
-    ///   - now: The present moment; on return, the moment at which the wait ended.
+    ///   - answer: The result of ``RateLimiter/acquire(_:ticket:place:deadline:now:)``. The caller calls that function,
+    ///     so that its arguments are not retained during the wait.
+    ///   - now: The current time; on return, the time at which the wait ended.
     func admit(_ answer: RateLimiter.Admission, now: inout Duration) async throws(OktaError) -> Admission {
         switch answer {
         case .admitted(let permit):
@@ -52,12 +52,12 @@ final class LimitedSend: Sendable {
         }
     }
 
-    /// Returns the permit of a request that will not be sent.
+    /// Releases the permit of a request that will not be sent.
     func giveBack(_ permit: Permit) {
         limiter.release(permit, .unsent, now: time.elapsed)
     }
 
-    /// The error of a request whose turn does not come in time.
+    /// Creates the error of a request that cannot be admitted in time.
     func failure(_ key: RateLimitKey, path: String, wait: Duration?) -> OktaError {
         .rateLimited(
             .init(
@@ -68,10 +68,10 @@ final class LimitedSend: Sendable {
     /// Sends a signed request once.
     ///
     /// - Parameters:
-    ///   - secrets: Creates the values to redact in a response's text; called for errors only.
+    ///   - secrets: Creates the values to redact in a response's text. Called for errors only.
     ///   - deadline: For a streamed response, the latest time for its head, or for the whole of an error.
-    ///   - isStreamed: Whether a body is left for the caller to read; see ``HTTPTransport/open(_:awaitsBody:until:by:)``.
-    ///   - awaitsBody: Whether that body must have begun.
+    ///   - isStreamed: Whether the caller reads the body; see ``HTTPTransport/open(_:awaitsBody:until:by:)``.
+    ///   - awaitsBody: Whether the first piece of that body must have arrived.
     func send(
         _ request: TransportRequest, under permit: Permit, isStreamed: Bool = false, awaitsBody: Bool = false,
         until deadline: Duration? = nil,
@@ -101,8 +101,8 @@ final class LimitedSend: Sendable {
             error = ErrorResponse(response, clock: clock, without: secrets())
             signal = RateLimitSignal(status: status.code, code: error?.code, rateLimit: facts.rateLimit)
         }
-        // A streamed body does not count as in flight while it is read: the org has done its work, and a reader that
-        // makes calls meanwhile would otherwise wait for itself.
+        // A call with a streamed body no longer counts as in flight: the org has done its work, and a reader that makes
+        // calls while it reads would otherwise wait for itself.
         limiter.release(permit, .responded(facts.rateLimit, signal, retryAfter: error?.retryAfter), now: now)
         return SentAttempt(
             permit: permit, outcome: .success(response), ended: now, body: body, rateLimit: facts.rateLimit,
@@ -114,18 +114,18 @@ final class LimitedSend: Sendable {
 struct SentAttempt {
     let permit: Permit
     let outcome: Result<TransportResponse, TransportError>
-    /// When it ended.
+    /// The time at which the attempt ended.
     let ended: Duration
-    /// The body that is left to be read: of a 2xx response that is streamed, and of a very long error.
+    /// The unread rest of the body, for a streamed 2xx response or a very long error.
     var body: BodyReader?
     /// The rate limit that the response states.
     var rateLimit: RateLimit?
     /// The meaning of a 429 response.
     var signal: RateLimitSignal?
-    /// The error when the status is not 2xx.
+    /// The error if the status is not 2xx.
     var error: ErrorResponse?
 
-    /// The attempt as history, when a retry followed.
+    /// Returns the record of the attempt for the history of a retried call.
     func record(reason: RetriedAttempt.RetryReason, wait: Duration) -> RetriedAttempt {
         switch outcome {
         case .success(let response):
@@ -146,8 +146,8 @@ extension HTTPTransport {
     /// response, whose body the caller reads or drops.
     ///
     /// - Parameters:
-    ///   - awaitsBody: Whether a body that is left to be read must have begun, or ended.
-    ///   - deadline: The call's deadline; nil for none. A body that is left to be read may take longer.
+    ///   - awaitsBody: Whether the first piece or the end of an unread body must have arrived.
+    ///   - deadline: The call's deadline; nil for none. An unread body may take longer.
     ///   - time: The time source of the deadline.
     func open(
         _ request: TransportRequest, awaitsBody: Bool = false, until deadline: Duration?,
@@ -167,13 +167,13 @@ extension HTTPTransport {
     }
 }
 
-/// What was read of a body.
+/// The part of a body that was read.
 private enum BodyText {
     case whole([UInt8])
-    /// The beginning, such as that of an error which is longer than any of Okta's.
+    /// The beginning of a longer body, such as that of an error that is longer than any of Okta's.
     case beginning([UInt8])
 
-    /// The longest error that is read whole, in bytes.
+    /// The maximum size in bytes of an error that is read completely.
     static let longest = 1 << 20
 }
 
@@ -199,13 +199,13 @@ extension TransportResponse.Stream {
         return .success(.whole(bytes))
     }
 
-    /// Reads a body that is known.
+    /// Returns a reader of a body in memory.
     fileprivate static func reader(of bytes: [UInt8]) -> BodyReader {
         let whole = OnePiece(bytes)
         return { () async throws(TransportError) -> [UInt8]? in whole.take() }
     }
 
-    /// Reads what was read before, and then the rest.
+    /// Returns a reader of a beginning that was read before, followed by the rest.
     fileprivate func reader(after beginning: [UInt8]) -> BodyReader {
         let first = OnePiece(beginning)
         return { () async throws(TransportError) -> [UInt8]? in

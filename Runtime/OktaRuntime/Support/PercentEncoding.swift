@@ -1,6 +1,6 @@
-/// Strict percent-encoding by RFC 3986: everything except the unreserved characters is encoded, as UTF-8.
+/// Strict percent-encoding (RFC 3986): all characters except the unreserved ones are encoded, as UTF-8.
 package enum PercentEncoding {
-    /// Appends a text as one path segment, or one name or value of a query.
+    /// Appends a text as one path segment, or as one name or value of a query.
     static func append(_ text: String, to encoded: inout String) {
         var text = text
         text.withUTF8 { bytes in
@@ -18,7 +18,7 @@ package enum PercentEncoding {
         return encoded
     }
 
-    /// The decoded bytes as text, invalid UTF-8 replaced; `nil` when an escape is not `%` and two hexadecimal digits.
+    /// Returns the decoded text, with invalid UTF-8 replaced; `nil` if an escape is not `%` and two hexadecimal digits.
     static func decode(_ text: some StringProtocol) -> String? {
         var decoded: [UInt8] = []
         decoded.reserveCapacity(text.utf8.count)
@@ -50,7 +50,7 @@ package enum PercentEncoding {
         encoded.unicodeScalars.append(hexadecimalDigit(byte & 0xF))
     }
 
-    /// Whether a byte is allowed in a URL's path or query, as itself, as a separator or in an escape.
+    /// Returns whether a byte is allowed in a URL's path or query, as itself, as a separator or in an escape.
     static func isOfURLs(_ byte: UInt8) -> Bool {
         switch byte {
         case 0...0x20, 0x7F..., UInt8(ascii: "#"), UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "<"),
@@ -62,7 +62,7 @@ package enum PercentEncoding {
         }
     }
 
-    /// Whether a byte never needs encoding.
+    /// Returns whether a byte never needs encoding.
     static func isUnreserved(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

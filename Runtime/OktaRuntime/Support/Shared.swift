@@ -1,4 +1,4 @@
-/// A value in one allocation, which an object that lives long can refer to instead of holding it.
+/// A box for a value, so that a long-lived object stores a reference instead of the value.
 final class Shared<Value: Sendable>: Sendable {
     let value: Value
 

@@ -1,5 +1,5 @@
 extension StringProtocol {
-    /// The text without leading and trailing white space and line breaks.
+    /// Returns the text without leading and trailing white space and line breaks.
     func trimmingSpace() -> String {
         var text = self[...]
         while let first = text.first, first.isWhitespace { text.removeFirst() }
@@ -9,17 +9,17 @@ extension StringProtocol {
 }
 
 extension String {
-    /// Whether there are only spaces and visible ASCII characters, which every header field's value may hold.
+    /// Whether there are only spaces and visible ASCII characters, which any header field value may contain.
     var isPrintableASCII: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
 
     /// A path without its query.
     var withoutQuery: String {
-        // Most paths have none, and a search in a buffer is several times as fast as one by index.
+        // Most paths have no query, and a search in a buffer is several times as fast as one by index.
         guard hasByte(UInt8(ascii: "?")) else { return self }
         return String(self[..<(utf8.firstIndex(of: UInt8(ascii: "?")) ?? endIndex)])
     }
 
-    /// Whether a byte is part of the text's UTF-8.
+    /// Returns whether the text's UTF-8 contains a byte.
     func hasByte(_ byte: UInt8) -> Bool {
         var text = self
         return text.withUTF8 { $0.contains(byte) }
@@ -30,7 +30,7 @@ extension UInt8 {
     /// Whether the byte is `0` to `9` in ASCII.
     var isASCIIDigit: Bool { self >= 0x30 && self <= 0x39 }
 
-    /// The value of this byte as a hexadecimal digit in ASCII; nil when it is not one.
+    /// The value of this byte as an ASCII hexadecimal digit; nil if it is not one.
     @inline(__always)
     var hexadecimalValue: UInt8? {
         switch self {
@@ -50,8 +50,8 @@ package struct Spelling: Sendable {
         self.word = Array(word.utf8)
     }
 
-    /// The cost of the typos that turn one word into the other: 2 for an extra, missing or wrong letter, 1 for two
-    /// swapped neighbours and for a letter doubled or undoubled by mistake.
+    /// Returns the cost of the typos that turn one word into the other: 2 for an extra, missing or wrong letter, and 1
+    /// for two swapped neighbours and for a letter doubled or undoubled by mistake.
     package func cost(to other: String) -> Int {
         let other = Array(other.utf8)
         // The last three rows of the table.
@@ -75,15 +75,15 @@ package struct Spelling: Sendable {
         return last[other.count]
     }
 
-    /// The cost of a letter that only one of the words has.
+    /// Returns the cost of a letter that only one of the words has.
     private static func gap(_ word: [UInt8], _ index: Int) -> Int {
         index > 0 && word[index] == word[index - 1] ? 1 : 2
     }
 
-    /// The nearest word of a list, when one is near enough; among equals the first.
+    /// Returns the nearest word of a list, and the first one of several; nil if none is near enough.
     package func nearest(in words: [String]) -> String? {
         let best = words.map { (word: $0, cost: cost(to: $0)) }.min { $0.cost < $1.cost }
-        // At most two wrong letters, in a word that is mostly right.
+        // At most two wrong letters, in a word that is mostly correct.
         guard let best, best.cost <= min(4, word.count * 2 / 3) else { return nil }
         return best.word
     }

@@ -11,15 +11,15 @@ enum CivilCalendar {
         }
     }
 
-    /// The number of a day. Years begin in March, so that the leap day is the last of its year, and are grouped into
-    /// eras of 400 years, after which the calendar repeats.
+    /// Returns the number of a day. The computation uses years that begin in March, so that the leap day is the last of
+    /// its year, and eras of 400 years, after which the calendar repeats.
     static func day(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
         let (era, yearOfEra) = (month > 2 ? year : year - 1).flooredDivision(by: 400)
         let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
-    /// The inverse of ``day(_:_:_:)``.
+    /// Returns the date of a day, as the inverse of ``day(_:_:_:)``.
     static func date(ofDay number: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let (era, dayOfEra) = (number + 719_468).flooredDivision(by: 146_097)
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
@@ -32,7 +32,7 @@ enum CivilCalendar {
 }
 
 extension Int64 {
-    /// Floored quotient and non-negative remainder.
+    /// Returns the floored quotient and the non-negative remainder.
     func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
@@ -40,12 +40,12 @@ extension Int64 {
 }
 
 extension Duration {
-    /// Seconds with a fraction.
+    /// The seconds with a fraction.
     var inSeconds: Double {
         Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
 
-    /// Milliseconds, rounded up, so that a positive time is never zero.
+    /// The milliseconds, rounded up so that a positive time is never zero.
     var wholeMilliseconds: Int {
         let (seconds, attoseconds) = components
         let (milliseconds, overflow) = seconds.multipliedReportingOverflow(by: 1000)
@@ -55,7 +55,7 @@ extension Duration {
         return sumOverflow ? .max : Int(sum)
     }
 
-    /// Seconds with one decimal, or whole seconds from ten up: `0.4 s`, `41 s`.
+    /// The seconds as text, with one decimal below ten: `0.4 s`, `41 s`.
     var inWords: String {
         let tenths = Int((inSeconds * 10).rounded())
         return tenths >= 100 ? "\((tenths + 5) / 10) s" : "\(tenths / 10).\(tenths % 10) s"

@@ -1,6 +1,6 @@
-/// Recognises loopback hosts, for which plain `http` is allowed.
+/// Detects loopback hosts, for which plain `http` is allowed.
 enum Loopback {
-    /// Whether an authority (`host` or `host:port`) names the machine itself.
+    /// Returns whether an authority (`host` or `host:port`) refers to the local machine.
     static func contains(authority: String) -> Bool {
         // With user info, the text before the colon is not the host.
         guard !authority.contains("@") else { return false }
@@ -10,7 +10,7 @@ enum Loopback {
         return contains(host: String(authority.prefix { $0 != ":" }))
     }
 
-    /// Whether a host names the machine itself: `localhost`, its subdomains, `127.0.0.0/8` or `[::1]`.
+    /// Returns whether a host refers to the local machine: `localhost`, its subdomains, `127.0.0.0/8` or `[::1]`.
     static func contains(host: String) -> Bool {
         let host = host.lowercased()
         if host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" { return true }
@@ -22,22 +22,22 @@ enum Loopback {
 
 /// The domains under which Okta hosts orgs.
 enum OktaDomains {
-    /// Okta's own domains; custom domains may have any name.
+    /// Okta's own domains. Custom domains may have any name.
     static let all = [
         "okta.com", "oktapreview.com", "okta-emea.com", "okta-gov.com", "okta.mil", "okta-miltest.com",
         "trex-govcloud.com",
     ]
 }
 
-/// The parts of a URL that following a link needs.
+/// The parts of a URL that are needed to follow a link.
 struct LinkTarget {
-    /// `nil` for a reference without scheme and host.
+    /// The scheme; `nil` for a reference without scheme and host.
     let scheme: String?
     let authority: String?
-    /// Begins with `/`; without a fragment.
+    /// The path and query without a fragment. Begins with `/`.
     let pathAndQuery: String
 
-    /// Parses a URL, or a reference that begins with `/`; `nil` for anything else.
+    /// Parses a URL, or a reference that begins with `/`. Returns nil for any other text.
     init?(_ text: String) {
         let text = text.prefix { $0 != "#" }
         if text.hasPrefix("/") && !text.hasPrefix("//") {

@@ -10,8 +10,9 @@ import Glibc
 /// The `Mutex` of this module under `make sanitize`, which takes precedence over that of the standard library.
 typealias Mutex = VisibleMutex
 
-/// Replaces the standard library's `Mutex`, whose futex ThreadSanitizer does not see on Linux: it would report every use
-/// as a race. This one locks with pthreads, which it does see; all other code is compiled as it ships.
+/// A replacement for the standard library's `Mutex`. ThreadSanitizer does not recognise the futex of that type on Linux
+/// and would report every use as a race. It recognises the pthread lock of this type. All other code is compiled as
+/// released.
 ///
 /// `@unchecked Sendable` holds because the value is accessed only while the lock is held.
 package struct VisibleMutex<Value>: ~Copyable, @unchecked Sendable {

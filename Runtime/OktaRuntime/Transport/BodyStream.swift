@@ -10,15 +10,16 @@ import Glibc
 ///
 /// Backpressure slows the source to the speed of the network, so memory use does not depend on the body's size.
 public struct BodyStream: Sendable {
-    /// Accepts one piece of a body; returns when there is capacity for more, and throws when the transfer has ended.
+    /// A function that accepts one piece of a body. It returns when there is capacity for more, and throws if the
+    /// transfer has ended.
     public typealias Write = @Sendable (_ piece: [UInt8]) async throws -> Void
 
-    /// The length in bytes. A source that produces fewer fails the request. A source that produces more fails it if
-    /// that is detected before the announced bytes are sent; more than these are never sent. `nil` when unknown: the
-    /// body is then sent in chunks over HTTP/1.1, which some servers reject with 411.
+    /// The length in bytes. The request fails if the source produces fewer bytes, or if it produces more and that is
+    /// detected before the announced bytes are sent. More bytes are never sent. `nil` if the length is unknown: the
+    /// body is then sent with chunked transfer coding over HTTP/1.1, which some servers reject with 411.
     public let length: Int?
 
-    /// Whether the source can run again from its beginning. A request with a body that cannot is never retried.
+    /// Whether the source can run again from its beginning. Otherwise, the request is never retried.
     public let isRepeatable: Bool
 
     private let source: @Sendable (_ write: Write) async throws -> Void
@@ -26,9 +27,9 @@ public struct BodyStream: Sendable {
     /// Creates a body from a function that writes it.
     ///
     /// - Parameters:
-    ///   - length: The length in bytes, or `nil` when it is unknown.
+    ///   - length: The length in bytes, or `nil` if it is unknown.
     ///   - isRepeatable: Whether the function writes the same content when it is called again.
-    ///   - source: Writes the whole body; runs once per attempt, in a task that is cancelled with the request.
+    ///   - source: Writes the whole body. It runs once per attempt, in a task that is cancelled with the request.
     public init(
         length: Int?,
         isRepeatable: Bool = false,
@@ -43,7 +44,7 @@ public struct BodyStream: Sendable {
     ///
     /// - Parameters:
     ///   - pieces: The pieces of the body.
-    ///   - length: The total length in bytes, or `nil` when it is unknown.
+    ///   - length: The total length in bytes, or `nil` if it is unknown.
     ///   - isRepeatable: Whether the sequence can be iterated again from its beginning.
     public init<Pieces: AsyncSequence & Sendable>(_ pieces: Pieces, length: Int?, isRepeatable: Bool = false)
     where Pieces.Element == [UInt8] {
@@ -55,7 +56,7 @@ public struct BodyStream: Sendable {
     /// Creates a body from a file, which is opened for each attempt.
     ///
     /// - Parameter path: The path of a regular file, whose size must not change before it is sent.
-    /// - Throws: A ``TransportError`` of kind ``TransportError/Kind/bodyFailed`` when there is no such file.
+    /// - Throws: A ``TransportError`` of kind ``TransportError/Kind/bodyFailed`` if there is no such file.
     public init(contentsOfFile path: String) throws(TransportError) {
         let length = try FileReader(path: path).length
         self.init(length: length, isRepeatable: true) { write in
@@ -74,7 +75,7 @@ public struct BodyStream: Sendable {
 }
 
 extension BodyStream: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The length; never the content.
+    /// The length, without the content.
     public var description: String { "stream of \(length.map { "\($0)" } ?? "unknown many") bytes" }
 
     /// The same text as ``description``.
@@ -84,7 +85,7 @@ extension BodyStream: CustomStringConvertible, CustomDebugStringConvertible, Cus
     public var customMirror: Mirror { Mirror(self, children: ["content": description]) }
 }
 
-/// Reads a regular file in pieces from its beginning; closes it when it is released.
+/// Reads a regular file in pieces from its beginning. The file is closed when the instance is deinitialized.
 final class FileReader {
     /// The size when the file was opened, in bytes.
     let length: Int
@@ -95,8 +96,7 @@ final class FileReader {
 
     init(path: String) throws(TransportError) {
         guard !path.utf8.contains(0) else { throw Self.failure("the path of a file contains a NUL byte") }
-        // Non-blocking, because opening a pipe without a writer would block forever. It makes no difference for regular
-        // files.
+        // O_NONBLOCK, because opening a pipe without a writer would block forever. It has no effect on regular files.
         descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw Self.failure("\(path): \(Self.lastError)") }
         self.path = path
@@ -110,7 +110,7 @@ final class FileReader {
         if descriptor >= 0 { close(descriptor) }
     }
 
-    /// The next piece; `nil` at the end of the file.
+    /// Returns the next piece; `nil` at the end of the file.
     func next() throws(TransportError) -> [UInt8]? {
         var count = 0
         var code: Int32 = 0

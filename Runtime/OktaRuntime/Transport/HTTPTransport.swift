@@ -1,26 +1,26 @@
 public import HTTPTypes
 
-/// Sends one request to the server and returns its response.
+/// A type that sends a request to a server and returns its response.
 ///
 /// The client builds every request in the same way and passes it to its transport. Tests and programs with special
-/// needs (a recorder, another HTTP stack) supply their own, for which ``send(_:)`` is sufficient. A transport does not
-/// follow redirects, does not store cookies, does not retry, and does not judge the status: a 404 is a response, not an
+/// requirements, such as a recorder or another HTTP stack, provide their own. Only ``send(_:)`` is required. A
+/// transport does not follow redirects, store cookies, retry or interpret the status: a 404 is a response, not an
 /// error.
 public protocol HTTPTransport: Sendable {
     /// Sends the request and waits for the complete response.
     ///
-    /// - Parameter request: The request; its scheme, authority and path are set.
-    /// - Returns: Status, header fields in the order received, duplicates kept, and the decoded body.
-    /// - Throws: A ``TransportError``; of kind ``TransportError/Kind/cancelled`` when the task was cancelled.
+    /// - Parameter request: The request, whose scheme, authority and path are set.
+    /// - Returns: The status, the header fields in the order received, including duplicates, and the decoded body.
+    /// - Throws: A ``TransportError``, of kind ``TransportError/Kind/cancelled`` if the task was cancelled.
     func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse
 
-    /// Sends the request and returns the response as soon as its header fields have arrived; the body follows.
+    /// Sends the request and returns the response as soon as its header fields have arrived. The body follows.
     ///
     /// The default implementation waits for the complete response and delivers the body in one piece.
     ///
-    /// - Parameter request: The request; its scheme, authority and path are set.
-    /// - Returns: Status, header fields, and the body as a sequence of pieces.
-    /// - Throws: A ``TransportError``; of kind ``TransportError/Kind/cancelled`` when the task was cancelled.
+    /// - Parameter request: The request, whose scheme, authority and path are set.
+    /// - Returns: The status, the header fields, and the body as a sequence of pieces.
+    /// - Throws: A ``TransportError``, of kind ``TransportError/Kind/cancelled`` if the task was cancelled.
     func stream(_ request: TransportRequest) async throws(TransportError) -> TransportResponse.Stream
 }
 
@@ -31,21 +31,21 @@ extension HTTPTransport {
     }
 }
 
-/// One complete HTTP response as a ``HTTPTransport`` delivers it.
+/// A complete HTTP response from an ``HTTPTransport``.
 public struct TransportResponse: Sendable {
-    /// Status and header fields, in the order received, duplicates kept.
+    /// The status and the header fields in the order received, including duplicates.
     ///
     /// The fields are unchanged: `Content-Encoding` and `Content-Length` describe the body on the wire, not the
     /// decompressed ``body``.
     public var head: HTTPResponse
 
-    /// The body after decompression; empty when there was none.
+    /// The body after decompression; empty if there was none.
     public var body: [UInt8]
 
     /// Creates a response.
     ///
     /// - Parameters:
-    ///   - head: Status and header fields.
+    ///   - head: The status and header fields.
     ///   - body: The body after decompression.
     public init(head: HTTPResponse, body: [UInt8] = []) {
         self.head = head
@@ -54,7 +54,7 @@ public struct TransportResponse: Sendable {
 }
 
 extension TransportResponse: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// Status and size; never the content, which may hold secrets.
+    /// The status and the size, without the content, which may contain secrets.
     public var description: String { "\(head.status.code), \(body.count) bytes" }
 
     /// The same text as ``description``.

@@ -1,23 +1,23 @@
-/// Why a request received no complete response.
+/// The error of a request that received no complete response.
 ///
-/// Holds no header field, no body and no credential.
+/// It contains no header fields, body or credentials.
 public struct TransportError: Error, Sendable, Hashable {
     /// The kind of failure.
     public var kind: Kind
 
-    /// The message of the HTTP library, such as the host that was not found; may be empty. Safe to display: at most
-    /// 1000 characters, without control characters and line breaks.
+    /// The message of the HTTP library, such as the host that was not found; may be empty. It is safe to display: at
+    /// most 1000 characters, without control characters and line breaks.
     public var detail: String
 
-    /// Whether any byte of the request may have reached the server, unless the server is known not to have acted on it;
-    /// `false` means that a retry is safe.
+    /// Whether the server may have received a byte of the request and may have processed it. A retry is safe if this is
+    /// false.
     public var mayHaveReachedServer: Bool
 
     /// Creates an error.
     ///
     /// - Parameters:
     ///   - kind: The kind of failure.
-    ///   - detail: The message of the HTTP library; no secrets.
+    ///   - detail: The message of the HTTP library, without secrets.
     ///   - mayHaveReachedServer: Whether any byte of the request may have reached the server.
     public init(_ kind: Kind, detail: String = "", mayHaveReachedServer: Bool = false) {
         self.kind = kind
@@ -25,7 +25,7 @@ public struct TransportError: Error, Sendable, Hashable {
         self.mayHaveReachedServer = mayHaveReachedServer
     }
 
-    /// The kind of failure, as an open set: later versions may add kinds.
+    /// The kind of failure. The set is open, because later versions may add kinds.
     public struct Kind: Sendable, Hashable, RawRepresentable {
         /// A stable, readable name such as `"unknownHost"`.
         public let rawValue: String
@@ -33,16 +33,16 @@ public struct TransportError: Error, Sendable, Hashable {
         /// Wraps a name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        /// The task was cancelled; the transfer has been ended.
+        /// The task was cancelled and the transfer was ended.
         public static var cancelled: Kind { Kind(rawValue: "cancelled") }
         /// The transport was shut down before the response was complete.
         public static var shutDown: Kind { Kind(rawValue: "shutDown") }
-        /// The request is invalid: a scheme that is not allowed, a part that is missing.
+        /// The request is invalid, because its scheme is not allowed or a part is missing.
         public static var invalidRequest: Kind { Kind(rawValue: "invalidRequest") }
-        /// An option of the transport is invalid: a file that cannot be read, a wrong password for it, a proxy that is
-        /// not a URL.
+        /// An option of the transport is invalid, such as an unreadable file, a wrong password for it, or a proxy that
+        /// is not a URL.
         public static var invalidOptions: Kind { Kind(rawValue: "invalidOptions") }
-        /// The source of a streamed body failed: a file that cannot be read, a length other than the announced one.
+        /// The source of a streamed body failed, because a file cannot be read or the length is not the announced one.
         public static var bodyFailed: Kind { Kind(rawValue: "bodyFailed") }
         /// The host name did not resolve.
         public static var unknownHost: Kind { Kind(rawValue: "unknownHost") }
@@ -51,9 +51,9 @@ public struct TransportError: Error, Sendable, Hashable {
         /// The proxy rejects the user name and the password, or requires them (407). Never retried, because retries may
         /// lock the account.
         public static var proxyAuthenticationFailed: Kind { Kind(rawValue: "proxyAuthenticationFailed") }
-        /// The proxy does not allow the connection (403 and the like).
+        /// The proxy does not allow the connection (403 and similar statuses).
         public static var proxyRefused: Kind { Kind(rawValue: "proxyRefused") }
-        /// No connection: refused, or no route to the host.
+        /// The connection was refused, or there is no route to the host.
         public static var connectionFailed: Kind { Kind(rawValue: "connectionFailed") }
         /// A timeout of ``TransportRequest/Timeouts`` has passed.
         public static var timedOut: Kind { Kind(rawValue: "timedOut") }
@@ -61,7 +61,7 @@ public struct TransportError: Error, Sendable, Hashable {
         public static var tlsFailed: Kind { Kind(rawValue: "tlsFailed") }
         /// The server's certificate is not trusted, or belongs to another host, or the CA bundle cannot be read.
         public static var untrustedCertificate: Kind { Kind(rawValue: "untrustedCertificate") }
-        /// The connection broke before a complete response.
+        /// The connection was lost before the response was complete.
         public static var connectionLost: Kind { Kind(rawValue: "connectionLost") }
         /// The body ended before its announced length.
         public static var truncatedResponse: Kind { Kind(rawValue: "truncatedResponse") }
@@ -69,21 +69,21 @@ public struct TransportError: Error, Sendable, Hashable {
         public static var malformedResponse: Kind { Kind(rawValue: "malformedResponse") }
         /// The response exceeds ``TransportRequest/maximumResponseBytes``, or its head exceeds 256 KiB.
         public static var responseTooLarge: Kind { Kind(rawValue: "responseTooLarge") }
-        /// Anything else; see ``TransportError/detail``.
+        /// Any other failure; see ``TransportError/detail``.
         public static var other: Kind { Kind(rawValue: "other") }
     }
 }
 
 extension TransportError {
-    /// The error of a streamed body's source. A foreign error is described by its type only, because its text may hold
-    /// anything.
+    /// Creates the error of a streamed body's source. Any other error type is described only by its name, because its
+    /// text may contain secrets.
     init(bodyFailure error: any Error) {
         self = error as? TransportError ?? TransportError(.bodyFailed, detail: "its source threw \(type(of: error))")
     }
 }
 
 extension TransportError: CustomStringConvertible {
-    /// One sentence on the failure, with the detail in brackets.
+    /// A sentence that describes the failure, with the detail in brackets.
     public var description: String {
         detail.isEmpty ? sentence : "\(sentence) (\(detail))"
     }

@@ -1,15 +1,15 @@
 public import HTTPTypes
 import Synchronization
 
-/// One HTTP request as a ``HTTPTransport`` receives it: complete, with credentials, ready to be sent.
+/// A complete HTTP request for an ``HTTPTransport``, including credentials.
 ///
-/// Its description and its mirror show only the method, the path and the sizes, because the header fields hold the
+/// Its description and its mirror show only the method, the path and the sizes, because the header fields contain the
 /// token.
 public struct TransportRequest: Sendable {
-    /// Method, scheme, authority, path with query, and header fields.
+    /// The method, scheme, authority, path with query, and header fields.
     public var head: HTTPRequest
 
-    /// The body; `nil` when there is none. A `POST`, `PUT` or `PATCH` without one is sent with `Content-Length: 0`.
+    /// The body; `nil` if there is none. A `POST`, `PUT` or `PATCH` without a body is sent with `Content-Length: 0`.
     public var body: [UInt8]?
 
     /// A body that is produced while it is sent, instead of ``body``; `nil` for none. Transports that support only
@@ -22,13 +22,13 @@ public struct TransportRequest: Sendable {
     /// The largest body to accept, in bytes after decompression; `Int.max` for no limit.
     public var maximumResponseBytes: Int
 
-    /// 256 MiB.
+    /// The default of ``maximumResponseBytes``: 256 MiB.
     public static let defaultMaximumResponseBytes = 256 << 20
 
     /// Creates a request.
     ///
     /// - Parameters:
-    ///   - head: Method, scheme, authority, path with query, and header fields.
+    ///   - head: The method, scheme, authority, path with query, and header fields.
     ///   - body: The body, or `nil` for none.
     ///   - streamedBody: A body that is produced while it is sent, instead of `body`.
     ///   - timeouts: The timeouts for each stage.
@@ -47,9 +47,9 @@ public struct TransportRequest: Sendable {
         self.maximumResponseBytes = maximumResponseBytes
     }
 
-    /// The whole body in memory, in either form; `nil` when there is none.
+    /// Returns the whole body in memory, whether or not it is streamed; `nil` if there is none.
     ///
-    /// - Throws: A ``TransportError`` of kind ``TransportError/Kind/bodyFailed`` when a streamed body's source fails.
+    /// - Throws: A ``TransportError`` of kind ``TransportError/Kind/bodyFailed`` if a streamed body's source fails.
     public func collectedBody() async throws(TransportError) -> [UInt8]? {
         guard let streamedBody else { return body }
         let collected = Mutex<[UInt8]>([])
@@ -63,7 +63,7 @@ public struct TransportRequest: Sendable {
 }
 
 extension TransportRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// Method, path without its query, and the size of the body.
+    /// The method, the path without its query, and the size of the body.
     public var description: String {
         let path = (head.path ?? "/").prefix { $0 != "?" }
         let size = streamedBody.map(\.description) ?? "\(body?.count ?? 0) bytes"

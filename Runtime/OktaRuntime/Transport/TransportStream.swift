@@ -1,7 +1,7 @@
 public import HTTPTypes
 import Synchronization
 
-/// Waits for the next piece of a body; nil at its end.
+/// A function that waits for the next piece of a body and returns it; nil at its end.
 typealias BodyReader = @Sendable () async throws(TransportError) -> [UInt8]?
 
 extension TransportResponse {
@@ -11,16 +11,15 @@ extension TransportResponse {
     /// for try await piece in try await transport.stream(request) { try file.write(contentsOf: piece) }
     /// ```
     ///
-    /// The body can be read once. Backpressure applies while nobody reads, so memory use is bounded. Cancelling the
-    /// reading task, or releasing the stream and its iterators, ends the transfer immediately.
+    /// The body can be read once. Backpressure applies, so that memory use is bounded. Cancelling the reading task, or
+    /// releasing the stream and its iterators, ends the transfer immediately.
     public struct Stream: AsyncSequence, Sendable {
         /// A piece of the body, never empty, after decompression.
         public typealias Element = [UInt8]
         /// The error that reading throws.
         public typealias Failure = TransportError
 
-        /// Status and header fields, in the order received, duplicates kept; unchanged, as in
-        /// ``TransportResponse/head``.
+        /// The status and header fields, unchanged as in ``TransportResponse/head``.
         public let head: HTTPResponse
 
         let read: BodyReader
@@ -28,8 +27,8 @@ extension TransportResponse {
         /// Creates a stream over a source of pieces.
         ///
         /// - Parameters:
-        ///   - head: Status and header fields.
-        ///   - read: Waits for the next piece; `nil` at the end of the body. Released with the stream.
+        ///   - head: The status and header fields.
+        ///   - read: Waits for the next piece and returns it; `nil` at the end of the body. Released with the stream.
         public init(head: HTTPResponse, read: @escaping @Sendable () async throws(TransportError) -> [UInt8]?) {
             self.head = head
             self.read = read
@@ -41,13 +40,13 @@ extension TransportResponse {
             self.init(head: response.head) { () async throws(TransportError) -> [UInt8]? in rest.take() }
         }
 
-        /// Reads the body in pieces.
+        /// Creates an iterator over the pieces of the body.
         public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(read: read) }
 
         /// Reads the rest of the body into memory.
         ///
         /// - Parameter limit: The largest number of bytes to accept.
-        /// - Throws: A ``TransportError``; of kind ``TransportError/Kind/responseTooLarge`` beyond the limit.
+        /// - Throws: A ``TransportError``, of kind ``TransportError/Kind/responseTooLarge`` beyond the limit.
         public func collect(upTo limit: Int) async throws(TransportError) -> [UInt8] {
             var bytes: [UInt8] = []
             while let piece = try await read() {
@@ -59,7 +58,7 @@ extension TransportResponse {
             return bytes
         }
 
-        /// Reads a body in pieces.
+        /// An iterator over the pieces of a body.
         public struct AsyncIterator: AsyncIteratorProtocol {
             let read: BodyReader
 
@@ -72,7 +71,7 @@ extension TransportResponse {
             }
         }
 
-        /// Bytes that are read once.
+        /// A body in memory that can be read once.
         final class OnePiece: Sendable {
             private let bytes: Mutex<[UInt8]>
             init(_ bytes: [UInt8]) { self.bytes = Mutex(bytes) }
@@ -88,7 +87,7 @@ extension TransportResponse {
 }
 
 extension TransportResponse.Stream: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The status; header fields and body may hold secrets.
+    /// The status, without the header fields and the body, which may contain secrets.
     public var description: String { "\(head.status.code), streamed" }
 
     /// The same text as ``description``.

@@ -1,17 +1,18 @@
-/// Finds the declarations that an object may follow: its model's, or those of the model's variants, recursively.
+/// Finds the declarations that may apply to an object: that of its model, or those of the model's variants,
+/// recursively.
 struct FormSearch {
     let schema: ModelSchema
     let json: JSON
 
-    /// A declaration, and the member whose value names no variant where there are some.
+    /// A declaration, with the discriminator if its value names none of the variants.
     struct Candidate {
         var declaration: JSON
         var unknownValue: String?
     }
 
-    /// The declarations, the most likely first.
+    /// The declarations, with the most likely one first.
     private(set) var found: [Candidate] = []
-    /// The discriminators, whether or not the variant itself declares them.
+    /// The names of the discriminators, whether or not the variant declares them.
     private(set) var discriminators: Set<String> = []
 
     private let name: String
@@ -36,13 +37,13 @@ struct FormSearch {
                 pending += (declaration["variants"]?.elements ?? []).compactMap(\.string)
             }
         }
-        // Unions that are variants of each other.
+        // The unions are variants of each other.
         if found.isEmpty, let declaration = schema.declaration(name) {
             found.append(Candidate(declaration: declaration))
         }
     }
 
-    /// The variant that a discriminator names; the model itself when it names none.
+    /// Follows a discriminator to its variant, or to the model itself if it names no variant.
     private mutating func follow(_ discriminator: String, of declaration: JSON, named name: String) {
         discriminators.insert(discriminator)
         guard let value = json[discriminator]?.string else {

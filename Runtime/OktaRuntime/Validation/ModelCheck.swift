@@ -57,7 +57,7 @@ struct ModelCheck {
         }
     }
 
-    /// Without a discriminator, the variant with the best match counts.
+    /// Checks an object. Without a discriminator, it is compared with the variant that matches best.
     private mutating func check(
         _ members: [(key: String, value: JSON)], of json: JSON, declaredAs name: String, at path: JSON.Path
     ) {
@@ -134,7 +134,7 @@ struct ModelCheck {
 }
 
 extension ModelSchema {
-    /// A difference between an object and the catalog. Includes locations and types, never values.
+    /// A difference between an object and the catalog, with its location and types but without values.
     public struct Issue: Sendable, Hashable, CustomStringConvertible {
         /// The location, relative to the object that was checked.
         public let path: JSON.Path
@@ -146,7 +146,7 @@ extension ModelSchema {
         @nonexhaustive
         #endif
         public enum Reason: Sendable, Hashable {
-            /// The value has another type: the expected one, such as `string` or `array of string`, and the one found.
+            /// The value has the wrong type. Contains the expected type, such as `array of string`, and the kind found.
             case type(expected: String, found: JSON.Kind)
             /// The value is null, which the catalog does not allow.
             case null
@@ -158,7 +158,7 @@ extension ModelSchema {
             case unknown
             /// The number, or the length of the string, is outside the range in the catalog, such as `1 to 200`.
             case outOfRange(String)
-            /// The same value as at the other path, although a schema requires it to be unique.
+            /// The value equals that at the other path, although a schema requires it to be unique.
             case duplicate(of: JSON.Path)
         }
 

@@ -1,25 +1,26 @@
 extension OktaModel {
-    /// Lists the differences between this object, with the objects in it, and the catalog.
+    /// Returns the differences between this object, including nested objects, and the catalog.
     ///
-    /// Responses often differ from Okta's document: unlisted values, nulls, additional fields. Models accept all of them.
-    /// Call this to find the differences, or to check a body before it is sent.
+    /// Responses often differ from Okta's document, with unlisted values, nulls or additional fields. Models accept all
+    /// of them. Use this function to find such differences, or to check a body before it is sent.
     ///
     /// - Parameter schema: The schema of the model's module, such as `.okta` for module Okta.
-    /// - Returns: The issues in member order; empty when the object matches its declaration.
+    /// - Returns: The issues in the order of the members; empty if the object matches its declaration.
     public func issues(in schema: ModelSchema) -> [ModelSchema.Issue] {
         schema.issues(in: json, as: "\(Self.self)")
     }
 }
 
-/// The catalog's declarations of models as data, for validation on demand, so that models themselves stay small.
+/// The catalog's declarations of models as data, for validation on demand. They are separate from the models, which
+/// stay small.
 ///
-/// Created from JSON text in generated code: an object of declarations by name. An enumeration is the array of its
-/// values. A model is an object with `fields` (each the notation of its type, or an object with `type` and more), and
-/// optionally `open`, `parent`, `discriminator` and `variants`.
+/// Generated code contains them as the JSON text of an object of declarations by name. An enumeration is an array of
+/// its values. A model is an object with `fields` (each a type in the schema's notation, or an object with `type` and
+/// other members), and optionally `open`, `parent`, `discriminator` and `variants`.
 public struct ModelSchema: Sendable {
     private let declarations: [String: JSON]
 
-    /// Parses a schema; a text that is not a JSON object yields an empty schema.
+    /// Parses a schema. A text that is not a JSON object results in an empty schema.
     public init(text: String) {
         self.init((try? JSON(parsing: text)) ?? .null)
     }
@@ -31,7 +32,7 @@ public struct ModelSchema: Sendable {
 
     private static let parsed = ParsedTexts<ModelSchema>()
 
-    /// The schema of a generated module, whose text is parsed when it is first read.
+    /// Returns the schema of a generated module, whose text is parsed on first use.
     public static func _module(_ module: StaticString, text: StaticString) -> ModelSchema {
         parsed.value(of: module, text) { ModelSchema($0) }
     }
@@ -43,18 +44,18 @@ public struct ModelSchema: Sendable {
     ///
     /// - Parameters:
     ///   - json: The value.
-    ///   - model: The model's name. A model that the schema does not have yields no issues.
-    /// - Returns: The issues in the order of the value's members; missing members come last in their object.
+    ///   - model: The model's name. An unknown model results in no issues.
+    /// - Returns: The issues in the order of the value's members, with missing members last in their object.
     public func issues(in json: JSON, as model: String) -> [ModelSchema.Issue] {
         var check = ModelCheck(schema: self)
         check.check(json, as: .named(model), at: JSON.Path())
         return check.issues
     }
 
-    /// A model's or enumeration's declaration.
+    /// Returns the declaration of a model or enumeration.
     package func declaration(_ name: String) -> JSON? { declarations[name] }
 
-    /// The declaration of a field by name, in the model or in those that it extends.
+    /// Returns the declaration of a field by name, in the model or in those that it extends.
     func field(_ name: String, of model: JSON) -> JSON? {
         var current: JSON? = model
         // Bounded, in case the chain of parents is circular.
@@ -66,7 +67,7 @@ public struct ModelSchema: Sendable {
         return nil
     }
 
-    /// The names of the required fields.
+    /// Returns the names of the required fields.
     func requiredFields(of model: JSON) -> [String] {
         var names: [String] = []
         var current: JSON? = model

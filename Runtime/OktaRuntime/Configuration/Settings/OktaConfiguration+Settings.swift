@@ -1,16 +1,16 @@
 extension OktaConfiguration {
     /// Creates a configuration from settings, with an API token or an access token.
     ///
-    /// - Throws: ``OktaError/configuration(_:)`` naming the settings that are missing or invalid, with their sources.
-    ///   Also throws for the mode `PrivateKey`, for which the module `OktaOAuth` has
-    ///   `OktaConfiguration.withOAuth(settings)`.
+    /// - Throws: ``OktaError/configuration(_:)``, which names the missing or invalid settings and their sources. Also
+    ///   throws for the mode `PrivateKey`, which `OktaConfiguration.withOAuth(settings)` of the module `OktaOAuth`
+    ///   supports.
     public init(settings: OktaSettings) throws(OktaError) {
         try self.init(settings: settings, authorizing: settings.tokenAuthorization)
     }
 
     /// Creates a configuration from settings and an authorization, which need not come from the settings.
     ///
-    /// - Throws: ``OktaError/configuration(_:)`` naming the settings that are missing or invalid, with their sources.
+    /// - Throws: ``OktaError/configuration(_:)``, which names the missing or invalid settings and their sources.
     public init(settings: OktaSettings, authorization: any RequestAuthorization) throws(OktaError) {
         try self.init(settings: settings) { () throws(OktaError) in authorization }
     }
@@ -45,7 +45,7 @@ extension OktaConfiguration {
 }
 
 extension OktaSettings {
-    /// The authorization for the modes that need a token.
+    /// Creates the authorization for the modes that need a token.
     fileprivate func tokenAuthorization() throws(OktaError) -> any RequestAuthorization {
         switch try authorizationMode() {
         case .apiToken:
@@ -93,7 +93,7 @@ extension OktaSettings {
         return value
     }
 
-    /// Reads an optional setting; an error names its source.
+    /// Reads an optional setting. An error names its source.
     func optional<Value>(
         _ name: OktaSettings.Key, as read: (String) throws(OktaError) -> Value
     ) throws(OktaError) -> Value? {
@@ -101,7 +101,7 @@ extension OktaSettings {
         return try checking(name) { () throws(OktaError) in try read(setting.text) }
     }
 
-    /// The error for a missing setting.
+    /// Creates the error for a missing setting.
     func missing(_ name: OktaSettings.Key, _ what: String) -> OktaError {
         var message =
             "\(what) is missing: set \(group.variable(for: name)), or \(group.path).\(name.rawValue) in an "
@@ -116,7 +116,7 @@ extension OktaSettings {
         return .configuration(failure)
     }
 
-    /// A number of seconds, up to a day.
+    /// Reads a number of seconds, up to a day.
     func seconds(_ name: OktaSettings.Key, allowsZero: Bool = true) throws(OktaError) -> Duration? {
         try optional(name) { text throws(OktaError) in
             guard let seconds = Double(text.trimmingSpace()), (0...86_400).contains(seconds) else {
@@ -131,7 +131,7 @@ extension OktaSettings {
         }
     }
 
-    /// A whole number within a range.
+    /// Reads a whole number within a range.
     func integer(_ name: OktaSettings.Key, in range: ClosedRange<Int>) throws(OktaError) -> Int? {
         try optional(name) { text throws(OktaError) in
             guard let number = Int(text.trimmingSpace()), range.contains(number) else {
@@ -146,10 +146,10 @@ extension OktaSettings {
 }
 
 extension OktaSettings {
-    /// Validates or parses a setting; an error names its source.
+    /// Validates or parses a setting. An error names its source.
     ///
     /// - Throws: The error of the check. An ``OktaError/configuration(_:)`` begins with the variable or the file
-    ///   position of the setting, unless the program set it in code.
+    ///   location of the setting, unless it was set in code.
     package func checking<Value>(
         _ name: OktaSettings.Key, _ check: () throws(OktaError) -> Value
     ) throws(OktaError) -> Value {
@@ -166,7 +166,7 @@ extension OktaSettings {
 }
 
 extension OktaSettings {
-    /// The settings of the mode `PrivateKey`, as given; the module `OktaOAuth` uses them to sign in.
+    /// The settings of the mode `PrivateKey`, not yet parsed. The module `OktaOAuth` authenticates with them.
     public struct PrivateKey: Sendable, Hashable {
         /// The id of the app to sign in as.
         public let clientID: String
@@ -174,10 +174,10 @@ extension OktaSettings {
         /// The scopes to request, at least one.
         public let scopes: [String]
 
-        /// The app's private key, or the path of a file that holds it. Its text is never printed.
+        /// The app's private key, or the path of its file. It is never printed.
         public let privateKey: OktaSettings.Value
 
-        /// The id of the private key, when it is given separately.
+        /// The id of the private key, if it is set separately.
         public let keyID: String?
     }
 }

@@ -11,13 +11,13 @@ extension OktaSettings {
     /// - Parameters:
     ///   - environment: Names and values, such as `ProcessInfo.processInfo.environment`.
     ///   - group: The group to read. Defaults to the single client's.
-    /// - Throws: ``OktaError/configuration(_:)`` when two spellings of one name hold different values, and for a
-    ///   misspelt name.
+    /// - Throws: ``OktaError/configuration(_:)`` if two spellings of one name have different values, or if a name is
+    ///   misspelt.
     public init(environment: [String: String], group: OktaSettings.Group = .client) throws(OktaError) {
         self.init(group: group)
         let prefix = group.variablePrefix
         var problems = SettingProblems()
-        // In order of the names, so that the report is the same in each run.
+        // Sorted by name, so that the error is the same in each run.
         for (variable, value) in environment.sorted(by: { $0.key < $1.key }) {
             guard !value.trimmingSpace().isEmpty else { continue }
             guard variable.hasPrefix(prefix) else {
@@ -40,7 +40,7 @@ extension OktaSettings {
         try problems.check()
     }
 
-    /// Records a variable that is not a setting; throws for a misspelt setting.
+    /// Records a variable that is not a setting. Throws for a misspelt setting.
     private mutating func note(unknown variable: String, _ spelling: String) throws(OktaError) {
         guard !OktaSettings.Key.isUsedOnlyByOtherSDKs(spelling) else { return note(unread: variable) }
         if let meant = OktaSettings.Key(nearestTo: spelling) {
@@ -56,16 +56,18 @@ extension OktaSettings {
 
     /// Reads the variables of the process.
     ///
-    /// - Throws: ``OktaError/configuration(_:)`` when two spellings of one name hold different values.
+    /// - Throws: ``OktaError/configuration(_:)`` if two spellings of one name have different values, or if a name is
+    ///   misspelt.
     public static func fromEnvironment() throws(OktaError) -> OktaSettings {
         try OktaSettings(environment: ProcessInfo.processInfo.environment)
     }
 }
 
-/// Variables of other programs that hold the value of a setting, such as `OKTA_API_TOKEN` of Terraform's provider.
+/// Environment variables of other programs that may contain the value of a setting, such as `OKTA_API_TOKEN` of
+/// Terraform's provider.
 ///
-/// They are not read, because their meaning and combination differ between programs. But an error about a missing
-/// setting mentions them, so that the user knows that they were seen.
+/// They are not read, because their meaning and combination differ between programs. An error about a missing setting
+/// mentions them, so that the user knows that they were found but not used.
 struct UnreadVariables: Sendable, Hashable {
     private var names: [OktaSettings.Key: Set<String>] = [:]
 
@@ -79,7 +81,7 @@ struct UnreadVariables: Sendable, Hashable {
         names.merge(other.names) { $0.union($1) }
     }
 
-    /// A remark on the recorded variables that mean a missing setting; nil when there are none.
+    /// Returns a remark on the recorded variables that correspond to a missing setting; nil if there are none.
     func remark(on name: OktaSettings.Key, read: String) -> String? {
         guard let found = names[name]?.sorted(), let last = found.last else { return nil }
         let list = found.count == 1 ? last : found.dropLast().joined(separator: ", ") + " and " + last
@@ -87,7 +89,8 @@ struct UnreadVariables: Sendable, Hashable {
         return "\(list) \(found.count == 1 ? "is" : "are") set; the variable for it is \(read)\(whole)"
     }
 
-    /// The setting that another program's variable means, judged by the words of its name; nil for any other.
+    /// Returns the setting that another program's variable corresponds to, judged by the words of its name; nil if
+    /// there is none.
     private static func meaning(of variable: String) -> OktaSettings.Key? {
         let words = Set(variable.uppercased().split(separator: "_").map(String.init))
         func has(_ any: String...) -> Bool { !words.isDisjoint(with: any) }

@@ -1,5 +1,5 @@
 extension OktaSettings {
-    /// The supported settings, under the names that Okta's own SDKs use.
+    /// The supported settings, with the names that Okta's own SDKs use.
     ///
     /// The setting `orgUrl` is `okta: client: orgUrl:` in an `okta.yaml` and `OKTA_CLIENT_ORGURL` in the environment.
     /// Names ignore case, underscores and hyphens, because the SDKs differ in them.
@@ -9,15 +9,15 @@ extension OktaSettings {
     public enum Key: String, Sendable, Hashable, CaseIterable {
         /// The org's URL.
         case orgURL = "orgUrl"
-        /// The API token, or the access token when the mode is `Bearer`.
+        /// The API token, or the access token if the mode is `Bearer`.
         case token
-        /// `SSWS`, `Bearer` or `PrivateKey`; see ``OktaSettings/AuthorizationMode``.
+        /// The mode: `SSWS`, `Bearer` or `PrivateKey`. See ``OktaSettings/AuthorizationMode``.
         case authorizationMode
         /// The id of the app to sign in as.
         case clientID = "clientId"
         /// The scopes to request, separated by spaces or commas.
         case scopes
-        /// The app's private key, or the path of a file that holds it.
+        /// The app's private key, or the path of its file.
         case privateKey
         /// The id of the private key.
         case keyID = "kid"
@@ -41,20 +41,20 @@ extension OktaSettings {
         /// The environment variable of the setting for the single client.
         public var variable: String { OktaSettings.Group.client.variable(for: self) }
 
-        /// Looks up the setting for a name below `client`, in any spelling; `nil` when none matches.
+        /// Looks up the setting for a name below `client`, in any spelling. Returns nil if none matches.
         public init?(spelling: String) {
             guard let name = Self.byFoldedName[Self.folded(spelling)] else { return nil }
             self = name
         }
 
-        /// Whether a name below `client` is a setting of one of Okta's SDKs that this library does not use, such as
-        /// `cache` or `rateLimit.maxBackoff`; it is ignored.
+        /// Returns whether a name below `client` is a setting of Okta's SDKs that this library ignores, such as `cache`
+        /// or `rateLimit.maxBackoff`.
         public static func isUsedOnlyByOtherSDKs(_ spelling: String) -> Bool {
             let name = folded(spelling)
             return namesOfOthers.contains { name.hasPrefix($0) }
         }
 
-        /// The setting with the name nearest to a misspelt one; `nil` when none is similar.
+        /// Looks up the setting with the name nearest to a misspelt one. Returns nil if none is similar.
         public init?(nearestTo spelling: String) {
             let known = Self.byFoldedName.keys.sorted()
             guard let nearest = Spelling(Self.folded(spelling)).nearest(in: known),
@@ -89,22 +89,22 @@ extension OktaSettings {
 }
 
 extension OktaSettings {
-    /// How a program authenticates, under the names of Okta's SDKs.
+    /// The authorization modes, with the names of Okta's SDKs.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum AuthorizationMode: String, Sendable, Hashable, CaseIterable {
-        /// With an API token.
+        /// An API token.
         case apiToken = "SSWS"
-        /// With an access token that the program supplies.
+        /// An access token that the program supplies.
         case bearer = "Bearer"
-        /// As an app, with its private key; see the module `OktaOAuth`.
+        /// The private key of an app; see the module `OktaOAuth`.
         case privateKey = "PrivateKey"
     }
 }
 
 extension OktaSettings {
-    /// The configured mode. Without one, the other settings decide: a token is an API token.
+    /// Returns the configured mode. If it is not set, it depends on the other settings, and a token is an API token.
     ///
     /// - Throws: ``OktaError/configuration(_:)`` for an unknown mode.
     public func authorizationMode() throws(OktaError) -> OktaSettings.AuthorizationMode {
@@ -146,7 +146,7 @@ extension OktaSettings {
             return OktaSettings.Group(path: "okta.orgs.\(name)", variablePrefix: "OKTA_ORGS_\(String(variable))_")
         }
 
-        /// The environment variable of a setting.
+        /// Returns the name of the environment variable of a setting.
         public func variable(for name: OktaSettings.Key) -> String {
             variablePrefix + String(name.rawValue.uppercased().map { $0 == "." ? "_" : $0 })
         }

@@ -13,10 +13,10 @@ public struct OktaSettings: Sendable, Hashable {
 
     private var settings: [OktaSettings.Key: OktaSettings.Value] = [:]
 
-    /// Unrecognized names that look like settings, with their sources; most are misspelt.
+    /// Unrecognized names that look like settings, with their sources. Most are misspelt.
     public private(set) var unrecognized: [String] = []
 
-    /// Variables of other programs that hold values for these settings.
+    /// Variables of other programs that may contain values for these settings.
     private(set) var unread = UnreadVariables()
 
     /// Creates empty settings.
@@ -24,38 +24,38 @@ public struct OktaSettings: Sendable, Hashable {
         self.group = group
     }
 
-    /// A setting; `nil` when it is not set.
+    /// A setting; `nil` if it is not set.
     public subscript(name: OktaSettings.Key) -> OktaSettings.Value? {
         get { settings[name] }
         set { settings[name] = newValue }
     }
 
-    /// Sets a setting in code; `nil` removes it.
+    /// Sets a setting in code, or removes it if the text is `nil`.
     public mutating func set(_ name: OktaSettings.Key, to text: String?) {
         settings[name] = text.map { OktaSettings.Value($0) }
     }
 
     /// Records an unrecognized name.
     ///
-    /// - Parameter name: The name with its source; no value.
+    /// - Parameter name: The name with its source, without the value.
     public mutating func note(unrecognized name: String) {
         unrecognized.append(name)
     }
 
-    /// Records a variable that is not a setting here but may be one of another program.
+    /// Records a variable that is not a setting but may belong to another program.
     mutating func note(unread variable: String) {
         unread.note(variable)
     }
 
-    /// Only the settings with these names.
+    /// Returns only the settings with the given names.
     public func filtered(to names: Set<OktaSettings.Key>) -> OktaSettings {
         var chosen = OktaSettings(group: group)
         chosen.settings = settings.filter { names.contains($0.key) }
         return chosen
     }
 
-    /// These settings, overridden by those of a source with higher precedence. The result has the group of the stronger
-    /// settings.
+    /// Returns these settings, overridden by those of a source with higher precedence. The result has the group of that
+    /// source.
     public func overridden(by stronger: OktaSettings) -> OktaSettings {
         var merged = stronger
         merged.settings.merge(settings) { strong, _ in strong }
@@ -66,7 +66,7 @@ public struct OktaSettings: Sendable, Hashable {
 }
 
 extension OktaSettings: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The names of the settings with their sources; no values.
+    /// The names of the settings with their sources, without values.
     public var description: String {
         let made = OktaSettings.Key.allCases.compactMap { name in
             settings[name].map { "\(name.rawValue) from \($0.source)" }
@@ -141,7 +141,7 @@ package struct SettingProblems {
 
     /// Reads one setting.
     ///
-    /// - Returns: The value; nil when the setting is invalid or missing, which is recorded.
+    /// - Returns: The value; nil if the setting is invalid or missing, which is recorded.
     /// - Throws: Any error other than ``OktaError/configuration(_:)``.
     package mutating func collect<Value>(_ read: () throws(OktaError) -> Value) throws(OktaError) -> Value? {
         do throws(OktaError) {
@@ -159,7 +159,7 @@ package struct SettingProblems {
         throw .configuration(failures.count == 1 ? first : OktaError.ConfigurationFailure(parts: failures))
     }
 
-    /// Unwraps a value that exists unless a problem was recorded.
+    /// Throws the recorded problems, or unwraps a value that exists if there are none.
     package func require<Value>(_ value: Value?) throws(OktaError) -> Value {
         try check()
         guard let value else { throw .configuration(.init(message: "a setting is missing")) }

@@ -1,6 +1,6 @@
 /// Builds the URL of a proxy from its parts.
 enum ProxyAddress {
-    /// The URL; `nil` when no part is set.
+    /// Returns the URL; `nil` if no part is set.
     static func url(from settings: OktaSettings) throws(OktaError) -> String? {
         let port = try settings.integer(.proxyPort, in: 1...65_535)
         guard settings[.proxyHost] != nil else {
@@ -16,7 +16,7 @@ enum ProxyAddress {
         let (scheme, host) = try settings.required(.proxyHost, "the proxy's host", as: split)
         var authority = host
         if let port, let portSource = settings[.proxyPort]?.source {
-            // An IPv6 address has its colons in brackets.
+            // The colons of an IPv6 address are inside brackets.
             let hasPort = host.hasPrefix("[") ? host.contains("]:") : host.contains(":")
             try settings.checking(.proxyHost) { () throws(OktaError) -> Void in
                 guard !hasPort || host.hasSuffix(":\(port)") else {
@@ -51,7 +51,7 @@ enum ProxyAddress {
                         + "http://proxy.example.com:3128; the user name and password have separate settings"
                 ))
         }
-        // The transport would reject it too, but does not know its source.
+        // The transport would reject it too, but could not name the source of the setting.
         if let fault = ProxyURL.fault(of: "\(scheme)://\(host)") {
             throw .configuration(.init(message: fault))
         }

@@ -6,10 +6,10 @@ import Foundation
 internal import HTTPTypes
 
 extension Paged {
-    /// Follows the list without end: first the existing elements, then new ones as they arrive.
+    /// Returns a sequence without end: first the existing elements, then new ones as they arrive.
     ///
-    /// For lists that support polling, such as the System Log in ascending order without `until`, where each page, even
-    /// an empty one, links to a next one.
+    /// Use it for lists that support polling, such as the System Log in ascending order without `until`. Every page of
+    /// such a list, even an empty one, links to a next page.
     ///
     /// ```swift
     /// for try await batch in okta.log.getOrgSystemLog(since: yesterday).tail(from: stored) { … }
@@ -19,16 +19,16 @@ extension Paged {
     ///   - position: A stored ``Paged/Tail/Batch/position`` of the same list; `nil` starts at the beginning of the
     ///     list.
     ///   - interval: The pause after a poll that found nothing new.
-    ///   - overlap: When the server rejects the stored cursor, the list is read again from this long before the latest
-    ///     time seen, but no further back than the last 4096 elements. A longer overlap misses fewer elements that the
-    ///     server records late. Delivered elements are not repeated, with the exceptions that ``Paged/Tail/Gap``
-    ///     describes.
+    ///   - overlap: The time before the latest time seen from which the list is read again if the server rejects the
+    ///     stored cursor, but no further back than the last 4096 elements. A longer overlap misses fewer elements that
+    ///     the server records late. Delivered elements are not repeated, with the exceptions described by
+    ///     ``Paged/Tail/Gap``.
     ///   - maximumBackoff: The longest pause after a transient error, such as an outage. The pause is random, below a
-    ///     bound that starts at a second and doubles with each consecutive failure up to this maximum. `nil` ends the
-    ///     tail with the error instead.
+    ///     bound that starts at a second and doubles with each consecutive failure up to this maximum. With `nil`, the
+    ///     tail throws the error instead.
     ///   - fields: The names of the list's identifier, time and parameter.
     ///   - time: The time source for the pauses.
-    /// - Returns: The tail; no request is sent before it is iterated.
+    /// - Returns: The tail. No request is sent until it is iterated.
     public func tail(
         from position: TailPosition? = nil,
         every interval: Duration = .seconds(10),
@@ -56,15 +56,15 @@ extension Paged {
     /// }
     /// ```
     ///
-    /// The tail reads without a pause while pages are full, and otherwise waits between two polls: a page shorter than
-    /// its limit is the last one for now, so an immediate request for the next page would be wasted. An element that
-    /// the server sends twice within a short time is delivered once.
+    /// The tail reads without a pause while pages are full, and waits between polls otherwise. A page shorter than its
+    /// limit is the last one for now, so an immediate request for the next page would be wasted. An element that the
+    /// server sends twice within a short time is delivered once.
     ///
     /// An outage does not end the tail, however long it lasts. After a transient error (no connection, a timeout, a
-    /// response that ``RetryPolicy`` counts as transient, no capacity under the rate limit) it delivers a batch with an
-    /// ``Paged/Tail/Batch/interruption``, pauses with a growing, bounded backoff, and polls again from the same
-    /// position. Any other error is thrown. A new tail can then continue from the position of the last batch, once the
-    /// cause is fixed.
+    /// response that ``RetryPolicy`` counts as transient, no capacity under the rate limit), the tail delivers a batch
+    /// with an ``Paged/Tail/Batch/interruption``, pauses with a growing, bounded backoff, and polls again from the same
+    /// position. Any other error is thrown. When the cause is fixed, a new tail can continue from the position of the
+    /// last batch.
     public struct Tail: AsyncSequence, Sendable {
         /// The type of the list's elements.
         public typealias Item = Paged.Item
@@ -76,7 +76,7 @@ extension Paged {
         let start: TailPosition
         let options: TailOptions
 
-        /// Begins at the position, or at the beginning of the list.
+        /// Creates an iterator that begins at the position, or at the beginning of the list.
         public func makeAsyncIterator() -> Iterator {
             Iterator(list: list, position: start, options: options)
         }
@@ -104,16 +104,17 @@ extension Paged {
                 known = Set(position.recent.map(\.identifier))
             }
 
-            /// The next batch. Never `nil`: a tail ends only with an error or with its task.
+            /// Returns the next batch. It is never `nil`, because a tail ends only with an error or when its task is
+            /// cancelled.
             ///
-            /// - Throws: ``OktaError`` that is not transient; ``OktaError/cancelled`` as soon as the task is cancelled,
-            ///   also during a pause. Calling it again after an error polls from the same position.
+            /// - Throws: An ``OktaError`` that is not transient; ``OktaError/cancelled`` as soon as the task is
+            ///   cancelled, including during a pause. A further call after an error polls from the same position.
             public mutating func next(
                 isolation actor: isolated (any Actor)? = #isolation
             ) async throws(OktaError) -> Batch? {
                 while true {
                     if let pause { try await options.wait(pause) }
-                    // If this poll fails, the next one comes after a pause.
+                    // If this poll fails, the next one follows after a pause.
                     pause = options.interval
                     let request = try request()
                     let fetched: ListResponse
@@ -133,7 +134,7 @@ extension Paged {
                 return list.request.beginning(at: since, parameter: options.fields.since)
             }
 
-            /// Takes in a page; `nil` when it has no new elements and no new cursor.
+            /// Processes a page. Returns nil if it has no new elements and no new cursor.
             private mutating func batch(
                 of fetched: ListResponse, to request: OktaRequest
             ) throws(OktaError) -> Batch? {
@@ -157,9 +158,9 @@ extension Paged {
                 return Paged.Tail.Batch(items: items, skippedCount: new.count - items.count, position: position)
             }
 
-            /// The report of a failed poll: a gap, or an interruption.
+            /// Returns the report of a failed poll, which is a gap or an interruption.
             ///
-            /// - Throws: The error, when it ends the tail.
+            /// - Throws: The error, if it ends the tail.
             private mutating func batch(after error: OktaError) throws(OktaError) -> Batch {
                 if case .api(let failure) = error, position.cursor != nil,
                     failure.code?.refusesCursor(status: failure.status.code) ?? false
@@ -190,22 +191,21 @@ extension Paged {
     }
 }
 
-/// Decides from the length of a page whether it is the last one for now.
+/// Determines from the length of a page whether it is the last one for now.
 struct TailPageLengths: Sendable {
     private var previous: Int?
 
-    /// The default limit of a System Log.
+    /// The default page size of the System Log.
     private static let usualLimit = 100
-    /// The largest limit of a System Log, regardless of the request.
+    /// The largest page size of the System Log, regardless of the request.
     private static let largestLimit = 1000
-    /// Two consecutive pages of the same length, at least this one, are taken as evidence of a server with its own
-    /// limit.
+    /// The minimum length of two consecutive pages of equal length that indicates a page size set by the server.
     private static let leastHiddenLimit = 10
 
     /// Records a page.
     ///
     /// - Parameters:
-    ///   - count: Its length.
+    ///   - count: The number of elements.
     ///   - next: The server's link to the next page, which states the limit as the server understood it.
     ///   - request: The request for the page.
     /// - Returns: Whether the page is shorter than its limit. A full page may still be the last.

@@ -7,16 +7,16 @@ public import Foundation
 extension Paged.Tail {
     /// One delivery of a tail: the new elements of one page, or the report of a gap or an interruption.
     public struct Batch: Sendable {
-        /// The new elements in the server's order; empty for a report, and when only the position has advanced.
+        /// The new elements in the server's order; empty for a report, or if only the position has advanced.
         public let items: [Item]
 
         /// The number of new elements that were skipped because they do not have the element type.
         public let skippedCount: Int
 
-        /// Set when the server rejected the stored cursor: elements may be missing.
+        /// The gap, if the server rejected the stored cursor. Elements may be missing.
         public let gap: Paged.Tail.Gap?
 
-        /// Set when a poll has failed and another one will follow: no elements are missing.
+        /// The interruption, if a poll has failed and another one will follow. No elements are missing.
         public let interruption: Paged.Tail.Interruption?
 
         /// The position to resume at after a restart, once this batch has been processed.
@@ -42,12 +42,11 @@ extension Paged.Tail {
     /// An element may be missing if the server recorded it late, with a time before ``since``, or has deleted it in the
     /// meantime.
     ///
-    /// Delivered elements are recognised by their identifier and not delivered again. Exceptions are elements without
-    /// an identifier or a readable time, and elements of an instant that more than 4096 share: these may be delivered
-    /// twice.
+    /// Delivered elements are recognised by their identifier and not delivered again. Elements without an identifier or
+    /// a valid time, and elements of an instant that more than 4096 elements share, may be delivered twice.
     public struct Gap: Sendable, Hashable, CustomStringConvertible {
         /// The time from which the list is read again: the tail's overlap before the latest time seen, or later,
-        /// because at most the last 4096 elements are remembered. `nil` when no time is known and the list is read from
+        /// because at most the last 4096 elements are remembered. `nil` if no time is known and the list is read from
         /// its beginning.
         public let since: Date?
 
@@ -68,7 +67,7 @@ extension Paged.Tail {
 
 extension Paged.Tail {
     /// A poll that failed with a transient error, such as an outage. The tail pauses and polls again from the same
-    /// position; no elements are missed.
+    /// position, so that no elements are missed.
     public struct Interruption: Sendable, CustomStringConvertible {
         /// The error of the poll, after the retries of the call.
         public let error: OktaError

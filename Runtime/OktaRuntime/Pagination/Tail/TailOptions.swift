@@ -19,7 +19,7 @@ struct TailOptions: Sendable {
         }
     }
 
-    /// The pause after a number of consecutive failed polls; `nil` when the last error ends the tail.
+    /// Returns the pause after a number of consecutive failed polls; `nil` if the last error ends the tail.
     ///
     /// - Parameter policy: The client's policy, which defines transient statuses and the longest wait that a server may
     ///   request.
@@ -39,7 +39,7 @@ extension TailOptions: CustomReflectable {
 }
 
 extension TailPosition {
-    /// The names of the members and the parameter that a tail uses. Default to those of Okta's events.
+    /// The names of the members and the parameter that a tail uses. They default to those of the System Log.
     public struct Fields: Sendable, Hashable {
         /// The member that identifies an element.
         public var identifier: String
@@ -60,7 +60,7 @@ extension TailPosition {
 }
 
 extension OktaError {
-    /// Whether the call may succeed later without any change: an outage, not a mistake.
+    /// Returns whether the call may succeed later without any change, as after an outage.
     ///
     /// - Parameter policy: Defines the transient statuses.
     func isTransient(under policy: RetryPolicy) -> Bool {
@@ -87,8 +87,8 @@ extension OktaError.APIFailure {
 }
 
 extension TransportError.Kind {
-    /// True for all kinds except those that the user has to fix, because a tail can wait for the end of an outage.
-    /// Unknown kinds may be transient, and so may a response that is not HTTP: a failing proxy sends it.
+    /// Whether a tail should wait and poll again. True for all kinds except those that the user has to fix. Unknown
+    /// kinds may be transient, and so may a response that is not HTTP, which a failing proxy may send.
     fileprivate var isTransient: Bool {
         switch self {
         case .cancelled, .shutDown, .invalidRequest, .invalidOptions, .bodyFailed, .untrustedCertificate,

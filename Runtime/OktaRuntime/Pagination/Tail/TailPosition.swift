@@ -4,31 +4,31 @@ public import FoundationEssentials
 public import Foundation
 #endif
 
-/// The progress of a tail: store it when a batch has been processed, and pass it to the tail after a restart.
+/// The progress of a tail. Store it when a batch has been processed, and pass it to the tail after a restart.
 ///
-/// Holds no host and no credential: only the server's cursor, the latest time seen, and the identifiers of the elements
-/// close to that time, so that none of them is delivered again if the cursor is rejected.
+/// It contains no host and no credentials, only the server's cursor, the latest time seen, and the identifiers of the
+/// elements close to that time, so that none of them is delivered again if the cursor is rejected.
 public struct TailPosition: Sendable, Hashable, Codable {
     /// The latest time of the elements delivered so far; `nil` before the first one with a time.
     public internal(set) var latest: Date?
 
-    /// The cursor to continue at; `nil` when the list has to be read from a time.
+    /// The cursor to continue at; `nil` if the list has to be read from a time.
     var cursor: PageCursor?
 
     /// The latest delivered elements, in the order of delivery.
     var recent: [Delivered] = []
 
-    /// Older elements have been forgotten; `recent` holds all from this time on. `nil` when none has been forgotten.
+    /// The time from which `recent` is complete, because older elements have been dropped; `nil` if none was dropped.
     var completeSince: Date?
 
     /// An element that was delivered.
     struct Delivered: Sendable, Hashable, Codable {
         var identifier: String
-        /// `nil` as long as no element had a time.
+        /// The time of the element, or the latest time seen before it; `nil` if there is none.
         var time: Date?
     }
 
-    /// The maximum number of identifiers to keep; it bounds the size of a stored position.
+    /// The maximum number of identifiers to keep, which bounds the size of a stored position.
     static let maximumRecent = 4096
 
     /// Records an element, unless it was delivered before.
@@ -36,14 +36,14 @@ public struct TailPosition: Sendable, Hashable, Codable {
     /// - Returns: Whether it is new.
     mutating func admit(identifier: String?, time: Date?, known: inout Set<String>) -> Bool {
         if let time { latest = max(latest ?? time, time) }
-        // An element that cannot be recognised is delivered twice rather than never.
+        // It is better to deliver an element without an identifier twice than never.
         guard let identifier else { return true }
         guard known.insert(identifier).inserted else { return false }
         recent.append(Delivered(identifier: identifier, time: (time ?? latest).flatMap(Self.wholeMilliseconds)))
         return true
     }
 
-    /// Forgets elements that are too old to be read again, and those beyond the maximum.
+    /// Drops elements that are too old to be read again, and those beyond the maximum.
     mutating func forget(olderThan overlap: Duration, known: inout Set<String>) {
         if let latest {
             for index in recent.indices where recent[index].time == nil { recent[index].time = latest }
@@ -53,18 +53,18 @@ public struct TailPosition: Sendable, Hashable, Codable {
         known = Set(recent.map(\.identifier))
     }
 
-    /// The time from which the list is read again: the overlap before the latest time, but no earlier than what was
-    /// forgotten.
+    /// Returns the time from which to read the list again: the overlap before the latest time, but not before
+    /// ``completeSince``.
     ///
-    /// - Returns: The time in whole milliseconds, as it is sent; `nil` when no time is known.
+    /// - Returns: The time in whole milliseconds, as it is sent; `nil` if no time is known.
     func beginning(overlap: Duration) -> Date? {
         guard let latest else { return nil }
         let start = latest.addingTimeInterval(-overlap.inSeconds)
         return Self.wholeMilliseconds(max(start, completeSince ?? start))
     }
 
-    /// The time as it is sent. All times are compared in this form, so that exactly the elements that are not read
-    /// again are forgotten.
+    /// Returns a time with the precision with which it is sent. All times are compared with this precision, so that
+    /// exactly the elements that are not read again are dropped.
     private static func wholeMilliseconds(_ time: Date) -> Date? {
         OktaDate.text(time).flatMap { OktaDate.parse($0) }
     }
@@ -75,8 +75,8 @@ public struct TailPosition: Sendable, Hashable, Codable {
         if recent.count < count { completeSince = start }
     }
 
-    /// Forgets the oldest elements beyond the maximum, and with them all of the same instant: reading again then begins
-    /// after that instant and meets none of them.
+    /// Drops the oldest elements beyond the maximum, and all elements of the same instant, so that reading again begins
+    /// after that instant.
     private mutating func forgetSurplus() {
         let surplus = recent.count - Self.maximumRecent
         guard surplus > 0 else { return }
@@ -85,7 +85,7 @@ public struct TailPosition: Sendable, Hashable, Codable {
             let forgotten = times[surplus - 1]
             forget(before: times.first { $0 > forgotten } ?? latest)
         }
-        // All have the same instant or no time, so the last ones are kept.
+        // All elements have the same instant or no time, so the last ones are kept.
         recent.removeFirst(max(0, recent.count - Self.maximumRecent))
     }
 }
@@ -102,7 +102,7 @@ extension TailPosition: CustomStringConvertible, CustomDebugStringConvertible, C
 }
 
 extension OktaRequest {
-    /// The same request for a list that begins at a time.
+    /// Returns the same request for a list that begins at a time.
     ///
     /// - Parameters:
     ///   - date: The time.

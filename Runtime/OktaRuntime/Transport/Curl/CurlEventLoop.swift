@@ -1,6 +1,6 @@
 internal import CCurlShim
 
-/// The loop that drives all transfers of one transport; its state is confined to its thread.
+/// The loop that drives all transfers of one transport. Its state is confined to its thread.
 struct CurlEventLoop {
     private let multi: CurlMultiHandle
     private let mailbox: CurlMailbox
@@ -9,7 +9,7 @@ struct CurlEventLoop {
     private let connectionsPerHost: Int
     private var spareCommands: [CurlCommand] = []
     private var nextDeadline: ContinuousClock.Instant?
-    /// The calls that this iteration has finished, with their outcomes.
+    /// The calls finished in this iteration, with their outcomes.
     private var finished: [(CurlCall, CurlCall.Outcome)] = []
 
     init(multi: CurlMultiHandle, mailbox: CurlMailbox, options: CurlTransport.Options) {
@@ -19,8 +19,8 @@ struct CurlEventLoop {
         pool = CurlTransferPool(options: options)
     }
 
-    /// Runs until the mailbox is closed, then fails the remaining transfers and destroys the handle. Does not return
-    /// when the process exits meanwhile.
+    /// Runs until the mailbox is closed, then fails the remaining transfers and destroys the handle. Does not return if
+    /// the process exits before.
     mutating func run(among loops: LoopRegistry) {
         do throws(TransportError) {
             while true {
@@ -41,7 +41,7 @@ struct CurlEventLoop {
         loops.leave(mailbox)
     }
 
-    /// One iteration: commands, progress, results, sleep.
+    /// Runs one iteration: commands, progress, results, sleep.
     private mutating func step() throws(TransportError) -> CurlMailbox.Phase {
         let phase = obey()
         guard phase == .open else { return phase }
@@ -59,7 +59,7 @@ struct CurlEventLoop {
         return phase
     }
 
-    /// In milliseconds.
+    /// The maximum sleep in milliseconds.
     private static let longestSleep = 60_000
 
     /// Executes the callers' commands.
@@ -83,7 +83,7 @@ struct CurlEventLoop {
     private mutating func start(_ call: CurlCall) {
         guard !call.isCancelled else { return call.finish(.failure(TransportError(.cancelled))) }
         do throws(TransportError) {
-            // Not returned to the pool on failure: a handle that rejects an option is partly configured.
+            // On failure, the handle is not returned to the pool, because it is partly configured.
             let transfer = try pool.take()
             try transfer.begin(call)
             try CurlMultiHandle.check(curl_multi_add_handle(multi.pointer, transfer.handle.pointer))
@@ -98,12 +98,13 @@ struct CurlEventLoop {
     }
 
     private mutating func cancel(_ call: CurlCall) {
-        // Absent: the call has ended, or was refused at its start because it was marked as cancelled.
+        // There is no transfer if the call has ended, or was refused at its start because it was marked as cancelled.
         guard let transfer = transfers.first(of: call) else { return }
         end(transfer, with: .failure(TransportError(.cancelled, mayHaveReachedServer: transfer.hasSentBytes)))
     }
 
-    /// A streamed body holds its connection as long as its reader takes, so it does not count against the other calls.
+    /// Adapts the connection limit. A streamed body occupies its connection as long as its reader takes, so it must not
+    /// reduce the number of connections for other calls.
     private func allowConnections() {
         multi.allow(connectionsPerHost: connectionsPerHost + transfers.downloadCount)
     }
@@ -118,7 +119,7 @@ struct CurlEventLoop {
         var remaining: Int32 = 0
         while let message = curl_multi_info_read(multi.pointer, &remaining) {
             guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle else { continue }
-            // Removing the handle frees the message, so it is read first.
+            // The message is read first, because removing the handle frees it.
             let code = okta_curl_message_result(message)
             guard let transfer = CurlTransfer.owner(of: handle) else { continue }
             let outcome = transfer.outcome(of: code)
@@ -128,10 +129,11 @@ struct CurlEventLoop {
         resumeFinished()
     }
 
-    /// Resumes the callers of finished calls, after the work on libcurl that all of them would wait for.
+    /// Resumes the callers of finished calls. This follows the work on libcurl, so that no caller waits for it.
     private mutating func resumeFinished() {
         let turn = finished.count > 1 ? mailbox.willResume(finished.count) : nil
-        // Moved out of the list, in any order: a copy of each would be retained and released.
+        // Elements are moved out of the list, because copying them would retain and release each. The order is
+        // irrelevant.
         while let (call, outcome) = finished.popLast() { call.finish(outcome, turn: turn) }
     }
 
@@ -139,7 +141,7 @@ struct CurlEventLoop {
         release(transfer)?.finish(outcome)
     }
 
-    /// Takes a transfer out of the loop; its call is still to be finished.
+    /// Removes a transfer from the loop and returns its call, which the caller must finish.
     private mutating func release(_ transfer: CurlTransfer) -> CurlCall? {
         _ = curl_multi_remove_handle(multi.pointer, transfer.handle.pointer)
         guard let call = transfer.call else { return nil }
@@ -169,7 +171,7 @@ struct CurlEventLoop {
         }
     }
 
-    /// Ends everything; nothing is accepted afterwards.
+    /// Fails all transfers and queued commands. No further commands are accepted.
     private mutating func failAll(_ error: TransportError) {
         mailbox.retire()
         for command in mailbox.take(leaving: &spareCommands).commands { CurlMailbox.refuse(command) }

@@ -1,7 +1,7 @@
 internal import CCurlShim
 internal import HTTPTypes
 
-/// A `curl_easy` handle with checked setters; confined to the loop thread.
+/// A `curl_easy` handle with checked setters, confined to the loop thread.
 final class CurlHandle {
     let pointer: UnsafeMutableRawPointer
 
@@ -16,7 +16,7 @@ final class CurlHandle {
         curl_easy_cleanup(pointer)
     }
 
-    /// Resets all options; connections and caches live in the multi handle and are kept.
+    /// Resets all options. Connections and caches belong to the multi handle and are kept.
     func reset() {
         curl_easy_reset(pointer)
     }
@@ -29,7 +29,7 @@ final class CurlHandle {
         try check(okta_curl_set_offset(pointer, option, curl_off_t(value)))
     }
 
-    /// libcurl copies the string.
+    /// Sets a string option. libcurl copies the string.
     func set(_ option: CURLoption, _ value: String) throws(TransportError) {
         guard !value.utf8.contains(0) else { throw TransportError(.invalidRequest, detail: "a NUL byte in a string") }
         try check(okta_curl_set_string(pointer, option, value))
@@ -49,7 +49,7 @@ final class CurlHandle {
 
     /// Copies the bytes into the handle.
     func setBody(_ bytes: [UInt8]) throws(TransportError) {
-        // The size comes first: libcurl copies that many bytes, including zero bytes.
+        // The size is set first, so that libcurl copies that many bytes, including zero bytes.
         try set(CURLOPT_POSTFIELDSIZE_LARGE, offset: bytes.count)
         let code = bytes.withUnsafeBytes { buffer in
             // An empty array may have no address, and NULL would make libcurl read from a file.
@@ -61,14 +61,14 @@ final class CurlHandle {
         try check(code)
     }
 
-    /// The length that the response states for its encoded body; `nil` for none, and for 0.
+    /// The length that the response states for its encoded body; `nil` if there is none or it is 0.
     var announcedLength: Int? {
         var length: curl_off_t = 0
         let code = okta_curl_get_offset(pointer, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length)
         return code == CURLE_OK && length > 0 ? Int(length) : nil
     }
 
-    /// The failure of a proxy that refused to connect, if any; the request then reached only the proxy.
+    /// The failure of a proxy that refused to connect, if any. The request then reached only the proxy.
     var proxyRefusal: TransportError.Kind? {
         var status = 0
         guard okta_curl_get_long(pointer, CURLINFO_HTTP_CONNECTCODE, &status) == CURLE_OK, status >= 300 else {
@@ -87,7 +87,7 @@ final class CurlHandle {
     var hasSentRequest: Bool {
         var size = 0
         var moment: curl_off_t = 0
-        // libcurl also counts the bytes of CONNECT, and records the moment when it starts with the request.
+        // libcurl also counts the bytes of CONNECT, but records the time at which it starts with the request.
         return okta_curl_get_long(pointer, CURLINFO_REQUEST_SIZE, &size) == CURLE_OK && size > 0
             && okta_curl_get_offset(pointer, CURLINFO_PRETRANSFER_TIME_T, &moment) == CURLE_OK && moment > 0
     }
@@ -104,7 +104,7 @@ struct CurlURL {
     private var bytes: [UInt8]
     private let originLength: Int
 
-    /// - Parameter origin: Scheme, host and port, the common prefix of the URLs.
+    /// - Parameter origin: The scheme, host and port, which are the common prefix of the URLs.
     init(origin: String = "") {
         bytes = Array(origin.utf8)
         originLength = bytes.count
@@ -134,11 +134,11 @@ struct CurlHeaderList: ~Copyable {
     private let fields: HTTPFields
     private(set) var pointer: UnsafeMutablePointer<curl_slist>?
 
-    /// - Parameter passesAll: Whether the fields pass as they are: without one that libcurl would add, and with the
-    ///   content codings that the caller accepts.
+    /// - Parameter passesAll: Whether the fields are sent unchanged, without fields that libcurl would add, and with
+    ///   the content codings that the caller accepts.
     init(_ fields: HTTPFields, hasBody: Bool, passesAll: Bool = false) throws(TransportError) {
         self.fields = fields
-        // libcurl would write the same field, but formats it twice for each request, which takes as long as many fields.
+        // libcurl would write the same field, but formats it twice per request, which takes as long as many fields.
         if !passesAll, let line = Self.acceptEncoding { try append(line) }
         if passesAll, !fields.contains(.accept) { try append("Accept:") }
         if hasBody {
@@ -158,7 +158,7 @@ struct CurlHeaderList: ~Copyable {
         curl_slist_free_all(pointer)
     }
 
-    /// Whether the list holds these fields; the order of fields with different names has no meaning.
+    /// Returns whether the list contains these fields. The order of fields with different names has no meaning.
     func stands(for fields: HTTPFields) -> Bool { self.fields == fields }
 
     private mutating func append(_ line: String) throws(TransportError) {
@@ -168,13 +168,13 @@ struct CurlHeaderList: ~Copyable {
         pointer = longer
     }
 
-    /// The field with the content codings that libcurl decodes; `nil` when it decodes none.
+    /// The field with the content codings that libcurl decodes; `nil` if it decodes none.
     private static let acceptEncoding: String? = {
         let codings = String(cString: okta_curl_content_codings())
         return codings.isEmpty ? nil : "Accept-Encoding: " + codings
     }()
 
-    /// Fields that describe the connection or the framing: libcurl writes them itself.
+    /// The fields that describe the connection or the framing, which libcurl writes itself.
     private static let ownedByLibrary: Set<HTTPField.Name> = [
         .contentLength, .transferEncoding, .connection, .acceptEncoding, .expect, .upgrade,
     ]

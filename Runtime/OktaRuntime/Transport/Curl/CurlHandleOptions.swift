@@ -1,24 +1,24 @@
 internal import CCurlShim
 internal import HTTPTypes
 
-/// The options of a handle that many requests have in common: set once, and kept while requests need the same.
+/// The options of a handle that many requests have in common. They are set once and kept while requests need the same.
 ///
-/// A class, because every request checks whether it still applies, and a struct of strings would be copied for the
-/// check.
+/// This is a class because every request checks whether the options still apply, and a struct of strings would be
+/// copied for the check.
 final class CurlHandleOptions {
     enum Body { case none, bytes, streamed }
 
     private let scheme: String
     private let authority: String
     private let method: HTTPRequest.Method
-    /// Whether the method states the length of a body even when there is none.
+    /// Whether requests with the method state the length of a body even if there is none.
     private let statesLength: Bool
     private let body: Body
     private let isDownload: Bool
     private let connectTimeout: Duration
     private let idleTimeout: Duration?
     private let maximumResponseBytes: Int
-    /// Whether libcurl may resend a request by itself: only one that changes nothing and carries no single-use proof.
+    /// Whether libcurl may resend a request automatically, because it is safe and carries no single-use proof.
     let mayBeRepeated: Bool
 
     init(_ call: CurlCall) {
@@ -26,7 +26,7 @@ final class CurlHandleOptions {
         scheme = request.head.scheme ?? "https"
         authority = request.head.authority ?? ""
         method = request.head.method
-        // An explicit length of zero: Okta responds with 411 to a POST or PUT without one.
+        // Okta responds with 411 to a POST or PUT without a length, so an explicit zero is sent.
         statesLength = method == .post || method == .put || method == .patch
         body = Self.body(of: call, statesLength: statesLength)
         isDownload = call.download != nil
@@ -36,12 +36,12 @@ final class CurlHandleOptions {
         mayBeRepeated = Self.mayBeRepeated(request.head)
     }
 
-    /// Whether another call needs the same options.
+    /// Returns whether another call needs the same options.
     ///
     /// - Parameter hasSameFields: Whether the call has the same header fields as the one before.
     func stands(for call: CurlCall, hasSameFields: Bool) -> Bool {
         let timeouts = call.request.timeouts
-        // Each access to a part of the head takes long, so that what follows from others is not looked at.
+        // Access to a property of the head is slow, so properties that follow from others are not compared.
         let head = call.request.head
         return method == head.method
             && body == Self.body(of: call, statesLength: statesLength)
@@ -65,7 +65,7 @@ final class CurlHandleOptions {
     /// Whether the request has a body, even an empty one.
     var hasBody: Bool { body != .none }
 
-    /// Whether the handle holds a copy of the body.
+    /// Whether the handle has a copy of the body.
     var hasBytes: Bool { body == .bytes }
 
     private static func body(of call: CurlCall, statesLength: Bool) -> Body {
@@ -74,14 +74,14 @@ final class CurlHandleOptions {
         return call.request.body?.isEmpty ?? true ? .none : .bytes
     }
 
-    /// Writes the options into a reset handle; throws unless the URL is `https` or a loopback host.
+    /// Sets the options of a reset handle. Throws unless the URL has the scheme `https` or a loopback host.
     func apply(to handle: CurlHandle, options: CurlTransport.Options) throws(TransportError) {
         guard scheme == "https" || (isPlainHTTP && isLoopback) else {
             throw TransportError(.invalidRequest, detail: "only https is allowed, and http to a loopback host")
         }
         guard !authority.isEmpty else { throw TransportError(.invalidRequest, detail: "no host") }
         try applyRules(to: handle)
-        // Empty means every encoding that this libcurl can decode. The field that says so is in ``CurlHeaderList``.
+        // An empty value means every coding that this libcurl can decode. ``CurlHeaderList`` adds the header field.
         if options.decodesBodies { try handle.set(CURLOPT_ACCEPT_ENCODING, "") }
         try applyTrust(to: handle, options: options)
         try applyProxy(to: handle, options: options)
@@ -93,10 +93,10 @@ final class CurlHandleOptions {
         try handle.check(okta_curl_set_schemes(handle.pointer, isPlainHTTP))
         try handle.check(okta_curl_set_abandon_lookups(handle.pointer))
         try handle.check(okta_curl_set_private_sockets(handle.pointer))
-        // No signals: libcurl would use SIGALRM for name lookups, which is unsafe outside the main thread.
+        // Without this option, libcurl would use SIGALRM for name lookups, which is unsafe outside the main thread.
         try handle.set(CURLOPT_NOSIGNAL, 1)
         try handle.set(CURLOPT_FOLLOWLOCATION, 0)
-        // The path is sent as encoded; libcurl would otherwise resolve "." and ".." in it.
+        // The path is sent as encoded. libcurl would otherwise resolve "." and ".." in it.
         try handle.set(CURLOPT_PATH_AS_IS, 1)
         try handle.set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
         try handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
@@ -105,8 +105,8 @@ final class CurlHandleOptions {
         // and libcurl would keep buffering, so a download gets a separate connection.
         try handle.set(
             CURLOPT_HTTP_VERSION, Int(isDownload ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS))
-        // In a burst, calls wait for the first TLS handshake to learn whether one connection can serve all, instead of
-        // opening one each. Without TLS this is not known before the first response.
+        // In a burst, calls wait for the first TLS handshake to learn whether they can share the connection, instead of
+        // opening one each. Without TLS, this is not known before the first response.
         try handle.set(CURLOPT_PIPEWAIT, isPlainHTTP || isDownload ? 0 : 1)
         try handle.set(CURLOPT_MAXFILESIZE_LARGE, offset: max(maximumResponseBytes, 1))
     }
@@ -146,12 +146,13 @@ final class CurlHandleOptions {
             let seconds = max((milliseconds(idleTimeout) + 999) / 1000, 1)
             try handle.set(CURLOPT_LOW_SPEED_LIMIT, 1)
             try handle.set(CURLOPT_LOW_SPEED_TIME, seconds)
-            // A connection may rest between calls as long as a response may be silent, and at least libcurl's 118 s.
+            // A connection may be idle between calls as long as during a response, and at least libcurl's 118 s.
             try handle.set(CURLOPT_MAXAGE_CONN, max(seconds, 118))
         }
     }
 
-    /// At least 1, because 0 means "no limit" to libcurl, and small enough for its 32-bit arithmetic.
+    /// Converts a duration to milliseconds. The result is at least 1, because 0 means no limit to libcurl, and small
+    /// enough for its 32-bit arithmetic.
     private func milliseconds(_ duration: Duration) -> Int {
         min(max(duration.wholeMilliseconds, 1), Int(Int32.max) - 1000)
     }
@@ -159,7 +160,7 @@ final class CurlHandleOptions {
     /// The URL's scheme, host and port.
     var origin: String { scheme + "://" + authority }
 
-    /// Writes the body, which, besides the URL and the header fields, is all that differs between requests.
+    /// Sets the body. Only the body, the URL and the header fields differ between requests.
     func writeBody(_ request: TransportRequest, to handle: CurlHandle) throws(TransportError) {
         switch body {
         case .none: break
@@ -169,7 +170,7 @@ final class CurlHandleOptions {
     }
 }
 
-/// libcurl's options for trust anchors and client certificates, which exist twice.
+/// libcurl's options for trust anchors and client certificates, which exist for servers and for proxies.
 struct CurlTLSOptions {
     private let caBundle, caFolder, certificateType, certificate, keyType, key, keyPassword: CURLoption
 
@@ -189,7 +190,7 @@ struct CurlTLSOptions {
             keyPassword: CURLOPT_PROXY_KEYPASSWD)
     }
 
-    /// Writes the configured files into a handle.
+    /// Sets the configured files in a handle.
     func apply(_ options: CurlTransport.Options, to handle: CurlHandle) throws(TransportError) {
         if let bundle = options.caBundlePath {
             try handle.set(caBundle, bundle)

@@ -9,31 +9,31 @@ enum CurlCommand: Sendable {
     case census(@Sendable (CurlCensus) -> Void)
 }
 
-/// The loop's counts at one moment.
+/// A snapshot of the loop's counts.
 struct CurlCensus: Sendable, Hashable {
-    /// Transfers in progress.
+    /// The number of transfers in progress.
     var transfers = 0
-    /// Handles that wait for their next transfer.
+    /// The number of idle handles.
     var idleHandles = 0
 }
 
-/// The only connection between callers and the loop thread: a queue of commands and the wake-up call.
+/// The queue of commands from callers to the loop thread, with the wake-up of the loop. It is their only connection.
 final class CurlMailbox: Sendable {
-    /// What the loop does after the commands that it takes.
+    /// The action of the loop after the commands it has taken.
     enum Phase {
         case open
-        /// End.
+        /// End the loop.
         case closed
-        /// Touch nothing more, not even the commands.
+        /// Stop in place, without processing the commands.
         case parked
     }
 
     fileprivate struct State {
         var commands: [CurlCommand] = []
         var phase = Phase.open
-        /// Whether the loop sleeps, or is about to, and has not been woken yet.
+        /// Whether the loop sleeps or is about to sleep, and has not been woken.
         var isSleeping = false
-        /// Removed before the loop ends, so that no wake-up touches a destroyed handle.
+        /// The handle to wake, which is removed before the loop ends, so that no wake-up accesses a destroyed handle.
         var wakeUp: CurlMultiHandle?
     }
 
@@ -44,12 +44,13 @@ final class CurlMailbox: Sendable {
         state = Mutex(State(wakeUp: wakeUp))
     }
 
-    /// Queues a command. A start after ``close()`` fails immediately, and one after ``park()`` never ends.
+    /// Queues a command. A call started after ``close()`` fails immediately, and one started after ``park()`` never
+    /// ends.
     func post(_ command: CurlCommand) {
         let isAccepted = state.withLock { state in
             guard state.phase != .closed else { return false }
             state.commands.append(command)
-            // Otherwise the last of the resumed callers wakes it.
+            // If there are resumed callers that have not run, the last of them wakes the loop.
             if resumed.isEmpty { state.wakeSleeper() }
             return true
         }
@@ -59,7 +60,7 @@ final class CurlMailbox: Sendable {
     /// Counts callers that the loop is about to resume together.
     func willResume(_ count: Int) -> ResumedCallers.Turn { resumed.add(count) }
 
-    /// Notes that a resumed caller runs.
+    /// Records that a resumed caller runs.
     func hasRun(_ turn: ResumedCallers.Turn) {
         guard resumed.hasRun(turn) else { return }
         state.withLock { state in
@@ -76,7 +77,7 @@ final class CurlMailbox: Sendable {
         }
     }
 
-    /// Tells the loop to end; may be called from any thread, any number of times.
+    /// Ends the loop. May be called from any thread, any number of times.
     func close() {
         state.withLock { state in
             if state.phase == .open { state.phase = .closed }
@@ -84,7 +85,7 @@ final class CurlMailbox: Sendable {
         }
     }
 
-    /// Tells the loop to stop in place, because the process exits.
+    /// Stops the loop in place, because the process exits.
     func park() {
         state.withLock { state in
             state.phase = .parked
@@ -92,7 +93,7 @@ final class CurlMailbox: Sendable {
         }
     }
 
-    /// Takes all queued commands, and returns what the loop does after them.
+    /// Takes all queued commands, and returns them with the loop's action after them.
     ///
     /// - Parameter spare: An empty array whose storage the queue reuses.
     func take(leaving spare: inout [CurlCommand]) -> (commands: [CurlCommand], phase: Phase) {
@@ -104,17 +105,17 @@ final class CurlMailbox: Sendable {
         }
     }
 
-    /// What the loop does before its next iteration.
+    /// The action of the loop before its next iteration.
     enum Rest {
-        /// Go on, because there is work to do.
+        /// Continue, because there is work to do.
         case none
         /// Sleep until there is work to do.
         case sleep
-        /// Sleep, but not longer than ``ResumedCallers/patience``.
+        /// Sleep for at most ``ResumedCallers/patience``.
         case nap
     }
 
-    /// Announces that the loop goes to sleep, unless there is work to do first.
+    /// Records that the loop is about to sleep, unless there is work to do first.
     func prepareToSleep() -> Rest {
         state.withLock { state in
             guard state.phase == .open else { return .none }
@@ -125,10 +126,10 @@ final class CurlMailbox: Sendable {
         }
     }
 
-    /// Announces that the loop is awake and needs no wake-up.
+    /// Records that the loop is awake and needs no wake-up.
     ///
-    /// - Parameter hasNapped: Whether the time of a nap has passed. The callers that have not run meanwhile are not
-    ///   waited for any more.
+    /// - Parameter hasNapped: Whether the time of a nap has passed. The loop no longer waits for callers that have not
+    ///   run.
     func wokeUp(hasNapped: Bool) {
         state.withLock { state in
             if hasNapped, state.isSleeping { resumed.forget() }
@@ -136,7 +137,7 @@ final class CurlMailbox: Sendable {
         }
     }
 
-    /// Drops the handle for wake-ups, which may then be destroyed.
+    /// Removes the handle for wake-ups, so that it can be destroyed.
     func retire() {
         state.withLock { state in
             if state.phase == .open { state.phase = .closed }
@@ -153,23 +154,23 @@ extension CurlMailbox.State {
     }
 }
 
-/// One caller of ``CurlTransport``: its request and the continuation that waits for the outcome.
+/// A call of ``CurlTransport``: its request and the continuation that waits for the outcome.
 ///
-/// The first outcome takes the continuation out of the lock, so it is resumed once for any order of events, and every
-/// path of ``CurlEventLoop`` ends in an outcome. An unsafe continuation is therefore sufficient, and cheaper.
+/// The first outcome removes the continuation under the lock, so that it is resumed once for any order of events, and
+/// every path of ``CurlEventLoop`` ends in an outcome. An unsafe continuation is therefore sufficient, and cheaper.
 final class CurlCall: Sendable {
-    /// A response, without its body when that is streamed.
+    /// A response, without its body if that is streamed.
     typealias Outcome = Result<TransportResponse, TransportError>
 
-    /// What a caller is resumed with.
+    /// The value that a caller is resumed with.
     struct Delivery: Sendable {
         var outcome: Outcome
-        /// The caller's place among those that were resumed together; nil when it was resumed alone.
+        /// The caller's place among those that were resumed together; nil if it was resumed alone.
         var turn: ResumedCallers.Turn?
     }
 
     let request: TransportRequest
-    /// The destination of a streamed response's body; `nil` when the caller waits for the whole response.
+    /// The destination of a streamed response's body; `nil` if the caller waits for the whole response.
     let download: DownloadChannel?
     /// The source of a streamed request body.
     let upload: UploadChannel?
@@ -202,8 +203,8 @@ final class CurlCall: Sendable {
     }
 
     #if OKTA_SANITIZE
-    /// Orders the outcome before what its caller does with it. The concurrency runtime does so too, but ThreadSanitizer
-    /// does not see it when the continuation is resumed before its task has suspended.
+    /// Establishes that the outcome happens before the caller's use of it. The concurrency runtime does so too, but
+    /// ThreadSanitizer does not recognise it if the continuation is resumed before its task has suspended.
     func synchronize() {
         state.withLock { _ in }
     }
@@ -214,10 +215,10 @@ final class CurlCall: Sendable {
         resume(Delivery(outcome: .success(response)))
     }
 
-    /// Ends the call: resumes the caller, or its reader when it already has the head. Further calls have no effect.
+    /// Ends the call by resuming the caller, or its reader if it already has the head. Further calls have no effect.
     ///
-    /// - Parameter turn: The caller's place among those that are resumed together, which are calls without a streamed
-    ///   body; nil for a caller that is resumed alone.
+    /// - Parameter turn: The caller's place among those that are resumed together, which have no streamed body; nil for
+    ///   a caller that is resumed alone.
     func finish(_ outcome: consuming Outcome, turn: ResumedCallers.Turn? = nil) {
         upload?.close()
         download?.finish(outcome.map { _ in })

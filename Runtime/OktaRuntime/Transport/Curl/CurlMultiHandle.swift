@@ -9,10 +9,10 @@ internal import CCurlShim
 
 /// A `curl_multi` handle.
 ///
-/// `@unchecked Sendable` is sound because the pointer itself never changes, and every operation on it is made by the
-/// one thread that runs ``CurlEventLoop``, or by its creator before that thread starts and when it could not start. The
-/// exception is ``wakeUp()``, which libcurl allows from any thread while the handle lives: ``CurlMailbox`` calls it
-/// under its lock, and drops the handle under the same lock before the loop destroys it.
+/// `@unchecked Sendable` is sound because the pointer never changes, and all operations on it are made by the thread
+/// that runs ``CurlEventLoop``, or by its creator before that thread starts or if it cannot start. The exception is
+/// ``wakeUp()``, which libcurl allows from any thread while the handle exists: ``CurlMailbox`` calls it under its lock,
+/// and removes the handle under the same lock before the loop destroys it.
 struct CurlMultiHandle: @unchecked Sendable {
     let pointer: UnsafeMutableRawPointer
 
@@ -23,11 +23,11 @@ struct CurlMultiHandle: @unchecked Sendable {
         let handle = CurlMultiHandle(pointer: pointer)
         do {
             try handle.set(CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
-            // libcurl's own limit of 100 streams would open further connections; only the server's limit matters.
+            // libcurl's default limit of 100 streams would open further connections. Only the server's limit matters.
             try handle.set(CURLMOPT_MAX_CONCURRENT_STREAMS, 1000)
             try handle.set(CURLMOPT_MAX_HOST_CONNECTIONS, maximumConnectionsPerHost)
-            // For all hosts together, because many orgs may share a transport: no idle connection is closed in favour
-            // of another host's.
+            // The limit is for all hosts together. It is high because many orgs may share a transport, and no idle
+            // connection should be closed in favour of another host's.
             try handle.set(CURLMOPT_MAXCONNECTS, max(maximumConnectionsPerHost * 2, 512))
         } catch {
             handle.destroy()
@@ -42,13 +42,14 @@ struct CurlMultiHandle: @unchecked Sendable {
         _ = okta_curl_multi_set_long(pointer, CURLMOPT_MAX_HOST_CONNECTIONS, count)
     }
 
-    /// Lets libcurl work on all its transfers without blocking.
+    /// Makes progress on all transfers without blocking.
     func perform() throws(TransportError) {
         var running: Int32 = 0
         try Self.check(curl_multi_perform(pointer, &running))
     }
 
-    /// Waits for work for libcurl, a call to ``wakeUp()``, the deadline, or the end of a number of milliseconds.
+    /// Waits until libcurl has work to do, ``wakeUp()`` is called, the deadline passes, or a number of milliseconds has
+    /// passed.
     ///
     /// - Returns: Whether a connection is ready.
     func wait(
@@ -61,9 +62,9 @@ struct CurlMultiHandle: @unchecked Sendable {
         return ready > 0
     }
 
-    /// Ends a wait, or the next one; the only call that any thread may make while the handle lives.
+    /// Ends the current wait, or the next one. This is the only function that any thread may call.
     func wakeUp() {
-        // Fails when the underlying pipe is full, which also wakes the loop.
+        // The call fails if the underlying pipe is full, which also wakes the loop.
         _ = curl_multi_wakeup(pointer)
     }
 
@@ -84,22 +85,23 @@ struct CurlMultiHandle: @unchecked Sendable {
 
 /// libcurl's process-wide initialisation.
 enum CurlLibrary {
-    /// Whether `curl_global_init` succeeded. Runs once; there is no clean-up, because other users of libcurl in the
+    /// Whether `curl_global_init` succeeded. It runs once. There is no clean-up, because other users of libcurl in the
     /// process may still be active.
     static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK && areLoopsParkedAtExit
 
-    /// Registered after OpenSSL's own handler, which `curl_global_init` registers, and therefore run before it.
+    /// Registers the exit handler. It runs before that of OpenSSL, because it is registered after `curl_global_init`,
+    /// which registers OpenSSL's.
     private static var areLoopsParkedAtExit: Bool {
         atexit { LoopRegistry.ofProcess.park() } == 0
     }
 }
 
 extension TransportError.Kind {
-    /// The kind that a libcurl code maps to.
+    /// Maps a libcurl code to a kind.
     ///
     /// - Parameters:
-    ///   - code: libcurl's code, not `CURLE_OK`.
-    ///   - hasResponse: Whether a status line had arrived.
+    ///   - code: libcurl's code, which is not `CURLE_OK`.
+    ///   - hasResponse: Whether a status line has arrived.
     init(code: CURLcode, hasResponse: Bool) {
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST:
@@ -121,11 +123,11 @@ extension TransportError.Kind {
         case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_SEND_FAIL_REWIND, CURLE_HTTP2, CURLE_HTTP2_STREAM:
             self = .connectionLost
         case CURLE_RECV_ERROR, CURLE_PARTIAL_FILE:
-            // For HTTP/2, the end of a connection is a partial file even before any data arrived.
+            // For HTTP/2, libcurl reports a closed connection as a partial file even before any data has arrived.
             self = hasResponse ? .truncatedResponse : .connectionLost
         case CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR, CURLE_UNSUPPORTED_PROTOCOL:
-            // An "unsupported protocol" here is a response other than HTTP: the scheme of the request was checked
-            // before.
+            // The scheme of the request was checked before, so "unsupported protocol" means a response that is not
+            // HTTP.
             self = .malformedResponse
         case CURLE_FILESIZE_EXCEEDED:
             self = .responseTooLarge

@@ -12,7 +12,7 @@ enum ProxyURL {
     /// The schemes that libcurl supports.
     static let schemes = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"]
 
-    /// The error in a URL; `nil` when it is valid. The message never repeats the URL.
+    /// Returns the error in a URL; `nil` if it is valid. The message never contains the URL.
     static func fault(of text: String) -> String? {
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             return "the proxy contains a space or a character outside ASCII; percent-encode it"
@@ -35,7 +35,7 @@ enum ProxyURL {
     private static func fault(ofAuthority authority: Substring) -> String? {
         var host = authority
         var port: Substring?
-        // An IPv6 address has its colons in brackets.
+        // The colons of an IPv6 address are inside brackets.
         let hostEnd = authority.hasPrefix("[") ? authority.firstIndex(of: "]") : authority.startIndex
         guard let hostEnd else { return "the proxy's host has no closing bracket" }
         if let colon = authority[hostEnd...].firstIndex(of: ":") {
@@ -52,7 +52,7 @@ enum ProxyURL {
 
 /// libcurl's message for a failed transfer, and whether the proxy ended the transfer.
 struct ProxyWords {
-    /// The kind of failure when the request went no further than the proxy; nil when that is unknown.
+    /// The kind of failure if the request did not get past the proxy; nil if that is unknown.
     private(set) var kind: TransportError.Kind?
     /// libcurl's message, without the password that it may quote.
     private(set) var text: String
@@ -71,7 +71,8 @@ struct ProxyWords {
         kind = handle.proxyRefusal ?? Self.socksRefusal(handle, code) ?? (quotesURL ? .proxyFailed : nil)
     }
 
-    /// SOCKS has specific replies for a name, a password or a host that is not accepted.
+    /// Returns the kind of failure for a SOCKS reply, which may say that a user name, a password or a host is not
+    /// accepted.
     private static func socksRefusal(_ handle: CurlHandle, _ code: CURLcode) -> TransportError.Kind? {
         guard code == CURLE_PROXY else { return nil }
         switch okta_curl_proxy_refusal(handle.pointer) {
@@ -81,7 +82,7 @@ struct ProxyWords {
         }
     }
 
-    /// The URLs that libcurl may read from the environment.
+    /// The proxy URLs that libcurl may read from the environment.
     static var ofEnvironment: [String] {
         let names = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
         return names.compactMap { name in getenv(name).map { String(cString: $0) } }

@@ -2,27 +2,27 @@ internal import CCurlShim
 
 /// Controls libcurl's automatic resends, for requests that must not be executed twice.
 ///
-/// When a reused connection is lost without a response, libcurl assumes that it had been idle for too long, and resends
-/// the request over another one, for any method. But the server may have done the work: a second `DELETE` of a user has
-/// a different effect than the first, and a proof or an assertion is used up. No option disables this, but libcurl can
-/// call back before it sends anything.
+/// If a reused connection is lost without a response, libcurl assumes that it was idle for too long, and resends the
+/// request over another connection, for any method. However, the server may have processed the request: a second
+/// `DELETE` of a user has a different effect than the first, and a proof or assertion can be used only once. No option
+/// disables this behaviour, but libcurl calls a function before it sends a request.
 ///
-/// One resend is safe: that of an HTTP/2 stream after the last one that the server accepts in its GOAWAY, or of a
-/// stream that the server refuses. The server did not act on these (RFC 9113, section 8.7), and they are the ones that
-/// libcurl resends over HTTP/2 without a recorded error: any broken connection leaves an error text.
+/// A resend is safe only for an HTTP/2 stream that is beyond the last one accepted in the server's GOAWAY, or that the
+/// server refuses. The server did not process such a stream (RFC 9113, section 8.7). libcurl resends only these over
+/// HTTP/2 without recording an error; any broken connection leaves an error text.
 ///
-/// Confined to the loop thread.
+/// The guard is confined to the loop thread.
 final class CurlRetryGuard {
     /// Whether a resend was forbidden, which has ended the transfer.
     private(set) var hasForbidden = false
 
     private var departures = 0
-    /// Written by libcurl: whether the last send used HTTP/2.
+    /// Whether the last send used HTTP/2; written by libcurl.
     private let isHTTP2: UnsafeMutablePointer<Bool>
-    /// Written by libcurl: the first error of the transfer.
+    /// The first error of the transfer; written by libcurl.
     private let errorText: UnsafePointer<CChar>
 
-    /// - Parameter errorText: The buffer for libcurl's error; outlives this object.
+    /// - Parameter errorText: The buffer for libcurl's error, which must outlive this object.
     init(errorText: UnsafePointer<CChar>) {
         self.errorText = errorText
         isHTTP2 = .allocate(capacity: 1)
@@ -33,8 +33,8 @@ final class CurlRetryGuard {
         isHTTP2.deallocate()
     }
 
-    /// Registers callbacks with a handle: before it sends, and for the HTTP version used. They must be removed before
-    /// this object is destroyed.
+    /// Registers the callback before a send, and the observer of the HTTP version, with a handle. They must be removed
+    /// before this object is destroyed.
     func watch(_ handle: CurlHandle) throws(TransportError) {
         let code = okta_curl_set_departure_callback(
             handle.pointer,
@@ -54,13 +54,13 @@ final class CurlRetryGuard {
         isHTTP2.pointee = false
     }
 
-    /// Whether libcurl gave up because the request was refused too often, and was never lost: the server has not acted
-    /// on it.
+    /// Whether libcurl gave up because the server refused the request too often. The request was never lost, so the
+    /// server has not processed it.
     var isRefused: Bool {
         departures > 1 && isHTTP2.pointee && String(cString: errorText).hasPrefix("Connection died, tried")
     }
 
-    /// Whether the request may be sent, for the first time or again.
+    /// Returns whether the request may be sent, for the first time or again.
     private func mayDepart() -> Bool {
         departures += 1
         hasForbidden = departures > 1 && !(isHTTP2.pointee && errorText.pointee == 0)

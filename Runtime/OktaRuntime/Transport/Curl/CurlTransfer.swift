@@ -1,10 +1,10 @@
 internal import CCurlShim
 internal import HTTPTypes
 
-/// An easy handle, its current call, the memory that libcurl points to, and the data received.
+/// An easy handle, with its current call, the memory that libcurl refers to, and the received data.
 ///
-/// Confined to the loop thread, on which libcurl's callbacks also run. The loop keeps it alive while its handle is in
-/// the multi handle, so the unretained pointers given to libcurl stay valid.
+/// A transfer is confined to the loop thread, on which libcurl's callbacks also run. The loop retains it while its
+/// handle is in the multi handle, so that the unretained pointers passed to libcurl stay valid.
 final class CurlTransfer {
     let handle: CurlHandle
     private(set) var call: CurlCall?
@@ -15,9 +15,9 @@ final class CurlTransfer {
     private let errorText: UnsafeMutablePointer<CChar>
     private let repetition: CurlRetryGuard
     private var profile: CurlHandleOptions?
-    // Not checked at run time, where each access would cost a lookup in the thread's accesses. Only the loop's thread
-    // accesses them: while a transfer runs, only libcurl's callbacks do, one after the other, and none of them calls code
-    // that would call another.
+    // Run-time exclusivity checks would cost a lookup per access. They are not needed, because only the loop's thread
+    // accesses these properties. While a transfer runs, only libcurl's callbacks do so, one at a time, and no callback
+    // calls code that would call another.
     @exclusivity(unchecked) private var url = CurlURL()
     @exclusivity(unchecked) private var headers: CurlHeaderList?
     @exclusivity(unchecked) private var head: ResponseHeadParser
@@ -25,7 +25,7 @@ final class CurlTransfer {
     private var receivedCount = 0
     private(set) var isDownload = false
     private var hasDeliveredHead = false
-    /// Set by a callback that aborts the transfer, to be reported instead of libcurl's "callback failed".
+    /// The error of a callback that aborts the transfer, which is reported instead of libcurl's "callback failed".
     private var ownFailure: TransportError?
 
     init(options: CurlTransport.Options, cache: HeaderFieldCache) throws(TransportError) {
@@ -38,13 +38,13 @@ final class CurlTransfer {
     }
 
     deinit {
-        // The handle is cleaned up after this, and must not write to the buffer any more.
+        // The handle is cleaned up later, and must not write to the buffer any more.
         _ = okta_curl_set_pointer(handle.pointer, CURLOPT_ERRORBUFFER, nil)
         _ = okta_curl_watch_version(handle.pointer, nil)
         errorText.deallocate()
     }
 
-    /// The transfer that an easy handle belongs to.
+    /// Returns the transfer that an easy handle belongs to.
     static func owner(of handle: UnsafeMutableRawPointer) -> CurlTransfer? {
         var pointer: UnsafeMutableRawPointer?
         guard okta_curl_get_pointer(handle, CURLINFO_PRIVATE, &pointer) == CURLE_OK, let pointer else { return nil }
@@ -54,12 +54,12 @@ final class CurlTransfer {
     /// Whether any byte of the request has been written to a connection.
     var hasSentBytes: Bool { handle.hasSentRequest }
 
-    /// The caller's deadline; none for a reader that has the head of a streamed response.
+    /// The caller's deadline; nil after the head of a streamed response was delivered.
     var deadline: ContinuousClock.Instant? { hasDeliveredHead ? nil : call?.deadline }
 
     /// Configures the handle for a call.
     func begin(_ call: CurlCall) throws(TransportError) {
-        // Most requests have the same header fields as the last one; libcurl's list is then kept.
+        // Most requests have the same header fields as the last one, in which case libcurl's list is kept.
         let fields = call.request.head.headerFields
         let hasSameFields = headers?.stands(for: fields) ?? false
         let profile = try profile(for: call, hasSameFields: hasSameFields)
@@ -70,7 +70,8 @@ final class CurlTransfer {
         isDownload = call.download != nil
     }
 
-    /// Most requests need the same options as the last one, which are then kept.
+    /// Returns the options for a call. Most requests need the same options as the last one, in which case these are
+    /// kept.
     private func profile(for call: CurlCall, hasSameFields: Bool) throws(TransportError) -> CurlHandleOptions {
         if let profile, profile.stands(for: call, hasSameFields: hasSameFields) { return profile }
         let profile = CurlHandleOptions(call)
@@ -107,20 +108,20 @@ final class CurlTransfer {
 
     /// Continues with a body that waited for its source or its reader.
     ///
-    /// - Returns: The result for the bytes that libcurl held meanwhile. Anything but `CURLE_OK` ends the transfer,
-    ///   which libcurl itself does not detect.
+    /// - Returns: The result for the bytes that libcurl had buffered. The caller must end the transfer if it is not
+    ///   `CURLE_OK`, because libcurl does not.
     func goOn() -> CURLcode {
         curl_easy_pause(handle.pointer, CURLPAUSE_CONT)
     }
 
-    /// The result of a finished transfer for its caller; the handle must still have its results.
+    /// Returns the outcome of a finished transfer. The handle must not have been reset.
     func outcome(of code: CURLcode) -> CurlCall.Outcome {
         if var ownFailure {
             ownFailure.mayHaveReachedServer = hasSentBytes
             return .failure(ownFailure)
         }
         if code == CURLE_OK {
-            // libcurl treats a connection that closes inside the head as the end of a response without a body.
+            // libcurl treats a connection that closes within the head as the end of a response without a body.
             guard let response = head.response else { return .failure(failure(.connectionLost)) }
             return .success(TransportResponse(head: response, body: body))
         }
@@ -139,7 +140,7 @@ final class CurlTransfer {
 
     private func connectCallbacks() throws(TransportError) {
         let context = Unmanaged.passUnretained(self).toOpaque()
-        // The loop keeps the transfer alive, so that the callbacks need not retain it for each line.
+        // The loop retains the transfer, so that the callbacks need not retain it for each line.
         try handle.set(CURLOPT_PRIVATE, pointer: context)
         try handle.set(CURLOPT_ERRORBUFFER, pointer: errorText)
         try handle.set(CURLOPT_HEADERDATA, pointer: context)
@@ -162,7 +163,7 @@ final class CurlTransfer {
         }
     }
 
-    /// Returns the number of bytes taken; any number other than all aborts the transfer.
+    /// Processes a header line and returns the number of bytes taken. Any number other than all aborts the transfer.
     private func receiveHead(_ line: UnsafeRawBufferPointer) -> Int {
         do {
             try head.consume(line)
@@ -209,7 +210,7 @@ final class CurlTransfer {
         return 0
     }
 
-    /// Reserves the announced length at once, up to a size at which a false announcement does no harm.
+    /// Reserves memory for the announced length, up to a size at which a false announcement does no harm.
     private func reserveBody() {
         guard let length = handle.announcedLength else { return }
         body.reserveCapacity(min(length, call?.request.maximumResponseBytes ?? 0, 8 << 20))

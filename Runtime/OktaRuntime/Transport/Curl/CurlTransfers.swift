@@ -1,4 +1,4 @@
-/// Idle handles; creating a handle costs more than resetting one.
+/// A pool of idle handles, because creating a handle costs more than resetting one.
 struct CurlTransferPool {
     private let options: CurlTransport.Options
     private let cache = HeaderFieldCache()
@@ -40,7 +40,7 @@ struct CurlTransferList {
         transfers.append(transfer)
     }
 
-    /// Removes a transfer from the list; the last one takes its index.
+    /// Removes a transfer from the list. The last transfer takes its index.
     mutating func remove(_ transfer: CurlTransfer) {
         let place = transfer.place
         guard place < transfers.count, transfers[place] === transfer else { return }
@@ -51,7 +51,8 @@ struct CurlTransferList {
         transfers[place] = last
     }
 
-    /// The transfer of a call. A linear search: used only when a call is cancelled or a streamed body continues.
+    /// Returns the transfer of a call by linear search. It is needed only when a call is cancelled or a streamed body
+    /// continues.
     func first(of call: CurlCall) -> CurlTransfer? {
         transfers.first { $0.call === call }
     }

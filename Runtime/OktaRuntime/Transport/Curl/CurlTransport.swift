@@ -1,17 +1,17 @@
 /// A transport that uses libcurl.
 ///
 /// A dedicated thread drives all transfers of an instance through a `curl_multi` handle. Connections are kept alive and
-/// shared (HTTP/2 over TLS when the server offers it, HTTP/1.1 otherwise), compressed bodies are decoded, redirects are
+/// shared (HTTP/2 over TLS if the server offers it, HTTP/1.1 otherwise), compressed bodies are decoded, redirects are
 /// not followed, cookies are not stored, and certificates are verified. Only `https` is allowed, and `http` to a
 /// loopback host.
 ///
-/// Share one instance: each has its own thread and connections. Both end with ``shutdown()`` or with the instance. When
-/// the process exits first, by a return from `main` or by `exit`, the thread stops in place, and calls in flight do not
-/// end.
+/// Share one instance, because each has its own thread and connections. Both end with ``shutdown()`` or with the
+/// instance. If the process exits first, by a return from `main` or by `exit`, the thread stops in place, and calls in
+/// flight do not end.
 ///
-/// libcurl automatically resends a `GET` or `HEAD` without a DPoP proof when the server closed a kept-alive connection
-/// before any byte of a response arrived. Any other request is resent only when the server refused its HTTP/2 stream,
-/// and so did not act on it.
+/// libcurl automatically resends a `GET` or `HEAD` without a DPoP proof if the server closes a kept-alive connection
+/// before any byte of a response has arrived. Any other request is resent only if the server refuses its HTTP/2 stream,
+/// in which case it has not processed the request.
 public final class CurlTransport: HTTPTransport {
     private let mailbox: CurlMailbox
     private let options: Options
@@ -19,8 +19,8 @@ public final class CurlTransport: HTTPTransport {
     /// Starts the thread of a new transport.
     ///
     /// - Parameter options: The options of all transfers.
-    /// - Throws: ``TransportError`` of kind ``TransportError/Kind/invalidOptions`` that names the option, or
-    ///   ``TransportError/Kind/other`` when libcurl or the thread cannot start.
+    /// - Throws: A ``TransportError`` of kind ``TransportError/Kind/invalidOptions`` that names the option, or
+    ///   ``TransportError/Kind/other`` if libcurl or the thread cannot start.
     public convenience init(options: Options = Options()) throws(TransportError) {
         try self.init(options: options, loops: .ofProcess)
     }
@@ -49,13 +49,13 @@ public final class CurlTransport: HTTPTransport {
         mailbox.close()
     }
 
-    /// Ends the thread; calls in flight and later ones fail with ``TransportError/Kind/shutDown``. May be called
+    /// Ends the thread. Calls in flight and later ones fail with ``TransportError/Kind/shutDown``. May be called
     /// repeatedly.
     public func shutdown() {
         mailbox.close()
     }
 
-    /// Sends the request on the transport's thread; cancelling the task ends the transfer.
+    /// Sends the request on the transport's thread. Cancelling the task ends the transfer.
     ///
     /// - Parameter request: The request, to an `https` URL or to a loopback host.
     /// - Returns: The complete response, with any status.
@@ -67,19 +67,19 @@ public final class CurlTransport: HTTPTransport {
         }
     }
 
-    /// Sends the request and returns the response when its head has arrived; the body follows.
+    /// Sends the request and returns the response when its head has arrived. The body follows.
     ///
-    /// The transfer has a separate connection, over HTTP/1.1: a slow reader slows only its own sender. The total
-    /// timeout ends with the head. After that, an idle period of ``TransportRequest/Timeouts/idle`` ends the transfer,
-    /// except while the transfer waits for its reader.
+    /// The transfer has a separate connection, over HTTP/1.1, so that a slow reader does not slow other transfers. The
+    /// total timeout applies until the head has arrived. After that, the transfer fails after an idle period of
+    /// ``TransportRequest/Timeouts/idle``, except while it waits for its reader.
     ///
     /// - Parameter request: The request, to an `https` URL or to a loopback host.
     /// - Returns: The response, with any status.
-    /// - Throws: A ``TransportError``; reading the body throws them too.
+    /// - Throws: A ``TransportError``. Reading the body throws it too.
     public func stream(_ request: TransportRequest) async throws(TransportError) -> TransportResponse.Stream {
         let channel = DownloadChannel(capacity: options.streamBufferBytes)
         let call = CurlCall(request: request, download: channel, upload: uploadChannel(for: request))
-        // Created before the head arrives, so that the transfer ends in any case, even when the caller is cancelled.
+        // The reader is created before the head arrives, so that the transfer ends even if the caller is cancelled.
         let reader = DownloadReader(call: call, channel: channel, mailbox: mailbox, transport: self)
         let response = try await perform(call).get()
         return TransportResponse.Stream(head: response.head) { () async throws(TransportError) -> [UInt8]? in
@@ -111,7 +111,7 @@ public final class CurlTransport: HTTPTransport {
                 }
             }
         } onCancel: {
-            // May run before the call is posted: the loop checks the mark when it starts a call.
+            // This may run before the call is posted. The loop checks the mark when it starts a call.
             call.markCancelled()
             mailbox.post(.cancel(call))
         }

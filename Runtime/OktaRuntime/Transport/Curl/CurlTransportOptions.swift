@@ -1,5 +1,5 @@
 extension CurlTransport {
-    /// The options of all transfers of an instance; validated when the transport is created.
+    /// The options of all transfers of an instance. They are validated when the transport is created.
     public struct Options: Sendable, Hashable {
         /// The path of a PEM file with the certificate authorities to trust; `nil` for the system's.
         public var caBundlePath: String?
@@ -8,21 +8,21 @@ extension CurlTransport {
         public var clientCertificate: ClientCertificate?
 
         /// The proxy's URL, such as `http://proxy.example:3128`; `nil` to use the environment (`https_proxy`,
-        /// `no_proxy`), empty for no proxy. Schemes: `http`, `https`, `socks4`, `socks4a`, `socks5` and `socks5h`;
-        /// defaults to `http`. May hold a user name and a password, which are never printed. Never used for loopback
-        /// hosts.
+        /// `no_proxy`), empty for no proxy. The scheme may be `http` (the default), `https`, `socks4`, `socks4a`,
+        /// `socks5` or `socks5h`. The URL may contain a user name and a password, which are never printed. The proxy is
+        /// not used for loopback hosts.
         public var proxy: String?
 
-        /// The maximum number of connections to one host, 1 to 1024; further requests wait for a free one. HTTP/2
-        /// shares one. Each streamed response in progress may have an additional one, because its reader decides how
-        /// long it lasts.
+        /// The maximum number of connections to one host, 1 to 1024. Further requests wait for a free one. HTTP/2
+        /// shares one connection. Each streamed response in progress may have an additional connection, because its
+        /// duration depends on its reader.
         public var maximumConnectionsPerHost: Int
 
-        /// The buffer size of a streamed body, in bytes, 16 KiB to 64 MiB; backpressure applies beyond it.
+        /// The buffer size of a streamed body, in bytes, 16 KiB to 64 MiB. Backpressure applies beyond it.
         public var streamBufferBytes: Int
 
-        /// Whether bodies are decompressed, and `Accept-Encoding` is added for that. Otherwise, bodies and header fields
-        /// pass as they are. Defaults to true.
+        /// Whether `Accept-Encoding` is added and bodies are decompressed. Otherwise, bodies and header fields are
+        /// passed unchanged. Defaults to true.
         public var decodesBodies = true
 
         /// Creates a set of options.
@@ -64,7 +64,7 @@ extension CurlTransport {
             TransportError(.invalidOptions, detail: detail)
         }
 
-        /// Reports an invalid path immediately and by name, instead of as a failed handshake of the first request.
+        /// Throws for an invalid path. Without this check, it would surface as a failed handshake of the first request.
         private static func checkFile(_ path: String?, _ name: String) throws(TransportError) {
             guard let path else { return }
             do { _ = try FileReader(path: path) } catch { throw fault("\(name): \(error.detail)") }
@@ -81,7 +81,7 @@ extension CurlTransport {
         /// The path of the PEM file with the certificate, followed by those of its issuers.
         public var certificatePath: String
 
-        /// The path of the PEM file with the private key; may be the same file.
+        /// The path of the PEM file with the private key, which may be the same file.
         public var privateKeyPath: String
 
         /// The password of an encrypted key; `nil` for a key without encryption. Never printed.
@@ -102,7 +102,7 @@ extension CurlTransport {
 }
 
 extension CurlTransport.Options: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The options without the proxy, whose URL may hold a password.
+    /// The options without the proxy, whose URL may contain a password.
     public var description: String {
         let proxyText = proxy.map { $0.isEmpty ? "none" : "set" } ?? "from the environment"
         let certificate = clientCertificate.map(\.description) ?? "none"

@@ -3,7 +3,7 @@ import Synchronization
 /// The bounded buffer of a streamed response between the loop thread and the reader.
 final class DownloadChannel: Sendable {
     enum Taken: Sendable {
-        /// A piece; `isLoopWaiting` when the loop has paused the transfer since the last one.
+        /// A piece. `isLoopWaiting` says whether the loop has paused the transfer since the last one.
         case piece([UInt8], isLoopWaiting: Bool)
         case end
         case failed(TransportError)
@@ -23,7 +23,7 @@ final class DownloadChannel: Sendable {
         self.capacity = capacity
     }
 
-    /// Accepts bytes from the loop; `false` when the buffer is full and the transfer must pause.
+    /// Accepts bytes from the loop. Returns false if the buffer is full and the transfer must pause.
     func offer(_ bytes: UnsafeRawBufferPointer) -> Bool {
         let (isTaken, readers) = state.withLock { state -> (Bool, [CheckedContinuation<Void, Never>]) in
             guard state.pending.count < capacity else {
@@ -38,7 +38,7 @@ final class DownloadChannel: Sendable {
         return isTaken
     }
 
-    /// Ends the body; only the first end counts. A failure drops the buffered data.
+    /// Ends the body. Only the first call has an effect. A failure drops the buffered data.
     func finish(_ end: Result<Void, TransportError>) {
         let readers = state.withLock { state in
             if state.end == nil {
@@ -89,12 +89,12 @@ extension DownloadChannel.State {
     }
 }
 
-/// The reading end of a streamed response: ends the transfer when it is released, or its task is cancelled.
+/// The reading end of a streamed response. It ends the transfer when it is deinitialized or its task is cancelled.
 final class DownloadReader: Sendable {
     private let call: CurlCall
     private let channel: DownloadChannel
     private let mailbox: CurlMailbox
-    /// A stream keeps its transport running.
+    /// The transport, which is retained so that it keeps running.
     private let transport: CurlTransport
 
     init(call: CurlCall, channel: DownloadChannel, mailbox: CurlMailbox, transport: CurlTransport) {
@@ -105,7 +105,7 @@ final class DownloadReader: Sendable {
     }
 
     deinit {
-        // The loop ignores it when the transfer has ended.
+        // The loop ignores the command if the transfer has ended.
         mailbox.post(.cancel(call))
     }
 

@@ -8,20 +8,21 @@ import Musl
 import Glibc
 #endif
 
-/// A cache of header fields: most fields of a response equal those of the previous one, and creating and validating one
-/// costs more than a lookup. Confined to the loop thread.
+/// A cache of header fields. Most fields of a response equal those of the previous one, and creating and validating a
+/// field costs more than a lookup. The cache is confined to the loop thread.
 final class HeaderFieldCache {
-    /// A field, and the number of its line: lines with the same number are identical, byte for byte.
+    /// A field and the number of its line. Lines with the same number are identical, byte for byte.
     struct Found {
         var field: HTTPField
-        /// 0 for a line that is not cached.
+        /// The line number; 0 for a line that is not cached.
         var number = 0
     }
 
     private struct Entry {
         var line: [UInt8] = []
         var nameLength = 0
-        /// One more than the count of lines cached before it, times ``HeaderFieldCache/capacity``, plus its index.
+        /// The line number: the count of cached lines including this one, times ``HeaderFieldCache/capacity``, plus the
+        /// index.
         var number = 0
         var field: HTTPField?
 
@@ -32,19 +33,19 @@ final class HeaderFieldCache {
         }
     }
 
-    /// The fields of the last complete head without cookies; the next one probably differs little.
+    /// The fields of the last complete head without cookies. The next head probably differs little.
     var lastHead = HeadFields()
 
     private var lastStatusLine: StatusLine?
 
-    /// One entry for each value of ``place(of:)``; a new line replaces the previous one.
+    /// The entries by the value of ``place(of:)``. A new line replaces the previous one.
     ///
-    /// Not checked at run time for overlapping accesses: the code that accesses it calls nothing that could access it
-    /// again.
+    /// Run-time exclusivity checks are not needed, because code that accesses the array calls no code that could access
+    /// it again.
     @exclusivity(unchecked) private var entries = [Entry](repeating: Entry(), count: capacity)
     private var count = 0
     private static let capacity = 128
-    /// In bytes; longer lines are not cached.
+    /// The maximum length in bytes of a cached line.
     private static let longestLine = 4096
 
     /// Parses a status line without its line break.
@@ -55,14 +56,14 @@ final class HeaderFieldCache {
         return parsed
     }
 
-    /// Whether a line, without its line break, is the one with a number.
+    /// Returns whether a line, without its line break, is the one with a number.
     func isLine(_ line: UnsafeRawBufferPointer, ofNumber number: Int) -> Bool {
         let place = number % Self.capacity
-        // Compared in place: copying the entry would retain and release it field by field.
+        // The entry is compared in place, because a copy would retain and release each of its properties.
         return number > 0 && entries[place].number == number && entries[place].isFor(line)
     }
 
-    /// Parses the field in a line without its line break; nil when it has no colon, or an invalid name.
+    /// Parses the field in a line without its line break. Returns nil if it has no colon or an invalid name.
     func field(_ line: UnsafeRawBufferPointer) -> Found? {
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0 else { return nil }
         let name = UnsafeRawBufferPointer(rebasing: line[..<colon])
@@ -95,10 +96,10 @@ final class HeaderFieldCache {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Whether these are the bytes of an array.
+    /// Returns whether these are the bytes of an array.
     func hasSameBytes(as bytes: [UInt8]) -> Bool { count == bytes.count && isBeginning(of: bytes) }
 
-    /// Whether an array, which is not shorter, begins with these bytes.
+    /// Returns whether an array, which must not be shorter, begins with these bytes.
     fileprivate func isBeginning(of bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBytes { bytes in
             guard let left = bytes.baseAddress, let right = baseAddress else { return isEmpty }
@@ -106,7 +107,7 @@ extension UnsafeRawBufferPointer {
         }
     }
 
-    /// The bytes from an index, without surrounding spaces and tabs.
+    /// Returns the bytes from an index, without surrounding spaces and tabs.
     func trimmed(from start: Int) -> UnsafeRawBufferPointer {
         var start = start
         var end = count

@@ -1,6 +1,6 @@
 internal import HTTPTypes
 
-/// Builds status and header fields from the lines that libcurl delivers.
+/// Parses the status and header fields from the lines that libcurl delivers.
 struct ResponseHeadParser {
     private let cache: HeaderFieldCache
     /// The head without its fields; `nil` before its status line.
@@ -44,7 +44,7 @@ struct ResponseHeadParser {
         if byteCount <= Self.maximumBytes, isExpected(line) { fields.keep() } else { try consumeOther(line) }
     }
 
-    /// Apart, so that an expected line costs nothing of what follows.
+    /// Consumes a line that differs from the expected one. It is a separate function, so that expected lines are fast.
     @inline(never)
     private mutating func consumeOther(_ line: UnsafeRawBufferPointer) throws(TransportError) {
         guard byteCount <= Self.maximumBytes else { throw TransportError(.responseTooLarge, detail: "header fields") }
@@ -59,10 +59,10 @@ struct ResponseHeadParser {
         } else if !isComplete {
             try consumeField(text)
         }
-        // Lines after the head are trailers of a chunked body, which by RFC 9110 are not merged into it.
+        // Lines after the head are trailers of a chunked body, which are not merged into the head (RFC 9110).
     }
 
-    /// Whether a line is the one at this position of the previous head, as most are.
+    /// Returns whether a line equals the one at this position of the previous head, which is the most common case.
     private func isExpected(_ line: UnsafeRawBufferPointer) -> Bool {
         let end = line.count - 2
         guard end > 0, status != nil, !isComplete, line[end] == Self.carriageReturn, line[end + 1] == Self.lineFeed
@@ -70,7 +70,7 @@ struct ResponseHeadParser {
         return cache.isLine(UnsafeRawBufferPointer(rebasing: line[..<end]), ofNumber: fields.expectedNumber)
     }
 
-    /// A new status line starts over: the previous head was an interim response such as "103 Early Hints".
+    /// Starts a new head. The previous head, if any, was that of an interim response such as "103 Early Hints".
     private mutating func beginHead(_ text: UnsafeRawBufferPointer) throws(TransportError) {
         status = try cache.statusLine(text).head
         fields = cache.lastHead
@@ -96,8 +96,8 @@ struct ResponseHeadParser {
         guard fields.count < Self.maximumFields else {
             throw TransportError(.responseTooLarge, detail: "number of header fields")
         }
-        // A line without a colon or with an invalid name is dropped, as browsers do: one malformed line from a proxy
-        // must not make a valid response unreadable.
+        // A line without a colon or with an invalid name is dropped, as in browsers, so that one malformed line from a
+        // proxy does not make a valid response unreadable.
         if let found = cache.field(text) { fields.add(found) }
     }
 
@@ -110,15 +110,15 @@ struct ResponseHeadParser {
 
 /// The header fields of a response, written over those of the previous one.
 ///
-/// An org's responses differ little in their header fields: most fields are reused, and identical heads share their
+/// An org's responses differ little in their header fields, so most fields are reused, and identical heads share their
 /// storage.
 struct HeadFields {
     private var fields = HTTPFields()
     /// The line number of each field; see ``HeaderFieldCache/Found``.
     private var numbers: [Int] = []
-    /// The number of fields that belong to this head; the rest are still those of the previous one.
+    /// The number of fields that belong to this head. The remaining ones are those of the previous head.
     private(set) var count = 0
-    /// Whether one of them is a cookie.
+    /// Whether one of the fields is a cookie.
     private(set) var hasCookie = false
 
     /// Starts another head.
@@ -155,7 +155,7 @@ struct HeadFields {
         replace(at: count - 1, with: HTTPField(name: last.name, value: Array(last.value.utf8) + [0x20] + text))
     }
 
-    /// Ends the head: drops the remaining fields of the previous one.
+    /// Ends the head by dropping the remaining fields of the previous one, and returns the fields.
     mutating func finish() -> HTTPFields {
         if count < numbers.count {
             numbers.removeSubrange(count...)
@@ -167,7 +167,7 @@ struct HeadFields {
     private mutating func replace(at index: Int, with field: HTTPField) {
         fields[index] = field
         guard fields[index].name.rawName != field.name.rawName else { return }
-        // A collection of fields does not replace a field by one whose name differs only in case.
+        // Assigning a field whose name differs only in case has no effect, so the value is changed first.
         fields[index].value += "."
         fields[index] = field
     }

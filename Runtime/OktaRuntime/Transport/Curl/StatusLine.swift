@@ -1,6 +1,6 @@
 internal import HTTPTypes
 
-/// A status line, and a head with its status. Kept for the next response, which probably has the same.
+/// A status line, and a head with its status. It is cached for the next response, which probably has the same.
 struct StatusLine {
     private let bytes: [UInt8]
     /// A head without fields.
@@ -24,7 +24,7 @@ struct StatusLine {
         bytes = Array(text)
     }
 
-    /// Whether a line is this one.
+    /// Returns whether a line equals this one.
     func isFor(_ text: UnsafeRawBufferPointer) -> Bool { text.hasSameBytes(as: bytes) }
 
     private static let malformed = TransportError(.malformedResponse, detail: "status line")

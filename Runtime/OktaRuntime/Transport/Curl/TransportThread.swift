@@ -25,7 +25,7 @@ enum TransportThread {
         }
     }
 
-    /// Blocks the calling thread, with everything that it holds, until the process has exited.
+    /// Blocks the calling thread until the process has exited, without releasing anything.
     static func park() -> Never {
         while true { pause() }
     }
@@ -60,8 +60,8 @@ enum TransportThread {
         Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
     }
 
-    /// The program's signal handlers must not run on this thread. SIGPIPE, which TLS writes raise on a connection that
-    /// the server has closed, must not end the program: while it is blocked, the write reports an error instead.
+    /// Blocks all signals, so that the program's signal handlers do not run on this thread. While SIGPIPE is blocked, a
+    /// TLS write to a connection that the server has closed reports an error instead of ending the program.
     private static func blockSignals() {
         var all = sigset_t()
         sigfillset(&all)
@@ -71,11 +71,11 @@ enum TransportThread {
 
 /// The running loops, so that they can be stopped when the process exits.
 ///
-/// OpenSSL frees its state in an `exit` handler, even while threads are using it, so a running loop would then read
-/// freed memory. Handlers run in reverse order of registration, so one that is registered after OpenSSL's stops the
-/// loops in time.
+/// OpenSSL frees its state in an exit handler even while threads use it, so that a running loop would access freed
+/// memory. Exit handlers run in reverse order of registration. A handler that is registered after OpenSSL's therefore
+/// stops the loops in time.
 final class LoopRegistry: Sendable {
-    /// One per process, because the exit of a process affects all transports.
+    /// The registry of the process, which is shared because an exit affects all transports.
     static let ofProcess = LoopRegistry()
 
     private struct State {
@@ -86,7 +86,7 @@ final class LoopRegistry: Sendable {
     private let state = Mutex(State())
     private let hasLeft = DispatchSemaphore(value: 0)
 
-    /// Called before a loop starts; throws when the process is about to exit.
+    /// Registers a loop before it starts. Throws if the process is about to exit.
     func enter(_ mailbox: CurlMailbox) throws(TransportError) {
         let isParked = state.withLock { state in
             if !state.isParked { state.mailboxes[ObjectIdentifier(mailbox)] = mailbox }
@@ -95,7 +95,7 @@ final class LoopRegistry: Sendable {
         if isParked { throw TransportError(.shutDown) }
     }
 
-    /// Called when a loop no longer touches libcurl.
+    /// Removes a loop that no longer accesses libcurl.
     func leave(_ mailbox: CurlMailbox) {
         let isAwaited = state.withLock { state in
             state.mailboxes.removeValue(forKey: ObjectIdentifier(mailbox)) != nil && state.isParked
@@ -103,10 +103,10 @@ final class LoopRegistry: Sendable {
         if isAwaited { hasLeft.signal() }
     }
 
-    /// Stops all loops in place, and waits until none touches libcurl any more.
+    /// Stops all loops in place, and waits until none of them accesses libcurl.
     ///
-    /// - Parameter patience: How long to wait; a host name lookup, which cannot be interrupted, may delay a loop.
-    /// - Returns: Whether all have stopped.
+    /// - Parameter patience: The maximum wait. A host name lookup, which cannot be interrupted, may delay a loop.
+    /// - Returns: Whether all loops have stopped.
     @discardableResult
     func park(patience: DispatchTimeInterval = .seconds(1)) -> Bool {
         let mailboxes = state.withLock { state in

@@ -4,13 +4,13 @@ import Synchronization
 final class UploadChannel: Sendable {
     enum Read: Sendable {
         case bytes(Int)
-        /// The source has nothing ready: the transfer must pause.
+        /// The source has no bytes ready, so the transfer must pause.
         case wait
         case end
         case failed(TransportError)
     }
 
-    /// Thrown to the source when the transfer has ended.
+    /// The error that is thrown to the source when the transfer has ended.
     struct Closed: Error {}
 
     fileprivate struct State {
@@ -37,7 +37,7 @@ final class UploadChannel: Sendable {
 
     /// Runs the source in a separate task, until it ends or the transfer does.
     ///
-    /// - Parameter wakeLoop: Called when the loop waits for bytes and there are some, or there will be none.
+    /// - Parameter wakeLoop: Called if the loop waits for bytes, when there are some or the source has ended.
     func start(_ body: BodyStream, wakeLoop: @escaping @Sendable () -> Void) {
         let pump = Task {
             do {
@@ -57,7 +57,7 @@ final class UploadChannel: Sendable {
         if isClosed { pump.cancel() }
     }
 
-    /// Ends the source: nothing more is read.
+    /// Ends the source. No further bytes are read.
     func close() {
         let (writer, pump) = state.withLock { state in
             defer {
@@ -95,7 +95,7 @@ final class UploadChannel: Sendable {
         TransportError(.bodyFailed, detail: "its source produced \(more) bytes than the announced length")
     }
 
-    /// Returns whether the loop waits.
+    /// Adds a piece, and returns whether the loop waits for bytes.
     private func add(_ piece: [UInt8]) throws -> Bool {
         try state.withLock { state in
             guard !state.isClosed else { throw Closed() }
@@ -139,7 +139,7 @@ extension UploadChannel.State {
         return isLoopWaiting
     }
 
-    /// Copies as many bytes as the buffer can take, and drops the consumed pieces.
+    /// Copies as many bytes as fit into the buffer, and drops the consumed pieces.
     fileprivate mutating func move(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         var moved = 0
         var usedUp = 0
