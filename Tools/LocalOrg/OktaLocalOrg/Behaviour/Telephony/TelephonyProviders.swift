@@ -20,7 +20,7 @@ enum TelephonyProviders {
             guard let previous = change.previous else {
                 try Checks.unique("providerName", of: json, change, kind: kind, org)
                 json["enabled"] = true
-                // The first active provider becomes the primary one.
+                // A new provider becomes the primary one if there is none.
                 json["isPrimaryProvider"] = JSON(!org.tables[kind].all.contains { isPrimary($0.json) })
                 return
             }

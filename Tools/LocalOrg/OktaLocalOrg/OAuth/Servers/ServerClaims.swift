@@ -89,7 +89,7 @@ struct ServerClaims {
 }
 
 extension Substring {
-    /// Returns the text after a prefix and whitespace; nil if it has no such prefix.
+    /// Returns the text after a prefix if it is a single word; nil otherwise.
     fileprivate func dropping(_ prefix: String) -> String? {
         guard hasPrefix(prefix) else { return nil }
         let rest = dropFirst(prefix.count)

@@ -33,8 +33,8 @@ struct BearerToken {
         return (scheme, String(header.dropFirst(scheme.count).drop { $0 == " " }))
     }
 
-    /// Throws unless the sender proves possession of the key that the token is bound to. A bound token cannot be sent
-    /// as a bearer token.
+    /// Throws unless the sender proves possession of the key that the token is bound to. A bound token must be sent with
+    /// the scheme `DPoP`, any other with `Bearer`.
     func checkBinding(scheme: String, _ request: LocalRequest, origin: String, _ org: inout OrgState)
         throws(OAuthRefusal)
     {
