@@ -85,6 +85,7 @@ final class LimitedSend: Sendable {
                     request, awaitsBody: awaitsBody, until: deadline, by: time)
             } else {
                 response = try await transport.send(request)
+                if response.endedWithConnection { try CutResponse.check(response, to: request.head.method) }
             }
         } catch {
             let now = time.elapsed

@@ -42,14 +42,20 @@ public struct TransportResponse: Sendable {
     /// The body after decompression; empty if there was none.
     public var body: [UInt8]
 
+    /// Whether the body ended because the connection did: over HTTP/1, without a length and without chunks (RFC 9112,
+    /// section 6.3). Nothing in the message then shows whether the body is complete.
+    public var endedWithConnection: Bool
+
     /// Creates a response.
     ///
     /// - Parameters:
     ///   - head: The status and header fields.
     ///   - body: The body after decompression.
-    public init(head: HTTPResponse, body: [UInt8] = []) {
+    ///   - endedWithConnection: Whether the body ended because the connection did.
+    public init(head: HTTPResponse, body: [UInt8] = [], endedWithConnection: Bool = false) {
         self.head = head
         self.body = body
+        self.endedWithConnection = endedWithConnection
     }
 }
 

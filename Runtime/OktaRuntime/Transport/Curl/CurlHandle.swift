@@ -68,6 +68,15 @@ final class CurlHandle {
         return code == CURLE_OK && length > 0 ? Int(length) : nil
     }
 
+    /// Whether the body of a response ended because the connection did; see ``TransportResponse/endedWithConnection``.
+    func endedWithConnection(_ response: HTTPResponse) -> Bool {
+        var version = 0
+        let fields = response.headerFields
+        return announcedLength == nil && !fields.contains(.transferEncoding) && !fields.contains(.contentLength)
+            && okta_curl_get_long(pointer, CURLINFO_HTTP_VERSION, &version) == CURLE_OK
+            && version <= CURL_HTTP_VERSION_1_1
+    }
+
     /// The failure of a proxy that refused to connect, if any. The request then reached only the proxy.
     var proxyRefusal: TransportError.Kind? {
         var status = 0
