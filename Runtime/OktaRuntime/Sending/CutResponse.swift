@@ -24,7 +24,7 @@ enum CutResponse {
     }
 
     private static func isJSON(_ contentType: String?) -> Bool {
-        guard let type = contentType?.prefix(while: { $0 != ";" && !$0.isWhitespace }).lowercased() else { return false }
+        let type = contentType?.prefix { $0 != ";" && !$0.isWhitespace }.lowercased() ?? ""
         return type == "application/json" || type.hasSuffix("+json")
     }
 }

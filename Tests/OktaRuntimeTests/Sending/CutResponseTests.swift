@@ -67,7 +67,9 @@ import Testing
                 let body = isFirst ? Array(Self.compressed.prefix(24)) : Self.compressed
                 return LoopbackResponse().sending(head + "Content-Encoding: gzip\r\n\r\n").sending(body).closing()
             case "identity": return .raw(head + "\r\n" + (isFirst ? String(whole.prefix(20)) : whole))
-            default: return isFirst ? .raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n[{\"id") : .json(whole)
+            default:
+                let chunk = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n[{\"id"
+                return isFirst ? .raw(chunk) : .json(whole)
             }
         } during: { server in
             let response = try await OktaClient(configuration: server.configuration()).request(.get, "/api/v1/users")
@@ -85,7 +87,10 @@ import Testing
             let error = await #expect(throws: OktaError.self) {
                 try await client.request(.post, "/api/v1/users", body: .json([:] as JSON))
             }
-            guard case .transport(let failure) = error else { return #expect(Bool(false), "\(String(describing: error))") }
+            guard case .transport(let failure) = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
             #expect(failure.error.kind == .truncatedResponse && failure.error.mayHaveReachedServer)
             #expect(server.requests.count == 1)
         }
@@ -100,7 +105,9 @@ import Testing
         ]
         let transport = try CurlTransport()
         for (response, expected) in forms {
-            try await LoopbackServer.run { _ in response } during: { server in
+            try await LoopbackServer.run { _ in
+                response
+            } during: { server in
                 let received = try await transport.send(server.request(.get))
                 #expect(received.endedWithConnection == expected)
             }

@@ -124,7 +124,8 @@ final class CurlTransfer {
             // libcurl treats a connection that closes within the head as the end of a response without a body.
             guard let response = head.response else { return .failure(failure(.connectionLost)) }
             return .success(
-                TransportResponse(head: response, body: body, endedWithConnection: handle.endedWithConnection(response)))
+                TransportResponse(head: response, body: body, endedWithConnection: handle.endedWithConnection(response))
+            )
         }
         let (proxyKind, text) = ProxyWords(handle, code, String(cString: errorText), options).parts
         let detail = text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
