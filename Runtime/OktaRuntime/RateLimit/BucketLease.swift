@@ -31,6 +31,8 @@ struct BucketLease: Sendable, Hashable {
     /// The class of the calls that last waited.
     private var priority = CallPriority.interactive
     private var lastGranted = Duration.zero
+    /// When the last exchange began whose reply came; nil before the first one.
+    private var lastAsked: Duration?
 
     // State to report in the next exchange.
     /// The number of the last exchange whose reply arrived.
@@ -118,6 +120,13 @@ struct BucketLease: Sendable, Hashable {
         return renewal
     }
 
+    /// The time of the next report while calls wait, even if no permit is available before the window ends; nil before
+    /// the first reply.
+    ///
+    /// A store that lost its records grants permits again after ``SharedLimitTimes/lease``, based on what clients have
+    /// stated since. A client that knows that the window is used up must state this before then.
+    var nextReport: Duration? { lastAsked.map { $0 + .milliseconds(SharedLimitTimes.lease) - Self.renewalTime } }
+
     /// Creates the request for a new exchange.
     ///
     /// - Parameter priority: The class of the waiting calls; nil if no call waits.
@@ -150,6 +159,7 @@ struct BucketLease: Sendable, Hashable {
     ///   - asked: The time at which the exchange began.
     mutating func apply(_ reply: LeaseReply, to request: LeaseRequest, number: Int = 0, asked: Duration) {
         answered = number
+        lastAsked = asked
         returned -= min(request.returned, returned)
         unstated -= min(request.unstated, unstated)
         if request.isExhausted { isExhausted = false }

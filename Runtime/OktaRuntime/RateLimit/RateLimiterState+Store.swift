@@ -97,6 +97,10 @@ extension RateLimiterState {
             guard let moment = buckets[index].lease?.renewal(inFlight: buckets[index].inFlight) else { continue }
             next = min(moment, next ?? moment)
         }
+        for index in bucketsWithWaiters {
+            guard let moment = buckets[index].lease?.nextReport else { continue }
+            next = min(moment, next ?? moment)
+        }
         return next
     }
 
@@ -151,6 +155,7 @@ extension RateLimiterState {
         var isHeld = false
         if case .until = buckets[index].obstacle(policy: policy, now: now) { isHeld = true }
         let next = isHeld ? nil : buckets[index].queue.first?.ticket.priority
+        if !buckets[index].queue.isEmpty, let report = lease.nextReport, report <= now { return true }
         return lease.isDue(waiting: next, inFlight: buckets[index].inFlight, now)
     }
 
