@@ -1,7 +1,7 @@
 public import YAML
 
-/// Runs the stages that make a valid catalog: decode the entries, apply the overlay, validate the result,
-/// resolve the aliases.
+/// Loads a valid catalog in four stages: decode the entries, apply the overlay, validate the result, and resolve the
+/// aliases.
 public struct CatalogLoader: Sendable {
     /// Creates the loader.
     public init() {}
@@ -12,8 +12,8 @@ public struct CatalogLoader: Sendable {
     ///   - folder: The files.
     ///   - appliesOverlay: Whether to apply the catalog's corrections to Okta's document; a comparison with that
     ///     document omits them.
-    ///   - diagnostics: Receives the errors; without any, the catalog is valid.
-    /// - Returns: The catalog; nil when there is nothing to plan from.
+    ///   - diagnostics: Receives the errors. The catalog is valid if there are none.
+    /// - Returns: The catalog; nil if there is nothing to plan from.
     public func load(
         _ folder: CatalogFolder, applyingOverlay appliesOverlay: Bool = true, reporting diagnostics: inout Diagnostics
     ) -> Catalog? {

@@ -8,7 +8,7 @@ struct OverlayApplication {
     /// The positions of models and enumerations.
     private var models: [ExactText: Place] = [:]
     private var enumerations: [ExactText: Place] = [:]
-    /// The searches for similar names, by the kind of name. Each is prepared once.
+    /// The searches for similar names, by the kind of name. They are prepared once.
     private var searches: [ExactText: NearestName] = [:]
 
     private struct Place {
@@ -80,7 +80,8 @@ struct OverlayApplication {
         model.isOpen = true
     }
 
-    /// Adds variants to a union. A variant is known by its value of the discriminator, or without one by its model.
+    /// Adds variants to a union. A variant is identified by its discriminator value, or by its model if there is no
+    /// discriminator.
     private mutating func add(_ variants: [CatalogModel.Variant], to union: inout CatalogModel) {
         for variant in variants {
             let name = variant.value ?? variant.model.value

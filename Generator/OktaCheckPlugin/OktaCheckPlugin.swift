@@ -1,10 +1,10 @@
 import Foundation
 import PackagePlugin
 
-/// `swift package okta-check [arguments]`: checks that the sources in the package match its catalog.
+/// The command `swift package okta-check [arguments]`, which checks that the sources in the package match its catalog.
 ///
-/// A separate plugin because it only reads: the package manager does not ask for write permission, so a run without a
-/// terminal does not fail.
+/// It is a separate plugin because it only reads, so that the package manager does not ask for write permission, and a
+/// run without a terminal does not fail.
 @main
 struct OktaCheckPlugin: CommandPlugin {
     func performCommand(context: PluginContext, arguments: [String]) async throws {

@@ -1,7 +1,8 @@
 import Foundation
 import PackagePlugin
 
-/// `swift package okta-generate [check|list|…] [arguments]`: runs the generator in the package. Defaults to `generate`.
+/// The command `swift package okta-generate [check|list|…] [arguments]`, which runs the generator in the package.
+/// Defaults to `generate`.
 @main
 struct OktaGeneratePlugin: CommandPlugin {
     func performCommand(context: PluginContext, arguments: [String]) async throws {

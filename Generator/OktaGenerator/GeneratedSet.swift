@@ -1,9 +1,9 @@
 public import OktaCatalog
 public import YAML
 
-/// What the catalogs of a set generate.
+/// The output of the catalogs of a set.
 public struct GeneratedSet: Sendable {
-    /// What one catalog generates.
+    /// The output of one catalog.
     public struct Member: Sendable {
         /// The service.
         public var service: String
@@ -13,7 +13,7 @@ public struct GeneratedSet: Sendable {
 
     /// The results, module by module.
     public var members: [Member]
-    /// Whether each has a separate folder, named after the module.
+    /// Whether each module has a separate folder, which is named after it.
     public var isSet: Bool
 
     /// The table of categories or modules for README.md.
@@ -28,7 +28,7 @@ public struct GeneratedSet: Sendable {
 }
 
 extension Generation {
-    /// Runs all stages for all catalogs of a set; nil when one has errors, which are in `diagnostics`.
+    /// Runs all stages for all catalogs of a set. Returns nil if one has errors, which are in `diagnostics`.
     public func run(_ set: CatalogSet, reporting diagnostics: inout Diagnostics) -> GeneratedSet? {
         var members: [GeneratedSet.Member] = []
         var catalogs: [Catalog] = []

@@ -1,7 +1,7 @@
 public import OktaCatalog
 public import YAML
 
-/// The stages in their order: catalog folder to file sets.
+/// Runs the stages in order, from the catalog folder to file sets.
 public struct Generation: Sendable {
     /// The result of a run.
     public struct Output: Sendable {
@@ -18,7 +18,7 @@ public struct Generation: Sendable {
     /// Creates the run.
     public init() {}
 
-    /// Runs all stages; nil when the catalog has errors, which are in `diagnostics`.
+    /// Runs all stages. Returns nil if the catalog has errors, which are in `diagnostics`.
     public func run(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Output? {
         CatalogLoader().load(folder, reporting: &diagnostics).flatMap { run($0, reporting: &diagnostics) }
     }

@@ -34,7 +34,7 @@ struct ActionDecoder {
         return CatalogCategory(name: name, swiftName: swiftName, summary: summary, actions: actions)
     }
 
-    /// A placeholder for a missing text, which has been reported, so that it is not reported again.
+    /// Returns a placeholder for a missing text, which has been reported, so that it is not reported again.
     private static func unread(_ node: YAMLNode) -> Located<String> { Located("not read", at: node.location) }
 
     private mutating func action(from node: YAMLNode) -> CatalogAction? {
@@ -101,8 +101,8 @@ struct ActionDecoder {
         var reader = MappingReader(node, as: "a parameter", keys: EntryKeys.parameter.order)
         defer { findings += reader.findings }
         guard let key = reader.string(in: key, as: "a parameter's name"), reader.isMapping else { return nil }
-        // Two parameters with the same name in different locations have different keys; the key then names the Swift
-        // parameter.
+        // Two parameters with the same name in different locations have different keys. In this case, the Swift
+        // parameter is named after the key.
         let name = reader.string("name") ?? key
         if reader["in"] == nil { reader.reportMissing("in") }
         if reader["type"] == nil { reader.reportMissing("type") }
@@ -127,7 +127,7 @@ struct ActionDecoder {
 
     private mutating func body(in node: YAMLNode?, _ reader: inout MappingReader) -> CatalogAction.Body? {
         guard let node else { return nil }
-        // `body: User` is short for `body: {type: User}`; a mapping with the one key `map` is a type too.
+        // `body: User` is short for `body: {type: User}`. A mapping with only the key `map` is a type too.
         if node.entries == nil || node["map"] != nil {
             return reader.type(in: node, as: "`body`").map { .init(type: $0, isOptional: false, media: []) }
         }

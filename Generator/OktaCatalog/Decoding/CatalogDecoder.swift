@@ -1,8 +1,9 @@
 package import YAML
 
-/// The first stage: trees of YAML files to the entries of a catalog. Reports the errors in all files.
+/// The first stage, which decodes the trees of YAML files to the entries of a catalog. It reports the errors in all
+/// files.
 package struct CatalogDecoder: Sendable {
-    /// The entries of all files, as they are written.
+    /// The entries of all files, as written.
     package struct Entries: Sendable {
         /// The categories and models, without the corrections of the overlay.
         package var catalog: Catalog
@@ -17,7 +18,7 @@ package struct CatalogDecoder: Sendable {
     /// Creates the stage.
     package init() {}
 
-    /// Decodes the entries; nil when there is nothing to plan from.
+    /// Decodes the entries. Returns nil if there is nothing to plan from.
     ///
     /// Facts may be missing, because an import adds them.
     package func decode(_ trees: CatalogTrees, reporting diagnostics: inout Diagnostics) -> Entries? {

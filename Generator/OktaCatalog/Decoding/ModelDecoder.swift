@@ -45,7 +45,7 @@ struct ModelDecoder {
         var reader = MappingReader(node, as: "a model", keys: EntryKeys.model.order)
         defer { findings += reader.findings }
         guard let name = reader.requiredString("model") else { return nil }
-        // Used only by the update; it must still be valid here.
+        // Only the update uses this value, but it must be valid.
         _ = reader.pinned(among: .model)
         let sameAs = sameAs(besides: EntryKeys.modelContents, &reader)
         let fields = fields(&reader)
@@ -67,7 +67,7 @@ struct ModelDecoder {
         return (model, reader.isRemoved)
     }
 
-    /// The variants of a union, or those that an overlay adds.
+    /// Returns the variants of a union, or those that an overlay adds.
     func variants(in node: YAMLNode?, _ reader: inout MappingReader) -> [CatalogModel.Variant] {
         guard let node else { return [] }
         if let entries = node.entries {
@@ -127,8 +127,8 @@ struct ModelDecoder {
         return (enumeration, reader.isRemoved)
     }
 
-    /// The declaration that this one is an alias of, which then has no contents; nil for the former target of an alias, which
-    /// has contents since Okta's document changed one of the two.
+    /// Reads the target of an alias, which has no contents; nil for a former alias, which has contents since Okta's
+    /// document changed one of the two declarations.
     private mutating func sameAs(besides contents: [String], _ reader: inout MappingReader) -> Located<String>? {
         if let node = reader["sameAs"], node.entries != nil {
             var former = MappingReader(node, as: "a former alias", keys: ["name", EntryKeys.removed])

@@ -26,7 +26,7 @@ struct OverlayDecoder {
                 "reason", "evidence",
             ])
         defer { findings += reader.findings }
-        // Required only for readers: later, nobody would know why the correction exists.
+        // The reason is required only for readers, so that the purpose of a correction stays known.
         _ = reader.requiredString("reason")
         let evidence = reader.requiredString("evidence")
         let name = reader.requiredString(isEnumeration ? "enum" : "model")
@@ -67,7 +67,8 @@ struct OverlayDecoder {
         return name.map { .model($0, correction) }
     }
 
-    /// The position where a model is opened. Closing one would remove what its callers may use.
+    /// Returns the location of `open: true`. A correction cannot close a model, because callers may use its open
+    /// members.
     private func opened(_ reader: inout MappingReader) -> SourceLocation? {
         guard let isOpen = reader.boolean("open"), let location = reader["open"]?.location else { return nil }
         if !isOpen {

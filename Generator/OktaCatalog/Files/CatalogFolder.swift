@@ -1,12 +1,12 @@
 import Foundation
 public import YAML
 
-/// The files of a catalog, not decoded yet.
+/// The files of a catalog before they are decoded.
 public struct CatalogFolder: Sendable {
     /// The files by path relative to the folder, such as `actions/user.yaml`.
     public var files: [String: SourceFile]
 
-    /// Creates a folder from files that come from elsewhere than a disk.
+    /// Creates a folder from files that are not read from disk.
     public init(files: [String: SourceFile]) {
         self.files = files
     }
@@ -28,7 +28,7 @@ public struct CatalogFolder: Sendable {
     /// - Throws: A ``Diagnostics`` that names the file that could not be read.
     public init(at path: String) throws(Diagnostics) {
         var files: [String: SourceFile] = [:]
-        // The other two are optional: without them, the catalog has no corrections and no dispositions.
+        // The other two files are optional. Without them, the catalog has no corrections and no dispositions.
         var names = Self.fileNames.filter {
             $0 == Self.fileNames[0] || FileManager.default.fileExists(atPath: "\(path)/\($0)")
         }

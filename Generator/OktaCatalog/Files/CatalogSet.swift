@@ -1,16 +1,16 @@
 import Foundation
 public import YAML
 
-/// The catalogs of a folder: the one in it, or one in each of its folders that has a `catalog.yaml`, as for the documents
-/// of several services.
+/// The catalogs of a folder: a single one, or one per subfolder with a `catalog.yaml` if there are documents of several
+/// services.
 public struct CatalogSet: Sendable {
     /// One catalog.
     public struct Member: Sendable {
-        /// The service: the name of the catalog's folder.
+        /// The service, which is the name of the catalog's folder.
         public let service: String
         /// The path of the catalog's folder.
         public let path: String
-        /// Its files.
+        /// The files of the catalog.
         public let folder: CatalogFolder
 
         /// Creates a member.
@@ -18,7 +18,7 @@ public struct CatalogSet: Sendable {
             (self.service, self.path, self.folder) = (service, path, folder)
         }
 
-        /// A text of `catalog.yaml`, whose errors are not reported here.
+        /// Returns a text of `catalog.yaml`. Its errors are not reported here.
         public func fact(_ key: String) -> String? {
             var ignored = Diagnostics()
             return folder.files["catalog.yaml"].flatMap { YAMLLoader().load($0, reporting: &ignored)?[key]?.scalar }
@@ -27,7 +27,7 @@ public struct CatalogSet: Sendable {
 
     /// The catalogs, by name.
     public let members: [Member]
-    /// Whether the catalogs are in folders of the folder, even if there is only one.
+    /// Whether the catalogs are in subfolders, even if there is only one.
     public let isSet: Bool
 
     /// Creates a set.
@@ -57,7 +57,7 @@ public struct CatalogSet: Sendable {
         self.members = members
     }
 
-    /// The names of the folders with a catalog; empty if the folder is a catalog itself.
+    /// Returns the names of the folders with a catalog; empty if the folder is a catalog itself.
     private static func services(in path: String) -> [String] {
         func hasCatalog(_ folder: String) -> Bool { FileManager.default.fileExists(atPath: "\(folder)/catalog.yaml") }
         guard !hasCatalog(path) else { return [] }

@@ -1,13 +1,13 @@
 public import YAML
 
-/// The files of a catalog as trees. A run makes them once, so that libyaml parses each file once.
+/// The files of a catalog as trees. They are created once per run, so that libyaml parses each file once.
 public struct CatalogTrees: Sendable {
     /// The roots by path relative to the catalog's folder.
     package private(set) var roots: [String: YAMLNode] = [:]
-    /// The files without a root, and those of which content was skipped.
+    /// The files without a root, and those with skipped content.
     package private(set) var incomplete: Set<String> = []
 
-    /// YAML errors that cause content to be skipped.
+    /// The YAML errors that cause content to be skipped.
     private static let rulesOfLoss: Set<String> = ["yaml-alias", "yaml-complex-key", "yaml-merge-key"]
 
     /// Parses all files, and reports the errors of all.
@@ -23,7 +23,7 @@ public struct CatalogTrees: Sendable {
         }
     }
 
-    /// Trees that are known already.
+    /// Creates a value from existing trees.
     package init(_ roots: [String: YAMLNode]) {
         self.roots = roots
     }

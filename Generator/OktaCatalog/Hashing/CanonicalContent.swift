@@ -3,8 +3,8 @@ public import YAML
 /// The canonical form of a YAML or JSON document, independent of formatting.
 ///
 /// The form is JSON without white space, with the keys of each object sorted by their UTF-8 bytes and numbers in their
-/// shortest form. Formatting, comments, key order, quotes and the choice of YAML or JSON have no effect; the order of
-/// lists, and every value, has.
+/// shortest form. Formatting, comments, key order, quotes and the choice of YAML or JSON have no effect, but the order
+/// of lists and all values do.
 public struct CanonicalContent: Sendable {
     /// The form, as UTF-8.
     public private(set) var bytes: [UInt8] = []
@@ -20,7 +20,7 @@ public struct CanonicalContent: Sendable {
     /// The SHA-256 of the form, such as `sha256:9f86d0…`.
     public var hash: String { Self.prefix + SHA256.hexadecimal(of: bytes) }
 
-    /// Whether a text has the form of ``hash``.
+    /// Returns whether a text has the form of ``hash``.
     static func isHash(_ text: String) -> Bool {
         let digits = text.dropFirst(prefix.count).utf8
         return text.hasPrefix(prefix) && digits.count == 64
@@ -57,7 +57,7 @@ public struct CanonicalContent: Sendable {
         }
     }
 
-    /// The value of a plain scalar in YAML's core schema; nil when it is a string.
+    /// Returns the value of a plain scalar in YAML's core schema; nil if it is a string.
     package static func value(ofPlain text: String) -> String? {
         switch text {
         case "", "~", "null", "Null", "NULL": return "null"

@@ -2,9 +2,9 @@ import YAML
 
 /// SHA-256 (FIPS 180-4), for identifying texts and documents.
 ///
-/// A library would add a large C library to every build of this package for these few lines.
+/// The code is handwritten because a library would add a large C library to every build of this package.
 public enum SHA256 {
-    /// The digest in lower-case hexadecimal.
+    /// Returns the digest in lower-case hexadecimal.
     public static func hexadecimal(of bytes: some Sequence<UInt8>) -> String {
         let words = bytes.withContiguousStorageIfAvailable { digest(UnsafeRawBufferPointer($0)) }
         return (words ?? Array(bytes).withUnsafeBytes(digest)).map { $0.hexadecimal(digits: 8) }.joined()
@@ -12,12 +12,12 @@ public enum SHA256 {
 
     private static let blockSize = 64
 
-    // Without buffers, checks of each index and of who else has the arrays take most of the time.
+    // Buffers are used because bounds and uniqueness checks of arrays would take most of the time.
     private static func digest(_ message: UnsafeRawBufferPointer) -> [UInt32] {
         var hash: [UInt32] = [
             0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
         ]
-        // Only what follows the last whole block is copied, to be padded.
+        // Only the bytes after the last whole block are copied, because they must be padded.
         let whole = message.count - message.count % blockSize
         var end = Array(message[whole...])
         end.append(0x80)
@@ -65,7 +65,7 @@ public enum SHA256 {
         into hash: UnsafeMutableBufferPointer<UInt32>
     ) {
         var (a, b, c, d, e, f, g, h) = (hash[0], hash[1], hash[2], hash[3], hash[4], hash[5], hash[6], hash[7])
-        // After each step the words change their roles; after eight each has its first one again.
+        // The words change their roles after each step, and have their original roles again after eight steps.
         for index in stride(from: 0, to: 64, by: 8) {
             func word(_ step: Int) -> UInt32 { schedule[index + step] &+ constants[index + step] }
             step(a, b, c, &d, e, f, g, &h, word(0))
@@ -87,7 +87,7 @@ public enum SHA256 {
         hash[7] &+= h
     }
 
-    /// One of the 64 steps: `d` and `h` get the new values of the words that follow `e` and `a`.
+    /// Runs one of the 64 steps. `d` and `h` receive the new values of the words that follow `e` and `a`.
     @inline(__always)
     private static func step(
         _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,

@@ -1,12 +1,12 @@
 import YAML
 
-/// The single source of truth: every action and model, as the YAML files of `Spec` state them.
+/// All actions and models of the YAML files in `Spec`, which are the single source of truth.
 public struct Catalog: Sendable {
     /// The service that the catalog describes.
     public struct Service: Sendable, Hashable {
         /// The service's name.
         public var name: String
-        /// The beginning of the title of Okta's document; nil when any document may be compared with the catalog.
+        /// The beginning of the title of Okta's document; nil if any document may be compared with the catalog.
         public var document: String?
         /// The Swift module that is generated.
         public var module: Located<String>
@@ -24,25 +24,25 @@ public struct Catalog: Sendable {
         public var enumerations: [CatalogEnumeration]
         /// The file's path, as it should be shown.
         public var path: String
-        /// The models that Okta's document no longer has, of which the catalog keeps the words.
+        /// The models that Okta's document no longer has, and whose sentences the catalog keeps.
         package var removedModels: [CatalogModel] = []
-        /// The enumerations likewise.
+        /// The enumerations that Okta's document no longer has, and whose sentences the catalog keeps.
         package var removedEnumerations: [CatalogEnumeration] = []
     }
 
     /// The service that the catalog describes.
     public var service: Service
-    /// The categories, in the order that `catalog.yaml` gives.
+    /// The categories, in the order of `catalog.yaml`.
     public var categories: [CatalogCategory]
     /// The model files, in the order of their categories.
     public var modelFiles: [ModelFile]
     /// The dispositions of the operations in Okta's document; nil without an `upstream.yaml`.
     public var dispositions: Dispositions?
 
-    /// The name of the model category that belongs to no single action category.
+    /// The name of the model category for models of several action categories.
     public static let sharedCategory = "Shared"
 
-    /// The models and enumerations, each with its position in Okta's document.
+    /// The models and enumerations, with their positions in Okta's document.
     package var declarations: [(name: String, upstream: String?)] {
         modelFiles.flatMap { file in
             file.models.map { ($0.name.value, $0.upstream?.value) }
@@ -50,7 +50,7 @@ public struct Catalog: Sendable {
         }
     }
 
-    /// The models and enumerations that Okta's document no longer has, each with its former position.
+    /// The models and enumerations that Okta's document no longer has, with their former positions.
     package var removedDeclarations: [(name: String, upstream: String?)] {
         modelFiles.flatMap { file in
             file.removedModels.map { ($0.name.value, $0.upstream?.value) }
@@ -58,7 +58,7 @@ public struct Catalog: Sendable {
         }
     }
 
-    /// The models by name; the first where a name is declared twice, which is an error.
+    /// The models by name. If a name is declared twice, which is an error, the first model is used.
     package var modelsByName: [String: CatalogModel] {
         var models: [String: CatalogModel] = [:]
         models.reserveCapacity(modelFiles.reduce(0) { $0 + $1.models.count })
@@ -70,7 +70,7 @@ public struct Catalog: Sendable {
         return models
     }
 
-    /// The enumerations by name; the first where a name is declared twice, which is an error.
+    /// The enumerations by name. If a name is declared twice, which is an error, the first enumeration is used.
     package var enumerationsByName: [String: CatalogEnumeration] {
         Dictionary(
             modelFiles.flatMap(\.enumerations).map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
@@ -79,7 +79,7 @@ public struct Catalog: Sendable {
     /// The names of the models that others extend.
     package var extendedModels: Set<String> { Set(modelFiles.flatMap(\.models).compactMap(\.extends?.value)) }
 
-    /// Several catalogs as one, for comparisons with what orgs send.
+    /// Merges several catalogs, for comparisons with the responses of orgs.
     public static func merged(_ catalogs: [Catalog]) -> Catalog? {
         guard var merged = catalogs.first else { return nil }
         for other in catalogs.dropFirst() {
@@ -98,7 +98,8 @@ public struct Catalog: Sendable {
         return merged
     }
 
-    /// Sorts the categories, and the model files, by a list of categories; those that it lacks come last, by name.
+    /// Sorts the categories and the model files by a list of categories. Categories that are not listed come last,
+    /// sorted by name.
     package mutating func sort(by order: [String]) {
         let rank = Dictionary(texts: order.enumerated().map { ($1, $0) })
         func key(_ category: Located<String>) -> (Int, String) {
@@ -121,7 +122,7 @@ extension Catalog {
             uniquingKeysWith: { first, _ in first })
     }
 
-    /// The catalog in which each alias has the contents of its target, for stages that compare contents.
+    /// Returns the catalog in which each alias has the contents of its target, for stages that compare contents.
     package func resolvingAliases() -> Catalog {
         var catalog = self
         let models = modelsByName

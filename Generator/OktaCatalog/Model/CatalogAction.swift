@@ -23,31 +23,31 @@ public struct CatalogAction: Sendable, Hashable {
         case beta = "beta"
     }
 
-    /// What a call authenticates with, when the operation does not take either token of the org.
+    /// The credentials of a call, for operations that do not accept both kinds of tokens.
     public enum Authorization: String, Sendable, Hashable, CaseIterable {
-        /// Nothing: the operation is public.
+        /// No credentials, because the operation is public.
         case anonymous = "none"
         /// The id and the secret or key of an OAuth 2.0 client, instead of a token.
         case client
-        /// Only an OAuth 2.0 access token.
+        /// An OAuth 2.0 access token.
         case oauth2
-        /// Only an API token.
+        /// An API token.
         case apiToken
     }
 
-    /// Where a response with a page of a list has the items.
+    /// The position of the items in a response with a page of a list.
     public enum Paging: Sendable, Hashable {
-        /// The response is the list; `Link: rel="next"` leads to the next page.
+        /// The response is the list, and `Link: rel="next"` refers to the next page.
         case link
-        /// A member of the response is the list; `_links.next` of the response leads to the next page.
+        /// A member of the response is the list, and `_links.next` of the response refers to the next page.
         case member(Located<String>)
     }
 
     /// The deprecation of an operation.
     public struct Deprecation: Sendable, Hashable {
-        /// The upstream release that deprecated it.
+        /// The release of Okta's document that deprecated the operation.
         public var since: String?
-        /// What to use instead.
+        /// The replacement to use.
         public var instead: String?
     }
 
@@ -55,7 +55,7 @@ public struct CatalogAction: Sendable, Hashable {
     public struct Rename: Sendable, Hashable {
         /// The former name in the catalog; nil if only the Swift name was different.
         public var from: Located<String>?
-        /// The former Swift name where it was pinned; nil when it follows from ``from``.
+        /// The former Swift name, if it was pinned; nil if it is derived from ``from``.
         public var swiftName: Located<String>?
         /// The version of this package that introduced the new name.
         public var since: String?
@@ -90,29 +90,29 @@ public struct CatalogAction: Sendable, Hashable {
     public var aliases: [Located<String>] = []
     /// The former names, the latest last.
     public var renames: [Rename] = []
-    /// A pinned Swift name; nil when it is derived from ``name``.
+    /// A pinned Swift name; nil if it is derived from ``name``.
     public var swiftName: Located<String>?
     /// A summary in our words.
     public var summary: Located<String>
     /// Further documentation.
     public var discussion: String?
-    /// Whether the caller supplies method and path: the one action for arbitrary operations.
+    /// Whether the caller supplies method and path, as for the one action for arbitrary operations.
     public var isGeneric = false
     /// The method.
     public var method: Method
     /// The path with its placeholders in braces.
     public var path: Located<String>
-    /// The label in front of the org's host, where the operation is on another host.
+    /// The label before the org's host, if the operation is on another host.
     public var hostPrefix: Located<String>?
-    /// Okta's id of the operation: a hint for readers, never a key.
+    /// Okta's id of the operation, which is a hint for readers and not used as a key.
     public var upstream: String?
     /// The path of Okta's reference page, relative to the base URL.
     public var reference: String?
     /// The parameters, path first, in the order of the catalog.
     public var parameters: [CatalogParameter] = []
-    /// The request body; nil when there is none.
+    /// The request body; nil if there is none.
     public var body: Body?
-    /// The type of the response; nil when there is none.
+    /// The type of the response; nil if there is none.
     public var returns: TypeExpression?
     /// The types of responses with other success statuses.
     public var otherReturns: [(status: Int, type: TypeExpression)] {
@@ -126,15 +126,15 @@ public struct CatalogAction: Sendable, Hashable {
     public var accept: String?
     /// The success codes that Okta states.
     public var successCodes: [Int] = []
-    /// Where the response has the items of a list with further pages; nil for any other response.
+    /// The position of the items in a response with a page of a list; nil for any other response.
     public var paging: Paging?
-    /// What a call authenticates with; nil for either token of the org.
+    /// The credentials of a call; nil for either token of the org.
     public var authorization: Authorization?
     /// The OAuth 2.0 scopes, any of which permits the call.
     public var scopes: [String] = []
     /// Okta's lifecycle stage.
     public var lifecycle = Lifecycle.generallyAvailable
-    /// Set when it is deprecated.
+    /// The deprecation, if the operation is deprecated.
     public var deprecation: Deprecation?
     /// The keys whose values are pinned against Okta's document.
     public var pinned: Set<String> = []

@@ -20,7 +20,7 @@ public struct CatalogModel: Sendable, Hashable {
         public var isDeprecated = false
         /// The limits that Okta states.
         public var constraints = Constraints()
-        /// A pinned Swift name; nil when it is derived from ``name``.
+        /// A pinned Swift name; nil if it is derived from ``name``.
         public var swiftName: Located<String>?
         /// Its meaning in our words, if the name does not express it.
         public var documentation: String?
@@ -30,7 +30,7 @@ public struct CatalogModel: Sendable, Hashable {
 
     /// One variant of a union.
     public struct Variant: Sendable, Hashable {
-        /// The discriminator's value; nil when the union has no discriminator.
+        /// The discriminator's value; nil if the union has no discriminator.
         public var value: String?
         /// The model of the variant.
         public var model: Located<String>
@@ -40,13 +40,13 @@ public struct CatalogModel: Sendable, Hashable {
     public var name: Located<String>
     /// Its position in upstream's document, such as `User` or `User.type`.
     public var upstream: Located<String>?
-    /// The model that has the same contents: this one is then an alias of it.
+    /// The model with the same contents, if this one is an alias of it.
     public var sameAs: Located<String>? = nil
-    /// The generated file that holds it.
+    /// The generated file that contains the declaration.
     public var group: String
     /// Its meaning in our words.
     public var documentation: String?
-    /// The model whose fields it also has.
+    /// The model whose fields it inherits.
     public var extends: Located<String>?
     /// Whether it has members with undeclared keys, such as custom profile attributes.
     public var isOpen = false
@@ -54,13 +54,13 @@ public struct CatalogModel: Sendable, Hashable {
     public var discriminator: Located<String>?
     /// The variants of the object.
     public var variants: [Variant] = []
-    /// The pinned case name as a variant of a union; nil when it is derived from ``name``.
+    /// The pinned case name as a variant of a union; nil if it is derived from ``name``.
     public var caseName: Located<String>?
-    /// The fields of the short initializer; nil when they are the required ones.
+    /// The fields of the short initializer; nil if they are the required ones.
     public var initializer: [Located<String>]?
     /// The fields, in the order of the catalog.
     public var fields: [Field] = []
-    /// The fields that Okta's document no longer has, of which the catalog keeps the words.
+    /// The fields that Okta's document no longer has, and whose sentences the catalog keeps.
     package var removedFields: [Field] = []
     /// The whole entry in the catalog.
     public var location: SourceLocation
@@ -71,7 +71,7 @@ extension CatalogModel {
     package var relatedModels: [Located<String>] { [extends].compactMap { $0 } + variants.map(\.model) }
 }
 
-/// A model and those that it extends, the nearest first. A cycle, which is reported elsewhere, ends the sequence.
+/// A sequence of a model and those that it extends, nearest first. It ends at a cycle, which is reported elsewhere.
 package struct ExtensionChain: Sequence, IteratorProtocol {
     private let models: [String: CatalogModel]
     private var upcoming: CatalogModel?
@@ -99,7 +99,7 @@ public struct CatalogEnumeration: Sendable, Hashable {
     public struct Value: Sendable, Hashable {
         /// The text on the wire.
         public var value: Located<String>
-        /// A pinned Swift name; nil when it is derived from the value.
+        /// A pinned Swift name; nil if it is derived from the value.
         public var swiftName: Located<String>?
         /// Its meaning in our words, if the text does not express it.
         public var documentation: String?
@@ -109,9 +109,9 @@ public struct CatalogEnumeration: Sendable, Hashable {
     public var name: Located<String>
     /// Its position in upstream's document.
     public var upstream: Located<String>?
-    /// The enumeration that has the same values: this one is then an alias of it.
+    /// The enumeration with the same values, if this one is an alias of it.
     public var sameAs: Located<String>? = nil
-    /// The generated file that holds it.
+    /// The generated file that contains the declaration.
     public var group: String
     /// Its meaning in our words.
     public var documentation: String?

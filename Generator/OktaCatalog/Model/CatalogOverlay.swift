@@ -1,9 +1,9 @@
 import YAML
 
-/// Corrections of Okta's document according to the responses of real orgs: the content of `overlay.yaml`.
+/// The content of `overlay.yaml`, which corrects Okta's document according to the responses of real orgs.
 ///
-/// The files of `models` hold the document's facts, so that they can be updated from it. A correction overrides them,
-/// with its reason, and must be removed once the document agrees with it.
+/// The files of `models` contain the document's facts, so that they can be updated from it. A correction overrides
+/// them, states its reason, and must be removed once the document agrees with it.
 package struct CatalogOverlay: Sendable {
     /// The file's name in the catalog's folder.
     package static let fileName = "overlay.yaml"
@@ -22,7 +22,7 @@ package struct CatalogOverlay: Sendable {
 
     /// The corrections of one model.
     struct ModelCorrection: Sendable {
-        /// The location of `open: true` where the model is opened to fields that orgs add.
+        /// The location of `open: true`, if the correction opens the model to fields that orgs add.
         var opened: SourceLocation?
         /// The variants that the document's union lacks.
         var variants: [CatalogModel.Variant] = []

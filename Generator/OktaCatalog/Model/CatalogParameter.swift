@@ -8,7 +8,7 @@ public struct CatalogParameter: Sendable, Hashable {
         case path
         /// In the query.
         case query
-        /// As a header field.
+        /// In a header field.
         case header
     }
 
@@ -24,7 +24,7 @@ public struct CatalogParameter: Sendable, Hashable {
     public var explodes = false
     /// The limits that Okta states.
     public var constraints = Constraints()
-    /// A pinned Swift name; nil when it is derived from ``name``.
+    /// A pinned Swift name; nil if it is derived from ``name``.
     public var swiftName: Located<String>?
     /// Whether Okta has deprecated it.
     public var isDeprecated = false

@@ -1,10 +1,10 @@
-/// The content of `upstream.yaml`: the dispositions of the operations in Okta's document.
+/// The content of `upstream.yaml`, which states the dispositions of the operations in Okta's document.
 ///
-/// An operation with an action is covered; this follows from the catalog and is not repeated here.
+/// Operations with an action are not listed, because they are covered.
 public struct Dispositions: Sendable, Hashable {
     /// Operations that are ignored for one reason.
     public struct Ignored: Sendable, Hashable {
-        /// Why they have no action.
+        /// The reason that the operations have no action.
         public var reason: Located<String>
         /// The operations.
         public var operations: [Located<OperationIdentity>]
@@ -21,7 +21,7 @@ public struct Dispositions: Sendable, Hashable {
         public var operations: [Located<OperationIdentity>]
     }
 
-    /// The document's release. Only a label for readers: it has decreased before.
+    /// The document's release. It is only a label for readers, because it has decreased before.
     public var release: Located<String>
     /// The hash of the document's canonical content, which identifies it.
     public var content: Located<String>
@@ -36,7 +36,7 @@ public struct Dispositions: Sendable, Hashable {
     /// The file's path, as it should be shown.
     public var path: String
 
-    /// The operations without an action of which it is decided what becomes of them.
+    /// The operations without an action whose disposition is decided.
     package var decided: [Located<OperationIdentity>] { ignored.flatMap(\.operations) + cover.flatMap(\.operations) }
 
     /// All operations without an action.
@@ -69,6 +69,6 @@ public struct DispositionIndex: Sendable {
         }
     }
 
-    /// The disposition of an operation; nil when it has none.
+    /// The disposition of an operation; nil if it has none.
     public subscript(operation: OperationIdentity) -> Disposition? { dispositions[operation] }
 }

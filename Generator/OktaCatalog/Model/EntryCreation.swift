@@ -1,6 +1,6 @@
 package import YAML
 
-// Entries that come from Okta's document instead of a file; the facts are set afterwards.
+// Initializers for entries from Okta's document, whose facts are set afterwards.
 
 extension CatalogCategory {
     /// A category without actions.
@@ -34,7 +34,7 @@ extension CatalogAction.Alternative {
 }
 
 extension CatalogAction.Deprecation {
-    /// A deprecation of which no more is known.
+    /// A deprecation without details.
     package static let unspecified = Self(since: nil, instead: nil)
 }
 

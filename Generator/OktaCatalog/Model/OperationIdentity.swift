@@ -2,14 +2,14 @@ import YAML
 
 /// The identity of an operation: its method and its path without parameter names.
 ///
-/// Okta renames parameters, operation ids and tags between releases, so none of them is part of it.
+/// Okta renames parameters, operation ids and tags between releases, so the identity includes none of them.
 public struct OperationIdentity: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The method in upper case, such as `GET`.
     public let method: String
     /// The path, such as `/api/v1/users/{}`.
     public let path: String
 
-    /// The identity of an operation, independent of its parameter names.
+    /// Creates the identity of an operation.
     ///
     /// - Parameters:
     ///   - method: The method, in any case.
@@ -19,13 +19,13 @@ public struct OperationIdentity: Sendable, Hashable, Comparable, CustomStringCon
         self.path = Self.erased(path) ?? path
     }
 
-    /// The path without names; nil when it does not start with `/`, or a brace is not closed.
+    /// Returns the path without names; nil if it does not start with `/`, or a brace is not closed.
     ///
-    /// Documents have paths that no action can have, such as `/users:search`; these are distinguished too.
+    /// Paths that an action cannot have, such as `/users:search`, are distinguished too.
     package static func erased(_ path: String) -> String? {
         guard path.utf8.first == UInt8(ascii: "/") else { return nil }
         var erased = ""
-        // Bytes are compared: with a combining mark after it, a brace would be part of another character.
+        // Bytes are compared, because a brace followed by a combining mark would be part of another character.
         var rest = path.utf8[...]
         while let open = rest.firstIndex(of: UInt8(ascii: "{")) {
             guard let close = rest[open...].firstIndex(of: UInt8(ascii: "}")) else { return nil }
@@ -39,7 +39,7 @@ public struct OperationIdentity: Sendable, Hashable, Comparable, CustomStringCon
     /// The method and the path, such as `GET /api/v1/users/{}`.
     public var description: String { "\(method) \(path)" }
 
-    /// Whether method and path have the same bytes.
+    /// Returns whether method and path have the same bytes.
     public static func == (left: OperationIdentity, right: OperationIdentity) -> Bool {
         left.method == right.method && left.path.hasSameBytes(as: right.path)
     }

@@ -13,7 +13,7 @@ public struct PathTemplate: Sendable, Hashable {
     /// The parts in order.
     public let parts: [Part]
 
-    /// Parses a path; nil when it does not start with `/`, a brace is not closed, or a character is not allowed.
+    /// Parses a path. Returns nil if it does not start with `/`, a brace is not closed, or a character is not allowed.
     public init?(_ path: String) {
         guard path.hasPrefix("/") else { return nil }
         var parts: [Part] = []

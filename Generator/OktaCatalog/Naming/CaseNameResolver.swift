@@ -1,6 +1,6 @@
 import YAML
 
-/// Resolves the names that the forms of a union have as its cases.
+/// Resolves the case names of the variants of unions.
 struct CaseNameResolver {
     /// The pinned names by the form's name, each checked.
     let pinned: [String: Located<String>]
@@ -10,7 +10,8 @@ struct CaseNameResolver {
         self.pinned = pinned
     }
 
-    /// The cases by the name of the variant: a pinned name, or else the short one; the full one if the short one is in use.
+    /// Returns the cases by the name of the variant. A case has the pinned name, otherwise the short one, or the full
+    /// one if the short one is in use.
     mutating func cases(of union: CatalogModel) -> [String: SwiftName] {
         var seen: Set<String> = [union.name.value]
         let forms = union.variants.map(\.model).filter { seen.insert($0.value).inserted }
@@ -21,7 +22,8 @@ struct CaseNameResolver {
         var chosen = zip(names, pins).map { name, pin in
             pin ?? (NameScope.isFreeCase(name.short) ? name.short : name.full)
         }
-        // Colliding short names are all replaced with full ones. A full name may be another's short one.
+        // All colliding short names are replaced with full ones. The loop repeats because a full name may equal another
+        // short one.
         while true {
             let taken = Dictionary(grouping: chosen.indices) { chosen[$0] }.values.filter { $0.count > 1 }.joined()
             let longer = taken.filter { pins[$0] == nil && chosen[$0] != names[$0].full }

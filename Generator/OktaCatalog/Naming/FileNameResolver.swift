@@ -1,11 +1,11 @@
 import YAML
 
-/// Resolves the names under which the files of models are: each category has one file.
+/// Resolves the names of the files of models. There is one file per category.
 struct FileNameResolver {
     private(set) var findings: [Diagnostic] = []
     private var folders: [String: SwiftName] = [:]
 
-    /// The name of a category's file; some disks are case-insensitive.
+    /// Returns the name of a category's file, which must be unique on case-insensitive disks.
     mutating func folder(of file: Catalog.ModelFile, in category: CatalogCategory?) -> SwiftName {
         let words = category?.swiftName?.value ?? file.category.value
         if let name = SwiftName(IdentifierWords(words).upperCamelCase) {

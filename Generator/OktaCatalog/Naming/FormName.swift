@@ -1,8 +1,10 @@
-/// The short name of a variant as a case of its union: `OpenIdConnectApplication` of `Application` is `openIdConnect`.
+/// The short name of a variant as a case of its union, such as `openIdConnect` for `OpenIdConnectApplication` of
+/// `Application`.
 ///
-/// Words that the variant shares with the union are redundant there. So words that occur in the name of the union or
-/// the discriminator are dropped at both ends of the variant's name, and then the longest part that also occurs in the
-/// union's name. The result depends only on these three names, so a new variant changes no other name.
+/// Words that the variant shares with the union are redundant in a case name. Words that occur in the name of the union
+/// or the discriminator are therefore dropped at both ends of the variant's name, and then the longest part that also
+/// occurs in the union's name. The result depends only on these three names, so that a new variant changes no other
+/// name.
 struct FormName {
     /// The name without the shared words, in lower camel case; empty when nothing is left.
     let short: String
@@ -23,13 +25,13 @@ struct FormName {
         full = IdentifierWords(form).lowerCamelCase
     }
 
-    /// Singular and plural, and different cases, count as one word.
+    /// Returns the stem of a word, so that singular and plural, and different letter cases, count as one word.
     private static func stem(_ word: String) -> String {
         let lowered = word.lowercased()
         return lowered.count > 3 && lowered.hasSuffix("s") ? String(lowered.dropLast()) : lowered
     }
 
-    /// The range of at least two consecutive words that occur in both lists.
+    /// Returns the range of at least two consecutive words that occur in both lists.
     private static func longestCommonPart(of words: [String], and others: [String]) -> Range<Int>? {
         var longest: Range<Int>?
         for start in words.indices {

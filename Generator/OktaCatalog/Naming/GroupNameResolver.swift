@@ -6,7 +6,7 @@ struct GroupNameResolver {
     /// The properties of the client.
     private var properties = NameScope()
 
-    /// Resolves a category; its type's name is taken in the scope of the module.
+    /// Resolves a category. The name of its type is taken in the scope of the module.
     mutating func group(_ category: CatalogCategory, types: inout NameScope) -> SwiftNames.Group {
         let words = IdentifierWords(category.name.value).lowerCamelCase
         let origin = category.swiftName ?? category.name
@@ -20,8 +20,8 @@ struct GroupNameResolver {
         return SwiftNames.Group(property: property, type: type ?? .reported, functions: resolved)
     }
 
-    /// The property of the client. Two groups with one property have one type too, which is reported; so the property is
-    /// only resolved.
+    /// Returns the property of the client. A collision need not be reported, because groups with the same property also
+    /// have the same type name, which is reported.
     mutating func property(of category: CatalogCategory) -> SwiftName {
         let words = IdentifierWords(category.name.value).lowerCamelCase
         return properties.resolve(words, pinned: category.swiftName, for: category.name, as: .group) ?? .reported

@@ -67,8 +67,8 @@ public struct IdentifierWords: Sendable, Hashable {
         abbreviations.contains(word)
     }
 
-    /// The parts of a word in camel case; digits belong to the part before them: `Saml11Application` is `Saml11` and
-    /// `Application`.
+    /// Returns the parts of a word in camel case; digits belong to the part before them: `Saml11Application` is
+    /// `Saml11` and `Application`.
     private static func parts(of word: String) -> [String] {
         var parts: [String] = []
         var start = word.startIndex

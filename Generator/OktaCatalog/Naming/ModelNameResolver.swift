@@ -55,7 +55,7 @@ struct ModelNameResolver {
         return SwiftNames.Enumeration(name: name, values: names)
     }
 
-    /// The distinguishing part of a value: the end of a URN or URL, and the part after `com.okta.`.
+    /// Returns the distinguishing part of a value: the end of a URN or URL, and the part after `com.okta.`.
     private static func distinguishingPart(of value: String) -> String {
         let okta = "com.okta."
         if value.hasPrefix(okta) { return String(value.dropFirst(okta.count)) }
@@ -65,8 +65,8 @@ struct ModelNameResolver {
 
     // MARK: Fields
 
-    /// Goes down from each model that extends no other to those that extend it, with one scope that holds what a model has
-    /// from those above: each field is looked at once, however long the chains are.
+    /// Resolves fields from each root model down to those that extend it, with one scope for the inherited names. Every
+    /// field is visited once, regardless of the length of the chains.
     private mutating func resolveFields(of all: [CatalogModel]) {
         enum Step {
             case enter(CatalogModel)
@@ -84,7 +84,7 @@ struct ModelNameResolver {
         }
         var scope = NameScope()
         var seen: Set<String> = []
-        // Models that extend each other in a circle are below no root, and have been reported.
+        // Models in a cycle have no root. They have been reported.
         for root in roots + all where !seen.contains(root.name.value) {
             var steps: [Step] = [.enter(root)]
             while let step = steps.popLast() {
@@ -112,14 +112,14 @@ struct ModelNameResolver {
             if let undo { undos.append(undo) }
         }
         models[model.name.value]?.fields.merge(names) { _, last in last }
-        // A field of a model that this one extends knows nothing of the views.
+        // Views are not inherited, so fields of extended models are not checked.
         for (view, form) in views where !undos.contains(where: { $0.name == view }) {
             scope.checkView(view, of: form)
         }
         return undos
     }
 
-    /// The views of a union whose forms nothing tells apart.
+    /// Returns the views of a union without a discriminator.
     private func views(of model: CatalogModel) -> [(view: SwiftName, form: Located<String>)] {
         guard model.discriminator == nil else { return [] }
         return model.variants.compactMap { variant in

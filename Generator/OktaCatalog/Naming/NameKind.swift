@@ -3,10 +3,11 @@
 package enum NameKind: String, Sendable, CaseIterable {
     case group, type, function, parameter, field, value, form
 
-    /// The word for it in messages.
+    /// The word for the kind in messages.
     var word: String { self == .form ? "case" : rawValue }
 
-    /// Whether it begins with a capital. Types do and nothing else does, so that a type is never taken for a member.
+    /// Whether names of the kind begin with a capital letter. Only types do, so that a type is not confused with a
+    /// member.
     var isCapitalized: Bool { self == .type }
 
     /// The key that pins such a name.

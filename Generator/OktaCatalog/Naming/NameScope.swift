@@ -12,7 +12,7 @@ struct NameScope {
         var wireName: ExactText?
     }
 
-    /// The state of a name before it was used, to be restored.
+    /// The previous state of a name, which can be restored.
     struct Undo {
         let name: SwiftName
         fileprivate var owner: Owner?
@@ -88,7 +88,7 @@ struct NameScope {
         }
     }
 
-    /// The element that uses a name.
+    /// Returns the element that uses a name.
     func owner(of name: SwiftName) -> Located<String>? { taken[name]?.origin }
 
     private mutating func report(
@@ -104,7 +104,7 @@ struct NameScope {
 
     // MARK: Resolving
 
-    /// A name in its final form, not yet in use; nil if there is none.
+    /// Returns a name in its final form, before it is taken; nil if there is none.
     mutating func resolve(
         _ text: String, pinned: Located<String>?, for origin: Located<String>, as kind: NameKind,
         besides reserved: Set<String> = []
@@ -121,7 +121,7 @@ struct NameScope {
         return name
     }
 
-    /// The name that is derived from a name of the catalog.
+    /// Returns the name that is derived from a name of the catalog.
     static func derived(_ text: String, as kind: NameKind, besides reserved: Set<String> = []) -> SwiftName? {
         let startsWithDigit = text.utf8.first?.isASCIIDigit ?? false
         let start = startsWithDigit ? "_" + text : text
@@ -129,7 +129,7 @@ struct NameScope {
         return SwiftName(isReserved ? ReservedNames.replacement(of: start, as: kind) : start)
     }
 
-    /// A pinned name is used unchanged, or rejected.
+    /// Checks a pinned name, which is either used unchanged or rejected.
     mutating func check(_ pinned: Located<String>, as kind: NameKind, besides reserved: Set<String> = []) -> SwiftName?
     {
         guard let name = SwiftName(pinned.value) else {
@@ -162,15 +162,15 @@ struct NameScope {
         return name
     }
 
-    /// Whether a name is available for the case of a variant.
+    /// Returns whether a name is available for the case of a variant.
     static func isFreeCase(_ name: String) -> Bool {
         SwiftName(name) != nil && name.first?.isUppercase == false && !ReservedNames.contains(name, as: .form)
     }
 }
 
 extension SwiftName {
-    /// Whether it begins like the members that the runtime provides for generated code, such as `_client`. A derived name
-    /// has a leading `_` only before a digit.
+    /// Whether the name begins like the members that the runtime provides for generated code, such as `_client`. A
+    /// derived name has a leading `_` only before a digit.
     fileprivate var isOfRuntime: Bool {
         bare.hasPrefix("_") && bare.dropFirst().first?.isNumber == false
     }

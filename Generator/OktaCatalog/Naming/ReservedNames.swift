@@ -1,9 +1,9 @@
 /// Names that an element of the catalog cannot have, because they have another meaning in Swift, in the runtime or among
 /// the names that the generator creates.
 ///
-/// A derived name that is reserved gets the suffix of its ``NameKind``; a pinned one is rejected.
+/// A reserved derived name gets the suffix of its ``NameKind``. A reserved pinned name is rejected.
 package struct ReservedNames {
-    /// The exceptions: better names than those with a suffix.
+    /// The replacements that are better than a suffix.
     private static let better: [NameKind: [String: String]] = [
         .field: ["self": "selfLink"], .value: ["self": "selfLink"],
     ]
@@ -12,7 +12,7 @@ package struct ReservedNames {
         reserved[kind]?.contains(name) ?? false
     }
 
-    /// The replacement of a reserved name.
+    /// Returns the replacement of a reserved name.
     static func replacement(of name: String, as kind: NameKind) -> String {
         better[kind]?[name] ?? name + kind.suffix.description
     }
@@ -20,8 +20,8 @@ package struct ReservedNames {
     private static let reserved: [NameKind: Set<String>] = [
         .group: language.union(RuntimeNames.clientMembers),
         .function: language,
-        // A parameter would hide what the body of its function calls, or be taken for the body that is sent or for the
-        // client whose credentials are.
+        // Such a parameter would shadow a function that the body calls, or be confused with the request body or the
+        // client.
         .parameter: language.union(["body", "client"]),
         .field: fields,
         .value: language.union(optional).union(RuntimeNames.enumerationMembers).union(["rawValue", "hashValue"]),
@@ -33,7 +33,8 @@ package struct ReservedNames {
     /// `x.self` is the value itself and `x.init` calls an initialiser, with or without backticks.
     private static let language: Set<String> = ["self", "init"]
 
-    /// `x = .none` empties an optional property, whatever its type has under that name.
+    /// Names of `Optional`'s cases: `x = .none` sets an optional property to nil even if its type has a member of that
+    /// name.
     private static let optional: Set<String> = ["none", "some"]
 
     private static let fields: Set<String> = language.union(optional).union(RuntimeNames.modelMembers)
@@ -68,6 +69,6 @@ package struct ReservedNames {
     /// Types that the compiler infers for the conformances of models and enumerations.
     private static let inferredTypes: Set<String> = ["ID", "RawValue"]
 
-    /// Whether a module cannot have this name.
+    /// Returns whether a module cannot have this name.
     static func containsModule(_ name: String) -> Bool { types.contains(name) }
 }

@@ -1,11 +1,11 @@
 import YAML
 
-/// A Swift identifier. Only valid identifiers can be wrapped, so it can be printed anywhere.
+/// A valid Swift identifier, which can be printed anywhere.
 package struct SwiftName: Sendable, Hashable, Comparable, CustomStringConvertible {
-    /// The identifier without backticks, for comparison, and as callers and documentation write it.
+    /// The identifier without backticks, for comparison and documentation.
     package let bare: String
 
-    /// Wraps an identifier; nil for any other text, including backticks and keywords that cannot be declared.
+    /// Wraps an identifier. Returns nil for any other text, including backticks and keywords that cannot be declared.
     package init?(_ text: String) {
         guard Self.isIdentifier(text) else { return nil }
         bare = text
@@ -16,10 +16,10 @@ package struct SwiftName: Sendable, Hashable, Comparable, CustomStringConvertibl
         bare = value.description
     }
 
-    /// The identifier in a declaration: a keyword is in backticks.
+    /// The identifier in a declaration, where keywords are in backticks.
     package var source: String { Self.keywords.contains(bare) ? "`\(bare)`" : bare }
 
-    /// The identifier as a call writes it before an argument, where only one keyword needs backticks.
+    /// The identifier as an argument label, where only one keyword needs backticks.
     package var label: String { bare == "inout" ? source : bare }
 
     /// The same as ``bare``.
@@ -29,15 +29,15 @@ package struct SwiftName: Sendable, Hashable, Comparable, CustomStringConvertibl
         bare = text
     }
 
-    /// A placeholder for a name that has been reported as an error. Nothing is printed then.
+    /// A placeholder for a name that has been reported as an error, in which case nothing is printed.
     package static let reported = SwiftName(checked: "reported")
 
-    /// The identifier with a suffix of the generator.
+    /// Returns the identifier with a suffix of the generator.
     package func followed(by suffix: StaticString) -> SwiftName {
         SwiftName(checked: bare + suffix.description)
     }
 
-    /// The identifier with a prefix of the generator.
+    /// Returns the identifier with a prefix of the generator.
     package func preceded(by prefix: StaticString) -> SwiftName {
         SwiftName(checked: prefix.description + bare)
     }
@@ -47,7 +47,7 @@ package struct SwiftName: Sendable, Hashable, Comparable, CustomStringConvertibl
         left.bare.utf8.lexicographicallyPrecedes(right.bare.utf8)
     }
 
-    /// Whether the text is an ASCII identifier. Others are legal in Swift, but not everyone can type them.
+    /// Returns whether the text is an ASCII identifier. Others are legal in Swift, but not everyone can type them.
     static func isIdentifier(_ text: String) -> Bool {
         guard let first = text.utf8.first, text != "_" else { return false }
         return isStart(first) && text.utf8.allSatisfy { isStart($0) || $0.isASCIIDigit }
@@ -55,7 +55,7 @@ package struct SwiftName: Sendable, Hashable, Comparable, CustomStringConvertibl
 
     private static func isStart(_ byte: UInt8) -> Bool { byte.isASCIILetter || byte == UInt8(ascii: "_") }
 
-    /// Keywords that can be identifiers between backticks. `await` is one where something is awaited.
+    /// The keywords that can be identifiers in backticks. `await` is a keyword only in some contexts.
     private static let keywords: Set<String> = [
         "as", "associatedtype", "await", "break", "case", "catch", "class", "continue", "default",
         "defer", "deinit", "do", "else", "enum", "extension", "fallthrough", "false", "fileprivate",

@@ -1,6 +1,6 @@
 public import YAML
 
-/// Every Swift name of a catalog, resolved once: what is generated, listed and compared has its names from here.
+/// All Swift names of a catalog. They are resolved once, for the generated sources, lists and comparisons.
 public struct SwiftNames: Sendable {
     /// The names of a category.
     package struct Group: Sendable {
@@ -15,7 +15,7 @@ public struct SwiftNames: Sendable {
     /// The names of an action.
     package struct Function: Sendable {
         package var name: SwiftName
-        /// The names that it had before, in the order of the catalog.
+        /// The former names, in the order of the catalog.
         package var formerNames: [SwiftName]
         /// The functions for other media types, in the order of the catalog.
         package var alternatives: [Alternative]
@@ -105,7 +105,7 @@ public struct SwiftNames: Sendable {
                     rule: "reserved-name", "a module cannot be named `\(name)`, as a type or another module is",
                     at: module.location, hint: "choose another name"))
         } else if let owner = types.owner(of: name) {
-            // `Module.Type` would be looked for in the type.
+            // `Module.Type` would be looked up in the type of the same name.
             findings.append(
                 Diagnostic(
                     rule: "swift-name-collision", "the Swift name `\(name)` of this module is already in use",
@@ -117,27 +117,27 @@ public struct SwiftNames: Sendable {
 
     // MARK: Looking up
 
-    /// The name of a model or enumeration; an invalid one is reported at its declaration.
+    /// Returns the name of a model or enumeration; an invalid one is reported at its declaration.
     package func type(_ name: String) -> SwiftName {
         models[name]?.name ?? enumerations[name]?.name ?? SwiftName(name) ?? .reported
     }
 
-    /// The property of a field that a model declares.
+    /// Returns the property of a field that a model declares.
     package func field(_ wireName: String, of model: String) -> SwiftName {
         models[model]?.fields[ExactText(wireName)] ?? .reported
     }
 
-    /// The value of an enumeration; nil for a text that it does not list.
+    /// Returns the value of an enumeration; nil for a text that it does not list.
     package func value(_ text: String, of enumeration: String) -> SwiftName? {
         enumerations[enumeration]?.values[ExactText(text)]
     }
 
-    /// The case of a variant in the enumeration of its union.
+    /// Returns the case of a variant in the enumeration of its union.
     package func caseName(of form: String, in union: String) -> SwiftName {
         models[union]?.cases[form] ?? .reported
     }
 
-    /// The parameter for a discriminator that the variant does not declare as a field.
+    /// Returns the parameter for a discriminator that the variant does not declare as a field.
     package func undeclaredField(_ wireName: String, besides taken: Set<SwiftName>) -> SwiftName {
         let words = IdentifierWords(wireName).lowerCamelCase
         var name = NameScope.derived(words, as: .field) ?? SwiftName(literal: "form")

@@ -1,6 +1,6 @@
 import YAML
 
-/// The lists of paged actions: the whole response, or a member of it.
+/// The lists of paged actions, which are the whole response or a member of it.
 package struct PagedLists {
     private let models: [String: CatalogModel]
 
@@ -9,7 +9,8 @@ package struct PagedLists {
         models = catalog.modelsByName
     }
 
-    /// The type of the list that an action pages through; nil for an action that is not paged, or without such a list.
+    /// Returns the type of the list that an action pages through; nil for an action that is not paged, or without such
+    /// a list.
     package func list(of action: CatalogAction) -> TypeExpression? {
         switch action.paging {
         case nil: return nil
@@ -20,12 +21,12 @@ package struct PagedLists {
         }
     }
 
-    /// The names of the members of a response that are lists.
+    /// Returns the names of the members of a response that are lists.
     package func lists(in type: TypeExpression?) -> [String] {
         fields(of: type).filter(\.type.isArray).map(\.name.value)
     }
 
-    /// The fields of a model, with those that it inherits; those of its target for an alias.
+    /// Returns the fields of a model, with those that it inherits; those of its target for an alias.
     private func fields(of type: TypeExpression?) -> [CatalogModel.Field] {
         guard case .named(let name)? = type else { return [] }
         var fields: [CatalogModel.Field] = []

@@ -38,7 +38,7 @@ struct PlaceRules {
         return findings
     }
 
-    /// Parameters are sent as text.
+    /// Checks a parameter, which must have a text form.
     private func parameter(_ parameter: CatalogParameter) -> [Diagnostic] {
         guard table.form(of: parameter.type, at: TypePlace(parameter.place)) == nil else { return [] }
         return [

@@ -1,4 +1,4 @@
-/// The allowed types at each position, and their wire format: the only table for validation and the emitter.
+/// The allowed types at each position, and their wire format. Validation and the emitter use this table.
 ///
 /// | Type | `path`, `query`, `header` | `body` | `returns` | `otherReturns` | `alternatives` | field, element, map |
 /// |---|---|---|---|---|---|---|
@@ -16,12 +16,12 @@
 package struct PlaceTable: Sendable {
     private let models: Set<String>
 
-    /// Creates the table for a catalog. Its enumerations are scalar text, its models are not.
+    /// Creates the table for a catalog. Enumerations are scalar text, and models are not.
     package init(catalog: Catalog) {
         models = Set(catalog.modelFiles.flatMap(\.models).map(\.name.value))
     }
 
-    /// The wire format of a type at a position; nil when it is not allowed there.
+    /// Returns the wire format of a type at a position; nil if it is not allowed there.
     package func form(of type: TypeExpression, at place: TypePlace) -> TravelForm? {
         switch place {
         case .path, .query, .header:
@@ -41,13 +41,13 @@ package struct PlaceTable: Sendable {
         }
     }
 
-    /// The wire format of a body; nil for a type that is not allowed there.
+    /// Returns the wire format of a body; nil for a type that is not allowed there.
     package func form(of body: CatalogAction.Body) -> TravelForm? {
         let form = form(of: body.type, at: .body)
         return form == .json && body.isForm ? .form : form
     }
 
-    /// The innermost type that is not allowed, with its position; nil when there is none.
+    /// Returns the innermost type that is not allowed, with its position; nil if there is none.
     package func obstacle(in type: TypeExpression, at place: TypePlace) -> (type: TypeExpression, place: TypePlace)? {
         guard form(of: type, at: place) == nil else { return nil }
         switch (place, type) {
@@ -58,7 +58,7 @@ package struct PlaceTable: Sendable {
         }
     }
 
-    /// Whether a type is scalar text; an undeclared one is reported elsewhere.
+    /// Returns whether a type is scalar text; an undeclared one is reported elsewhere.
     private func isText(_ type: TypeExpression) -> Bool {
         switch type {
         case .builtin(let builtin): builtin != .json && !builtin.isBodyOnly

@@ -1,4 +1,4 @@
-/// Where a type can stand in a catalog.
+/// The position of a type in a catalog.
 package enum TypePlace: String, Sendable, Hashable, CaseIterable {
     /// A parameter in the path.
     case path
@@ -35,18 +35,18 @@ package enum TypePlace: String, Sendable, Hashable, CaseIterable {
 
 /// The wire format of a value.
 package enum TravelForm: Sendable, Hashable {
-    /// As the text of a scalar.
+    /// The text of a scalar.
     case text
-    /// As the texts of a list's elements, joined by commas.
+    /// The texts of a list's elements, joined by commas.
     case texts
-    /// As JSON, alone or inside another JSON value.
+    /// JSON, alone or inside another JSON value.
     case json
-    /// As the values of an HTML form, one for each member of a model.
+    /// The values of an HTML form, one for each member of a model.
     case form
-    /// As bytes with a separate media type.
+    /// Bytes with a separate media type.
     case bytes
-    /// As a certificate, whose media type is determined from its bytes.
+    /// A certificate, whose media type is determined from its bytes.
     case certificate
-    /// As the file of a multipart form.
+    /// The file of a multipart form.
     case file
 }

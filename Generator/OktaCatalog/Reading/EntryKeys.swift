@@ -1,9 +1,9 @@
 package import YAML
 
-/// The keys of one kind of entry: their order, and which of them are facts of Okta's document.
+/// The keys of one kind of entry, with their order and the keys that are facts of Okta's document.
 ///
-/// The other keys are written by people: names, sentences, and `pinned`. Only `removed` is written by an update: it marks
-/// what Okta's document no longer has, and keeps the words about it.
+/// Names, sentences and `pinned` are handwritten. An update writes `removed` to mark an element that Okta's document no
+/// longer has, so that its sentences are kept.
 package struct EntryKeys: Sendable {
     /// All keys in their order.
     package let order: [String]
@@ -16,15 +16,15 @@ package struct EntryKeys: Sendable {
         self.facts = facts
     }
 
-    /// The keys without some of them.
+    /// Returns the keys without some of them.
     private func without(_ others: Set<String>) -> EntryKeys {
         EntryKeys(order: order.filter { !others.contains($0) }, facts: facts.subtracting(others))
     }
 
-    /// The rank of a key in the order; unknown keys come last.
+    /// Returns the rank of a key in the order; unknown keys come last.
     package func rank(of key: String) -> Int { order.firstIndex(of: key) ?? order.count }
 
-    /// The key of what Okta's document no longer has.
+    /// The key that marks an element that Okta's document no longer has.
     package static let removed = "removed"
 
     // MARK: Actions
@@ -74,7 +74,7 @@ package struct EntryKeys: Sendable {
         ],
         facts: ["upstream", "group", "extends", "open", "discriminator"])
 
-    /// A value of an enumeration with its words.
+    /// A value of an enumeration with its documentation.
     package static let value = EntryKeys(order: ["value", "swift", "doc", removed], facts: [])
 
     /// The keys with the contents of a model, which an alias does not have.
@@ -88,6 +88,6 @@ package struct EntryKeys: Sendable {
 }
 
 extension YAMLNode {
-    /// Whether an entry is one that Okta's document no longer has, of which the catalog keeps the words.
+    /// Whether Okta's document no longer has the entry, whose sentences the catalog keeps.
     package var isRemoved: Bool { entries != nil && self[EntryKeys.removed]?.scalar == "true" }
 }

@@ -1,16 +1,16 @@
 import Synchronization
 package import YAML
 
-/// Records what the decoder reads of a catalog: the keys of each kind of entry, and the texts.
+/// Records the keys of each kind of entry, and the texts, that the decoder reads.
 ///
-/// Tests that have to cover every key of the grammar take the keys from here, so that a new key is covered
-/// automatically. Nothing is recorded unless a test sets ``current``.
+/// Tests that must cover all keys of the grammar get the keys from here, so that a new key is covered automatically.
+/// Nothing is recorded unless a test sets ``current``.
 package final class GrammarRecorder: Sendable {
     /// A key of one kind of entry, such as `since` of a former name.
     package struct Key: Hashable, Sendable, CustomStringConvertible {
         /// The kind of entry, in the words of error messages.
         package var subject: String
-        /// The key, or what the text is, in the words of error messages.
+        /// The key, or a description of the text, in the words of error messages.
         package var name: String
 
         package var description: String { "\(name) of \(subject)" }

@@ -27,12 +27,12 @@ extension MappingReader {
         }
     }
 
-    /// Whether Okta's document no longer has the element, so that only its words count.
+    /// Whether Okta's document no longer has the element, so that only its sentences are used.
     var isRemoved: Bool {
         mutating get { boolean(EntryKeys.removed) ?? false }
     }
 
-    /// The facts that a person has pinned, overriding Okta's document.
+    /// Returns the pinned facts, which override Okta's document.
     mutating func pinned(among keys: EntryKeys) -> Set<String> {
         let names = strings("pinned")
         guard !names.isEmpty else { return [] }

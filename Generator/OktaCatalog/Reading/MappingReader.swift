@@ -1,18 +1,18 @@
 package import YAML
 
-/// Reads the keys of one mapping, each with its required type, and reports every mismatch.
+/// Reads the keys of a mapping with their required types, and reports all mismatches.
 package struct MappingReader {
-    /// What the mapping describes, in the words of an error message, such as `an action`.
+    /// The subject of the mapping in error messages, such as `an action`.
     let subject: String
     let node: YAMLNode
-    /// The entries, which are few: a search of them costs less than a dictionary.
+    /// The entries. Because there are few, a linear search costs less than a dictionary.
     private let entries: [YAMLEntry]
     package private(set) var findings: [Diagnostic] = []
-    /// The allowed keys that misspelt keys were meant to be.
+    /// The allowed keys for which a misspelt key was found.
     private var misspelt: Set<String> = []
     private let recorder = GrammarRecorder.current
 
-    /// Starts reading; reports a node that is not a mapping, and unknown keys.
+    /// Creates a reader, and reports a node that is not a mapping, and unknown keys.
     package init(_ node: YAMLNode, as subject: String, keys allowed: [String]) {
         self.subject = subject
         self.node = node
@@ -74,7 +74,7 @@ package struct MappingReader {
         return text
     }
 
-    /// A text from a fixed set, or one that must be a string.
+    /// Reads a text from a fixed set, or one that must be a string.
     private mutating func word(in value: YAMLNode, as what: @autoclosure () -> String) -> Located<String>? {
         guard case .scalar(let text, let style) = value.content else {
             reportType(value, what(), expected: "text")
@@ -94,14 +94,14 @@ package struct MappingReader {
         return Located(text, at: value.location)
     }
 
-    /// The elements of a list; none for an absent key, or for another value, which is reported.
+    /// Returns the elements of a list; empty for an absent key or any other value, which is reported.
     mutating func elements(_ key: String, expected: String) -> [YAMLNode] {
         guard let value = self[key] else { return [] }
         if value.elements == nil { reportType(value, "`\(key)`", expected: expected) }
         return value.elements ?? []
     }
 
-    /// The entries of a mapping; none for an absent key, or for another value, which is reported.
+    /// Returns the entries of a mapping; empty for an absent key or any other value, which is reported.
     mutating func entries(_ key: String, expected: String) -> [YAMLEntry] {
         guard let value = self[key] else { return [] }
         if value.entries == nil { reportType(value, "`\(key)`", expected: expected) }
@@ -128,7 +128,7 @@ package struct MappingReader {
         return number
     }
 
-    /// The text of a scalar of any type, for facts that are only displayed.
+    /// Returns the text of a scalar of any type, for facts that are only displayed.
     mutating func scalarText(_ key: String) -> String? {
         recorder?.note(subject, asksForText: "`\(key)`")
         guard let value = self[key] else { return nil }
@@ -140,7 +140,7 @@ package struct MappingReader {
         return text
     }
 
-    /// The text of a number, validated.
+    /// Returns the validated text of a number.
     mutating func numberText(_ key: String) -> String? {
         guard let value = self[key] else { return nil }
         guard case .scalar(let text, .plain) = value.content, let number = Double(text), number.isFinite else {

@@ -1,13 +1,13 @@
 import YAML
 
-/// Finds the known name that a misspelt one most likely means.
+/// Finds the known name that is most similar to a misspelt one.
 ///
-/// Created once for all lookups among the same names: the preparation is done on the first lookup.
+/// Create one instance for all lookups among the same names, because the first lookup prepares the search.
 package final class NearestName {
     private struct Candidate {
         var name: String
         var scalars: [Unicode.Scalar]
-        /// A bit for each letter that occurs, so that most candidates are excluded by one comparison.
+        /// The set of letters as a bit mask, so that one comparison excludes most candidates.
         var letters: UInt64
     }
 
@@ -15,7 +15,7 @@ package final class NearestName {
     private static let maximumLength = 64
 
     private let names: [String]
-    // In a fixed order, so that the remaining work is spent on the same names in every run.
+    // The order is fixed, so that a limited search examines the same names in every run.
     private lazy var candidatesByLength = Dictionary(grouping: names.sorted().map(Self.candidate), by: \.scalars.count)
     private var table = DistanceTable()
     private var work: Int
@@ -24,8 +24,8 @@ package final class NearestName {
     ///
     /// - Parameters:
     ///   - candidates: The known names.
-    ///   - work: The number of names to examine before the search gives up; a full comparison counts as several.
-    ///     Thousands of unknown names have one cause, which no spelling suggestion fixes.
+    ///   - work: The number of names to examine before the search gives up. A full comparison counts as several.
+    ///     Thousands of unknown names have a common cause other than spelling.
     package init(candidates: some Sequence<String>, work: Int = 30_000_000) {
         names = Array(candidates)
         self.work = work
@@ -34,7 +34,7 @@ package final class NearestName {
     /// The cost of a full comparison, in examined names.
     static let comparisonWork = 50
 
-    /// The nearest candidate, if it is near enough.
+    /// Returns the nearest candidate, if it is near enough.
     package func nearest(to name: String) -> String? {
         let wanted = Self.candidate(name)
         let limit = max(1, min(3, name.count / 3 + 1))
@@ -68,8 +68,8 @@ private struct DistanceTable {
     private var previous: [Int] = []
     private var current: [Int] = []
 
-    /// The number of insertions, deletions, replacements and swaps of neighbours between two names; nil when it exceeds
-    /// a limit, at which the computation stops.
+    /// Returns the number of insertions, deletions, replacements and swaps of neighbours between two names; nil if it
+    /// exceeds a limit, at which the computation stops.
     mutating func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], atMost limit: Int) -> Int? {
         let beyond = limit + 1
         while current.count <= b.count {

@@ -1,6 +1,6 @@
 import YAML
 
-/// The parts of a catalog that could not be decoded, so that an error is reported once and not its consequences.
+/// The parts of a catalog that could not be decoded, so that an error is reported without its consequences.
 struct UnreadParts {
     /// A kind of entries that others refer to.
     enum Part {
@@ -18,7 +18,7 @@ struct UnreadParts {
     /// The positions of errors, by file and in order.
     private var errors: [String: [SourceMark]] = [:]
 
-    /// Records that there is more of something than was decoded.
+    /// Records that some entries of a part were not decoded.
     mutating func insert(_ part: Part) { parts.insert(part) }
 
     /// Records that a whole file could not be read.
@@ -39,10 +39,10 @@ struct UnreadParts {
         for file in errors.keys { errors[file]?.sort() }
     }
 
-    /// Whether there is more of something than was decoded.
+    /// Returns whether some entries of a part were not decoded.
     func contains(_ part: Part) -> Bool { parts.contains(part) }
 
-    /// Whether something in an entry could not be decoded.
+    /// Returns whether something in an entry could not be decoded.
     func isIncomplete(_ entry: SourceLocation) -> Bool {
         guard let marks = errors[entry.file] else { return false }
         var (low, high) = (marks.startIndex, marks.endIndex)

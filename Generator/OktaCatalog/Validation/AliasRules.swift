@@ -58,7 +58,8 @@ struct AliasRules {
             hint: "name a declaration of the same kind")
     }
 
-    /// The models whose type matters: a variant is recognized by it, and a model that others extend has a protocol.
+    /// Returns the models whose type matters, because a variant is recognized by its type, and an extended model has a
+    /// protocol.
     private static func relatedModels(among models: [CatalogModel]) -> Set<ExactText> {
         Set(
             texts: models.flatMap { model -> [String] in

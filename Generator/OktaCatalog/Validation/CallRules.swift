@@ -1,6 +1,6 @@
 import YAML
 
-/// Rules about properties that few calls have: pages, another host, lists in the query, and forms.
+/// Rules about rare properties of calls: pages, another host, lists in the query, and forms.
 struct CallRules {
     let catalog: Catalog
     let unread: UnreadParts

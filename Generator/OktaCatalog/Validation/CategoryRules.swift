@@ -79,7 +79,7 @@ struct CategoryRules {
 }
 
 extension Diagnostic {
-    /// The error for a name that must be unique but occurs twice.
+    /// Returns the error for a name that must be unique but occurs twice.
     static func duplicate(_ what: String, _ name: Located<String>, first: Located<String>) -> Diagnostic {
         Diagnostic(
             rule: "duplicate-\(what)", "the \(what) `\(name.value)` is declared twice", at: name.location,

@@ -1,6 +1,6 @@
 import YAML
 
-/// Rules about sentences that an update leaves to a person. The rules of categories cover summaries.
+/// Rules about sentences that must be handwritten after an update. The rules of categories cover summaries.
 struct PlaceholderRules {
     let catalog: Catalog
 
@@ -26,7 +26,7 @@ struct PlaceholderRules {
             + enumeration.values.flatMap { check($0.documentation, "documentation", of: "the value", $0.value) }
     }
 
-    /// The text may be missing, but must not be a placeholder.
+    /// Checks a text, which may be missing but must not be a placeholder.
     private func check(
         _ text: String?, _ what: String, of kind: String, _ name: Located<String>, key: String = "doc"
     ) -> [Diagnostic] {

@@ -29,7 +29,7 @@ public struct SetRules {
         return findings
     }
 
-    /// The types of a module, with those that the generator derives from them.
+    /// Returns the types of a module, with those that the generator derives from them.
     private static func types(of catalog: Catalog) -> [(String, Located<String>)] {
         let models = catalog.modelFiles.flatMap(\.models)
         let extended = catalog.extendedModels
@@ -42,7 +42,7 @@ public struct SetRules {
         return types
     }
 
-    /// The names that several catalogs use.
+    /// Returns the names that several catalogs use.
     private func duplicates(
         of names: [[(name: String, place: Located<String>)]], rule: String, _ problem: String, hint: String
     ) -> [Diagnostic] {

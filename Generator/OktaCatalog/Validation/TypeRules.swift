@@ -9,7 +9,7 @@ struct TypeRules {
         var findings: [Diagnostic] = []
         let models = catalog.modelFiles.flatMap(\.models)
         let enumerations = catalog.modelFiles.flatMap(\.enumerations)
-        // By bytes, as the compiler compares names: `Key` with a Kelvin sign names no model `Key`.
+        // Names are compared by bytes, as in the compiler: `Key` with a Kelvin sign is not `Key`.
         var declared: [ExactText: Located<String>] = [:]
         var upstream: [ExactText: Located<String>] = [:]
         for (name, origin) in models.map({ ($0.name, $0.upstream) }) + enumerations.map({ ($0.name, $0.upstream) }) {
@@ -71,7 +71,7 @@ struct TypeRules {
         return findings
     }
 
-    /// The fields that an initializer lists more than once.
+    /// Returns the fields that an initializer lists more than once.
     private func repeated(_ names: [Located<String>]) -> [Diagnostic] {
         var asked: [ExactText: Located<String>] = [:]
         return names.compactMap { name in
@@ -93,7 +93,8 @@ struct TypeRules {
         }
     }
 
-    /// The names of a model's fields, and of those of the models that it extends; nil when some could not be read.
+    /// Returns the names of a model's fields, and of those of the models that it extends; nil when some could not be
+    /// read.
     private func fields(of model: CatalogModel, among models: [String: CatalogModel]) -> Set<ExactText>? {
         guard !unread.contains(.corrections) else { return nil }
         var names: Set<ExactText> = []
@@ -105,7 +106,8 @@ struct TypeRules {
         return names
     }
 
-    /// The models that extend themselves, found in one walk over all, because chains can be as long as a catalog.
+    /// Returns the models that extend themselves, found in one walk over all, because chains can be as long as a
+    /// catalog.
     private func cycles(in models: [CatalogModel]) -> [Diagnostic] {
         let parents = Dictionary(
             models.compactMap { model in model.extends.map { (model.name.value, $0) } },
@@ -118,7 +120,7 @@ struct TypeRules {
                 walks[name] = walk
                 name = parent.value
             }
-            // Only models first visited in this walk can form a new cycle.
+            // A new cycle consists only of models that were first visited in this walk.
             while walks[name] == walk, circular.insert(name).inserted, let parent = parents[name] {
                 name = parent.value
             }

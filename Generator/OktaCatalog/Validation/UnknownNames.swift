@@ -1,6 +1,6 @@
 import YAML
 
-/// Undeclared names. Each is one finding, regardless of the number of uses.
+/// The undeclared names. A name results in one finding, regardless of the number of uses.
 struct UnknownNames {
     private struct Use {
         var first: Located<String>

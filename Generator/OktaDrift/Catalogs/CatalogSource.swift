@@ -15,7 +15,7 @@ public struct CatalogSource: Sendable {
         (self.folder, self.label, self.service) = (folder, label, service)
     }
 
-    /// Reads a folder, or a revision of it written as `git:REV` or `git:REV:FOLDER`: one catalog, or those of a set.
+    /// Reads one catalog, or those of a set, from a folder or from a revision written as `git:REV` or `git:REV:FOLDER`.
     ///
     /// - Parameters:
     ///   - name: The folder or revision.
@@ -40,12 +40,12 @@ public struct CatalogSource: Sendable {
         return root?["module"]?.scalar ?? ""
     }
 
-    /// Describes the catalog; nil when it has errors, which are in `diagnostics`.
+    /// Describes the catalog; nil if it has errors, which are in `diagnostics`.
     public func description(reporting diagnostics: inout Diagnostics) -> APIDescription? {
         var found = Diagnostics()
         let trees = CatalogTrees(of: folder, reporting: &found)
         let decoded = CatalogLoader().load(trees, reporting: &found)
-        // A revision may be older than the grammar: its former keys do not prevent a comparison.
+        // A revision may be older than the grammar, so unknown keys do not prevent a comparison.
         let isRevision = label.hasPrefix("git:")
         diagnostics.append(found.all.filter { !(isRevision && $0.rule == "unknown-key") })
         guard let catalog = decoded, !diagnostics.hasErrors else { return nil }

@@ -8,7 +8,7 @@ struct GitRevision {
     private let program: String
 
     init(_ name: String, program: String = "git") throws(GitFailure) {
-        // git would read it as an option.
+        // git would read such a name as an option.
         guard !name.isEmpty, !name.hasPrefix("-") else {
             throw GitFailure(message: "`git:\(name)` has no revision; write `git:HEAD~1` or `git:v1.0.0`")
         }
@@ -16,7 +16,7 @@ struct GitRevision {
         self.program = program
     }
 
-    /// The catalogs of a folder at the revision: the one in it, or those in its folders.
+    /// Returns the catalogs of a folder at the revision: the one in it, or those in its folders.
     func folders(_ path: String) throws(GitFailure) -> [(service: String?, folder: CatalogFolder)] {
         let root = path.hasSuffix("/") ? String(path.dropLast()) : path
         let listing = try git(["ls-tree", "-r", "-z", "--name-only", "--full-tree", name, "--", root + "/"])
@@ -48,7 +48,7 @@ struct GitRevision {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [program] + arguments
         let output = Pipe()
-        // git blocks when a pipe is full that nobody reads, so that what it complains about goes into a file without a name.
+        // Standard error goes to a temporary file, because git would block on a full pipe that is not read.
         guard let file = tmpfile() else {
             throw GitFailure(message: "git cannot be run: no temporary file can be made")
         }
@@ -59,7 +59,7 @@ struct GitRevision {
         process.standardInput = FileHandle.nullDevice
         do {
             try process.run()
-            // The pipe is drained before the wait.
+            // The pipe is read before waiting for the process.
             let data = try output.fileHandleForReading.readToEnd() ?? Data()
             process.waitUntilExit()
             guard process.terminationStatus == 0 else {

@@ -36,7 +36,7 @@ public struct Change: Sendable, Hashable {
         self.detail = detail
     }
 
-    /// What changed.
+    /// The subject of the change.
     public var subject: String { site.subject }
 
     /// The change in one sentence without a full stop.
@@ -44,9 +44,9 @@ public struct Change: Sendable, Hashable {
 
     /// Twelve hexadecimal digits that depend only on rule, subject and arguments.
     ///
-    /// The wording of the message is not part of it, so rewording a rule accepts and rejects nothing.
+    /// The wording of the message is not included, so that rewording a rule does not affect accepted changes.
     public var fingerprint: String {
-        // Each part is preceded by its length, so that different lists of parts have different texts.
+        // The length precedes each part, so that different lists of parts have different texts.
         let parts = [rule.id, site.subject] + arguments.flatMap { [$0.name, $0.value] }
         let text = parts.map { "\($0.utf8.count):\($0)" }.joined()
         return String(SHA256.hexadecimal(of: text.utf8).prefix(12))
@@ -64,7 +64,7 @@ public struct Change: Sendable, Hashable {
 
 /// The subject of a change, and its locations in both inputs.
 public struct ChangeSite: Sendable, Hashable {
-    /// The subject: an operation, a symbol of the library, a field of a model, a file.
+    /// The subject, such as an operation, a symbol of the library, a field of a model or a file.
     public var subject: String
     /// The operation, when only one operation is affected.
     public var operation: OperationIdentity?
@@ -83,7 +83,7 @@ public struct ChangeSite: Sendable, Hashable {
         self.new = new
     }
 
-    /// The same subject at other locations.
+    /// Returns the same subject at other locations.
     func at(old: SourceLocation? = nil, new: SourceLocation? = nil) -> ChangeSite {
         ChangeSite(subject, operation: operation, old: old, new: new)
     }
@@ -99,7 +99,7 @@ struct ChangeCollector {
     private(set) var changes: [Change] = []
     private var indices: [Change.Key: Int] = [:]
 
-    /// Adds a change; returns its index, even when it is a duplicate.
+    /// Adds a change, and returns its index even if it is a duplicate.
     @discardableResult
     mutating func add(_ change: Change) -> Int {
         if let known = indices[change.key] { return known }

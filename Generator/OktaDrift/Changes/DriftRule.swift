@@ -24,7 +24,7 @@ public struct DriftRule: Sendable, Hashable {
     /// The higher of the two severities.
     public var severity: DriftSeverity { max(wire, source) }
 
-    /// The message with its arguments filled in.
+    /// Returns the message with its arguments filled in.
     func message(with arguments: [Change.Argument]) -> String {
         var text = ""
         var rest = message[...]
@@ -58,7 +58,7 @@ public enum DriftSeverity: String, Sendable, Hashable, CaseIterable, Comparable 
         }
     }
 
-    /// A number of changes in words, such as `2 errors` and `3 info`.
+    /// Returns a number of changes in words, such as `2 errors` and `3 info`.
     func counted(_ count: Int) -> String {
         switch self {
         case .docs, .info: "\(count) \(rawValue)"

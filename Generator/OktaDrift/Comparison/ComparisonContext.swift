@@ -23,8 +23,8 @@ struct ComparisonContext {
     /// All changes.
     var changes: [Change] { collector.changes }
 
-    /// Whether a request may omit a required value of the new side, because it has a default. This holds for Okta's documents;
-    /// the functions and initializers of the library take the value.
+    /// Returns whether a request may omit a required value of the new side because it has a default. This applies to
+    /// Okta's documents only, because the functions and initializers of the library require the value.
     func mayBeOmitted(_ use: TypeUse) -> Bool { names == .ignored && new.limits(of: use)["default"] != nil }
 
     /// Starts collecting the changes and pairs of another subject.

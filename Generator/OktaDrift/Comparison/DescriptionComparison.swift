@@ -15,15 +15,15 @@ public struct DescriptionComparison {
         public var added: [ComparedOperation]
         /// The operations that only the old description has.
         public var removed: [ComparedOperation]
-        /// The operations of both that differ, each with the indices of its changes, including those of its models.
+        /// The operations of both that differ, with the indices of their changes, including those of their models.
         public var changed: [(operation: ComparedOperation, changes: [Int])]
     }
 
     /// The treatment of the names of types and functions.
     public enum Names: Sendable {
-        /// For symbols of the library.
+        /// Names are compared, as for symbols of the library.
         case compared
-        /// For names of schemas and ids of operations, which callers never see.
+        /// Names are ignored, as for names of schemas and ids of operations, which callers never see.
         case ignored
     }
 
@@ -38,7 +38,7 @@ public struct DescriptionComparison {
         self.names = names
     }
 
-    /// Compares.
+    /// Runs the comparison.
     public func run() -> Result {
         var context = ComparisonContext(old: old, new: new, names: names)
         let newByIdentity = Dictionary(
@@ -85,7 +85,7 @@ public struct DescriptionComparison {
             changed: changed.sorted { $0.operation < $1.operation })
     }
 
-    /// A change with its location in the document.
+    /// Returns a change with its location in the document.
     private func located(_ change: Change) -> Change {
         var change = change
         if let place = change.site.new {
@@ -109,11 +109,11 @@ public struct ComparedOperation: Sendable, Hashable, Comparable {
         path = operation.path
     }
 
-    /// Orders as identities are ordered.
+    /// Orders by identity.
     public static func < (left: ComparedOperation, right: ComparedOperation) -> Bool { left.identity < right.identity }
 }
 
-/// Compares the content of the files of two catalogs where their descriptions do not differ.
+/// Compares the content of the files of two catalogs whose descriptions do not differ.
 enum FileComparison {
     static func compare(in context: inout ComparisonContext) {
         for name in Set(context.old.files.keys).union(context.new.files.keys).sorted() {

@@ -27,7 +27,7 @@ struct FieldComparison {
         }
     }
 
-    /// The fields that both have.
+    /// Returns the fields that both have.
     static func matched(_ old: [Shape.Field], _ new: [Shape.Field]) -> [(Shape.Field, Shape.Field)] {
         var pairs: [(Shape.Field, Shape.Field)] = []
         pairs.reserveCapacity(old.count)

@@ -8,9 +8,9 @@ struct PairGraph {
     /// The direction in which values of a type are sent.
     struct Direction: OptionSet, Sendable {
         let rawValue: Int
-        /// To Okta.
+        /// Values sent to Okta.
         static let sent = Direction(rawValue: 1)
-        /// From Okta.
+        /// Values received from Okta.
         static let received = Direction(rawValue: 2)
     }
 
@@ -47,7 +47,7 @@ struct PairGraph {
         matching = VariantMatching(old: old, new: new)
     }
 
-    /// Adds a pair; returns its index.
+    /// Adds a pair, and returns its index.
     mutating func add(
         _ oldShape: Int, _ newShape: Int, subject: String, operation: OperationIdentity?, direction: Direction
     ) -> Int {
@@ -123,7 +123,7 @@ struct PairGraph {
         return matching.matches(left, right)
     }
 
-    /// The pairs reachable from some, including these.
+    /// Returns the pairs reachable from some, including these.
     func reached(from roots: [Int]) -> Set<Int> {
         var reached = Set(roots)
         var work = roots
@@ -135,7 +135,7 @@ struct PairGraph {
 }
 
 extension UnmodelledValue {
-    /// The types at the same positions of two sides, with their paths.
+    /// Returns the types at the same positions of two sides, with their paths.
     static func types(_ old: [String: [UnmodelledValue]], _ new: [String: [UnmodelledValue]]) -> [(
         TypeUse, TypeUse, String
     )] {

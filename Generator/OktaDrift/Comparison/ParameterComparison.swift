@@ -29,7 +29,7 @@ struct ParameterComparison {
         [.init("place", parameter.place), .init("parameter", parameter.name)]
     }
 
-    /// Path parameters match by position; others by name, then by a differently written name.
+    /// Matches path parameters by position, and others by name, then by a differently written name.
     private func matched() -> (
         matches: [(ParameterDescription, ParameterDescription)], removed: [ParameterDescription],
         added: [ParameterDescription]
@@ -58,14 +58,14 @@ struct ParameterComparison {
         return (matches, removed, added)
     }
 
-    /// Names of header fields are case-insensitive.
+    /// Returns whether two parameters are the same on the wire. Names of header fields are case-insensitive.
     private static func isSameOnWire(_ left: ParameterDescription, _ right: ParameterDescription) -> Bool {
         guard left.place == right.place else { return false }
         return left.name.hasSameBytes(as: right.name)
             || left.place == "header" && left.name.lowercased() == right.name.lowercased()
     }
 
-    /// A name without word separators.
+    /// Returns a name without word separators.
     private static func plain(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
 
     private func compare(

@@ -125,7 +125,7 @@ struct RemarksComparison {
         context.report(UnmodelledRules.difference, site, [.init("key", key), .init("from", from), .init("to", to)])
     }
 
-    /// A statement that the subject inherits from a schema is attributed to that schema.
+    /// Returns the site of a statement. A statement inherited from a schema is attributed to that schema.
     private func site(_ old: UnmodelledValue?, _ new: UnmodelledValue?) -> ChangeSite {
         let origins = Set([old, new].compactMap { $0 }.map(\.origin))
         guard origins.count == 1, let origin = origins.first, let origin else {
@@ -136,14 +136,14 @@ struct RemarksComparison {
 }
 
 extension UnmodelledValue {
-    /// The value as a part of another one.
+    /// Returns the value as a part of another one.
     fileprivate func from(_ outer: UnmodelledValue) -> UnmodelledValue {
         var value = self
         value.origin = outer.origin
         return value
     }
 
-    /// Whether two values have the same form; for types, only if one input has both.
+    /// Returns whether two values have the same form; for types, only if one input has both.
     fileprivate func isSame(as other: UnmodelledValue) -> Bool {
         switch (content, other.content) {
         case (.value(let left), .value(let right)): left.hasSameBytes(as: right)

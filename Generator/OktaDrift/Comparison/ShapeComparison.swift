@@ -81,7 +81,7 @@ struct ShapeComparison {
         }
     }
 
-    /// The locations of a fact.
+    /// Returns the locations of a fact.
     private func place(_ left: SourceLocation?, _ right: SourceLocation?) -> ChangeSite {
         site.at(old: left ?? old.location, new: right ?? new.location)
     }

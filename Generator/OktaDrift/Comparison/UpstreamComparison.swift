@@ -4,8 +4,8 @@ import YAML
 
 /// Compares a catalog with Okta's document.
 ///
-/// The document's facts are first made a catalog, with the catalog's names. So both have the same types, and a catalog
-/// that was imported from a document does not differ from it.
+/// The document's facts are first converted to a catalog with the catalog's names. Both then have the same types, so
+/// that a catalog that was imported from a document does not differ from it.
 public struct UpstreamComparison {
     private let catalog: Catalog
     private let document: OpenAPIDocument
@@ -16,7 +16,7 @@ public struct UpstreamComparison {
         self.document = document
     }
 
-    /// Compares.
+    /// Runs the comparison.
     public func run() -> [Change] {
         let (upstream, unsupported) = UpstreamFacts.catalog(catalog, from: document)
         var collector = ChangeCollector()
@@ -32,7 +32,7 @@ public struct UpstreamComparison {
         ).run()
         let places = Dictionary(
             document.operations.map { ($0.identity, $0.node.location) }, uniquingKeysWith: { first, _ in first })
-        // Operations of only one side are handled by dispositions.
+        // Dispositions handle operations of only one side.
         for var change in found.changes
         where change.rule != OperationRules.removed && change.rule != OperationRules.added {
             // A derived fact has no location in a file, but the operation has one.

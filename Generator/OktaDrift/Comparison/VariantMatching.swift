@@ -7,9 +7,9 @@ struct VariantMatching {
 
     private let old: APIDescription
     private let new: APIDescription
-    /// Computed on first use, since names distinguish the variants of most choices.
+    /// The hashes, which are computed on first use, because names distinguish the variants of most choices.
     private var hashes: (old: ShapeHashes, new: ShapeHashes)?
-    /// Nameless variants are compared by content, up to this number.
+    /// The maximum number of nameless variants that are compared by content.
     private static let mostCompared = 100
 
     init(old: APIDescription, new: APIDescription) {
@@ -65,7 +65,7 @@ struct VariantMatching {
         }
     }
 
-    /// The similarity of two types; 0 for none.
+    /// Returns the similarity of two types; 0 for none.
     private func likeness(_ left: TypeUse, _ right: TypeUse) -> Int {
         let (from, to) = (old.shapes[left.shape], new.shapes[right.shape])
         guard from.kind == to.kind else { return 0 }

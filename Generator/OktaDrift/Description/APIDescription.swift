@@ -2,15 +2,15 @@ import OktaCatalog
 import OktaUpstream
 import YAML
 
-/// The description of an API by one input: the common form in which documents and catalogs are compared.
+/// The description of an API by one input, in the common form in which documents and catalogs are compared.
 ///
-/// It is a normal form: inputs with the same meaning have the same description, and every meaningful part of an input
-/// is in it, as a fact with a rule or in ``Remarks``. Types are referred to by number, so that a type may refer to
-/// itself and two descriptions share nothing.
+/// It is a normal form: inputs with the same meaning have the same description, and it includes all meaningful parts of
+/// an input, as facts with rules or as ``Remarks``. Types are referenced by number, so that a type may refer to itself,
+/// and two descriptions share no state.
 public struct APIDescription: Sendable {
     /// The operations, in the order of the input.
     var operations: [OperationDescription] = []
-    /// The types; a ``TypeUse`` refers to one by its index.
+    /// The types. A ``TypeUse`` refers to a type by its index.
     var shapes: [Shape] = []
     /// The types that callers use by name, when names are part of the description.
     var declared: [String: Int] = [:]
@@ -27,7 +27,7 @@ public struct APIDescription: Sendable {
         self.content = content
     }
 
-    /// The flags of a type at a use, and of the type itself.
+    /// Returns the flags of a type at a use, and of the type itself.
     func flags(of use: TypeUse) -> TypeFlags { use.flags.union(shapes[use.shape].flags) }
 
     func lifecycle(of use: TypeUse) -> String { use.lifecycle ?? shapes[use.shape].lifecycle ?? "GA" }
@@ -46,7 +46,7 @@ public struct APIDescription: Sendable {
         return remarks
     }
 
-    /// The same facts without descriptions, which two sides may write differently.
+    /// Returns the same facts without descriptions, which two sides may write differently.
     func withoutWords() -> APIDescription {
         var result = self
         for index in result.operations.indices {
@@ -87,13 +87,13 @@ struct OperationDescription: Sendable {
     var scopes: [String] = []
     var lifecycle: String
     var isDeprecated: Bool
-    /// How a list goes on, in words; nil where it does not, and in Okta's document.
+    /// The paging of a list, in words; nil for other operations, and in Okta's document.
     var paging: String?
-    /// What authenticates a call, in words; nil in Okta's document, where the scopes and schemes are compared.
+    /// The credentials of a call, in words; nil in Okta's document, for which the scopes and schemes are compared.
     var authorization: String?
     /// The host in words; nil in Okta's document, where the servers are compared.
     var host: String?
-    /// Whether Okta calls it, like a webhook.
+    /// Whether Okta calls the operation, like a webhook.
     var isInbound = false
     var remarks: Remarks
     var location: SourceLocation

@@ -36,7 +36,7 @@ struct DescriptionDigests: Sendable {
 
     mutating func add(contentsOf other: DescriptionDigests) { entries += other.entries }
 
-    /// Adds descriptions of a referenced object; those of a key that already has some are more distant.
+    /// Adds descriptions of a referenced object. Those of a key that already has descriptions are more distant.
     mutating func add(behind other: DescriptionDigests) {
         guard !entries.isEmpty else {
             entries = other.entries
@@ -49,10 +49,10 @@ struct DescriptionDigests: Sendable {
         }
     }
 
-    /// Whether two places have the same descriptions.
+    /// Returns whether two places have the same descriptions.
     ///
-    /// A schema may be referenced, inlined, or inlined with other descriptions. So they are the same when the direct
-    /// descriptions are equal, or the nearest of each key, or all together.
+    /// A schema may be referenced, inlined, or inlined with other descriptions. The descriptions therefore count as the
+    /// same if the direct ones are equal, or the nearest ones of each key, or all of them together.
     func hasSameText(as other: DescriptionDigests) -> Bool {
         if entries == other.entries { return true }
         return [DescriptionDigests.near, DescriptionDigests.nearest, DescriptionDigests.all].contains {
@@ -60,7 +60,7 @@ struct DescriptionDigests: Sendable {
         }
     }
 
-    /// The descriptions that the other lacks.
+    /// Returns the descriptions that the other lacks.
     func difference(from other: DescriptionDigests) -> Entry? {
         let known = DescriptionDigests.all(other)
         return entries.first { !(known[$0.key]?.contains($0.hash) ?? false) }

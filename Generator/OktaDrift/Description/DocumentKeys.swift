@@ -27,7 +27,8 @@ enum DocumentKeys {
         "$schema", "$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$defs", "definitions", "$vocabulary",
     ]
 
-    /// Keys that define a schema's structure: a sibling of a reference without one of them is only an annotation.
+    /// Keys that define a schema's structure. Siblings of a reference are only annotations if none of these keys is
+    /// present.
     static let structure: Set<String> = [
         "allOf", "oneOf", "anyOf", "properties", "required", "items", "additionalProperties", "patternProperties",
         "discriminator", "enum", "type", "format", "not", "if", "then", "else", "prefixItems", "contains",
@@ -35,12 +36,12 @@ enum DocumentKeys {
         "contentSchema", "contentEncoding", "contentMediaType", "x-okta-extensible",
     ]
 
-    /// What a comparison makes of a key of a schema.
+    /// The role of a schema's key in a comparison.
     enum SchemaKey {
         case rule, limit, place
     }
 
-    /// The keys of schemas that are no words and no remarks.
+    /// The keys of schemas other than descriptions and remarks.
     static let schema: [String: SchemaKey] = [schemaRules: SchemaKey.rule, limits: .limit, schemaPlaces: .place]
         .reduce(into: [:]) { keys, group in for key in group.key { keys[key] = group.value } }
 }

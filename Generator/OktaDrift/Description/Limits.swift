@@ -66,7 +66,7 @@ struct Limits: Sendable, Hashable {
     ]
     private static let boundNames = Set(bounds.flatMap { [$0.0, $0.1].compactMap { $0 } })
 
-    /// The text of a value: a string's own text, unless it could be read as another value.
+    /// Returns the text of a value: a string's own text, unless it could be read as another value.
     static func text(of node: YAMLNode) -> String {
         guard case .scalar(let text, let style) = node.content else { return CanonicalContent(of: node).text }
         let plain = CanonicalContent.value(ofPlain: text)

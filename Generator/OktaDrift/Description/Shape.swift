@@ -18,7 +18,7 @@ struct Shape: Sendable {
     /// The name; nil for an inline type.
     var name: String?
     var kind: Kind = .any
-    /// The kind of an enumeration's values; nil when it is unspecified.
+    /// The kind of an enumeration's values; nil if it is unspecified.
     var valueKind: Kind?
     /// Known values, of an enumeration.
     var values: [Value] = []
@@ -104,7 +104,7 @@ extension Shape.Kind {
             }
     }
 
-    /// The kind of value that a schema itself states; nil when it states none.
+    /// The kind of value that a schema itself states; nil if it states none.
     init?(ofSchema node: YAMLNode) {
         if let type = BuiltinType(ofSchema: node) {
             self.init(type)
@@ -117,7 +117,7 @@ extension Shape.Kind {
         }
     }
 
-    /// The intersection with another kind; the first one if they are disjoint.
+    /// Returns the intersection with another kind; the first one if they are disjoint.
     func narrowed(to other: Shape.Kind) -> Shape.Kind {
         switch (self, other) {
         case (.any, _): other

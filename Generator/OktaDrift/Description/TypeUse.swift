@@ -56,7 +56,7 @@ extension TypeFlags {
 
 /// The names of types in messages.
 enum TypeName {
-    /// The name of a used type: its own, or its content.
+    /// Returns the name of a used type: its own, or its content.
     static func of(_ use: TypeUse, in description: APIDescription) -> String {
         var (prefix, suffix) = ("", "")
         var current = use.shape

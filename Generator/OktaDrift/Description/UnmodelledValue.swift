@@ -3,7 +3,7 @@ import YAML
 
 /// A value without a rule, in a normal form.
 struct UnmodelledValue: Sendable {
-    /// What the value is.
+    /// The content of a value.
     indirect enum Content: Sendable {
         /// A string, a number, a boolean or null, as canonical JSON.
         case value(String)
@@ -48,7 +48,7 @@ struct UnmodelledValue: Sendable {
         self.init(.members(Dictionary(texts: members)), at: node.location)
     }
 
-    /// The value as JSON, truncated if it is long.
+    /// Returns the value as JSON, truncated if it is long.
     func shown(in description: APIDescription) -> String {
         let text = json(in: description)
         guard text.unicodeScalars.count > Self.longest else { return text }
@@ -78,7 +78,7 @@ struct Remarks: Sendable {
 
     init() {}
 
-    /// Only descriptions, as a hash.
+    /// Creates remarks with only descriptions, as a hash.
     init(words: Int) {
         self.words = DescriptionDigests(hash: words)
     }

@@ -13,7 +13,7 @@ public struct Baseline: Sendable, Hashable {
     public struct Entry: Sendable, Hashable {
         /// The fingerprint of the change.
         public var fingerprint: String
-        /// Why it is accepted.
+        /// The reason for accepting the change.
         public var reason: String
         /// The location of the entry.
         public var location: SourceLocation?
@@ -27,7 +27,7 @@ public struct Baseline: Sendable, Hashable {
         entries = []
     }
 
-    /// Parses a baseline; nil when it is invalid.
+    /// Parses a baseline; nil if it is invalid.
     public init?(_ file: SourceFile, reporting diagnostics: inout Diagnostics) {
         guard let root = YAMLLoader().load(file, reporting: &diagnostics) else { return nil }
         guard root.entries?.map(\.name) == ["accepted"], let list = root["accepted"]?.elements else {
@@ -68,7 +68,7 @@ public struct Baseline: Sendable, Hashable {
                 rule: "baseline", message, at: location, hint: "each entry is `{fingerprint:, change:, reason:}`"))
     }
 
-    /// The reason for which a change is accepted; nil when it is not.
+    /// Returns the reason for accepting a change; nil if it is not accepted.
     func reason(for fingerprint: String) -> String? {
         entries.first { $0.fingerprint == fingerprint }?.reason
     }

@@ -4,7 +4,7 @@ public import YAML
 
 /// The result of a comparison, ready to be written in any format.
 public struct DriftReport: Sendable {
-    /// What was compared.
+    /// The subject of the comparison.
     public struct Subject: Sendable, Hashable {
         /// The command, such as `drift upstream`.
         public var command: String
@@ -12,7 +12,7 @@ public struct DriftReport: Sendable {
         public var old: String
         /// The new side, as shown.
         public var new: String
-        /// The hash of the old document's content: its identity, independent of its release name.
+        /// The hash of the old document's content, which identifies it independently of its release name.
         public var oldContent: String?
         /// The hash of the new document's content.
         public var newContent: String?
@@ -39,7 +39,7 @@ public struct DriftReport: Sendable {
         public var wire: DriftSeverity
         /// The severity for Swift code that calls the library.
         public var source: DriftSeverity
-        /// The reason for which it is accepted; nil when it is not.
+        /// The reason for which it is accepted; nil if it is not.
         public var acceptedBecause: String?
 
         /// The higher of the two severities.
@@ -64,11 +64,11 @@ public struct DriftReport: Sendable {
         public var changed: [(operation: ComparedOperation, findings: [Finding])]
     }
 
-    /// What was compared.
+    /// The subject of the comparison.
     public var subject: Subject
     /// All changes, in a stable order.
     public var findings: [Finding]
-    /// The operations; nil when not all of them were compared.
+    /// The operations; nil if not all of them were compared.
     public var operations: Operations?
     /// Accepted changes that were not found.
     public var unusedBaseline: [Baseline.Entry]
@@ -76,7 +76,7 @@ public struct DriftReport: Sendable {
     public var failOn: DriftSeverity
     /// The release notes, for a comparison of catalogs.
     public var release: ReleaseNotes?
-    /// The time of the comparison; only JUnit's format has it.
+    /// The time of the comparison, which only the JUnit format includes.
     public var date = Date()
     /// The summary of the recordings, for a comparison with recordings.
     public var recording: RecordingSummary?

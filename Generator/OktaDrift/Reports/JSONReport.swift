@@ -53,7 +53,7 @@ struct JSONReport {
         ]
     }
 
-    /// A short form for the list of an operation; `changes` has the complete one.
+    /// Returns a short form for the list of an operation; `changes` has the complete one.
     private static func brief(_ finding: DriftReport.Finding) -> JSONValue {
         [
             "fingerprint": .string(finding.fingerprint), "rule": .string(finding.change.rule.id),

@@ -65,7 +65,7 @@ struct JUnitReport {
         return "\(place)\(finding.severity.rawValue): \(finding.change.subject): \(finding.change.message)"
     }
 
-    /// The time in UTC without a zone, which the schema does not allow.
+    /// Returns the time in UTC without a zone, which the schema does not allow.
     private static func timestamp(_ date: Date) -> String {
         String(date.formatted(.iso8601).prefix(19))
     }
@@ -79,12 +79,12 @@ struct JUnitReport {
 
 /// Text for XML 1.0; a character that XML cannot represent becomes U+FFFD.
 enum XMLText {
-    /// The text in an attribute, in which parsers turn line breaks into spaces.
+    /// Returns the text in an attribute, in which parsers turn line breaks into spaces.
     static func attribute(_ text: String) -> String {
         escaped(text) { $0 == "\n" || $0 == "\r" || $0 == "\t" ? " " : nil }
     }
 
-    /// The text in an element. Parsers drop an unescaped carriage return.
+    /// Returns the text in an element. Parsers drop an unescaped carriage return.
     static func content(_ text: String) -> String {
         escaped(text) { $0 == "\r" ? "&#13;" : nil }
     }

@@ -68,7 +68,7 @@ public struct ReleaseNotes: Sendable, Hashable {
         }
     }
 
-    /// The change in symbols of the library.
+    /// Returns the change in symbols of the library.
     private static func line(of change: Change) -> String {
         func argument(_ name: String) -> String { change.arguments.first { $0.name == name }?.value ?? "" }
         let subject = "`\(change.subject)`"

@@ -74,7 +74,7 @@ struct SARIFReport {
         return .object(members)
     }
 
-    /// A path as a URI reference.
+    /// Returns a path as a URI reference.
     private static func uri(_ path: String) -> String {
         var result = path.hasPrefix("/") ? "file://" : ""
         for byte in path.utf8 {

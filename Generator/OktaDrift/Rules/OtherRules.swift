@@ -1,4 +1,4 @@
-/// Differences without another rule: they are reported, never ignored.
+/// Differences without another rule, which are always reported.
 enum UnmodelledRules {
     static let difference = DriftRule(
         "unmodelled-difference", wire: .warning, source: .warning,

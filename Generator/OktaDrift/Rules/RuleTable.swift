@@ -30,7 +30,7 @@ public enum RuleTable {
     /// The rules in listing order.
     public static let rules = sets.flatMap(\.rules)
 
-    /// The rule with an id.
+    /// Returns the rule with an id.
     public static func rule(_ id: String) -> DriftRule? { rules.first { $0.id == id } }
 }
 

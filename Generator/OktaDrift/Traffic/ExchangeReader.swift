@@ -38,13 +38,14 @@ struct ExchangeReader {
         cursor.endsAtLineFeed = form == .lines
     }
 
-    /// Why the recording could not be read completely.
+    /// The error if the recording could not be read completely.
     var failure: RecordingFailure? { window.failure }
 
     /// The memory in use, in bytes.
     var heldBytes: Int { window.capacity + exchange.heldBytes + key.capacity }
 
-    /// An archive has its log among its first members, after nothing long; anything else is read as lines.
+    /// Determines the format from the beginning. The log of an archive is among its first members. Anything else is
+    /// read as lines.
     private static func form(of start: JSONCursor) -> Form {
         var (cursor, isFirst) = (start, true)
         let scratch = ByteBuffer(limit: 64)

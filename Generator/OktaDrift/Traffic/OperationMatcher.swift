@@ -14,7 +14,8 @@ struct OperationMatcher {
 
     private var nodes = [Node()]
 
-    /// Indexes operations by their positions; among operations with the same method and path, the first is found.
+    /// Indexes operations by their positions. Among operations with the same method and path, the first one takes
+    /// precedence.
     init(_ operations: some Sequence<OperationIdentity>) {
         for (index, operation) in operations.enumerated() where operation.method != "ANY" {
             var node = 0
@@ -41,12 +42,12 @@ struct OperationMatcher {
         return new
     }
 
-    /// The index of the operation whose path matches; literal segments take precedence over parameters.
+    /// Returns the index of the operation whose path matches; literal segments take precedence over parameters.
     func index(method: String, segments: [Substring]) -> Int? {
         find(method, segments[...], from: 0)
     }
 
-    /// The paths of the catalog limit the depth.
+    /// Returns the index of the matching operation. The paths of the catalog limit the depth of the recursion.
     private func find(_ method: String, _ segments: ArraySlice<Substring>, from index: Int) -> Int? {
         guard let segment = segments.first else { return nodes[index].operations[method] }
         let rest = segments.dropFirst()

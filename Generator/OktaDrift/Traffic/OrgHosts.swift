@@ -1,7 +1,7 @@
 import OktaUpstream
 import YAML
 
-/// The hosts of a recording that are orgs: those under Okta's domains, or those that were requested.
+/// The hosts of a recording that are orgs: those under Okta's domains, or those named by the caller.
 ///
 /// Any server may have a path such as `/api/v1/users/77`, so a path does not identify an org.
 public struct OrgHosts: Sendable, Hashable {
@@ -48,7 +48,7 @@ public struct OrgHosts: Sendable, Hashable {
     /// Whether hosts were requested.
     var areAskedFor: Bool { !names.isEmpty }
 
-    /// Whether a host belongs to an org.
+    /// Returns whether a host belongs to an org.
     func contains(_ host: String) -> Bool {
         let (name, port) = Self.split(host)
         guard !areAskedFor else { return patterns.contains { $0.covers(name, port: port) } }
@@ -61,12 +61,12 @@ public struct OrgHosts: Sendable, Hashable {
     }
 
     private static let oktaDomains = OktaDomains.all.map { ".\($0)" }
-    /// Okta's own hosts under its domains.
+    /// The names of hosts under Okta's domains that are not orgs.
     private static let namesOfNoOrg: Set<Substring> = [
         "www", "developer", "login", "help", "support", "status", "trust",
     ]
 
-    /// Whether a text is a host name or an IP address, and may be shown.
+    /// Returns whether a text is a host name or an IP address, and may be shown.
     static func isName(_ text: String) -> Bool {
         (1...253).contains(text.utf8.count)
             && text.utf8.allSatisfy { $0.isASCIILowercase || $0.isASCIIDigit || "-._:[]".utf8.contains($0) }

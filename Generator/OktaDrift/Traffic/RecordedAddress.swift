@@ -8,7 +8,7 @@ struct RecordedAddress {
     /// The replacement for an invalid host name, which may contain anything.
     private static let strangeHost = "no host name"
 
-    /// Parses a URL; nil for schemes other than HTTP, such as `data:` and `chrome-extension:`.
+    /// Parses a URL. Returns nil for schemes other than HTTP, such as `data:` and `chrome-extension:`.
     init?(_ bytes: UnsafeBufferPointer<UInt8>) {
         var rest = bytes[...]
         if bytes.first != UInt8(ascii: "/") || bytes.dropFirst().first == UInt8(ascii: "/") {
@@ -35,7 +35,7 @@ struct RecordedAddress {
         return false
     }
 
-    /// Browsers treat a backslash as a slash, so the text after it is not part of the host.
+    /// Returns whether a byte ends the authority. A backslash does, because browsers treat it as a slash.
     private static func endsAuthority(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
             || byte == UInt8(ascii: "\\")

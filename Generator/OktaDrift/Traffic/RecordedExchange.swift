@@ -2,7 +2,7 @@ import YAML
 
 /// The relevant parts of a recorded exchange, in reusable storage.
 final class RecordedExchange {
-    /// Larger responses are counted and not compared.
+    /// The maximum size of a response body. Larger responses are counted but not compared.
     static let maximumBody = 8 << 20
 
     let method = ByteBuffer(limit: 32)
@@ -28,7 +28,7 @@ final class RecordedExchange {
     /// The memory in use for the largest exchange so far, in bytes.
     var heldBytes: Int { [method, url, body, encoding, mediaType, key].reduce(0) { $0 + $1.capacity } }
 
-    /// Reads an object; false when it is JSON but not an exchange.
+    /// Reads an object. Returns false if it is JSON but not an exchange.
     func read(from cursor: inout JSONCursor) throws(JSONCursor.Fault) -> Bool {
         for buffer in [method, url, body, encoding, mediaType] { buffer.empty() }
         _ = cursor.peek()
@@ -122,7 +122,7 @@ final class RecordedExchange {
         }
     }
 
-    /// Reads a text; false for null and for other kinds, which make the exchange malformed.
+    /// Reads a text. Returns false for null, and for other kinds, which make the exchange malformed.
     private func readText(into buffer: ByteBuffer, from cursor: inout JSONCursor) throws(JSONCursor.Fault) -> Bool {
         buffer.empty()
         switch cursor.peekKind() {
@@ -144,7 +144,7 @@ final class RecordedExchange {
         return false
     }
 
-    /// Decodes a HAR's base64 body; false when the body does not match its encoding.
+    /// Decodes a HAR's base64 body. Returns false if the body does not match its encoding.
     func decodeBody() -> Bool {
         guard encoding.count > 0 else { return true }
         guard encoding.bytes.elementsEqual("base64".utf8) else { return false }

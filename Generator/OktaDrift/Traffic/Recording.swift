@@ -2,9 +2,9 @@ import Foundation
 
 /// A recording of HTTP exchanges, read once from start to end.
 ///
-/// Only one window is in memory, so its length does not matter.
+/// Only one window is in memory, so the length is not limited.
 public struct Recording {
-    /// The name in reports: the path.
+    /// The name in reports, which is the path.
     public let name: String
     /// Fills a buffer with the next bytes and returns their number; 0 at the end.
     let read: (UnsafeMutableBufferPointer<UInt8>) throws(RecordingFailure) -> Int
@@ -60,13 +60,13 @@ public struct RecordingFailure: Error, Hashable {
 
 /// The window of a recording that is in memory.
 final class RecordingWindow {
-    /// Large enough that system calls have no measurable cost.
+    /// The default size, which is large enough that system calls have no measurable cost.
     static let defaultCapacity = 256 << 10
 
     let bytes: UnsafeMutablePointer<UInt8>
     let capacity: Int
     private let recording: Recording
-    /// Why the recording ended early.
+    /// The error that ended the recording early, if any.
     private(set) var failure: RecordingFailure?
 
     init(_ recording: Recording, capacity: Int = RecordingWindow.defaultCapacity) {
@@ -77,7 +77,7 @@ final class RecordingWindow {
 
     deinit { bytes.deallocate() }
 
-    /// Moves the window to the next bytes; returns their number, 0 at the end.
+    /// Moves the window to the next bytes, and returns their number; 0 at the end.
     func fill() -> Int {
         var count = 0
         do throws(RecordingFailure) {

@@ -65,10 +65,10 @@ struct RecordingSession {
 
 /// The bodies that could not be compared, by reason.
 struct UncomparedBodies {
-    /// Why a body could not be compared.
+    /// The reason that a body could not be compared.
     enum Reason {
         case length
-        /// It should be JSON, and is not, as a compressed body or a proxy's page.
+        /// The body should be JSON but is not, such as a compressed body or a proxy's page.
         case content
     }
 
@@ -114,7 +114,7 @@ struct UnreadableParts {
         lastLine = line
     }
 
-    /// All of them as one change.
+    /// All unreadable parts as one change.
     var change: Change? {
         guard let first = lines.first else { return nil }
         let mark = SourceMark(line: first, column: 1)

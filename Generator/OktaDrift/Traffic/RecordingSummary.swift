@@ -22,7 +22,7 @@ public struct RecordingSummary: Sendable, Hashable {
     public var otherExchanges: Int
     /// The number of responses that were too large to compare.
     public var longBodies: Int
-    /// The number of responses whose body should be JSON and is not, so that nothing was compared.
+    /// The number of responses that were not compared because their body is not JSON as expected.
     public var otherBodies: Int
     /// The number of occurrences of differences that are not listed, because there are too many.
     public var omittedFindings: Int
@@ -69,7 +69,7 @@ struct HostCounts {
     private var counts: [String: Int] = [:]
     private(set) var total = 0
 
-    /// More names than any browser session has.
+    /// The maximum number of names, which is more than any browser session has.
     static let maximum = 2_000
 
     mutating func add(_ name: String, _ exchanges: Int = 1) {

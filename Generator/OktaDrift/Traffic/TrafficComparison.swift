@@ -1,14 +1,14 @@
 public import OktaCatalog
 import YAML
 
-/// Compares a catalog with recorded exchanges: parts of responses that the catalog lacks.
+/// Compares a catalog with recorded exchanges, to find parts of responses that the catalog lacks.
 ///
-/// Only hosts, names of operations and fields, kinds of values, numbers and locations of a recording are reported. Each
-/// recording is read once, in constant memory.
+/// The report contains only hosts, names of operations and fields, kinds of values, numbers and locations of a
+/// recording. A recording is read once, in constant memory.
 public struct TrafficComparison {
     private let catalog: APIDescription
     private let matcher: OperationMatcher
-    /// The operations of Okta's document without an action; nil where the catalog does not list them.
+    /// The operations of Okta's document without an action; nil if the catalog does not list them.
     private let others: OperationMatcher?
     private let types: TrafficTypes
     private let orgs: OrgHosts
@@ -95,7 +95,7 @@ public struct TrafficComparison {
         }
     }
 
-    /// Compares an exchange; returns why its body could not be compared.
+    /// Compares an exchange, and returns the reason if its body could not be compared.
     private func judge(
         _ exchange: RecordedExchange, at path: String, into findings: TrafficFindings
     ) -> UncomparedBodies.Reason? {
@@ -136,7 +136,7 @@ public struct TrafficComparison {
         var walk = TrafficWalk(
             exchange.body, types: types, known: findings, operation: example, location: exchange.location,
             scratch: scratch)
-        // A response that is not JSON, such as a proxy's page, says nothing about the API.
+        // A response that is not JSON, such as a proxy's page, contains no information about the API.
         guard isDecoded, (try? walk.run(as: use, subject: "\(operation.symbol) \(status.value)")) != nil else {
             return .content
         }
@@ -161,13 +161,13 @@ public struct TrafficComparison {
         return isFilled && cursor.peek() == nil
     }
 
-    /// A method in a form that may be shown.
+    /// Returns a method in a form that may be shown.
     private func shown(method: String) -> String {
         let isName = method.utf8.count <= 16 && method.utf8.allSatisfy { (0x41...0x5A).contains($0) }
         return isName ? method : "<\(ValueForm.of(method.utf8))>"
     }
 
-    /// The segments of a path in a form that may be shown: words of the API only.
+    /// Returns the segments of a path in a form that may be shown: words of the API only.
     private func shown(_ segments: [Substring]) -> [String] {
         let maximum = 16
         return segments.prefix(maximum).map { words.contains($0) ? String($0) : "{}" }

@@ -1,6 +1,6 @@
 import YAML
 
-/// The differences in recordings with their numbers of occurrences; limited to what a report can hold.
+/// The differences in recordings with their numbers of occurrences, up to a maximum for a report.
 final class TrafficFindings {
     /// The identity of a difference.
     struct Key: Hashable {
@@ -12,7 +12,8 @@ final class TrafficFindings {
             left.rule.id == right.rule.id && left.subject == right.subject && left.arguments == right.arguments
         }
 
-        /// Without the arguments, which are mostly the same for a subject: hashing them costs more than comparing them.
+        /// Hashes the key without the arguments, which are mostly the same for a subject, so that comparing them costs
+        /// less.
         func hash(into hasher: inout Hasher) {
             hasher.combine(rule.id)
             hasher.combine(subject)
@@ -29,14 +30,14 @@ final class TrafficFindings {
         var location: SourceLocation
     }
 
-    /// The maximum number of different differences; a catalog with more does not belong to the org.
+    /// The maximum number of distinct differences. A catalog with more does not belong to the org.
     static let maximum = 5_000
 
     private var findings: [Key: Finding] = [:]
     /// The number of occurrences of differences beyond the maximum.
     private(set) var omitted = 0
 
-    /// Whether a difference is already known.
+    /// Returns whether a difference is already known.
     func has(_ key: Key) -> Bool { findings[key] != nil }
 
     /// Adds an occurrence.

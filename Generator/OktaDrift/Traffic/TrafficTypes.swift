@@ -1,4 +1,4 @@
-/// The catalog's types, prepared for walking values; each is created on first use.
+/// The catalog's types, prepared for walking values. A type is created on first use.
 final class TrafficTypes {
     /// A type.
     final class TypePlan {
@@ -65,7 +65,7 @@ final class TrafficTypes {
         plans = Array(repeating: nil, count: catalog.shapes.count)
     }
 
-    /// The plan of a type.
+    /// Returns the plan of a type.
     func type(_ shape: Int) -> TypePlan {
         if let plan = plans[shape] { return plan }
         let plan = TypePlan(shape, of: catalog)
@@ -73,7 +73,7 @@ final class TrafficTypes {
         return plan
     }
 
-    /// The members of a type itself.
+    /// Returns the members of a type itself.
     func plain(_ type: TypePlan) -> FormPlan {
         if let plan = type.plain { return plan }
         let plan = FormPlan([type.shape], declared: type.shape)
@@ -81,7 +81,7 @@ final class TrafficTypes {
         return plan
     }
 
-    /// The members of a type and of all its variants, when there is no discriminator.
+    /// Returns the members of a type and of all its variants, when there is no discriminator.
     func whole(_ type: TypePlan) -> FormPlan {
         if let plan = type.whole { return plan }
         let plan = FormPlan(
@@ -90,7 +90,7 @@ final class TrafficTypes {
         return plan
     }
 
-    /// The members of a type's variant, and of nested variants.
+    /// Returns the members of a type's variant, and of nested variants.
     func variant(_ index: Int, of type: TypePlan) -> FormPlan {
         if let plan = type.variants[index] { return plan }
         let form = catalog.shapes[type.shape.variants[index].use.shape]

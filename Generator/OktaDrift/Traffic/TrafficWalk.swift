@@ -39,7 +39,7 @@ struct TrafficWalk {
         (self.known, self.operation, self.location, self.scratch) = (known, operation, location, scratch)
     }
 
-    /// Walks the body; a fault means that it is not JSON, and invalidates the findings.
+    /// Walks the body. A fault means that it is not JSON, and invalidates the findings.
     mutating func run(as use: TypeUse, subject: String) throws(JSONCursor.Fault) {
         try visit(use.shape, use.isNullable, TrafficSubject(base: subject))
         guard cursor.peek() == nil else { throw .malformed }
@@ -62,7 +62,7 @@ struct TrafficWalk {
                 TrafficRules.unknownValue, type.shape.name.map { TrafficSubject(base: $0) } ?? subject,
                 [.init("form", ValueForm.of(text))])
         case (.string, .dateTime):
-            // Only the format of a date is checked, not whether the day exists.
+            // The check covers only the format of a date, not whether the day exists.
             guard try !ValueForm.isDate(cursor.readString(scratch)) else { return }
             mismatch("string", type, subject)
         case (.string, .string), (.string, .uri), (.string, .duration),
@@ -161,7 +161,7 @@ struct TrafficWalk {
         findings[key] = .init(count: 1, example: example, location: location)
     }
 
-    /// The name of a kind of value; for a number, the text at an offset decides whether it is an integer.
+    /// Returns the name of a kind of value; for a number, the text at an offset decides whether it is an integer.
     private func name(of kind: JSONKind, from offset: Int) -> String {
         switch kind {
         case .object: "object"
@@ -194,7 +194,7 @@ struct TrafficWalk {
 
     private static let maximumSteps = 32
 
-    /// The key of the member at an offset, in a form that may be shown.
+    /// Returns the key of the member at an offset, in a form that may be shown.
     private func key(at offset: Int) -> String {
         var cursor = JSONCursor(start: start + offset, count: count - offset)
         // A comma may precede it.

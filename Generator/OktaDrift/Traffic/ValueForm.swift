@@ -3,7 +3,8 @@ enum ValueForm {
     /// The number of characters to examine.
     private static let maximumLength = 64
 
-    /// `ACTIVE_DIRECTORY` as `A_A`, `changePassword` as `aAa`, `2FA` as `9A`.
+    /// Returns the pattern of a text, such as `A_A` for `ACTIVE_DIRECTORY`, `aAa` for `changePassword`, and `9A` for
+    /// `2FA`.
     static func of(_ text: some Sequence<UInt8>) -> String {
         var (form, length): ([UInt8], Int) = ([], 0)
         // A multi-byte character counts once.
@@ -16,7 +17,7 @@ enum ValueForm {
         return form.isEmpty ? "empty" : String(decoding: form, as: UTF8.self)
     }
 
-    /// Whether a text begins like a date with a time: `2026-01-31T12:00:00`.
+    /// Returns whether a text begins like a date with a time: `2026-01-31T12:00:00`.
     static func isDate(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         let form: StaticString = "9-9-9A9:9:9"
         var (matched, last): (Int, UInt8) = (0, 0)
@@ -41,7 +42,8 @@ enum ValueForm {
         }
     }
 
-    /// A key in a form that may be shown: itself if it looks like a name, its pattern if it may be an org's data.
+    /// Returns a key in a form that may be shown: the key if it looks like a name, or its pattern if it may be an org's
+    /// data.
     static func ofKey(_ key: UnsafeBufferPointer<UInt8>) -> String {
         guard (1...48).contains(key.count) else { return "<\(of(key))>" }
         var digits = 0

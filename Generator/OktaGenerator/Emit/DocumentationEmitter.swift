@@ -5,7 +5,7 @@ import YAML
 struct DocumentationEmitter {
     let plan: Plan
 
-    /// The pages by path.
+    /// Returns the pages by path.
     func files() -> [String: String] {
         let types = Dictionary(grouping: plan.modelFiles, by: { ExactText($0.category) })
             .mapValues { $0.flatMap(\.types).flatMap(Self.names).sorted() }
@@ -25,7 +25,7 @@ struct DocumentationEmitter {
 
     private func path(of page: String) -> String { "Documentation.docc/\(page).md" }
 
-    /// The module's page.
+    /// Returns the module's page.
     ///
     /// - Parameter others: The types that belong to no category of actions.
     private func index(_ others: [ExactText: [SwiftName]]) -> String {
@@ -52,7 +52,7 @@ struct DocumentationEmitter {
         return page.text
     }
 
-    /// The declarations that a type leads to.
+    /// Returns the declarations that a type leads to.
     private static func names(of type: PlannedType) -> [SwiftName] {
         guard case .model(let model) = type else { return [type.name] }
         let fields = model.isExtended ? [DerivedNames.fields(of: model.name)] : []

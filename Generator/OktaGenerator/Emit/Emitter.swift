@@ -1,6 +1,6 @@
 import OktaCatalog
 
-/// The third stage: a plan to Swift text, as a set of files.
+/// The third stage, which writes a plan as a set of Swift files.
 public struct Emitter: Sendable {
     /// Creates the stage.
     public init() {}

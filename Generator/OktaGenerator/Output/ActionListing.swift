@@ -13,7 +13,7 @@ public struct ActionListing: Sendable {
         case markdown
     }
 
-    /// Which actions are listed. Nil and empty lists select all.
+    /// The selection of actions to list. Empty lists select all.
     public struct Selection: Sendable {
         /// Categories, in any case.
         public var categories: [String]
@@ -48,7 +48,7 @@ public struct ActionListing: Sendable {
     }
 
     private let rows: [Row]
-    /// Whether the service is a column of the formats for people; JSON always has it.
+    /// Whether the service is a column of the text and Markdown formats. JSON always includes it.
     private let showsService: Bool
 
     /// Creates the table of a plan.
@@ -56,7 +56,7 @@ public struct ActionListing: Sendable {
         (rows, showsService) = (Self.rows(of: plan, service: plan.module.bare), false)
     }
 
-    /// Creates the table of several plans, each with the name of its service.
+    /// Creates the table of several plans with the names of their services.
     public init(services: [(name: String, plan: Plan)], selecting selection: Selection = Selection()) {
         rows = services.flatMap { Self.rows(of: $0.plan, service: $0.name) }.filter(selection.contains)
         showsService = services.count > 1
@@ -78,7 +78,7 @@ public struct ActionListing: Sendable {
         }
     }
 
-    /// The table in a format, ended by a line feed.
+    /// Returns the table in a format, ended by a line feed.
     public func text(_ format: Format) -> String {
         switch format {
         case .text:

@@ -10,7 +10,7 @@ public struct CategoryTable: Sendable {
 
     private let lines: [String]
 
-    /// Creates the table of a plan: a row per category.
+    /// Creates the table of a plan, with a row per category.
     public init(plan: Plan) {
         let rows = plan.groups.map { group in (group: group, actions: group.listedFunctions.count) }
         let count = rows.reduce(0) { $0 + $1.actions }
@@ -28,8 +28,8 @@ public struct CategoryTable: Sendable {
             }
     }
 
-    /// Creates the table of several modules: a row per module, which fits on a screen. Each module's page in the
-    /// documentation has the table of its categories.
+    /// Creates the table of several modules, with a row per module so that it fits on a screen. The documentation page
+    /// of each module has the table of its categories.
     ///
     /// - Parameter modules: The plans, each with the name of the API.
     public init(modules: [(plan: Plan, api: String)]) {
@@ -55,10 +55,10 @@ public struct CategoryTable: Sendable {
             }
     }
 
-    /// A document with this table inserted.
+    /// Returns a document with this table inserted.
     ///
     /// - Parameter document: The document's bytes. Its line breaks are kept.
-    /// - Returns: The document; nil when it does not have both markers in order.
+    /// - Returns: The document; nil if it does not have both markers in order.
     public func inserted(into document: [UInt8]) -> [UInt8]? {
         let all = document.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         func isLine(_ line: ArraySlice<UInt8>, _ text: String) -> Bool {
@@ -72,7 +72,7 @@ public struct CategoryTable: Sendable {
         return Array((all[...begin] + table + all[end...]).joined(separator: [UInt8(ascii: "\n")]))
     }
 
-    /// A text as one cell that ends neither the cell nor the table.
+    /// Returns a text as one cell that ends neither the cell nor the table.
     private static func cell(_ text: String) -> String {
         text.escaping { scalar in
             switch scalar {

@@ -1,4 +1,4 @@
-/// Texts by path relative to one folder, before anything is written.
+/// A set of texts by path relative to a folder, in memory.
 public struct FileSet: Sendable, Hashable {
     /// The texts.
     public var files: [String: String]
@@ -11,7 +11,7 @@ public struct FileSet: Sendable, Hashable {
     /// The paths in a fixed order.
     public var paths: [String] { files.keys.sorted() }
 
-    /// The set together with a manifest of it.
+    /// Returns the set together with a manifest of it.
     public func withManifest() -> FileSet {
         var files = files
         files[Manifest.fileName] = Manifest(of: self).text

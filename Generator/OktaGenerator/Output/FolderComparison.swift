@@ -41,7 +41,7 @@ struct FolderComparison {
     ///
     /// - Parameters:
     ///   - expected: The expected files.
-    ///   - root: The folder; nil when there is none.
+    ///   - root: The folder; nil if there is none.
     init(_ expected: FileSet, with root: OpenFolder?) throws(FolderFailure) {
         let texts = Dictionary(uniqueKeysWithValues: expected.files.map { (ExactText($0), $1) })
         let paths = texts.keys.sorted()
@@ -89,20 +89,21 @@ struct FolderComparison {
             }
         }
         foreign = (foreign + listing.others).sorted { ExactText($0) < ExactText($1) }
-        // A manifest has no mark: it is the generator's if it can be parsed as one, or if there are generated files
-        // next to it.
+        // A manifest has no mark. It counts as generated if it can be parsed, or if there are generated files next to
+        // it.
         if let index = differing.firstIndex(where: { $0.path == Manifest.fileName }) {
             differing[index].isEdited = false
             differing[index].isGenerated = differing[index].isGenerated || !manifest.isEmpty || hasGenerated
         }
     }
 
-    /// Earlier versions wrote `x.swift.new` before they renamed it to `x.swift`.
+    /// Returns whether a file is a leftover of earlier versions, which wrote `x.swift.new` before they renamed it to
+    /// `x.swift`.
     private static func isLeftover(_ path: ExactText, of texts: [ExactText: String]) -> Bool {
         path.text.hasSuffix(".new") && texts[ExactText(String(path.text.dropLast(4)))] != nil
     }
 
-    /// The folders on a path.
+    /// Returns the folders on a path.
     private static func folders(of path: String) -> [ExactText] {
         var folders: [ExactText] = []
         var parent = OpenFolder.parts(of: path).parent

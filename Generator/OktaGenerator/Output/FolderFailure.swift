@@ -1,8 +1,8 @@
 import Foundation
 
-/// Why a file or folder cannot be read or written, and what to do about it.
+/// The error of a file or folder that cannot be read or written, with advice.
 ///
-/// The caller can fix each of these; none is a bug in the generator.
+/// The caller can fix all of these errors. None of them is a bug in the generator.
 public struct FolderFailure: Error, CustomStringConvertible, Sendable {
     /// The sentences.
     public let description: String
@@ -12,7 +12,7 @@ public struct FolderFailure: Error, CustomStringConvertible, Sendable {
         self.description = description
     }
 
-    /// A system call that failed.
+    /// Creates the failure of a system call.
     ///
     /// - Parameters:
     ///   - path: The file or folder.
@@ -23,7 +23,7 @@ public struct FolderFailure: Error, CustomStringConvertible, Sendable {
         description = "\(path) \(problem): \(String(cString: strerror(code)))\(advice)"
     }
 
-    /// A symbolic link that the generator would have to follow.
+    /// Returns a symbolic link that the generator would have to follow.
     static func link(_ path: String, to target: String) -> FolderFailure {
         FolderFailure(
             "\(path) is a symbolic link to \(target), but nothing is read, written or removed through a link below the "

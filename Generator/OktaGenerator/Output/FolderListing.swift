@@ -2,8 +2,8 @@ import YAML
 
 /// The relevant content of a folder of generated sources.
 ///
-/// Excludes hidden entries, which the package manager does not compile and which desktops, editors and Git use, and
-/// folders with a manifest, which are the output of another run.
+/// The listing excludes hidden entries, which the package manager does not compile and which desktops, editors and Git
+/// use, and folders with a manifest, which are the output of another run.
 struct FolderListing {
     /// The files, by path relative to the folder.
     private(set) var files: Set<ExactText> = []
@@ -54,7 +54,7 @@ struct FolderListing {
 }
 
 extension OpenFolder {
-    /// The folder at a path relative to this one, or this one for an empty path; nil when there is none.
+    /// Returns the folder at a path relative to this one, or this one for an empty path; nil if there is none.
     func descendant(_ path: String, creating: Bool) throws(FolderFailure) -> OpenFolder? {
         var folder = self
         for part in path.split(separator: "/") {
@@ -64,13 +64,13 @@ extension OpenFolder {
         return folder
     }
 
-    /// The bytes of a file at a relative path, or its first ones; nil when there is none.
+    /// Returns the bytes of a file at a relative path, or its first ones; nil if there is none.
     func bytes(at path: String, limit: Int = .max) throws(FolderFailure) -> [UInt8]? {
         let (parent, name) = Self.parts(of: path)
         return try descendant(parent, creating: false)?.bytes(of: name, limit: limit)
     }
 
-    /// The folder and the name of a path.
+    /// Returns the folder and the name of a path.
     static func parts(of path: String) -> (parent: String, name: String) {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return ("", path) }
         return (String(path[..<slash]), String(path[path.utf8.index(after: slash)...]))

@@ -19,7 +19,7 @@ public struct FolderUpdate {
         try refuse()
     }
 
-    /// Rejects invalid content of the folder, all at once and before any change.
+    /// Rejects invalid content of the folder before any change, and reports all problems together.
     private func refuse() throws(FolderFailure) {
         var reasons: [String] = []
         for (path, target) in comparison.links {
@@ -40,10 +40,12 @@ public struct FolderUpdate {
 
     /// Carries out the changes.
     ///
-    /// If interrupted at any step, it leaves whole files and at most a temporary one; the next run completes the rest.
+    /// If the run is interrupted at any step, complete files and at most a temporary one remain, and the next run
+    /// completes the rest.
     public func carryOut() throws -> FolderWriter.Changes {
         for path in comparison.leftovers { try remove(path) }
-        // Before new files are written: on a case-insensitive disk, an old name may be that of a new file.
+        // Old files are removed before new ones are written, because their names may be equal on a case-insensitive
+        // disk.
         for extra in comparison.extra { try remove(extra.path) }
         let changed = comparison.differing.map(\.path)
         // The manifest comes last, so that the files it lists exist.

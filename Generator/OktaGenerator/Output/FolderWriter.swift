@@ -1,7 +1,7 @@
 import Foundation
 import YAML
 
-/// Writes files below one folder, and nowhere else: no symbolic link below the folder is followed.
+/// Writes files below one folder and nowhere else. No symbolic link below the folder is followed.
 public struct FolderWriter: Sendable {
     /// The changes of a write, as sorted paths.
     public struct Changes: Sendable, Hashable {
@@ -31,8 +31,8 @@ public struct FolderWriter: Sendable {
     public let root: String
     /// Whether to replace files that were not generated but have the path of a generated one.
     public var replacesForeignFiles: Bool
-    /// Called before each step and, with nil, after the last. A throw ends the run as if the process had been killed
-    /// there.
+    /// A closure that is called before each step and, with nil, after the last one. If it throws, the run ends as if
+    /// the process had been killed.
     var interrupt: @Sendable (Step?) throws -> Void = { _ in }
 
     /// Creates a writer.
@@ -41,12 +41,12 @@ public struct FolderWriter: Sendable {
         replacesForeignFiles = replacingForeignFiles
     }
 
-    /// Updates the folder to the given files: writes those that differ, and removes other generated ones.
+    /// Updates the folder to the given files. Files that differ are written, and other generated ones are removed.
     ///
-    /// Afterwards only files that were not generated can differ; ``Changes/foreign`` lists them.
+    /// Files that were not generated are kept and listed in ``Changes/foreign``.
     ///
-    /// - Throws: A ``FolderFailure``. Nothing is changed when the cause is in the folder: a symbolic link, or a file
-    ///   that was not generated at the path of a generated one.
+    /// - Throws: A ``FolderFailure``. No file is changed if the folder contains a symbolic link, or a file that was not
+    ///   generated at the path of a generated one.
     public func apply(_ files: FileSet) throws -> Changes {
         try update(files).carryOut()
     }
@@ -72,7 +72,7 @@ public struct FolderWriter: Sendable {
         try folder.remove(name)
     }
 
-    /// Writes one file atomically: a reader sees the old text or the new one, never a part.
+    /// Writes one file atomically, so that a reader sees either the old text or the new one.
     public func write(_ text: String, to path: String) throws {
         try write(Array(text.utf8), to: path)
     }
@@ -84,7 +84,8 @@ public struct FolderWriter: Sendable {
         try write(bytes, to: path, below: folder)
     }
 
-    /// Without waiting for the disk: the next run restores what a crash of the machine loses.
+    /// Writes a file without waiting for the disk, because the next run restores a file that a crash of the machine has
+    /// lost.
     func write(_ bytes: [UInt8], to path: String, below root: OpenFolder) throws {
         let (parent, name) = OpenFolder.parts(of: path)
         guard let folder = try root.descendant(parent, creating: true) else { return }

@@ -5,7 +5,7 @@ import YAML
 public struct GeneratedCheck: Sendable {
     /// One difference.
     public struct Finding: Sendable, Hashable {
-        /// What kind of difference it is.
+        /// The kinds of differences.
         public enum Kind: String, Sendable, Hashable, CaseIterable {
             /// The plan has the file, but the folder does not.
             case missing
@@ -27,7 +27,7 @@ public struct GeneratedCheck: Sendable {
         public var kind: Kind
         /// The path below the folder.
         public var path: String
-        /// The unified diff, from disk to plan; for a link, its target.
+        /// The unified diff from disk to plan, or the target of a link.
         public var difference: String?
     }
 
@@ -45,10 +45,10 @@ public struct GeneratedCheck: Sendable {
 
     /// Compares the files in a folder with a set that has a manifest.
     ///
-    /// - Throws: A ``FolderFailure`` when the folder cannot be read, or another run keeps writing to it.
+    /// - Throws: A ``FolderFailure`` if the folder cannot be read, or another run keeps writing to it.
     public func compare(_ expected: FileSet, withFolder root: String) throws(FolderFailure) -> [Finding] {
         let folder = try OpenFolder.root(root, creating: false)
-        // Not while another run is in progress.
+        // The lock waits for another run in progress.
         try folder?.lock(sharing: true)
         let comparison = try FolderComparison(expected, with: folder)
         var findings = comparison.missing.map { Finding(kind: .missing, path: $0) }

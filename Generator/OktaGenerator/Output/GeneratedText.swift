@@ -5,7 +5,8 @@ enum GeneratedText {
     /// The number of bytes needed to detect a generated file.
     static let headCount = 4096
 
-    /// Whether a file was generated: it begins with the mark, ignoring a byte order mark and merge conflict lines.
+    /// Returns whether a file was generated, so that it begins with the mark, ignoring a byte order mark and merge
+    /// conflict lines.
     static func isMarked(_ bytes: [UInt8]) -> Bool {
         var rest = bytes[...]
         if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
@@ -18,7 +19,8 @@ enum GeneratedText {
         return rest[end...].drop { $0 == UInt8(ascii: "\n") }.starts(with: MarkdownPrinter.mark.text.utf8)
     }
 
-    /// The bytes with LF for CR LF; nil unless every line ends in CR LF, as in a checkout by Git for Windows.
+    /// Returns the bytes with LF in place of CR LF; nil unless all lines end in CR LF, as in a checkout by Git for
+    /// Windows.
     static func withLineFeeds(_ bytes: [UInt8]) -> [UInt8]? {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)

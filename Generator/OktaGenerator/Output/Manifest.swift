@@ -5,12 +5,13 @@ import YAML
 /// The list of generated files with their hashes, for detecting manual edits.
 struct Manifest: Equatable {
     static let fileName = "manifest.json"
-    /// Incremented when the output format changes, so that an older generator is not mistaken for drift.
+    /// The output format, which is incremented when it changes, so that the output of an older generator is not
+    /// reported as drift.
     static let currentFormat = 1
 
-    /// The output format; nil when the text does not state it.
+    /// The output format; nil if the text does not state it.
     var format: Int?
-    /// The SHA-256 of each file in hexadecimal, by path. A merge may leave two for one file.
+    /// The SHA-256 hashes of files in hexadecimal, by path. After a merge, a file may have two.
     private var hashes: [ExactText: Set<String>]
 
     init(of files: FileSet) {
@@ -43,10 +44,10 @@ struct Manifest: Equatable {
     /// Whether nothing could be parsed.
     var isEmpty: Bool { format == nil && hashes.isEmpty }
 
-    /// Whether the file is listed.
+    /// Returns whether the file is listed.
     func lists(_ path: String) -> Bool { hashes[ExactText(path)] != nil }
 
-    /// Whether a listed file has changed since it was generated.
+    /// Returns whether a listed file has changed since it was generated.
     func isEdited(_ path: String, _ bytes: [UInt8]) -> Bool {
         guard let known = hashes[ExactText(path)] else { return false }
         if known.contains(SHA256.hexadecimal(of: bytes)) { return false }

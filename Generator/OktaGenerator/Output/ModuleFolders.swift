@@ -3,7 +3,7 @@ public struct ModuleFolders: Sendable {
     /// Creates the search.
     public init() {}
 
-    /// The names of the folders that an earlier run wrote, in a fixed order; none if there is no output yet.
+    /// Returns the names of the folders that an earlier run wrote, in a fixed order; none if there is no output yet.
     ///
     /// - Throws: A ``FolderFailure`` when a folder cannot be read.
     public func names(below root: String) throws(FolderFailure) -> [String] {

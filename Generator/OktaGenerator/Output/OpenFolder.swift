@@ -3,8 +3,8 @@ import YAML
 
 /// An open folder, whose entries are accessed by name.
 ///
-/// Every call is relative to the open descriptor and follows no symbolic link, so that nobody can redirect the
-/// generator by swapping in a link.
+/// All calls are relative to the open descriptor and follow no symbolic link, so that the generator cannot be
+/// redirected by a link that is created meanwhile.
 final class OpenFolder {
     /// The kind of an entry.
     enum Kind: Equatable {
@@ -26,9 +26,9 @@ final class OpenFolder {
 
     deinit { close(descriptor) }
 
-    /// Opens the folder that a caller passed; links in that path are followed.
+    /// Opens the folder at a path from the caller. Links in that path are followed.
     ///
-    /// - Returns: The folder; nil when it does not exist and `creating` is false.
+    /// - Returns: The folder; nil if it does not exist and `creating` is false.
     static func root(_ path: String, creating: Bool) throws(FolderFailure) -> OpenFolder? {
         if creating { try create(path) }
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -53,7 +53,7 @@ final class OpenFolder {
 
     // MARK: Looking
 
-    /// The entries of the folder, without `.` and `..`, sorted.
+    /// Returns the entries of the folder, without `.` and `..`, sorted.
     func entries() throws(FolderFailure) -> [(name: String, kind: Kind)] {
         let own = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard own >= 0, let stream = fdopendir(own) else {
@@ -81,7 +81,7 @@ final class OpenFolder {
         return entries.sorted { ExactText($0.name) < ExactText($1.name) }
     }
 
-    /// The kind of an entry; nil when there is none.
+    /// Returns the kind of an entry; nil if there is none.
     func kind(of name: String) -> Kind? {
         var info = stat()
         guard fstatat(descriptor, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
@@ -93,14 +93,14 @@ final class OpenFolder {
         }
     }
 
-    /// The permissions of a file; nil when there is none.
+    /// Returns the permissions of a file; nil if there is none.
     func permissions(of name: String) -> mode_t? {
         var info = stat()
         guard fstatat(descriptor, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
         return info.st_mode & 0o777
     }
 
-    /// The target of a link, as stored.
+    /// Returns the target of a link, as stored.
     func target(ofLink name: String) -> String {
         var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
         let count = buffer.withUnsafeMutableBytes { bytes in
@@ -109,7 +109,7 @@ final class OpenFolder {
         return String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
     }
 
-    /// The folder with a name; nil when it does not exist and `creating` is false.
+    /// Returns the folder with a name; nil if it does not exist and `creating` is false.
     func folder(_ name: String, creating: Bool) throws(FolderFailure) -> OpenFolder? {
         let shown = "\(path)/\(name)"
         if creating, mkdirat(descriptor, name, 0o777) != 0, errno != EEXIST {
@@ -123,7 +123,7 @@ final class OpenFolder {
         throw FolderFailure(shown, "cannot be opened as a folder", code: code)
     }
 
-    /// The bytes of a file, or its first ones; nil when there is none.
+    /// Returns the bytes of a file, or its first ones; nil if there is none.
     func bytes(of name: String, limit: Int = .max) throws(FolderFailure) -> [UInt8]? {
         let shown = "\(path)/\(name)"
         // Without O_NONBLOCK, opening a pipe would wait for a writer.
@@ -155,7 +155,7 @@ final class OpenFolder {
 
     // MARK: Changing
 
-    /// Writes a new file; an existing entry with that name, even a link, is an error.
+    /// Writes a new file. Throws if there is an entry with that name, even a link.
     ///
     /// - Parameter permissions: The file's permissions; nil for the default.
     func create(_ name: String, _ bytes: [UInt8], permissions: mode_t?) throws(FolderFailure) {
@@ -182,38 +182,38 @@ final class OpenFolder {
         }
     }
 
-    /// Renames an entry, replacing an existing one: a link itself, not its target.
+    /// Renames an entry, replacing an existing one. An existing link is replaced, not its target.
     func rename(_ old: String, to new: String) throws(FolderFailure) {
         if renameat(descriptor, old, descriptor, new) == 0 { return }
         let code = errno
-        // An empty folder in the way holds nothing that could be lost.
+        // An empty folder with the new name can be removed without loss.
         if kind(of: new) == .folder, removeFolder(new), renameat(descriptor, old, descriptor, new) == 0 { return }
         throw FolderFailure("\(path)/\(new)", "cannot be written", code: code)
     }
 
-    /// Removes a file or a link itself, if it is there.
+    /// Removes a file, or a link rather than its target, if it exists.
     func remove(_ name: String) throws(FolderFailure) {
         guard unlinkat(descriptor, name, 0) != 0, errno != ENOENT else { return }
         throw FolderFailure("\(path)/\(name)", "cannot be removed", code: errno)
     }
 
-    /// Removes a folder if it is empty; returns whether it did.
+    /// Removes a folder if it is empty, and returns whether it was removed.
     func removeFolder(_ name: String) -> Bool {
         unlinkat(descriptor, name, AT_REMOVEDIR) == 0
     }
 
     // MARK: Taking turns
 
-    /// Waits until no other run writes here, and locks the folder until it is closed, also by the exit of the process.
+    /// Waits until no other run writes to the folder, and locks it until it is closed or the process exits.
     ///
     /// - Parameters:
-    ///   - sharing: Whether other readers are allowed, for a reader.
-    ///   - milliseconds: How long to wait.
+    ///   - sharing: Whether to share the lock with other readers.
+    ///   - milliseconds: The maximum wait.
     func lock(sharing: Bool, waitingAtMost milliseconds: Int = 60_000) throws(FolderFailure) {
         var waited = 0
         while flock(descriptor, (sharing ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0 {
             if errno == EINTR { continue }
-            // File systems without locks, such as some network ones: files are still replaced atomically.
+            // Some network file systems have no locks. Files are still replaced atomically.
             guard errno == EWOULDBLOCK else { return }
             guard waited < milliseconds else {
                 throw FolderFailure(

@@ -4,12 +4,13 @@ import YAML
 /// The unified diff of two texts, with three lines of context.
 struct UnifiedDiff {
     private static let context = 3
-    /// Finding the minimal diff takes quadratic time; beyond this limit, everything is shown as changed.
+    /// The maximum number of compared lines, because a minimal diff takes quadratic time. Beyond this limit, all lines
+    /// are shown as changed.
     private static let maximumComparedLines = 20_000
 
     let oldName: String
     let newName: String
-    /// Lines are compared by their bytes, as the files are.
+    /// The lines, which are compared by their bytes, like the files.
     private let old: [ArraySlice<UInt8>]
     private let new: [ArraySlice<UInt8>]
 
@@ -26,7 +27,7 @@ struct UnifiedDiff {
         return lines
     }
 
-    /// The text, truncated after a number of lines with a note.
+    /// Returns the text, truncated after a number of lines with a note.
     func text(maximumLines: Int) -> String {
         var lines = ["--- \(oldName)", "+++ \(newName)"]
         for hunk in hunks() {
@@ -43,10 +44,10 @@ struct UnifiedDiff {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// The first line and the number of lines; an empty range names the line before it.
+    /// Returns the first line and the number of lines; an empty range names the line before it.
     private static func range(_ start: Int, _ count: Int) -> String { "\(count == 0 ? start : start + 1),\(count)" }
 
-    /// A line, safe for a terminal: control characters as `\u{…}`, invalid UTF-8 as U+FFFD.
+    /// Returns a line, safe for a terminal: control characters as `\u{…}`, invalid UTF-8 as U+FFFD.
     private static func shown(_ line: ArraySlice<UInt8>) -> String {
         String(decoding: line, as: UTF8.self).escaping { scalar in
             let isControl = scalar.properties.generalCategory == .control
@@ -61,7 +62,7 @@ struct UnifiedDiff {
         var newLine: Int
     }
 
-    /// The numbers of removed and inserted lines.
+    /// Returns the numbers of removed and inserted lines.
     private func changes() -> (removals: Set<Int>, insertions: Set<Int>) {
         let head = zip(old, new).prefix { $0 == $1 }.count
         let tail = zip(old[head...].reversed(), new[head...].reversed()).prefix { $0 == $1 }.count

@@ -2,7 +2,7 @@ import OktaCatalog
 
 /// States the facts of a parameter or field that its declaration does not show: `1 to 100 characters, read-only`.
 enum FactsPhrase {
-    /// The meaning and the facts, each as a sentence; empty when there is neither.
+    /// Returns the meaning and the facts, each as a sentence; empty when there is neither.
     static func documentation(_ meaning: DocText?, _ facts: DocText) -> DocText {
         let facts: DocText = facts.isEmpty ? "" : "\(DocText.capitalized(facts))."
         guard let meaning, !meaning.isEmpty else { return facts }

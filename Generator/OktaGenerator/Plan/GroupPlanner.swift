@@ -1,13 +1,13 @@
 import OktaCatalog
 import YAML
 
-/// Plans categories: a type for each, a function for each action.
+/// Plans categories, with a type for each category and a function for each action.
 struct GroupPlanner {
     let resolver: TypeResolver
     let places: PlaceTable
     let lists: PagedLists
     let unions: UnionGraph
-    /// The base URL of Okta's reference pages; one without a final `/` is the page for all actions.
+    /// The base URL of Okta's reference pages. If it has no trailing `/`, it is the page for all actions.
     let reference: String
 
     func group(_ category: CatalogCategory, named names: SwiftNames.Group) -> PlannedGroup {
@@ -89,7 +89,7 @@ struct GroupPlanner {
         }
     }
 
-    /// The protocol that a body accepts.
+    /// Returns the protocol that a body accepts.
     private func forms(of body: PlannedFunction.Body) -> SwiftName? {
         guard case .model(let name) = body.type else { return nil }
         return unions.conformance(of: name.bare).map(resolver.protocolName)
@@ -115,7 +115,7 @@ struct GroupPlanner {
 }
 
 extension CatalogAction {
-    /// The member of a page that has its items; nil where the page is the list.
+    /// The member of a page that contains its items; nil if the page is the list.
     fileprivate var pageItems: String? {
         if case .member(let name) = paging { name.value } else { nil }
     }

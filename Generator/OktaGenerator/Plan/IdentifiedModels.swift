@@ -2,9 +2,9 @@ import OktaCatalog
 
 /// The models whose `id` is present in every response.
 ///
-/// These are the models that an action returns: alone, in a list, or as a variant of a union. Nested models, such as
-/// the actor of an event, often lack it. A model that another one extends counts if that one does, because they share
-/// the field.
+/// These are the models that an action returns alone, in a list, or as a variant of a union. Nested models, such as the
+/// actor of an event, often lack an `id`. A model that is extended by such a model counts too, because they share the
+/// field.
 struct IdentifiedModels {
     private let models: [String: CatalogModel]
     private let origins: [String: String]
@@ -25,7 +25,7 @@ struct IdentifiedModels {
         returned.subtract(aliases.values)
     }
 
-    /// Whether a field is an identifier that every response has.
+    /// Returns whether a field is an identifier that every response has.
     func isAlwaysThere(_ field: CatalogModel.Field, in model: CatalogModel) -> Bool {
         guard field.name.value == "id", case .builtin(.string) = field.type else { return false }
         // A redeclared field is treated as in the model that is extended.
@@ -34,7 +34,7 @@ struct IdentifiedModels {
         return returned.contains(origin.name.value) && original?.isNullable == false
     }
 
-    /// By the name of a model: the outermost one, among it and those that it extends, that has an `id`.
+    /// Returns the outermost model with an `id`, among a model and those that it extends, by the name of the model.
     private static func origins(of all: [CatalogModel], by models: [String: CatalogModel]) -> [String: String] {
         var origins: [String: String?] = [:]
         for model in all {
@@ -55,7 +55,7 @@ struct IdentifiedModels {
         return origins.compactMapValues { $0 }
     }
 
-    /// The models that a type is, or is a list of.
+    /// Returns the models that a type is, or is a list of.
     private static func objects(_ type: TypeExpression) -> [String] {
         switch type {
         case .builtin, .map: []

@@ -3,10 +3,10 @@ import YAML
 
 /// Plans initializers.
 extension ModelPlanner {
-    /// The parameters of a model's initializer.
+    /// Returns the parameters of a model's initializer.
     ///
-    /// Required are the fields that Okta requires, and those that identify the variant. Fields with a fixed or single
-    /// value get that value; all other writable fields are optional.
+    /// The fields that Okta requires, and those that identify the variant, are required parameters. Fields with a fixed
+    /// or single value get that value. All other writable fields are optional.
     func initializer(of model: CatalogModel, _ lineage: ModelLineage) -> [PlannedModel.Parameter] {
         let fields = lineage.fields
         let discriminators = unions.discriminators(of: model.name.value)
@@ -39,7 +39,7 @@ extension ModelPlanner {
         return required + defaulted + optional.map { PlannedModel.Parameter(field: $0, defaultValue: "nil") }
     }
 
-    /// The members that every object of a variant has; nil for a model that is not a variant.
+    /// Returns the members that every object of a variant has; nil for a model that is not a variant.
     func fixedMembers(of model: CatalogModel, fields: [PlannedModel.Field]) -> [PlannedModel.FixedMember]? {
         let discriminators = unions.discriminators(of: model.name.value)
         guard !discriminators.isEmpty else { return nil }
@@ -55,13 +55,14 @@ extension ModelPlanner {
         return members
     }
 
-    /// A union that lists itself as a variant excludes the values of the others.
+    /// Returns the discriminator of a union that lists itself as a variant. The values of the other variants are
+    /// excluded.
     private func ownDiscriminator(of model: CatalogModel) -> [String] {
         let isOwnForm = model.variants.contains { $0.model.value == model.name.value }
         return isOwnForm ? [model.discriminator?.value].compactMap { $0 } : []
     }
 
-    /// A discriminator that the variant does not declare.
+    /// Returns a discriminator that the variant does not declare.
     private func undeclared(
         _ name: String, among discriminators: [String], besides taken: Set<SwiftName>
     ) -> PlannedModel.Field? {
@@ -75,8 +76,8 @@ extension ModelPlanner {
 
     // MARK: Values
 
-    /// The value of a required field when the caller passes none: its documented default, or the only value of its
-    /// enumeration.
+    /// Returns the value of a required field when the caller passes none: its documented default, or the only value of
+    /// its enumeration.
     private func defaultValue(of field: PlannedModel.Field) -> SwiftCode? {
         guard case .enumeration(let name) = field.type else { return literalDefault(of: field) }
         guard let text = enumerationDefault(of: field) else { return nil }

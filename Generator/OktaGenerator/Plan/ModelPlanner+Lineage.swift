@@ -7,7 +7,7 @@ struct ModelLineage {
     private(set) var fields: [PlannedModel.Field] = []
     /// The fields that the model itself declares.
     private(set) var ownFields: [PlannedModel.Field] = []
-    /// The fields that the catalog lists for initializers, in the extended models first.
+    /// The fields that the catalog lists for initializers, with those of extended models first.
     private(set) var asked: [String] = []
     /// Whether there is an `id` that identifies an object, and whether the model itself declares it.
     private var identifies = false
@@ -22,7 +22,7 @@ struct ModelLineage {
         fields += added
         ownFields = added
         asked += (model.initializer ?? []).map(\.value)
-        // A model that redeclares it with another type still has the inherited one.
+        // A model that redeclares `id` with another type still has the inherited one.
         let brings = added.contains {
             $0.wireName == "id" && $0.swiftName == DerivedNames.identifier && $0.type == .string
         }

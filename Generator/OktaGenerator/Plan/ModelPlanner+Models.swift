@@ -45,7 +45,7 @@ extension ModelPlanner {
 
 /// Plans the variants of unions.
 extension ModelPlanner {
-    /// The variants of a union, each with its values and its case name.
+    /// Returns the variants of a union, each with its values and its case name.
     func variants(of union: CatalogModel) -> [PlannedModel.Variant] {
         var forms: [(name: String, values: [String])] = []
         var indices: [String: Int] = [:]

@@ -1,6 +1,6 @@
 import OktaCatalog
 
-/// Plans models and enumerations, and the files that hold them.
+/// Plans models and enumerations, and the files that contain them.
 struct ModelPlanner {
     let catalog: Catalog
     let resolver: TypeResolver
@@ -92,7 +92,7 @@ struct ModelPlanner {
         }
     }
 
-    /// What the catalog says of a type; its name as a phrase where it says nothing.
+    /// Returns the catalog's documentation of a type, or its name as a phrase if there is none.
     func documentation(of text: String?, name: String) -> DocText {
         if let text { return DocText.sentence(text) }
         return "\(DocText.capitalized(DocText.prose(IdentifierWords(name).phrase)))."

@@ -1,7 +1,7 @@
 package import OktaCatalog
 internal import YAML
 
-/// The plan of the output: every name resolved, everything in its final order, no decisions left.
+/// The plan of the output, with all names resolved and all elements in their final order.
 public struct Plan: Sendable {
     /// The generated module's name.
     package var module: SwiftName
@@ -17,7 +17,7 @@ public struct Plan: Sendable {
             uniquingKeysWith: { first, _ in first })
     }
 
-    /// The number of functions; an action has one for each media type of its response.
+    /// The number of functions. An action has one for each media type of its response.
     public var functionCount: Int { groups.reduce(0) { $0 + $1.functions.count } }
     /// The number of models and enumerations, aliases included.
     public var typeCount: Int { modelFiles.flatMap(\.sections).reduce(0) { $0 + $1.types.count } }
@@ -50,7 +50,7 @@ package struct PlannedAction: Sendable {
     package var formerNames: [String]
     package var summary: DocText
     package var discussion: DocText?
-    /// The method and the path template; nil for the action that takes any.
+    /// The method and the path template; nil for the generic action.
     package var operation: (method: CatalogAction.Method, path: String)?
     /// The types of the body and the response, in the notation of the catalog.
     package var body: String?
@@ -58,22 +58,22 @@ package struct PlannedAction: Sendable {
     /// The media type of the response when it is not JSON.
     package var accept: String?
     package var isPaged: Bool
-    /// The member of a page that has its items; nil where the page is the list.
+    /// The member of a page that contains its items; nil if the page is the list.
     package var pageItems: String?
     /// The media types of the body when it is not JSON.
     package var bodyMedia: [String]
-    /// The label in front of the org's host.
+    /// The label before the org's host.
     package var hostPrefix: String?
-    /// What a call authenticates with; nil for either token of the org.
+    /// The credentials of a call; nil for either token of the org.
     package var authorization: CatalogAction.Authorization?
     package var scopes: [String]
     package var lifecycle: CatalogAction.Lifecycle
     package var isDeprecated: Bool
 }
 
-/// A function of an action; each media type of the response has one.
+/// A function of an action. There is one for each media type of the response.
 package struct PlannedFunction: Sendable {
-    /// How the response is read.
+    /// The result of a function.
     package enum Result: Sendable, Hashable {
         case none
         /// A model, a list, or any JSON.
@@ -85,7 +85,7 @@ package struct PlannedFunction: Sendable {
         case generic
     }
 
-    /// How the body is sent.
+    /// The body of a request.
     package enum Body: Sendable, Hashable {
         case json(SwiftType, isOptional: Bool, media: String?)
         case form(SwiftType)
@@ -118,7 +118,7 @@ package struct PlannedFunction: Sendable {
     package var swiftName: SwiftName
     package var formerNames: [FormerName]
     package var template: PathTemplate
-    /// Path, then query, then header parameters; required ones first within each.
+    /// The path parameters, then query parameters, then header parameters, with required ones first within each group.
     package var parameters: [PlannedParameter]
     package var body: Body?
     /// The protocol that the body accepts; nil when only its own type is accepted.

@@ -1,10 +1,10 @@
 package import OktaCatalog
 
-/// A generated file: the models and enumerations of a category.
+/// A generated file with the models and enumerations of a category.
 ///
-/// One file per category, because each file costs the compiler time in a debug build.
+/// There is one file per category, because each file adds compile time to a debug build.
 package struct PlannedModelFile: Sendable {
-    /// Types that belong together, under the name that the catalog gives them.
+    /// Types that belong together, with the name of their group in the catalog.
     package struct Section: Sendable {
         package var name: SwiftName
         package var types: [PlannedType]
@@ -22,7 +22,7 @@ package struct PlannedModelFile: Sendable {
     package var types: [PlannedType] { sections.flatMap(\.types) }
 }
 
-/// A model, an enumeration, or another name of one. Indirect, because lists of types are copied often.
+/// A model, an enumeration, or an alias of one. It is indirect because lists of types are copied often.
 package indirect enum PlannedType: Sendable {
     case model(PlannedModel)
     case enumeration(PlannedEnumeration)
@@ -40,14 +40,14 @@ package indirect enum PlannedType: Sendable {
     }
 }
 
-/// Another name of a model or enumeration that has the same contents.
+/// An alias of a model or enumeration with the same contents.
 package struct PlannedAlias: Sendable {
     package var name: SwiftName
     package var target: SwiftName
     package var documentation: DocText
 }
 
-/// A model: a view over a JSON object.
+/// A model, which is a view of a JSON object.
 package struct PlannedModel: Sendable {
     package struct Field: Sendable {
         package var wireName: String
@@ -91,7 +91,7 @@ package struct PlannedModel: Sendable {
     package var isOpen: Bool
     /// Whether other models inherit its fields, so that they are declared once, in a protocol.
     package var isExtended: Bool
-    /// The model whose fields it also has.
+    /// The model whose fields it inherits.
     package var parent: SwiftName?
     package var fields: [Field]
     /// All fields, inherited ones first.

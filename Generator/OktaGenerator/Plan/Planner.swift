@@ -1,12 +1,13 @@
 public import OktaCatalog
 public import YAML
 
-/// The second stage: a valid catalog to a plan. Pure; it reports only names that are invalid in Swift.
+/// The second stage, which turns a valid catalog into a plan. It has no side effects, and reports only names that are
+/// invalid in Swift.
 public struct Planner: Sendable {
     /// Creates the stage.
     public init() {}
 
-    /// Puts everything in its final order, under the names of ``SwiftNames``.
+    /// Creates the plan, with all elements in their final order and the names of ``SwiftNames``.
     ///
     /// - Parameters:
     ///   - catalog: A catalog without errors.

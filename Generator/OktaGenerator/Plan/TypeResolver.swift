@@ -33,7 +33,7 @@ struct TypeResolver {
         }
     }
 
-    /// The name of a union's protocol.
+    /// Returns the name of a union's protocol.
     func protocolName(_ conformance: UnionGraph.Conformance) -> SwiftName {
         switch conformance {
         case .fields(let model): DerivedNames.fields(of: names.type(model))
@@ -41,6 +41,6 @@ struct TypeResolver {
         }
     }
 
-    /// The name of a model or enumeration.
+    /// Returns the name of a model or enumeration.
     func name(_ reference: Located<String>) -> SwiftName { names.type(reference.value) }
 }

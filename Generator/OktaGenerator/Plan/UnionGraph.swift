@@ -3,9 +3,9 @@ import YAML
 
 /// The variants of each union, and their discriminators.
 struct UnionGraph {
-    /// The protocol that functions and initializers accept for a union: the union and its variants conform to it.
+    /// The protocol that functions and initializers accept for a union. The union and its variants conform to it.
     enum Conformance: Hashable {
-        /// The fields of a model that all variants extend, or are.
+        /// The protocol with the fields of a model, if each variant extends that model or is that model.
         case fields(of: String)
         /// A protocol that only marks the variants.
         case marker(of: String)
@@ -45,13 +45,13 @@ struct UnionGraph {
         for union in unions { noteFormsOfForms(of: union, lookup, besides: direct) }
     }
 
-    /// The protocol of a union; nil for a model without variants.
+    /// Returns the protocol of a union; nil for a model without variants.
     func conformance(of model: String) -> Conformance? { conformances[model] }
 
-    /// The unions whose marker a model conforms to, in the order of the catalog.
+    /// Returns the unions whose marker a model conforms to, in the order of the catalog.
     func markers(of model: String) -> [String] { markers[model] ?? [] }
 
-    /// The members that identify an object as this model; a union does not identify itself.
+    /// Returns the members that identify an object as this model; a union does not identify itself.
     func discriminators(of model: String) -> [Discriminator] { discriminators[model] ?? [] }
 
     private mutating func noteDirectForms(of union: CatalogModel) {
@@ -62,8 +62,8 @@ struct UnionGraph {
         }
     }
 
-    /// An object of a nested variant is also one of the outer variant, and has its discriminator, unless it has another
-    /// value.
+    /// Records nested variants. An object of a nested variant is also an object of the outer variant and has its
+    /// discriminator, unless it has another value.
     private mutating func noteFormsOfForms(
         of union: CatalogModel, _ lookup: FormLookup, besides direct: [String: [Discriminator]]
     ) {
@@ -89,7 +89,7 @@ struct UnionGraph {
     }
 }
 
-/// Resolves the names in models to their variants and to what they extend.
+/// Resolves the variants of models, and the models that they extend.
 private struct FormLookup {
     private let models: [String: CatalogModel]
     private let extended: Set<String>
@@ -99,7 +99,7 @@ private struct FormLookup {
         extended = catalog.extendedModels
     }
 
-    /// The variants of a union, recursively, without the union itself.
+    /// Returns the variants of a union, recursively, without the union itself.
     func forms(of union: String) -> [String] {
         var found: [String] = []
         var seen: Set<String> = [union]
@@ -122,7 +122,7 @@ private struct FormLookup {
         return common.map { .fields(of: $0) } ?? .marker(of: union)
     }
 
-    /// A model and those that it extends, the nearest first.
+    /// Returns a model and those that it extends, the nearest first.
     private func lineage(of model: String) -> [String] {
         ExtensionChain(of: models[model], in: models).map(\.name.value)
     }

@@ -2,9 +2,10 @@ import OktaCatalog
 
 /// The models that a caller may have a reason to write, according to the catalog.
 ///
-/// Models that occur only in read-only fields, or among links and embedded objects, are written by Okta: a setter would
-/// have no effect, and everyone would compile it. Types that an action accepts or returns can be sent, because objects
-/// are read, edited and sent back. So can types that no action or model refers to, such as the responses of hooks.
+/// Models that occur only in read-only fields, or among links and embedded objects, are written by Okta, so a setter
+/// would have no effect but add compile time. Types that an action accepts or returns can be sent, because objects are
+/// read, edited and sent back. Types that no action or model refers to, such as the responses of hooks, can be sent
+/// too.
 struct WritableModels {
     private let models: [String: CatalogModel]
     private var reached: Set<String> = []
@@ -23,12 +24,13 @@ struct WritableModels {
         }
     }
 
-    /// Whether a field of a model gets a setter.
+    /// Returns whether a field of a model gets a setter.
     func hasSetter(_ field: CatalogModel.Field, in model: CatalogModel) -> Bool {
         reached.contains(model.name.value) && Self.isWritable(field)
     }
 
-    /// Links and embedded objects come with responses, whether or not Okta's document marks them read-only.
+    /// Returns whether a field is writable. Links and embedded objects are not, whether or not Okta's document marks
+    /// them read-only.
     private static func isWritable(_ field: CatalogModel.Field) -> Bool {
         !field.isReadOnly && field.name.value != "_links" && field.name.value != "_embedded"
     }

@@ -14,7 +14,7 @@ package struct CodePrinter {
     /// The columns left on a line at the current indentation.
     var columnsLeft: Int { Self.maximumColumn - 4 * level }
 
-    /// Prints lines at the current indentation; an empty one stays empty.
+    /// Prints lines at the current indentation. An empty line stays empty.
     package mutating func print(_ lines: SwiftCode...) {
         for line in lines { print(line: line.text) }
     }
@@ -27,14 +27,14 @@ package struct CodePrinter {
         text += "\n"
     }
 
-    /// Prints what `body` prints, one level deeper.
+    /// Prints the output of `body` one level deeper.
     package mutating func indented(_ body: (inout CodePrinter) -> Void) {
         level += 1
         body(&self)
         level -= 1
     }
 
-    /// Prints `head {`, what `body` prints one level deeper, and `}`.
+    /// Prints `head {`, the output of `body` one level deeper, and `}`.
     package mutating func block(_ head: SwiftCode, _ body: (inout CodePrinter) -> Void) {
         print("\(head) {")
         indented(body)
@@ -87,7 +87,7 @@ package struct CodePrinter {
         }
     }
 
-    /// Prints the elements of a list between two texts: on one line, or if that is too long, one per line.
+    /// Prints the elements of a list between two texts, on one line if it fits, and otherwise one per line.
     mutating func print(_ start: SwiftCode, list elements: [SwiftCode], _ end: SwiftCode) {
         let oneLine: SwiftCode = "\(start)\(elements.joined(separator: ", "))\(end)"
         guard !oneLine.fits(columnsLeft) else { return print(oneLine) }
@@ -96,8 +96,8 @@ package struct CodePrinter {
         print(end)
     }
 
-    /// Prints the elements of a list with commas between them, filling the lines; an element with several lines starts
-    /// on a new one. With a text before the list, the lines after the first are indented.
+    /// Prints the elements of a list with commas between them, filling the lines. An element with several lines starts
+    /// on a new line. With a text before the list, the lines after the first are indented.
     mutating func print(wrapping elements: [SwiftCode], after start: SwiftCode = "", before end: SwiftCode = "") {
         let isHanging = !start.text.isEmpty
         let width = isHanging ? columnsLeft - 4 : columnsLeft

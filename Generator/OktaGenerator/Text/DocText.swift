@@ -1,9 +1,8 @@
 import YAML
 
-/// Text that is safe in a doc comment: a single line.
+/// Text that is safe in a doc comment, on a single line.
 ///
-/// Each line of a doc comment starts with `///`, so only a line break can end it; the rest of the escaping concerns
-/// rendering.
+/// Lines of a doc comment start with `///`, so only a line break can end one. All other escaping concerns rendering.
 package struct DocText: EscapedText {
     package let text: String
 
@@ -19,27 +18,27 @@ package struct DocText: EscapedText {
 
     // MARK: Escapers
 
-    /// Prose on one line: characters that break a line or change the text direction become a space, and a lone backtick
-    /// is escaped, as is what DocC takes for HTML or a directive.
+    /// Returns prose on one line. Characters that break a line or change the text direction become a space. A lone
+    /// backtick is escaped, and so is text that DocC would parse as HTML or a directive.
     static func prose(_ text: String) -> DocText {
         DocText(escaped: withoutMarkup(line(text)))
     }
 
-    /// Code in backticks; double ones if it contains a backtick.
+    /// Returns code in backticks, or double backticks if it contains one.
     static func code(_ text: String) -> DocText {
         var flat = line(text)
         if flat.utf8.contains(UInt8(ascii: "\\")) { flat = flat.replacing("\\`", with: "`") }
         return DocText(escaped: flat.utf8.contains(UInt8(ascii: "`")) ? "`` \(flat) ``" : "`\(flat)`")
     }
 
-    /// Prose that ends like a sentence.
+    /// Returns prose that ends like a sentence.
     static func sentence(_ text: String) -> DocText {
         let flat = withoutMarkup(line(text))
         guard let last = flat.utf8.last, !".!?".utf8.contains(last) else { return DocText(escaped: flat) }
         return DocText(escaped: flat + ".")
     }
 
-    /// A link; characters that are not allowed in a URL, or would end the link, are percent-encoded.
+    /// Returns a link; characters that are not allowed in a URL, or would end the link, are percent-encoded.
     static func link(_ title: DocText, to address: String) -> DocText {
         var target = address
         if !address.utf8.allSatisfy(isOfAddress) {
@@ -48,12 +47,12 @@ package struct DocText: EscapedText {
         return DocText(escaped: "[\(title.text)](\(target))")
     }
 
-    /// Whether a byte needs no escape in a URL, and does not end a link.
+    /// Returns whether a byte needs no escape in a URL, and does not end a link.
     private static func isOfAddress(_ byte: UInt8) -> Bool {
         byte.isASCIIAlphanumeric || "-._~:/?#@!$&'*+,;=%".utf8.contains(byte)
     }
 
-    /// Text that starts with a capital.
+    /// Returns text that starts with a capital letter.
     static func capitalized(_ text: DocText) -> DocText {
         if let first = text.text.utf8.first, first.isASCIIUppercase { return text }
         return DocText(escaped: text.text.prefix(1).uppercased() + text.text.dropFirst())
@@ -67,7 +66,7 @@ package struct DocText: EscapedText {
         return words.replacing("`", with: "\\`")
     }
 
-    /// Escapes tags, and words that start with an at sign: DocC leaves out a tag, and a line that starts with such a
+    /// Escapes tags, and words that start with an at sign, because DocC omits a tag, and a line that starts with such a
     /// word. Any word may start a line, since comments are wrapped.
     private static func withoutMarkup(_ line: String) -> String {
         guard line.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "@") }) else { return line }
@@ -86,7 +85,8 @@ package struct DocText: EscapedText {
         return escaped
     }
 
-    /// Whether a text needs no change, as most: ASCII with single spaces between words and pairs of backticks.
+    /// Returns whether a text needs no change, because it is ASCII with single spaces between words and paired
+    /// backticks. Most texts are.
     private static func isFlat(_ text: String) -> Bool {
         var previous = UInt8(ascii: " ")
         var hasOpenBacktick = false

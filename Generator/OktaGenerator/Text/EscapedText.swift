@@ -1,11 +1,11 @@
 package import OktaCatalog
 
-/// Text for one place in an output: composed of literals in the generator's sources, numbers, names and parts that are
-/// escaped for that place.
+/// Text for one kind of output, composed of literals in the generator's sources, numbers, names and parts that are
+/// escaped for that output.
 ///
-/// There is no other way to create one: a `String`, such as catalog text, cannot become escaped text by accident,
-/// because the compiler rejects every attempt. For this, each type keeps its escapers, and the initializer that they use,
-/// in one file.
+/// There is no other way to create one, so that a `String`, such as catalog text, cannot become escaped text by
+/// accident: the compiler rejects it. To ensure this, the escapers of a type, and the initializer that they use, are in
+/// one file.
 package protocol EscapedText: Sendable, Hashable, ExpressibleByStringInterpolation
 where StringLiteralType == StaticString, StringInterpolation == EscapedParts<Self> {
     /// The text.
@@ -20,12 +20,12 @@ extension EscapedText {
         self.init(stringInterpolation: parts)
     }
 
-    /// Whether the text has at most this many characters.
+    /// Returns whether the text has at most this many characters.
     func fits(_ columns: Int) -> Bool { text.fits(columns) }
 }
 
 extension Sequence where Element: EscapedText {
-    /// The elements with a separator.
+    /// Returns the elements with a separator.
     package func joined(separator: Element = "") -> Element {
         var parts = EscapedParts<Element>()
         for (index, part) in enumerated() {
@@ -36,7 +36,7 @@ extension Sequence where Element: EscapedText {
     }
 }
 
-/// What an interpolation of escaped text is composed of.
+/// The parts of an interpolation of escaped text.
 package struct EscapedParts<Text>: StringInterpolationProtocol {
     /// The text so far.
     private(set) var text = ""
@@ -72,6 +72,6 @@ extension StringProtocol {
     /// The number of characters. Those of ASCII are bytes, which are faster to count.
     var columns: Int { utf8.allSatisfy { $0 < 0x80 } ? utf8.count : count }
 
-    /// Whether there are at most this many. There are never more characters than bytes, whose number is known.
+    /// Returns whether there are at most this many. There are never more characters than bytes, whose number is known.
     func fits(_ columns: Int) -> Bool { utf8.count <= columns || self.columns <= columns }
 }

@@ -8,8 +8,8 @@ enum FileHeader {
 
     /// Prints the mark and the imports.
     ///
-    /// - Parameter isPublic: Whether all the modules are used in public declarations. The imports then say so, because a
-    ///   module with `InternalImportsByDefault` needs it, and any other accepts it.
+    /// - Parameter isPublic: Whether all the modules are used in public declarations. The imports are then public,
+    ///   which a module with `InternalImportsByDefault` requires and any other accepts.
     static func print(
         to printer: inout CodePrinter, imports: [SwiftCode], packageImports: [SwiftCode] = [],
         needsFoundation: Bool = false, isPublic: Bool = true

@@ -1,7 +1,7 @@
 import YAML
 
-/// JSON in characters that a raw Swift string literal holds unchanged: no `#`, no control character and only ASCII, so
-/// that no text can end the literal or begin an interpolation.
+/// JSON for a raw Swift string literal. It contains only ASCII without `#` and control characters, so that no text can
+/// end the literal or begin an interpolation.
 struct JSONText: EscapedText {
     let text: String
 
@@ -13,15 +13,15 @@ struct JSONText: EscapedText {
         text = stringInterpolation.text
     }
 
-    /// A list.
+    /// Returns a list.
     static func list(_ elements: [JSONText]) -> JSONText { "[\(elements.joined(separator: ","))]" }
 
-    /// An object whose names are any text.
+    /// Returns an object whose names are any text.
     static func object(_ members: [(name: String, value: JSONText)]) -> JSONText {
         "{\(members.map { "\(string($0.name)):\($0.value)" }.joined(separator: ","))}"
     }
 
-    /// A quoted string.
+    /// Returns a quoted string.
     static func string(_ text: String) -> JSONText {
         // Most text needs no escaping.
         let isPlain = text.utf8.allSatisfy {
@@ -42,7 +42,7 @@ struct JSONText: EscapedText {
     }
 }
 
-/// Collects the members of a JSON object whose names the generator knows. What is empty or false is left out.
+/// Collects the members of a JSON object with names from the generator. Empty and false values are omitted.
 struct JSONMembers {
     private var members: [JSONText] = []
 

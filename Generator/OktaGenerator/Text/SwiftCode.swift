@@ -23,17 +23,17 @@ package struct SwiftCode: EscapedText {
 
 /// Escapes catalog text for a Swift string literal.
 package enum SwiftLiteral {
-    /// A quoted literal whose value is the text, for any text.
+    /// Returns a quoted literal whose value is the text, for any text.
     package static func string(_ text: String) -> SwiftCode {
         SwiftCode(escaped: "\"\(escapedText(text))\"")
     }
 
-    /// The content of a quoted literal.
+    /// Returns the content of a quoted literal.
     static func inside(_ text: String) -> SwiftCode {
         SwiftCode(escaped: escapedText(text))
     }
 
-    /// A literal of words separated by spaces, over several lines if wider than `width`.
+    /// Returns a literal of words separated by spaces, over several lines if wider than `width`.
     static func wrapped(words: [String], width: Int) -> SwiftCode {
         let oneLine = string(words.joined(separator: " "))
         guard !oneLine.fits(width) else { return oneLine }

@@ -3,8 +3,8 @@ import YAML
 
 /// Finds schemas that refer directly to themselves, so that no value can be derived from them.
 ///
-/// A schema may contain itself in a property, list or map, and a variant of a choice may extend the choice. But targets
-/// of `$ref` and `allOf` are resolved immediately, and must not be circular.
+/// A schema may contain itself in a property, list or map, and a variant of a choice may extend the choice. However,
+/// targets of `$ref` and `allOf` are resolved immediately and must not be circular.
 struct CircularReferences {
     private(set) var findings: [Diagnostic] = []
 
@@ -48,7 +48,8 @@ struct CircularReferences {
             at: reference.location, hint: "replace one of them with a value")
     }
 
-    /// The references that are resolved together with a node; nested `allOf` is as deep as the text.
+    /// Returns the references that are resolved together with a node. The depth of nested `allOf` is limited by the
+    /// loader.
     private static func references(in node: YAMLNode?) -> [YAMLNode] {
         guard let node else { return [] }
         let own = [node["$ref"]].compactMap { $0 }.filter { $0.scalar != nil }

@@ -1,16 +1,16 @@
 import OktaCatalog
 package import YAML
 
-/// The text of a document as a tree, in which a place of the text is found again.
+/// The text of a document as a tree, for finding the value at a location.
 package struct DocumentText: Sendable {
     let root: YAMLNode
 
-    /// Keeps a tree.
+    /// Creates a text from its tree.
     package init(root: YAMLNode) {
         self.root = root
     }
 
-    /// The place of a value that stands in the text: of the innermost value that holds the location.
+    /// Returns the pointer to the innermost value that contains a location of the text.
     package func pointer(to location: SourceLocation) -> JSONPointer {
         var pointer = JSONPointer()
         var node = root
@@ -19,7 +19,7 @@ package struct DocumentText: Sendable {
             case .mapping(let entries):
                 guard let index = Self.last(entries.count, before: location, { entries[$0].key.location.start })
                 else { return pointer }
-                // A place at a key stands for what the key names.
+                // The location of a key refers to the value of the key.
                 pointer.tokens.append(entries[index].name)
                 guard entries[index].key.location != location else { return pointer }
                 node = entries[index].value
@@ -34,7 +34,8 @@ package struct DocumentText: Sendable {
         return pointer
     }
 
-    /// The last of some children, which stand in the order of the text, that starts no later than a location.
+    /// Returns the index of the last child that starts no later than a location. The children are in the order of the
+    /// text.
     private static func last(
         _ count: Int, before location: SourceLocation, _ start: (Int) -> SourceMark
     ) -> Int? {

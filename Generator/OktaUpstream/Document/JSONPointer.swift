@@ -10,7 +10,8 @@ package struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
         self.tokens = tokens
     }
 
-    /// Parses a reference within its document, such as `#/components/schemas/User`; nil for any other.
+    /// Parses a reference within its document, such as `#/components/schemas/User`. Returns nil for any other
+    /// reference.
     init?(reference: String) {
         guard reference.hasPrefix("#") else { return nil }
         let fragment = Self.percentDecoded(reference.dropFirst())
@@ -30,15 +31,15 @@ package struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
     package var description: String {
         tokens.reduce(into: "#") { text, token in
             text += "/"
-            // Searching a text takes much longer than looking at its bytes.
+            // Searching a string takes much longer than checking its bytes.
             text +=
                 token.utf8.contains { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }
                 ? token.replacing("~", with: "~0").replacing("/", with: "~1") : token
         }
     }
 
-    /// Follows the pointer from the root of a document; includes the kind of object, when the document's structure
-    /// determines it.
+    /// Follows the pointer from the root of a document. The result includes the kind of object if the document's
+    /// structure determines it.
     func target(in root: YAMLNode) -> (node: YAMLNode, place: OpenAPIPlace?)? {
         var node = root
         var place: OpenAPIPlace? = .document
@@ -63,7 +64,7 @@ package struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
                 }
             }
         }
-        // Between a key and its members there is a collection, which is not an object itself.
+        // A collection between a key and its members is not an object.
         return member == nil ? (node, place) : nil
     }
 

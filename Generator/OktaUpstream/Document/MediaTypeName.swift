@@ -1,12 +1,13 @@
 import OktaCatalog
 
-/// The normalized name of a media type: lowercase except for values, sorted parameters, and none without meaning.
+/// The normalized name of a media type: lowercase except for values, with sorted parameters and without parameters that
+/// have no meaning.
 package struct MediaTypeName: Hashable, CustomStringConvertible {
-    /// For example, `application/json` and `application/json; okta-version=1.0.0`.
+    /// The name, such as `application/json` or `application/json; okta-version=1.0.0`.
     package let description: String
 
     package init(_ text: String) {
-        // Most names are in the form already.
+        // Most names are already normalized.
         let isUsual = text.utf8.allSatisfy { byte in
             (0x61...0x7A).contains(byte) || (0x2D...0x39).contains(byte) || byte == UInt8(ascii: "+")
         }
@@ -14,7 +15,7 @@ package struct MediaTypeName: Hashable, CustomStringConvertible {
             description = text
             return
         }
-        // Okta's documents also write a comma before a parameter. A media type has none outside of quotes.
+        // Okta's documents also use a comma before a parameter. A media type contains no comma outside quotes.
         let separators: Set<Character> = text.contains("\"") ? [";"] : [";", ","]
         let parts = text.split(omittingEmptySubsequences: true) { separators.contains($0) }.map(Self.trimmed)
         let essence = (parts.first ?? "").lowercased()

@@ -10,13 +10,13 @@ public struct OpenAPIDocument: Sendable {
     public struct Operation: Sendable {
         /// The method in upper case.
         public var method: String
-        /// The path as upstream writes it.
+        /// The path as written in the document.
         public var path: String
         /// The operation's node.
         public var node: YAMLNode
-        /// The parameters of the path item, which hold for all its operations.
+        /// The parameters of the path item, which apply to all its operations.
         public var sharedParameters: [YAMLNode]
-        /// What the path item says beside its operations and their parameters.
+        /// The other entries of the path item.
         package var shared: [YAMLEntry]
     }
 
@@ -26,9 +26,9 @@ public struct OpenAPIDocument: Sendable {
     public let title: String
     /// The operations in the order of the document.
     public let operations: [Operation]
-    /// The document in the form that is read: that of OpenAPI 3.0.
+    /// The document, normalized to the form of OpenAPI 3.0.
     package let root: YAMLNode
-    /// The document as it stands.
+    /// The original document.
     package let text: DocumentText
     private let references: ReferenceIndex
     private let schemas: [ExactText: YAMLNode]
@@ -39,7 +39,7 @@ public struct OpenAPIDocument: Sendable {
     ///
     /// - Parameters:
     ///   - file: YAML or JSON text.
-    ///   - diagnostics: Receives the problems; the document is nil when one is an error.
+    ///   - diagnostics: Receives the problems. The document is nil if one of them is an error.
     public init?(_ file: SourceFile, reporting diagnostics: inout Diagnostics) {
         var findings = Diagnostics()
         defer { diagnostics.append(findings.all) }
@@ -57,7 +57,7 @@ public struct OpenAPIDocument: Sendable {
         let root = normalization.normalized(text, as: .document)
         references = ReferenceIndex(of: root, normalizedBy: normalization)
         findings.append(references.findings)
-        // The catalog could not say what becomes of the operations below.
+        // The catalog could not list the operations of such a path.
         for path in root["paths"]?.entries ?? []
         where !path.name.hasPrefix("x-") && OperationIdentity.erased(path.name) == nil {
             findings.report(
@@ -97,8 +97,8 @@ public struct OpenAPIDocument: Sendable {
         }
     }
 
-    /// Operations that would be lost without a word: those of a method in upper case, and all but one of those that only the
-    /// names of parameters distinguish.
+    /// Returns errors for operations that would be lost silently: those with a method in upper case, and duplicates
+    /// that differ only in the names of parameters.
     private static func faults(inPaths paths: YAMLNode?, of operations: [Operation]) -> [Diagnostic] {
         var faults: [Diagnostic] = []
         for path in paths?.entries ?? [] where !path.name.hasPrefix("x-") {
@@ -124,7 +124,7 @@ public struct OpenAPIDocument: Sendable {
         return faults
     }
 
-    /// A path item with what those that it refers to say and it does not.
+    /// Returns a path item with the entries that it lacks from the path items that it refers to.
     private static func completed(_ item: YAMLNode, _ references: ReferenceIndex) -> YAMLNode {
         var item = item
         var target = references.target(of: item)?.node
@@ -137,31 +137,31 @@ public struct OpenAPIDocument: Sendable {
         return item
     }
 
-    /// The operations of a path item that stands elsewhere than under `paths`, in a webhook or callback.
+    /// Returns the operations of a path item outside `paths`, in a webhook or callback.
     package func operations(of item: YAMLEntry) -> [Operation] { Self.operations(of: item, references) }
 
-    /// The hash of the document's canonical content: its identity, because release names are unreliable.
+    /// The hash of the document's canonical content. It identifies the document, because release names are unreliable.
     public var contentHash: String { CanonicalContent(of: text.root).hash }
 
-    /// The location of a value in the document's text.
+    /// Returns the pointer to a location in the document's text.
     func pointer(to location: SourceLocation) -> JSONPointer { text.pointer(to: location) }
 
-    /// The operation with a method and path; parameter names are ignored.
+    /// Returns the operation with a method and path. Parameter names are ignored.
     public func operation(_ method: String, _ path: String) -> Operation? {
         operationIndex[OperationIdentity(method, path)].map { operations[$0] }
     }
 
-    /// Follows a chain of `$ref`s; returns the node itself when it is not a reference.
+    /// Follows a chain of `$ref`s. Returns the node itself if it is not a reference.
     public func resolve(_ node: YAMLNode) -> YAMLNode {
         var current = node
-        // No chain is circular: those are rejected.
+        // Circular chains were rejected.
         while let target = references.target(of: current) { current = target.node }
         return current
     }
 
-    /// The name of the schema that a node refers to; nil when it is not a reference to a schema.
+    /// Returns the name of the schema that a node refers to; nil if it is not a reference to a schema.
     ///
-    /// A schema that is not one of the document's named ones is identified by its location.
+    /// A schema without a name in the document is identified by its location.
     public func schemaName(_ node: YAMLNode) -> String? {
         guard let target = references.target(of: node), target.place == .schema else { return nil }
         return Self.name(of: target.pointer)
@@ -175,18 +175,18 @@ public struct OpenAPIDocument: Sendable {
     /// The names of all schemas, in order.
     public var schemaNames: [String] { schemas.keys.filter { !$0.text.hasPrefix("#") }.sorted().map(\.text) }
 
-    /// The schema with a name.
+    /// Returns the schema with a name.
     public func schema(named name: String) -> YAMLNode? { schemas[text: name] }
 
-    /// Whether a schema's value has members, and so becomes a model.
+    /// Returns whether the value of a schema has members, so that it becomes a model.
     func isObject(_ node: YAMLNode) -> Bool { classes.isObject(node) }
 
-    /// Whether a schema, or one that it extends, has a discriminator.
+    /// Returns whether a schema, or one that it extends, has a discriminator.
     func hasDiscriminator(_ node: YAMLNode) -> Bool { classes.hasDiscriminator(node) }
 }
 
 extension OpenAPIDocument {
-    /// Whether the title is a text, or begins with its words. Okta adds and removes words at the end.
+    /// Returns whether the title begins with the words of a text, because Okta adds and removes words at the end.
     public func isTitled(_ text: String) -> Bool {
         title == text || title.hasPrefix("\(text) ")
     }

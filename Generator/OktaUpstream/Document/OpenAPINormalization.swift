@@ -4,7 +4,7 @@ import YAML
 /// Normalizes a document to the form of OpenAPI 3.0.
 ///
 /// Keywords that 3.1 adopted from JSON Schema are converted to those of 3.0, so that readers of schemas handle one
-/// form. Locations are those of the document.
+/// form. Locations remain those of the document.
 struct OpenAPINormalization {
     private let schemas: SchemaNormalization
 
@@ -13,7 +13,7 @@ struct OpenAPINormalization {
         schemas = SchemaNormalization(version: version, schemaNames: Set(texts: names))
     }
 
-    /// A normalized object with its descendants.
+    /// Returns an object with its descendants, normalized.
     func normalized(_ node: YAMLNode, as place: OpenAPIPlace) -> YAMLNode {
         var node = place == .schema ? schemas.normalized(node) : node
         guard var entries = node.entries else { return node }
@@ -28,8 +28,8 @@ struct OpenAPINormalization {
         return node
     }
 
-    /// Whether a plain `True` or `Null` under a keyword is a boolean or null for the readers. Under other keys, such as
-    /// `example` and the default of a string, a text may be meant.
+    /// Returns whether a plain `True` or `Null` under a keyword is read as a boolean or null. Under other keys, such as
+    /// `example` and the default of a string, it may be a text.
     private static func takesLiteral(_ key: String, of node: YAMLNode) -> Bool {
         key == "default" ? node["type"]?.scalar != "string" : SchemaKeywords.flags.contains(key)
     }
@@ -52,12 +52,12 @@ struct OpenAPINormalization {
 
 /// The version of the OpenAPI specification, as far as it affects parsing.
 enum OpenAPIVersion: Sendable {
-    /// 3.0: a dialect of JSON Schema.
+    /// 3.0, whose schemas are a dialect of JSON Schema.
     case v30
-    /// 3.1: schemas are those of JSON Schema 2020-12.
+    /// 3.1, whose schemas are those of JSON Schema 2020-12.
     case v31
 
-    /// Reads the version of a document; reports one that is not supported.
+    /// Reads the version of a document, and reports an unsupported one.
     init?(_ root: YAMLNode, reporting diagnostics: inout Diagnostics) {
         if let version = root["swagger"] {
             diagnostics.report(

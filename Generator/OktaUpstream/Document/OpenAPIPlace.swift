@@ -15,7 +15,7 @@ package enum OpenAPIPlace: String, Sendable, Hashable {
         case map(OpenAPIPlace)
     }
 
-    /// The children of a key of such an object; nil for values without objects, and where any value is allowed.
+    /// Returns the children of a key of such an object; nil for values without objects, and where any value is allowed.
     package func children(under key: String) -> Children? {
         switch self {
         case .callback: key.hasPrefix("x-") ? nil : .one(.pathItem)

@@ -16,7 +16,8 @@ struct ReferenceIndex: Sendable {
 
     private let root: YAMLNode
     private let normalization: OpenAPINormalization
-    /// Nil until a reference names an anchor, which few documents do: finding them takes a walk.
+    /// The schemas by anchor; nil until a reference names an anchor, because finding them requires a walk and few
+    /// documents have any.
     private var anchors: [ExactText: Target]?
     /// The referenced objects outside their usual positions.
     private var waiting: [Target] = []
@@ -35,14 +36,14 @@ struct ReferenceIndex: Sendable {
         findings += CircularReferences(targets: targets.mapValues(\.node)).findings
     }
 
-    /// The target of a reference; nil for any other node.
+    /// Returns the target of a reference; nil for any other node.
     func target(of node: YAMLNode) -> Target? {
         node["$ref"]?.scalar.flatMap { targets[text: $0] }
     }
 
     // MARK: Following
 
-    /// The schema with an anchor, such as `#user`; nil for a JSON Pointer.
+    /// Returns the schema with an anchor, such as `#user`; nil for a JSON Pointer.
     private mutating func anchored(_ reference: String) -> Target? {
         guard !reference.hasPrefix("#/") else { return nil }
         let known = anchors ?? Self.anchors(in: root)

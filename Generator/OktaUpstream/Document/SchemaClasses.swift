@@ -3,14 +3,14 @@ import YAML
 
 /// The kind of each referenced schema, as far as it depends on its own references.
 ///
-/// Schemas may refer to themselves through `oneOf`. So nothing is assumed at first, and each finding is propagated to
-/// the schemas that refer to it, until there are no more.
+/// Schemas may refer to themselves through `oneOf`. The computation therefore starts without assumptions, and
+/// propagates each finding to the referring schemas until there are no more.
 struct SchemaClasses: Sendable {
-    /// What is known of a schema.
+    /// The properties of a schema.
     struct Class: Sendable, Hashable {
-        /// Whether its values have members.
+        /// Whether values of the schema have members.
         var isObject = false
-        /// Whether it, or one that it extends, has a discriminator.
+        /// Whether the schema, or one that it extends, has a discriminator.
         var hasDiscriminator = false
     }
 
@@ -34,9 +34,9 @@ struct SchemaClasses: Sendable {
         }
     }
 
-    /// Whether a schema's value has members, and so becomes a model.
+    /// Returns whether the value of a schema has members, so that it becomes a model.
     ///
-    /// - Parameter name: The reference to the schema; a choice that includes itself gains nothing from that.
+    /// - Parameter name: The reference to the schema. It is ignored in a choice that includes itself.
     func isObject(_ node: YAMLNode, named name: String? = nil) -> Bool {
         if let reference = node["$ref"]?.scalar { return classes[text: reference]?.isObject ?? false }
         if node["properties"]?.entries?.isEmpty == false || node["discriminator"]?.entries != nil { return true }
@@ -46,7 +46,7 @@ struct SchemaClasses: Sendable {
         return !options.isEmpty && options.allSatisfy { isObject($0) }
     }
 
-    /// Whether a schema, or one that it extends, has a discriminator.
+    /// Returns whether a schema, or one that it extends, has a discriminator.
     func hasDiscriminator(_ node: YAMLNode) -> Bool {
         if let reference = node["$ref"]?.scalar { return classes[text: reference]?.hasDiscriminator ?? false }
         if node["discriminator"]?.entries != nil { return true }

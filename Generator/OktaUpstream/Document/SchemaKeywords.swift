@@ -24,18 +24,18 @@ enum SchemaKeywords {
         "properties", "required", "additionalProperties", "patternProperties", "allOf", "oneOf", "anyOf", "items",
         "prefixItems", "enum", "discriminator",
     ]
-    /// Keywords whose value is true or false, of schemas and of the objects around them.
+    /// The keywords of schemas, and of the objects around them, whose value is true or false.
     static let flags: Set<String> = [
         "nullable", "readOnly", "writeOnly", "deprecated", "required", "uniqueItems", "exclusiveMinimum",
         "exclusiveMaximum", "additionalProperties", "x-okta-extensible", "explode", "allowReserved", "allowEmptyValue",
     ]
 
-    /// Whether a keyword does not restrict a value.
+    /// Returns whether a keyword does not restrict a value.
     static func isAnnotation(_ key: String) -> Bool { annotations.contains(key) || key.hasPrefix("x-") }
 }
 
 extension BuiltinType {
-    /// The type of a schema's `type` and `format`; nil for lists, objects, and schemas without a type.
+    /// Creates the type for a schema's `type` and `format`. Returns nil for lists, objects, and schemas without a type.
     package init?(ofSchema node: YAMLNode) {
         switch node["type"]?.scalar {
         case "string":

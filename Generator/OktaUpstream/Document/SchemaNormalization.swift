@@ -1,7 +1,7 @@
 import OktaCatalog
 import YAML
 
-/// Normalizes one schema to the keywords of OpenAPI 3.0; nested schemas are unchanged.
+/// Normalizes one schema to the keywords of OpenAPI 3.0. Nested schemas are unchanged.
 struct SchemaNormalization {
     let version: OpenAPIVersion
     let schemaNames: Set<ExactText>
@@ -12,7 +12,7 @@ struct SchemaNormalization {
             return node.boolean == true ? YAMLNode(.mapping([]), at: node.location) : node
         }
         var schema = node
-        // 3.1 replaces it with lists of types, and ignores it.
+        // 3.1 ignores `nullable`, which lists of types have replaced.
         if version == .v31 { schema["nullable"] = nil }
         if let reference = schema["$dynamicRef"], schema["$ref"] == nil {
             schema.rename("$dynamicRef", to: "$ref", reference)
@@ -52,7 +52,7 @@ struct SchemaNormalization {
         schema.content = .mapping(entries)
     }
 
-    /// The part of a schema with several types that applies to one of them.
+    /// Returns the part of a schema with several types that applies to one of them.
     private func option(of schema: YAMLNode, type: YAMLNode) -> YAMLNode {
         var entries = (schema.entries ?? []).filter { entry in
             if entry.name == "type" || SchemaKeywords.isAnnotation(entry.name) { return false }
@@ -81,7 +81,7 @@ struct SchemaNormalization {
         }
     }
 
-    /// An option that only wraps a reference, to describe it, is the option that it refers to.
+    /// Replaces options that only wrap a reference, to describe it, with the reference.
     private func readWrappedOptions(_ schema: inout YAMLNode) {
         for key in ["oneOf", "anyOf"] {
             guard var list = schema[key], let options = list.elements else { continue }
@@ -168,7 +168,7 @@ struct SchemaNormalization {
 
     // MARK: References
 
-    /// A mapping may name schemas without their path.
+    /// Completes the names of schemas in a mapping, which may lack their path.
     private func readMapping(_ schema: inout YAMLNode) {
         guard var discriminator = schema["discriminator"], var mapping = discriminator["mapping"],
             var entries = mapping.entries
@@ -198,7 +198,7 @@ struct SchemaNormalization {
         }
     }
 
-    /// In 3.1, siblings of a reference count too; in 3.0 only annotations do.
+    /// Reads the siblings of a reference, which count in 3.1. In 3.0, only annotations do.
     private func readSiblings(_ schema: inout YAMLNode) {
         guard version == .v31, let reference = schema["$ref"], schema.entries != nil,
             schema.entries?.contains(where: { SchemaKeywords.structure.contains($0.name) }) == true

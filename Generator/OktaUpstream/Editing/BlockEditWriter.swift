@@ -1,7 +1,7 @@
 import OktaCatalog
 import YAML
 
-/// Edits a list or mapping in block style: whole lines.
+/// Edits a list or mapping in block style, in whole lines.
 struct BlockEditWriter {
     private(set) var edits: TextEdits
     private let changes: YAMLEdits.Changes
@@ -38,7 +38,7 @@ struct BlockEditWriter {
         case .mapping(let entries):
             members = entries.map { entry in
                 let mark = entry.key.location.start
-                // A key may be marked with `?`.
+                // A key may be preceded by `?`.
                 let first = edits.startOfLine(mark.line) + column - 1
                 let isAnnounced = first < edits.offset(of: mark) && edits.text(first..<(first + 1)) == "?"
                 return Member(
@@ -68,8 +68,8 @@ struct BlockEditWriter {
         }
     }
 
-    /// The lines of a member with the edits to them and the comments above it, without the indentation; nil when its first
-    /// line has something else.
+    /// Returns the edited lines of a member and the comments above it, without indentation; nil if its first line
+    /// contains anything else.
     func lines(ofMember index: Int) -> [String]? {
         guard !node.isFlow else { return nil }
         let member = members[index]
@@ -77,7 +77,7 @@ struct BlockEditWriter {
         return edits.lines(firstLineOfComments(above: index)...member.lastLine, without: indentation.count)
     }
 
-    /// The first of the lines directly above a member that have only a comment, at the same indentation.
+    /// Returns the first of the comment lines directly above a member with the same indentation.
     private func firstLineOfComments(above index: Int) -> Int {
         var line = members[index].firstLine
         let end = index == 0 ? 0 : members[index - 1].lastLine
@@ -93,7 +93,7 @@ struct BlockEditWriter {
     private mutating func insertFirst(_ lines: [String]) {
         guard let member = members.first, !lines.isEmpty else { return }
         if edits.isBlank(edits.startOfLine(member.firstLine)..<member.start) {
-            // The comments at the beginning of a file are about the file.
+            // The comments at the beginning of a file belong to the file.
             let next = indentation.isEmpty ? member.firstLine : firstLineOfComments(above: 0)
             edits.insert(lines: indented(lines), afterLine: next - 1)
         } else {

@@ -1,7 +1,7 @@
 import OktaCatalog
 import YAML
 
-/// Edits a list or mapping in flow style: members and the commas between them. Comments are kept.
+/// Edits a list or mapping in flow style, including the commas between members. Comments are kept.
 struct FlowEditWriter {
     private(set) var edits: TextEdits
     private let changes: YAMLEdits.Changes

@@ -1,7 +1,7 @@
 import OktaCatalog
 import YAML
 
-/// Edits of one text, with positions in the original text; everything else is kept byte for byte.
+/// Edits of a text, with positions in the original text. The rest of the text is kept byte for byte.
 struct TextEdits {
     /// The text without a byte order mark.
     private let scalars: [Unicode.Scalar]
@@ -38,28 +38,28 @@ struct TextEdits {
 
     // MARK: Places
 
-    /// The offset of a position.
+    /// Returns the offset of a position.
     func offset(of mark: SourceMark) -> Int {
         min(startOfLine(mark.line) + mark.column - 1, scalars.count)
     }
 
-    /// The start of a line; after the last one, the end of the text.
+    /// Returns the start of a line; after the last one, the end of the text.
     func startOfLine(_ line: Int) -> Int {
         line <= lines.count ? lines[max(line, 1) - 1].lowerBound : scalars.count
     }
 
-    /// The end of a line's text, before its line break.
+    /// Returns the end of a line's text, before its line break.
     func endOfLine(_ line: Int) -> Int {
         line <= lines.count ? lines[max(line, 1) - 1].upperBound : scalars.count
     }
 
-    /// The text of a range.
+    /// Returns the text of a range.
     func text(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range])) }
 
-    /// Whether a range contains only spaces and tabs.
+    /// Returns whether a range contains only spaces and tabs.
     func isBlank(_ range: Range<Int>) -> Bool { scalars[range].allSatisfy { $0 == " " || $0 == "\t" } }
 
-    /// The first occurrence of a character in a range, outside comments.
+    /// Returns the first occurrence of a character in a range, outside comments.
     func first(_ character: Unicode.Scalar, in range: Range<Int>) -> Int? {
         var isComment = false
         for index in range {
@@ -74,12 +74,12 @@ struct TextEdits {
         return nil
     }
 
-    /// The end of a range without trailing line breaks and blanks.
+    /// Returns the end of a range without trailing line breaks and blanks.
     func trimmedEnd(of range: Range<Int>) -> Int {
         scalars[range].lastIndex { !" \t\n\r".unicodeScalars.contains($0) }.map { $0 + 1 } ?? range.lowerBound
     }
 
-    /// All lines without their line breaks; a trailing line break does not start another line.
+    /// All lines without their line breaks. A trailing line break does not start another line.
     var allLines: [String] {
         lines.dropLast(lines.last?.isEmpty == true ? 1 : 0).map { text($0) }
     }
@@ -108,7 +108,7 @@ struct TextEdits {
     /// The text with all edits.
     var result: String { (hasByteOrderMark ? "\u{FEFF}" : "") + text(edited: 0..<scalars.count) }
 
-    /// A range with all edits, none of which is outside.
+    /// Returns a range with all edits, none of which may be outside the range.
     private func text(edited range: Range<Int>) -> String {
         var result = String.UnicodeScalarView()
         var position = range.lowerBound
@@ -128,8 +128,8 @@ struct TextEdits {
         return String(result)
     }
 
-    /// The lines of a list's element with all edits, which are within it, unchanged except for their indentation; nil
-    /// when its first line holds more than its dash.
+    /// Returns the edited lines of a list's element, unchanged except for their indentation; nil if its first line
+    /// contains more than its dash. All edits must be within the element.
     func lines(ofElement node: YAMLNode) -> [String]? {
         let first = node.location.start
         let start = startOfLine(first.line)
@@ -140,7 +140,7 @@ struct TextEdits {
         return lines(first.line...node.lastLine, without: dash.prefix { $0 == " " }.count)
     }
 
-    /// Whole lines with all edits, which are within them, without an indentation.
+    /// Returns whole lines with all edits, which must be within them, without an indentation.
     func lines(_ numbers: ClosedRange<Int>, without indentation: Int) -> [String] {
         let edited = text(edited: startOfLine(numbers.lowerBound)..<startOfLine(numbers.upperBound + 1))
         return TextEdits(SourceFile(path: "", text: edited)).allLines.map { line in

@@ -1,8 +1,8 @@
 import OktaCatalog
 import YAML
 
-/// Writes changed values into a file's text: in block style one or more lines per member, in flow style between the
-/// commas.
+/// Writes changed values into the text of a file, with one or more lines per member in block style, and between commas
+/// in flow style.
 struct YAMLEditWriter {
     private(set) var edits: TextEdits
     private let changes: [SourceMark: YAMLEdits.Changes]
@@ -12,7 +12,7 @@ struct YAMLEditWriter {
         self.changes = changes
     }
 
-    /// Writes the changes to a node and its descendants. The recursion is as deep as the text, which the loader limits.
+    /// Writes the changes to a node and its descendants. The loader limits the depth of the recursion.
     mutating func write(_ node: YAMLNode) {
         let own = changes[node.location.start]
         // Text added at the end of a member comes before text added after it.
@@ -60,13 +60,14 @@ extension TextEdits {
         replace((isBlank((colon + 1)..<value.lowerBound) ? colon + 1 : value.lowerBound)..<value.upperBound, by: "")
     }
 
-    /// The position of an entry's colon; nil when it has none.
+    /// Returns the position of an entry's colon; nil if it has none.
     private func colon(of entry: YAMLEntry) -> Int? {
         let key = offset(of: entry.key.location.end)
         return first(":", in: key..<max(key, offset(of: entry.value.location.start)))
     }
 
-    /// The range of an entry's value: empty for none, up to the end of its last line for a block collection.
+    /// Returns the range of an entry's value. It is empty if there is no value, and extends to the end of the last line
+    /// of a block collection.
     private func stretch(ofValueOf entry: YAMLEntry) -> Range<Int> {
         let location = entry.value.location
         let value = offset(of: location.start)..<max(offset(of: location.start), offset(of: location.end))

@@ -15,7 +15,7 @@ struct YAMLEdits {
     /// The changes to the members of one list or mapping.
     struct Changes {
         var removed: Set<Int> = []
-        /// Those of the removed members that are inserted elsewhere, with the comments above them.
+        /// The removed members that are inserted elsewhere, with the comments above them.
         var moved: Set<Int> = []
         /// New values of entries, by index.
         var values: [Int: YAMLContent] = [:]
@@ -25,13 +25,13 @@ struct YAMLEdits {
         func insertions(at position: Position) -> [YAMLMember] { insertions[position] ?? [] }
     }
 
-    /// The file's value, in which the collections to change are found.
+    /// The value of the file, which contains the collections to change.
     let root: YAMLNode
 
     private let file: SourceFile
     private var changes: [SourceMark: Changes] = [:]
 
-    /// Prepares edits of a file whose last line ends with a line break, and of its value.
+    /// Creates edits of a file, whose last line must end with a line break, and of its value.
     init(_ file: SourceFile, root: YAMLNode) {
         self.file = file
         self.root = root
@@ -65,7 +65,7 @@ struct YAMLEdits {
         changes[mapping.location.start, default: Changes()].values[index] = value
     }
 
-    /// Sets a key of a mapping: changes the existing entry, or adds one after the entry with an index.
+    /// Sets a key of a mapping by changing the existing entry, or adding one after the entry with an index.
     mutating func set(_ key: String, of mapping: YAMLNode, to value: YAMLContent, at position: Position) {
         if let index = mapping.entries?.firstIndex(where: { $0.name.hasSameBytes(as: key) }) {
             set(index, of: mapping, to: value)
@@ -76,9 +76,9 @@ struct YAMLEdits {
 
     // MARK: The result
 
-    /// The new text with its value.
+    /// Returns the new text with its value.
     ///
-    /// - Throws: An error with the position of an edit, when the text does not state the edits and nothing else.
+    /// - Throws: An error with the position of an edit, if the text does not contain exactly the edits.
     func result() throws(Diagnostic) -> (text: String, root: YAMLNode) {
         var writer = YAMLEditWriter(edits: TextEdits(file), changes: changes)
         writer.write(root)
@@ -88,7 +88,7 @@ struct YAMLEdits {
             from: start)
     }
 
-    /// A new text, which is parsed to prove that it has the expected value.
+    /// Parses a new text to verify that it has the expected value, and returns both.
     static func proved(
         _ file: SourceFile, _ expected: YAMLNode, from start: SourceMark = .start
     ) throws(Diagnostic) -> (text: String, root: YAMLNode) {
@@ -115,7 +115,7 @@ struct YAMLEdits {
         }
     }
 
-    /// A member of a list or mapping with the changes to it, to be added at another position.
+    /// Returns a member of a list or mapping with the changes to it, to be added at another position.
     private func member(_ index: Int, of collection: YAMLNode) -> YAMLMember {
         let item = collection.items[index]
         let value = YAMLEditResult(changes: changes).value(of: item.value)
@@ -129,7 +129,7 @@ struct YAMLEdits {
 }
 
 extension YAMLNode {
-    /// Whether two nodes have the same value, regardless of position and quotes.
+    /// Returns whether two nodes have the same value, regardless of position and quotes.
     func isSame(as other: YAMLNode) -> Bool {
         switch (content, other.content) {
         case (.scalar(let left, _), .scalar(let right, _)):
@@ -143,7 +143,7 @@ extension YAMLNode {
         }
     }
 
-    /// Whether every parser reads a scalar as a string.
+    /// Whether all parsers read the scalar as a string.
     private var isText: Bool {
         if case .scalar(let text, .plain) = content { !PlainScalar(text).isReadDifferentlyElsewhere } else { true }
     }
@@ -158,7 +158,7 @@ extension SourceLocation {
 struct YAMLEditResult {
     let changes: [SourceMark: YAMLEdits.Changes]
 
-    /// A node with the changes to it and to its descendants.
+    /// Returns a node with the changes to it and to its descendants.
     func value(of node: YAMLNode) -> YAMLNode {
         var node = node
         let own = changes[node.location.start] ?? YAMLEdits.Changes()

@@ -20,7 +20,7 @@ indirect enum YAMLContent {
         }
     }
 
-    /// The value in lines: one, or those of its members.
+    /// The lines of the value: one, or those of its members.
     var lines: [String] {
         switch self {
         case .line(let node): [YAMLNotation.line(node)]
@@ -34,26 +34,26 @@ struct YAMLMember {
     /// The key; nil for an element of a list.
     var key: YAMLNode?
     var value: YAMLContent
-    /// The member's lines, where it moves with its comments.
+    /// The member's lines, if it moves with its comments.
     private var moved: [String]?
 
-    /// An entry of a mapping.
+    /// Creates an entry of a mapping.
     init(_ key: YAMLNode, _ value: YAMLContent) {
         self.key = key
         self.value = value
     }
 
-    /// An entry whose key is a key of the grammar.
+    /// Creates an entry whose key is a key of the grammar.
     init(_ key: String, _ value: YAMLContent) {
         self.init(.plain(key), value)
     }
 
-    /// An element of a list.
+    /// Creates an element of a list.
     init(_ value: YAMLContent) {
         self.value = value
     }
 
-    /// A member that keeps its text.
+    /// Creates a member that keeps its text.
     init(_ node: YAMLNode, key: YAMLNode? = nil, lines: [String]) {
         self.key = key
         value = .line(node)
@@ -85,13 +85,13 @@ struct YAMLMember {
 
 /// Values without a position.
 extension YAMLNode {
-    /// A number, a boolean, or a name of the catalog.
+    /// Returns a plain scalar: a number, a boolean, or a name of the catalog.
     static func plain(_ text: String) -> YAMLNode { YAMLNode(.scalar(text, .plain), at: .nowhere) }
 
-    /// Text, quoted unless every parser reads it as text, also between braces.
+    /// Returns a text, quoted unless all parsers read it as text even between braces.
     static func text(_ text: String) -> YAMLNode { scalar(text, isPlain: YAMLNotation.isPlain(text, inFlow: true)) }
 
-    /// Text on a line by itself, where braces and commas need no quotes.
+    /// Returns a text on a separate line, where braces and commas need no quotes.
     static func line(_ text: String) -> YAMLNode { scalar(text, isPlain: YAMLNotation.isPlain(text, inFlow: false)) }
 
     static func flow(_ elements: [YAMLNode]) -> YAMLNode { YAMLNode(.sequence(elements), at: .nowhere, isFlow: true) }
@@ -104,6 +104,6 @@ extension YAMLNode {
 }
 
 extension SourceLocation {
-    /// The location of a value that stands in no file.
+    /// The location of a value that is not in a file.
     static let nowhere = SourceLocation(file: "", start: .start, end: .start)
 }

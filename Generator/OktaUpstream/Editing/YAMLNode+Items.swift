@@ -5,9 +5,9 @@ extension YAMLNode {
     /// A member of a list or mapping, with the name that identifies it.
     struct Item {
         var name: String
-        /// The member's value; for a list the member itself.
+        /// The member's value. For a list, this is the member itself.
         var value: YAMLNode
-        /// Whether it is an entry of a mapping.
+        /// Whether the member is an entry of a mapping.
         var isEntry: Bool
     }
 
@@ -25,7 +25,7 @@ extension YAMLNode {
         }
     }
 
-    /// Whether a person has written a part of a parameter, a field or a value: a sentence, a Swift name, or a pin.
+    /// Whether the parameter, field or value has a handwritten part: a sentence, a Swift name, or a pin.
     var isWrittenMember: Bool {
         (entries ?? []).contains { entry in
             switch entry.name {
@@ -36,7 +36,7 @@ extension YAMLNode {
         }
     }
 
-    /// Whether a person has written a part of a model or an enumeration: of the entry itself, or of a field or value.
+    /// Whether the model or enumeration, or one of its fields or values, has a handwritten part.
     var isWrittenDeclaration: Bool {
         let hasOwn = (entries ?? []).contains { entry in
             switch entry.name {
@@ -48,7 +48,7 @@ extension YAMLNode {
         return hasOwn || hasWrittenMember
     }
 
-    /// Whether a person has written a part of a field or value.
+    /// Whether a field or value has a handwritten part.
     var hasWrittenMember: Bool {
         ["fields", "values"].contains { self[$0]?.items.contains { $0.value.isWrittenMember } ?? false }
     }

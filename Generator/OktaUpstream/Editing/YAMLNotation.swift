@@ -3,17 +3,17 @@ import YAML
 
 /// Writes the YAML that is added to the catalog.
 enum YAMLNotation {
-    /// A value on one line in block style.
+    /// Returns a value on one line in block style.
     static func line(_ node: YAMLNode) -> String {
         if case .scalar(let text, .plain) = node.content { text } else { flow(node) }
     }
 
-    /// A text between braces, quoted if required, or if another parser would not read it as a string.
+    /// Returns a text between braces, quoted if required, or if another parser would not read it as a string.
     static func scalar(_ text: String) -> String {
         isPlain(text, inFlow: true) ? text : quoted(text)
     }
 
-    /// Whether a text needs no quotes: only text that every parser reads as a string does not.
+    /// Returns whether a text needs no quotes, because all parsers read it as a string.
     static func isPlain(_ text: String, inFlow: Bool) -> Bool {
         guard let first = text.utf8.first, let last = text.utf8.last, !PlainScalar(text).isReadDifferentlyElsewhere
         else {
@@ -30,8 +30,8 @@ enum YAMLNotation {
             || (text.utf8.allSatisfy { $0.isASCIIAlphanumeric || ":/._-".utf8.contains($0) })
     }
 
-    /// A double-quoted scalar; characters that YAML does not allow, that end a line for some parsers, or that are
-    /// invisible are escaped.
+    /// Returns a double-quoted scalar. Characters that YAML does not allow, that end a line for some parsers, or that
+    /// are invisible are escaped.
     private static func quoted(_ text: String) -> String {
         let inside = text.escaping { scalar in
             switch scalar {
@@ -51,7 +51,7 @@ enum YAMLNotation {
         return "\"\(inside)\""
     }
 
-    /// A value on one line, valid between braces and brackets.
+    /// Returns a value on one line, valid between braces and brackets.
     static func flow(_ node: YAMLNode) -> String {
         switch node.content {
         case .scalar(let text, .plain):

@@ -1,7 +1,7 @@
 import OktaCatalog
 import YAML
 
-/// Models and enumerations that are added to the files of `models`, and those that are removed.
+/// The models and enumerations to add to the files of `models`, and those to remove.
 struct DeclarationMoves {
     /// An entry to be added.
     struct Arrival {
@@ -46,7 +46,7 @@ extension CatalogDraft {
         }
     }
 
-    /// The file of a category, which may not exist yet.
+    /// Returns the file of a category, which may not exist yet.
     private func modelPath(of category: String, _ catalog: Catalog) -> String {
         let file = catalog.modelFiles.first { $0.category.value == category }?.path
         if let file, let path = path(ofFile: file) { return path }
@@ -66,7 +66,7 @@ extension CatalogDraft {
             return
         }
         for index in departing { files[path]?.remove(index, from: list) }
-        // After the last entry whose name sorts before it: a sorted file stays sorted, and in any other file the
+        // Insert after the last entry whose name sorts before it. A sorted file stays sorted, and in any other file the
         // position does not depend on the order of additions.
         for arrival in arriving {
             let before = survivors.last {

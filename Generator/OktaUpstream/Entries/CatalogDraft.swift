@@ -1,9 +1,9 @@
 import OktaCatalog
 import YAML
 
-/// A catalog that is being changed: its files are parsed once, changed as values, and written once.
+/// A catalog with changes. Its files are parsed once, changed as values, and written once.
 struct CatalogDraft {
-    /// The catalog before the changes, without its overlay; an alias has the contents of its target.
+    /// The catalog before the changes, without its overlay. An alias has the contents of its target.
     let entries: CatalogDecoder.Entries
     /// The existing files with the changes to them.
     var files: [String: YAMLEdits]
@@ -13,10 +13,10 @@ struct CatalogDraft {
     private var created: [String: (content: YAMLContent, comments: [String])] = [:]
     private var removed: Set<String> = []
 
-    /// Reads a catalog; nil when it has errors, which are reported to `diagnostics`.
+    /// Reads a catalog. Returns nil if it has errors, which are reported to `diagnostics`.
     init?(of folder: CatalogFolder, reporting diagnostics: inout Diagnostics) {
         var findings = Diagnostics()
-        // A last line without a line break gets one, so that appended text does not join it.
+        // A line break is added to the last line if it is missing, so that appended text starts a new line.
         let files = folder.files.mapValues(\.completed)
         trees = CatalogTrees(of: CatalogFolder(files: files), reporting: &findings)
         let entries = CatalogDecoder().decode(trees, reporting: &findings)
@@ -31,10 +31,10 @@ struct CatalogDraft {
         }
     }
 
-    /// The paths of the existing files in a folder.
+    /// Returns the paths of the existing files in a folder.
     func paths(in name: String) -> [String] { files.keys.filter { $0.hasPrefix("\(name)/") }.sorted() }
 
-    /// The path of a file relative to the catalog's folder, from its path as it is shown.
+    /// Returns the path of a file relative to the catalog's folder, given the path in messages.
     func path(ofFile shown: String?) -> String? { folder.files.first { $0.value.path == shown }?.key }
 
     /// Creates a file.
@@ -45,11 +45,11 @@ struct CatalogDraft {
     /// Removes a file.
     mutating func remove(_ path: String) { removed.insert(path) }
 
-    /// The texts of the files that change, and the paths of the removed ones; nil when the result has errors, which are
+    /// Returns the texts of changed files and the paths of removed ones; nil if the result has errors, which are
     /// reported to `diagnostics`.
     ///
-    /// Each new text is parsed once, as the proof that it states the changes and nothing else; the catalog is then
-    /// decoded from those trees, because only a catalog that can be read is written.
+    /// Each new text is parsed once, to verify that it contains exactly the changes. The catalog is then decoded from
+    /// those trees, so that only a valid catalog is written.
     ///
     /// - Throws: The first change that cannot be written.
     func texts(

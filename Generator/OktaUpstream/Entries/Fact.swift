@@ -1,19 +1,19 @@
 import OktaCatalog
 import YAML
 
-/// A fact as the catalog's grammar states it.
+/// A fact in the catalog's grammar.
 struct Fact {
     var key: String
     var value: YAMLNode
 
-    /// As an entry of a mapping.
+    /// The fact as an entry of a mapping.
     var entry: YAMLEntry { YAMLEntry(key: .plain(key), value: value) }
-    /// As a line of an entry.
+    /// The fact as a line of an entry.
     var member: YAMLMember { YAMLMember(key, .line(value)) }
 
-    /// Whether a node states the same, in any style.
+    /// Returns whether a node states the same fact, in any style.
     func isStated(by node: YAMLNode) -> Bool {
-        // Additional text on a deprecation is written by a person.
+        // Additional text of a deprecation is handwritten.
         if value.scalar == "true", node.entries != nil { return true }
         return Self.areSame(value, node)
     }
@@ -36,16 +36,16 @@ struct Fact {
 }
 
 extension [Fact] {
-    /// Adds a fact that is stated only where it has a value.
+    /// Adds a fact if it has a value.
     mutating func add(_ key: String, _ value: YAMLNode?) {
         if let value { append(Fact(key: key, value: value)) }
     }
 
-    /// Adds a fact that is stated only where it is true.
+    /// Adds a fact if it is true.
     mutating func add(_ key: String, if isTrue: Bool) {
         if isTrue { append(Fact(key: key, value: .plain("true"))) }
     }
 
-    /// The facts between braces.
+    /// The facts as a mapping in flow style.
     var mapping: YAMLNode { .flow(map(\.entry)) }
 }

@@ -109,14 +109,14 @@ extension TypeExpression {
 }
 
 extension UpstreamDeclaration {
-    /// The facts that an alias has too: the position in the document, and the generated file.
+    /// Returns the facts that an alias has too, which are the position in the document and the generated file.
     func placement(group: String) -> [Fact] {
         var facts = [Fact(key: "upstream", value: .line(upstream))]
         facts.add("group", group == name ? nil : .plain(group))
         return facts
     }
 
-    /// The facts other than variants, fields and values.
+    /// Returns the facts other than variants, fields and values.
     func facts(group: String) -> [Fact] {
         var facts = placement(group: group)
         facts.add("extends", extends.map { .plain($0) })
@@ -125,7 +125,7 @@ extension UpstreamDeclaration {
         return facts
     }
 
-    /// The variants; nil when there are none.
+    /// The variants; nil if there are none.
     var variantsContent: YAMLContent? {
         let variants = statedVariants
         guard let first = variants.first else { return nil }
@@ -133,7 +133,7 @@ extension UpstreamDeclaration {
         return .members(variants.map { YAMLMember(.text($0.value ?? ""), .line(.plain($0.model))) })
     }
 
-    /// The whole entry of a new declaration, whose sentence is missing.
+    /// Returns the complete entry of a new declaration, with a placeholder for its sentence.
     func member(group: String) -> YAMLMember {
         var facts = facts(group: group)
         facts.insert(
@@ -147,7 +147,7 @@ extension UpstreamDeclaration {
         return YAMLMember(.members(members))
     }
 
-    /// Whether another one has the same values or fields, so that one can be an alias of the other.
+    /// Returns whether another declaration has the same values or fields, so that one can be an alias of the other.
     func hasSameContents(as other: UpstreamDeclaration) -> Bool {
         guard isOpen == other.isOpen,
             [extends, other.extends, discriminator, other.discriminator] == [nil, nil, nil, nil],

@@ -3,11 +3,11 @@ import YAML
 
 /// The parameters of an action as entries of its `params`, with their existing keys.
 struct ParameterEntries {
-    /// One parameter under its key.
+    /// A parameter with its key.
     struct Entry {
         var key: String
         var facts: [Fact]
-        /// Whether it already exists.
+        /// Whether the entry already exists.
         var isStanding: Bool
 
         /// The parameter as a line of its action.
@@ -18,12 +18,12 @@ struct ParameterEntries {
 
     /// - Parameters:
     ///   - action: The facts.
-    ///   - standing: The entries in the catalog, with those that an earlier document had.
+    ///   - standing: The entries in the catalog, including those from earlier documents.
     init(of action: UpstreamAction, in standing: [YAMLEntry] = []) {
         let parameters = action.facts.parameters
         let present = standing.indices.filter { !standing[$0].value.isRemoved }
         var indices = action.standing.map { $0.flatMap { present.indices.contains($0) ? present[$0] : nil } }
-        // A parameter that returns is the former one of its name.
+        // A parameter that returns is matched with the removed one of the same name.
         let new = parameters.indices.filter { indices[$0] == nil }
         let removed = standing.indices.filter { standing[$0].value.isRemoved }
         let returned = ParameterMatching(
@@ -37,7 +37,7 @@ struct ParameterEntries {
         entries = parameters.indices.map { index in
             let (parameter, isStanding) = (parameters[index], indices[index] != nil)
             var facts = parameter.facts
-            // An existing entry states its name if required.
+            // An existing entry already states its name if necessary.
             if !isStanding, !keys[index].hasSameBytes(as: parameter.name.value) {
                 facts.insert(Fact(key: "name", value: .text(parameter.name.value)), at: 0)
             }
@@ -49,7 +49,7 @@ struct ParameterEntries {
 extension UpstreamAction {
     private static let keysBeforeParameters = ["upstream", "reference", "hostPrefix"]
 
-    /// The facts of a new entry, or those that one without parameters lacks, in the order of the grammar.
+    /// The facts of a new entry, or those missing in an entry without parameters, in the order of the grammar.
     var members: [YAMLMember] {
         var members = facts.facts.map(\.member)
         let parameters = ParameterEntries(of: self).entries.map(\.member)

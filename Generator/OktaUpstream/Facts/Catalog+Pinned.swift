@@ -2,7 +2,7 @@ import OktaCatalog
 import YAML
 
 extension Catalog {
-    /// Takes the pinned facts of another catalog's models, and the declarations that only it has, because pinned facts
+    /// Copies the pinned facts of another catalog's models, and the declarations that only it has, because pinned facts
     /// may refer to them.
     mutating func keepPinnedModels(of other: Catalog) {
         let models = other.modelsByName
@@ -22,7 +22,7 @@ extension Catalog {
 }
 
 extension UpstreamAction {
-    /// The facts with those that the catalog's action has pinned.
+    /// Returns the facts with those that the catalog's action has pinned.
     func facts(keepingPinnedOf decided: CatalogAction) -> CatalogAction {
         var facts = facts
         for key in decided.pinned {

@@ -1,13 +1,13 @@
 import OktaCatalog
 import YAML
 
-/// The parts of a catalog that are kept when a document's facts are read for it.
+/// The parts of a catalog that override the facts of a document.
 struct Pins {
-    /// Which types of the catalog override the document.
+    /// The extent to which types of the catalog override the document.
     enum Extent {
-        /// All: an import changes nothing that exists.
+        /// All types, because an import does not change existing entries.
         case everything
-        /// Those that an entry lists under `pinned`.
+        /// The types that an entry lists under `pinned`.
         case pinnedFacts
     }
 
@@ -30,20 +30,20 @@ struct Pins {
             guard let upstream = declaration.upstream, names[text: upstream] == nil else { continue }
             names[text: upstream] = declaration.name
         }
-        // A declaration that returns has its former name again, unless another one has been given that name.
+        // A declaration that returns gets its former name, unless another one now has that name.
         for declaration in catalog.removedDeclarations where usedNames.insert(declaration.name).inserted {
             guard let upstream = declaration.upstream, names[text: upstream] == nil else { continue }
             names[text: upstream] = declaration.name
         }
     }
 
-    /// The pins without the names of declarations that the document no longer has, so that new names do not depend on
-    /// them.
+    /// Returns the pins without the names of declarations that the document no longer has, so that new names do not
+    /// depend on them.
     ///
     /// - Parameters:
-    ///   - catalog: The catalog that the pins are of.
+    ///   - catalog: The catalog of the pins.
     ///   - facts: The facts that were read with all names.
-    ///   - kept: The declarations that are kept regardless of the document, or whose words are.
+    ///   - kept: The declarations that are kept regardless of the document, completely or with their sentences.
     func restricted(to catalog: Catalog, _ facts: UpstreamFacts, kept: Set<String>) -> Pins {
         let described = Set(texts: facts.declarations.values.map(\.upstream))
         var pins = self
@@ -58,10 +58,10 @@ struct Pins {
         return pins
     }
 
-    /// Whether a fact of an entry overrides the document.
+    /// Returns whether a fact of an entry overrides the document.
     func holds(_ key: String, _ pinned: Set<String>) -> Bool { extent == .everything || pinned.contains(key) }
 
-    /// The type that the catalog has for a field, and whether it overrides the document.
+    /// Returns the type that the catalog has for a field, and whether it overrides the document.
     func type(ofField field: String, of model: String) -> (standing: TypeExpression, isPinned: Bool)? {
         fields[model]?[text: field].map { ($0.type, holds("type", $0.pinned)) }
     }

@@ -2,10 +2,10 @@ import OktaCatalog
 import YAML
 
 extension Diagnostic {
-    /// The rule of a fact of a document that the catalog cannot hold: an error, because a call would be wrong without it.
+    /// The rule of a fact that the catalog cannot express, which is an error because a call would be wrong without it.
     package static let unsupportedFactRule = "unsupported-fact"
 
-    /// A fact that the catalog cannot hold.
+    /// Returns the error for a fact that the catalog cannot express.
     static func unsupported(
         _ message: String, at location: SourceLocation,
         hint: String = "list the operation under `ignored` in `upstream.yaml`, with the reason"
@@ -13,7 +13,7 @@ extension Diagnostic {
         Diagnostic(rule: unsupportedFactRule, message, at: location, hint: hint)
     }
 
-    /// The way to keep a value of the catalog in spite of the document.
+    /// Returns the hint on how to keep a value of the catalog that differs from the document.
     static func pinHint(_ key: String) -> String {
         "state `\(key)` in the catalog and pin it: `pinned: [\(key)]`"
     }
@@ -27,7 +27,7 @@ struct UntypedSchema {
         self.node = node
     }
 
-    /// The loss; nothing when the schema itself allows any value.
+    /// Returns the warning about the lost type; empty if the schema allows any value.
     func findings(in document: OpenAPIDocument) -> [Diagnostic] {
         let keys = (node.entries ?? []).map(\.name).filter { !SchemaKeywords.isAnnotation($0) }
         guard let first = keys.first else { return [] }
@@ -42,7 +42,7 @@ struct UntypedSchema {
         return [Self.finding(reason, at: node, in: document)]
     }
 
-    /// The warning that a schema is represented as `json`.
+    /// Returns the warning that a schema is represented as `json`.
     static func finding(_ reason: String, at node: YAMLNode?, in document: OpenAPIDocument) -> Diagnostic {
         let place = node.map { ", at `\(document.pointer(to: $0.location))`" } ?? ""
         return Diagnostic(

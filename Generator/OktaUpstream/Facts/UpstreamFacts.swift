@@ -3,17 +3,17 @@ package import YAML
 
 /// A document's facts about the actions of a catalog, and the models and enumerations that they need.
 package struct UpstreamFacts {
-    /// The categories of the catalog, each with the facts of its actions; nil for one without an operation.
+    /// The facts of the actions by category of the catalog; nil for an action without an operation.
     private(set) var actions: [[UpstreamAction?]] = []
     /// The actions whose operation the document lacks.
     private(set) var unmatched: [CatalogAction] = []
     /// The models and enumerations by name.
     let declarations: [String: UpstreamDeclaration]
-    /// Their names, each before those that it refers to first.
+    /// The names of the declarations. A declaration precedes those that it is the first to refer to.
     let order: [String]
-    /// Their files and groups.
+    /// The files and groups of the declarations.
     let places: [String: ModelPlacement.Place]
-    /// What the catalog cannot express.
+    /// The facts that the catalog cannot express.
     private(set) var findings: [Diagnostic] = []
 
     private let catalog: Catalog
@@ -22,8 +22,8 @@ package struct UpstreamFacts {
     ///
     /// - Parameters:
     ///   - document: Okta's document.
-    ///   - catalog: The catalog, of which the actions and names are kept.
-    ///   - pins: Further parts that are kept.
+    ///   - catalog: The catalog, whose actions and names are kept.
+    ///   - pins: Further parts of the catalog that are kept.
     init(of document: OpenAPIDocument, for catalog: Catalog, pins: Pins) {
         self.catalog = catalog
         var translator = SchemaTranslator(document: document, pins: pins)
@@ -61,10 +61,10 @@ package struct UpstreamFacts {
             uniquingKeysWith: { first, _ in first })
     }
 
-    /// The catalog that results from a document if every fact but the pinned ones comes from it. It has the operations
-    /// that both have; names are kept.
+    /// Returns the catalog with all facts except pinned ones taken from a document. It contains the operations that
+    /// both have. Names are kept.
     ///
-    /// - Returns: The catalog, and the facts of the document that it cannot hold, each with its operation.
+    /// - Returns: The catalog, and the facts of the document that it cannot express, with their operations.
     package static func catalog(
         _ catalog: Catalog, from document: OpenAPIDocument
     ) -> (catalog: Catalog, unsupported: [(operation: OperationIdentity?, fact: Diagnostic)]) {

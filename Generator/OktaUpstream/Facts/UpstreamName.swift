@@ -1,19 +1,21 @@
 import OktaCatalog
 import YAML
 
-/// Derives Swift names from upstream's names once, when an entry is imported. Afterwards the catalog pins the name.
+/// Derives Swift names from the document's names. This happens once, when an entry is imported. After that, the catalog
+/// pins the name.
 struct UpstreamName {
-    /// The names of upstream's schemas, which have priority in a collision.
+    /// The names of the document's schemas, which take precedence in a collision.
     private let schemaNames: Set<String>
 
     init(schemaNames: some Sequence<String>) {
         self.schemaNames = Set(schemaNames)
     }
 
-    /// A schema's name as a type name: `orgBillingContactType` as `OrgBillingContactType`, `FipsEnum` as `Fips`.
+    /// Returns a schema's name as a type name, such as `OrgBillingContactType` for `orgBillingContactType`, and `Fips`
+    /// for `FipsEnum`.
     func typeName(_ name: String) -> String {
         let words = Self.raised(name)
-        // A schema's name without ASCII letters is also a name, and not every YAML parser reads `No` as a string.
+        // A name may have no ASCII letter, and not all YAML parsers read `No` as a string.
         let isName = words.first?.isLetter == true && !PlainScalar(words).isReadDifferentlyElsewhere
         let raised = isName ? words : "Schema" + words
         for (suffix, full) in [("Enum", "Values"), ("Obj", "Object")] where raised.hasSuffix(suffix) {
@@ -23,7 +25,7 @@ struct UpstreamName {
         return raised
     }
 
-    /// The position of a schema that references refer to by its position, such as a property of another schema.
+    /// Returns the position of a schema that is referenced by its location, such as a property of another schema.
     func place(at pointer: JSONPointer) -> SchemaTranslator.Place {
         var tokens = pointer.tokens[...]
         var place = SchemaTranslator.Place(name: "", upstream: "")
@@ -46,12 +48,13 @@ struct UpstreamName {
         return place.name.first?.isLetter == true ? place : .init(name: "Schema" + place.name, upstream: place.upstream)
     }
 
-    /// The type of an inline field: the owner's name and the field's.
+    /// Returns the type name of an inline field, from the names of the owner and the field.
     func nestedTypeName(owner: String, field: String) -> String {
         yielding(owner + Self.raised(field), suffix: "Value")
     }
 
-    /// The type of a parameter that several operations share: `queryExpandBrand` as `ExpandBrand`.
+    /// Returns the type name of a parameter that several operations share, such as `ExpandBrand` for
+    /// `queryExpandBrand`.
     func parameterTypeName(_ name: String) -> String {
         var bare = name[...]
         for prefix in ["query", "path"]
@@ -61,7 +64,7 @@ struct UpstreamName {
         return yielding(Self.raised(String(bare)), suffix: "Parameter")
     }
 
-    /// The type of one element of a list.
+    /// Returns the type name of a list's elements.
     func elementTypeName(_ name: String) -> String {
         yielding(Self.singular(name), suffix: "Element")
     }
@@ -74,7 +77,7 @@ struct UpstreamName {
         IdentifierWords(name).words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 
-    /// The name of one element of a list: `keys` as `key`, `policies` as `policy`.
+    /// Returns the singular of a list's name, such as `key` for `keys`, and `policy` for `policies`.
     private static func singular(_ name: String) -> String {
         if name.hasSuffix("ies"), name.count > 4 { return name.dropLast(3) + "y" }
         if name.hasSuffix("sses") || name.hasSuffix("xes") { return String(name.dropLast(2)) }

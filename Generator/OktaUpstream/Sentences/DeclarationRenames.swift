@@ -1,7 +1,7 @@
 import OktaCatalog
 import YAML
 
-/// New names of models and enumerations, at every place of a catalog that refers to them.
+/// Renames models and enumerations everywhere in a catalog.
 extension CatalogDraft {
     /// The actions by operation, each with its file.
     var actionPlaces: [OperationIdentity: (path: String, node: YAMLNode)] {
@@ -16,7 +16,7 @@ extension CatalogDraft {
         return places
     }
 
-    /// The models and enumerations by name, each with its file; one that the document has comes first.
+    /// The models and enumerations by name, with their files. A declaration in the document takes precedence.
     var declarationPlaces: [String: (path: String, node: YAMLNode)] {
         var places: [String: (path: String, node: YAMLNode)] = [:]
         for path in paths(in: "models") {
@@ -66,7 +66,7 @@ extension YAMLEdits {
         }
     }
 
-    /// Renames the variants of a model: values with their models, or a list of models.
+    /// Renames the variants of a model, which are values with their models, or a list of models.
     fileprivate mutating func rename(_ variants: YAMLNode, of model: YAMLNode, _ names: [String: String]) {
         if let entries = variants.entries {
             rename(entries.map(\.name), of: variants, names)
@@ -83,7 +83,7 @@ extension YAMLEdits {
 }
 
 extension YAMLNode {
-    /// The type with new names; nil when it has none of the old ones.
+    /// Returns the type with new names; nil if it contains none of the old ones.
     fileprivate func renamed(_ names: [String: String]) -> YAMLNode? {
         switch content {
         case .scalar(let name, _):

@@ -1,9 +1,9 @@
 package import OktaCatalog
 package import YAML
 
-/// The sentences that a catalog still lacks, with the document's facts and words about each.
+/// The sentences that a catalog lacks, with the document's facts and descriptions for each.
 package struct MissingSentences: Sendable {
-    /// An action whose summary is missing, or parameters of it that have no sentence.
+    /// An action without a summary, or with parameters without a sentence.
     struct Action: Sendable {
         var action: CatalogAction
         var category: String
@@ -20,7 +20,7 @@ package struct MissingSentences: Sendable {
         var facts: [Fact]
         var fields: [CatalogModel.Field] = []
         var values: [String] = []
-        /// What the document says.
+        /// The descriptions in the document.
         var words: UpstreamDeclaration.Words?
     }
 
@@ -36,7 +36,7 @@ package struct MissingSentences: Sendable {
             + actions.reduce(0) { $0 + ($1.action.summary.value.isUnwritten ? 1 : 0) + $1.parameters.count }
     }
 
-    /// Finds what is missing; nil when the catalog has errors, which are reported to `diagnostics`.
+    /// Finds the missing sentences. Returns nil if the catalog has errors, which are reported to `diagnostics`.
     package init?(
         in folder: CatalogFolder, of service: String, _ document: OpenAPIDocument,
         reporting diagnostics: inout Diagnostics
@@ -80,7 +80,7 @@ package struct MissingSentences: Sendable {
 }
 
 extension CatalogModel {
-    /// The facts beside the fields.
+    /// The facts other than the fields.
     fileprivate var sentenceFacts: [Fact] {
         var facts: [Fact] = []
         facts.add("upstream", upstream.map { .line($0.value) })
@@ -93,15 +93,15 @@ extension CatalogModel {
     }
 }
 
-/// Okta's own words, for those who write sentences about the same subject.
+/// Okta's descriptions, for the authors of the catalog's sentences.
 extension OpenAPIDocument.Operation {
-    /// What the document says about the operation.
+    /// The summary and description of the operation in the document.
     var words: String? {
         let texts = ["summary", "description"].compactMap { node[$0]?.scalar }
         return texts.isEmpty ? nil : texts.joined(separator: ": ")
     }
 
-    /// What the document says about the parameters, by location and name.
+    /// Returns the descriptions of the parameters, by location and name.
     func parameterWords(in document: OpenAPIDocument) -> [String: String] {
         var words: [String: String] = [:]
         for reference in sharedParameters + (node["parameters"]?.elements ?? []) {
@@ -116,7 +116,7 @@ extension OpenAPIDocument.Operation {
 }
 
 extension OpenAPIDocument {
-    /// What an operation asks for: the names of the alternatives.
+    /// Returns the names of the alternative security schemes of an operation.
     func securityInWords(of operation: Operation) -> String {
         let requirements = (operation.node["security"] ?? root["security"])?.elements ?? []
         let names = requirements.map { ($0.entries ?? []).map(\.name).joined(separator: " and ") }

@@ -1,8 +1,8 @@
 import OktaCatalog
 package import YAML
 
-/// The names and sentences that people write for new entries of catalogs: the file that `update --sentences` writes and
-/// reads back.
+/// The file of names and sentences for new entries of catalogs, which `update --sentences` writes, people fill in, and
+/// a further run reads.
 ///
 /// ```yaml
 /// categories:
@@ -20,7 +20,7 @@ package import YAML
 ///     values: {}
 /// ```
 package struct SentenceForm: Sendable {
-    /// What an entry is about.
+    /// The kind of an entry.
     enum Kind: String, CaseIterable, Sendable {
         case category = "categories"
         case action = "actions"
@@ -44,21 +44,21 @@ package struct SentenceForm: Sendable {
             }
         }
 
-        /// What separates the service from the rest of a key.
+        /// The separator between the service and the rest of a key.
         var separator: Character { self == .category ? "/" : " " }
     }
 
-    /// One entry: the texts about one category, action, model or enumeration.
+    /// An entry with the texts for one category, action, model or enumeration.
     struct Entry: Sendable {
-        /// The service, as the first word of the key.
+        /// The service, which is the first word of the key.
         let service: String
         /// The rest of the key.
         let name: String
         /// The entry as it was read.
         let node: YAMLEntry
-        /// The texts by key; a category's is its `summary`.
+        /// The texts by key. That of a category has the key `summary`.
         var texts: [String: Located<String>] = [:]
-        /// The texts of parameters, fields and values by key, each with its name.
+        /// The texts of parameters, fields and values by key, with their names.
         var lists: [String: [(name: Located<String>, text: Located<String>)]] = [:]
 
         /// The operation that the key of an action names.
@@ -74,7 +74,7 @@ package struct SentenceForm: Sendable {
     /// The entries by kind, in the order of the file.
     private(set) var entries: [Kind: [Entry]] = [:]
 
-    /// Reads a form; nil when it has errors, which are reported to `diagnostics`.
+    /// Reads a form. Returns nil if it has errors, which are reported to `diagnostics`.
     package init?(_ file: SourceFile, reporting diagnostics: inout Diagnostics) {
         var findings = Diagnostics()
         defer { diagnostics.append(findings.all) }
@@ -140,19 +140,19 @@ package struct SentenceForm: Sendable {
     /// The services of all entries.
     package var services: Set<String> { Set(Kind.allCases.flatMap { entries[$0] ?? [] }.map(\.service)) }
 
-    /// The entries of one kind for a service.
+    /// Returns the entries of one kind for a service.
     func entries(_ kind: Kind, of service: String) -> [Entry] {
         (entries[kind] ?? []).filter { $0.service.hasSameBytes(as: service) }
     }
 
-    /// The entries of one kind for other services than these.
+    /// Returns the entries of one kind for services other than the given ones.
     func entries(_ kind: Kind, besides services: Set<String>) -> [Entry] {
         (entries[kind] ?? []).filter { !services.contains($0.service) }
     }
 }
 
 extension MappingReader {
-    /// A sentence on one line; nil where none is written yet.
+    /// Reads a sentence on one line. Returns nil if none is written.
     fileprivate mutating func sentence(in node: YAMLNode, as what: String) -> Located<String>? {
         guard !node.isNull, let text = string(in: node, as: what) else { return nil }
         let words = text.value.split { $0.isWhitespace }.joined(separator: " ")

@@ -1,16 +1,16 @@
 import OktaCatalog
 import YAML
 
-/// The text of a form: what is left to write, with facts as comments, and everything of the former form that was not used.
+/// The text of a form, with the missing sentences, the facts as comments, and the unused parts of the previous form.
 package struct SentenceFormText {
     private let missing: [MissingSentences]
     private let former: SentenceForm?
     private let unused: [(service: String, text: SentenceUpdate.Unused)]
 
     /// - Parameters:
-    ///   - missing: What the catalogs lack.
+    ///   - missing: The missing sentences of the catalogs.
     ///   - former: The form that was read.
-    ///   - results: The services with what was written from it.
+    ///   - results: The updates that were written from the form, by service.
     package init(of missing: [MissingSentences], former: SentenceForm?, results: [String: SentencedUpdate]) {
         (self.missing, self.former) = (missing, former)
         unused = results.sorted { $0.key < $1.key }.flatMap { service, result in
@@ -118,7 +118,7 @@ package struct SentenceFormText {
         }
     }
 
-    /// The placeholder, with the note that somebody has added to it.
+    /// Returns the placeholder, with a note that was added to it.
     private func note(_ key: String, on entry: SentenceForm.Entry?) -> String {
         Self.placeholder(entry?.texts[key]?.value)
     }
@@ -144,7 +144,7 @@ package struct SentenceFormText {
         texts.compactMap { $0 }.filter { !$0.isEmpty }.map { "# \(shortened($0, to: 500))".onOneLine }
     }
 
-    /// The beginning of a text, up to a space.
+    /// Returns the beginning of a text, up to a space.
     private static func shortened(_ text: String, to limit: Int) -> String {
         let words = text.split { $0.isWhitespace }.joined(separator: " ")
         guard words.count > limit else { return words }

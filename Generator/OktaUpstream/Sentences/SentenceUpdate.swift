@@ -1,8 +1,8 @@
 import OktaCatalog
 import YAML
 
-/// Writes the sentences of a form into a catalog: only where a sentence is missing, so that nothing that a person wrote is
-/// overwritten.
+/// Writes the sentences of a form into a catalog. A sentence is written only if it is missing, so that no handwritten
+/// text is overwritten.
 struct SentenceUpdate {
     /// A text of the form that was not used, because the catalog has another one.
     struct Unused: Sendable, Equatable {
@@ -70,13 +70,13 @@ struct SentenceUpdate {
         for (path, actions) in named { checkNames(of: actions, in: path) }
     }
 
-    /// Writes the sentences about models and enumerations; returns their new names.
+    /// Writes the sentences of models and enumerations, and returns their new names.
     private mutating func writeDeclarations() -> [String: String] {
         let places = draft.declarationPlaces
         var names: [String: Located<String>] = [:]
         for entry in form.entries(.declaration, of: service) {
             guard let (path, node) = places[entry.name] else {
-                // It was renamed by an earlier run.
+                // An earlier run renamed it.
                 if let name = entry.texts["rename"]?.value, places[name] != nil { continue }
                 report(entry, "model or enumeration", among: places.keys.sorted())
                 continue
@@ -112,7 +112,7 @@ struct SentenceUpdate {
         return true
     }
 
-    /// Reports new names that another action of the category has too, or would have in Swift.
+    /// Reports new names that collide with another action of the category, in the catalog or in Swift.
     private mutating func checkNames(of renamed: [(name: Located<String>, node: YAMLNode)], in path: String) {
         let new = Dictionary(renamed.map { ($0.node.location.start, $0.name) }, uniquingKeysWith: { first, _ in first })
         var owners: [String: [Located<String>]] = [:]
@@ -132,7 +132,7 @@ struct SentenceUpdate {
         }
     }
 
-    /// The new names of declarations without those that cannot be used, which are reported.
+    /// Returns the valid new names of declarations, and reports the others.
     private mutating func checked(
         _ names: [String: Located<String>], _ places: [String: (path: String, node: YAMLNode)]
     ) -> [String: String] {
@@ -205,7 +205,7 @@ struct SentenceUpdate {
             if item.entries != nil {
                 write(text, to: "doc", of: item, .member, in: path, entry, part: name.value)
             } else if !text.value.isUnwritten {
-                // A value of an enumeration that so far is its text alone.
+                // The value of the enumeration consists only of its text so far.
                 let value = YAMLNode.flow([
                     YAMLEntry(key: .plain("value"), value: .text(name.value)),
                     YAMLEntry(key: .plain("doc"), value: .text(text.value)),

@@ -1,7 +1,7 @@
 package import OktaCatalog
 package import YAML
 
-/// An update together with the sentences that a person has written for new entries.
+/// An update together with handwritten sentences for new entries.
 package struct SentencedUpdate: Sendable {
     /// The files and changes.
     package private(set) var result: CatalogUpdate.Result
@@ -10,11 +10,11 @@ package struct SentencedUpdate: Sendable {
     /// The sentences that were not used, because the catalog has others.
     private(set) var unused: [SentenceUpdate.Unused] = []
 
-    /// Computes the changes, and writes the names and sentences of a form where the catalog has none. Nil when something
-    /// has errors, which are reported to `diagnostics`.
+    /// Computes the changes, and writes the names and sentences of a form that the catalog lacks. Returns nil if there
+    /// are errors, which are reported to `diagnostics`.
     ///
-    /// A declaration with a new name may belong to another file of the generated sources; so the facts are then updated
-    /// once more.
+    /// A declaration with a new name may belong to another file of the generated sources. In this case, the facts are
+    /// updated once more.
     ///
     /// - Parameters:
     ///   - folder: The catalog's files.
@@ -52,7 +52,7 @@ package struct SentencedUpdate: Sendable {
 }
 
 extension CatalogFolder {
-    /// The files with the changes of an update.
+    /// Returns the files with the changes of an update.
     package func with(_ result: CatalogUpdate.Result) -> CatalogFolder {
         var folder = self
         let root = files["catalog.yaml"].map { String($0.path.dropLast("catalog.yaml".count)) } ?? ""

@@ -1,9 +1,9 @@
 import OktaCatalog
 import YAML
 
-/// Creates actions for the operations under `cover` in `upstream.yaml`, each with a name from the operation's id.
+/// Creates actions for the operations under `cover` in `upstream.yaml`, with names derived from the operations' ids.
 ///
-/// A missing category gets its file, and its entry in `catalog.yaml`.
+/// For a missing category, a file and an entry in `catalog.yaml` are created.
 struct ActionAdditions {
     /// The catalog with the new actions.
     private(set) var catalog: Catalog
@@ -16,13 +16,13 @@ struct ActionAdditions {
 
     private struct Addition {
         let path: String
-        /// The place of the entry: before the first line, because it is not written yet.
+        /// The location of the entry, which is before the first line because the entry is not written yet.
         let place: SourceLocation
-        /// Where it is inserted among the existing actions.
+        /// The position among the existing actions.
         let position: YAMLEdits.Position
     }
 
-    /// - Throws: An operation that no action can have.
+    /// - Throws: An error for an operation that an action cannot represent.
     init(for document: OpenAPIDocument, in draft: CatalogDraft, report: inout UpdateReport) throws(Diagnostic) {
         catalog = draft.entries.catalog
         self.document = document
@@ -95,7 +95,7 @@ struct ActionAdditions {
             (inserted[.first] ?? []) + standing.enumerated().flatMap { [$1] + (inserted[.after($0)] ?? []) }
     }
 
-    /// An initial name from the words of the operation's id; from now on the catalog pins it.
+    /// Returns the initial name from the words of the operation's id. After that, the catalog pins the name.
     private static func name(of operation: OpenAPIDocument.Operation) -> String {
         let words = operation.node["operationId"]?.scalar.map { IdentifierWords($0).words } ?? []
         var name = ""
@@ -125,7 +125,7 @@ struct ActionAdditions {
         return path
     }
 
-    /// Lists new categories in `catalog.yaml`: in sorted position if the list is sorted, otherwise at the end.
+    /// Lists new categories in `catalog.yaml`, in sorted position if the list is sorted, and otherwise at the end.
     private mutating func list(_ names: [String], after standing: [String]) {
         let isSorted = zip(standing, standing.dropFirst()).allSatisfy { $0 < $1 }
         let known = Set(texts: standing)

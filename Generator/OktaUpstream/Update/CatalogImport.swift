@@ -1,16 +1,15 @@
 public import OktaCatalog
 public import YAML
 
-/// Adds facts from upstream's document that the catalog lacks.
+/// Adds facts from Okta's document that the catalog lacks.
 ///
-/// It only adds lines: an existing key, parameter, field or value is a person's decision and is kept. A second run
-/// changes nothing.
+/// An import only adds lines. Existing keys, parameters, fields and values are kept. A second run has no effect.
 public struct CatalogImport: Sendable {
     /// The result of an import.
     public struct Result: Sendable {
         /// The new texts by path relative to the catalog's folder.
         public var files: [String: String]
-        /// The actions whose operation upstream lacks.
+        /// The actions whose operation the document lacks.
         public var unmatched: [String]
         /// The number of models and enumerations added.
         public var addedDeclarations: Int
@@ -26,7 +25,7 @@ public struct CatalogImport: Sendable {
     /// Computes the additions.
     ///
     /// - Parameters:
-    ///   - folder: The catalog's files; entries need only name, summary, method and path.
+    ///   - folder: The catalog's files. Entries need only name, summary, method and path.
     ///   - diagnostics: Receives the errors in the files.
     public func fill(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Result? {
         guard var draft = CatalogDraft(of: folder, reporting: &diagnostics) else { return nil }
@@ -95,7 +94,7 @@ extension YAMLEdits {
         }
     }
 
-    /// Takes the marks off the members of a list or mapping that the document has again.
+    /// Removes the mark from members of a list or mapping that are in the document again.
     private mutating func restore(_ names: Set<ExactText>, in collection: YAMLNode?) {
         for item in collection?.items ?? [] where item.value.isRemoved && names.contains(text: item.name) {
             restore(item.value)

@@ -3,9 +3,9 @@ public import YAML
 
 /// Updates a catalog to the facts of a release of Okta's document.
 ///
-/// The document's facts win; names, sentences and pinned facts are kept, also those about elements that the document no longer
-/// has. A second run changes nothing, and consecutive releases give the same result as the last one alone, except for
-/// actions that it no longer has: they keep the facts of the last document that had them.
+/// The document's facts take precedence. Names, sentences and pinned facts are kept, even those of elements that the
+/// document no longer has. A second run has no effect, and consecutive releases give the same result as the last one
+/// alone, except for removed actions, which keep the facts of the last document that contained them.
 public struct CatalogUpdate: Sendable {
     /// The result of an update.
     public struct Result: Sendable {
@@ -49,7 +49,7 @@ public struct CatalogUpdate: Sendable {
         var report = UpdateReport()
         let additions = try ActionAdditions(for: document, in: draft, report: &report)
         var catalog = additions.catalog
-        // A first reading finds the declarations that still exist: only their names are reserved.
+        // A first pass finds the declarations that still exist, because only their names are reserved.
         var pins = Pins(of: catalog, keeping: .pinnedFacts)
         var first = UpstreamFacts(of: document, for: catalog, pins: pins)
         let renamed = RenamedSchemas(in: catalog, first)

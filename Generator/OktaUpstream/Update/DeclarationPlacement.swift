@@ -2,15 +2,15 @@ import OktaCatalog
 import YAML
 
 /// Adds new models and enumerations to the files of `models`, moves those whose place has changed, and removes those
-/// that are no longer referenced, or marks them as removed where a person has written about them.
+/// that are no longer referenced. Declarations with handwritten parts are marked as removed instead.
 struct DeclarationPlacement {
     let facts: UpstreamFacts
-    /// Declarations that keep their place regardless of the document.
+    /// The declarations that are kept regardless of the document.
     let kept: Set<String>
-    /// Declarations that are gone, and stay with a mark.
+    /// The removed declarations that are kept with a mark.
     let written: Set<String>
 
-    /// The moves; the entries that move are final.
+    /// Computes the moves. The entries that move must be final.
     func moves(in draft: inout CatalogDraft, report: inout UpdateReport) -> DeclarationMoves {
         var moves = DeclarationMoves()
         var standing: Set<String> = []
@@ -57,7 +57,7 @@ struct DeclarationPlacement {
 }
 
 extension UpstreamFacts {
-    /// The declaration that an entry of the catalog is, of the same kind.
+    /// Returns the declaration of an entry of the catalog, if it has the same kind.
     func declaration(of node: YAMLNode) -> UpstreamDeclaration? {
         guard let declaration = node.declaredName.flatMap({ declarations[$0] }),
             (declaration.values != nil) == (node["enum"] != nil)

@@ -4,9 +4,9 @@ import YAML
 /// Updates one model or enumeration of the catalog to Okta's document.
 struct DeclarationUpdate {
     let declaration: UpstreamDeclaration
-    /// The generated file that holds it.
+    /// The generated file that contains the declaration.
     let group: String
-    /// What the document says about the declaration that this one is an alias of.
+    /// The facts of the declaration that this one is an alias of.
     var target: UpstreamDeclaration?
 
     /// The subject for a report.
@@ -43,7 +43,7 @@ struct DeclarationUpdate {
         }
     }
 
-    /// Makes a former alias an alias again, unless a person has since written about its contents.
+    /// Turns a former alias into an alias again, unless its contents have handwritten parts.
     private func becomesAliasAgain(_ node: YAMLNode, _ edits: inout YAMLEdits, report: inout UpdateReport) -> Bool {
         guard let former = node["sameAs"], former.isRemoved, let name = former["name"]?.scalar, !node.hasWrittenMember,
             node["case"] == nil, node["init"] == nil

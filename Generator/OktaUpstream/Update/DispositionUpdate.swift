@@ -1,7 +1,7 @@
 import OktaCatalog
 import YAML
 
-/// Updates `upstream.yaml` to a document: its identity, and operations that are new, covered or gone.
+/// Updates `upstream.yaml` to a document: its identity, and operations that are new, covered or removed.
 ///
 /// The reasons for ignored operations are not changed.
 struct DispositionUpdate {
@@ -71,7 +71,8 @@ struct DispositionUpdate {
             })
     }
 
-    /// The operations by path, sorted by path; an existing path keeps its form, and its methods their order.
+    /// Returns the operations by path, sorted by path. An existing path keeps its spelling and the order of its
+    /// methods.
     private static func targets(
         _ operations: Set<OperationIdentity>, standing: YAMLNode?
     ) -> [YAMLEdits.Target] {

@@ -8,11 +8,11 @@ struct KeptDeclarations {
 
     /// - Parameters:
     ///   - catalog: The catalog.
-    ///   - overlay: Its corrections.
-    ///   - facts: The document's facts, under the names of the catalog.
+    ///   - overlay: The corrections of the catalog.
+    ///   - facts: The document's facts, with the names of the catalog.
     init(in catalog: Catalog, _ overlay: CatalogOverlay, _ facts: UpstreamFacts) {
         let present = catalog.modelsByName
-        // What an earlier document had may be needed again.
+        // Models of an earlier document may be needed again.
         let models = present.merging(
             catalog.modelFiles.flatMap(\.removedModels).map { ($0.name.value, $0) },
             uniquingKeysWith: { first, _ in first })
@@ -48,7 +48,7 @@ struct KeptDeclarations {
         var kept: Set<String> = []
         while let name = open.popLast() {
             guard kept.insert(name).inserted else { continue }
-            // A declaration in the document is followed by its current references, not its former ones.
+            // For a declaration in the document, its current references count.
             if let declaration = facts.declarations[name] {
                 open += declaration.references
                 continue

@@ -1,11 +1,11 @@
 import OktaCatalog
 import YAML
 
-/// Declarations of the catalog whose schema Okta's document has under another name, or at another position.
+/// Finds declarations of the catalog whose schema has another name or position in Okta's document.
 ///
-/// The name of a schema is not part of the contract. A schema with a new name is a renamed one, rather than a new one,
-/// if it is used where a schema was that the document no longer has, or would get the same Swift name, and if both have at
-/// least half of their members in common. The declaration then keeps its Swift name and its sentences.
+/// The name of a schema is not part of the contract. A schema with a new name counts as renamed if it replaces a schema
+/// that the document no longer has, or would get the same Swift name, and if both have at least half of their members
+/// in common. The declaration then keeps its Swift name and its sentences.
 struct RenamedSchemas {
     /// The new positions by the names of the declarations.
     private(set) var positions: [String: String] = [:]
@@ -13,8 +13,8 @@ struct RenamedSchemas {
     private let facts: UpstreamFacts
     private let models: [String: CatalogModel]
     private let aliases: [String: String]
-    /// The members of the declarations whose schema is gone, and that have a person's sentence. Others have only what a
-    /// former update wrote, which this one writes too.
+    /// The members of declarations whose schema is gone and that have a handwritten sentence. Other declarations
+    /// contain only facts, which this update writes too.
     private var gone: [String: Set<ExactText>] = [:]
     /// The declarations that are new in the document.
     private var new: Set<String> = []
@@ -23,7 +23,7 @@ struct RenamedSchemas {
 
     /// - Parameters:
     ///   - catalog: The catalog.
-    ///   - facts: The document's facts, under the names of the catalog where it has them.
+    ///   - facts: The document's facts, with the names of the catalog if it has them.
     init(in catalog: Catalog, _ facts: UpstreamFacts) {
         self.facts = facts
         models = catalog.modelsByName.merging(
@@ -40,7 +40,7 @@ struct RenamedSchemas {
         compareNames()
     }
 
-    /// The catalog with the new positions.
+    /// Returns the catalog with the new positions.
     func applied(to catalog: Catalog) -> Catalog {
         var catalog = catalog
         for file in catalog.modelFiles.indices {
@@ -98,7 +98,8 @@ struct RenamedSchemas {
         while let (standing, found) = waiting.popLast() { compare(standing, found) }
     }
 
-    /// Compares new declarations with those whose names they would have: a number distinguishes them.
+    /// Compares new declarations with those whose Swift names they would have, from which only a number distinguishes
+    /// them.
     private mutating func compareNames() {
         for name in new.sorted() {
             let base = String(name.reversed().drop(while: \.isNumber).reversed())

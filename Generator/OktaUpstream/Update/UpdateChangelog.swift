@@ -11,7 +11,7 @@ public struct UpdateChangelog: Sendable {
     /// - Parameters:
     ///   - report: The changes.
     ///   - release: The release of Okta's document.
-    ///   - document: The document's title; nil where a catalog does not state it.
+    ///   - document: The document's title; nil if a catalog does not state it.
     public init(_ report: UpdateReport, release: String, of document: String? = nil) {
         self.report = report
         heading = "### Facts of \(document ?? "Okta's document") \(release)".onOneLine
@@ -40,7 +40,7 @@ public struct UpdateChangelog: Sendable {
         }
     }
 
-    /// A line about an added entry, with the name that a person has chosen since; nil for every other line.
+    /// Returns a line about an added entry, with the name chosen since; nil for any other line.
     private func renamed(_ line: String) -> String? {
         for rename in report.renames {
             let start = "- \(Self.kind(rename.subject)) \(rename.from): added"
@@ -53,7 +53,7 @@ public struct UpdateChangelog: Sendable {
         return nil
     }
 
-    /// A changelog with the section; nil when it has no heading for unreleased changes, or there are no changes.
+    /// Returns a changelog with the section; nil if it has no heading for unreleased changes, or there are no changes.
     public func inserted(into changelog: String) -> String? {
         guard !report.isEmpty else { return nil }
         var edits = TextEdits(SourceFile(path: "", text: changelog))
@@ -67,7 +67,7 @@ public struct UpdateChangelog: Sendable {
             edits.insert(lines: [renamed], afterLine: index + 1)
         }
         if let standing = text[unreleased..<end].firstIndex(of: heading) {
-            // After the heading and the empty line below it.
+            // Insert after the heading and the empty line below it.
             let below = standing + 1 < text.endIndex && text[standing + 1].isEmpty ? standing + 2 : standing + 1
             edits.insert(lines: lines.filter { !text.contains($0) }, afterLine: below)
         } else if !lines.isEmpty {

@@ -1,17 +1,17 @@
 import OktaCatalog
 import YAML
 
-/// The models and enumerations that Okta's document no longer has, but about which a person has written something.
+/// The models and enumerations that Okta's document no longer has, but that have handwritten parts.
 ///
-/// They stay in the catalog with `removed: true`, together with those that their pinned facts and aliases refer to, and
-/// return with their names, words and places when the document has them again.
+/// They stay in the catalog with `removed: true`, together with those that their pinned facts and aliases refer to.
+/// When the document has them again, their names, sentences and places are as before.
 struct WrittenDeclarations {
     let names: Set<String>
 
     /// - Parameters:
     ///   - draft: The catalog's files.
     ///   - catalog: The catalog.
-    ///   - facts: The document's facts, under the names of the catalog.
+    ///   - facts: The document's facts, with the names of the catalog.
     ///   - kept: The declarations that are kept regardless of the document.
     init(in draft: CatalogDraft, _ catalog: Catalog, _ facts: UpstreamFacts, kept: Set<String>) {
         let models = catalog.modelsByName
@@ -31,7 +31,7 @@ struct WrittenDeclarations {
             guard let node = gone[name], written.insert(name).inserted else { continue }
             if let target = aliases[name] { open.append(target) }
             guard let model = models[name] else { continue }
-            // What only a pin needs is written here as far as it goes.
+            // A declaration without handwritten parts is kept only for a pin, so all its references are kept.
             let isPinned = !node.isWrittenDeclaration
             let fields = model.fields.filter { isPinned || $0.pinned.contains("type") }
             open += fields.flatMap(\.type.references).map(\.value)

@@ -3,13 +3,13 @@ import YAML
 
 /// Updates entries of the catalog to the facts of Okta's document.
 ///
-/// Only values that differ are changed. A new member of a list is inserted after the one that it follows in the document.
-/// Parameters and fields that stand keep their order, because it is that of functions and initializers; values and variants
-/// follow the document.
+/// Only values that differ are changed. A new member of a list is inserted after its predecessor in the document.
+/// Existing parameters and fields keep their order, which is that of functions and initializers. Values and variants
+/// follow the order of the document.
 ///
-/// What the document no longer has is removed, unless a person has written something about it: then it is marked with
-/// `removed: true`, and returns with its words, at the document's place, when the document has it again. So the result does
-/// not depend on the number of steps.
+/// A member that the document no longer has is removed, unless it has handwritten parts. In that case it is marked with
+/// `removed: true`. When the document has it again, it returns with its sentences at its place in the document. The
+/// result therefore does not depend on the number of steps.
 extension YAMLEdits {
     /// The target state of a member of a list or mapping.
     struct Target {
@@ -31,14 +31,14 @@ extension YAMLEdits {
 
     // MARK: Facts of one entry
 
-    /// Updates the facts of a mapping; returns the changed keys.
+    /// Updates the facts of a mapping, and returns the changed keys.
     mutating func update(_ mapping: YAMLNode, to facts: [Fact], keys: EntryKeys) -> [String] {
         guard let entries = mapping.entries else { return [] }
         let pinned = mapping.pinnedKeys
         var changed: [String] = []
         for (index, entry) in entries.enumerated() where keys.facts.contains(entry.name) && !pinned.contains(entry.name)
         {
-            // Only a deprecation has words of a person in a fact.
+            // A deprecation is the only fact that may contain handwritten text.
             let isDeprecation = entry.name == "deprecated" && entry.value.entries != nil
             if let fact = facts.first(where: { $0.key == entry.name }) {
                 if entry.value.isRemoved {
@@ -62,7 +62,7 @@ extension YAMLEdits {
         return changed
     }
 
-    /// Sets a key of a mapping; a new one is inserted at its defined position.
+    /// Sets a key of a mapping. A new key is inserted at its defined position.
     mutating func set(_ key: String, of mapping: YAMLNode, to value: YAMLContent, keys: EntryKeys) {
         let entries = mapping.entries ?? []
         let before = entries.lastIndex { keys.rank(of: $0.name) <= keys.rank(of: key) }
@@ -80,17 +80,18 @@ extension YAMLEdits {
         set(EntryKeys.removed, of: entry, to: .line(.plain("true")), keys: keys)
     }
 
-    /// Takes the mark off an entry that the document has again.
+    /// Removes the mark from an entry that the document has again.
     mutating func restore(_ entry: YAMLNode) { remove(EntryKeys.removed, from: entry) }
 
     // MARK: Members of a list or mapping
 
-    /// Updates the members of a list or mapping. A member with pins is never removed, and one with words is only marked.
+    /// Updates the members of a list or mapping. A member with pins is never removed, and one with sentences is only
+    /// marked.
     ///
     /// - Parameters:
     ///   - collection: The list or mapping.
     ///   - targets: The members of the document, in its order.
-    ///   - keepsOrder: Whether members that stand keep their order; otherwise they follow the document's.
+    ///   - keepsOrder: Whether existing members keep their order. Otherwise they follow the order of the document.
     mutating func update(_ collection: YAMLNode, to targets: [Target], keepsOrder: Bool = true) -> Difference {
         var difference = Difference()
         let items = collection.items
@@ -122,8 +123,8 @@ extension YAMLEdits {
         return difference
     }
 
-    /// Inserts new members after the one that they follow in the document. Those that stand but have no settled place move
-    /// there too, unless they stand beside one of their neighbors in the document.
+    /// Inserts new members after their predecessors in the document. Existing members without a settled place are moved
+    /// there too, unless they are next to one of their neighbors in the document.
     ///
     /// - Parameters:
     ///   - targets: The members of the document, in its order.
@@ -151,7 +152,8 @@ extension YAMLEdits {
         }
     }
 
-    /// Whether a member stands behind the settled one before it in the document, or in front of the settled one after it.
+    /// Returns whether a member directly follows the settled member that precedes it in the document, or directly
+    /// precedes the settled one that follows it.
     private func isPlaced(
         _ index: Int, after position: Position, before followers: ArraySlice<Int?>, _ settled: Set<Int>
     ) -> Bool {
@@ -160,7 +162,7 @@ extension YAMLEdits {
         return settled.filter { $0 > index }.min() == next
     }
 
-    /// Updates one member; returns whether it changed.
+    /// Updates a member, and returns whether it changed.
     private mutating func update(
         _ item: YAMLNode.Item, at index: Int, in collection: YAMLNode, to target: Target?
     ) -> Bool {

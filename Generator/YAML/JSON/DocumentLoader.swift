@@ -13,7 +13,7 @@ public struct DocumentLoader: Sendable {
     /// - Parameters:
     ///   - file: The text to parse.
     ///   - diagnostics: Receives the errors.
-    /// - Returns: The document's root; nil when it could not be parsed completely or is empty.
+    /// - Returns: The document's root; nil if it could not be parsed completely or is empty.
     public func load(_ file: SourceFile, reporting diagnostics: inout Diagnostics) -> YAMLNode? {
         let isNamedJSON = file.path.lowercased().hasSuffix(".json")
         guard isNamedJSON || Self.beginsAsJSON(file.content) else {

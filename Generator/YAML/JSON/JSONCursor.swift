@@ -115,7 +115,7 @@ struct JSONCursor {
         return scalar
     }
 
-    /// The code unit of an escape `\uXXXX` at a position.
+    /// Returns the code unit of an escape `\uXXXX` at a position.
     private func unit(at position: Int) -> UInt32? {
         guard position + 6 <= bytes.count, bytes[position] == UInt8(ascii: "\\"),
             bytes[position + 1] == UInt8(ascii: "u")

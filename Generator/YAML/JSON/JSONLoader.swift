@@ -1,7 +1,7 @@
 /// Parses a JSON text (RFC 8259) into the same nodes as the YAML loader.
 ///
-/// Not every JSON text is valid YAML for libyaml, which rejects surrogate pairs, long keys and tabs. Strings become
-/// quoted scalars, all other values plain ones.
+/// libyaml does not accept all JSON texts, because it rejects surrogate pairs, long keys and tabs. Strings become
+/// quoted scalars, and all other values plain ones.
 public struct JSONLoader: Sendable {
     /// Limits on the accepted input.
     public var limits: YAMLLimits
@@ -16,7 +16,7 @@ public struct JSONLoader: Sendable {
     /// - Parameters:
     ///   - file: The text to parse.
     ///   - diagnostics: Receives the errors. A syntax error ends the parsing, a duplicate key does not.
-    /// - Returns: The document's root; nil when it could not be parsed completely.
+    /// - Returns: The document's root; nil if it could not be parsed completely.
     public func load(_ file: SourceFile, reporting diagnostics: inout Diagnostics) -> YAMLNode? {
         if let fault = InputCheck(file, limits: limits, sizeRule: "json-size").fault {
             diagnostics.report(fault)

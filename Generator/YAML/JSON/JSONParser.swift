@@ -43,7 +43,7 @@ struct JSONParser {
         }
     }
 
-    /// The next value; nil when a collection was opened and its first value follows.
+    /// Parses the next value. Returns nil if a collection was opened and its first value follows.
     private mutating func value() throws(Diagnostic) -> YAMLNode? {
         cursor.skipSpace()
         let start = cursor.mark
@@ -84,7 +84,7 @@ struct JSONParser {
             at: cursor.location(from: collection.start), isFlow: true)
     }
 
-    /// Adds a value to the innermost collection; returns the collection if it ends here.
+    /// Adds a value to the innermost collection, and returns the collection if it ends.
     private mutating func add(_ node: YAMLNode) throws(Diagnostic) -> YAMLNode? {
         let top = open.count - 1
         let isObject = open[top].isObject

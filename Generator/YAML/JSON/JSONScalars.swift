@@ -1,6 +1,6 @@
 /// The grammar of JSON numbers.
 public enum JSONNumber {
-    /// Whether a text is a JSON number: no hexadecimal, no infinity, no leading zeros.
+    /// Returns whether a text is a JSON number: no hexadecimal, no infinity, no leading zeros.
     public static func isNumber(_ text: String) -> Bool {
         var rest = Array(text.utf8)[...]
         func skipDigits() -> Int {

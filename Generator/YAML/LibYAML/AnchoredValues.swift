@@ -1,7 +1,7 @@
 /// The values of a document that have an anchor, for the aliases that stand for them.
 ///
-/// An alias shares the storage of its value. But readers go through every value, so that the number of values that all aliases
-/// stand for is counted.
+/// An alias shares the storage of its value. The number of values that all aliases stand for is limited nevertheless,
+/// because readers visit every value.
 struct AnchoredValues {
     /// The size of a value.
     struct Extent {
@@ -24,12 +24,12 @@ struct AnchoredValues {
     /// The number of scalars, lists and mappings that the aliases so far stand for.
     private(set) var aliasedNodes = 0
 
-    /// Keeps a value under the name of its anchor, if it has one. A later anchor with the same name takes its place.
+    /// Stores a value by the name of its anchor, if it has one. A later anchor with the same name replaces it.
     mutating func note(_ node: YAMLNode, _ extent: Extent, as anchor: String?) {
         if let anchor { values[anchor] = (node, extent) }
     }
 
-    /// The value that an alias stands for, which is counted; nil without such an anchor before the alias.
+    /// Returns the value that an alias stands for, and counts it; nil if there is no such anchor before the alias.
     mutating func value(of alias: String) -> (node: YAMLNode, extent: Extent)? {
         guard let value = values[alias] else { return nil }
         aliasedNodes += value.extent.nodes

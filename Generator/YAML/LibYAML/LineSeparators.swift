@@ -1,8 +1,8 @@
 /// Keeps libyaml, which implements YAML 1.1, from ending lines at U+0085, U+2028 and U+2029.
 ///
-/// The separators are replaced by noncharacters, which libyaml reads as letters, and restored in its output. So a
-/// comment or text with a separator continues after it, as in YAML 1.2 and in editors, and line numbers match those of
-/// editors.
+/// The separators are replaced by noncharacters, which libyaml reads as letters, and restored in its output. A comment
+/// or text with a separator therefore continues after it, as in YAML 1.2 and in editors, and line numbers match those
+/// of editors.
 struct LineSeparators {
     /// The text for libyaml.
     let bytes: ArraySlice<UInt8>
@@ -28,7 +28,7 @@ struct LineSeparators {
         bytes = ArraySlice(String(replaced).utf8)
     }
 
-    /// A text from libyaml with its separators restored.
+    /// Returns a text from libyaml with its separators restored.
     func restored(_ text: String) -> String {
         guard !separators.isEmpty else { return text }
         var restored = String.UnicodeScalarView()
@@ -36,7 +36,7 @@ struct LineSeparators {
         return String(restored)
     }
 
-    /// Whether valid UTF-8 contains a separator, judged by its bytes; most files contain none.
+    /// Returns whether valid UTF-8 contains a separator, judged by its bytes; most files contain none.
     private static func areIn(_ content: ArraySlice<UInt8>) -> Bool {
         content.withUnsafeBufferPointer { bytes in
             for index in bytes.indices {

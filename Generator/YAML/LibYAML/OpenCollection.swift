@@ -10,7 +10,7 @@ struct OpenCollection {
     var anchor: String?
     /// The size of what has been read.
     var extent = AnchoredValues.Extent(nodes: 1, levels: 1)
-    /// The positions of the keys in `entries`; empty while the mapping is short, as most are.
+    /// The positions of the keys in `entries`; empty while the mapping is short, which is the common case.
     private(set) var positions: [ExactText: Int] = [:]
 
     init(isMapping: Bool, isFlow: Bool, start: SourceMark, anchor: String?) {
@@ -20,7 +20,7 @@ struct OpenCollection {
     /// The value, once the end has been read.
     var content: YAMLNode.Content { isMapping ? .mapping(entries) : .sequence(elements) }
 
-    /// Adds an entry whose key is not there yet.
+    /// Adds an entry, whose key must be new.
     mutating func append(_ entry: YAMLEntry) {
         entries.append(entry)
         if !positions.isEmpty {
@@ -30,6 +30,6 @@ struct OpenCollection {
         }
     }
 
-    /// Up to this many keys, comparing them costs less than a dictionary.
+    /// The number of keys up to which a linear search costs less than a dictionary.
     private static let longestSearch = 8
 }

@@ -1,4 +1,4 @@
-/// A plain scalar, and how other YAML parsers would read it.
+/// A plain scalar, with its interpretation by other YAML parsers.
 public struct PlainScalar: Sendable {
     /// The text.
     public let text: String

@@ -2,9 +2,9 @@ import CLibYAML
 
 /// A value to write as YAML.
 public indirect enum YAMLText: Sendable {
-    /// A word without quotes: the caller says that it means what it should, such as a number or `true`.
+    /// A word without quotes, such as a number or `true`. The caller ensures that it is read as intended.
     case word(String)
-    /// A text, in quotes where a word would mean something else.
+    /// A text, in quotes if it would be read as another value without them.
     case text(String)
     /// Values in order.
     case sequence([YAMLText])
@@ -14,16 +14,16 @@ public indirect enum YAMLText: Sendable {
 
 /// Writes YAML with libyaml, in the subset that ``YAMLLoader`` reads: block style, no anchors, no tags.
 public enum YAMLEmitter {
-    /// A document that has the value, without a marker before or behind it.
+    /// Returns a document with the value, without document markers.
     ///
-    /// - Returns: Lines that end with a line feed; nil when libyaml has no memory.
+    /// - Returns: Lines that end with a line feed; nil if libyaml runs out of memory.
     public static func bytes(of value: YAMLText) -> [UInt8]? {
         let emitter = UnsafeMutablePointer<yaml_emitter_t>.allocate(capacity: 1)
         defer { emitter.deallocate() }
         guard yaml_emitter_initialize(emitter) == 1 else { return nil }
         defer { yaml_emitter_delete(emitter) }
         yaml_emitter_set_unicode(emitter, 1)
-        // One text, one line: a folded one would be read with other blanks.
+        // Texts are not folded, because a folded text would be read with different blanks.
         yaml_emitter_set_width(emitter, -1)
         yaml_emitter_set_indent(emitter, 2)
         var output: [UInt8] = []
@@ -40,8 +40,8 @@ public enum YAMLEmitter {
         return isDone ? output : nil
     }
 
-    /// Whether every parser reads a text without quotes as that text: it has no indicator of the syntax, and is no number,
-    /// date, boolean or null.
+    /// Returns whether all parsers read a text without quotes as that text. It must have no syntax indicator, and must
+    /// not be a number, date, boolean or null.
     static func isPlain(_ text: String) -> Bool {
         guard let first = text.utf8.first, isLetter(first), let last = text.utf8.last, last != 0x20 else {
             return false
@@ -55,7 +55,7 @@ public enum YAMLEmitter {
     private static func isLetter(_ byte: UInt8) -> Bool { byte.isASCIILetter || byte == UInt8(ascii: "_") }
 }
 
-/// Hands the events of a document to libyaml.
+/// Passes the events of a document to libyaml.
 private struct YAMLEvents {
     let emitter: UnsafeMutablePointer<yaml_emitter_t>
 
@@ -70,7 +70,7 @@ private struct YAMLEvents {
         return yaml_emitter_flush(emitter) == 1
     }
 
-    /// The event belongs to libyaml from here on, also when it fails.
+    /// Emits an event. libyaml takes ownership of it, even if the call fails.
     private func emit(_ event: inout yaml_event_t) -> Bool { yaml_emitter_emit(emitter, &event) == 1 }
 
     private func value(_ value: YAMLText) -> Bool {
@@ -79,7 +79,7 @@ private struct YAMLEvents {
         case .word(let text): return scalar(text, YAML_PLAIN_SCALAR_STYLE)
         case .text(let text): return self.text(text)
         case .sequence(let values):
-            // An empty one has no block form.
+            // An empty collection has no block form.
             let style = values.isEmpty ? YAML_FLOW_SEQUENCE_STYLE : YAML_BLOCK_SEQUENCE_STYLE
             guard yaml_sequence_start_event_initialize(&event, nil, nil, 1, style) == 1, emit(&event) else {
                 return false

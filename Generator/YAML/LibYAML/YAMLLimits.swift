@@ -6,7 +6,8 @@ public struct YAMLLimits: Sendable, Hashable {
     public var depth: Int
     /// The maximum number of scalars, lists and mappings.
     public var nodes: Int
-    /// The maximum number of scalars, lists and mappings that aliases stand for; nil where anchors and aliases are not read.
+    /// The maximum number of scalars, lists and mappings that aliases stand for; nil if anchors and aliases are not
+    /// allowed.
     public var aliased: Int?
 
     /// Creates limits.
@@ -17,16 +18,16 @@ public struct YAMLLimits: Sendable, Hashable {
         self.aliased = aliased
     }
 
-    /// For files that people write: 8 MiB, 32 levels, a million nodes.
+    /// The limits for handwritten files: 8 MiB, 32 levels, a million nodes.
     public static let written = YAMLLimits(bytes: 8 << 20, depth: 32, nodes: 1_000_000)
-    /// For documents that machines write, such as an OpenAPI document: 64 MiB, 128 levels, ten million nodes, of which a
-    /// million by aliases, which some tools write for values that occur twice.
+    /// The limits for generated documents, such as an OpenAPI document: 64 MiB, 128 levels, ten million nodes, of which
+    /// a million through aliases, which some tools write for repeated values.
     public static let published = YAMLLimits(bytes: 64 << 20, depth: 128, nodes: 10_000_000, aliased: 1_000_000)
 }
 
 /// The checks of a file's bytes before they are parsed.
 struct InputCheck {
-    /// The error; nil when the bytes can be parsed.
+    /// The error; nil if the bytes can be parsed.
     let fault: Diagnostic?
 
     /// Checks the size, then the encoding.
@@ -43,7 +44,7 @@ struct InputCheck {
             at: SourceLocation(file: file.path, start: .start, end: .start), hint: "split the file")
     }
 
-    /// Rejects bytes that are not UTF-8. libyaml would report another position.
+    /// Rejects bytes that are not UTF-8, because libyaml would report another position.
     private static func encodingFault(of file: SourceFile) -> Diagnostic? {
         if file.bytes.starts(with: [0xFE, 0xFF]) || file.bytes.starts(with: [0xFF, 0xFE]) {
             return Diagnostic(

@@ -4,9 +4,9 @@ import Synchronization
 /// Parses one YAML document with libyaml's event parser into nodes with source locations.
 ///
 /// The accepted language is the subset of YAML that all parsers read alike: no anchors, aliases, tags, merge keys,
-/// complex keys, duplicate keys or second documents. Only the limits of published documents permit anchors and aliases, each
-/// of which is read as its value. Anything else is reported with its location. An error that does not stop the parser does
-/// not hide later ones.
+/// complex keys, duplicate keys or second documents. Only the limits of published documents permit anchors and aliases,
+/// which are read as their values. Anything else is reported with its location. An error that does not stop the parser
+/// does not hide later ones.
 public struct YAMLLoader: Sendable {
     /// Limits on the accepted input.
     public var limits: YAMLLimits
@@ -21,7 +21,7 @@ public struct YAMLLoader: Sendable {
     /// - Parameters:
     ///   - file: The text to parse.
     ///   - diagnostics: Receives the errors.
-    /// - Returns: The document's root; nil when it could not be parsed completely or is empty.
+    /// - Returns: The document's root; nil if it could not be parsed completely or is empty.
     public func load(_ file: SourceFile, reporting diagnostics: inout Diagnostics) -> YAMLNode? {
         if let fault = InputCheck(file, limits: limits, sizeRule: "yaml-size").fault {
             diagnostics.report(fault)
@@ -70,7 +70,7 @@ public struct YAMLLoader: Sendable {
     }
 }
 
-/// Counts how often libyaml parses each file of a run.
+/// Counts the number of times that libyaml parses each file of a run.
 ///
 /// Nothing is counted unless a test sets ``current``.
 package final class LoadRecorder: Sendable {
@@ -82,7 +82,7 @@ package final class LoadRecorder: Sendable {
     /// Creates a recorder without counts.
     package init() {}
 
-    /// How often each file was parsed, by path.
+    /// The number of times that each file was parsed, by path.
     package var countsByPath: [String: Int] { counts.withLock { $0 } }
 
     func note(_ file: SourceFile) {

@@ -1,14 +1,14 @@
 /// A value of a YAML document with its location.
 ///
-/// Scalars keep their text: the reader of a value decides what a plain `no` or `010` means.
+/// Scalars keep their text, because the meaning of a plain `no` or `010` depends on the reader of the value.
 public struct YAMLNode: Sendable, Hashable {
-    /// How a scalar was written.
+    /// The style of a scalar.
     public enum ScalarStyle: Sendable, Hashable {
         /// Without quotes.
         case plain
         /// In single or double quotes.
         case quoted
-        /// As a `|` or `>` block.
+        /// A `|` or `>` block.
         case block
     }
 
@@ -103,8 +103,8 @@ public struct YAMLEntry: Sendable, Hashable {
 }
 
 extension [YAMLEntry] {
-    /// The position of the first entry with a key. The entries are compared in place, by their lengths first: most keys
-    /// that are asked for are absent, and copies of entries cost more than the comparison.
+    /// Returns the position of the first entry with a key. The entries are compared in place, by their lengths first,
+    /// because most requested keys are absent, and copies of entries cost more than the comparison.
     public func firstIndex(named name: String) -> Int? {
         let length = name.utf8.count
         return indices.first { index in

@@ -75,7 +75,7 @@ struct YAMLTreeBuilder {
         SourceLocation(in: path, start: start, end: end)
     }
 
-    /// The name of a value's anchor, where anchors are read. Reports an anchor elsewhere, and a tag.
+    /// Returns the name of a value's anchor if anchors are allowed. Reports an anchor otherwise, and any tag.
     private mutating func anchor(
         _ anchor: UnsafeMutablePointer<UInt8>?, tag: UnsafeMutablePointer<UInt8>?, _ start: SourceMark,
         _ end: SourceMark
@@ -97,7 +97,7 @@ struct YAMLTreeBuilder {
 
     private static func text(_ name: UnsafeMutablePointer<UInt8>?) -> String? { name.map { String(cString: $0) } }
 
-    /// Adds the value that an alias stands for, at the place of the alias.
+    /// Adds the value that an alias stands for, with the location of the alias.
     private mutating func addAlias(of name: String, _ start: SourceMark, _ end: SourceMark) {
         let place = location(start, end)
         let nothing = YAMLNode(.scalar("", .quoted), at: place)
@@ -198,8 +198,8 @@ struct YAMLTreeBuilder {
         stack[top].append(YAMLEntry(key: key, value: node))
     }
 
-    /// A key that the innermost mapping already has. It is searched in place: a copy of the collection costs more than the
-    /// search.
+    /// Returns a key of the innermost mapping if it exists. The search is in place, because a copy of the collection
+    /// costs more.
     private func openKey(_ name: String) -> YAMLNode? {
         let top = stack.count - 1
         let index =

@@ -1,4 +1,4 @@
-/// One finding about an input: the problem, its location, and the advice.
+/// A finding about an input, with the problem, its location, and advice.
 public struct Diagnostic: Error, Hashable, Sendable {
     /// The severity of a finding.
     public enum Severity: String, Sendable, Hashable, CaseIterable {
@@ -28,7 +28,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     public var rule: String
     /// The problem, in one sentence without a final full stop.
     public var message: String
-    /// The location; nil when the finding has none in a file.
+    /// The location; nil if the finding has none in a file.
     public var location: SourceLocation?
     /// The advice.
     public var hint: String?
@@ -49,7 +49,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     }
 }
 
-/// The findings of a run, collected so that all are reported, not only the first.
+/// The findings of a run, which are collected so that all of them are reported.
 public struct Diagnostics: Error, Sendable {
     /// The findings in the order of discovery.
     public private(set) var all: [Diagnostic] = []
@@ -70,7 +70,7 @@ public struct Diagnostics: Error, Sendable {
         all.append(contentsOf: other)
     }
 
-    /// The findings by file, line, column and rule: the order in which they are printed.
+    /// The findings in the order in which they are printed, by file, line, column and rule.
     public var sorted: [Diagnostic] {
         all.enumerated().sorted { left, right in
             let (a, b) = (left.element.location, right.element.location)

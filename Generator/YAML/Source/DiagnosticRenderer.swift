@@ -1,7 +1,7 @@
 /// Renders findings like a compiler: `file:line:column: error: …`, the line, a caret and a hint.
 public struct DiagnosticRenderer: Sendable {
     private let files: [String: SourceFile]
-    /// Longer lines are cut around the relevant part.
+    /// The maximum length of a line. Longer lines are cut around the relevant part.
     private let maximumLineLength = 160
 
     /// Creates a renderer that shows lines of the given files.
@@ -9,7 +9,8 @@ public struct DiagnosticRenderer: Sendable {
         self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The text of one finding, in several lines, each with a line feed. Text from the input never breaks a line.
+    /// Returns the text of one finding, in several lines, each with a line feed. Text from the input never breaks a
+    /// line.
     public func render(_ diagnostic: Diagnostic) -> String { render([diagnostic]) }
 
     private func text(of diagnostic: Diagnostic, _ lines: inout [String: LineTable]) -> String {
@@ -27,7 +28,7 @@ public struct DiagnosticRenderer: Sendable {
         return text
     }
 
-    /// The text of many findings in the order given.
+    /// Returns the text of many findings in the order given.
     public func render(_ diagnostics: some Sequence<Diagnostic>) -> String {
         var lines: [String: LineTable] = [:]
         return diagnostics.reduce(into: "") { $0 += text(of: $1, &lines) }
@@ -35,7 +36,7 @@ public struct DiagnosticRenderer: Sendable {
 
     private func excerpt(of location: SourceLocation, _ lines: inout [String: LineTable]) -> String {
         guard let file = files[location.file] else { return "" }
-        // A file is gone through once, however many findings there are.
+        // A file is split into lines once, regardless of the number of findings.
         let table = lines[location.file] ?? LineTable(file)
         lines[location.file] = table
         guard let line = table.line(location.start.line) else { return "" }

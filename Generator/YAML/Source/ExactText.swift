@@ -24,7 +24,7 @@ public struct ExactText: Hashable, Comparable, Sendable, CustomStringConvertible
     /// The text unchanged.
     public var description: String { text }
 
-    /// Whether two texts have the same bytes.
+    /// Returns whether two texts have the same bytes.
     public static func == (left: ExactText, right: ExactText) -> Bool { left.text.hasSameBytes(as: right.text) }
 
     /// Orders by bytes.
@@ -41,7 +41,7 @@ public struct ExactText: Hashable, Comparable, Sendable, CustomStringConvertible
 }
 
 extension String {
-    /// Whether two texts have the same bytes; Swift's `==` also holds for canonically equivalent ones.
+    /// Returns whether two texts have the same bytes; Swift's `==` also holds for canonically equivalent ones.
     public func hasSameBytes(as other: String) -> Bool {
         guard utf8.count == other.utf8.count else { return false }
         var (left, right) = (self, other)
@@ -67,7 +67,7 @@ extension Set<ExactText> {
     @inlinable
     public init(texts: some Sequence<String>) { self.init(texts.lazy.map { ExactText($0) }) }
 
-    /// Whether a text with the same bytes is a member.
+    /// Returns whether a text with the same bytes is a member.
     @inlinable
     public func contains(text: String) -> Bool { contains(ExactText(text)) }
 

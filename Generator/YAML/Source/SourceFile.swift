@@ -5,7 +5,7 @@ public struct SourceFile: Sendable {
     /// The bytes as read.
     public let bytes: [UInt8]
 
-    /// Creates a source file from bytes; they need not be valid UTF-8.
+    /// Creates a source file from bytes, which need not be valid UTF-8.
     public init(path: String, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes
@@ -24,7 +24,7 @@ public struct SourceFile: Sendable {
 
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    /// The text of a line counted from 1, without its line break; nil when the file has no such line.
+    /// Returns the text of a line counted from 1, without its line break; nil if the file has no such line.
     ///
     /// Bytes that are not UTF-8 are shown as U+FFFD.
     public func line(_ number: Int) -> String? {
@@ -37,7 +37,7 @@ public struct SourceFile: Sendable {
         return String(decoding: rest[..<(LineBreak.first(in: rest)?.lowerBound ?? rest.endIndex)], as: UTF8.self)
     }
 
-    /// The position of a byte offset in ``content``, for errors that only have an offset.
+    /// Returns the position of a byte offset in ``content``, for errors that only have an offset.
     public func mark(atByte offset: Int) -> SourceMark { SourceMark(atByte: offset, of: content) }
 }
 
@@ -54,7 +54,7 @@ extension SourceMark {
     }
 }
 
-/// Where the lines of a file are.
+/// The line table of a file.
 struct LineTable {
     private let content: ArraySlice<UInt8>
     private var lines: [Range<Int>] = []
@@ -69,7 +69,7 @@ struct LineTable {
         lines.append(rest.startIndex..<rest.endIndex)
     }
 
-    /// The text of a line counted from 1, without its line break; nil when the file has no such line.
+    /// Returns the text of a line counted from 1, without its line break; nil if the file has no such line.
     ///
     /// Bytes that are not UTF-8 are shown as U+FFFD.
     func line(_ number: Int) -> String? {
@@ -82,7 +82,7 @@ struct LineTable {
 ///
 /// U+0085, U+2028 and U+2029 do not break a line, unlike in YAML 1.1.
 public enum LineBreak {
-    /// The first line break of some bytes of UTF-8.
+    /// Returns the first line break of some bytes of UTF-8.
     public static func first(in bytes: ArraySlice<UInt8>) -> Range<Int>? {
         guard let start = bytes.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { return nil }
         let isPair = bytes[start] == 0x0D && start + 1 < bytes.endIndex && bytes[start + 1] == 0x0A

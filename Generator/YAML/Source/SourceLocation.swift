@@ -30,7 +30,7 @@ public struct SourceLocation: Hashable, Sendable {
 ///
 /// Columns count Unicode scalars, as in libyaml; a tab counts as one.
 public struct SourceMark: Hashable, Sendable, Comparable {
-    // In 32 bits, because a tree has two marks per value; no file that is read has more lines or columns.
+    // 32 bits are sufficient for any accepted file, and save memory because a tree has two marks per value.
     private let storedLine: Int32
     private let storedColumn: Int32
 
@@ -48,15 +48,15 @@ public struct SourceMark: Hashable, Sendable, Comparable {
     /// The first character of a file.
     public static let start = SourceMark(line: 1, column: 1)
 
-    /// Orders marks as they are read: by line, then by column.
+    /// Orders marks by line, then by column.
     public static func < (left: SourceMark, right: SourceMark) -> Bool {
         (left.line, left.column) < (right.line, right.column)
     }
 }
 
-/// The path of a file, as a number that stands for it while the program runs.
+/// The path of a file, represented by a number while the program runs.
 ///
-/// A tree has a location per value, which is copied with it. A number is copied faster than a text, whose owners are counted.
+/// A tree has a location per value, which is copied with it. A number is copied faster than a reference-counted string.
 struct SourcePath: Hashable, Sendable {
     private let number: Int32
 

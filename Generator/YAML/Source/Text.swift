@@ -1,5 +1,5 @@
 extension String {
-    /// The text with some characters replaced; a character for which `escape` returns nil is kept.
+    /// Returns the text with some characters replaced; a character for which `escape` returns nil is kept.
     package func escaping(_ escape: (Unicode.Scalar) -> String?) -> String {
         var result = ""
         // The text between two replacements is copied at once; a text without replacements is returned unchanged.
@@ -44,7 +44,7 @@ extension Unicode.Scalar {
 }
 
 extension Int {
-    /// The number with a noun: `1 error`, `2 errors`.
+    /// Returns the number with a noun: `1 error`, `2 errors`.
     package func counted(_ noun: String, plural: String? = nil) -> String {
         "\(self) \(self == 1 ? noun : plural ?? "\(noun)s")"
     }

@@ -23,7 +23,7 @@ struct CatalogOptions: ParsableArguments {
         }
     }
 
-    /// Prints findings to standard error; exits with 2 if one of them is an error.
+    /// Prints findings to standard error. Exits with 2 if one of them is an error.
     func report(_ diagnostics: Diagnostics, files: [SourceFile]) throws {
         StandardError.write(DiagnosticRenderer(files: files).render(diagnostics.sorted))
         guard diagnostics.hasErrors else { return }
@@ -34,7 +34,8 @@ struct CatalogOptions: ParsableArguments {
 }
 
 extension CatalogOptions {
-    /// Reads and validates the catalogs, with or without their corrections to Okta's documents; exits if one has errors.
+    /// Reads and validates the catalogs, with or without their corrections to Okta's documents. Exits if one has
+    /// errors.
     func decoded(applyingOverlay appliesOverlay: Bool = true) throws -> [(member: CatalogSet.Member, catalog: Catalog)]
     {
         let set = try set()
@@ -50,7 +51,7 @@ extension CatalogOptions {
         }
     }
 
-    /// Runs all stages in memory; exits if a catalog has errors.
+    /// Runs all stages in memory. Exits if a catalog has errors.
     func generate() throws -> GeneratedSet {
         let set = try set()
         var diagnostics = Diagnostics()

@@ -2,12 +2,12 @@ import ArgumentParser
 import OktaCatalog
 import OktaUpstream
 
-/// How the catalog that a document describes is found.
+/// The options for matching documents with catalogs.
 struct DocumentOptions: ParsableArguments {
     @Flag(help: "Accept a document of any title for the one service that --service names.")
     var anyTitle = false
 
-    /// The service that a document is of: the one that its title belongs to, or with `--any-title` the one that is named.
+    /// Returns the service of a document, which its title determines, or `--service` if `--any-title` is set.
     func service(
         of document: OpenAPIDocument, at path: String, in set: CatalogSet, named services: [String]
     ) throws -> CatalogSet.Member {
@@ -18,7 +18,7 @@ struct DocumentOptions: ParsableArguments {
             }
             return member
         }
-        // A catalog that states no title takes any document, if the caller has named it or there is no other.
+        // A catalog without a title accepts any document, if the caller has named it or there is no other catalog.
         if set.members.count == 1, !set.isSet || services.count == 1, titles == [nil] { return set.members[0] }
         let fitting = zip(set.members, titles).filter { $1.map(document.isTitled) ?? false }.map(\.0)
         if fitting.count == 1 { return fitting[0] }

@@ -1,7 +1,7 @@
 import Foundation
 import YAML
 
-/// Files that are named in arguments.
+/// Reads files that are named in arguments.
 enum InputFile {
     /// Reads a file.
     static func read(_ path: String, as option: String) throws -> SourceFile {
@@ -11,7 +11,7 @@ enum InputFile {
         return SourceFile(path: path, bytes: Array(data))
     }
 
-    /// The failure that ends a run with invalid input.
+    /// Returns the failure that ends a run with invalid input.
     static func failure(_ diagnostics: Diagnostics, files: [SourceFile]) -> InputFailure {
         let text = DiagnosticRenderer(files: files).render(diagnostics.sorted)
         return InputFailure(

@@ -18,7 +18,7 @@ struct OutputOptions: ParsableArguments {
     @Option(help: "A Markdown document with the markers of the category table.")
     var readme: String?
 
-    /// The current document of `readme`, and the one that the catalog generates.
+    /// Returns the current document of `readme`, and the one that the catalog generates.
     func document(of result: GeneratedSet) throws -> (path: String, old: [UInt8], new: [UInt8])? {
         guard let readme else { return nil }
         let old = try InputFile.read(readme, as: "--readme").bytes
@@ -30,7 +30,7 @@ struct OutputOptions: ParsableArguments {
         return (readme, old, new)
     }
 
-    /// The folders with their files.
+    /// Returns the folders with their files.
     func sets(of result: GeneratedSet) throws -> [(folder: String, files: FileSet)] {
         func folder(_ root: String, _ member: GeneratedSet.Member) -> String {
             result.isSet ? "\(root)/\(member.output.plan.module.bare)" : root
@@ -38,7 +38,7 @@ struct OutputOptions: ParsableArguments {
         let sources = result.members.map { (folder(output, $0), $0.output.library) }
         guard testSupport != "none" else { return sources }
         let (first, second) = (Self.absolute(output), Self.absolute(testSupport))
-        // Each run would treat the files of the other folder as leftovers.
+        // With nested folders, each run would treat the files of the other folder as leftovers.
         guard !"\(first)/".hasPrefix("\(second)/"), !"\(second)/".hasPrefix("\(first)/") else {
             throw InputFailure(
                 message: "the folders `\(output)` and `\(testSupport)` contain each other; choose separate ones with "
@@ -47,13 +47,13 @@ struct OutputOptions: ParsableArguments {
         return sources + result.members.map { (folder(testSupport, $0), $0.output.testSupport) }
     }
 
-    /// The folders that hold one folder per module; none for a single catalog.
+    /// Returns the folders that contain one folder per module; empty for a single catalog.
     func moduleRoots(of result: GeneratedSet) -> [String] {
         guard result.isSet else { return [] }
         return testSupport == "none" ? [output] : [output, testSupport]
     }
 
-    /// The command that updates these folders to the catalog.
+    /// Returns the command that updates these folders to the catalog.
     func generateCommand(spec: String, services: [String] = []) -> String {
         var words = ["okta-generator", "generate"]
         for (name, value, usual) in [

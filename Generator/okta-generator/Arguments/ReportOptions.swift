@@ -3,7 +3,7 @@ import Foundation
 import OktaDrift
 import YAML
 
-/// How findings are judged and reported, and the exit code.
+/// The options for judging and reporting findings, and for the exit code.
 struct ReportOptions: ParsableArguments {
     @Option(help: "text, json, markdown, github, sarif or junit.")
     var format: ReportFormat = .text
@@ -17,7 +17,7 @@ struct ReportOptions: ParsableArguments {
     @Option(name: .customLong("severity"), help: "Overrides the severity of a rule, as rule=level; may be repeated.")
     var severities: [String] = []
 
-    /// The policy from the options.
+    /// Returns the policy from the options.
     func policy() throws -> DriftPolicy {
         var policy = DriftPolicy(failOn: failOn)
         for text in severities {
@@ -41,14 +41,14 @@ struct ReportOptions: ParsableArguments {
         return policy
     }
 
-    /// Writes a report; exits with 1 if it is drift.
+    /// Writes a report. Exits with 1 if it is drift.
     func finish(_ report: DriftReport) throws {
         print(format.text(of: report), terminator: "")
         try appendSummary(of: report)
         if report.isDrift { throw ExitCode(1) }
     }
 
-    /// GitHub shows only a few annotations per step; the step summary has all.
+    /// Writes all findings to the step summary, because GitHub shows only a few annotations per step.
     private func appendSummary(of report: DriftReport) throws {
         guard format == .github, let path = ProcessInfo.processInfo.environment["GITHUB_STEP_SUMMARY"], !path.isEmpty
         else { return }

@@ -5,7 +5,7 @@ import YAML
 
 /// The file of `update --sentences`.
 struct SentenceFile {
-    /// The sentences that it has; nil without a file.
+    /// The sentences in the file; nil without a file.
     let form: SentenceForm?
     /// Whether there is no file, or a readable one.
     let isUsable: Bool
@@ -26,7 +26,7 @@ struct SentenceFile {
         (isUsable, files) = (isEmpty || form != nil, [file])
     }
 
-    /// Writes what is left, and says so.
+    /// Writes the sentences that are still missing, and prints their number.
     func write(what missing: [MissingSentences], after updates: [String: SentencedUpdate]) throws {
         guard let path else { return }
         let text = SentenceFormText(of: missing, former: form, results: updates)

@@ -2,7 +2,7 @@ import OktaCatalog
 import OktaUpstream
 import YAML
 
-/// Okta's documents, each with the catalog that it describes.
+/// Okta's documents with the catalogs that they describe.
 struct ServiceDocuments {
     /// A document with its catalog.
     struct Entry {
@@ -12,7 +12,7 @@ struct ServiceDocuments {
         let path: String
     }
 
-    /// The documents in the order of the arguments; fewer when one has errors.
+    /// The documents in the order of the arguments, without those that have errors.
     private(set) var entries: [Entry] = []
     /// The documents' files, for messages.
     private(set) var files: [SourceFile] = []
@@ -24,7 +24,7 @@ struct ServiceDocuments {
     ///   - option: The option that names them.
     ///   - set: The catalogs.
     ///   - services: The services that the caller has named.
-    ///   - options: How a document's catalog is chosen.
+    ///   - options: The options for choosing a document's catalog.
     ///   - diagnostics: Receives the errors in the documents.
     init(
         _ paths: [String], as option: String, in set: CatalogSet, named services: [String], _ options: DocumentOptions,

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Messages beside the output of a run. If standard error is closed, they are lost.
+/// Writes messages to standard error. They are lost if it is closed.
 enum StandardError {
-    /// Writes a text as it is.
+    /// Writes a text unchanged.
     static func write(_ text: String) {
         try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }

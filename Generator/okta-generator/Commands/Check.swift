@@ -21,7 +21,7 @@ struct Check: ParsableCommand {
         let result = try catalog.generate()
         let sets = try output.sets(of: result)
         var changes = try GeneratedComparison().compare(sets)
-        // A run of some services cannot tell which modules no catalog generates.
+        // Modules without a catalog can be found only if all services are checked.
         if catalog.services.isEmpty {
             let modules = result.members.map(\.output.plan.module.bare)
             changes += try output.moduleRoots(of: result).flatMap {
@@ -44,7 +44,8 @@ struct Check: ParsableCommand {
         try report.finish(found)
     }
 
-    /// The commands that repair the drift: one for generated files, one for files that the generator does not touch.
+    /// Returns the commands that repair the drift, for generated files and for files that the generator does not
+    /// change.
     private func advice(on changes: [Change]) -> [String] {
         func subjects(_ rules: DriftRule...) -> [String] {
             changes.filter { rules.contains($0.rule) }.map(\.subject)

@@ -52,7 +52,7 @@ struct Diff: ParsableCommand {
         }
     }
 
-    /// What a catalog describes; nothing for a side without it.
+    /// Returns the description of a catalog; an empty one for a side without it.
     private func description(_ source: CatalogSource?) throws -> APIDescription {
         guard let source else { return .none }
         var diagnostics = Diagnostics()

@@ -46,7 +46,7 @@ struct DriftTraffic: ParsableCommand {
 }
 
 extension RecordingSummary {
-    /// Why nothing was compared, and the advice.
+    /// Returns the reason that nothing was compared, with advice.
     fileprivate func emptiness(of names: String, _ changes: [Change]) -> String {
         guard otherExchanges > 0 else {
             let places = changes.compactMap { change in

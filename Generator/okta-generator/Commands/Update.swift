@@ -60,7 +60,7 @@ struct Update: ParsableCommand {
         }
     }
 
-    /// The updates, and with a file of sentences those that are missing afterwards. Nothing is written yet.
+    /// Returns the updates, and with a file of sentences those that are missing afterwards. Nothing is written yet.
     private func steps(
         to documents: ServiceDocuments, _ form: SentenceFile, reporting diagnostics: inout Diagnostics
     ) -> (steps: [Step], missing: [MissingSentences]) {

@@ -76,7 +76,7 @@ public struct APITokenAuthorization: RequestAuthorization {
         credentials = try HeaderCredentials("SSWS", token, as: .apiToken)
     }
 
-    /// The token, the same for every request.
+    /// Returns the token, the same for every request.
     public func credentials(for request: HTTPRequest, in context: AuthorizationContext) -> HTTPFields {
         credentials.fields
     }
@@ -117,7 +117,7 @@ public struct BearerTokenAuthorization: RequestAuthorization {
         credentials = try HeaderCredentials("Bearer", token, as: .accessToken)
     }
 
-    /// The token, the same for every request.
+    /// Returns the token, the same for every request.
     public func credentials(for request: HTTPRequest, in context: AuthorizationContext) -> HTTPFields {
         credentials.fields
     }

@@ -13,7 +13,7 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
     /// The org's URL that was tested.
     public let orgURL: String
 
-    /// Okta's id of the request; `nil` when the response did not come from an org.
+    /// Okta's id of the request; `nil` if the response did not come from an org.
     public let requestID: String?
 
     /// The kind of credentials of the client, which determines the advice after a refusal.

@@ -26,7 +26,7 @@ extension OktaError {
         /// Okta's id of this error.
         public var errorID: String?
 
-        /// Okta's id of the request; `nil` when the response did not come from an org.
+        /// Okta's id of the request; `nil` if the response did not come from an org.
         public var requestID: String?
 
         /// The scopes that the token lacks, if the server names them.

@@ -125,7 +125,7 @@ extension OktaError {
         /// The path of the call, without its query.
         public var path: String
 
-        /// Okta's id of the request; `nil` when the response did not come from an org.
+        /// Okta's id of the request; `nil` if the response did not come from an org.
         public var requestID: String?
 
         /// The advice for the program, if there is any.

@@ -48,8 +48,8 @@ extension JSON {
         }
     }
 
-    /// The value of a member. Reads nil when there is none or this is not an object. Setting a value replaces the
-    /// member in place or appends it, and turns any other kind into an object first; setting nil removes the member.
+    /// The value of a member. Reads nil if there is none or this is not an object. Setting a value replaces the member
+    /// in place or appends it, and turns any other kind into an object first; setting nil removes the member.
     public subscript(key: String) -> JSON? {
         get {
             var key = key
@@ -64,7 +64,7 @@ extension JSON {
         }
     }
 
-    /// The element at a position, counted from 0. Reads nil when there is none or this is not an array. Setting a value
+    /// The element at a position, counted from 0. Reads nil if there is none or this is not an array. Setting a value
     /// replaces the element, setting nil removes it. Writes beyond the end, or to any other kind, are ignored.
     public subscript(index: Int) -> JSON? {
         get {

@@ -1,5 +1,5 @@
 extension JSON: Hashable {
-    /// Whether both values have the same meaning.
+    /// Returns whether both values have the same meaning.
     public static func == (left: JSON, right: JSON) -> Bool {
         if case .slice(let leftDocument, let leftIndex) = left.storage,
             case .slice(let rightDocument, let rightIndex) = right.storage,

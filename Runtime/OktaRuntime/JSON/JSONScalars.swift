@@ -143,7 +143,7 @@ struct JSONNumber: Hashable {
         return value
     }
 
-    /// The fast path for the usual case: an optional sign and up to 18 digits.
+    /// Returns the fast path for the usual case: an optional sign and up to 18 digits.
     private static func plainInt(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
         let isNegative = text.first == UInt8(ascii: "-")
         let digits = text[(isNegative ? 1 : 0)...]

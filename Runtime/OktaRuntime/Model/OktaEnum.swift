@@ -17,7 +17,7 @@ extension OktaEnum {
         self.init(rawValue: value)
     }
 
-    /// Whether both are the same string.
+    /// Returns whether both are the same string.
     public static func == (left: Self, right: Self) -> Bool {
         left.rawValue == right.rawValue
     }

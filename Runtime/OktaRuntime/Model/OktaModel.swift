@@ -73,7 +73,7 @@ extension OktaModel {
         self.init(json: json)
     }
 
-    /// Whether both have the same members, in any order.
+    /// Returns whether both have the same members, in any order.
     public static func == (left: Self, right: Self) -> Bool {
         left.json == right.json
     }

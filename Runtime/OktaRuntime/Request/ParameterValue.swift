@@ -61,17 +61,17 @@ extension RequestQuery {
             self.init(encoded: encoded.first, more: Array(encoded.dropFirst()), fault: fault)
         }
 
-        /// A text.
+        /// Returns a text.
         public static func string(_ value: String?) -> RequestQuery.Value {
             RequestQuery.Value(encoded: value.map(PercentEncoding.encode))
         }
 
-        /// A whole number, in decimal.
+        /// Returns a whole number, in decimal.
         public static func integer(_ value: Int?) -> RequestQuery.Value {
             RequestQuery.Value(encoded: value.map { String($0) })
         }
 
-        /// A decimal number, without a fraction if it is whole. Infinities and NaN make the request invalid.
+        /// Returns a decimal number, without a fraction if it is whole. Infinities and NaN make the request invalid.
         public static func number(_ value: Double?) -> RequestQuery.Value { text(value) }
 
         /// `true` or `false`.
@@ -79,12 +79,12 @@ extension RequestQuery {
             RequestQuery.Value(encoded: value.map { $0 ? "true" : "false" })
         }
 
-        /// A date in the format `yyyy-MM-dd'T'HH:mm:ss.SSSZ`. A date outside the years 0 to 9999 makes the request
-        /// invalid.
+        /// Returns a date in the format `yyyy-MM-dd'T'HH:mm:ss.SSSZ`. A date outside the years 0 to 9999 makes the
+        /// request invalid.
         public static func date(_ value: Date?) -> RequestQuery.Value { text(value) }
 
-        /// A scalar of any type, such as a URL, written as in JSON. A value without a JSON form makes the request
-        /// invalid.
+        /// Returns a scalar of any type, such as a URL, written as in JSON. A value without a JSON form makes the
+        /// request invalid.
         public static func text(_ value: (some JSONConvertible)?) -> RequestQuery.Value {
             guard let value else { return RequestQuery.Value(encoded: nil) }
             let text = ParameterText(value)
@@ -120,7 +120,7 @@ extension RequestQuery {
             repeated(values?.map(\.rawValue))
         }
 
-        /// A member of a model in a form. Null is omitted, and the elements of a list are separated by spaces.
+        /// Returns a member of a model in a form. Null is omitted, and the elements of a list are separated by spaces.
         static func member(_ value: JSON) -> RequestQuery.Value {
             switch value.kind {
             case .null: return RequestQuery.Value(encoded: nil)
@@ -132,7 +132,7 @@ extension RequestQuery {
             }
         }
 
-        /// The raw value of an enum.
+        /// Returns the raw value of an enum.
         public static func value(_ value: (some OktaEnum)?) -> RequestQuery.Value {
             string(value?.rawValue)
         }
@@ -156,10 +156,10 @@ extension RequestHeaders {
             self.fault = fault
         }
 
-        /// A text. Control characters, such as line breaks, make the request invalid.
+        /// Returns a text. Control characters, such as line breaks, make the request invalid.
         public static func string(_ value: String?) -> RequestHeaders.Value { RequestHeaders.Value(text: value) }
 
-        /// A whole number, in decimal.
+        /// Returns a whole number, in decimal.
         public static func integer(_ value: Int?) -> RequestHeaders.Value {
             RequestHeaders.Value(text: value.map { String($0) })
         }
@@ -169,8 +169,8 @@ extension RequestHeaders {
             RequestHeaders.Value(text: value.map { $0 ? "true" : "false" })
         }
 
-        /// A scalar of any type, such as a date, written as in JSON. A value without a JSON form makes the request
-        /// invalid.
+        /// Returns a scalar of any type, such as a date, written as in JSON. A value without a JSON form makes the
+        /// request invalid.
         public static func text(_ value: (some JSONConvertible)?) -> RequestHeaders.Value {
             guard let value else { return RequestHeaders.Value(text: nil) }
             let text = ParameterText(value)
@@ -189,7 +189,7 @@ extension RequestHeaders {
             return RequestHeaders.Value(text: texts.joined(separator: ","), fault: fault)
         }
 
-        /// The raw value of an enum.
+        /// Returns the raw value of an enum.
         public static func value(_ value: (some OktaEnum)?) -> RequestHeaders.Value {
             RequestHeaders.Value(text: value?.rawValue)
         }

@@ -16,7 +16,7 @@ public struct RequestBody: Sendable {
     /// No body. A `POST`, `PUT` or `PATCH` is sent with `Content-Length: 0`.
     public static var none: RequestBody { RequestBody(content: .none, contentType: nil) }
 
-    /// A JSON value or a model. With `nil`, no body is sent.
+    /// Returns a JSON value or a model. With `nil`, no body is sent.
     ///
     /// - Parameters:
     ///   - value: The value to send.
@@ -31,7 +31,7 @@ public struct RequestBody: Sendable {
         RequestBody(content: .bytes(bytes), contentType: contentType)
     }
 
-    /// An X.509 certificate, declared as PEM text or DER according to its first bytes.
+    /// Returns an X.509 certificate, declared as PEM text or DER according to its first bytes.
     public static func certificate(_ bytes: [UInt8]) -> RequestBody {
         // PEM may begin with white space; DER begins with the tag of a sequence.
         let start = bytes.prefix { $0 == 0x20 || (0x09...0x0D).contains($0) }.count
@@ -44,13 +44,13 @@ public struct RequestBody: Sendable {
         RequestBody(content: .form(values), contentType: .form)
     }
 
-    /// The members of a model, encoded as an HTML form without files.
+    /// Returns the members of a model, encoded as an HTML form without files.
     ///
     /// A member that is null is omitted. The elements of a list are separated by spaces, as in OAuth 2.0 (RFC 6749,
     /// section 3.3). A member that is an object makes the request invalid.
     public static func form(_ model: some OktaModel) -> RequestBody { .form(members: model.json) }
 
-    /// The members of a JSON object, encoded like those of a model.
+    /// Returns the members of a JSON object, encoded like those of a model.
     public static func form(members json: JSON) -> RequestBody {
         var values = RequestQuery()
         for (name, value) in json.members ?? [] { values.append(name, .member(value)) }
@@ -62,7 +62,7 @@ public struct RequestBody: Sendable {
         RequestBody(content: .multipart(parts), contentType: nil)
     }
 
-    /// A file on disk, read while it is sent, and again for each retry.
+    /// Returns a file on disk, read while it is sent, and again for each retry.
     ///
     /// - Parameters:
     ///   - path: The path of a regular file, opened when the call is made.
@@ -71,7 +71,7 @@ public struct RequestBody: Sendable {
         RequestBody(content: .file(path: path), contentType: contentType)
     }
 
-    /// A body that is produced while it is sent.
+    /// Returns a body that is produced while it is sent.
     ///
     /// - Parameters:
     ///   - stream: Produces the body.

@@ -76,7 +76,7 @@ public struct SharingProgram: Sendable, Hashable {
         self.principal = principal
     }
 
-    /// A random id, for a new client.
+    /// Returns a random id, for a new client.
     static func newID() -> String {
         String(UInt64.random(in: .min ... .max), radix: 36)
     }
@@ -116,7 +116,7 @@ public struct LeaseRequest: Sendable, Hashable {
     /// The share of the limit that the client uses without its store, in millionths; 0 until a reply has stated it.
     public var share = 0
 
-    /// The limit that responses stated; nil when none did.
+    /// The limit that responses stated; nil if none did.
     public var stated: StatedLimit?
 
     /// Whether the org has refused a call, because the limit was used up.

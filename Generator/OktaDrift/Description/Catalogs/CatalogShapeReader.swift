@@ -115,7 +115,7 @@ struct CatalogShapeReader {
         return TypeUse(shape: shapes.count - 1)
     }
 
-    /// The limits of a parameter or field, by their names in JSON Schema.
+    /// Returns the limits of a parameter or field, by their names in JSON Schema.
     static func limits(_ constraints: Constraints) -> Limits {
         var facts: [String: String] = [:]
         facts["minimum"] = constraints.minimum

@@ -20,7 +20,7 @@ struct DocumentDefaults {
 
     // MARK: Servers
 
-    /// The servers of an operation by URL, in any order; those of the document are attributed to the document.
+    /// Returns the servers of an operation by URL, in any order; those of the document are attributed to the document.
     func servers(of operation: OpenAPIDocument.Operation) -> UnmodelledValue {
         let path = operation.shared.first { $0.name == "servers" }?.value
         for (list, origin) in [(operation.node["servers"], nil), (path, operation.path)] {
@@ -62,7 +62,7 @@ struct DocumentDefaults {
 
     // MARK: Security
 
-    /// The security of a call: each scope or scheme, and which of them are required together.
+    /// Returns the security of a call: the scopes or schemes, and the combinations that are required together.
     func security(of operation: YAMLNode) -> (scopes: [String], value: UnmodelledValue) {
         let list = operation["security"] ?? security
         var scopes: [String] = []
@@ -84,7 +84,7 @@ struct DocumentDefaults {
 }
 
 extension YAMLNode {
-    /// A mapping without some keys.
+    /// Returns a mapping without some keys.
     func without(_ keys: Set<String>) -> YAMLNode {
         YAMLNode(.mapping((entries ?? []).filter { !keys.contains($0.name) }), at: location)
     }

@@ -2,7 +2,7 @@ import OktaCatalog
 import OktaUpstream
 import YAML
 
-/// A schema that applies to a type, and how it came to apply.
+/// A schema that applies to a type, and its relation to the type.
 struct SchemaPart {
     var node: YAMLNode
     /// The number of references from the type to it.
@@ -22,7 +22,7 @@ struct SchemaPart {
 
 /// All schemas that apply to a type: its own, and those inherited through `allOf`.
 ///
-/// Found with an explicit stack, because chains of bases can be long.
+/// They are found with an explicit stack, because chains of bases can be long.
 struct SchemaParts {
     /// The parts in the order of discovery.
     private(set) var all: [SchemaPart] = []
@@ -98,7 +98,7 @@ struct SchemaTarget {
         }
     }
 
-    /// The single part that a schema only annotates, if it is a reference.
+    /// Returns the single part that a schema only annotates, if it is a reference.
     private static func decorated(_ node: YAMLNode) -> YAMLNode? {
         let parts = SchemaParts.parts(of: node)
         guard !parts.isEmpty, (node.entries ?? []).allSatisfy(isAddition) else { return nil }
@@ -134,7 +134,7 @@ extension YAMLNode {
         (entries ?? []).contains { $0.name == "$ref" || DocumentKeys.structure.contains($0.name) }
     }
 
-    /// A mapping of one entry with another key.
+    /// Returns a mapping of one entry with another key.
     func renamed(to key: String) -> YAMLNode {
         guard let entry = entries?.first else { return self }
         return YAMLNode(

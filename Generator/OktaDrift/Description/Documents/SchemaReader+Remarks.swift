@@ -2,7 +2,7 @@ import OktaCatalog
 import OktaUpstream
 import YAML
 
-/// Reads what no rule knows: descriptions, and the values of other keys.
+/// Reads descriptions, and the values of keys without a rule.
 extension SchemaReader {
     /// Adds the descriptions of a schema, and its statements without rules.
     mutating func addRemarks(of node: YAMLNode, to remarks: inout Remarks, level: Int, origin: String?) {
@@ -20,7 +20,7 @@ extension SchemaReader {
         }
     }
 
-    /// Whether the form of OpenAPI 3.0 states the same with another key.
+    /// Returns whether another key of the OpenAPI 3.0 form already states the same.
     private static func isImplied(_ entry: YAMLEntry, in node: YAMLNode) -> Bool {
         switch entry.name {
         case "contentEncoding": node["format"]?.scalar == "byte"
@@ -39,7 +39,7 @@ extension SchemaReader {
 
     /// Adds the value of a key without a rule.
     ///
-    /// - Parameter place: The kind of object; nil when it is unknown.
+    /// - Parameter place: The kind of object; nil if it is unknown.
     mutating func add(
         _ entry: YAMLEntry, as place: OpenAPIPlace?, to remarks: inout Remarks, level: Int = 0, origin: String? = nil,
         under key: String? = nil
@@ -106,7 +106,7 @@ extension SchemaReader {
         return UnmodelledValue(.members(members), at: node.location)
     }
 
-    /// Whether an entry states a default.
+    /// Returns whether an entry states a default.
     private static func isDefault(_ entry: YAMLEntry, of place: OpenAPIPlace) -> Bool {
         switch entry.name {
         case "required", "deprecated", "explode", "allowReserved", "allowEmptyValue":

@@ -2,7 +2,7 @@ import OktaCatalog
 import OktaUpstream
 import YAML
 
-/// Makes a shape of the schemas that apply to a type.
+/// Creates a shape from the schemas that apply to a type.
 extension SchemaReader {
     mutating func shape(of parts: SchemaParts, named name: String?, at location: SourceLocation) -> Shape {
         var shape = Shape(name: name, location: location)

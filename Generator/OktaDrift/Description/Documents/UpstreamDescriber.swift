@@ -146,7 +146,7 @@ public struct UpstreamDescriber {
             remarks: remarks, location: node.location)
     }
 
-    /// Whether an entry states the default serialization of a value in a path or query.
+    /// Returns whether an entry states the default serialization of a value in a path or query.
     private static func isDefault(_ entry: YAMLEntry, of node: YAMLNode, in place: String) -> Bool {
         let usual = place == "query" || place == "cookie" ? "form" : "simple"
         let style = node["style"]?.scalar ?? usual
@@ -218,6 +218,6 @@ public struct UpstreamDescriber {
 }
 
 extension YAMLNode {
-    /// The entry under a key of a mapping.
+    /// Returns the entry under a key of a mapping.
     func entry(_ key: String) -> YAMLEntry? { entries?.first { $0.name == key } }
 }

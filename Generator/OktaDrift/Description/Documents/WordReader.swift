@@ -45,7 +45,7 @@ struct WordReader {
         return hasher.finalize()
     }
 
-    /// A hash of a value that is independent of its location, of key order and of line breaks.
+    /// Returns a hash of a value that is independent of its location, of key order and of line breaks.
     static func hash(of node: YAMLNode) -> Int {
         switch node.content {
         case .scalar(let text, _):

@@ -1,4 +1,4 @@
-/// Collects bytes up to a limit; further bytes are dropped.
+/// Collects bytes up to a limit. Further bytes are dropped.
 ///
 /// Its storage is reused, and is at most the limit plus one appended piece.
 final class ByteBuffer {
@@ -42,9 +42,9 @@ final class ByteBuffer {
         count += bytes.count
     }
 
-    /// Appends bytes up to the first one that ends a run of plain bytes in a JSON string; returns their number.
+    /// Appends bytes up to the first one that ends a run of plain bytes in a JSON string, and returns their number.
     ///
-    /// Processes eight bytes at a time.
+    /// Eight bytes are processed at a time.
     func appendPlain(from source: UnsafePointer<UInt8>, count available: Int) -> Int {
         var index = 0
         while index < available {
@@ -60,7 +60,7 @@ final class ByteBuffer {
         return index
     }
 
-    /// Storage grows in blocks, so that a short text does not reserve space for all following ones.
+    /// The block size by which storage grows, so that a short text does not reserve space for all following ones.
     private static let block = 4 << 10
 
     private func copyPlain(from source: UnsafePointer<UInt8>, count available: Int) -> Int {
@@ -80,7 +80,7 @@ final class ByteBuffer {
         return index
     }
 
-    /// Reserves space for more bytes; false, until the next reset, once the limit is exceeded.
+    /// Reserves space for more bytes. Returns false, until the next reset, if the limit is exceeded.
     private func reserve(_ more: Int, besides slack: Int = 0) -> Bool {
         guard count <= limit, isComplete else {
             isComplete = false
@@ -99,9 +99,9 @@ final class ByteBuffer {
 
 /// Finds the first byte that a JSON string cannot contain as is, eight bytes at a time.
 enum PlainBytes {
-    /// A bit in each byte that a string cannot contain as is: a quote, a backslash, a control character.
+    /// Returns a bit for each byte that a string cannot contain unescaped: a quote, a backslash or a control character.
     ///
-    /// Only the lowest bit is exact: a byte above one that is special may look special too.
+    /// Only the lowest bit is exact, because a byte above a special one may be reported too.
     @inline(__always)
     static func special(_ word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
@@ -115,7 +115,7 @@ enum PlainBytes {
     @inline(__always)
     static func isSpecial(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x22 || byte == 0x5C }
 
-    /// The number of bytes of a string before the first special one.
+    /// Returns the number of bytes of a string before the first special one.
     @inline(__always)
     static func count(_ source: UnsafePointer<UInt8>, _ available: Int) -> Int {
         var index = 0

@@ -1,9 +1,9 @@
-/// Objects, lists, and values that are passed.
+/// Reads objects and lists, and skips values.
 extension JSONCursor {
-    /// Enters an object; false, and nothing is consumed, for another value.
+    /// Enters an object. Returns false and consumes nothing for any other value.
     mutating func enterObject() throws(Fault) -> Bool { try enter(UInt8(ascii: "{")) }
 
-    /// Enters a list; false, and nothing is consumed, for another value.
+    /// Enters a list. Returns false and consumes nothing for any other value.
     mutating func enterList() throws(Fault) -> Bool { try enter(UInt8(ascii: "[")) }
 
     private mutating func enter(_ byte: UInt8) throws(Fault) -> Bool {
@@ -12,7 +12,7 @@ extension JSONCursor {
         return true
     }
 
-    /// The key of the next member, read with its colon; nil when the object has ended.
+    /// Reads the key of the next member, and its colon. Returns nil if the object has ended.
     ///
     /// The bytes are valid until more is read from a recording, or written to `scratch`.
     mutating func nextKey(_ isFirst: inout Bool, _ scratch: ByteBuffer) throws(Fault) -> UnsafeBufferPointer<UInt8>? {
@@ -23,7 +23,7 @@ extension JSONCursor {
         return key
     }
 
-    /// Whether the list has another element; false at its end.
+    /// Advances to the next element of a list. Returns false at its end.
     mutating func nextElement(_ isFirst: inout Bool) throws(Fault) -> Bool {
         try nextPart(&isFirst, closing: UInt8(ascii: "]"))
     }
@@ -93,7 +93,7 @@ extension JSONCursor {
         try take(UInt8(ascii: ":"))
     }
 
-    /// Closes the collections that end after a value; false when none is open.
+    /// Closes the collections that end after a value. Returns false if none is open.
     private mutating func closeEnded() throws(Fault) -> Bool {
         while let isObject = nesting.last {
             switch (try next(), isObject) {

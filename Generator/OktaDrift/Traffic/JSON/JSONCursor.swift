@@ -1,14 +1,14 @@
-/// The kinds of JSON values, or none.
+/// The kinds of JSON values, and the absence of one.
 enum JSONKind {
     case object, list, string, number, boolean, null, none
 }
 
 /// Reads JSON from bytes in memory, or from a recording with one window in memory.
 ///
-/// It builds nothing: the caller requests the relevant values and skips the others. All input is validated against RFC
-/// 8259.
+/// The cursor builds no tree. The caller requests the relevant values and skips the others. All input is validated
+/// against RFC 8259.
 struct JSONCursor {
-    /// Why parsing cannot continue.
+    /// The reason that parsing cannot continue.
     enum Fault: Error {
         /// The bytes are not JSON.
         case malformed
@@ -18,7 +18,7 @@ struct JSONCursor {
         case tooDeep
     }
 
-    /// Foundation's limit, and much more than any response has.
+    /// The maximum nesting depth, which is Foundation's limit and much more than any response has.
     static let maximumDepth = 512
 
     /// Whether a line feed ends the input, as in JSON lines.
@@ -31,7 +31,7 @@ struct JSONCursor {
     let window: RecordingWindow?
     /// The bytes before the window, minus those before the line.
     private var lineOffset = 0
-    /// Which of the open values are objects.
+    /// The stack of open values: whether each is an object.
     var nesting: [Bool] = []
     var kept: ByteBuffer?
     var keptFrom = 0
@@ -56,7 +56,7 @@ struct JSONCursor {
     /// A cursor over the unread bytes in memory; valid until this one moves its window.
     var ahead: JSONCursor { JSONCursor(start: bytes + position, count: end - position) }
 
-    /// Consumes the expected bytes; false, and nothing is consumed, when others follow.
+    /// Consumes the expected bytes. Returns false and consumes nothing if other bytes follow.
     mutating func skip(_ expected: [UInt8]) -> Bool {
         guard end - position >= expected.count, expected.indices.allSatisfy({ bytes[position + $0] == expected[$0] })
         else { return false }
@@ -69,7 +69,7 @@ struct JSONCursor {
         self.position = position
     }
 
-    /// Moves the window once all its bytes are read; false at the end.
+    /// Moves the window when all its bytes are read. Returns false at the end.
     mutating func refill() -> Bool {
         guard let window else { return false }
         if let kept {
@@ -126,7 +126,7 @@ struct JSONCursor {
         lineOffset = -position
     }
 
-    /// Advances to the first byte of a line that is not blank; nil at the end of the input.
+    /// Advances to the first byte of a line that is not blank. Returns nil at the end of the input.
     mutating func startLine() -> UInt8? {
         while true {
             if let byte = peek() { return byte }

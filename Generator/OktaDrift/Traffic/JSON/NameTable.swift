@@ -21,7 +21,7 @@ struct NameTable {
         }
     }
 
-    /// The index of a name.
+    /// Returns the index of a name.
     func index(of name: UnsafeBufferPointer<UInt8>) -> Int? {
         var slot = Self.hash(name) & (slots.count - 1)
         while slots[slot] != 0 {

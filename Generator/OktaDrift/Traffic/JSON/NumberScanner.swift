@@ -13,7 +13,7 @@ struct NumberScanner {
     private var exponent = 0
     private var hasNegativeExponent = false
 
-    /// Consumes the next byte; false when the number ended before it.
+    /// Consumes the next byte. Returns false if the number ended before it.
     mutating func take(_ byte: UInt8) -> Bool {
         switch (state, byte) {
         case (.start, UInt8(ascii: "-")):

@@ -10,7 +10,7 @@ struct FunctionArgument {
     private let initial: SwiftCode?
     let documentation: DocText
 
-    /// The parameters of a function, in their order.
+    /// Returns the parameters of a function, in their order.
     static func all(of function: PlannedFunction) -> [FunctionArgument] {
         if case .generic = function.result { return generic }
         let path = function.pathParameters.map { FunctionArgument($0, hasLabel: !function.omitsFirstLabel) }
@@ -32,7 +32,7 @@ struct FunctionArgument {
         self.documentation = documentation
     }
 
-    /// The parameter in a signature; the body may accept the union's protocol.
+    /// Returns the parameter in a signature; the body may accept the union's protocol.
     func declaration(taking forms: SwiftName? = nil) -> SwiftCode {
         let label: SwiftCode = label.map { $0 == name ? "" : "\(label: $0) " } ?? "_ "
         if isBody, let forms { return "\(label)\(name): some \(forms)" }
@@ -56,7 +56,7 @@ struct FunctionArgument {
             default: body.isOptional ? "nil" : nil, documentation: Self.documentation(of: body))
     }
 
-    /// Reads as a sentence behind what comes before it: `updateUser(id, with: user)`.
+    /// The label of the body, which reads well after the other arguments: `updateUser(id, with: user)`.
     static let bodyLabel = SwiftName(literal: "with")
 
     private static func documentation(of body: PlannedFunction.Body) -> DocText {

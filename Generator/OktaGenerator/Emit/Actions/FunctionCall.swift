@@ -1,6 +1,6 @@
 import OktaCatalog
 
-/// Writes the body of a function: one call of the runtime.
+/// Writes the body of a function, which is one call of the runtime.
 struct FunctionCall {
     let function: PlannedFunction
 
@@ -82,7 +82,7 @@ struct FunctionCall {
         switch action.authorization {
         case .anonymous: arguments.append(.expression("credentials: .anonymous"))
         case .client: arguments.append(.expression("credentials: .client(client)"))
-        // The client has one token, of whichever kind; these are for the error of the other one.
+        // The client has one token of either kind. These arguments are for the error about the wrong kind.
         case .oauth2: arguments.append(.expression("credentials: .accessToken"))
         case .apiToken: arguments.append(.expression("credentials: .apiToken"))
         case nil: break
@@ -92,7 +92,7 @@ struct FunctionCall {
 
     private var method: SwiftCode {
         switch function.action.operation?.method {
-        // Only the generic action has none; its call takes the caller's.
+        // Only the generic action has no method. Its call uses the caller's.
         case nil, .get: ".get"
         case .post: ".post"
         case .put: ".put"

@@ -46,7 +46,7 @@ struct FunctionDocumentation {
         return facts
     }
 
-    /// What the call needs other than a token of the org.
+    /// The requirements of the call other than a token of the org.
     private var requirements: [DocText] {
         let action = function.action
         var sentences: [DocText] = []
@@ -78,7 +78,7 @@ struct FunctionDocumentation {
         }
     }
 
-    /// The text about the result; nil where the declaration says it all.
+    /// The text about the result; nil if the declaration is sufficient.
     private var result: DocText? {
         switch function.result {
         case .none:

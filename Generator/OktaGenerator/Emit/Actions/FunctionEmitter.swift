@@ -28,11 +28,12 @@ struct FunctionEmitter {
         }
     }
 
-    /// The function for the variants of its body.
+    /// Writes the overload that accepts the variants of the body.
     private func emitForForms(_ forms: SwiftName, to printer: inout CodePrinter) {
         guard let body = function.body, case .model(let union) = body.type else { return }
         let value: SwiftCode = "\(union)(json: body.json)"
-        // An optional, if the other function takes one; otherwise the call would resolve to this function.
+        // The argument is optional if that of the other function is. Otherwise, the call would resolve to this
+        // function.
         let unionValue: SwiftCode = body.isOptional ? ".some(\(value))" : value
         printer.document("Calls \(DocText.code(function.swiftName.bare)) with a variant of ``\(union)``.")
         if let deprecation = function.deprecation {
@@ -47,7 +48,8 @@ struct FunctionEmitter {
         printer.print("}")
     }
 
-    /// The function, as its own body or that of another calls it: an argument of its name would hide it.
+    /// The expression that calls the function. It is qualified if an argument of the same name would shadow the
+    /// function.
     private var callee: SwiftCode {
         let isHidden = arguments.contains { $0.name == function.swiftName }
         return isHidden ? "self.\(function.swiftName)" : "\(function.swiftName)"
@@ -55,7 +57,7 @@ struct FunctionEmitter {
 
     private var effects: SwiftCode { if case .paged = function.result { "" } else { "try await " } }
 
-    /// The function with a former name, so that callers find the new one.
+    /// Writes the function with a former name, which refers callers to the new one.
     private func emit(_ former: PlannedFunction.FormerName, to printer: inout CodePrinter) {
         let name = function.swiftName.bare
         let since: DocText = former.since.map { " before version \(DocText.prose($0))" } ?? ""
@@ -79,12 +81,12 @@ struct FunctionEmitter {
         case .generic: effects = " async throws(OktaError) -> OktaResponse"
         }
         if isDiscardable { printer.print("@discardableResult") }
-        // Compiled at the call site: a program that calls three actions contains three.
+        // The function is compiled into the client, so that a program contains only the actions that it calls.
         printer.print("@_alwaysEmitIntoClient")
         printer.print("public func \(name)(", list: arguments.map { $0.declaration(taking: forms) }, ")\(effects) {")
     }
 
-    /// A change may be called for its effect alone, a read is called for its result.
+    /// Whether the result is discardable. That of a change is, but a read is called for its result.
     private var isDiscardable: Bool {
         switch function.result {
         case .none, .paged: false

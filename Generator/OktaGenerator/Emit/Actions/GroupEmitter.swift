@@ -35,7 +35,7 @@ struct GroupEmitter {
         return printer
     }
 
-    /// Whether a function states its method, as all do except those of lists.
+    /// Whether a function states its method. All functions except those of lists do.
     private var needsHTTPTypes: Bool {
         group.functions.contains { function in
             if case .paged = function.result { false } else { true }

@@ -2,8 +2,8 @@ import OktaCatalog
 
 /// Writes an open enumeration: a string with known values.
 ///
-/// All enumerations are one generic struct of the runtime, which has the conformances: hundreds of structs with the same
-/// conformances take the compiler much longer.
+/// All enumerations use one generic struct of the runtime, because hundreds of structs with the same conformances would
+/// take much longer to compile.
 struct EnumerationEmitter {
     let enumeration: PlannedEnumeration
 
@@ -21,7 +21,7 @@ struct EnumerationEmitter {
             for (index, value) in enumeration.values.enumerated() {
                 if index > 0 { printer.print("") }
                 printer.document(value.documentation)
-                // Compiled at the point of use, like the accessors of models.
+                // The value is compiled at the point of use, like the accessors of models.
                 printer.print("@_alwaysEmitIntoClient")
                 let literal = SwiftLiteral.string(value.wireValue)
                 printer.computed("public static var \(value.swiftName): \(name)", "Self(rawValue: \(literal))")

@@ -25,14 +25,15 @@ struct ModelEmitter {
         if model.fixedMembers != nil { conformances.append("OktaForm") }
         if model.isOpen { conformances.append("OpenModel") }
         if model.addsID, !model.isExtended { conformances.append("Identifiable") }
-        // Here and not in `OktaModel`, whose conformances would then be made at run time.
+        // If `OktaModel` inherited from `Equatable`, the conformances would be instantiated at run time.
         conformances.append("Equatable")
         printer.block("public struct \(model.name): \(conformances.joined(separator: ", "))") { printer in
             printer.document("The JSON object as received, or as it will be sent.")
-            // Not a variable: its setter and its coroutine would be two public functions more in each model.
+            // A constant, because the setter and coroutine of a variable would be two more public functions per model.
             printer.print("public let json: JSON", "")
             printer.document("Creates a view of a JSON object. All its members are kept.")
-            // The linker keeps every public function of a module; one that is compiled into the client is there only if used.
+            // The linker keeps all public functions of a module, whereas a function that is compiled into the client
+            // exists only if it is used.
             printer.print("@_alwaysEmitIntoClient")
             printer.print("public init(json: JSON) { self.json = json }")
             if let members = model.fixedMembers { blank(members, to: &printer) }
@@ -45,11 +46,11 @@ struct ModelEmitter {
         }
     }
 
-    /// Fields of a model that others extend are declared once, in a protocol.
+    /// Writes the protocol that declares the fields of an extended model once.
     private func fieldsProtocol(to printer: inout CodePrinter) {
         let parent: SwiftCode = model.parent.map { "\(DerivedNames.fields(of: $0))" } ?? "OktaModel"
         printer.document("The fields that ``\(model.name)`` shares with the models that extend it.")
-        // The type of an identifier is stated here; otherwise each conforming model would have to infer it.
+        // The type of an identifier is stated here, so that it is not inferred for each conforming model.
         let isAlwaysThere = model.fields.contains(where: \.isAlwaysThere)
         let identity: SwiftCode =
             model.addsID ? ", Identifiable where ID == \(isAlwaysThere ? "String" : "String?" as SwiftCode)" : ""
@@ -73,7 +74,7 @@ struct ModelEmitter {
             printer.print("@available(*, deprecated, message: \"Deprecated by Okta.\")")
         }
         let member = member(of: field)
-        // Compiled at the point of use: thousands of accessors add nothing to object files and programs.
+        // Accessors are compiled at the point of use, so that unused ones do not add to object files and programs.
         printer.print("@_alwaysEmitIntoClient")
         let head: SwiftCode = "public var \(field.swiftName): \(field.type.text)\(field.isAlwaysThere ? "" : "?")"
         let value: SwiftCode = field.isAlwaysThere ? "\(member) ?? \"\"" : member
@@ -86,7 +87,7 @@ struct ModelEmitter {
         }
     }
 
-    /// The expression that reads and writes a field in `json`.
+    /// Returns the expression that reads and writes a field in `json`.
     private func member(of field: PlannedModel.Field) -> SwiftCode {
         "json[\(field.type.subscriptLabel): \(SwiftLiteral.string(field.wireName))]"
     }

@@ -14,7 +14,7 @@ struct ModelFileEmitter {
                 false
             }
         }
-        // An import that nothing uses is a warning, and an alias names only its own module.
+        // An unused import causes a warning, and an alias refers only to its own module.
         let isAliases = file.types.allSatisfy { $0.aliasTarget != nil }
         FileHeader.print(to: &printer, imports: isAliases ? [] : ["OktaRuntime"], needsFoundation: needsFoundation)
         for (index, section) in file.sections.enumerated() {

@@ -32,7 +32,8 @@ struct VariantEmitter {
 
     private func cases(by discriminator: String, to printer: inout CodePrinter) {
         printer.document("The variants of ``\(model.name)``, distinguished by \(DocText.code(discriminator)).")
-        // Okta adds forms, so a switch outside the package needs `@unknown default`. Older compilers lack the attribute.
+        // Okta adds variants, so a switch outside the package needs `@unknown default`. Older compilers lack the
+        // attribute.
         printer.print("#if hasAttribute(nonexhaustive)", "@nonexhaustive", "#endif")
         printer.block("public enum \(DerivedNames.variantType): Sendable, Equatable") { printer in
             for variant in model.variants {
@@ -56,7 +57,8 @@ struct VariantEmitter {
         }
     }
 
-    /// Only the discriminator decides; an unknown value, null and absence are all `unknown`.
+    /// Writes the property that selects the variant by the discriminator. An unknown value, null and a missing
+    /// discriminator result in `unknown`.
     private func variant(by discriminator: String, to printer: inout CodePrinter) {
         printer.document(
             "This object as the variant that \(DocText.code(discriminator)) selects. Assigning a variant replaces all members."
@@ -98,7 +100,7 @@ struct VariantEmitter {
 
     // MARK: Without
 
-    /// There is no discriminator, so the caller chooses.
+    /// Writes the view of a union without a discriminator as one of its variants, which the caller chooses.
     private func view(as variant: PlannedModel.Variant, separated: Bool, to printer: inout CodePrinter) {
         if separated { printer.print("") }
         printer.document("This object as ``\(variant.model)``. Nothing is checked, and no member is lost.")

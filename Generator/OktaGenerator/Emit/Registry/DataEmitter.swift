@@ -1,7 +1,7 @@
 import OktaCatalog
 
-/// Writes data of a module: an extension of a type of the runtime with a static property, made of one JSON text that the
-/// runtime parses when it is first read. Literals of Swift would take the compiler much longer.
+/// Writes data of a module as an extension of a runtime type with a static property. The data is one JSON text, which
+/// the runtime parses on first use, because Swift literals would take much longer to compile.
 struct DataEmitter {
     let module: SwiftName
     /// The type of the runtime.
@@ -13,7 +13,7 @@ struct DataEmitter {
         FileHeader.print(to: &printer, imports: ["OktaRuntime"])
         printer.block("extension \(type)") { printer in
             printer.document(documentation)
-            // Compiled where it is read, so that other programs do not contain the text.
+            // The property is compiled into programs that read it, so that others do not contain the text.
             printer.print("@_alwaysEmitIntoClient")
             printer.block("public static var \(DerivedNames.property(ofModule: module)): \(type)") { printer in
                 printer.print("._module(")
@@ -23,7 +23,7 @@ struct DataEmitter {
         return printer
     }
 
-    /// The lines of a list of categories, with one line per action.
+    /// Returns the lines of a list of categories, with one line per action.
     ///
     /// - Parameters:
     ///   - groups: The categories.

@@ -1,7 +1,7 @@
 import OktaCatalog
 import YAML
 
-/// Writes the registry: every action as data, for selection at run time.
+/// Writes the registry, which contains every action as data for selection at run time.
 struct RegistryEmitter {
     let plan: Plan
 
@@ -41,8 +41,8 @@ struct RegistryEmitter {
         return members.object
     }
 
-    /// `query:limit:integer`, with a trailing `!` for a required parameter; `+` marks a list that is sent as one parameter
-    /// per element.
+    /// Returns the notation of a parameter, such as `query:limit:integer`, with a trailing `!` if required, and `+` for
+    /// a list that is sent as one parameter per element.
     private func notation(_ parameter: PlannedParameter) -> String {
         let type: String =
             switch parameter.type {

@@ -1,7 +1,7 @@
 import OktaCatalog
 
-/// Writes the catalog's declarations of models as one text, one line per declaration. Validation on demand reads it, so
-/// the models themselves stay small.
+/// Writes the catalog's declarations of models as one text with a line per declaration. It is read for validation on
+/// demand, so that the models themselves stay small.
 struct SchemaEmitter {
     let plan: Plan
     private let targets: [SwiftName: SwiftName]
@@ -77,7 +77,7 @@ struct SchemaEmitter {
         case .duration: "duration"
         case .base64: "base64"
         case .json, .bytes, .uploadFile: "json"
-        // An alias has no entry; its target has.
+        // An alias has no entry, so its target is used.
         case .model(let name), .enumeration(let name): (targets[name] ?? name).bare
         case .array(let element): "[\(notation(element))]"
         case .dictionary(let value): "{\(notation(value))}"

@@ -11,7 +11,7 @@ struct CallSampleEmitter {
         return files
     }
 
-    /// Calls with `p0`, `p1`… as path parameters and an empty body, so that the request's URL is predictable.
+    /// Writes calls with `p0`, `p1`… as path parameters and an empty body, so that the request's URL is predictable.
     private func calls(of group: PlannedGroup) -> CodePrinter {
         let isGeneric = group.functions.contains { if case .generic = $0.result { true } else { false } }
         var printer = CodePrinter(samplesOf: plan.module, imports: isGeneric ? ["HTTPTypes"] : [])

@@ -39,18 +39,18 @@ struct ReaderEmitter {
         printer.print("},")
     }
 
-    /// A missing identifier reads as an empty string.
+    /// Returns the expression that reads a field. A missing identifier reads as an empty string.
     private func read(_ field: PlannedModel.Field) -> SwiftCode {
         let value: SwiftCode = "model.\(field.swiftName)"
         return field.isAlwaysThere ? "(\(value).isEmpty ? nil : \(value))" : value
     }
 
-    /// An object with a valid value for each field, as JSON.
+    /// Returns an object with a valid value for each field, as JSON.
     private func sample(of model: PlannedModel) -> JSONText {
         .object(model.allFields.map { ($0.wireName, json($0.type)) })
     }
 
-    /// A valid value of a type, as JSON.
+    /// Returns a valid value of a type, as JSON.
     private func json(_ type: SwiftType) -> JSONText {
         switch type {
         case .string, .enumeration, .url: #""v""#

@@ -8,9 +8,9 @@ struct SampleSource {
     let element: SwiftCode
     /// The property with all samples.
     let list: SwiftCode
-    /// Why that property is deprecated.
+    /// The deprecation message of the property.
     let deprecation: SwiftCode
-    /// The lists that it concatenates.
+    /// The lists that the property concatenates.
     let parts: [SwiftCode]
 
     func file(of module: SwiftName) -> CodePrinter {
@@ -26,7 +26,7 @@ struct SampleSource {
         printer.print("")
         printer.block("extension \(element)") { printer in
             printer.document(documentation)
-            // Through the protocol, whose requirement is not deprecated.
+            // The access goes through the protocol, whose requirement is not deprecated.
             let property = DerivedNames.property(ofModule: module)
             printer.print("package static let \(property) = (\(name).self as any \(element)Source.Type).\(list)")
         }

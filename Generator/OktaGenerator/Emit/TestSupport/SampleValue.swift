@@ -37,7 +37,7 @@ struct SampleValue {
         }
     }
 
-    /// Two elements, so that a request shows how they are sent; nil for a type that is not a list.
+    /// Returns a list of two elements, so that a request shows their serialization; nil for a type that is not a list.
     func list(_ type: SwiftType, text: String) -> SwiftCode? {
         guard case .array(let element) = type else { return nil }
         let value = argument(element, text: text)
@@ -66,7 +66,7 @@ struct SampleValue {
 
     // MARK: Objects
 
-    /// A model created by its initializer, with only the required arguments or with all.
+    /// Returns a model created by its initializer, with only the required arguments or with all.
     ///
     /// A union created in this way has none of its variants.
     func object(
@@ -116,7 +116,7 @@ struct SampleValue {
         }
     }
 
-    /// A union is created from its first variant.
+    /// Returns an object. A union is created from its first variant.
     private func object(_ name: SwiftName, _ inside: Set<SwiftName>) -> SwiftCode {
         guard let model = models[name], !inside.contains(name) else { return "\(name)(json: [:])" }
         let inside = inside.union([name])

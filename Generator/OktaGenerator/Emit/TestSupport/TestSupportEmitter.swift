@@ -19,7 +19,7 @@ struct TestSupportEmitter {
         return parts.reduce(into: [:]) { $0.merge($1) { file, _ in file } }
     }
 
-    /// The module's models under names that hide those of Foundation, which these files import too.
+    /// Returns aliases of the module's models, which shadow the names of Foundation that these files import too.
     private func types() -> CodePrinter {
         var printer = CodePrinter()
         FileHeader.print(to: &printer, imports: ["\(plan.module)"], isPublic: false)
@@ -29,7 +29,8 @@ struct TestSupportEmitter {
         return printer
     }
 
-    /// Tests of what holds for every module. The macros are written with their module, because a model may have their name.
+    /// Returns the tests that apply to every module. The macros are qualified with their module, because a model may
+    /// have the same name.
     private func tests() -> CodePrinter {
         var printer = CodePrinter()
         let (module, name) = (plan.module, DerivedNames.property(ofModule: plan.module))

@@ -1,9 +1,9 @@
 import OktaCatalog
 import YAML
 
-/// What an operation authenticates with, and the scopes that permit it.
+/// The credentials that an operation requires, and the scopes that permit it.
 struct AuthorizationFacts {
-    /// Nil for either token of the org, and where the document does not say.
+    /// The credentials; nil for either token of the org, or if the document does not state them.
     private(set) var authorization: CatalogAction.Authorization?
     private(set) var scopes: [String] = []
     /// Requirements that the catalog cannot express.
@@ -12,7 +12,7 @@ struct AuthorizationFacts {
     init(of operation: YAMLNode, in document: OpenAPIDocument) {
         let schemes = document.root["components"]?["securitySchemes"]
         guard let list = operation["security"] ?? document.root["security"] else {
-            // Without a requirement, an operation is public. A document that has no schemes at all states none.
+            // An operation without a requirement is public, unless the document declares no schemes at all.
             if schemes?.entries?.isEmpty == false { authorization = .anonymous }
             return
         }
@@ -48,7 +48,7 @@ struct AuthorizationFacts {
         }
     }
 
-    /// The kind of a scheme; one that the document does not declare is known by its name.
+    /// Returns the kind of a scheme. The kind of an undeclared scheme is derived from its name.
     private static func kind(of name: String, _ scheme: YAMLNode?) -> CatalogAction.Authorization? {
         guard let scheme else {
             return ["oauth2": .oauth2, "apitoken": .apiToken, "apikey": .apiToken][name.lowercased()]
@@ -58,7 +58,7 @@ struct AuthorizationFacts {
         case ("apiKey", _):
             let isToken = scheme["in"]?.scalar == "header" && scheme["name"]?.scalar?.lowercased() == "authorization"
             return isToken ? .apiToken : nil
-        // Okta's word for credentials of a client in the body.
+        // Okta's name for client credentials in the body.
         case ("http", "basic"), ("http", "postbody"): return .client
         default: return nil
         }

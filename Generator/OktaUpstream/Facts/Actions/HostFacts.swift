@@ -1,12 +1,12 @@
 import OktaCatalog
 import YAML
 
-/// The host of an operation: the org's own, or one with a label in front of it.
+/// The host of an operation: the org's own host, or one with a label before it.
 ///
 /// Okta's documents write the org's host in several ways: `{yourOktaDomain}`, `{subdomain}.okta.com`, and
 /// `yourOrgSubDomain.okta.com` without braces.
 struct HostFacts {
-    /// The label in front of the org's host; nil for the org's own host.
+    /// The label before the org's host; nil for the org's own host.
     private(set) var prefix: String?
     /// Servers that the catalog cannot express.
     private(set) var findings: [Diagnostic] = []
@@ -14,7 +14,7 @@ struct HostFacts {
     init(of operation: OpenAPIDocument.Operation) {
         let path = operation.shared.first { $0.name == "servers" }?.value
         let lists = [operation.node["servers"], path].compactMap { $0 }.filter { $0.elements?.isEmpty == false }
-        // The document's own servers are the org.
+        // The servers of the document itself stand for the org.
         guard let list = lists.first else { return }
         var prefixes: Set<String?> = []
         for server in list.elements ?? [] {
@@ -39,7 +39,7 @@ struct HostFacts {
         prefix = only
     }
 
-    /// The servers of a document under which its paths are not those of the org.
+    /// Returns errors for servers of a document with a path, because its paths would not be those of the org.
     static func findings(ofDocument root: YAMLNode) -> [Diagnostic] {
         (root["servers"]?.elements ?? []).compactMap { server in
             guard let url = server["url"], let text = url.scalar, !path(of: text).isEmpty else { return nil }
@@ -49,13 +49,13 @@ struct HostFacts {
         }
     }
 
-    /// The path of a server, which may be relative; empty for the root.
+    /// Returns the path of a server, whose URL may be relative; empty for the root.
     private static func path(of url: String) -> Substring {
         let rest = url.firstRange(of: "://").map { url[$0.upperBound...].drop { $0 != "/" } } ?? url[...]
         return rest == "/" ? "" : rest
     }
 
-    /// The labels in front of the org's host; nil for a server that is not an org, or has a path.
+    /// Returns the labels before the org's host; nil for a server that is not an org or has a path.
     private static func labelsBeforeOrg(_ url: String) -> [String]? {
         guard url.hasPrefix("https://"), path(of: url).isEmpty else { return nil }
         let host = url.dropFirst("https://".count).prefix { $0 != "/" }

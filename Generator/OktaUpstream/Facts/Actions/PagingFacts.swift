@@ -1,16 +1,16 @@
 import OktaCatalog
 import YAML
 
-/// Whether the response of an operation is a page of a list, and where its items are.
+/// The paging of an operation: whether its response is a page of a list, and the position of the items.
 ///
-/// A list of the management API is an array, and a `Link` header leads to the next page. Other lists are the only array
-/// in an object, whose `_links.next` leads to the next page.
+/// A list of the management API is an array, and a `Link` header refers to the next page. Other lists are the only
+/// array in an object, whose `_links.next` refers to the next page.
 struct PagingFacts {
     let paging: CatalogAction.Paging?
 
     /// - Parameters:
     ///   - response: The schema of the response.
-    ///   - action: The facts so far: the type of the response, and the parameters.
+    ///   - action: The facts read so far, which are the type of the response and the parameters.
     init(of response: YAMLNode?, _ action: CatalogAction, in document: OpenAPIDocument) {
         guard action.method == .get, let type = action.returns else {
             paging = nil
@@ -25,7 +25,7 @@ struct PagingFacts {
         }
     }
 
-    /// The only array of an object that has a next page.
+    /// Returns the only array of an object that has a next page.
     private static func items(
         in schema: YAMLNode, _ action: CatalogAction, _ document: OpenAPIDocument
     ) -> Located<String>? {
@@ -41,11 +41,11 @@ struct PagingFacts {
 }
 
 extension OpenAPIDocument {
-    /// The members that a schema declares, with those of the schemas that it refers to and extends.
+    /// Returns the members that a schema declares, with those of the schemas that it refers to and extends.
     fileprivate func members(of schema: YAMLNode) -> [YAMLEntry] {
         var members: [YAMLEntry] = []
         var known: Set<ExactText> = []
-        // Many schemas may extend one that many share, so each named one is read once.
+        // Several schemas may extend the same one, so each named schema is read once.
         var seen: Set<ExactText> = []
         var waiting = [schema]
         while let next = waiting.popLast() {

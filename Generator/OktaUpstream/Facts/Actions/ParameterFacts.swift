@@ -7,7 +7,7 @@ struct ParameterFacts {
     private(set) var parameters: [CatalogParameter] = []
     /// For each parameter, the index of the catalog's parameter.
     let standing: [Int?]
-    /// Locations of parameters that the catalog cannot express.
+    /// The properties of parameters that the catalog cannot express.
     private(set) var findings: [Diagnostic] = []
 
     /// A parameter of the document.
@@ -63,7 +63,7 @@ struct ParameterFacts {
                 in: action.parameters.map { .init(name: $0.name.value, place: $0.place.rawValue) }
             ).indices
         for (parameter, index) in zip(described, standing) {
-            // A shared parameter's type is named after the parameter, another's after its action.
+            // The type of a shared parameter is named after the parameter, and that of another one after its action.
             let position =
                 parameter.component.map { component in
                     let shared = component.split(separator: "/").last.map(String.init) ?? parameter.name
@@ -76,7 +76,7 @@ struct ParameterFacts {
         }
     }
 
-    /// What determines the form of a parameter in a request, where the catalog has no word for it.
+    /// Returns errors for properties that change the serialization of a parameter and that the catalog cannot express.
     private static func unsupported(
         in node: YAMLNode, named name: String, _ place: CatalogParameter.Place
     ) -> [Diagnostic] {
@@ -93,8 +93,8 @@ struct ParameterFacts {
         return found.map { .unsupported("the parameter `\(name)` is sent \($0.what)", at: $0.node.location) }
     }
 
-    /// Whether one value is sent the same way in both styles: Okta's document of Privileged Access states `simple` for
-    /// texts in the query, where OpenAPI does not permit it.
+    /// Returns whether a value is serialized in the same way in both styles. Okta's document of Privileged Access
+    /// states `simple` for texts in the query, which OpenAPI does not permit.
     private static func isSingle(_ node: YAMLNode, in place: CatalogParameter.Place, style: String?) -> Bool {
         let type = node["schema"]?["type"]?.scalar ?? ""
         return place == .query && style == "simple" && ["string", "integer", "number", "boolean"].contains(type)
@@ -110,7 +110,7 @@ struct ParameterFacts {
         var parameter = CatalogParameter(
             Located(described.name, at: node.location), in: described.place, type: type)
         parameter.isRequired = described.place == .path || node["required"]?.scalar == "true"
-        // A list in the query is sent as several parameters unless the document says otherwise.
+        // A list in the query is sent as several parameters unless `explode` is false.
         parameter.explodes = described.place == .query && type.isArray && node["explode"]?.boolean != false
         parameter.isDeprecated = node["deprecated"]?.scalar == "true"
         parameter.constraints = SchemaFacts(of: translator.document.chain(from: schema), type: type).constraints

@@ -1,16 +1,16 @@
 import OktaCatalog
 import YAML
 
-/// Which parameter of the catalog is which parameter of an operation in Okta's document.
+/// The matching of the catalog's parameters with those of an operation in Okta's document.
 ///
-/// A parameter of the same name in the same location comes first. A parameter that is left and has the same name has moved
-/// to another location: it keeps its key, its names and its pinned facts.
+/// Parameters are first matched by name and location. A remaining parameter with the same name has moved to another
+/// location. It keeps its key, its names and its pinned facts.
 struct ParameterMatching {
-    /// What identifies a parameter.
+    /// The identity of a parameter.
     struct Identity {
         /// The wire name.
         let name: String
-        /// The location, such as `query`; nil where the catalog does not state one.
+        /// The location, such as `query`; nil if the catalog does not state it.
         let place: String?
     }
 
@@ -34,8 +34,8 @@ struct ParameterMatching {
 
 /// The keys of an action's `params`.
 ///
-/// A key is the wire name, unless another location uses the same name, such as path and query: the second parameter
-/// then has a different key and states its `name`.
+/// A key is the wire name, unless a parameter in another location has the same name. The second parameter then has a
+/// different key and states its `name`.
 struct ParameterKeys {
     private(set) var keys: [String] = []
 

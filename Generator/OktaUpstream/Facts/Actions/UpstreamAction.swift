@@ -3,13 +3,13 @@ import YAML
 
 /// The facts about the operation of an action.
 struct UpstreamAction {
-    /// The facts, under the names of the catalog and without its words.
+    /// The facts, with the names of the catalog but without its sentences.
     private(set) var facts: CatalogAction
     /// For each parameter, the index of the catalog's parameter.
     let standing: [Int?]
-    /// The declarations that the operation itself needs.
+    /// The declarations that the operation refers to directly.
     private(set) var roots: [String] = []
-    /// What the catalog cannot express.
+    /// The facts that the catalog cannot express.
     private(set) var findings: [Diagnostic]
     /// The schema of the response.
     private var resultSchema: YAMLNode?
@@ -71,7 +71,7 @@ struct UpstreamAction {
         case "LIMITED_GA": facts.lifecycle = .limited
         case "EA": facts.lifecycle = .earlyAccess
         case "BETA": facts.lifecycle = .beta
-        // Okta's last stages: it still responds to calls, or did until recently.
+        // Okta's last stages, in which the operation still responds to calls, or did until recently.
         case "DEPRECATED", "TOMBSTONE": facts.deprecation = .unspecified
         case let other?:
             guard !isPinned, let stage else { return }
@@ -121,12 +121,12 @@ struct UpstreamAction {
             chosen = .builtin(content.contains { $0.name == "application/x-pem-file" } ? .certificate : .bytes)
             media = content.map(\.name)
         }
-        // A file or certificate is the subject of the call, regardless of upstream's `required`, and so are a form and a
-        // dialect of JSON, for which Okta's documents leave it out.
+        // A file, certificate, form or dialect of JSON is always required, because Okta's documents omit `required` for
+        // it.
         facts.body = .init(chosen, isOptional: body["required"]?.scalar != "true" && media.isEmpty, media: media)
     }
 
-    /// Reports media types whose schema is not that of the one that is read: a call could not send such a body.
+    /// Reports media types with a schema other than that of the chosen one, because a call could not send such a body.
     private mutating func checkOthers(
         in content: [YAMLEntry], than read: YAMLEntry, _ document: OpenAPIDocument
     ) {
@@ -144,7 +144,7 @@ struct UpstreamAction {
         }
     }
 
-    /// A multipart form is one part `file`; the catalog has no word for others.
+    /// Reports a multipart form with parts other than a single `file`, which the catalog cannot express.
     private mutating func checkParts(of form: YAMLEntry, _ document: OpenAPIDocument, isPinned: Bool) {
         let parts = form.value["schema"].map { document.resolve($0) }?["properties"]?.entries ?? []
         guard !isPinned, parts.map(\.name) != ["file"] else { return }
@@ -163,16 +163,16 @@ struct UpstreamAction {
                 hint: Diagnostic.pinHint("body")))
     }
 
-    /// The JSON of some content: that without a profile or version, else the first.
+    /// Returns the JSON media type of some content: the one without a profile or version, otherwise the first one.
     private static func json(in content: [YAMLEntry]) -> (entry: YAMLEntry, name: MediaTypeName)? {
         let all = content.map { (entry: $0, name: MediaTypeName($0.name)) }
         return all.first { $0.name == .json } ?? all.first { $0.name.isJSON }
     }
 
-    /// The responses by status.
+    /// Returns the responses by status.
     ///
-    /// `2XX` stands for the statuses of success that have no response, and `default` for all that have none. The catalog
-    /// lists statuses; so they count where no response has a status of success, for 200.
+    /// `2XX` stands for 2xx statuses without a response, and `default` for all statuses without one. Because the
+    /// catalog lists statuses, they count as 200 if no response has a 2xx status.
     private static func responses(in node: YAMLNode?, _ document: OpenAPIDocument) -> [(status: Int, node: YAMLNode)] {
         var responses: [Int: YAMLNode] = [:]
         for entry in node?.entries ?? [] where entry.name.utf8.count == 3 {
@@ -203,7 +203,8 @@ struct UpstreamAction {
                 let name = MediaTypeName(media.name)
                 if media.key == json?.entry.key {
                     guard let schema = media.value["schema"] else {
-                        // A version of the API, which the call has to name although nothing is returned.
+                        // The media type states a version of the API, which the call must send although nothing is
+                        // returned.
                         if facts.returns == nil, name != .json { facts.accept = name.description }
                         continue
                     }

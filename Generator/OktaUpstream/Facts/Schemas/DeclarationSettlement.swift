@@ -26,7 +26,7 @@ struct DeclarationSettlement {
             let variants = declaration.variants.compactMap { declarations[$0.model] }
             let own = Set(texts: declaration.fields.map(\.name.value))
             let byName = Dictionary(grouping: variants.flatMap { allFields(of: $0) }) { ExactText($0.name.value) }
-            // Releases list the variants in different orders, which says nothing about the fields.
+            // The order of the variants differs between releases, so the fields are sorted by name.
             for name in byName.keys.sorted() where !own.contains(name) {
                 guard let fields = byName[name], var shared = fields.first,
                     declaration.variantFields == .all || fields.count == variants.count,
@@ -46,13 +46,13 @@ struct DeclarationSettlement {
         }
     }
 
-    /// Removes inherited fields that are unchanged from models, each after the model that it extends.
+    /// Removes unchanged inherited fields from models. A model is processed after the one that it extends.
     private mutating func removeInherited() {
         var heirs: [String: [String]] = [:]
         for name in order {
             if let parent = declarations[name]?.extends { heirs[parent, default: []].append(name) }
         }
-        /// The types of a field and the discriminators up to the current model, the nearest last.
+        /// The types of a field and the discriminators up to the current model, with the nearest last.
         var types: [ExactText: [String]] = [:]
         var discriminators: [String] = []
         var steps = order.filter { declarations[$0]?.extends.map { declarations[$0] == nil } ?? true }
@@ -77,7 +77,8 @@ struct DeclarationSettlement {
         }
     }
 
-    /// Removes enumerations that are no longer referenced: a discriminator's narrower type disappears with its field.
+    /// Removes enumerations that are no longer referenced, because the narrower type of a discriminator was removed
+    /// with its field.
     private mutating func removeUnused() {
         let reachable = Set(declarations.values.flatMap(\.references))
         order.removeAll { name in
@@ -88,7 +89,7 @@ struct DeclarationSettlement {
         }
     }
 
-    /// The fields of a declaration, inherited ones first.
+    /// Returns the fields of a declaration, inherited ones first.
     private func allFields(of declaration: UpstreamDeclaration) -> [CatalogModel.Field] {
         var seen: Set<ExactText> = []
         let levels = ([declaration] + ancestors(of: declaration)).map { level in
@@ -97,7 +98,7 @@ struct DeclarationSettlement {
         return levels.reversed().flatMap { $0 }
     }
 
-    /// The declarations that a declaration extends, the nearest first.
+    /// Returns the declarations that a declaration extends, the nearest first.
     private func ancestors(of declaration: UpstreamDeclaration) -> [UpstreamDeclaration] {
         var ancestors: [UpstreamDeclaration] = []
         var seen: Set<String> = [declaration.name]
@@ -110,7 +111,7 @@ struct DeclarationSettlement {
     }
 }
 
-/// The order of declarations in files: each before those that it refers to, in the order of its references.
+/// The order of declarations in files. A declaration precedes those that it refers to, in the order of its references.
 struct DeclarationOrder {
     private(set) var names: [String] = []
 

@@ -2,8 +2,8 @@ import OktaCatalog
 
 /// Chooses the file of `models` for a new declaration, and its group in the generated files.
 ///
-/// A declaration goes to the place of everything that refers to it. If that is several places, its name may still
-/// indicate one; otherwise it is shared.
+/// A declaration is placed with the declarations and actions that refer to it. If these have several places, its name
+/// may indicate one of them. Otherwise, it is shared.
 struct ModelPlacement {
     /// A category with the declarations that its actions refer to, in the order of the catalog.
     struct Category {
@@ -21,14 +21,14 @@ struct ModelPlacement {
     let categories: [Category]
     let declarations: [String: UpstreamDeclaration]
 
-    /// The category and group of every declaration.
+    /// Returns the category and group of every declaration.
     func places() -> [String: Place] {
         var referrers: [String: Set<String>] = [:]
         for (name, declaration) in declarations {
             for reference in declaration.references where reference != name {
                 referrers[reference, default: []].insert(name)
             }
-            // A variant is placed with its union, not the other way round.
+            // A variant is placed with its union, not the union with its variant.
             if let parent = declaration.extends,
                 declarations[parent]?.variants.contains(where: { $0.model == name }) == true
             {
@@ -40,13 +40,13 @@ struct ModelPlacement {
             for root in category.roots { rootCategories[root, default: []].insert(category.name) }
         }
         var places: [String: Place] = [:]
-        // Declarations that actions refer to get their own group.
+        // A declaration that actions refer to gets a separate group.
         for (root, users) in rootCategories {
             let category = users.count == 1 ? users.first : categoryNamed(by: root, among: users)
             let isModel = declarations[root]?.values == nil
             places[root] = Place(category: category ?? Catalog.sharedCategory, group: isModel ? root : "")
         }
-        // Declarations that only declarations refer to join them, once those are placed.
+        // A declaration that only declarations refer to is placed with them, once these have a place.
         settle(referrers, in: &places)
         return places.mapValues { place in
             place.group.isEmpty ? Place(category: place.category, group: commonGroup(of: place.category)) : place
@@ -61,7 +61,8 @@ struct ModelPlacement {
             for user in users { referred[user, default: []].append(name) }
         }
         var ready = open.filter { $0.value == 0 && referrers[$0.key]?.isEmpty == false }.map(\.key)
-        // The rest is circular or unreferenced: references from outside decide, name by name.
+        // The remaining declarations are circular or unreferenced. They are placed by references from outside, one by
+        // one.
         var rest = open.keys.sorted()[...]
         while let name = ready.popLast() ?? rest.popFirst() {
             guard places[name] == nil else { continue }
@@ -86,7 +87,7 @@ struct ModelPlacement {
         return "\(IdentifierWords(known.swiftName).upperCamelCase)Common"
     }
 
-    /// The category whose name the declaration's starts with; the longest when there are several.
+    /// Returns the category whose name is a prefix of the declaration's; the longest one if there are several.
     private func categoryNamed(by name: String, among used: Set<String>) -> String? {
         categories
             .filter { used.contains($0.name) && name.lowercased().hasPrefix($0.swiftName.lowercased()) }

@@ -3,12 +3,12 @@ import YAML
 
 /// Properties of schemas that determine the catalog's types.
 extension OpenAPIDocument {
-    /// What a schema says about itself.
+    /// Returns the description or title of a schema.
     func words(of schema: YAMLNode) -> String? {
         schema["description"]?.scalar ?? resolve(schema)["description"]?.scalar ?? resolve(schema)["title"]?.scalar
     }
 
-    /// Whether a schema is a string with known values.
+    /// Returns whether a schema is a string with known values.
     func isEnumeration(_ node: YAMLNode) -> Bool {
         guard let values = node["enum"]?.elements, values.contains(where: { $0.scalar != nil }) else { return false }
         switch node["type"]?.scalar {
@@ -18,7 +18,7 @@ extension OpenAPIDocument {
         }
     }
 
-    /// Whether a schema states only that the value is an object.
+    /// Returns whether a schema states only that the value is an object.
     func isBare(_ node: YAMLNode) -> Bool {
         (node.entries ?? []).allSatisfy {
             $0.name == "description" || $0.name == "type" && $0.value.scalar == "object"
@@ -26,13 +26,14 @@ extension OpenAPIDocument {
         }
     }
 
-    /// Whether a named schema is an object without members, which are declared where it is extended, or nowhere.
+    /// Returns whether a named schema is an object without members, which are declared where it is extended, or
+    /// nowhere.
     func isBareObject(_ node: YAMLNode) -> Bool {
         node["type"]?.scalar == "object" && node["properties"] == nil && node["allOf"] == nil && node["enum"] == nil
             && node["additionalProperties"]?.entries?.isEmpty != false
     }
 
-    /// The single schema to which an `allOf` adds only annotations.
+    /// Returns the single schema to which an `allOf` adds only annotations.
     func alias(_ node: YAMLNode) -> YAMLNode? {
         guard let parts = node["allOf"]?.elements, node["properties"] == nil else { return nil }
         let decorations: Set<String> = [
@@ -47,8 +48,9 @@ extension OpenAPIDocument {
         return isOpen ? nil : only
     }
 
-    /// The identity of a choice of several named schemas, independent of its position; nil for any other schema. A choice
-    /// of one is not that schema: it may have a discriminator, and gets more options in a later release.
+    /// Returns the identity of a choice of several named schemas, independent of its position; nil for any other
+    /// schema. A choice of one schema is distinct from that schema, because it may have a discriminator and get more
+    /// options in a later release.
     func choice(_ node: YAMLNode) -> String? {
         guard node["properties"] == nil, node["allOf"] == nil,
             let options = node["oneOf"]?.elements ?? node["anyOf"]?.elements
@@ -57,7 +59,7 @@ extension OpenAPIDocument {
         return names.count == options.count && names.count > 1 ? names.joined(separator: " | ") : nil
     }
 
-    /// A schema, the schemas it refers to and those it annotates: each may state a fact.
+    /// Returns a schema, the schemas it refers to and those it annotates, because each may state a fact.
     func chain(from node: YAMLNode) -> [YAMLNode] {
         var chain = [node]
         if node["$ref"] != nil {

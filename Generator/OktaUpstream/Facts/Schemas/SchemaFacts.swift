@@ -10,7 +10,7 @@ struct SchemaFacts {
     private(set) var constraints = Constraints()
 
     /// - Parameters:
-    ///   - nodes: The schema and the schemas it refers to; the first that states a fact wins.
+    ///   - nodes: The schema and the schemas it refers to. The first one that states a fact takes precedence.
     ///   - type: The type, which determines the applicable facts.
     init(of nodes: [YAMLNode], type: TypeExpression) {
         func first(_ key: String) -> YAMLNode? {
@@ -28,7 +28,7 @@ struct SchemaFacts {
                     return nil
                 }
                 guard first(exclusive)?.boolean == true else { return text }
-                // The catalog's limits are inclusive; fractions have no next value.
+                // The catalog's limits are inclusive, and fractions have no next value.
                 guard type.notation == BuiltinType.integer.rawValue, let bound = Int(text) else { return nil }
                 let (next, isTooLarge) = bound.addingReportingOverflow(step)
                 return isTooLarge ? nil : String(next)
@@ -46,7 +46,8 @@ struct SchemaFacts {
         }
     }
 
-    /// Upstream also writes prose into `default`; only values of the type are facts.
+    /// Returns whether a text is a value of the type. Okta's document also has prose under `default`, which is not a
+    /// fact.
     private static func fits(_ text: String, _ type: TypeExpression) -> Bool {
         switch type {
         case .builtin(.integer): Int(text).map { String($0) == text } ?? false

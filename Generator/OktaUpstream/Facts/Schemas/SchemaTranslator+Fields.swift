@@ -5,7 +5,7 @@ import YAML
 extension SchemaTranslator {
     /// The remaining steps for a declaration.
     private enum Step {
-        /// A schema with its parts; with whether it is one option of several.
+        /// A schema with its parts, and whether it is one option of several.
         case schema(YAMLNode, Place, isOption: Bool)
         /// A base schema, which the declaration may extend.
         case base(YAMLNode, canExtend: Bool, isOption: Bool)
@@ -39,7 +39,7 @@ extension SchemaTranslator {
                     declaration.extends = name.value
                     declaration.met.append(name.value)
                 } else if merged.insert(text: base) {
-                    // Inline types keep the name from their own schema.
+                    // Inline types are named after the schema that contains them.
                     steps.append(
                         .schema(document.resolve(part), self.place(ofComponent: base), isOption: isOption))
                 }
@@ -72,14 +72,14 @@ extension SchemaTranslator {
             declaration.words.fields[text: property.name] = document.words(of: property.value)
             declaration.set(field)
         }
-        // What one option requires, the others may lack.
+        // Members that one option requires may be missing in the others.
         if !isOption { declaration.require((node["required"]?.elements ?? []).compactMap(\.scalar)) }
         if let values = node["additionalProperties"], values.boolean != false { declaration.isOpen = true }
         // Okta's keyword for objects that an org can extend, such as group profiles.
         if node["x-okta-extensible"]?.boolean == true { declaration.isOpen = true }
     }
 
-    /// Adds the variants of a schema; returns the steps for their own content.
+    /// Adds the variants of a schema, and returns the steps for their own content.
     private mutating func fillVariants(
         of declaration: inout UpstreamDeclaration, from node: YAMLNode, at place: Place
     ) -> [Step] {
@@ -114,7 +114,7 @@ extension SchemaTranslator {
         return !options.isEmpty ? steps + [.endOfChoice(required: Self.required(byAll: options))] : steps
     }
 
-    /// The members that every option requires; a named schema, which becomes a variant, counts as requiring none.
+    /// Returns the members that all options require. A named schema, which becomes a variant, counts as requiring none.
     private static func required(byAll options: [YAMLNode]) -> [String] {
         let lists = options.map { ($0["required"]?.elements ?? []).compactMap(\.scalar) }
         guard let first = lists.first else { return [] }

@@ -1,17 +1,17 @@
 import OktaCatalog
 import YAML
 
-/// Translates upstream's schemas into types of the catalog, and collects the declarations that they need.
+/// Translates the document's schemas into types of the catalog, and collects the declarations that they need.
 ///
-/// Inline schemas get a declaration named after owner and field. A declaration is named when it is first found and
-/// filled in ``finish(roots:)``, so that neither cycles nor long chains of schemas deepen the stack.
+/// Inline schemas get a declaration named after owner and field. A declaration is named when it is first found, and
+/// filled in ``finish(roots:)``, so that cycles and long chains of schemas do not deepen the stack.
 struct SchemaTranslator {
     let document: OpenAPIDocument
     /// The parts of the catalog that are kept.
     let pins: Pins
     /// The declarations by name.
     private(set) var declarations: [String: UpstreamDeclaration] = [:]
-    /// Their names, each before those that it refers to first.
+    /// The names of the declarations. A declaration precedes those that it is the first to refer to.
     private(set) var order: [String] = []
     /// Schemas that the catalog's types cannot express.
     private(set) var findings: [Diagnostic] = []
@@ -32,23 +32,23 @@ struct SchemaTranslator {
         names = UpstreamName(schemaNames: document.schemaNames)
     }
 
-    /// The position of a schema: it determines the name of its declaration and identifies it.
+    /// The position of a schema, which identifies its declaration and determines the name.
     struct Place {
         var name: String
         var upstream: String
     }
 
-    /// The position of a field of a schema.
+    /// Returns the position of a field of a schema.
     func place(ofField field: String, in place: Place) -> Place {
         Place(name: names.nestedTypeName(owner: place.name, field: field), upstream: "\(place.upstream).\(field)")
     }
 
-    /// The position of a list's or map's elements.
+    /// Returns the position of a list's or map's elements.
     func place(ofElementOf place: Place) -> Place {
         Place(name: names.elementTypeName(place.name), upstream: "\(place.upstream)[]")
     }
 
-    /// The position of a named schema.
+    /// Returns the position of a named schema.
     func place(ofComponent name: String) -> Place {
         guard let pointer = JSONPointer(reference: name), !pointer.tokens.isEmpty else {
             return Place(name: names.typeName(name), upstream: name)
@@ -58,7 +58,7 @@ struct SchemaTranslator {
 
     // MARK: Types
 
-    /// The type of a schema, declared if it needs a name.
+    /// Returns the type of a schema, and declares it if it needs a name.
     ///
     /// - Parameter standing: The existing type in the catalog, so that a known loss is not reported again.
     mutating func type(of node: YAMLNode, at place: Place, standing: TypeExpression? = nil) -> TypeExpression {
@@ -70,31 +70,31 @@ struct SchemaTranslator {
         return type
     }
 
-    /// The type of a schema for which the catalog may pin another type, which then overrides upstream.
+    /// Returns the type of a schema. A pinned type of the catalog overrides that of the document.
     mutating func type(
         of node: YAMLNode, at place: Place, pinned: TypeExpression?, standing: TypeExpression?
     ) -> TypeExpression {
         guard let pinned else { return type(of: node, at: place, standing: standing) }
         let resolution = resolution(of: node, at: place)
-        // Upstream may add declarations only if both agree.
+        // The document may add declarations only if both types agree.
         if type(resolution).notation == pinned.notation { _ = declare(resolution) }
         return pinned
     }
 
-    /// The type of a parameter, which is sent as text: schemas with members or variants become strings.
+    /// Returns the type of a parameter. Because it is sent as text, schemas with members or variants become strings.
     mutating func parameterType(of node: YAMLNode, at place: Place, pinned: TypeExpression?) -> TypeExpression {
         if let pinned { return type(of: node, at: place, pinned: pinned, standing: pinned) }
         let resolution = resolution(of: node, at: place)
-        // Checked before it is declared, because a model without uses would remain.
+        // The check precedes the declaration, because an unused model would remain.
         let type = asParameter(type(resolution), isModel: resolution.isModel)
         if type.references.isEmpty { return type }
         return declare(resolution)
     }
 
-    /// Whether a type is a declared model.
+    /// Returns whether a type is a declared model.
     func isModel(_ type: TypeExpression) -> Bool {
         guard case .named(let name) = type else { return false }
-        // One that is pinned may be declared by the catalog alone.
+        // A pinned type may be declared only in the catalog.
         return declarations[name.value].map { $0.values == nil } ?? true
     }
 
@@ -114,7 +114,7 @@ struct SchemaTranslator {
         TypeResolution(of: node, at: place, translator: self) { knownTypes[text: $0] }
     }
 
-    /// The type of a resolution, with the name that its declaration has or would get.
+    /// Returns the type of a resolution, with the name that its declaration has or would get.
     private func type(_ resolution: TypeResolution) -> TypeExpression {
         switch resolution.core {
         case .known(let type): resolution.wrapped(type)

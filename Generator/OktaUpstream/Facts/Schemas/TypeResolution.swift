@@ -3,8 +3,8 @@ import YAML
 
 /// The result of following the references, annotations, lists and maps around a schema.
 ///
-/// It is found in a loop and declares nothing. The named schemas on the way are recorded, so that their types become
-/// known too.
+/// The resolution is iterative and declares no types. The named schemas on the way are recorded, so that their types
+/// become known too.
 struct TypeResolution {
     /// The innermost type of the lists and maps.
     enum Core {
@@ -34,13 +34,13 @@ struct TypeResolution {
     /// Whether a model is to be declared.
     var isModel: Bool { if case .model = core { true } else { false } }
 
-    /// Deeper types are of no use, and exceed the nesting limit of a catalog file.
+    /// The maximum depth of lists and maps. Deeper types have no use, and exceed the nesting limit of a catalog file.
     private static let maximumDepth = 12
 
     /// - Parameters:
     ///   - node: The schema.
-    ///   - place: Its position.
-    ///   - translator: Names positions.
+    ///   - place: The position of the schema.
+    ///   - translator: The translator, which names positions.
     ///   - known: The known types of named schemas.
     init(
         of node: YAMLNode, at place: SchemaTranslator.Place, translator: SchemaTranslator,
@@ -80,7 +80,7 @@ struct TypeResolution {
                 if let choice = document.choice(node) { place.upstream = choice }
                 return core = .model(node, place)
             } else if let type = BuiltinType(ofSchema: node) {
-                // Bytes other than text are allowed only as a whole body.
+                // Binary data is allowed only as a whole body.
                 return core = .known(.builtin(type.isBodyOnly ? .string : type))
             } else if let (wrapper, inner) = Self.unwrapped(node, document) {
                 wrappers.append(wrapper)
@@ -94,7 +94,7 @@ struct TypeResolution {
         }
     }
 
-    /// The element of a list or map; the inner schema is nil when it is unspecified.
+    /// Returns the element of a list or map. The inner schema is nil if it is unspecified.
     private static func unwrapped(
         _ node: YAMLNode, _ document: OpenAPIDocument
     ) -> (wrapper: Wrapper, inner: YAMLNode?)? {
@@ -126,7 +126,7 @@ struct TypeResolution {
         }
     }
 
-    /// A list or map that contains itself can only be `json` where it recurs.
+    /// Ends the resolution of a list or map that contains itself, whose type is `json` where it recurs.
     private mutating func close(at first: Int, document: OpenAPIDocument) {
         circle = first
         let name = components[first].name
@@ -137,14 +137,14 @@ struct TypeResolution {
 
     // MARK: The types that follow
 
-    /// The type of the schema itself.
+    /// Returns the type of the schema itself.
     func wrapped(_ core: TypeExpression) -> TypeExpression {
         guard let circle else { return wrapped(core, in: wrappers[...]) }
         let inner = circleTypes[circle] ?? core
         return wrapped(inner, in: wrappers[..<components[circle].start])
     }
 
-    /// The types of the named schemas that were found.
+    /// Returns the types of the named schemas that were found.
     func componentTypes(around core: TypeExpression) -> [(name: String, type: TypeExpression)] {
         let circled = circleTypes
         return components.indices.map { index in
@@ -161,7 +161,7 @@ struct TypeResolution {
         }
     }
 
-    /// The types of the members of a cycle: each includes its own lists and maps, regardless of where the cycle was
+    /// The types of the members of a cycle. A type includes its lists and maps, regardless of where the cycle was
     /// entered.
     private var circleTypes: [Int: TypeExpression] {
         guard let circle else { return [:] }

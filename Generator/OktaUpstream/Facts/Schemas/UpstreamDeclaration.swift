@@ -1,18 +1,18 @@
 import OktaCatalog
 import YAML
 
-/// A model or enumeration of Okta's document, under its name in the catalog.
+/// A model or enumeration of Okta's document, with its name in the catalog.
 struct UpstreamDeclaration {
-    /// The variants' fields that a union itself has.
+    /// The fields of the variants that a union has itself.
     enum VariantFields {
         case none
-        /// Those that every variant has.
+        /// The fields that all variants have.
         case common
-        /// All fields with the same type in all variants: the object has no discriminator.
+        /// All fields with the same type in all variants, because the object has no discriminator.
         case all
     }
 
-    /// What the document says, for those who write the catalog's sentences.
+    /// The descriptions in the document, for the authors of the catalog's sentences.
     struct Words {
         var text: String?
         /// The texts of the fields by name.
@@ -20,7 +20,7 @@ struct UpstreamDeclaration {
     }
 
     let name: String
-    /// Its position in the document.
+    /// The position in the document.
     let upstream: String
     let location: SourceLocation
     var extends: String?
@@ -31,7 +31,7 @@ struct UpstreamDeclaration {
     var fields: [CatalogModel.Field] = []
     /// The known values; nil for a model.
     var values: [String]?
-    /// The declarations found while this one was filled, in order; some may not be needed in the end.
+    /// The declarations found while this one was filled, in order. Some of them may turn out to be unused.
     var met: [String] = []
     var words = Words()
     /// The index of each field while the declaration is filled.
@@ -79,7 +79,7 @@ struct UpstreamDeclaration {
         Set(fields.flatMap(\.type.references).map(\.value) + variants.map(\.model) + [extends].compactMap { $0 })
     }
 
-    /// The variants as the catalog states them: with values, if any variant has one.
+    /// The variants as stated in the catalog. If any variant has a value, those without one are omitted.
     var statedVariants: [(value: String?, model: String)] {
         let valued = variants.filter { $0.value != nil }
         return valued.isEmpty ? variants : valued

@@ -183,7 +183,7 @@ extension OktaSettings {
 }
 
 extension OktaSettings {
-    /// The settings of the mode `PrivateKey`.
+    /// Returns the settings of the mode `PrivateKey`.
     ///
     /// - Throws: ``OktaError/configuration(_:)`` naming the settings that are missing or invalid.
     public func privateKeySettings() throws(OktaError) -> OktaSettings.PrivateKey {

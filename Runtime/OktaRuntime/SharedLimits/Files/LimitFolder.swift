@@ -47,7 +47,7 @@ final class LimitFolder: Sendable {
         return file
     }
 
-    /// The records of an org.
+    /// Returns the records of an org.
     func records(org: String) -> [LimitRecord] {
         let folder = "\(path)/\(Self.name(org))"
         return Self.files(in: folder).compactMap { name in
