@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What module Okta costs those who build and ship it, beside the same models as structs with synthesized Codable: CPU of a clean
-# build, size of the objects, size of a stripped program that makes one call. Okta has its actions and registry in it as well.
+# Compares the build cost of module Okta with that of the same models as structs with synthesized Codable: CPU of a
+# clean build, size of the objects, and size of a stripped program that makes one call. Module Okta also contains its
+# actions and registry.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 swift=${SWIFT:-swift}

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# What a generated module costs beside the one that another revision generates from the same catalog: CPU seconds of a clean build
-# of the module alone, memory of the largest compiler process, and size of a stripped program that makes one call. The runs
-# alternate, and the medians of RUNS count. Last, how that program grows from the other revision's own catalog to this one.
-# Each CPU figure includes about two seconds of `swift build` itself.
+# Compares the build cost of a generated module with the one that another revision generates from the same catalog: CPU
+# seconds of a clean build of the module alone, memory of the largest compiler process, and size of a stripped program
+# that makes one call. The runs alternate, and the medians of RUNS count. Finally, it prints the growth of that program
+# from the other revision's own catalog to this one. Each CPU figure includes about two seconds of `swift build` itself.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 swift=${SWIFT:-swift}

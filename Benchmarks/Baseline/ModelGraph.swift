@@ -1,4 +1,4 @@
-/// Which models hold which.
+/// The graph of models that contain other models.
 struct ModelGraph {
     private let models: [String: GeneratedModels.Model]
     private let enumerations: Set<String>

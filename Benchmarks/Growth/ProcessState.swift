@@ -1,6 +1,6 @@
 import Foundation
 
-/// What this process uses now.
+/// The current resource usage of this process.
 struct ProcessState {
     var cpuSeconds: Double
     var residentBytes: Int

@@ -2,7 +2,7 @@ import Foundation
 
 /// A catalog of a given size, written to a folder: legal but where a figure is about mistakes in it.
 struct SyntheticCatalog {
-    /// What a catalog has much of.
+    /// The kind of entries that a catalog has many of.
     enum Form: String, CaseIterable {
         /// Actions, a thousand in each category, with a model for every ten.
         case actions

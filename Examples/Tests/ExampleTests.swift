@@ -3,7 +3,7 @@ import Foundation
 import Okta
 import Testing
 
-/// Each example runs against local orgs, as a program, and prints what its README says.
+/// The examples run as programs against local orgs, and print the output in their READMEs.
 @Suite struct ExampleTests {
     @Test(arguments: ["list-users", "offboard-person", "many-orgs"])
     func examplePrintsWhatItsReadmeSays(name: String) async throws {

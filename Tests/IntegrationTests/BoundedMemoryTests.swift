@@ -103,7 +103,7 @@ struct BoundedMemoryTests {
             try FileManager.default.contentsOfDirectory(atPath: folder).count
         }
 
-        /// What is in memory now.
+        /// Returns the resident memory of the process.
         static func residentKilobytes() throws -> Int {
             let fields = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")
             let pages = try #require(fields.dropFirst().first.flatMap { Int($0) })

@@ -50,7 +50,7 @@ struct CertificateTests {
         certificate.privateKeyPassword = "wrong-secret"
         let transport = try Nginx.transport(clientCertificate: certificate)
         let error = await #expect(throws: TransportError.self) { try await transport.send(request) }
-        // Not a failed handshake, which would be tried again.
+        // A failed handshake would be retried.
         #expect(error?.kind == .invalidOptions)
         #expect(error.map { "\($0)".contains("wrong-secret") } == false)
     }

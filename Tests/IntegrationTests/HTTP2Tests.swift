@@ -42,7 +42,7 @@ struct HTTP2Tests {
         #expect(try await transport.send(Nginx.request(.goAway, "/connection")).head.status == .ok)
     }
 
-    /// What GOAWAY has refused was not acted on, so it is sent again whatever its method, and done once.
+    /// The server has not processed requests that GOAWAY refuses, so they are resent for any method, and executed once.
     @Test("HTTP/2: retries complete a burst that GOAWAY interrupted", arguments: [HTTPRequest.Method.delete, .get])
     func goAwayInABurstIsOvercomeByRepeating(_ method: HTTPRequest.Method) async throws {
         var configuration = try OktaConfiguration(orgURL: Nginx.origin(.goAway), token: "test-token")

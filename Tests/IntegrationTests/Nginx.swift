@@ -7,7 +7,7 @@ struct Nginx: Sendable {
     /// Whether there is one; `make test-integration` starts it.
     static var isRunning: Bool { ProcessInfo.processInfo.environment["OKTA_NGINX_FOLDER"] != nil }
 
-    /// What differs between the servers: the certificate, mostly.
+    /// The servers, which differ mostly in their certificate.
     enum Server: String {
         case plain = "PLAIN"
         case secure = "SECURE"

@@ -31,8 +31,8 @@ struct ProxyTests {
         }
     }
 
-    /// Where the way to the proxy is encrypted too, it is trusted, and shown who calls, as a server would be. What answers
-    /// here is no proxy, and says so only to those whom the handshake has succeeded with.
+    /// An encrypted connection to a proxy uses the same trust settings and client certificate as one to a server. The
+    /// server in this test is not a proxy. It responds only after a successful handshake.
     @Test("Proxy: a connection to an HTTPS proxy is verified like one to a server")
     func theWayToItIsSecuredAsThatToAServer() async throws {
         #expect(try await failure(caBundle: "ca.crt").detail.contains("400"))

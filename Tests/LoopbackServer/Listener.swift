@@ -11,8 +11,8 @@ final class Listener: Sendable {
     let port: UInt16
 
     private let socket: LoopbackSocket
-    /// What is written into this pipe wakes who waits for a connection. Not every system ends that wait when the listening
-    /// socket is shut down.
+    /// A pipe that wakes the thread that waits for a connection, because not all systems end that wait when the
+    /// listening socket is shut down.
     private let waker: (reads: Int32, writes: Int32)
 
     init() throws {
@@ -49,7 +49,7 @@ final class Listener: Sendable {
         _ = write(waker.writes, &byte, 1)
     }
 
-    /// To be called when nobody waits any more.
+    /// Closes the sockets. Must be called when no thread waits any more.
     func close() {
         socket.close()
         systemClose(waker.reads)

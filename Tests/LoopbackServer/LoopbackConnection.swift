@@ -41,7 +41,7 @@ final class LoopbackConnection: Sendable {
         wakeUp.signal()
     }
 
-    /// To be called when ``run()`` has returned.
+    /// Closes the socket. Must be called after ``run()`` has returned.
     func close() {
         socket.close()
     }

@@ -15,7 +15,7 @@ public struct LoopbackRequest: Sendable {
     /// The target without its query, still percent-encoded.
     public var path: String { String(target.prefix { $0 != "?" }) }
 
-    /// What follows the question mark, still percent-encoded; `nil` without one.
+    /// The percent-encoded query; `nil` if there is none.
     public var query: String? {
         target.firstIndex(of: "?").map { String(target[target.index(after: $0)...]) }
     }

@@ -1,6 +1,6 @@
 extension LoopbackResponse {
-    /// What a server does in a storm: 30 of 100 numbered calls meet a fault, each of another kind, at every stage of an
-    /// exchange; the others are responded to with their number.
+    /// Returns the response of a server in a storm. 30 of 100 numbered calls get different faults, at all stages of an
+    /// exchange. The response to the others is their number.
     public static func storm(_ number: Int) -> LoopbackResponse {
         let half = LoopbackResponse().sending("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345")
         switch number % 100 {

@@ -1,4 +1,4 @@
-/// What a server does with one request: bytes, waits and the end of the connection, in any order.
+/// The steps of a server for one request: bytes, waits and the end of the connection, in any order.
 public struct LoopbackResponse: Sendable {
     enum Step: Sendable {
         case send([UInt8])

@@ -82,7 +82,7 @@ public final class LoopbackServer: Sendable {
     }
 }
 
-/// What has arrived at a server.
+/// The requests and connections that a server has received.
 final class RequestLog: Sendable {
     private let state = Mutex<(requests: [LoopbackRequest], connectionCount: Int)>(([], 0))
 

@@ -9,7 +9,7 @@ import Glibc
 /// The bytes of a connection, taken by the line or by their number.
 struct SocketBytes {
     private let socket: LoopbackSocket
-    /// What has arrived; up to `taken` it has been handed out.
+    /// The received bytes, of which the first `taken` have been consumed.
     private var buffer: [UInt8] = []
     private var taken = 0
 
@@ -31,7 +31,7 @@ struct SocketBytes {
         }
     }
 
-    /// So many bytes; `nil` when the connection ends before.
+    /// Reads a number of bytes. Returns nil if the connection ends before.
     mutating func take(_ count: Int) throws(SocketFault) -> [UInt8]? {
         while buffer.count - taken < count { guard try receive() else { return nil } }
         defer { taken += count }

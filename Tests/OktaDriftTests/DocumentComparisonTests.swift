@@ -63,8 +63,8 @@ import YAML
         return SourceFile(path: "edited.yaml", text: text)
     }
 
-    /// Each variant is merged with its base, which lists the variants again. The merge must terminate and not depend on
-    /// their order.
+    /// The variants are merged with their base, which lists the variants again. The merge must terminate and not depend
+    /// on their order.
     @Test("Drift: a base can list inline variants that extend it")
     func inlineVariantsOfTheirBase() throws {
         func document(_ last: String) -> SourceFile {
@@ -157,7 +157,7 @@ import YAML
         #expect(try changes(base, inlined).isEmpty)
     }
 
-    /// Each changed value of the document is detected, even if no rule covers it.
+    /// All changed values of the document are detected, even if no rule covers them.
     @Test("Drift between documents: every changed value is reported") func everyChangedValueIsNoticed() throws {
         var diagnostics = Diagnostics()
         let root = try #require(YAMLLoader().load(base, reporting: &diagnostics))

@@ -4,7 +4,7 @@ import OktaDrift
 import Testing
 import YAML
 
-/// Each format is valid for its readers, with any text in the changes.
+/// All formats are valid for their readers, with any text in the changes.
 @Suite struct ReportFormatTests {
     static let hostile = "<a href=\"x\">|`\n::error::%0A \u{7}é & ]]>\r"
 

@@ -2,7 +2,7 @@ import Foundation
 import OktaDrift
 import Testing
 
-/// Each rule finds the changes of its case, with the expected message.
+/// Rules find the changes of their cases, with the expected messages.
 @Suite(.longCalculation) struct RuleCaseTests {
     @Test("Drift rules: each case has its expected findings", arguments: DriftCase.all)
     func findingsAreAsExpected(_ drift: DriftCase) throws {
@@ -23,7 +23,7 @@ import Testing
         #expect(Set(DriftCase.all.map(\.name)) == rules)
     }
 
-    /// Each rule explains what to do, using its arguments.
+    /// Every rule has advice that uses its arguments.
     @Test("Drift rules: every rule has an explanation", arguments: RuleTable.rules)
     func rulesExplainThemselves(_ rule: DriftRule) {
         #expect(rule.id.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil)
@@ -32,7 +32,7 @@ import Testing
         #expect(RuleListing.explanation(of: rule).contains(rule.advice))
     }
 
-    /// Each placeholder in a message has an argument.
+    /// Every placeholder in a message has an argument.
     @Test("Drift rules: messages have no gaps", arguments: DriftCase.all)
     func messagesAreWhole(_ drift: DriftCase) throws {
         for finding in try drift.report().findings {

@@ -84,7 +84,7 @@ struct FaultTests {
         let empty = try await spoilt(by: .emptyPage, org)
         #expect(empty.body == "[]")
         #expect(empty.fields("link").last == "<http://127.0.0.1/api/v1/users?limit=2>; rel=\"next\"")
-        // Who goes on after the empty page misses nothing.
+        // A client that continues after the empty page misses nothing.
         org.engine.add(Fault(.emptyPage, path: "/api/v1/users"))
         #expect(try await org.client.request(.get, "/api/v1/users").status == 200)
         await org.stop()

@@ -196,7 +196,7 @@ final class OperationWalk {
             ],
             ["profile": ["title": "T"]], [:],
         ]
-        // What an object is made of replaces it too.
+        // The body that an object was created from is also used to replace it.
         let own = known[list] ?? (list.hasSuffix("/{}") ? known[String(list.dropLast(3))] : nil)
         return (own.map { [$0] } ?? []) + generic
     }

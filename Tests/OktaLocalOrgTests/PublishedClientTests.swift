@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// What published programs ask an org for, found by running them (`make interop`).
+/// The requests of published programs, found by running them (`make interop`).
 @Suite("Local org: requests of published clients")
 struct PublishedClientTests {
     @Test("Tokens: the page at the root of an org needs none")

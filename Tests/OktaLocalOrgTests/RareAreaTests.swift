@@ -69,7 +69,7 @@ struct RareAreaTests {
         let added = change("00gdirectory1", "ADD", [JSON(user)])
         #expect(added.status == 200 && added.response.body.isEmpty)
         #expect(org("GET", "/api/v1/groups/00gdirectory1/users").json.count == 1)
-        // Not through the group's own list: its members are the directory's.
+        // The group's member list cannot be changed directly, because the members belong to the directory.
         #expect(org("DELETE", "/api/v1/groups/00gdirectory1/users/\(user)").status == 501)
         #expect(change("00gdirectory1", "REMOVE", [JSON(user)]).status == 200)
         #expect(org("GET", "/api/v1/groups/00gdirectory1/users").json.count == 0)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// What recordings of real orgs show without exception, kind by kind.
+/// The facts that all recordings of real orgs show, by kind.
 @Suite("Local org: as recorded")
 struct RecordedFactTests {
     // MARK: In general

@@ -68,7 +68,7 @@ struct SAMLTests {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// What stands between two texts, with or without them.
+    /// Returns the text between two texts.
     private func part(_ text: String, _ start: String, _ end: String) -> String {
         guard let first = text.firstRange(of: start), let last = text[first.upperBound...].firstRange(of: end) else {
             return ""

@@ -181,7 +181,7 @@ private enum Starts {
     }
 
     #if os(Linux)
-    /// What a process has.
+    /// The resources of a process.
     struct Usage {
         let threads: Int
         let files: Int

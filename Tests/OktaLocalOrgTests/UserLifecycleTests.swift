@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Local org: lifecycles of users")
 struct UserLifecycleTests {
-    /// Where the documentation lets each call lead; a call that is not listed for a state changes nothing.
+    /// The documented transitions of each call. A call that is not listed for a state has no effect.
     private static let documented: [String: [String: Set<String>]] = [
         "activate": ["STAGED": ["PROVISIONED", "ACTIVE"], "DEPROVISIONED": ["PROVISIONED"]],
         "deactivate": [

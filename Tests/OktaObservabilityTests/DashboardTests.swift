@@ -37,7 +37,7 @@ import Testing
             let found = query.matches(of: /okta_[a-z_]+/).map { String($0.output) }
             try #require(!found.isEmpty, "\(query)")
             for name in found {
-                // What Prometheus adds for counters and timers.
+                // The suffixes that Prometheus adds for counters and timers.
                 let base = name.replacing(/_(total|count)$/, with: "")
                 let dimensions = try #require(names[base], "\(query)")
                 let grouped = query.firstMatch(of: /by \(([^)]*)\)/).map { $0.output.1.split(separator: ", ") } ?? []

@@ -42,7 +42,7 @@ import Testing
 
     // MARK: Several attempts
 
-    /// What is logged of a call that goes as its script says, and how many milliseconds its pauses would have taken.
+    /// Returns the log entries of a scripted call, and its pauses in milliseconds.
     private func log(
         _ steps: [ScriptedTransport.Step], authorization: (any RequestAuthorization)? = nil
     ) async throws -> (entries: [InMemoryLogHandler.Entry], pauses: [Int64]) {

@@ -32,7 +32,7 @@ import Testing
                 let second = try await proxy.get("/x", fields)
                 #expect(first.text == "for SSWS one" && second.text == first.text && second.status == 200)
                 #expect(second.values("content-type") == ["text/plain"])
-                // What the 304 says is newer.
+                // The header fields of the 304 are newer.
                 #expect(second.values("x-rate-limit-remaining") == ["7"])
                 #expect(org.requests.map { $0.header("If-None-Match") } == [nil, "\"v1\""])
                 #expect(proxy.ledger.snapshot.totals.revalidated == 1)

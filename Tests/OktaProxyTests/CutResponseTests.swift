@@ -6,7 +6,7 @@ import Testing
 @testable import OktaProxy
 
 @Suite("Proxy: responses that break off", .hangLimit) struct CutResponseTests {
-    /// Where an org ends its connection.
+    /// The point at which an org ends its connection.
     enum Cut: CaseIterable {
         case inHead, behindHead, behindChunkedHead
 

@@ -139,7 +139,7 @@ import OktaLocalOrg
                         #expect(response.status == 200)
                     }
                 }
-                // What a window allows is spent, and the others wait for the next one.
+                // The window's limit is used up, and the others wait for the next window.
                 var spent = 0
                 while spent < 40 {
                     #expect(

@@ -149,7 +149,7 @@ import Testing
                 #expect(
                     response.values("link")
                         == ["<http://localhost:\(proxy.port)/api/v1/users?after=x>; rel=\"next\""])
-                // As a client that has the proxy for http: what it follows comes this way again.
+                // A client that uses the proxy for http also sends the next request through it.
                 let absolute = try await RawClient.exchange(
                     proxy.port, "GET \(org.origin)/x HTTP/1.1\r\nHost: anything\r\n\r\n")
                 #expect(absolute.values("link") == ["<\(org.origin)/api/v1/users?after=x>; rel=\"next\""])

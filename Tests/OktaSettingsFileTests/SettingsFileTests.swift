@@ -29,7 +29,7 @@ import Testing
             issuer: https://acme.okta.com/oauth2/default
         """
 
-    /// What is said of a file that cannot be used.
+    /// Returns the error text for an invalid file.
     private func complaint(_ text: String) -> String? {
         do throws(OktaError) {
             _ = try OktaConfiguration(settings: SettingsFile(path: "okta.yaml", text: text).client)

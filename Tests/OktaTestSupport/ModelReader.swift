@@ -2,7 +2,7 @@ package import OktaRuntime
 
 /// Reads all fields of one model through its typed properties.
 package struct ModelReader: Sendable, CustomStringConvertible {
-    /// What a field's property gave; nil when it read as nothing.
+    /// A function that receives the value of a field's property; nil if it reads nil.
     package typealias Visit = (_ field: String, _ value: Any?) -> Void
 
     package let name: String
@@ -10,7 +10,7 @@ package struct ModelReader: Sendable, CustomStringConvertible {
     package let sample: String
     /// The names of all fields.
     package let fields: [String]
-    /// Each field's value, as its property gives it.
+    /// The values of the fields, as read by their properties.
     package let values: @Sendable (JSON) -> [(field: String, value: Any?)]
     /// The object as the form that its discriminator names; nil for a model without forms, and for an unknown one.
     package let variant: @Sendable (JSON) -> (any OktaModel)?

@@ -20,7 +20,7 @@ package struct SampleForm: Sendable, CustomStringConvertible {
 
     package let union: String
     package let form: String
-    /// What the initialiser makes: with what it asks for, and with everything that it takes.
+    /// The results of the initializer, with the required arguments only, and with all arguments.
     package let made: [JSON]
     /// The union's JSON, made of a form in each way that there is.
     package let unions: @Sendable (JSON) -> [JSON]

@@ -2,7 +2,7 @@ import Okta
 import OktaSamples
 import OktaTestSupport
 
-/// Where responses hold something else than the catalog declares of a field, and how often.
+/// The values in responses that differ from the catalog's declaration of a field, with their number.
 struct Misfits {
     /// One place of one action's responses.
     struct Place: Hashable, Comparable, CustomStringConvertible {
@@ -38,7 +38,7 @@ struct Misfits {
         }
     }
 
-    /// What a declared field should hold and does; nil of an issue that is no matter of a value.
+    /// Returns the expected and the found value of a declared field; nil for an issue that does not concern a value.
     private static func misfit(_ reason: ModelSchema.Issue.Reason) -> (expected: String, found: String)? {
         switch reason {
         case .type(let expected, let found): (expected, "\(found)")

@@ -32,7 +32,8 @@ import Testing
                 continue
             }
             decoded += 1
-            // As JSON values, with the order of members and the text of numbers: the compact forms are the same bytes.
+            // The values are compared including the order of members and the text of numbers: the compact forms must
+            // have the same bytes.
             if CompactText(written).text == CompactText(response.json).text {
                 identical += 1
             } else {

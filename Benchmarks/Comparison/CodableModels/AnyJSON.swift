@@ -41,7 +41,7 @@ public indirect enum AnyJSON: Codable, Hashable, Sendable {
 
 /// Breaks the cycle of a struct that would hold itself.
 public final class Box<Value: Codable & Hashable & Sendable>: Codable, Hashable, Sendable {
-    /// What the box holds.
+    /// The value in the box.
     public let value: Value
     /// Reads the value itself.
     public init(from decoder: any Decoder) throws { value = try Value(from: decoder) }

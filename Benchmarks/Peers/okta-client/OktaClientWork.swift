@@ -6,7 +6,7 @@ import Darwin
 import Glibc
 #endif
 
-/// What `okta_client.py` does with Okta's SDK for Python: okta-client list|first ORIGIN CA_BUNDLE
+/// The same work as `okta_client.py` with Okta's SDK for Python: okta-client list|first ORIGIN CA_BUNDLE
 ///
 /// `list` reads every user of a list of 200 a page; `first` reads one user. The output is the number of users, the CPU
 /// seconds of the process, those of the work, and the peak memory in MB.
@@ -38,7 +38,7 @@ enum OktaClientWork {
     }
 }
 
-/// What this process has used so far.
+/// The resource usage of this process so far.
 private struct Usage {
     var cpuSeconds, peakMegabytes: Double
 

@@ -1,4 +1,4 @@
-/// What every client is asked to do: get the same 1 KB body again and again with the same header fields.
+/// The load of every client, which gets the same 1 KB body repeatedly with the same header fields.
 struct Load: Sendable {
     /// Scheme, host and port of the server.
     var origin: String

@@ -27,7 +27,7 @@ struct TransportClient: Sendable {
 }
 
 extension CurlTransport.Options {
-    /// As many connections as there are requests in flight, as the other clients have.
+    /// Creates options with as many connections as requests in flight, like those of the other clients.
     init(_ load: Load) {
         self.init(caBundlePath: load.isSecure ? load.caBundle : nil, maximumConnectionsPerHost: Load.inFlight)
     }

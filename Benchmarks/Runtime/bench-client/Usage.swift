@@ -1,6 +1,6 @@
 import Foundation
 
-/// What this process has used so far.
+/// The resource usage of this process so far.
 struct Usage {
     var cpuMicroseconds: Double
     var peakKilobytes: Int

@@ -3,7 +3,7 @@ import HTTPTypes
 import OktaRedis
 import OktaRuntime
 
-/// What sharing limits costs: `bench-sharing MODE COUNT STORE`.
+/// Measures the cost of sharing limits: `bench-sharing MODE COUNT STORE`.
 ///
 /// STORE is `none`, the path of a folder, or the address of a Redis server. The modes print, in this order:
 /// - `calls`: the CPU microseconds of a call, the round trips of a call, and the calls a second.

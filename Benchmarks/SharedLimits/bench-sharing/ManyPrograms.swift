@@ -34,7 +34,7 @@ struct ManyPrograms {
         print(seconds * 1e6 / Double(step), cpu, step)
     }
 
-    /// Each program has its own connection, and asks again as soon as it has its answer.
+    /// Runs the programs. Each one has a separate connection, and sends its next exchange as soon as it has the reply.
     func drive() async throws {
         let start = Date()
         let each = 40_000 / count

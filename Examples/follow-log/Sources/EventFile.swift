@@ -11,7 +11,7 @@ struct EventFile {
         stored = URL(fileURLWithPath: path + ".position")
     }
 
-    /// Where the last run stopped; `nil` in the first run.
+    /// Returns the position at which the last run stopped; `nil` in the first run.
     func position() throws -> TailPosition? {
         guard FileManager.default.fileExists(atPath: stored.path) else { return nil }
         return try JSONDecoder().decode(TailPosition.self, from: Data(contentsOf: stored))

@@ -8,7 +8,7 @@ struct ManyOrgs {
     static func main() async {
         do {
             let path = CommandLine.arguments.dropFirst().first ?? "okta.yaml"
-            // Each org has its own credentials, limits and connections. OKTA_ORGS_ACME_TOKEN sets the token of acme.
+            // Orgs have separate credentials, limits and connections. OKTA_ORGS_ACME_TOKEN sets the token of acme.
             let organizations = try OktaOrganizations(SettingsFile(at: path))
             try await run(organizations)
         } catch {

@@ -31,7 +31,8 @@ struct OffboardPerson {
         print("- end all sessions, and revoke OAuth tokens")
         if isConfirmed { try await okta.user.clearUserSessions(user.id, oauthTokens: true) }
 
-        // Only groups of Okta: the built-in ones, and those of apps and directories, manage their members themselves.
+        // Only Okta groups can be changed. The members of built-in groups, and of groups of apps and directories, are
+        // managed elsewhere.
         for try await group in okta.user.listUserGroups(user.id) where group.type == .oktaGroup {
             print("- remove from group \(group.profile?.name ?? group.id)")
             if isConfirmed { try await okta.group.removeUserFromGroup(groupId: group.id, userId: user.id) }

@@ -3,7 +3,7 @@ import OktaLocalOrg
 import Onboarding
 import Testing
 
-/// Each test starts its own org on a free port, so that the tests run in parallel.
+/// Every test starts a separate org on a free port, so that the tests can run in parallel.
 @Suite struct OnboardingTests {
     @Test func newColleagueGetsAnAccountAndTheGroupOfTheDepartment() async throws {
         try await withOrg { org in
@@ -63,7 +63,7 @@ import Testing
 }
 
 extension LocalOrg {
-    /// What a test begins with is made as in a real org: by its API.
+    /// Creates the initial state of a test through the API, as in a real org.
     func createGroup(_ name: String) async throws -> Group {
         try await client.group.createGroup(CreateGroupRequest(profile: OktaUserGroupProfile(name: name)))
     }

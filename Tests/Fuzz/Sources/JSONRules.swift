@@ -1,7 +1,7 @@
 import Foundation
 import Okta
 
-/// What must hold of any input to the JSON parser.
+/// The invariants of the JSON parser for any input.
 struct JSONRules {
     let bytes: [UInt8]
 

@@ -3,7 +3,7 @@ import OktaCatalog
 import OktaUpstream
 import YAML
 
-/// What must hold when any document is read, and any catalog filled and brought up to date from it.
+/// The invariants of reading any document, and of importing and updating any catalog from it.
 ///
 /// An input is a document, or a file of actions, a zero byte and a document.
 struct DocumentRules {

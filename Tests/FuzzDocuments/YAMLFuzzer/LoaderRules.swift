@@ -1,7 +1,7 @@
 import OktaCatalog
 import YAML
 
-/// What must hold of any input to the loaders of YAML and JSON.
+/// The invariants of the YAML and JSON loaders for any input.
 struct LoaderRules {
     let bytes: [UInt8]
 

@@ -20,7 +20,7 @@ import Testing
         line(id, "tools/call", ["name": JSON(tool), "arguments": arguments])
     }
 
-    /// What `okta mcp` answers to some lines, by the ids of the requests.
+    /// Returns the responses of `okta mcp` to some lines, by the ids of the requests.
     private func answers(
         to lines: [String], _ sandbox: Sandbox, _ options: [String] = []
     ) async throws -> [String: JSON] {

@@ -90,7 +90,7 @@ struct AgentToolTests {
         }
         let unknown = try await agent.failure("describe_action", ["action": "user lst-users"])
         #expect(unknown.contains("Did you mean list-users") && !unknown.contains("okta help"), "\(unknown)")
-        // What changes something is named in full.
+        // Abbreviated names are not accepted for write actions.
         let short = try await agent.failure(
             "call_write_action", ["action": "user deactivate", "parameters": ["id": "me"]])
         #expect(short.contains("Did you mean deactivate-user"), "\(short)")

@@ -63,7 +63,7 @@ struct ServerProcessTests {
         server.send(Self.call(2, "find_groups", #"{"query":"Eng"}"#))
         let text = try #require(try await server.next()["result"]?["content"]?[0]?["text"]?.string)
         #expect(try JSON(parsing: text)["data"]?[0]?["profile.name"] == "Engineering")
-        // What is asked last is still answered.
+        // The last request is still answered.
         server.send(Self.call(3, "check_connection", "{}"))
         let end = await server.end()
         #expect(try JSON(parsing: end.rest)["id"] == 3)
@@ -106,7 +106,7 @@ struct ServerProcessTests {
             // A line break would make two lines of it.
             line.removeAll { $0 == 0x0A }
             server.send(line)
-            // What is answered follows no fixed order, so that each round ends with a request of its own.
+            // Responses arrive in any order, so every round ends with a separate request.
             let mark = "round-\(round)"
             server.send(
                 #"{"jsonrpc":"2.0","id":"\#(mark)","method":"server/discover","params":{\#(Self.meta)}}"#)

@@ -19,7 +19,7 @@ struct CountedRun {
         return times
     }
 
-    /// What `timesDone` is when no row is lost, and none is done twice.
+    /// The expected `timesDone` if every row is executed exactly once.
     var eachOnce: [String: Int] { Dictionary(uniqueKeysWithValues: wanted.map { ($0, 1) }) }
 
     /// The active users of an org.

@@ -13,8 +13,8 @@ import Musl
 import Darwin
 #endif
 
-/// What a journal costs: 10,000 rows, each written before and after its call. `OKTA_MEASURE=journal swift test …` prints
-/// the figures that the README states.
+/// Measures the cost of a journal with 10,000 rows, which are written before and after their calls.
+/// `OKTA_MEASURE=journal swift test …` prints the figures in the README.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["OKTA_MEASURE"] == "journal"))
 struct JournalMeasurement {
     private static let count = 10_000

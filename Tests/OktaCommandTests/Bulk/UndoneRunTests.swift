@@ -6,7 +6,7 @@ import Testing
 
 @testable import OktaCommand
 
-/// What a run changed is as it was before, once the run is undone.
+/// Undoing a run restores the previous state.
 @Suite(.hangLimit) struct UndoneRunTests {
     @Test("Undo: 1,000 updates are taken back to the last byte")
     func restoresEveryByte() async throws {

@@ -3,7 +3,7 @@ import OktaCommand
 import OktaRuntime
 import Testing
 
-/// What a typed name of an action means: for every action of the catalog, and for every operation of Okta's.
+/// The resolution of typed action names, for all actions of the catalog and all operations of Okta's document.
 @Suite struct ActionNameTests {
     /// An action of the catalog with the id of its operation, as the files of the catalog have them.
     private struct Entry {
@@ -79,7 +79,7 @@ import Testing
     @Test("Action names: a name of several words from another category is no beginning of a change here")
     func foreignNames() throws {
         let entries = try entries()
-        // Where no page tells the id of an operation, the program does not know it.
+        // The program does not know the id of an operation without a reference page.
         let known = Set(CommandCatalog.all.actions.compactMap(\.operationID))
         let operations = entries.map { KebabCase.name(of: $0.operation) }
         let names = Set(operations.filter { known.contains($0.filter { $0 != "-" }) })

@@ -34,7 +34,7 @@ import Testing
         #expect(org.requests.count == asked)
         let file = "\(sandbox.path)/cache/okta/names.json"
         #expect(try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o600)
-        // What a Tab asks is no command.
+        // Completion is not logged as a command.
         #expect(!FileManager.default.fileExists(atPath: "\(sandbox.path)/state/okta/commands.log"))
         await org.stop()
     }

@@ -23,7 +23,7 @@ import Testing
         return (sandbox, ["PATH": "\(folder.path):\(sandbox.environment["PATH"] ?? "")"])
     }
 
-    /// What is typed, and what stands on the line behind one Tab.
+    /// The typed lines, and the lines after one Tab.
     private static let lines = [
         ("okta us\t", "okta user"), ("okta authorizations\t", "okta authorizationserver "),
         ("okta user list-users-\t", "okta user list-users-with-role-assignments "),

@@ -65,7 +65,7 @@ import Testing
         }
     }
 
-    /// What holds of a form whatever the content is.
+    /// Checks the invariants of a format, which do not depend on the content.
     private func check(_ text: String, _ format: OutputFormat, _ words: [String]) throws {
         switch format {
         case .json: _ = try JSON(parsing: text)

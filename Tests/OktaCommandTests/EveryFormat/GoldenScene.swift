@@ -1,7 +1,7 @@
 #if CommandLine && LocalOrg
 import OktaLocalOrg
 
-/// What the golden runs do, in this order: they build an org up by the command's own means, and read it in every form.
+/// The steps of the golden runs, in order. They set up an org with the command, and read it in all formats.
 enum GoldenScene {
     /// One run.
     struct Step: Sendable {

@@ -107,8 +107,8 @@ import Testing
         await org.stop()
     }
 
-    /// What is seen of a line in the end: each return starts it again. On a busy machine progress is drawn and erased
-    /// before any line.
+    /// Returns the final text of lines, because each carriage return starts a line again. On a busy machine, progress
+    /// may be drawn and erased before any line.
     private static func withoutMarks(_ text: String) -> String {
         var result = ""
         var rest = text[...]

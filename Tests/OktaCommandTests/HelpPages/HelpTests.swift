@@ -19,7 +19,7 @@ import Testing
             #expect(text.contains("okta \(action.category) \(action.name)"))
             #expect(text.contains("example:"))
             for line in text.split(separator: "\n") where DisplayWidth.of(String(line)) > 80 {
-                // Only a word that is longer than a line may leave it: an address, or a command line to copy.
+                // A line may be too long only because of a single long word, such as a URL, or a command line to copy.
                 let rest = line.drop { $0 == " " }
                 let isUsage = line.hasPrefix("usage: ") || line.hasPrefix("example: ")
                 #expect(isUsage || !rest.contains(" ") || rest.split(separator: " ").count == 2, "\(line)")

@@ -131,7 +131,7 @@ extension ShipPlace {
         guard self == .file else {
             return (try? identifiers(sandbox)) ?? []
         }
-        // What stands behind the recorded length does not count: the next run cuts it off.
+        // Bytes after the recorded length do not count, because the next run truncates them.
         guard let side = try? JSON(parsing: sandbox.read("events.ndjson.position")),
             let length = side["length"]?.int
         else { return [] }

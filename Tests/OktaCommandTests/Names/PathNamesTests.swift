@@ -44,7 +44,7 @@ import Testing
                 nouns.insert(parameter.noun)
             }
         }
-        // What admins name most; the rule finds further ones.
+        // The objects that admins name most often. The rule finds further ones.
         let expected: Set = [
             "app", "auth-server", "behavior", "brand", "campaign", "device", "domain", "event-hook", "feature", "group",
             "group-rule", "idp", "inline-hook", "log-stream", "policy", "realm", "rule", "trusted-origin", "user",

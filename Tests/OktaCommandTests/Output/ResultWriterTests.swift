@@ -77,7 +77,7 @@ import Testing
         #expect(output.text.split(separator: "\r\n").count == 202)
     }
 
-    /// What is written, and what is said about it.
+    /// Returns the output and the notices.
     private func noticed(
         _ items: [JSON], _ options: OutputOptions, model: String? = nil
     ) throws -> (text: String, notices: String) {

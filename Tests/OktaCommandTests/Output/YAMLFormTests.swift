@@ -20,7 +20,7 @@ import YAML
         #expect(try Self.json(read) == JSON(items), "\(output.text)")
     }
 
-    /// What a reader of the core schema makes of a node.
+    /// Returns the value of a node in YAML's core schema.
     private static func json(_ node: YAMLNode) throws -> JSON {
         switch node.content {
         case .sequence(let elements): return JSON(try elements.map(json))

@@ -7,7 +7,7 @@ import Testing
 
 @testable import OktaCommand
 
-/// What a person at the command reads when a call fails.
+/// The messages of the command for failed calls.
 @Suite("Failures of calls", .hangLimit) struct CallFailureTests {
     private static let kinds: [TransportError.Kind] = [
         .unknownHost, .proxyFailed, .proxyAuthenticationFailed, .proxyRefused, .connectionFailed, .tlsFailed,

@@ -63,7 +63,7 @@ struct TokenRenewalTests {
         for round in 1...3 {
             let before = scene.tokenRequests
             try await withThrowingTaskGroup(of: Void.self) { group in
-                // Each client stands for a program: it knows only what is stored.
+                // Every client simulates a separate program, which knows only the stored tokens.
                 for _ in 0..<4 {
                     let client = try OrgSelection(name: "acme").client(context)
                     for _ in 0..<3 {

@@ -26,7 +26,7 @@ struct ProcessOutcome: Sendable {
 
 /// A process of a test, on pipes or on a pseudo-terminal. It is killed when the test leaves it.
 final class ChildProcess: Sendable {
-    /// What it wrote so far, and who waits for more.
+    /// The output so far, and the callers that wait for more.
     private struct State {
         var output: [UInt8] = []
         var errors: [UInt8] = []

@@ -30,7 +30,7 @@ struct ProcessStreams {
     var input: Int32
     var output: Int32
     var errors: Int32?
-    /// What becomes 0, 1 and 2 in the process; nil on a terminal, which the process opens by its path.
+    /// The descriptors that become 0, 1 and 2 in the process. On a terminal, the process opens them by `terminalPath`.
     var inner: [Int32]
     var terminalPath: String?
 
@@ -113,7 +113,7 @@ enum Spawn {
         sigemptyset(&signals)
         posix_spawnattr_setsigmask(&attributes, &signals)
         posix_spawnattr_setflags(&attributes, flags)
-        // What changes the folder between is not among the functions that Swift sees.
+        // The function that changes the folder between fork and exec is not available in Swift.
         let script = ["/bin/sh", "-c", #"cd "$0" && exec "$@""#, directory, path]
         let words = (script + arguments).map { strdup($0) } + [nil]
         let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]

@@ -101,7 +101,7 @@ private struct StyleWriter {
         return Self.shortContent(node).flatMap { anchors[$0] }
     }
 
-    /// What tells equal collections, if they are short.
+    /// Returns a key for finding equal collections; nil if the collection is long.
     private static func shortContent(_ node: YAMLNode) -> String? {
         guard node.scalar == nil else { return nil }
         var text = ""
@@ -178,7 +178,7 @@ private struct StyleWriter {
         return ["true", "false", "null", "~", ""].contains(text.lowercased()) || isNumber
     }
 
-    /// What JSON has too.
+    /// Returns a boolean, null or number in JSON's spelling.
     private static func literal(_ text: String) -> String {
         let word = text.lowercased()
         return word.isEmpty || word == "~" ? "null" : ["true", "false", "null"].contains(word) ? word : text

@@ -29,7 +29,7 @@ import YAML
         let diagnostics = DiagnosticRenderer(files: set.files).render(found.sorted)
         #expect(
             try diagnostics == GoldenCase.expected(at: "\(golden.path)/expected.txt", updatingTo: diagnostics))
-        // Each catalog alone is valid.
+        // Every catalog is valid without the others.
         for member in set.members {
             var own = Diagnostics()
             #expect(Generation().run(member.folder, reporting: &own) != nil && own.all.isEmpty)

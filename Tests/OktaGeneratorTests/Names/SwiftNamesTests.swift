@@ -2,7 +2,7 @@ import OktaCatalog
 import Testing
 import YAML
 
-/// Each name of a catalog has one Swift name: derived, pinned or rejected.
+/// Every name of a catalog has one Swift name, which is derived or pinned, or is rejected.
 @Suite struct SwiftNamesTests {
     // MARK: Derived names
 

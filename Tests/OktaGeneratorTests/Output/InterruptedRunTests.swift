@@ -32,7 +32,7 @@ import Testing
                 _ = try FolderWriter(root: folder.path).apply(old)
                 isWhole = try kill(new, in: folder, at: end)
                 end += 1
-                // Each file has the old or the new text.
+                // Every file has either the old or the new text.
                 for (path, text) in folder.texts where !path.contains("/.") && !path.hasPrefix(".") {
                     #expect(text == old.files[path] || text == new.files[path])
                 }

@@ -127,7 +127,7 @@ import YAML
         try folder.write(mark, to: "b/theirs.swift")
         let line = try #require(theirs.files["manifest.json"]?.split(separator: "\n").first { $0.contains("theirs") })
         let manifest = try #require(folder.text(of: "manifest.json"))
-        // As valid JSON, and as two lists with a missing comma.
+        // The merged manifest is valid JSON, or two lists with a missing comma.
         for separator in [",", ""] {
             let head = "  \"files\": {\n"
             try folder.write(mark, to: "b/theirs.swift")

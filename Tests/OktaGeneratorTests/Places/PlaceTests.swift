@@ -3,7 +3,7 @@ import OktaGenerator
 import Testing
 import YAML
 
-/// Each type compiles at each place, as the golden catalog `places` shows, or is rejected there.
+/// Every type at every position either compiles, as in the golden catalog `places`, or is rejected.
 @Suite(.longCalculation) struct PlaceTests {
     /// A place and a type, in the catalog's notation.
     struct Cell: Hashable, CustomStringConvertible {
@@ -99,7 +99,7 @@ import YAML
         #expect(refused < Self.cells.count / 2)
     }
 
-    /// Only cells in the golden catalog are known to compile.
+    /// The golden catalog must include all allowed combinations, because only these are known to compile.
     @Test("Types per position: the golden catalog has every allowed combination")
     func theGoldenCatalogHoldsEveryCellThatIsAllowed() throws {
         let catalog = try #require(decoded(GoldenCase(name: "places", isOverlay: false).folder()))

@@ -93,7 +93,7 @@ extension YAMLNode {
 
     private var isMarkedRemoved: Bool { self["removed"]?.scalar == "true" }
 
-    /// What names an element of a list.
+    /// The name of an element of a list.
     private var name: String {
         scalar ?? ["model", "enum", "action", "value"].lazy.compactMap { self[$0]?.scalar }.first ?? ""
     }

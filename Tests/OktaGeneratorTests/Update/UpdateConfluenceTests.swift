@@ -6,9 +6,9 @@ import YAML
 
 /// Updating through several releases gives the same result as updating to the last one.
 ///
-/// What Okta's document has no longer, an action or an element that a person has written about, keeps the facts of the last
-/// document that had it, which a leap does not see. And parameters and fields keep their order where Okta changes it, so that
-/// the releases in between decide it. So neither is compared. Values and variants are in the document's order.
+/// Two things are not compared, because they depend on the releases in between. Actions, and elements with handwritten
+/// parts, that Okta's document no longer has keep the facts of the last document that had them. Parameters and fields
+/// keep their order if Okta changes it. Values and variants are in the document's order.
 @Suite(.longCalculation) struct UpdateConfluenceTests {
     @Test("Update in steps: random releases give the same catalog in any number of steps", arguments: 0..<40)
     func randomReleases(_ seed: UInt64) throws {

@@ -7,12 +7,12 @@ extension ActionBodies {
         "providerSettings":{"sms":{"twilioPhoneNumber":"+15551234567"}}}
         """
     private static let bundle = #"{"name":"b<n>","entitlements":[{"role":"USER_ADMIN","targets":["<group>"]}]}"#
-    /// What a provider of security keys asks for.
+    /// The request of a security key provider.
     static let preparation = """
         {"userId":"<user>","fulfillmentProvider":"yubico","enrollmentRpIds":["acme.okta.com"],\
         "yubicoTransportKeyJWK":{"kty":"EC","crv":"P-384","kid":"k","use":"enc","x":"x","y":"y"}}
         """
-    /// What it answers for a key that it has prepared.
+    /// The response of the provider for a prepared key.
     static let activation = """
         {"credResponses":[{"authenticatorEnrollmentId":"<preparedKey>","credResponseJwe":"j"}],"userId":"<keyOwner>",\
         "fulfillmentProvider":"yubico","pinResponseJwe":"j","serial":"1","version":"5","yubicoSigningJwks":[]}

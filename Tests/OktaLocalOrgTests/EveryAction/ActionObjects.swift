@@ -1,5 +1,5 @@
-/// What the placeholders of paths stand for: by the path of the list, with the operation where it differs by operation.
-/// What is not here is created by the catalog's own create.
+/// The objects for the placeholders of paths, by the path of the list, and by operation if they differ. Other objects
+/// are created by the create action of the catalog.
 enum ActionObjects {
     enum Object {
         /// It is there, or needs not be.
@@ -83,7 +83,7 @@ enum ActionObjects {
         "/oauth2/v1/clients /roles": .other("<app>"), "/oauth2/v1/clients": .other("<app>"),
     ].merging(targets) { first, _ in first }.merging(governed) { first, _ in first }
 
-    /// What governance and MyAccount are about.
+    /// The objects of governance and MyAccount.
     private static let governed: [String: Object] = [
         "/governance/api/v1/entitlements/{}/values": .first("id"),
         "/governance/api/v2/request-sequences": .other("<sequence>"),

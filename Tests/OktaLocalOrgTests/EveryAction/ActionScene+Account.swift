@@ -51,7 +51,7 @@ extension ActionScene {
         return String(decoding: body.bytes, as: UTF8.self)
     }
 
-    /// What the app signs where the user agrees.
+    /// Returns the signed response of the app to a challenge that the user accepts.
     private func response(to challenge: String) -> String? {
         let claims: JSON = [
             "sub": call("GET", "/api/v1/users/me").json["id"] ?? .null, "aud": "https://test.okta.com",

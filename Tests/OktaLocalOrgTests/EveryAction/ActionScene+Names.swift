@@ -4,7 +4,7 @@ import OktaTestSupport
 
 @testable import OktaLocalOrg
 
-/// What the names in texts stand for, such as `<user>`.
+/// The objects for the names in texts, such as `<user>`.
 extension ActionScene {
     /// Names of objects that the catalog's own create makes, with the list that they belong to.
     private static let lists = [

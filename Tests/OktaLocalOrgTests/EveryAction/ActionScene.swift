@@ -14,11 +14,11 @@ final class ActionScene {
     /// The creates of all catalogs, by normal path.
     private let creates: [String: (action: ActionDescriptor, schema: ModelSchema)]
     var number = 0
-    /// What went wrong on the way.
+    /// The problems found so far.
     private(set) var problems: [String] = []
     /// The factor that was enrolled last.
     var factor = ""
-    /// Whose security key was prepared last.
+    /// The user whose security key was prepared last.
     var keyOwner = ""
     /// The object at the end of the path that was made last.
     private(set) var own = ""
@@ -140,7 +140,7 @@ final class ActionScene {
         default: break
         }
         let answer = call("POST", list + query, body).json
-        // Where several are made at once, the answer is a list, or an object around one.
+        // If several objects are created at once, the response is a list, or an object around one.
         let several = answer.elements ?? answer["data"]?.elements
         let json = several.map { $0.first ?? .null } ?? answer
         let id =

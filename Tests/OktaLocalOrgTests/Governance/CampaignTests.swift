@@ -51,7 +51,7 @@ struct CampaignTests {
         let reassigned = org("POST", "\(own)/reviews/reassign", reassign)
         #expect(reassigned.json["data"]?[0]?.text("reviewerProfile.id") == users[0])
         #expect(org("POST", "\(own)/reviews/reassign", reassign).errorCode == "E0000174")
-        // What nobody reviewed is taken away, as the campaign says.
+        // The campaign revokes access that was not reviewed.
         #expect(org("POST", "\(own)/end").status == 202)
         #expect(org("GET", own).json["status"]?.string == "COMPLETED")
         #expect(org("GET", "/api/v1/groups/\(group)/users").json.count == 0)

@@ -134,7 +134,7 @@ struct ClientCredentialsTests {
         let token = try #require(
             try client.token(scope: "okta.users.read okta.groups.manage").json.text("access_token"))
         #expect(client.call("GET", "/api/v1/users", token: token).status == 200)
-        // Who may manage may read.
+        // A manage scope permits reads.
         #expect(client.call("GET", "/api/v1/groups", token: token).status == 200)
         let refused = client.call("POST", "/api/v1/users/me/lifecycle/suspend", token: token)
         #expect(refused.status == 403)
@@ -173,7 +173,7 @@ struct ClientCredentialsTests {
             #expect(answer.response.body == Array(#"{"active":false}"#.utf8))
         }
         #expect(refusal(try client.post("/oauth2/v1/introspect", [])) == "400 invalid_request")
-        // Each server knows only its own tokens.
+        // A server knows only its own tokens.
         let elsewhere = try client.post("/oauth2/default/v1/introspect", [("token", token)])
         #expect(elsewhere.json["active"]?.bool == false)
     }
@@ -227,7 +227,7 @@ struct ClientCredentialsTests {
         #expect(answer.json["expires_in"]?.int == 3600)
         #expect(answer.json.text("scope") == "okta.users.read")
         #expect(org.engine.handle(LocalRequest("GET", "/api/v1/users")).status == 200)
-        // Who signs in all the same is checked.
+        // A request that authenticates nevertheless is checked.
         #expect(try client.token(scope: "okta.users.read").json.text("error") == "consent_required")
     }
 }

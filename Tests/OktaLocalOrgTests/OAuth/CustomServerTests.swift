@@ -63,7 +63,7 @@ struct CustomServerTests {
         #expect(claims.text("iss") == "https://test.okta.com/oauth2/\(server)")
         #expect(claims.text("sub") == client.id)
         #expect(try token(client, server, "orders.write").json.text("error") == "invalid_scope")
-        // Only tokens of the org's own server open the API.
+        // The API accepts only tokens of the org authorization server.
         let text = answer.json.text("access_token") ?? ""
         #expect(client.call("GET", "/api/v1/users", token: text).status == 401)
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// What real orgs were recorded to do, of the form of answers: status, ids, errors, lists, dates.
+/// The recorded form of real orgs' responses: status, ids, errors, lists, dates.
 @Suite("Recorded orgs: answers")
 struct AnswerFactTests {
     private static let people: JSON = [

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// What real orgs were recorded to keep, drop and add of the settings of apps.
+/// The settings of apps that recorded real orgs keep, drop and add.
 @Suite("Recorded orgs: settings of apps")
 struct AppSettingFactTests {
     private let org = TestOrg()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// What real orgs were recorded to answer to changes and repeated calls, beside users and apps.
+/// The recorded responses of real orgs to changes and repeated calls, other than those on users and apps.
 @Suite("Recorded orgs: changes")
 struct ChangeFactTests {
     private let org = TestOrg()

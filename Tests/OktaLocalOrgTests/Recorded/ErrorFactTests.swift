@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// What real orgs were recorded to refuse, and in which words.
+/// The recorded errors of real orgs, with their messages.
 @Suite("Recorded orgs: refusals")
 struct ErrorFactTests {
     private let org = TestOrg()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// What real orgs were recorded to do with groups, their rules, owners and targets in apps.
+/// The recorded behaviour of real orgs for groups, their rules, owners and targets in apps.
 @Suite("Recorded orgs: groups")
 struct GroupFactTests {
     private let org = TestOrg()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// What real orgs were recorded to do with hooks, origins and brands.
+/// The recorded behaviour of real orgs for hooks, origins and brands.
 @Suite("Recorded orgs: hooks and brands")
 struct HookFactTests {
     private let org = TestOrg()

@@ -3,7 +3,8 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// What real orgs were recorded to show of an object's state: links, members that stay, and those that are left out.
+/// The recorded representation of an object's state in real orgs: links, members that are kept, and those that are
+/// omitted.
 @Suite("Recorded orgs: links and states")
 struct LinkFactTests {
     private let org = TestOrg()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// What real orgs were recorded to do with lists, limits and the documents about them.
+/// The recorded behaviour of real orgs for lists, limits and the documents about them.
 @Suite("Recorded orgs: lists and limits")
 struct ListFactTests {
     private let org = TestOrg()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// What real orgs were recorded to do with policies, their rules and authorization servers.
+/// The recorded behaviour of real orgs for policies, their rules and authorization servers.
 @Suite("Recorded orgs: policies")
 struct PolicyFactTests {
     private let org = TestOrg()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaLocalOrg
 
-/// What real orgs were recorded to answer to calls on one user.
+/// The recorded responses of real orgs to calls on one user.
 @Suite("Recorded orgs: calls on users")
 struct UserCallFactTests {
     private let org = TestOrg()

@@ -56,7 +56,7 @@ import Testing
         #expect(setup.org.tokenRequests.map { $0.proof != nil } == [true])
     }
 
-    /// What the org says of the proof is what helps, not that there was none in the second request.
+    /// The error about the proof is more helpful than the one about its absence in the second request.
     @Test("DPoP: the refusal of a proof is reported when the app demands one")
     func theRefusalOfTheProofIsReported() async throws {
         let setup = try TestSetup(demanding)

@@ -2,7 +2,7 @@ import OktaOAuth
 import OktaRuntime
 import Testing
 
-/// What cannot sign is refused with a sentence that says why, and repeats nothing of it.
+/// Unusable keys are rejected with a message that states the reason and contains nothing of the key.
 @Suite struct KeyErrorTests {
     private func message(
         _ text: String, algorithm: SigningAlgorithm? = nil, _ location: SourceLocation = #_sourceLocation

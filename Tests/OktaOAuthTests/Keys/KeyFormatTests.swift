@@ -67,7 +67,7 @@ import Testing
     func keysMadeByOpenSSLAreRead(_ name: String, _ algorithm: SigningAlgorithm) throws {
         let text = try Fixture.key(name)
         try expectSigns(text, as: algorithm)
-        // What becomes of line breaks in environment variables, YAML and files of other systems.
+        // Line breaks as in environment variables, YAML and files of other systems.
         let lines = text.split(separator: "\n").drop { !$0.hasPrefix("-----BEGIN") }
         try expectSigns(lines.joined(separator: "\r\n"), as: algorithm)
         try expectSigns(lines.joined(separator: "\\n"), as: algorithm)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import OktaOAuth
 
-/// What the RFCs print comes out here too.
+/// The test vectors of the RFCs.
 @Suite struct RFCVectorTests {
     @Test("RFC test vectors: the thumbprint of RFC 7638") func theThumbprintOfRFC7638() throws {
         let vector = try Fixture.vector("RFC 7638, section 3.1 (private half from RFC 7517, appendix A.2)")

@@ -58,18 +58,18 @@ import Testing
             #expect(transport.misfits == [])
             #expect(transport.next == nil, "\(run[0].cassette): not all of it was asked for")
             check(transport.requests.filter(\.isForToken))
-            // As many as the recorded program sent, which knew that the app demands proofs.
+            // The number of requests equals that of the recorded program, which knew that the app requires proofs.
             #expect(transport.requests.count(where: \.isForToken) == run.count(where: \.isTokenRequest))
             tokens += transport.requests.count { $0.isForToken }
         }
         print("dpop replay: \(runs.count) runs, \(tokens) token requests, \(calls) calls")
     }
 
-    /// What the recorded app answers to a request without a proof: the grant is refused, and the client says why.
+    /// The recorded app refuses a request without a proof, and the client's error states the reason.
     @Test("Recorded DPoP exchanges: include the rejection of a request without proof")
     func theRefusalOfARequestWithoutProofIsRecordedToo() async throws {
         let refusal = try #require(try exchanges().first { $0.error == "invalid_dpop_proof" })
-        // Where the recording states the org's time, which this machine's differs from, it is asked a second time.
+        // If the recording states the org's time, which differs from that of this machine, there is a second request.
         let transport = ReplayTransport([refusal, refusal])
         var options = OAuthClientCredentials.Options()
         options.dpop = .never
@@ -99,7 +99,8 @@ import Testing
         }
     }
 
-    /// Each with a proof, all but the first with the nonce; never the same assertion or proof twice.
+    /// Checks that all requests have a proof, that all but the first have the nonce, and that no assertion or proof is
+    /// sent twice.
     private func check(_ requests: [TransportRequest]) {
         #expect(requests.allSatisfy { $0.proof != nil })
         #expect(requests.first?.proof?.payload["nonce"] == nil)

@@ -31,7 +31,7 @@ final class ReplayTransport: HTTPTransport {
         return answer
     }
 
-    /// Where a request differs from the recorded one, tokens aside.
+    /// Returns the differences between a request and the recorded one, except for tokens.
     private static func misfits(of request: TransportRequest, with exchange: RecordedExchange) -> [String] {
         var misfits: [String] = []
         let head = request.head
@@ -43,7 +43,7 @@ final class ReplayTransport: HTTPTransport {
                 misfits.append("no \(name)")
                 continue
             }
-            // Of credentials, the scheme.
+            // Only the scheme of credentials is compared.
             let fits =
                 name == "authorization"
                 ? own.prefix { $0 != " " } == (values.first ?? "").prefix { $0 != " " } : [own] == values

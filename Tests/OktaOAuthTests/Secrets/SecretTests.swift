@@ -10,7 +10,7 @@ import Testing
 
 /// Nothing that the module can be made to print holds a key, an assertion, a proof or a token.
 @Suite(.longCalculation) struct SecretTests {
-    /// What must not be found: whole, or by any stretch of 20 characters, in any of the usual spellings.
+    /// The secrets that must not be found, as a whole or in any part of 20 characters, in any of the usual encodings.
     private struct Secrets {
         private var stretches: Set<Substring> = []
 
@@ -219,7 +219,7 @@ import Testing
             secrets.add(request.form["client_assertion"] ?? "")
             secrets.add(request.header("dpop") ?? "")
         }
-        // What looks like a token is taken for one.
+        // A value that looks like a token is accepted as one.
         #expect((failure == nil) == (echo == .asAToken))
         expectClean([failure as Any, setup.credentials], of: secrets)
     }

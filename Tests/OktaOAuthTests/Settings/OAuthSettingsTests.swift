@@ -148,7 +148,7 @@ import Testing
         }
     }
 
-    /// What is set in the program has no place to name.
+    /// A setting from code has no location to report.
     @Test("OAuth settings: an invalid setting from code is reported without a source") func theProgramIsNoSource()
         throws
     {

@@ -10,7 +10,7 @@ final class TestOrg: HTTPTransport {
 
     struct Rules: Sendable {
         var demandsDPoP = false
-        /// What becomes of a proof that is not demanded.
+        /// The treatment of a proof that is not required.
         var unaskedProofs = UnaskedProofs.ignored
         var demandsTokenNonce = true
         var demandsAPINonce = false
@@ -43,7 +43,7 @@ final class TestOrg: HTTPTransport {
 
     let state: Mutex<State>
     let time: any TestTime
-    /// What token requests wait at.
+    /// The gate at which token requests wait.
     let gate: Gate
 
     init(publicKey: String, time: any TestTime, gate: Gate = Gate(isOpen: true), _ rules: Rules = Rules()) throws {

@@ -81,7 +81,7 @@ import Testing
                     }
                 }
             }
-            // Who comes after the failure starts anew, so all have to be waiting before it.
+            // A caller after the failure starts another request, so all callers must be waiting before it.
             await gate.arrivals(1)
             #expect(await eventually { setup.credentials.waitingCallers(for: TestOrg.url) >= 20 })
             gate.open()

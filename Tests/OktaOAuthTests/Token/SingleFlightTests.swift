@@ -46,7 +46,7 @@ import Testing
         #expect(flight.waitingCallers == 0)
     }
 
-    /// What is wanted for those to come goes on though nobody waits for it.
+    /// A run continues without callers if one of them asked for it.
     @Test(
         "Single flight: a run continues without callers when they asked for it", .hangLimit, arguments: [true, false])
     func aRunOutlivesItsCallersWhereTheyWantIt(_ outlivesCaller: Bool) async throws {

@@ -61,7 +61,7 @@ import Testing
         gate.open()
         #expect(try await calls[1].value.get() == .ok)
         #expect(org.tokenRequests.count == 1)
-        // What is left of the time is what the request may take.
+        // The timeout of the request is the remaining time.
         #expect(org.apiRequests.map(\.timeouts.total) == [.seconds(53)])
     }
 
@@ -78,7 +78,7 @@ import Testing
         #expect(time.sleepers.isEmpty)
     }
 
-    /// What is asked again and again is asked no longer than the call may last.
+    /// Retries of the token request end at the deadline of the call.
     @Test("OAuth token deadline: retries of the request end with the call") func repeatingEndsWithTheCall() async throws
     {
         gate.open()

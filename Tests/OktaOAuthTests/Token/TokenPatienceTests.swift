@@ -5,7 +5,7 @@ import Testing
 
 @testable import OktaOAuth
 
-/// Who has a token to go on with waits a little for the next one, and does not fail for want of it.
+/// A caller with a usable token waits briefly for the next one, and does not fail without it.
 @Suite(.hangLimit) struct TokenPatienceTests {
     private let setup: TestSetup<ManualTime>
     private var time: ManualTime { setup.time }

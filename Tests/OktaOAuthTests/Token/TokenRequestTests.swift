@@ -110,7 +110,7 @@ import Testing
         #expect(!"\(client) \(configuration)".contains("access-token"))
     }
 
-    /// What a call says of the person that it is made for is not said to the token endpoint.
+    /// The user agent of the person that a call is made for is not sent to the token endpoint.
     @Test("OAuth token request: the token request has the client's user agent, not the caller's")
     func theClientSpeaksForItself() async throws {
         let setup = try TestSetup(TestOrg.Rules(checksTimes: false))

@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    /// What a server in between asks for is waited for, a little longer, and not for ever.
+    /// The client waits as long as an intermediary requests, plus jitter, up to a limit.
     @Test(
         "Tokens: Retry-After is honoured",
         arguments: [(503, "20", 2), (429, "20", 2), (502, "20", 2), (503, "5000", 1)])
@@ -132,7 +132,8 @@ import Testing
         #expect(setup.org.tokenRequests.count == 4)
     }
 
-    /// Also what may have arrived: a request for a token changes nothing, and each has an assertion of its own.
+    /// Requests that may have reached the server are retried too, because a token request has no side effects and each
+    /// attempt has a new assertion.
     @Test(
         "OAuth token retry: retries transient errors",
         arguments: [

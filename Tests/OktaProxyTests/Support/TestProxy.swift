@@ -12,7 +12,7 @@ struct TestProxy: Sendable {
     var port: Int { server.ports.first ?? 0 }
     var ledger: Ledger { engine.parts.ledger }
 
-    /// What a test changes.
+    /// The options that a test may change.
     struct Options {
         var authorization: (any RequestAuthorization)?
         var secrets: [LocalSecrets.Entry]?

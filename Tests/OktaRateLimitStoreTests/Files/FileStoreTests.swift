@@ -160,7 +160,7 @@ struct FileStoreTests {
     }
 }
 
-/// What an empty store replies.
+/// An empty store in memory, for comparison.
 private struct InMemory {
     func reply(to exchange: LeaseExchange) async throws -> LeaseReply {
         var bucket = SharedBucket()

@@ -25,7 +25,7 @@ struct LostFileTests {
         #expect(throws: OktaError.self) { try FileRateLimitStore(folder: "") }
     }
 
-    /// What may happen to the files of programs that run.
+    /// The ways in which the files of running programs may be lost.
     enum Loss: CaseIterable {
         case file, folder, replaced
     }

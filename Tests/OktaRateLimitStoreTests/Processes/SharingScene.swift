@@ -34,7 +34,7 @@ struct SharingScene {
     var scale = 0.25
     /// By how many seconds the clock of the machine is ahead of the org's.
     var clockError = 0.0
-    /// What happens meanwhile; it ends with the scene.
+    /// A disturbance during the scene, which ends with it.
     var disturbance: (@Sendable (Stage) async throws -> Void)?
 
     /// Runs the scene.
@@ -100,7 +100,7 @@ struct SharingScene {
     }
 }
 
-/// What the org saw.
+/// The calls that the org received.
 struct SharingReport: CustomStringConvertible {
     /// A bucket.
     struct Bucket {

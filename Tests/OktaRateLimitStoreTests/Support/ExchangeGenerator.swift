@@ -60,7 +60,7 @@ struct ExchangeGenerator {
         guard !chance(10) else { return }
         held[id, default: 0] += reply.granted
         shares[id] = Int((reply.share * 1_000_000).rounded())
-        // Not in one statement, which would read the table while it is changed.
+        // Two statements, because one would access the table while it is modified.
         let last = numbers[id]?.last ?? 0
         numbers[id]?.answered = last
     }

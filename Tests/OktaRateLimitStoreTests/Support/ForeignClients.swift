@@ -27,7 +27,7 @@ actor ForeignClients {
         let address = try await startProxy(orgURL, store, weight)
         let secrets = try secrets()
         for path in WorkKind.allCases.dropLast().map(\.path) {
-            // Each number is a separate call for the proxy.
+            // Every number is a separate call for the proxy.
             try start(
                 "/usr/bin/env",
                 [

@@ -3,7 +3,8 @@ import Foundation
 import OktaLocalOrg
 import Synchronization
 
-/// What an org answered, by window and by program: the headers of an answer name the window that it was counted in.
+/// The responses of an org, by window and by program. The header fields of a response state the window in which the
+/// call was counted.
 final class Tally: Sendable {
     /// A window of a bucket.
     struct Window: Hashable {
@@ -50,7 +51,7 @@ final class Tally: Sendable {
     var refusals: Int { counts.withLock { $0.values.reduce(0) { $0 + $1.refused } } }
 }
 
-/// What a worker calls, each in a separate bucket.
+/// The kinds of calls of a worker, which are in separate buckets.
 enum WorkKind: String, CaseIterable, Codable {
     case users, user, groups, apps
 

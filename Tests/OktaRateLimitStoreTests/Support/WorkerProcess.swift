@@ -3,7 +3,7 @@ import Foundation
 import OktaRuntime
 import Testing
 
-/// What a worker is to do.
+/// The instructions for a worker.
 struct WorkerOrders: Codable {
     var orgURL: String
     var time: SimulatedTime

@@ -30,11 +30,11 @@ import Testing
         }
         guard case .decoding(let failure) = error else { throw error ?? .cancelled }
         #expect(failure.reason.contains("no body") || failure.reason.contains("expected an object"), "\(failure)")
-        // Who repeats a change that was made would make it twice.
+        // A caller that repeats an executed change would make it twice.
         #expect(failure.description.contains("may have executed the call") == !call.0.isReadOnly, "\(failure)")
     }
 
-    /// Only the org's own response shows that the org has done the call.
+    /// Only a response from the org shows that the org has executed the call.
     @Test(
         "Models: an unreadable response says whether the call is done",
         arguments: [HTTPRequest.Method.get, .head, .put, .post], [nil, "r1"])
@@ -72,7 +72,7 @@ import Testing
         #expect(acknowledged == .null)
     }
 
-    /// What a lost body has led to elsewhere: the object was replaced by one field.
+    /// With other libraries, a lost body has led to an object being replaced with one field.
     @Test("Models: read, change, replace sends nothing when the read brought nothing")
     func readChangeReplaceIsSafe() async throws {
         let transport = StubTransport(200, "")

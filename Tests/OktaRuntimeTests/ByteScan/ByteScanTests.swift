@@ -1,7 +1,7 @@
 import CByteScan
 import Testing
 
-/// What the processor's vectors find is what every processor finds, and what a loop over the bytes finds.
+/// Vector searches, portable searches and a loop over the bytes have the same results.
 @Suite("Bytes: searches by vectors")
 struct ByteScanTests {
     @Test("Byte scan: the stops of a string", arguments: 0..<8) func stopsOfAString(seed: Int) {

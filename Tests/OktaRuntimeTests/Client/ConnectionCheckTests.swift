@@ -116,7 +116,7 @@ import Testing
         #expect(check.outcome == .notSent(reason: "the scope is empty"))
     }
 
-    /// Only who signs in with an API token is sent to where these are made.
+    /// The advice to create an API token is given only to users of API tokens.
     @Test("Connection check: a rejection is explained for the kind of credentials")
     func aRefusalIsExplainedByTheCredentials() async throws {
         let refusing = StubTransport(401, #"{"errorCode":"E0000011"}"#, headers: Self.fromOkta)

@@ -138,7 +138,7 @@ import Testing
         }
     }
 
-    /// What cannot be signed leaves no trace in the limits.
+    /// A request that cannot be signed does not affect the limits.
     @Test("Credential request: a request that cannot be signed is not sent and counts against no limit")
     func whatCannotBePreparedIsNotSent() async throws {
         let time = SimulatedTime()

@@ -69,7 +69,7 @@ struct ManyCallsTests {
         #expect(run.elapsed < .seconds(5000.0 / 64 * 0.2 * 1.1), "\(run.elapsed)")
     }
 
-    /// Each takes most of the time that it may, and stands in line for many times that.
+    /// Every call takes most of its timeout, and waits in the queue for many times that.
     @Test("Line: what stands in line has all of its time for the server")
     func lineDoesNotCountAgainstServer() async throws {
         let run = try await run(
@@ -102,7 +102,7 @@ struct ManyCallsTests {
         LoopbackResponse().waiting(for: gate).sending("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
     }
 
-    /// As many connections as calls may be in flight: no call that has its turn waits for one.
+    /// There are as many connections as calls that may be in flight, so that an admitted call does not wait for one.
     @Test("Transport: calls that have their turn do not stand in another line")
     func connectionsSufficeForCallsInFlight() async throws {
         let count = 40

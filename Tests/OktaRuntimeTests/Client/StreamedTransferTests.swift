@@ -77,7 +77,7 @@ import Testing
             #expect(failure.error.kind == .truncatedResponse)
             #expect(failure.description.hasPrefix("GET /api/v1/things/1: "))
             #expect(!failure.description.contains("secret"))
-            // Not even a GET is attempted again once its head was handed out.
+            // Even a GET is not retried after its head was delivered.
             #expect(server.requests.count == 1)
         }
     }

@@ -25,7 +25,7 @@ import Testing
         let simulation = try Simulation(transport, time: time, configure: configure)
         return try await time.run {
             let stream = try await simulation.client.stream(.get, "/api/v1/things/\(1)")
-            // What nobody has read yet is not in flight.
+            // A call with an unread body is not in flight.
             #expect(simulation.core.limiter.load == (0, false))
             var body: [UInt8] = []
             for try await piece in stream { body += piece }

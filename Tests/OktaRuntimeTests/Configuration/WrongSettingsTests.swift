@@ -1,7 +1,7 @@
 import OktaRuntime
 import Testing
 
-/// What is said of settings that are missing, misspelt or invalid.
+/// The errors for missing, misspelt and invalid settings.
 @Suite struct WrongSettingsTests: SettingsScene {
     @Test("Settings: a misspelt variable is named when one is missing") func aMisspeltVariableIsNamedWhereOneIsMissing()
         throws

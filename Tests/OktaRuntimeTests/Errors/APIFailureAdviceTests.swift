@@ -3,7 +3,7 @@ import OktaRuntime
 import Testing
 
 @Suite struct APIFailureAdviceTests {
-    /// What becomes of a call that is answered with a status and, unless it is empty, one of Okta's codes.
+    /// Returns the failure of a call whose response has a status and, unless it is empty, an Okta code.
     private func failure(
         _ status: Int, _ code: String = "", of method: HTTPRequest.Method = .get, body: RequestBody = .none,
         headers: [(String, String)] = []

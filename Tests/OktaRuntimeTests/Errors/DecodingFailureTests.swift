@@ -3,7 +3,7 @@ import OktaRuntime
 import Testing
 
 @Suite struct DecodingFailureTests {
-    /// What is said of a body that is no JSON.
+    /// Returns the error text for a body that is not JSON.
     private func text(_ body: String, headers: [(String, String)]) async throws -> String {
         let answer = try await StubTransport(200, body, headers: headers).client().request(.get, "/api/v1/x")
         let error = #expect(throws: OktaError.self) { try answer.json() }

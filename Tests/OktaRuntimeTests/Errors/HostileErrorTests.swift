@@ -116,7 +116,7 @@ import Testing
             $0.proxy = "http://me:\(proxyPassword)@127.0.0.1:3128"
         }
         for secret in secrets + [proxyPassword, Self.base64("me:\(secrets[2])")] { expectNone(of: secret, in: shown) }
-        // What is no secret stays.
+        // Text that is not secret is kept.
         guard case .api(let api) = failure else { throw failure }
         #expect(api.summary?.hasPrefix("ada@example.com: ") == true, "\(api)")
     }

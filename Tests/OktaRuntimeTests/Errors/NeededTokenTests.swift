@@ -50,7 +50,7 @@ import Testing
         Case(credentials: .apiToken, sent: "SSWS x", needed: nil),
         Case(credentials: .org, sent: "SSWS x", needed: nil),
         Case(credentials: .org, sent: "Bearer x", needed: nil),
-        // Of a scheme that is not Okta's, nothing is known.
+        // The kind of token is unknown for schemes other than Okta's.
         Case(credentials: .accessToken, sent: "Basic x", needed: nil),
         Case(credentials: .apiToken, sent: "x", needed: nil),
     ]

@@ -4,7 +4,7 @@ import Testing
 /// The parser examines a document in windows of 2 KB: a document reads the same wherever they end.
 @Suite("JSON: ends of windows")
 struct JSONWindowTests {
-    /// So that each byte of what follows the padding is once the first of a window.
+    /// The lengths of the padding, chosen so that every byte after the padding is once the first of a window.
     private static let paddings = 1800...2060
 
     @Test("JSON windows: values are read across the end") func valuesAreReadAcrossTheEnd() throws {

@@ -74,7 +74,7 @@ struct ModelMemberTests {
     }
 }
 
-/// What is done with a property, without its type.
+/// The operations on a property, independent of its type.
 private protocol Property {
     func isNull(_ user: SampleUser) -> Bool
     func nulled(_ user: SampleUser) -> SampleUser

@@ -60,8 +60,8 @@ struct OktaDatePropertyTests {
         }
     }
 
-    /// Each form of one instant reads as that instant: what is written between date and time, how the zone is given, how
-    /// many digits the fraction has, and Java's order of the parts.
+    /// All forms of an instant read as that instant. They differ in the separator between date and time, the zone, the
+    /// number of digits of the fraction, and Java's order of the parts.
     @Test("Date: every form of an instant is read", arguments: 0..<4)
     func everyFormOfAnInstantIsRead(seed: Int) throws {
         var random = SplitMix64(seed: UInt64(34_000 + seed))
@@ -83,7 +83,7 @@ struct OktaDatePropertyTests {
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     private static let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
 
-    /// As `java.util.Date` writes it.
+    /// Returns a date in the format of `java.util.Date`.
     private static func javaText(_ date: Date, zone: String) throws -> String {
         let text = try #require(OktaDate.text(date))
         let parts = text.prefix(10).split(separator: "-")
@@ -132,7 +132,7 @@ struct OktaDatePropertyTests {
                 refused += 1
                 continue
             }
-            // What is accepted has the shape of a date, and is a day of the calendar.
+            // An accepted text has the form of a date, and is a day of the calendar.
             let shape = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z| Z| ?(UTC|GMT)?[+-]\d\d:?\d\d( [A-Z]+)?)?/
             #expect(text.wholeMatch(of: shape) != nil, "\(text)")
             #expect(abs(date.timeIntervalSince1970) < 400_000_000_000)

@@ -121,7 +121,7 @@ import Testing
                 $0.append(organization.name)
                 return $0.count
             }
-            // Only when all others are done does the first one get its answer.
+            // The first one gets its response when all others are done.
             if count == 5 { stuck.open(0) }
         }
         #expect(results.allSatisfy { $0.error == nil })

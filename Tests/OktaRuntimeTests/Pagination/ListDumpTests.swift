@@ -2,7 +2,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// What is printed and dumped of a list: its path, never its query, which may hold a search for a person.
+/// Printing and dumping a list shows its path but not its query, which may contain personal data.
 @Suite struct ListDumpTests {
     private static let link = "</api/v1/items?after=1&search=lovelace>; rel=\"next\""
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// Where a tail reads anew after a gap, and what it then delivers.
+/// The position at which a tail reads again after a gap, and the delivered elements.
 @Suite(.longCalculation) struct TailGapTests {
     private let log = PolledLog()
     private let time = InstantTime()
@@ -153,7 +153,7 @@ import Testing
         let gap = try #require(try await restarted.next()?.gap)
         #expect(gap.since == nil)
         #expect(gap.description.contains("from its beginning"))
-        // What has no identifier comes again.
+        // Elements without an identifier are delivered again.
         #expect(try await restarted.next()?.items.map(\.uuid) == [nil, "c"])
         #expect(transport.requests.last?.head.path == "/api/v1/logs")
     }
@@ -182,7 +182,7 @@ import Testing
         #expect(known == ["b", "c"])
     }
 
-    /// As positions were stored before they knew what they had forgotten.
+    /// A position stored by a version without `completeSince`.
     @Test("Tail after a gap: a position of an earlier version is read") func anOlderPositionIsRead() throws {
         let text = #"{"latest":10,"cursor":"/api/v1/logs?after=1","recent":[{"identifier":"a","time":10}]}"#
         let position = try JSONDecoder().decode(TailPosition.self, from: Data(text.utf8))

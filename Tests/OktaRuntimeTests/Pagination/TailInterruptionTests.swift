@@ -5,7 +5,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// What a tail does with errors: it waits for those to pass that may, and ends with the others.
+/// A tail waits for the end of transient errors, and ends with any other error.
 @Suite struct TailInterruptionTests {
     private let log = PolledLog()
     private let time = InstantTime()
@@ -58,7 +58,7 @@ import Testing
         #expect(time.pauses.map { seconds($0).rounded() }.dropFirst(8) == [1])
     }
 
-    /// Each call gives up after two minutes at most.
+    /// A call times out after at most two minutes.
     @Test("Tail retry: an outage of ten minutes does not end the tail") func anOutageOfTenMinutesDoesNotEndIt()
         async throws
     {

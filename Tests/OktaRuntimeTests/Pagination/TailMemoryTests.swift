@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// What an endless tail keeps does not grow with the time it runs.
+/// The memory of an endless tail does not grow with its running time.
 @Suite(.longCalculation) struct TailMemoryTests {
     private let time = InstantTime()
 

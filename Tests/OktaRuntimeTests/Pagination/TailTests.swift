@@ -70,7 +70,7 @@ import Testing
         #expect(try await follow([1000, 1000, 5], 5000) == [3, 0])
     }
 
-    /// Where no limit is stated it is a hundred; a server with another one is found out by pages of the same length.
+    /// The default limit is 100. A server with another limit is detected by pages of equal length.
     @Test("Tail: a limit that is not stated does not hold up a backlog")
     func hiddenLimitIsFoundOut() async throws {
         #expect(try await follow([100, 100, 5], nil) == [3, 0])
@@ -109,7 +109,7 @@ import Testing
 
         let report = try #require(try await tail.next())
         #expect(report.items.isEmpty)
-        // Where reading begins: the overlap before the latest time.
+        // Reading begins at the overlap before the latest time.
         #expect(report.gap?.since == last.position.latest?.addingTimeInterval(-2))
         #expect(report.gap?.description.contains("2026-01-01T00:00:11.000Z") == true)
 

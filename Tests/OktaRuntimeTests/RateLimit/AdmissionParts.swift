@@ -1,19 +1,19 @@
 @testable import OktaRuntime
 
 extension RateLimiter.Admission {
-    /// What an admitted call has.
+    /// The permit of an admitted call.
     var permit: Permit? {
         if case .admitted(let permit) = self { permit } else { nil }
     }
 
-    /// What a call in line has.
+    /// The waiter of a queued call.
     var waiter: Waiter? {
         if case .queued(let waiter, _) = self { waiter } else { nil }
     }
 }
 
 extension Waiter {
-    /// What the call has when it was admitted; nil while it waits.
+    /// The permit if the call was admitted; nil while it waits.
     var permit: Permit? {
         if case .admitted(let permit) = decision { permit } else { nil }
     }

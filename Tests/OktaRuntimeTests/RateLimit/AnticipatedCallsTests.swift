@@ -4,7 +4,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// What clients that share one limit get of each window.
+/// The shares of each window that clients with a common limit get.
 @Suite(.longCalculation) struct AnticipatedCallsTests {
     private typealias Client = LaneScene.Client
 

@@ -4,7 +4,8 @@ import Testing
 
 @testable import OktaRuntime
 
-/// What a bucket makes of statements that come late, early or out of order. The server's second 0 is the time source's.
+/// The handling of stated limits that arrive late, early or out of order. Second 0 of the server is that of the time
+/// source.
 @Suite struct RateBucketTests {
     private let policy = RateLimitPolicy(utilization: 0.8, initialConcurrentCalls: 4)
     private var bucket = RateBucket(

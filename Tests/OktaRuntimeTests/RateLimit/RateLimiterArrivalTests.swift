@@ -4,7 +4,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// What the limiter learns from a call that comes back, and what it does not.
+/// The facts that the limiter learns from a completed call.
 @Suite struct RateLimiterArrivalTests {
     private static let key = RateLimitKey(method: .get, path: "/api/v1/users")
 

@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    /// Of many in two lines.
+    /// The test uses many calls in two queues.
     @Test("Rate limiter waits that are too long: refuse only calls that cannot be sent in time", arguments: 1...5)
     func onlyThoseWhoCannotGoInTimeAreRefused(_ seed: UInt64) throws {
         var generator = SplitMix64(seed: seed)

@@ -148,7 +148,7 @@ import Testing
 
     // MARK: Others
 
-    /// What other programs use is seen in the next answer, and what is left to them is enough until then.
+    /// The next response shows the calls of other programs, and the reserve is sufficient for them until then.
     @Test("Rate limiter: another program can use its share", arguments: 1...5)
     func anotherProgramCanTakeItsPart(_ seed: UInt64) async throws {
         let time = SimulatedTime()
@@ -179,7 +179,7 @@ import Testing
         let simulation = try Simulation(org, time: time)
         try await time.run { [user] in
             for _ in 0..<3 {
-                // What is known of the limit is no longer relied on.
+                // The known limit is outdated.
                 try await time.sleep(for: .seconds(2))
                 org.take(100, of: "users")
                 try await withThrowingTaskGroup(of: Void.self) { tasks in

@@ -2,7 +2,7 @@ import HTTPTypes
 import OktaRuntime
 import Testing
 
-/// What is printed and dumped of a request: what is called and how, never with what values.
+/// Printing and dumping a request shows the operation but no values.
 @Suite struct RequestDumpTests {
     private func texts(of value: Any) -> [String] {
         var printed = ""
@@ -38,7 +38,7 @@ import Testing
         expect(RequestPath(stringLiteral: "/api/v1/groups/00u1/users/lovelace"), shows: "/api/v1/groups/{}/users/{}")
         let path: RequestPath = "/api/v1/users/\("lovelace")/groups"
         expect(path, shows: "/api/v1/users/{}/groups")
-        // What is sent is another matter.
+        // The sent path contains the value.
         #expect(path.encoded == "/api/v1/users/lovelace/groups")
     }
 

@@ -165,7 +165,7 @@ import Testing
             Issue.record("\(run.result)")
             return
         }
-        // What is left of the time is what the attempt may take.
+        // The timeout of an attempt is the remaining time.
         #expect(run.attempts.allSatisfy { $0.timeouts.total ?? .zero <= .seconds(8) })
         #expect(run.attempts.last?.timeouts.total ?? .seconds(9) < .seconds(8))
     }

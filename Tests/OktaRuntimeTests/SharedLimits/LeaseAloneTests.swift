@@ -4,7 +4,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// What is kept for clients that go on without their store.
+/// The permits set aside for clients that work without their store.
 @Suite struct LeaseAloneTests {
     private typealias Fixture = SharedBucketFixture
 
@@ -25,7 +25,7 @@ import Testing
             if !random.oneIn(5) { (told[client], answered[client]) = (millionths(reply), number) }
             #expect(told.values.reduce(0, +) <= 1_000_000)
         }
-        // Each has its fair part in the end: of the weights 1, 2, 3, 4, 1, 2, 3, 4, 1, 2.
+        // Every client ends up with its fair share. The weights are 1, 2, 3, 4, 1, 2, 3, 4, 1, 2.
         for _ in 0..<3 {
             for client in 0...9 {
                 let reply = fixture.exchange("\(client)", weight: client % 4 + 1) { $0.share = told["\(client)"] ?? 0 }

@@ -2,7 +2,7 @@ import Foundation
 
 @testable import OktaRuntime
 
-/// What each step does.
+/// The effects of the steps.
 extension LeaseModel {
     mutating func take(_ step: Step, _ setup: Setup) {
         let now = now(setup)
@@ -68,7 +68,7 @@ extension LeaseModel {
                 departed: SharedBucketFixture.date(0).addingTimeInterval(seconds(departed)))
         }
         request.principalShare = setup.principalShare
-        // What clients do without the store is no part of the model, nor are the states that differ by it.
+        // The model does not include the behaviour of clients without the store, nor states that differ by it.
         request.share = SharedBucket.whole
         clients[index].exchange = Exchange(began: now, request: request)
     }

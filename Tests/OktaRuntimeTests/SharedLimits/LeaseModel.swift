@@ -37,7 +37,7 @@ struct LeaseModel: Hashable {
         var isKnown = true
     }
 
-    /// What can happen.
+    /// The steps of the model.
     enum Step: Hashable {
         /// A client begins an exchange.
         case ask(Int)
@@ -66,7 +66,7 @@ struct LeaseModel: Hashable {
     struct Call: Hashable {
         var client: Int
         var sent: Int
-        /// What the org states in the response; nil while it has not counted the call.
+        /// The limit stated in the response; nil until the org has counted the call.
         var stated: Stated?
     }
 
@@ -84,7 +84,7 @@ struct LeaseModel: Hashable {
 
     struct Client: Hashable {
         var lease = BucketLease()
-        /// What the client knows of the present window.
+        /// The limit of the current window as known by the client.
         var known: Stated?
         var exchange: Exchange?
         var inFlight = 0
@@ -140,7 +140,7 @@ struct LeaseModel: Hashable {
 
     // MARK: Steps
 
-    /// What can happen now.
+    /// Returns the steps that are possible now.
     func steps(_ setup: Setup) -> [Step] {
         let now = Duration.milliseconds(now(setup))
         var steps: [Step] = []

@@ -153,12 +153,12 @@ struct LeaseEvent: Sendable {
     let pause: Duration
     let kind: Kind
 
-    /// Of the store, or somebody who makes calls of limits.
+    /// Creates a disturbance of the store, or by another program that uses the limits.
     init(_ limits: [SimulatedOrg.Limit], using generator: inout SplitMix64) {
         self.init(kinds: 6, limits, using: &generator)
     }
 
-    /// Of the store.
+    /// Creates a disturbance of the store.
     init(using generator: inout SplitMix64) {
         self.init(kinds: 5, [], using: &generator)
     }

@@ -122,7 +122,7 @@ struct LeaseScenario {
         let names = ["users", "groups"].prefix(Int.random(in: 1...2, using: &generator))
         // Windows that are running at the start have time enough for all calls of their limit.
         limits = names.flatMap { name in
-            // Of a smaller limit, programs get few calls, and cannot make fractions of them.
+            // With a smaller limit, programs would get too few whole calls.
             let calls = Int.random(in: 30...90, using: &generator)
             let offset = generator.oneIn(3) ? 0 : Int.random(in: 20...59, using: &generator)
             return tokens.map { SimulatedOrg.Limit(name: "\(name)-\($0)", calls: calls, offset: offset) }
@@ -137,7 +137,7 @@ struct LeaseScenario {
         }
         let slowest = Double.random(in: 0.02...0.5, using: &generator)
         let tokenOf = Dictionary(uniqueKeysWithValues: programs.map { ($0.name, $0.token) })
-        // Each token has a limit of its own.
+        // Every token has a separate limit.
         let org = SimulatedOrg(time: time, limits: limits, latency: slowest / 4...slowest, seed: seed) { path in
             let parts = path.split(separator: "/")
             let program = parts.last?.split(separator: "-").first.map(String.init) ?? ""

@@ -6,7 +6,7 @@ import Synchronization
 
 /// Clients that share a store in simulated time, end without a word, and begin again.
 ///
-/// What the org counted is recorded per limit, window and program, as its responses say.
+/// The simulation records the calls that the org counted, per limit, window and program, as its responses state.
 final class LeaseSimulation: Sendable {
     /// The calls that a program made of a limit in a window.
     struct Cell: Hashable {

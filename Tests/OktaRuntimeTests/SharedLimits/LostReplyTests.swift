@@ -4,8 +4,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// What a store makes of exchanges whose replies do not reach the client, that arrive late, or that belong to a record
-/// which was lost.
+/// The handling of exchanges whose replies do not reach the client, that arrive late, or that belong to a lost record.
 @Suite struct LostReplyTests {
     private typealias Fixture = SharedBucketFixture
 
@@ -65,7 +64,7 @@ import Testing
         #expect(paused.retryAfter == .milliseconds(SharedLimitTimes.lease - 1000))
         // Nor to those that knew nothing.
         #expect(fixture.exchange("b", waiting: 5).granted == 0)
-        // What clients have is counted at once.
+        // The permits that clients hold are counted immediately.
         #expect(fixture.bucket.members["a"]?.held == 40)
         fixture.now = SharedLimitTimes.lease
         #expect(fixture.exchange("b", waiting: 5, known: born).granted > 0)
@@ -178,7 +177,7 @@ import Testing
         var state = try limiter()
         try exchange(&state, granted: nil, at: .seconds(4))
         #expect(begin(&state, at: .seconds(6)) == 4)
-        // Of the 4 that are left for all, its part is 2, then 1.
+        // Its share of the 4 remaining calls is 2, then 1.
         for _ in 0..<4 { respond(&state, remaining: 4, reset: 60, at: .seconds(7)) }
         state.admitWaiting(.seconds(61))
         #expect(state.inFlight == 1)

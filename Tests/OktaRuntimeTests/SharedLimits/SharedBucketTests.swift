@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// What a shared bucket learns from reports, and what it does when leases and windows end.
+/// The effects of reports, and of the ends of leases and windows, on a shared bucket.
 @Suite struct SharedBucketTests {
     private typealias Fixture = SharedBucketFixture
 

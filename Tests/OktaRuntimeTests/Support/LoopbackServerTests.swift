@@ -6,7 +6,7 @@ import Testing
 
 /// The server that other tests stand on.
 @Suite("LoopbackServer", .hangLimit) struct LoopbackServerTests {
-    /// What a client without any help of Swift's concurrency gets, on a thread of its own.
+    /// Returns the response that a client without Swift concurrency gets, on a separate thread.
     private func exchange(_ request: String, with server: LoopbackServer) async -> String? {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread {

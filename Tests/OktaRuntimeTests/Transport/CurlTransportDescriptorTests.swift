@@ -11,7 +11,7 @@ import Musl
 import Darwin
 #endif
 
-/// What a child process inherits of a transport: nothing.
+/// A child process inherits no descriptors of a transport.
 @Suite("CurlTransport: descriptors")
 struct CurlTransportDescriptorTests {
     /// The open descriptors that a child process would inherit.

@@ -155,7 +155,7 @@ struct CurlTransportDownloadTests {
         }
     }
 
-    /// Each of them has a connection that is not one of the other calls'.
+    /// Every stream has a separate connection.
     @Test("Transport download: open streams leave connections for other calls", .hangLimit)
     func openStreamsLeaveTheOtherCallsTheirConnections() async throws {
         let body = [UInt8](repeating: 7, count: 2 << 20)

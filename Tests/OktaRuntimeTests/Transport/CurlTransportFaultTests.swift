@@ -96,7 +96,7 @@ struct CurlTransportFaultTests {
         arguments: ["", "HTTP/1.1 200 OK\r\nContent-Le", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"])
     func reset(after text: String) async throws {
         let error = await failure { _ in LoopbackResponse().sending(text).resetting() }
-        // What was sent just before a reset may be thrown away with it.
+        // A reset may discard the bytes that were sent just before it.
         #expect(error?.kind == .connectionLost || (error?.kind == .truncatedResponse && !text.isEmpty))
         #expect(error?.mayHaveReachedServer == true)
     }

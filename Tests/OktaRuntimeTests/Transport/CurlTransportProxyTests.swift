@@ -98,12 +98,12 @@ struct CurlTransportProxyTests {
         guard case .transport(let failure) = error else { throw error ?? .cancelled }
         #expect(failure.error.kind == kind, "\(failure)")
         #expect(failure.error.mayHaveReachedServer == false)
-        // What may go better is tried three times, a refusal once.
+        // A transient failure is tried three times, and a refusal once.
         #expect(server.pieces.count == replies.count * (kind == .proxyFailed ? 3 : 1))
         expectNoSecret(in: failure)
     }
 
-    /// What a transfer says of the proxy is not what the one before it on the same handle has said.
+    /// The proxy failure of a transfer is not that of the previous one on the same handle.
     @Test("Proxy: an old refusal is forgotten")
     func oldRefusalIsForgotten() async throws {
         let server = try LoopbackServer { _ in .empty(407) }

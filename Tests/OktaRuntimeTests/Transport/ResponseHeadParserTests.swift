@@ -41,7 +41,7 @@ import Testing
         let second = try parse("HTTP/2 200", "x-rate-limit-remaining: 11", "Content-Type: application/json", "")
         #expect(first?.headerFields.map(\.value) == ["12", "application/json"])
         #expect(second?.headerFields.map(\.value) == ["11", "application/json"])
-        // Each spelled as it came.
+        // The names keep their received spelling.
         #expect(second?.headerFields.map(\.name.rawName) == ["x-rate-limit-remaining", "Content-Type"])
     }
 
@@ -112,7 +112,7 @@ import Testing
             for line in lines { try Array(line.utf8).withUnsafeBytes { try parser.consume($0) } }
             return try #require(parser.response)
         }
-        // What one of them changes is its own.
+        // A change of one head does not affect the others.
         var changed = heads[1]
         changed.headerFields[.contentType] = "text/plain"
         #expect(heads.map { $0.headerFields[.contentType] } == Array(repeating: "application/json", count: 3))

@@ -37,7 +37,7 @@ import Testing
         mailbox.box.post(.census { _ in })
         mailbox.box.hasRun(turn)
         mailbox.box.hasRun(turn)
-        // Only one that was not woken forgets those who have not run.
+        // The loop forgets callers that have not run only if it was not woken.
         _ = mailbox.box.willResume(1)
         mailbox.box.wokeUp(hasNapped: true)
         #expect(mailbox.box.prepareToSleep() == .nap)

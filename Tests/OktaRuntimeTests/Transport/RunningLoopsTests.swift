@@ -5,7 +5,8 @@ import Testing
 
 @testable import OktaRuntime
 
-/// That a process ends well with a transport at work is for the integration tests: it takes a process, and TLS.
+/// The integration tests check that a process exits cleanly while a transport is active, because this requires a
+/// separate process and TLS.
 @Suite struct RunningLoopsTests {
     private let loops = LoopRegistry()
 

@@ -1,7 +1,7 @@
 import OktaRuntime
 import Testing
 
-/// What typed reads take is not all right by the catalog: an issue is reported where the kind of a value differs.
+/// Validation is stricter than typed reads: an issue is reported if the kind of a value differs from the catalog.
 @Suite("ModelSchema: scalars")
 struct ScalarCheckTests {
     private static let schema = ModelSchema(

@@ -3,7 +3,7 @@ import OktaRuntime
 import OktaTestSupport
 import Testing
 
-/// What the functions of every module send, compared with the registry.
+/// The requests of the functions of every module, compared with the registry.
 @Suite(.longCalculation) struct FunctionRequestTests {
     /// The action of a call: one of a former name sends that of the present one.
     private func descriptor(of call: SampleCall, in module: TestedModule) throws -> ActionDescriptor {
@@ -64,7 +64,7 @@ import Testing
             let descriptor = try descriptor(of: call, in: module)
             let request = try await TestedModule.sent(by: call)
             let body = request.body ?? []
-            // Of a type with parameters, such as `application/json; okta-version=1.0.0`.
+            // The type may have parameters, such as `application/json; okta-version=1.0.0`.
             let type = request.head.headerFields[.contentType].map { String($0.prefix { $0 != ";" }) }
             if descriptor.path != nil, descriptor.body == nil, descriptor.authorization != .client {
                 #expect(body.isEmpty, "\(call)")

@@ -4,7 +4,7 @@ import OktaSamples
 import OktaTestSupport
 import Testing
 
-/// Each listed action, called through its typed function and compared with the list.
+/// All listed actions, called through their typed functions and compared with the list.
 @Suite(.longCalculation) struct ListedActionTests {
     /// The functions for a row: those with its method and path in its category.
     private func descriptors(of row: ListedAction) -> [ActionDescriptor] {

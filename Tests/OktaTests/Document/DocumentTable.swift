@@ -4,7 +4,7 @@ import OktaRuntime
 /// The calls of Okta's document as a table, read apart from the generator: by another reader of YAML, and with no code of
 /// its own in common.
 struct DocumentTable {
-    /// What a call of an operation looks like.
+    /// The form of a call of an operation.
     struct Row: Sendable, CustomStringConvertible {
         let method: String
         let path: String

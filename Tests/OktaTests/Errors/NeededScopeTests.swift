@@ -61,7 +61,7 @@ import Testing
         #expect(byHand.advice?.contains("the scope this action needs") == true)
     }
 
-    /// Each action with a scope is found by its request.
+    /// All actions with a scope are found by their requests.
     @Test("Missing scope: the scopes of every action are found") func everyActionIsFound() {
         for action in ActionRegistry.okta.actions {
             guard let method = action.method, let path = action.path else { continue }

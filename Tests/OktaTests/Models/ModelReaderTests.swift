@@ -4,7 +4,7 @@ import OktaRuntime
 import OktaTestSupport
 import Testing
 
-/// Each model of every module, read field by field.
+/// All models of all modules, read field by field.
 @Suite(.longCalculation) struct ModelReaderTests {
     @Test("Model fields: every model of the schema has a reader", arguments: TestedModule.all)
     func everyModelIsRead(_ module: TestedModule) throws {

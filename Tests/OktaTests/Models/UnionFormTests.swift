@@ -6,7 +6,7 @@ import OktaTestSupport
 import Testing
 import YAML
 
-/// Each variant of each union of every catalog: created by its initializer, sent, and read as the variant.
+/// All variants of all unions of all catalogs, created by their initializers, sent, and read as the variant.
 @Suite("Unions: variants") struct UnionFormTests {
     @Test("Unions: each variant in the catalog has a sample", arguments: TestedModule.all)
     func theSamplesAreWhole(_ module: TestedModule) throws {
@@ -26,7 +26,7 @@ import YAML
         for sample in module.forms {
             for json in sample.made {
                 let issues = module.schema.issues(in: json, as: sample.form)
-                // What only Okta sets is not for an initializer, even where every response has it.
+                // An initializer does not take read-only fields, even if every response has them.
                 let others = issues.filter { $0.reason != .missing || !readOnly.contains($0.path, in: sample.form) }
                 #expect(others == [], "\(sample) \(json.text)")
                 // Read as the union too, so that the discriminator must be present. Without one, the variant with the

@@ -3,7 +3,7 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// What a document states of choices (`oneOf`, `anyOf`), as facts of a catalog with one action that returns `Thing`.
+/// The facts of choices (`oneOf`, `anyOf`) in a document, for a catalog with one action that returns `Thing`.
 @Suite struct ChoiceFactsTests {
     private func facts(_ schemas: String) throws -> Catalog {
         let document = try OpenAPIDocument.valid(

@@ -41,7 +41,8 @@ import YAML
         #expect(try setup.updated().errors.map(\.rule) == ["unsupported-fact"])
     }
 
-    /// As the parameter `domain` of Okta's document of Privileged Access 1.0.0; the style is not permitted in the query.
+    /// The case occurs in the parameter `domain` of Okta's document of Privileged Access 1.0.0. OpenAPI does not permit
+    /// this style in the query.
     @Test("Parameter facts: the style of a single value in the query does not matter") func simpleStyle() throws {
         let parameter = #"{"name": "x", "in": "query", "style": "simple", "schema": {"type": "string"}}"#
         let action = try FactSetup(operation: #""parameters": [\#(parameter)], "# + FactSetup.noContent).action()
@@ -49,7 +50,7 @@ import YAML
         #expect(action.action.parameters.map(\.name.value) == ["x"])
     }
 
-    /// As `/api/v1/hook-keys/{id}` since 2024.08.0, and several enumerations.
+    /// These cases occur in `/api/v1/hook-keys/{id}` since 2024.08.0, and in several enumerations.
     @Test("Parameter facts: a path parameter is required without `required`, and repeated values count once")
     func slipsOfTheDocument() throws {
         let parameters = """

@@ -3,8 +3,8 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// What a person has written about an element stays when Okta's document drops the element, and is there again when it
-/// returns. So releases in steps give the same catalog as one leap.
+/// The handwritten parts of an element are kept when Okta's document drops the element, and are restored when it
+/// returns. Updating through all releases therefore gives the same catalog as one update.
 @Suite struct ReturningElementTests {
     private static let actions = """
         action: List Things

@@ -65,7 +65,7 @@ struct ClientStormTests {
         }
     }
 
-    /// Each call has ended as it may, and was sent as often as it was attempted.
+    /// Checks that every call ended with an allowed result, and was sent as often as it was attempted.
     private static func check(
         _ ends: [Int: StormEnd], of calls: [StormCall], _ requests: [LoopbackRequest]
     ) throws {

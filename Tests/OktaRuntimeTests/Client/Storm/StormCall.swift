@@ -52,12 +52,12 @@ struct StormCall: Sendable {
 
     private var token: String { "token-\(number)" }
 
-    /// What the server does with a request for a token.
+    /// The response of the server to a token request.
     var tokenAnswer: LoopbackResponse {
         if case .tokenless(let fault) = kind.service { fault } else { .response(body: Array(token.utf8)) }
     }
 
-    /// What the server does with an attempt.
+    /// Returns the response of the server to an attempt.
     func answer(to request: LoopbackRequest) -> LoopbackResponse {
         if kind.resource == .signed, request.header("Authorization") != "Bearer \(token)" { return .empty(403) }
         // By what the client says: a request that libcurl repeats by itself is the same attempt.

@@ -41,7 +41,7 @@ extension StormKind {
         StormKind(.get, .tokenless(LoopbackResponse().resetting()), at: .signed, ends: [.transport(attempts: 1)]),
     ]
 
-    /// What is no fault, and no plain call either.
+    /// The kinds that are neither faults nor plain calls.
     private static let peculiar = [
         StormKind(.get, .limited, at: .limited, ends: [.value(attempts: 1)]),
         StormKind(.get, .good, at: .limited, caller: .givesUp, ends: [.value(attempts: 1), .cancelled]),

@@ -1,9 +1,9 @@
 import HTTPTypes
 import LoopbackServer
 
-/// What calls of one kind meet in a storm, what their callers do, and how each of them may end.
+/// A kind of call in a storm, with the behaviour of the server and the caller, and the allowed results.
 struct StormKind: Sendable {
-    /// What the server does.
+    /// The behaviour of the server.
     enum Service: Sendable {
         /// Answers.
         case good
@@ -21,7 +21,7 @@ struct StormKind: Sendable {
         case tokenless(LoopbackResponse)
     }
 
-    /// What the caller does.
+    /// The behaviour of the caller.
     enum Caller: Sendable {
         /// Waits for the whole answer.
         case waits
@@ -35,7 +35,7 @@ struct StormKind: Sendable {
         case givesUpMidway
     }
 
-    /// What is called; each has limits of its own.
+    /// The resources, which have separate limits.
     enum Resource: Sendable {
         case things
         /// Its answers state no limit, but for those that refuse.
