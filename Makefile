@@ -5,29 +5,29 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 SWIFT ?= swift
-# All of them, so that the tests cover what they add; always, so that nothing is built twice. Swift 6.1 is too old for the
+# Every target enables all traits: the tests cover all of them, and nothing is built twice. Swift 6.1 is too old for the
 # dependencies of LocalOrg.
 TRAITS := $(shell $(SWIFT) --version 2>/dev/null | grep -q 'Swift version 6\.1' && \
 	echo --traits CommandLine,Generator,Logging,Metrics,OAuth,Redis,Tracing || echo --enable-all-traits)
-# The package manager passes traits to the compiler in the order of a hash table. In another order they are another command
-# line, and all that depends on them is built again.
+# The package manager passes traits to the compiler in the order of a hash table. Another order is another command line,
+# and causes a rebuild of all targets that depend on them.
 export SWIFT_DETERMINISTIC_HASHING := 1
 GENERATOR := $(SWIFT) run $(TRAITS) --quiet okta-generator
 APT_PACKAGES := libyaml-dev libcurl4-openssl-dev libsqlite3-dev libhiredis-dev
 BREW_FORMULAE := libyaml curl sqlite hiredis pkgconf
-# Targets and large areas of them, whose folders name each other's types in one direction only.
+# The targets, and large folders in them, whose subfolders must not reference each other's types in a cycle.
 LAYERED = $(wildcard Generator/* Runtime/*) Generator/OktaDrift/Description Tools/LocalOrg/OktaLocalOrg \
 	Tools/LocalOrg/OktaLocalOrg/OAuth Tools/okta/OktaCommand $(addprefix Tools/okta/OktaCommand/,Agents Bulk Output) \
 	Tools/Proxy/OktaProxy
 HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
 
-# Every target is a command.
+# No target names a file.
 .PHONY: $(shell grep -oE '^[a-z-]+:' $(MAKEFILE_LIST) | tr -d :)
 
 help: ## Lists the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  \1	\2/' | expand -t 20
 
-# The C libraries are looked for with the compiler that will need them, so nothing is installed twice.
+# The compiler itself checks for the C libraries, so nothing that it finds is installed again.
 setup: ## Installs libyaml, libcurl, SQLite and hiredis with apt or Homebrew where they are missing.
 	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.1 or later is needed: https://www.swift.org/install" >&2; exit 2; }
 	@case "$$(uname -s)" in \
@@ -67,8 +67,8 @@ check: setup ## Fails when the Swift sources or the table in README.md are not t
 test: setup ## Runs all tests.
 	$(SWIFT) test $(TRAITS)
 
-# What a developer's machine is like while it does something else; the tests are built before. ROUNDS=1 for one.
-# All tests at once, on two cores, would let each call of each test wait for minutes.
+# Simulates a developer's busy machine. The tests are built first, without load. ROUNDS=1 runs one round. The width is
+# limited because each call of each test would wait for minutes if all tests ran at once on two cores.
 export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 24
 
 ROUNDS ?= 3
@@ -85,7 +85,7 @@ test-integration: setup nginx postgres redis ## Runs the tests that need a real 
 		$(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter LogShipTests
 	Tests/Redis/with-redis $(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter OktaRateLimitStoreTests
 
-# As many points as prove it; `make test` kills at a few.
+# `make test` kills at a few points only.
 test-kills: setup ## Kills (-9) runs over sets and the shipping of logs at 100 random points each, and resumes them.
 	$(SWIFT) build $(TRAITS) --build-tests
 	OKTA_KILL_ROUNDS=100 OKTA_SHIP_KILLS=100 \
@@ -100,7 +100,7 @@ test-shared-limits: setup redis ## Runs eight programs that share limits, also w
 	OKTA_TEST_SCENES=all Tests/Redis/with-redis \
 		$(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter SharedProcessesTests
 
-# The models themselves read the recordings, so that what is found is what a program would miss.
+# The generated models read the recordings, so each misfit is a value that a program would not see.
 misfits: setup ## Lists recorded values that do not fit their declared field: make misfits TRAFFIC="a.jsonl b.jsonl"
 	@test -n "$(TRAFFIC)" || { echo "name recordings: make misfits TRAFFIC=traffic.jsonl" >&2; exit 2; }
 	@for file in $(TRAFFIC); do test -r "$$file" || { echo "no readable file: $$file" >&2; exit 2; }; done
@@ -109,14 +109,14 @@ misfits: setup ## Lists recorded values that do not fit their declared field: ma
 		|| { cat "$$output" >&2; exit 2; }; \
 	grep -E '^(traffic|misfits?):' "$$output"; ! grep -q '^misfit:' "$$output"
 
-# Behaviour is measured against orgs that were recorded, so that it is not what we believe it to be.
+# The reference is recorded traffic of real orgs, not our reading of the documentation.
 conformance: setup ## Compares a local org with recorded sessions: make conformance TRAFFIC="a.jsonl b.jsonl" [DETAILS=1]
 	@test -n "$(TRAFFIC)" || { echo "name recordings: make conformance TRAFFIC=traffic.jsonl" >&2; exit 2; }
 	@for file in $(TRAFFIC); do test -r "$$file" || { echo "no readable file: $$file" >&2; exit 2; }; done
 	@$(SWIFT) build $(TRAITS) --product okta-conformance 2>&1 | tail -1
 	@"$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta-conformance" $(if $(DETAILS),--details) $(TRAFFIC)
 
-# Published clients know what the API is like from other sources than this repository does.
+# Published clients were written independently of this repository, so they find our own misreadings of the API.
 interop: setup ## Runs published Okta clients for Python against a local org: make interop [CLIENTS="okta-sdk oktalib"]
 	@command -v python3 >/dev/null || { echo "interop: Python 3 is needed" >&2; exit 2; }
 	@$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
@@ -129,7 +129,7 @@ interop-proxy: setup ## Runs the same clients with okta-proxy between them and t
 	@Tools/LocalOrg/Interop/interop --folder .build-interop --org $(LOCAL_ORG) \
 		--proxy "$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta-proxy" $(CLIENTS)
 
-# Checks each line against the protocol's published schemas, too, with MCP_SCHEMA_DIRECTORY=folder of <version>.json.
+# MCP_SCHEMA_DIRECTORY=folder with <version>.json also validates each line against the protocol's published schemas.
 test-mcp: setup ## Runs the client of the Python package mcp against `okta mcp`, with a local org behind it.
 	@command -v python3 >/dev/null || { echo "test-mcp: Python 3 is needed" >&2; exit 2; }
 	@$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
@@ -137,7 +137,7 @@ test-mcp: setup ## Runs the client of the Python package mcp against `okta mcp`,
 	@Tools/LocalOrg/Interop/interop --folder .build-interop --org $(LOCAL_ORG) \
 		--okta "$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta" mcp
 
-# On Swift 6.1 the program cannot be built.
+# Swift 6.1 cannot build this program.
 LOCAL_ORG = "$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta-local-org"
 COVERAGE := Tools/LocalOrg/Coverage.md
 coverage: setup ## Writes the page that lists how faithfully a local org answers each action.
@@ -151,11 +151,11 @@ ifeq ($(TRAITS),--enable-all-traits)
 		|| { echo "check-coverage: $(COVERAGE) is out of date; run: make coverage" >&2; exit 1; }
 endif
 
-# The XCTest runner, which has no test here, leaks a little of its own. Tests of the rate limits by a simulated clock are left
-# out: long calculations on one thread, which a sanitizer tells nothing new about, while others run into their time limits.
-# Those with real threads are in. One test at a time, for the same reason.
+# XCTest is disabled: its runner leaks, and it has no tests here. Tests of the rate limits with a simulated clock are
+# skipped: they are long calculations on one thread, where a sanitizer finds nothing new, and they make other tests
+# exceed their time limits. Those with real threads are included. Tests run one at a time for the same reason.
 SANITIZERS ?= thread address
-# -DOKTA_SANITIZE brings a lock that ThreadSanitizer sees: Runtime/OktaRuntime/Support/VisibleMutex.swift.
+# -DOKTA_SANITIZE selects a lock that ThreadSanitizer understands: Runtime/OktaRuntime/Support/VisibleMutex.swift.
 sanitize: setup ## Runs the tests of the runtime and of OktaOAuth under ThreadSanitizer, then under AddressSanitizer.
 	@for sanitizer in $(SANITIZERS); do \
 		LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitize/leaks.txt TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitize/races.txt \
@@ -173,14 +173,15 @@ demo: setup ## Regenerates, shows that nothing changed, builds, and lists the us
 	if [ -n "$${OKTA_CLIENT_ORGURL:-}$${OKTA_CLIENT_TOKEN:-}" ]; then "$$bin/list-users"; \
 	else "$$bin/demo-org" Examples/acme.json -- "$$bin/list-users" 3; fi
 
-# Signing in needs the server of okta-local-org; all other examples run without it.
+# Only the example that signs in needs the server of okta-local-org.
 examples: setup ## Builds the examples, and checks that they print what their READMEs say.
 	$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
 	@case "$(TRAITS)" in --enable-all-traits) export OKTA_LOCAL_ORG=$(LOCAL_ORG) ;; esac; \
 	if [ -n "$${OKTA_LOCAL_ORG:-}" ] && command -v curl >/dev/null; then Examples/curl/try-local-org; fi; \
 	$(SWIFT) test $(EXAMPLES)
 
-# A build of its own, as that of a package which depends on this one: longer than all other examples together.
+# This example has its own build, like a package that depends on this one. It takes longer than all other examples
+# together.
 example-tests: setup ## Runs the tests of the example that tests with OktaLocalOrg.
 	$(SWIFT) test --package-path Examples/test-with-local-org --scratch-path .build-example-tests
 
@@ -202,9 +203,10 @@ import: setup ## Fills the catalog from Okta's document: make import OPENAPI=man
 	@test -n "$(OPENAPI)" || { echo "name the document: make import OPENAPI=management.yaml" >&2; exit 2; }
 	$(GENERATOR) import $(foreach file,$(OPENAPI),--openapi "$(file)")
 
-# Packages of their own, since the instrumentation goes through everything that they build. A finding is kept in .build-fuzz.
-# Without AddressSanitizer: asked for both, the package manager leaves out what tells the fuzzer how far an input came.
-# Without Swift's own handler of crashes, which would end the program before the fuzzer has written the input.
+# The fuzzers are separate packages, because the instrumentation applies to everything that they build. Findings are
+# kept in .build-fuzz. AddressSanitizer is off: with both sanitizers, the package manager omits the coverage
+# instrumentation that guides the fuzzer. Swift's crash handler is off: it would end the program before the fuzzer has
+# written the input.
 FUZZ_SECONDS ?= 600
 FUZZERS ?= json yaml openapi
 LIBFUZZER = -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -rss_limit_mb=1024 -timeout=10 -artifact_prefix=.build-fuzz/ \
@@ -223,7 +225,7 @@ fuzz-yaml fuzz-openapi: fuzz-%: setup
 	SWIFT_BACKTRACE=enable=no .build-fuzz-documents/release/fuzz-$* $(LIBFUZZER) -dict=Tests/FuzzDocuments/documents.dict .build-fuzz/corpus-$* \
 		Tests/FuzzDocuments/Seeds/$*
 
-# What the compiler needs to check generated sources against the runtime that was built.
+# Type-checks generated sources against the runtime that was built.
 TYPECHECK = swiftc -typecheck -warnings-as-errors -swift-version 6 -module-name Fuzzed -I $$bin/Modules -I $(CURDIR)/Runtime/CLibCurl \
 	-Xcc -fmodule-map-file=$$bin/CByteScan.build/module.modulemap -Xcc -fmodule-map-file=$$bin/CCurlShim.build/module.modulemap
 fuzz-generator: setup ## Runs the generator on random catalogs and documents: make fuzz-generator FUZZ_SECONDS=600
@@ -247,13 +249,14 @@ docs: setup ## Builds the documentation site in .build/docs.
 api-check: setup ## Tells whether the library's Swift API breaks callers of the last tag, or of SINCE=revision.
 	@SWIFT="$(SWIFT)" .ci/api-check $(SINCE)
 
-# The package of the benchmarks, built for release: with the Swift library in it, as programs are deployed on Linux.
+# The benchmarks are a package, built for release. On Linux they link the Swift library statically, as deployed programs
+# do.
 IS_LINUX := $(filter Linux,$(shell uname -s))
 BENCHMARKS := --package-path Benchmarks --scratch-path .build-benchmarks $(if $(IS_LINUX),--static-swift-stdlib)
 BENCH_BUILD = $(SWIFT) build -c release $(BENCHMARKS) --product $(1) 2>&1 | tail -1
 BENCH := .build-benchmarks/release
 
-# Release figures of the generator, and what a clean debug build of module Okta costs beside its dependencies.
+# Measures a release build of the generator, and a clean debug build of module Okta without its dependencies.
 bench-generate: setup ## Measures the generator, and the compilation of module Okta.
 	@$(SWIFT) build -c release --product okta-generator 2>&1 | tail -1; $(call BENCH_BUILD,measure)
 	@bin="$$($(SWIFT) build -c release --show-bin-path)"; \
@@ -268,7 +271,7 @@ bench-generate: setup ## Measures the generator, and the compilation of module O
 bench-drift: setup ## Measures drift traffic on long recordings, with SINCE=revision beside that revision.
 	@SWIFT="$(SWIFT)" Benchmarks/bench-drift $(SINCE)
 
-# Both revisions on the same catalogs in one run. A run is ended after LIMIT seconds.
+# Both revisions read the same catalogs in one run. A run that takes longer than LIMIT seconds is ended.
 LIMIT ?= 300
 bench-scale: setup ## Measures how the generator grows with its catalog; SINCE=revision sets that one beside it.
 	@$(SWIFT) build $(TRAITS) -c release --product okta-generator 2>&1 | tail -1; $(call BENCH_BUILD,measure-scale)
@@ -282,7 +285,7 @@ bench-scale: setup ## Measures how the generator grows with its catalog; SINCE=r
 	since=; if [ -n "$(SINCE)" ]; then since="--generator $(SINCE)=$(CURDIR)/.build-since/build/release/okta-generator"; fi; \
 	"$(BENCH)/measure-scale" --limit $(LIMIT) $$since --generator "now=$$bin/okta-generator"
 
-# What all parts of bench-peers need: the generator, and the programs that are measured.
+# The prerequisites of all parts of bench-peers: the generator and the measured programs.
 PEER_PRODUCTS := bench-json bench-client okta-client bench-growth measure-scale
 peer-programs: baseline nginx
 	@$(SWIFT) build -c release $(TRAITS) --product okta-generator 2>&1 | tail -1
@@ -296,7 +299,7 @@ bench-peers: peer-programs ## Measures beside public peers, and writes Benchmark
 bench-check: peer-programs ## Fails when a ratio to a peer is worse than its guard in Benchmarks/Peers/rows.json.
 	@$(BENCH_PEERS) --check $(PARTS)
 
-# The comparisons need libsimdjson, and sources that are written here.
+# The comparisons need libsimdjson, and the sources that emit-baseline writes.
 COMPARISON := Benchmarks/Comparison
 baseline: setup
 	@printf '#include <simdjson.h>\n' | c++ -x c++ -E - >/dev/null 2>&1 || { \
@@ -312,7 +315,8 @@ bench-json: baseline ## Measures JSON and models beside Foundation and simdjson.
 	$(BENCH)/bench-json
 	$(BENCH)/bench-json --memory
 
-# With SINCE=revision beside the module that this revision generates from the same catalog: CATALOG=folder, or that in Spec.
+# SINCE=revision compares with the module that the revision generates from the same catalog: CATALOG=folder, or that in
+# Spec.
 bench-models: $(if $(SINCE),setup,baseline) ## Measures what module Okta costs to build and to ship, beside Codable structs or SINCE=revision.
 	@if [ -n "$(SINCE)" ]; then SWIFT="$(SWIFT)" Benchmarks/compare-revisions.sh "$(SINCE)" $(CATALOG); \
 	else SWIFT="$(SWIFT)" Benchmarks/compare-models.sh; fi
@@ -321,7 +325,7 @@ bench-runtime: setup nginx ## Measures the transport beside other HTTP clients, 
 	@$(call BENCH_BUILD,bench-client)
 	Tests/Nginx/with-nginx Benchmarks/Runtime/run $(BENCH)/bench-client
 
-# What the proxy adds is measured by bench-proxy, where there is one.
+# bench-proxy measures the cost of the proxy, if this Makefile has that target.
 bench-shared-limits: setup nginx redis ## Measures what sharing rate limits costs: files, Redis, round trips, many programs.
 	@$(call BENCH_BUILD,bench-sharing)
 	@Tests/Nginx/with-nginx Tests/Redis/with-redis Benchmarks/SharedLimits/run $(BENCH)/bench-sharing
@@ -335,11 +339,12 @@ bench-proxy: setup nginx wrk ## Measures okta-proxy beside nginx as a proxy: CPU
 	@$(SWIFT) build -c release $(TRAITS) --product okta-proxy 2>&1 | tail -1
 	@Tests/Nginx/with-nginx Benchmarks/Proxy/run "$$($(SWIFT) build -c release $(TRAITS) --show-bin-path)/okta-proxy"
 
-# As it is released: with the Swift library in it, without symbols, and without libraries that it may never call: libcurl is
-# loaded at the first call (Tools/okta/CLazyCurl). An option that must stand before the libraries that the compiler notes in
-# object files, or replace one of the compiler's own, only the driver of clang can put there. It is linked for a fixed
-# address, as Go's programs are, and exports nothing: 120,000 relocations and the table of symbols are 8 MB of each start.
-# The C++ library, of which little is used, is in it where the machine has it as an archive.
+# The release build links the Swift library statically, has no symbols, and does not link libraries that it may never
+# call: libcurl is loaded at the first call (Tools/okta/CLazyCurl). CCC_OVERRIDE_OPTIONS makes clang's driver edit its
+# own command line: only the driver can put an option before the libraries that object files name, or replace a default
+# option. Like Go's programs, the program is linked for a fixed address, and it exports nothing: 120,000 relocations and
+# the symbol table would cost 8 MB at each start. The C++ library is linked statically if the machine has its archive,
+# because little of it is used.
 CLI_BUILD := -c release --traits CommandLine,Proxy --scratch-path .build-cli \
 	$(if $(IS_LINUX),--static-swift-stdlib -Xlinker -s -Xlinker --no-export-dynamic)
 comma := ,
@@ -362,7 +367,8 @@ cli-picture: setup ## Draws the picture of a terminal in README.md from a real r
 	@$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
 	@Tools/okta/Picture/picture "$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta" $(LOCAL_ORG) Tools/okta/Picture/terminal.svg
 
-# Only the traits that they need, so that the bill of materials names what is in them.
+# Only the traits that the commands need are enabled, so that the bill of materials names only packages that are in
+# them.
 PLATFORM ?= $(shell uname -s | tr A-Z a-z)-$(shell uname -m)
 cli-archive: setup ## Packs the commands okta and okta-proxy for this platform, with its bill of materials: make cli-archive PLATFORM=linux-x86_64
 	@for product in okta okta-proxy; do $(CLI_LINK) $(SWIFT) build $(CLI_BUILD) --product $$product; done
