@@ -1,8 +1,8 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// All measurements, each run by a target of the Makefile. What the library is measured against is no dependency of the
-// library.
+// The package of all measurements. Targets of the Makefile run them. It is separate, so that the libraries in the
+// comparisons are not dependencies of okta-swift.
 let package = Package(
     name: "okta-swift-benchmarks",
     platforms: [.macOS(.v15)],
@@ -41,7 +41,7 @@ let package = Package(
             dependencies: ["CodableModels", "SimdJSON", .product(name: "Okta", package: "okta-swift")],
             path: "Comparison/bench-json"
         ),
-        // The same call, with our models and with the structs: for the sizes of the stripped programs.
+        // The same call with our models and with the structs, to compare the sizes of the stripped programs.
         .executableTarget(
             name: "program-okta",
             dependencies: [.product(name: "Okta", package: "okta-swift")],

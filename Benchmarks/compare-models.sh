@@ -12,7 +12,7 @@ TIMEFORMAT='%U %S'
 rm -rf "$scratch"
 declare -A cpu objects program
 
-# CPU seconds, user and system, of a command and its children.
+# Prints the CPU seconds, user and system, of a command and its children.
 seconds() { { time "$@" >/dev/null 2>&1; } 2>&1 | awk '{printf "%.1f", $1 + $2}'; }
 megabytes() { find "$1" -name '*.o' -printf '%s\n' | awk '{sum += $1} END {printf "%.1f", sum / 1e6}'; }
 

@@ -51,7 +51,7 @@ cost() {
     "$measure" --label cost -- "$swift" build --package-path "$work/$1-program" --scratch-path "$work/$1-build" \
         -c "$2" --target Okta | awk '{print $2, $(NF - 1)}'
 }
-# The bytes of the stripped program.
+# Prints the size of the stripped program in bytes.
 size() {
     build "$1" -c release --product program >&2 || return
     strip -o "$work/$1.stripped" "$work/$1-build/release/program"
@@ -75,7 +75,7 @@ done
 all=$(size now)
 row "stripped program of one call, MB" "$(size then | awk '{print $1 / 1e6}')" "$(awk "BEGIN {print $all / 1e6}")" 1 2
 generate now "$(folder "$work/then/Spec")"
-# The package manager looks for other files only after a change of the manifest.
+# The package manager searches for new files only after a change of the manifest.
 touch "$work/now/Package.swift"
 few=$(size now)
 awk -v few="$few" -v all="$all" 'BEGIN {

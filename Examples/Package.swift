@@ -1,14 +1,14 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// All examples in one build, and the tests that run them: `make examples`. Each example is a package that needs nothing
-// of this one; copy its folder.
+// All examples in one build, and the tests that run them: `make examples`. Each example is an independent package; copy
+// its folder to use it.
 let examples = ["list-users", "offboard-person", "follow-log", "sign-in-as-app", "many-orgs"]
 
 let package = Package(
     name: "okta-swift-examples",
     platforms: [.macOS(.v15)],
-    // Stated here too: the package manager does not unite the traits that the examples ask for.
+    // The traits are repeated here, because the package manager does not unite those of the examples.
     dependencies: [
         .package(name: "okta-swift", path: "..", traits: ["OAuth"]), .package(path: "demo-org"),
     ] + examples.map { .package(path: $0) },

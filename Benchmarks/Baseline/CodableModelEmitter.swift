@@ -1,9 +1,8 @@
 /// Writes models as structs with synthesized `Codable` and `Hashable`, and enumerations as closed ones over `String`.
 ///
-/// They have the same names, fields and documentation, and the initialiser without which no other module could make one.
+/// They have the same names, fields and documentation, and a public initializer, so that other modules can create them.
 /// They still offer less than module Okta: unknown members and values are lost or fail, and unions and profiles are not
-/// open.
-/// `AnyJSON` and `Box`, which they need, are written by hand.
+/// open. Their helpers `AnyJSON` and `Box` are written by hand.
 struct CodableModelEmitter {
     let graph: ModelGraph
 

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 
-/// Writes what the benchmarks compare with: the generated models as people would otherwise have them, as structs with
-/// synthesized `Codable`, and functions that read every declared field of ours.
+/// Writes the baseline of the benchmarks: the generated models as structs with synthesized `Codable`, the usual
+/// alternative, and functions that read every declared field of module Okta's models.
 @main
 struct EmitBaseline: ParsableCommand {
     static let configuration = CommandConfiguration(

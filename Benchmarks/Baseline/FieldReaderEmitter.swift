@@ -1,4 +1,4 @@
-/// Writes functions that read every declared field of a model of module Okta, those of the models that it holds included.
+/// Writes functions that read every declared field of a model of module Okta, including those of nested models.
 struct FieldReaderEmitter {
     let graph: ModelGraph
 
@@ -26,7 +26,7 @@ struct FieldReaderEmitter {
         return source.text
     }
 
-    /// Statements that go on below `value`.
+    /// Prints statements that read the fields of `value`.
     private func read(_ type: FieldType, to source: inout SourceText) {
         switch type {
         case .array(let element): source.block("for value in value") { read(element, to: &$0) }

@@ -2,7 +2,7 @@ import Foundation
 
 /// The models of module Okta, read from the generated sources, whose form is always the same.
 struct GeneratedModels {
-    /// A file with the types that it declares.
+    /// A source file and the types that it declares.
     struct File {
         let name: String
         var models: [Model] = []
@@ -33,7 +33,7 @@ struct GeneratedModels {
     }
 
     private(set) var files: [File] = []
-    /// The fields that an extension of a protocol declares, and what the protocol inherits from, by the protocol's name.
+    /// The fields that the extension of a protocol declares, and its inherited protocols, by the name of the protocol.
     private var inheritedFields: [String: [Field]] = [:]
     private var parents: [String: [String]] = [:]
     private(set) var aliases: [String: String] = [:]
@@ -49,7 +49,7 @@ struct GeneratedModels {
         guard !files.isEmpty else { throw NoModels(folder: folder) }
     }
 
-    /// All fields of a model, those of its protocols first. A field that is declared again replaces the inherited one.
+    /// All fields of a model, those of its protocols first. A redeclared field replaces the inherited one.
     func allFields(of model: Model) -> [Field] {
         let own = Set(model.fields.map(\.name))
         return model.conformances.flatMap(fields(ofProtocol:)).filter { !own.contains($0.name) } + model.fields
@@ -108,7 +108,7 @@ struct GeneratedModels {
             documentation: documentation)
     }
 
-    /// What an expression captures first in the line of a property, or in the lines of its block.
+    /// The first capture of an expression in the line of a property or in the lines of its block.
     private static func first(
         _ expression: Regex<(Substring, Substring)>, in line: Substring, _ following: ArraySlice<Substring>
     ) -> Substring? {
@@ -116,7 +116,7 @@ struct GeneratedModels {
         return block.lazy.compactMap { $0.firstMatch(of: expression)?.1 }.first
     }
 
-    /// What the members of a declaration belong to.
+    /// The declaration that contains the current members.
     private enum Owner {
         case none
         case model
@@ -124,7 +124,7 @@ struct GeneratedModels {
         case fields(String)
     }
 
-    /// Takes in the first line of a declaration.
+    /// Reads the first line of a declaration.
     private mutating func declare(_ line: Substring, _ documentation: [String], in file: inout File) -> Owner {
         if let match = line.firstMatch(of: /^public struct (\w+): ([^{]+) \{/) {
             let (name, conformances) = (String(match.1), Self.names(match.2))
@@ -177,7 +177,7 @@ indirect enum FieldType: Equatable {
     }
 }
 
-/// A folder without generated models.
+/// The error for a folder without generated models.
 struct NoModels: Error, CustomStringConvertible {
     let folder: String
     var description: String { "\(folder) has no generated models; run `make generate`" }

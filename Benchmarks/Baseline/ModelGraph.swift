@@ -31,7 +31,7 @@ struct ModelGraph {
         return false
     }
 
-    /// A model and all that it holds, directly or not, by name.
+    /// The names of a model and of all models that it contains, directly or indirectly.
     func reachable(from root: String) -> [GeneratedModels.Model] {
         var seen: [String: GeneratedModels.Model] = [:]
         var waiting = [root]

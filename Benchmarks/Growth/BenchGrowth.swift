@@ -1,8 +1,8 @@
 import Foundation
 
-/// One measurement of how a cost grows, in a separate process, because the memory of one would hide that of the next:
-/// bench-growth tasks COUNT, bench-growth waiters COUNT, or bench-growth orgs COUNT ORIGIN. It reads /proc, and so needs
-/// Linux.
+/// One measurement of a cost's growth: bench-growth tasks COUNT, bench-growth waiters COUNT, or bench-growth orgs COUNT
+/// ORIGIN. Each measurement needs its own process, because memory freed by one would be reused by the next. It reads
+/// /proc and therefore needs Linux.
 @main
 enum BenchGrowth {
     static func main() async throws {

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Holds back all who come until it is opened.
+/// A gate at which all callers wait until it is opened.
 final class Gate: Sendable {
     private struct State {
         var isOpen = false

@@ -1,9 +1,8 @@
 import OktaRuntime
 
-/// The clients of many orgs in one process, each of which makes a call.
+/// The clients of many orgs in one process. Each client makes one call.
 ///
-/// Prints the threads of the process, and the KB of memory for each org: after the clients were made, and after each has
-/// made a call.
+/// Prints the threads of the process and the KB of memory per org: after creating the clients, and after their calls.
 struct ManyOrgs {
     let count: Int
     let origin: String

@@ -1,14 +1,15 @@
 import HTTPTypes
 import OktaRuntime
 
-/// Calls that wait in the rate limiter: one is in flight at a time, and the first is held back until all others wait.
+/// Calls that wait in the rate limiter: one call is in flight at a time, and the first waits until all others are
+/// queued.
 ///
-/// A call runs in a task, which takes memory, too: what tasks take that wait for nothing of ours is measured in another
-/// process, because what one measurement has freed would be used by the next.
+/// The task of a call takes memory, too. The memory of tasks without a call is measured in another process, because
+/// memory freed by one measurement would be reused by the next.
 struct WaitingCalls {
     let count: Int
 
-    /// Prints the bytes of a task that waits.
+    /// Prints the bytes of a waiting task.
     func measureTasks() async throws {
         print(try await bytes { gate in { await gate.pass() } } / count)
     }
@@ -24,7 +25,7 @@ struct WaitingCalls {
         print(calls / count, cpu * 1e6 / Double(count))
     }
 
-    /// The memory that so many tasks take while they wait at a gate.
+    /// Returns the memory of the given number of tasks while they wait at a gate.
     private func bytes(_ prepare: (Gate) throws -> @Sendable () async throws -> Void) async throws -> Int {
         let gate = Gate()
         let work = try prepare(gate)

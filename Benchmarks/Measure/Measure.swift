@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 
-/// Runs a command and prints what it cost: CPU seconds, which depend less on the machine's load than elapsed ones, and
-/// the memory of its largest process.
+/// Runs a command and prints its CPU seconds, which depend less on the machine's load than elapsed time, and the memory
+/// of its largest process.
 @main
 struct Measure: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -6,7 +6,7 @@ import re
 from machine import BENCH, GENERATOR, run
 from work import with_nginx
 
-# A cost per entry may grow by this much from one size to the largest, beside that of n log n, before it counts as worse.
+# The cost per entry may grow by this factor beyond n log n, from one size to the largest, before it counts as worse.
 SLACK = 1.5
 
 
@@ -61,7 +61,7 @@ def orgs(_):
     script = 'for count in 1 10 100 1000; do "$0" orgs $count "$OKTA_NGINX_PLAIN"; done'
     lines = with_nginx("bash", "-c", script, os.path.join(BENCH, "bench-growth")).splitlines()
     figures = [tuple(map(float, line.split())) for line in lines]
-    # The first call loads what all calls share.
+    # The first call loads the state that all calls share.
     shared = figures[0][2]
     each = [(n, (n * size - shared) / (n - 1)) for _, _, size, n in figures[1:]]
     return [

@@ -19,7 +19,7 @@ async def read_list(client):
         if error:
             raise SystemExit(f"list_users: {error}")
         users += sum(1 for user in page if user.status == "ACTIVE")
-        # The response has no method that leads to the next page; its header field does.
+        # The response has no method for the next page, so its header field is used.
         link = dict(response.headers).get("Link", "")
         if 'rel="next"' not in link:
             return users

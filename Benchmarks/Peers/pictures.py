@@ -7,7 +7,7 @@ from machine import ROOT
 from results import number
 
 FOLDER = os.path.join(ROOT, "Benchmarks")
-# Legible on a light and on a dark page.
+# The colors are legible on light and dark pages.
 STYLE = (
     "text{font:12px system-ui,sans-serif;fill:#57606a}.strong{font-weight:600}.bar{fill:#2f81f7}.goal{stroke:#d29922;"
     "stroke-width:2}.axis{stroke:#8c959f;stroke-width:1}.line{fill:none;stroke:#2f81f7;stroke-width:2}.dot{fill:#2f81f7}"

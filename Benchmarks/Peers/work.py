@@ -247,7 +247,7 @@ def incremental(_):
     return [compared("incremental", "s CPU", medians(again)[0], clean)]
 
 
-# A summary that is not quoted, so that it can be written longer.
+# Matches an unquoted summary, which can be extended.
 PLAIN_SUMMARY = re.compile(r"^(    summary: [^\"'|>\n][^\n]*?)\.?$", re.M)
 
 
@@ -255,5 +255,5 @@ PARTS = {
     "json": json_work, "transport": transport, "clients": clients, "generators": generators, "drift": drift,
     "incremental": incremental,
 }
-# Those that need no document.
+# The parts that need no document.
 CHECKED = ["json", "transport", "clients"]

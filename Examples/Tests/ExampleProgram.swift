@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// An example as it was built, and its folder.
+/// A built example and its folder.
 struct ExampleProgram {
     let name: String
 
@@ -26,7 +26,7 @@ struct ExampleProgram {
     ///
     /// - Parameters:
     ///   - arguments: Its arguments.
-    ///   - settings: Environment variables, in place of the settings that this process has.
+    ///   - settings: The environment variables that replace the settings of this process.
     func start(_ arguments: [String], settings: [String: String]) throws -> RunningExample {
         let process = Process()
         process.executableURL = try executable
@@ -37,7 +37,7 @@ struct ExampleProgram {
         return try RunningExample(process)
     }
 
-    /// The command in the README that begins with `$ NAME`, and what it prints.
+    /// The command in the README that begins with `$ NAME`, and its output.
     var promise: (arguments: [String], output: String) {
         get throws {
             let readme = try String(contentsOf: folder.appendingPathComponent("README.md"), encoding: .utf8)
@@ -50,7 +50,7 @@ struct ExampleProgram {
     }
 }
 
-/// An example that runs, and what it has printed.
+/// A running example and its output so far.
 final class RunningExample: Sendable {
     private let process: Mutex<Process>
     private let output: Pipe
@@ -63,7 +63,7 @@ final class RunningExample: Sendable {
         self.process = Mutex(process)
     }
 
-    /// Waits for the end: what was printed, and the exit status.
+    /// Waits for the end, and returns the output and the exit status.
     func finish() -> (output: String, status: Int32) {
         let data = output.fileHandleForReading.readDataToEndOfFile()
         let status = process.withLock { process in
@@ -73,14 +73,14 @@ final class RunningExample: Sendable {
         return (String(decoding: data, as: UTF8.self), status)
     }
 
-    /// Ends the example, as the system does when it shuts down.
+    /// Terminates the example as a system shutdown does.
     func terminate() {
         process.withLock { $0.terminate() }
         _ = finish()
     }
 }
 
-/// Why an example could not be tried.
+/// The reason why an example could not be run.
 enum ExampleError: Error, CustomStringConvertible {
     case notBuilt(String)
     case noPromise(String)

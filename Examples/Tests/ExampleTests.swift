@@ -80,7 +80,7 @@ import Testing
 
     private func uuid(_ line: Substring) -> Substring? { line.firstMatch(of: /"uuid":"([^"]+)"/)?.output.1 }
 
-    /// Waits until the file has that many events, and the position after the last one is stored: it names the event.
+    /// Waits until the file has the given number of events and the stored position names the last one.
     private func waitForPosition(beside file: URL, events: Int) async throws {
         while true {
             let stored = (try? String(contentsOfFile: file.path + ".position", encoding: .utf8)) ?? ""
@@ -96,7 +96,7 @@ import Testing
 
     private func org(_ name: String) throws -> DemoOrg { try DemoOrg(seed: seed(name)) }
 
-    /// A file of objects, beside the examples.
+    /// Returns the URL of a seed file in the folder of the examples.
     private func seed(_ name: String) -> URL {
         URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("\(name).json")

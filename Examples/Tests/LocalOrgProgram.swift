@@ -2,7 +2,7 @@ import Foundation
 import Okta
 import OktaOAuth
 
-/// `okta-local-org`, the program, as `make examples` has built it: it has the OAuth endpoints.
+/// The program `okta-local-org`, built by `make examples`. It has the OAuth endpoints.
 final class LocalOrgProgram {
     private static let path = ProcessInfo.processInfo.environment["OKTA_LOCAL_ORG"]
 
@@ -32,8 +32,8 @@ final class LocalOrgProgram {
         url = String(text.prefix { $0 != "\n" }.dropFirst("okta-local-org: ".count))
     }
 
-    /// Creates an app with a public key, a scope and an admin role, as an administrator does; the settings with which a
-    /// program signs in as this app.
+    /// Creates an app with a public key, a scope and an admin role, as an administrator does. Returns the settings with
+    /// which a program signs in as this app.
     func settingsOfApp(scope: String) async throws -> [String: String] {
         let okta = try OktaClient(configuration: OktaConfiguration(orgURL: url, token: Self.token))
         let publicKey = try JSON(parsing: OAuthPrivateKey(Self.privateKey, keyID: "examples").publicJWK ?? "null")
@@ -65,7 +65,7 @@ final class LocalOrgProgram {
         process.waitUntilExit()
     }
 
-    /// A key that was made for this org, and opens nothing else.
+    /// A key that exists only for these tests.
     private static let privateKey = """
         -----BEGIN PRIVATE KEY-----
         MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgiPIEy+krQ7L/L4oO

@@ -1,8 +1,8 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// Local orgs behind the small server of the tests. Hummingbird, which serves okta-local-org, would more than double what
-// there is to build before the first example runs.
+// Local orgs behind the small server of the tests. Hummingbird, the server of okta-local-org, would more than double
+// the build before the first example runs.
 let package = Package(
     name: "demo-org",
     platforms: [.macOS(.v15)],

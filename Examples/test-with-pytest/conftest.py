@@ -11,7 +11,7 @@ import urllib.request
 
 import pytest
 
-# Okta's library refuses an address that begins with http unless this is set before it is configured.
+# Okta's library rejects plain HTTP unless this variable is set before it is configured.
 os.environ["OKTA_TESTING_TESTINGDISABLEHTTPSCHECK"] = "true"
 
 
@@ -46,7 +46,7 @@ def local_org_program():
     program = os.environ.get("OKTA_LOCAL_ORG") or shutil.which("okta-local-org")
     if program is None:
         pytest.skip("okta-local-org is not on the path; set OKTA_LOCAL_ORG")
-    # On a free port, which the first line tells: `okta-local-org: http://127.0.0.1:PORT`.
+    # The org listens on a free port. The first line names it: `okta-local-org: http://127.0.0.1:PORT`.
     process = subprocess.Popen([program], stdout=subprocess.PIPE, text=True)
     line = process.stdout.readline()
     assert line.startswith("okta-local-org: http"), line

@@ -1,4 +1,4 @@
-/// Any JSON value: what the emitted structs need beside the standard library.
+/// Any JSON value.
 public indirect enum AnyJSON: Codable, Hashable, Sendable {
     case null
     case boolean(Bool)
@@ -7,7 +7,7 @@ public indirect enum AnyJSON: Codable, Hashable, Sendable {
     case array([AnyJSON])
     case object([String: AnyJSON])
 
-    /// Reads whatever value there is.
+    /// Decodes any JSON value.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
@@ -25,7 +25,7 @@ public indirect enum AnyJSON: Codable, Hashable, Sendable {
         }
     }
 
-    /// Writes the value.
+    /// Encodes the value.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
@@ -39,13 +39,13 @@ public indirect enum AnyJSON: Codable, Hashable, Sendable {
     }
 }
 
-/// Breaks the cycle of a struct that would hold itself.
+/// A box for a field whose struct would otherwise contain itself.
 public final class Box<Value: Codable & Hashable & Sendable>: Codable, Hashable, Sendable {
     /// The value in the box.
     public let value: Value
-    /// Reads the value itself.
+    /// Decodes the value without the box.
     public init(from decoder: any Decoder) throws { value = try Value(from: decoder) }
-    /// Writes the value itself.
+    /// Encodes the value without the box.
     public func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
     /// Compares the values.
     public static func == (left: Box, right: Box) -> Bool { left.value == right.value }

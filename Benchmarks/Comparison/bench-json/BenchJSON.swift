@@ -1,5 +1,5 @@
-/// Prints, for a page of users as an org answers and for a large one, what reading it costs with module Okta and with
-/// what people would otherwise take. All contenders run in turns in one process; times are of the thread's CPU.
+/// Prints the cost of reading a page of users of usual size and a large one, with module Okta and with the
+/// alternatives. All contenders run in turns in one process. Times are CPU times of the thread.
 @main
 struct BenchJSON {
     static func main() throws {

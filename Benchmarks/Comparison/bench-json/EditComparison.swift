@@ -2,7 +2,7 @@ import CodableModels
 import Foundation
 import Okta
 
-/// Changing one field of each user and writing the page, beside decoding it into structs and encoding them.
+/// Compares changing one field of each user and writing the page with decoding the page into structs and encoding them.
 struct EditComparison {
     let page: UserPage
 

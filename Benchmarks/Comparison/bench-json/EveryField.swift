@@ -2,7 +2,7 @@ import CodableModels
 import Foundation
 import Okta
 
-/// Reads every field that the catalog declares of each user and of what it holds.
+/// Reads every declared field of each user and of its nested models.
 enum EveryField {
     static func okta(_ bytes: [UInt8]) throws -> Int {
         var fields = FieldSum()
@@ -16,7 +16,7 @@ enum EveryField {
 
     static func decoded(_ data: Data) throws -> [CodableModels.User] {
         let decoder = JSONDecoder()
-        // The cheapest strategy that reads Okta's dates.
+        // This is the cheapest strategy that reads Okta's dates.
         decoder.dateDecodingStrategy = .custom { decoder in
             let text = try decoder.singleValueContainer().decode(String.self)
             guard let date = OktaDate.parse(text) else { throw BenchmarkError("no date") }

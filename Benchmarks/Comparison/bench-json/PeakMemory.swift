@@ -1,11 +1,11 @@
 import Foundation
 import Okta
 
-/// The most memory that a process has while it parses a page and reads ten fields of each user, the body included.
+/// The peak memory of a process that parses a page and reads ten fields of each user, including the body.
 struct PeakMemory {
     func run() throws {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("okta-bench-\(getpid()).json").path
-        // By way of a file, so that what making the text took is given back before the count begins.
+        // The text goes through a file, so that the memory for creating it is freed before the measurement begins.
         try Data(UserPage(count: 11_500).bytes).write(to: URL(fileURLWithPath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
         guard let before = Self.reset() else { return print("peak memory: measured on Linux only") }
@@ -31,7 +31,7 @@ struct PeakMemory {
         }
     }
 
-    /// Forgets the peak so far, and gives the memory now, in bytes.
+    /// Resets the peak, and returns the current memory in bytes.
     private static func reset() -> Int? {
         guard let file = fopen("/proc/self/clear_refs", "w") else { return nil }
         fputs("5", file)

@@ -2,7 +2,7 @@ import Foundation
 import Okta
 import SimdJSON
 
-/// Parsing and reading, beside Foundation and simdjson.
+/// Compares parsing and reading with Foundation and simdjson.
 struct ReadComparison {
     let page: UserPage
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// How the time to parse a page and to read ten fields of each user grows with the page: prints users and microseconds.
+/// The growth of the time to parse a page and to read ten fields of each user: prints users and microseconds.
 struct ReadGrowth {
     func run() throws {
         for count in [10, 100, 1000, 10_000, 100_000] {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// CPU time of this thread.
+/// A stopwatch for the CPU time of this thread.
 struct Stopwatch {
     private let start = Self.now
 
@@ -10,18 +10,18 @@ struct Stopwatch {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
-    /// Seconds since the stopwatch was made.
+    /// The CPU seconds since the stopwatch was created.
     var seconds: Double { Self.now - start }
 }
 
-/// Measures several ways of doing one thing, in turns, so that what disturbs the machine disturbs them all.
+/// Measures several implementations of one task in turns, so that other load on the machine affects all of them.
 struct Rounds {
-    /// A way of doing it; what it returns is a sum over what was read.
+    /// An implementation of the task. Its result is a sum over the read values.
     typealias Way = (name: String, run: () throws -> Int)
 
     let ways: [Way]
 
-    /// The seconds of each way: those of its fastest round, since whatever else goes on in the machine only makes it slower.
+    /// The seconds of each implementation in its fastest round, because other load on the machine only makes it slower.
     func seconds() throws -> [String: Double] {
         var fastest: [String: Double] = [:]
         for _ in 0..<10 {

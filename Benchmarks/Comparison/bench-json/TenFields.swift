@@ -4,7 +4,7 @@ import SimdJSON
 
 /// Reads ten texts of each user: id, status and eight of the profile.
 enum TenFields {
-    /// The bytes of what was read, so that no read can be left out.
+    /// The number of bytes read, so that the optimizer cannot remove a read.
     private struct Sum {
         var total = 0
 
@@ -57,7 +57,7 @@ enum TenFields {
         return sum.total
     }
 
-    /// The same ten fields, of structs that hold everything.
+    /// Reads the same ten fields from structs that contain all fields.
     static func completeDecoder(_ data: Data) throws -> Int {
         var sum = Sum()
         for user in try EveryField.decoded(data) {
@@ -88,7 +88,7 @@ enum TenFields {
         return sum.total
     }
 
-    /// simdjson wants some bytes behind the text that it may read.
+    /// Reads the same ten fields with simdjson, which may read the padding after the text.
     static func simdjson(_ padded: [UInt8], count: Int, copies: Bool) -> Int {
         Int(
             copies

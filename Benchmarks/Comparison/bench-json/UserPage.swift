@@ -1,4 +1,4 @@
-/// A page of made-up users, with the members and the sizes that Okta's answers have.
+/// A page of synthetic users, with the members and sizes of Okta's responses.
 struct UserPage {
     let bytes: [UInt8]
 

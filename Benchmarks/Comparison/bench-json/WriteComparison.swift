@@ -1,7 +1,7 @@
 import Foundation
 import Okta
 
-/// Writing back what was not changed, beside a copy of the same bytes.
+/// Compares writing an unchanged page with copying the same bytes.
 struct WriteComparison {
     let page: UserPage
 

@@ -1,7 +1,7 @@
 import Foundation
 
-/// One measurement in a process of its own: so many requests by one client, 64 in flight, and what they cost this
-/// process. The server is another process.
+/// One measurement in its own process: the cost of a number of requests by one client, 64 in flight. The server is
+/// another process.
 @main
 enum BenchClient {
     static func main() async throws {

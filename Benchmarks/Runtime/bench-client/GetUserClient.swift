@@ -1,6 +1,7 @@
 import Okta
 
-/// The function of module Okta: ``OktaRequestClient``, the response as a model, and a read of it.
+/// The typed function of module Okta: the work of ``OktaRequestClient``, the response as a model, and one property
+/// read.
 struct GetUserClient: Sendable {
     private let okta: OktaClient
 

@@ -22,7 +22,7 @@ struct Load: Sendable {
         return copy
     }
 
-    /// Calls a body so many times, 64 at a time, and counts those that answer `true`.
+    /// Calls a closure the given number of times, 64 at a time, and returns the number of `true` results.
     func inParallel(_ body: @escaping @Sendable () async throws -> Bool) async throws -> Int {
         try await withThrowingTaskGroup(of: Int.self) { group in
             for worker in 0..<Self.inFlight {

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// The whole way of a call: ``OktaClient`` over ``CurlTransport``.
+/// All steps of a call: ``OktaClient`` over ``CurlTransport``.
 struct OktaRequestClient: Sendable {
     private let okta: OktaClient
 

@@ -1,8 +1,8 @@
 import Foundation
 import OktaRuntime
 
-/// Goes through a list of 50, 500 or 5000 pages of users, and prints the number of pages and of users, the peak of memory in MB,
-/// and the CPU milliseconds.
+/// Iterates over a list of 50, 500 or 5000 pages of users, and prints the number of pages and users, the peak memory in
+/// MB and the CPU milliseconds.
 enum UsersClient {
     static func run(_ load: Load) async throws {
         let okta = try OktaClient(

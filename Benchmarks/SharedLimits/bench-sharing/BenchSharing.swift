@@ -26,7 +26,7 @@ enum BenchSharing {
         }
     }
 
-    /// The store with an address, and how to count its round trips.
+    /// The store at an address, with a counter of its round trips.
     static func store(_ address: String) throws -> (any RateLimitStore)? {
         switch address {
         case "none": nil

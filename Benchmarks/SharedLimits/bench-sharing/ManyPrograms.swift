@@ -1,11 +1,11 @@
 import Foundation
 import OktaRuntime
 
-/// Exchanges of so many simulated programs for one bucket: what a store costs when a team grows, and how many it bears.
+/// Exchanges of many simulated programs for one bucket: the cost of a store as a team grows, and its maximum load.
 struct ManyPrograms {
     let count: Int
     let address: String
-    /// Programs of other runs have other ids.
+    /// A random number that makes the ids of programs unique to this run.
     private let run = UInt32.random(in: 0 ... .max)
 
     init(count: Int, address: String) {
@@ -34,7 +34,7 @@ struct ManyPrograms {
         print(seconds * 1e6 / Double(step), cpu, step)
     }
 
-    /// Runs the programs. Each one has a separate connection, and sends its next exchange as soon as it has the reply.
+    /// Runs the programs. Each one has its own connection and sends its next exchange as soon as it has the reply.
     func drive() async throws {
         let start = Date()
         let each = 40_000 / count

@@ -3,8 +3,8 @@ import HTTPTypes
 import OktaRuntime
 import Synchronization
 
-/// Calls of one client under load: 32 at once, over HTTP to a server of this machine, or to an org in this process that
-/// answers after a while where there is none.
+/// Calls of one client under load, 32 at a time: over HTTP to a server on this machine, or without one to an org in
+/// this process that responds after a delay.
 struct SharedCalls {
     let count: Int
     let store: String
@@ -12,7 +12,7 @@ struct SharedCalls {
     func measure() async throws {
         let counter = CountingStore(try BenchSharing.store(store))
         let client = try client(counter)
-        // The first calls load what all share, and the first grants are small.
+        // The first calls load shared state, and the first grants are small.
         try await calls(count / 10, client)
         let before = ProcessState.now
         let exchanges = counter.count
@@ -60,7 +60,7 @@ private final class CountingStore: RateLimitStore {
     }
 }
 
-/// Adds the header fields of an org's limit, large enough for any measurement, to what a server answers that has none.
+/// Adds the header fields of a rate limit, large enough for any measurement, to the responses of a server without them.
 private final class LimitedTransport: HTTPTransport {
     private let inner: CurlTransport
     private let used = Atomic(0)

@@ -19,7 +19,7 @@ struct FollowLog {
         }
     }
 
-    /// Runs until it is stopped, and may be stopped at any time: the next run continues at the stored position.
+    /// Runs until it is stopped. It may be stopped at any time: the next run continues at the stored position.
     static func run(_ okta: OktaClient, file: EventFile) async throws {
         let yesterday = Date.now.addingTimeInterval(-86_400)
         for try await batch in okta.log.getOrgSystemLog(since: yesterday).tail(from: try file.position()) {

@@ -1,8 +1,8 @@
 import Okta
 
-/// Gives new colleagues an account and the group of their department. It knows nothing of the org that it works on.
+/// Gives new colleagues an account and the group of their department. It works with any org.
 public struct Onboarding: Sendable {
-    /// Why a colleague has no account.
+    /// The reason why a colleague has no account.
     public enum Problem: Error, Equatable {
         case noGroup(department: String)
     }
@@ -12,7 +12,7 @@ public struct Onboarding: Sendable {
     /// Onboards to the org of a client.
     public init(_ okta: OktaClient) { self.okta = okta }
 
-    /// Creates the account, or returns the one that is there.
+    /// Creates the account, or returns the existing one.
     public func onboard(firstName: String, lastName: String, email: String, department: String) async throws -> User {
         let search = "profile.login eq \"\(email)\""
         for try await user in okta.user.listUsers(search: search) { return user }

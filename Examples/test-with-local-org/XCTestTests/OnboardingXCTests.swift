@@ -3,7 +3,7 @@ import OktaLocalOrg
 import Onboarding
 import XCTest
 
-/// The same with XCTest: each test starts its own org.
+/// The same tests with XCTest. Each test starts its own org.
 final class OnboardingXCTests: XCTestCase {
     private var org: LocalOrg?
 

@@ -143,8 +143,8 @@ extension HTTPTransport {
     /// Sends a request whose body is streamed, and returns the response as soon as it can be judged.
     ///
     /// Any response but a 2xx one is read within the call's time, because its content decides how the call continues.
-    /// Of one that is longer than any error of Okta's, status and header fields are sufficient: it is returned like a 2xx
-    /// response, whose body the caller reads or drops.
+    /// If it is longer than any error of Okta's, its status and header fields are sufficient, and it is returned like a
+    /// 2xx response, whose body the caller reads or drops.
     ///
     /// - Parameters:
     ///   - awaitsBody: Whether the first piece or the end of an unread body must have arrived.

@@ -69,7 +69,7 @@ struct LeaseShare {
         let held = held(by: program.principal)
         let principals: Set = [program.principal]
         let first = SharedBucket.firstCalls - held
-        // Not while calls in doubt may still reach the org.
+        // A call may end doubts only when calls in doubt can no longer reach the org.
         let mayEndDoubts = held == 0 && !isAnyoneAwaited && window.canEndDoubts(now)
         guard window.limit > 0 else { return Level(limit: 0, free: first, principals: principals) }
         var level = Level(limit: window.limit, free: free(of: program.principal, window), principals: principals)

@@ -5,12 +5,12 @@
 extern "C" {
 #endif
 
-/// Parses a list of users and reads ten fields of each with simdjson's on-demand parser; strings are copied, as a caller
-/// who keeps them must. The text needs `simdjson_padding()` more bytes behind it. Returns a sum over what was read, or -1
-/// when the text could not be read.
+/// Parses a list of users and reads ten fields of each with simdjson's on-demand parser. Strings are copied, as a
+/// caller that keeps them must do. The buffer needs `simdjson_padding()` more bytes after the text. Returns a sum over
+/// the read values, or -1 if the text is invalid.
 int64_t simdjson_ten_fields(const uint8_t *text, size_t length, size_t capacity);
 
-/// The same without copying the strings.
+/// Like the function above, without copying the strings.
 int64_t simdjson_ten_fields_borrowed(const uint8_t *text, size_t length, size_t capacity);
 
 size_t simdjson_padding(void);

@@ -3,7 +3,7 @@ import LoopbackServer
 import OktaLocalOrg
 import OktaRuntime
 
-/// A local org with the objects of a file: the engine that okta-local-org serves, behind a small server.
+/// A local org with the objects of a file: the engine of okta-local-org behind a small server.
 public struct DemoOrg: Sendable {
     /// The name of the file, such as `acme`.
     public let name: String
@@ -40,7 +40,7 @@ public struct DemoOrg: Sendable {
     /// Ends the org.
     public func stop() async { await server.stop() }
 
-    /// Environment variables that lead a program to the first of some orgs, or to all of them by name.
+    /// Returns environment variables that point a program to the first of the orgs, or to all of them by name.
     public static func settings(of orgs: [DemoOrg]) -> [String: String] {
         var settings: [String: String] = [:]
         for org in orgs {

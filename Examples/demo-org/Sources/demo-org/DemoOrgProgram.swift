@@ -29,7 +29,7 @@ struct DemoOrgProgram {
         }
     }
 
-    /// The command's exit status, or 128 and the signal that ended it.
+    /// The command's exit status, or 128 plus the signal that ended it.
     private static func run(_ command: ArraySlice<String>, settings: [String: String]) throws -> Int32 {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -57,7 +57,7 @@ struct DemoOrgProgram {
         while readLine() != nil {}
     }
 
-    /// Writes at once, so that another program can read it while this one runs.
+    /// Writes without buffering, so that another program can read the text while this one runs.
     private static func write(_ text: String, to file: FileHandle) {
         file.write(Data(text.utf8))
     }
