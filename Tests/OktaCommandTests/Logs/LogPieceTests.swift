@@ -18,7 +18,7 @@ struct LogPieceTests {
         #expect(try seconds("7d") == 1_799_395_200)
         #expect(try seconds("2027-01-15") == 1_799_971_200)
         #expect(try seconds("2027-01-15T08:00:00Z") == 1_800_000_000)
-        for text in ["", "m", "-5m", "yesterday", "infs", "nand", "2027-13-45"] {
+        for text in ["", "m", "-5m", "yesterday", "infs", "nand", "0x10m", "1e3d", ".h", "2027-13-45", "15-01-2027"] {
             #expect(throws: CommandFailure.self, "\(text)") { try LogTime.date(text, now: now) }
         }
     }
