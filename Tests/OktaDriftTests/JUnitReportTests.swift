@@ -71,7 +71,7 @@ import FoundationXML
     }
 
     private static func faults(of element: Element) -> [String] {
-        guard let rule = rules[element.name] else { return ["\(element.name) is no element"] }
+        guard let rule = rules[element.name] else { return ["\(element.name) is not an element"] }
         var faults: [String] = []
         for (name, (isRequired, form)) in rule.attributes {
             guard let value = element.attributes[name] else {
@@ -99,7 +99,7 @@ import FoundationXML
                 case 0x9, 0xA, 0xD, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
                 default: false
                 }
-            #expect(isLegal, "U+\(String(scalar.value, radix: 16)) is no character of XML 1.0")
+            #expect(isLegal, "U+\(String(scalar.value, radix: 16)) is not a character of XML 1.0")
         }
         let (parser, tree) = (XMLParser(data: Data(text.utf8)), Tree())
         parser.delegate = tree

@@ -33,7 +33,7 @@ import YAML
         #expect(try !drift.report(lowered).isDrift)
     }
 
-    @Test("Drift policy: a change in the baseline is no drift") func anAcceptedChangeIsNoDrift() throws {
+    @Test("Drift policy: a change in the baseline is not drift") func anAcceptedChangeIsNoDrift() throws {
         let fingerprint = try #require(try drift.report().findings.first).fingerprint
         let (baseline, findings) = baseline(
             "accepted:\n  - {fingerprint: \"\(fingerprint)\", change: field-removed, reason: Okta's document errs}\n")

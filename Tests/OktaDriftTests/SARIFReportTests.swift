@@ -41,7 +41,7 @@ import Testing
 
     private static func faults(_ value: Any, _ name: String) -> [String] {
         if let list = value as? [Any] { return list.flatMap { Self.faults($0, name) } }
-        guard let object = value as? [String: Any], let rule = rules[name] else { return ["\(name) is no object"] }
+        guard let object = value as? [String: Any], let rule = rules[name] else { return ["\(name) is not an object"] }
         let keys = Set(object.keys)
         var faults = rule.required.subtracting(keys).map { "\(name) has no \($0)" }
         faults += keys.subtracting(rule.required).subtracting(rule.others).map { "\(name) has \($0)" }

@@ -43,7 +43,7 @@ struct ExpressionTests {
     }
 
     @Test(
-        "Expressions: what is no expression, and no condition, is refused with Okta's words",
+        "Expressions: what is not an expression or a condition is refused with Okta's words",
         arguments: [
             "", "user.", "user.lastName == ", "(user.lastName", "Strings.startsWith(user.lastName, \"b\")",
             "user.nothing == \"a\"", "String.toUpperCase(user.lastName)", "user.lastName + \"a\"", "\"text\"",

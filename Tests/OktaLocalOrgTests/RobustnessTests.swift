@@ -9,7 +9,7 @@ struct RobustnessTests {
 
     // MARK: Every action
 
-    /// Bodies that are valid JSON and that no action expects, and some that are no JSON.
+    /// Bodies that are valid JSON and that no action expects, and some that are not JSON.
     private static let bodies: [[UInt8]] =
         [
             "[]", "null", "0", "\"x\"", "{", "\u{FFFD}", #"{"profile":[]}"#, #"{"profile":{"login":5,"name":null}}"#,

@@ -117,7 +117,7 @@ struct ServerTests {
         #expect(engines.count { $0.engine != nil } == 0)
     }
 
-    /// Sockets by local port that listen or are open to a client. Those that the system still closes are no files.
+    /// Sockets by local port that listen or are open to a client. Those that the system still closes are not files.
     private static func openSockets(ofPort port: String) throws -> [Substring] {
         try String(contentsOfFile: "/proc/self/net/tcp", encoding: .utf8).split(separator: "\n").dropFirst().filter {
             line in

@@ -119,7 +119,7 @@ struct SocketTests {
         }
     }
 
-    @Test("HTTP: a first line that is too long, and what is no request, are refused with an error like all others")
+    @Test("HTTP: a first line that is too long, and what is not a request, are refused with an error like all others")
     func refusesUnreadable() async throws {
         try await org { org in
             let long = String(repeating: "a", count: 100_000)

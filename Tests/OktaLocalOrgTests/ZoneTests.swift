@@ -30,7 +30,7 @@ struct ZoneTests {
     }
 
     @Test(
-        "Zones: what is no address, network or range is refused",
+        "Zones: what is not an address, network or range is refused",
         arguments: [
             ("CIDR", "10.0.0.0"), ("CIDR", "10.0.0.0/33"), ("CIDR", "10.0.0/8"), ("RANGE", "10.0.0.9-10.0.0.1"),
             ("RANGE", "10.0.0.1-"), ("RANGE", "256.1.1.1"), ("RANGE", "::1-1.2.3.4"), ("RANGE", "1::2::3"),

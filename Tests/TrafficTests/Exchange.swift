@@ -9,7 +9,7 @@ struct Exchange: Sendable {
     /// The response's body as received; empty when there was none.
     let body: String
 
-    /// Reads a line; nil when it is no exchange.
+    /// Reads a line; nil when it is not an exchange.
     init?(line: String) {
         guard let json = try? JSON(parsing: line), let request = json["request"], let response = json["response"],
             let method = request["method"]?.string, let url = request["url"]?.string,

@@ -23,7 +23,7 @@ struct Recording {
         for path in paths {
             let data = try #require(FileManager.default.contents(atPath: path), "no readable file: \(path)")
             for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
-                exchanges.append(try #require(Exchange(line: String(line)), "a line is no exchange: \(path)"))
+                exchanges.append(try #require(Exchange(line: String(line)), "a line is not an exchange: \(path)"))
             }
         }
         self.exchanges = exchanges

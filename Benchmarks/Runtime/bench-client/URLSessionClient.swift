@@ -15,7 +15,7 @@ struct URLSessionClient: Sendable {
     }
 
     @Sendable func run(_ load: Load) async throws -> Int {
-        guard let url = URL(string: load.url) else { throw Failure(description: "\(load.url) is no URL") }
+        guard let url = URL(string: load.url) else { throw Failure(description: "\(load.url) is not a URL") }
         return try await load.inParallel { [session] in
             var request = URLRequest(url: url, timeoutInterval: 120)
             for (name, value) in Load.headers { request.setValue(value, forHTTPHeaderField: name) }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SwiftNameTests {
     @Test(
-        "Swift names: a text that is no identifier is rejected",
+        "Swift names: a text that is not an identifier is rejected",
         arguments: ["", "_", "1a", "a-b", "a b", "é", "a\n", "a`", "`a`", "../a", "$a"])
     func whatIsNoIdentifierIsNoName(_ text: String) {
         #expect(SwiftName(text) == nil)

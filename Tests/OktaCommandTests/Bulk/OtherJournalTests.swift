@@ -43,12 +43,13 @@ import Testing
         let (org, sandbox, id, folder) = try await scene()
         let other = try copy(id, in: folder, sql)
         try sandbox.write(
-            "state/okta/runs/20190101-000000-000xx.sqlite", "This is no database, but a text of some length.")
+            "state/okta/runs/20190101-000000-000xx.sqlite", "This is not a database, but a text of some length.")
         let list = try await sandbox.okta("runs", "list", "--format", "csv", "--columns", "id,state")
         #expect(list.code == 0)
         #expect(
             list.output == "id,state\r\n\(id),finished\r\n\(other),unreadable\r\n20190101-000000-000xx,unreadable\r\n")
-        #expect(list.errors.contains(message) && list.errors.contains("is no journal, or is damaged"), "\(list.errors)")
+        #expect(
+            list.errors.contains(message) && list.errors.contains("is not a journal, or is damaged"), "\(list.errors)")
         for command in ["show", "resume", "undo"] {
             let run = try await sandbox.okta("runs", command, other)
             #expect(run.code == 2 && run.errors.contains(message), "\(run.errors)")

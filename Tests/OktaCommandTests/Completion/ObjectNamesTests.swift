@@ -67,7 +67,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Completion: an org that does not answer, or a broken file of names, is no error")
+    @Test("Completion: an org that does not answer, or a broken file of names, is not an error")
     func staysSilent() async throws {
         let org = try await LocalOrg.start()
         let sandbox = try Sandbox(org)

@@ -6,7 +6,7 @@ import OktaLocalOrg
 import OktaRuntime
 import Testing
 
-/// Requests without an action, dry runs, and bodies that are no JSON.
+/// Requests without an action, dry runs, and bodies that are not JSON.
 @Suite("Requests", .hangLimit) struct RequestTests {
     @Test("Request: fields make the body, --first limits a list, and a link of the org is followed")
     func sends() async throws {
@@ -60,7 +60,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Request: an answer that is no JSON is shown as it is, and nothing can be chosen from it")
+    @Test("Request: an answer that is not JSON is shown as it is, and nothing can be chosen from it")
     func plainAnswer() async throws {
         try await LoopbackServer.run { _ in
             .response(headers: [("Content-Type", "text/html")], body: Array("<p>Hello</p>".utf8))
@@ -72,7 +72,7 @@ import Testing
             for option in [["--query", "/id"], ["--where", "id=1"], ["--columns", "id"], ["--format", "json"]] {
                 let run = try await sandbox.okta(["request", "GET", "/help"] + option, environment: org)
                 #expect(
-                    run.code == 1 && run.output.isEmpty && run.errors.contains("the answer is no JSON"), "\(option)")
+                    run.code == 1 && run.output.isEmpty && run.errors.contains("the answer is not JSON"), "\(option)")
             }
         }
     }

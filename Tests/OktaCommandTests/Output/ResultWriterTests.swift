@@ -90,12 +90,12 @@ import Testing
         return (output.text, notices.text)
     }
 
-    @Test("Tables and CSV: an item that is no object takes no columns from the others, and is reported")
+    @Test("Tables and CSV: an item that is not an object takes no columns from the others, and is reported")
     func oddItems() throws {
         let items: [JSON] = ["odd", ["a": 1, "b": "x"], .null, ["a": 2]]
         let csv = try noticed(items, options(.csv))
         #expect(csv.text == "a,b\r\n1,x\r\n2,\r\n")
-        #expect(csv.notices.contains("2 of the results are no objects"))
+        #expect(csv.notices.contains("2 of the results are not objects"))
         let table = try noticed(items, options(.table))
         #expect(table.text.split(separator: "\n").count == 3 && table.notices.contains("2 of the results"))
         let late = Array(repeating: ["a": 1] as JSON, count: 200) + ["odd"]

@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test(
-        "Text expression: what is no pattern",
+        "Text expression: what is not a pattern",
         arguments: ["*", "a**", "(", ")", "[", "[]", "[b-a]", "a{2,1}", "a{", "\\q", "\\p{Xx}", "\\d", "[a-b-c]", "a]"])
     func faults(_ pattern: String) {
         #expect(throws: CommandFailure.self) { try TextExpression(pattern) }

@@ -46,7 +46,7 @@ import Testing
         await org.stop()
     }
 
-    @Test("Files: a standard input that cannot be read is no empty one")
+    @Test("Files: a standard input that cannot be read is not an empty one")
     func unreadableInput() async throws {
         let sandbox = try Sandbox()
         let okta = try Sandbox.executable("okta")

@@ -52,7 +52,7 @@ import Testing
         }
     }
 
-    @Test("CSV: columns without a name behind the last one are no mistake")
+    @Test("CSV: columns without a name behind the last one are not a mistake")
     func unnamedColumns() throws {
         #expect(try read("a,b,,\n1,2,,\n") == [["a", "b", "", ""], ["1", "2", "", ""]])
     }

@@ -90,7 +90,7 @@ struct DeviceLoginTests {
                 orgURL: scene.org.url, authorization: .bearer(renewed["access_token"]?.string ?? "")))
         await #expect(throws: OktaError.self) { try await thief.request(.get, "/api/v1/users/me") }
         #expect(try await sandbox.okta("user", "list-users", "--format", "ndjson").output.contains(scene.login))
-        // A file that has lost its key is no sign-in.
+        // A file that has lost its key is not a sign-in.
         var damaged = renewed
         damaged["proof_key"] = ["kty": "EC"]
         try sandbox.write(path, damaged.text)

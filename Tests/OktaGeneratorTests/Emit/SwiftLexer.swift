@@ -73,7 +73,7 @@ struct SwiftLexer {
     private mutating func quotedWord() throws {
         let word = scalars[(index + 1)...].prefix(while: Self.isWord)
         guard !word.isEmpty, scalars.indices.contains(word.endIndex), scalars[word.endIndex] == "`" else {
-            throw Fault(description: "backticks around what is no word")
+            throw Fault(description: "backticks around what is not a word")
         }
         words.insert(String(String.UnicodeScalarView(word)))
         index = word.endIndex + 1

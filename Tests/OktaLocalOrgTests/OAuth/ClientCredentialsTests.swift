@@ -105,7 +105,7 @@ struct ClientCredentialsTests {
         let answer = try secret.token(scope: "okta.users.read")
         #expect(refusal(answer) == "401 invalid_client")
         #expect(answer.json.text("error_description")?.contains("must use the private_key_jwt") == true)
-        // An app that is turned off is no client.
+        // An app that is turned off is not a client.
         org("POST", "/api/v1/apps/\(client.id)/lifecycle/deactivate")
         #expect(refusal(try client.token(scope: "okta.users.read")) == "401 invalid_client")
     }

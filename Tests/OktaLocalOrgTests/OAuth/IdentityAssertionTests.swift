@@ -83,7 +83,7 @@ struct IdentityAssertionTests {
     }
 
     @Test(
-        "What is no token of the client's user, or leads to no server, gets no assertion",
+        "What is not a token of the client's user, or leads to no server, gets no assertion",
         arguments: [
             (["audience": ""], "invalid_request"),
             (["audience": "https://test.okta.com/oauth2/none"], "invalid_target"),

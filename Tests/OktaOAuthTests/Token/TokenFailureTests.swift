@@ -77,7 +77,7 @@ import Testing
         #expect(try await failure(200, body, options: options).failure.message.contains("another type"))
     }
 
-    @Test("OAuth token failure: a host that is no org is named") func aHostThatIsNoOrgIsNamed() async throws {
+    @Test("OAuth token failure: a host that is not an org is named") func aHostThatIsNoOrgIsNamed() async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { _, _, _ in

@@ -104,7 +104,7 @@ import Testing
     }
 
     /// A failure is never an empty list.
-    @Test("Action result: a body that is no array is no list", arguments: ["", "{}", #"{"items":[]}"#, "null"])
+    @Test("Action result: a body that is not an array is not a list", arguments: ["", "{}", #"{"items":[]}"#, "null"])
     func whatIsNoArrayIsNoList(_ body: String) async throws {
         let group = try group(200, body)
         await #expect(throws: OktaError.self) {

@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test(
-        "Connection check: a server that is no org is named",
+        "Connection check: a server that is not an org is named",
         arguments: [
             (200, "<html>sign in</html>"), (404, #"{"status":404,"message":"Resource not found"}"#), (302, ""),
         ])

@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test(
-        "Configuration: a text that is no URL is rejected",
+        "Configuration: a text that is not a URL is rejected",
         arguments: [
             "", "   ", "https://{yourOktaDomain}", "https://", "https://a b.okta.com", "https://acme.okta.com:99999",
         ])
@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test(
-        "Configuration: a text that is no token is rejected",
+        "Configuration: a text that is not a token is rejected",
         arguments: ["", "SSWS abcdef", "Bearer abcdef", "\"quoted\"", "{apiToken}", "line\nbreak", "ümlaut"])
     func whatIsNoTokenIsRefused(_ token: String) {
         #expect(message("https://acme.okta.com", token: token) != nil)

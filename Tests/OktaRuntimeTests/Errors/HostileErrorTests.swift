@@ -199,7 +199,7 @@ import Testing
         #expect(shown.utf8.count < 10_000)
     }
 
-    @Test("Errors: a page or a type that is no JSON is not quoted at length")
+    @Test("Errors: a page or a type that is not JSON is not quoted at length")
     func foreignTypeIsBounded() async throws {
         let (failure, _, _) = try await error(
             200, Array("<html>\u{1B}[2J private-page</html>".utf8),

@@ -22,7 +22,7 @@ struct JSONNumberTests {
     }
 
     @Test(
-        "JSON numbers: numbers that are no Int",
+        "JSON numbers: numbers that are not Int",
         arguments: [
             "0.5", "-1.5", "1e-1", "1e19", "-1e19", "9223372036854775808", "-9223372036854775809",
             "9223372036854775807.5",
@@ -87,7 +87,7 @@ struct JSONNumberTests {
         #expect(JSON(value).text == "null")
     }
 
-    @Test("JSON numbers: other kinds are no numbers", arguments: ["null", "true", "\"1\"", "[1]", "{\"a\":1}"])
+    @Test("JSON numbers: other kinds are not numbers", arguments: ["null", "true", "\"1\"", "[1]", "{\"a\":1}"])
     func otherKindsAreNoNumbers(text: String) throws {
         let json = try JSON(parsing: text)
         #expect(json.int == nil)

@@ -5,7 +5,7 @@ struct ReferenceParser {
     private let scalars: [Unicode.Scalar]
     private var position = 0
 
-    /// The document's value; nil when it is no JSON.
+    /// The document's value; nil when it is not JSON.
     static func parse(_ bytes: [UInt8]) -> ReferenceJSON? {
         guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
         var parser = ReferenceParser(scalars: Array(text.unicodeScalars))

@@ -66,7 +66,7 @@ struct JSONConvertibleTests {
     }
 
     @Test(
-        "Typed values: other texts are no numbers and no booleans",
+        "Typed values: other texts are not numbers or booleans",
         arguments: [
             "", " ", "x", "4 2", " 42", "42 ", "+42", "042", "1.", ".5", "0x10", "1_000", "42x", "NaN", "Infinity",
             "inf",
@@ -79,13 +79,14 @@ struct JSONConvertibleTests {
         #expect(Bool(lenient: JSON(text)) == nil)
     }
 
-    @Test("Typed values: a text that is no whole number is no integer") func textThatIsNoWholeNumberIsNoInteger() {
+    @Test("Typed values: a text that is not a whole number is not an integer") func textThatIsNoWholeNumberIsNoInteger()
+    {
         for text in ["1.5", "9223372036854775808", "1e400", "true"] { #expect(Int(lenient: JSON(text)) == nil) }
         #expect(Double(lenient: "1e400") == nil)
     }
 
     /// However long it is, it is read in one pass.
-    @Test("Typed values: an overlong text is no number") func aLongTextIsRefused() {
+    @Test("Typed values: an overlong text is not a number") func aLongTextIsRefused() {
         let digits = String(repeating: "9", count: 1 << 16)
         #expect(Int(lenient: JSON(digits)) == nil)
         #expect(Int(lenient: JSON("[" + digits)) == nil)

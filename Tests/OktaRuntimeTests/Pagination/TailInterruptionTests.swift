@@ -134,7 +134,7 @@ import Testing
         }
     }
 
-    @Test("Tail retry: a response that is no list ends the tail") func anAnswerThatIsNoListEndsIt() async throws {
+    @Test("Tail retry: a response that is not a list ends the tail") func anAnswerThatIsNoListEndsIt() async throws {
         var iterator = try tail(transport(failing: [1]) { .stub(200, "<html>") })
         _ = try await iterator.next()
         await #expect {

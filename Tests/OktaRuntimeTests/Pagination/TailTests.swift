@@ -152,7 +152,7 @@ import Testing
         #expect(time.pauses.count >= gaps - 1)
     }
 
-    @Test("Tail: an error is no gap, and the position is kept") func anErrorIsNoGapAndThePlaceIsKept() async throws {
+    @Test("Tail: an error is not a gap, and the position is kept") func anErrorIsNoGapAndThePlaceIsKept() async throws {
         for (index, id) in ["a", "b", "c"].enumerated() { log.record(id, second: index) }
         let log = log
         let transport = StubTransport { request, index in
@@ -165,7 +165,7 @@ import Testing
         #expect(time.pauses.count == 1)
     }
 
-    @Test("Tail: a rejected first request is no gap") func aBadFirstRequestIsNoGap() async throws {
+    @Test("Tail: a rejected first request is not a gap") func aBadFirstRequestIsNoGap() async throws {
         let transport = StubTransport(400, #"{"errorCode":"E0000031","errorSummary":"Invalid search criteria."}"#)
         var tail = try events(transport).tail(time: time).makeAsyncIterator()
         await #expect {

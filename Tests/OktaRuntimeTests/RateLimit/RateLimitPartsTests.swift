@@ -41,7 +41,7 @@ import Testing
     private static let answers: [(Int, String?, Int?, RateLimitSignal?)] = [
         (429, "E0000047", 100, .exhausted), (429, nil, 100, .exhausted), (429, nil, nil, .exhausted),
         (429, "E0000047", 0, .concurrency), (429, "E0000109", 100, .quota), (429, "E0000146", 0, .quota),
-        // A gateway's own words are no code of Okta's.
+        // A gateway's own words are not an Okta error code.
         (429, "too_many_requests", nil, .exhausted), (429, "E47", nil, .exhausted), (429, "E0000999", nil, .quota),
         (200, nil, 0, nil), (503, "E0000047", 0, nil),
     ]
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test(
-        "Rate limit parts: a header that is no count states no limit",
+        "Rate limit parts: a header that is not a count states no limit",
         arguments: ["", "x", "-1", "1.5", "99999999999999999999", "9223372036854775807"])
     func aLimitThatIsNoCountIsNone(_ text: String) {
         for name in ["X-Rate-Limit-Limit", "X-Rate-Limit-Remaining", "X-Rate-Limit-Reset"] {

@@ -13,7 +13,7 @@ import Testing
         #expect(!"\(response)".contains("\"id\""))
     }
 
-    @Test("Response: a body that is no JSON is a decoding error", arguments: ["{", "<xml/>", "\u{FEFF}{}", "{} x"])
+    @Test("Response: a body that is not JSON is a decoding error", arguments: ["{", "<xml/>", "\u{FEFF}{}", "{} x"])
     func whatIsNoJSONIsADecodingError(_ body: String) async throws {
         let response = try await StubTransport(200, body).client().request(.get, "/api/v1/x")
         #expect {

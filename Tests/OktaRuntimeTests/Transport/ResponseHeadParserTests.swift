@@ -130,7 +130,7 @@ import Testing
         #expect(response?.headerFields.map(\.value) == ["one two three", "1"])
     }
 
-    @Test("Response head: lines that are no fields are dropped") func linesThatAreNoFieldsAreDropped() throws {
+    @Test("Response head: lines that are not fields are dropped") func linesThatAreNoFieldsAreDropped() throws {
         let response = try parse(
             "HTTP/1.1 200 OK", "no colon", ": no name", "bad name: 1", ":status: 200", "x-good: 1", "")
         #expect(response?.headerFields.map(\.value) == ["1"])

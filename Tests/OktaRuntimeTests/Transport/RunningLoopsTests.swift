@@ -42,7 +42,7 @@ import Testing
         let mailbox = CurlMailbox(wakeUp: multi)
         try loops.enter(mailbox)
         #expect(!loops.park(patience: .milliseconds(1)))
-        // One that is late is no error.
+        // One that is late is not an error.
         loops.leave(mailbox)
     }
 }

@@ -38,7 +38,7 @@ import Testing
                     let attribute = before.range(of: "@Test", options: .backwards)
                     let other = before.range(of: "func ", options: .backwards)
                     let isTest = attribute.map { found in other.map { $0.lowerBound < found.lowerBound } ?? true }
-                    #expect(isTest == true, "`\(function)` in \(file) is no test")
+                    #expect(isTest == true, "`\(function)` in \(file) is not a test")
                 }
             }
         }

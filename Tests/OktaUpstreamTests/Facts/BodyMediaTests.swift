@@ -41,7 +41,7 @@ import YAML
         ([("multipart/form-data", file)], "body: {type: file, media: [multipart/form-data]}\n"),
     ]
 
-    @Test("Body media: another one with the same schema is no loss", arguments: held.indices)
+    @Test("Body media: another one with the same schema is not a loss", arguments: held.indices)
     func sameSchema(_ index: Int) throws {
         let (content, expected) = Self.held[index]
         let (text, errors) = try setup(content.map { ($0.0, $0.1) }).updated()

@@ -23,7 +23,7 @@ enum ConformanceProgram {
             let data = try Data(contentsOf: URL(filePath: file))
             let recording = Recording(String(decoding: data, as: UTF8.self))
             if recording.unreadable > 0 {
-                print("conformance: \(recording.unreadable) lines of \(file) are no exchanges")
+                print("conformance: \(recording.unreadable) lines of \(file) are not exchanges")
             }
             let noOrg = recording.sessions.joined().count { Replay.isFromNoOrg($0) }
             if noOrg > 0 { print("conformance: \(noOrg) answers of \(file) come from no org; they are left out") }

@@ -69,7 +69,7 @@ enum LocalOrgProgram {
         do {
             return try JSON(parsing: Array(data))
         } catch {
-            throw Arguments.Problem(description: "the seed '\(path)' is no JSON: \(error)")
+            throw Arguments.Problem(description: "the seed '\(path)' is not JSON: \(error)")
         }
     }
 

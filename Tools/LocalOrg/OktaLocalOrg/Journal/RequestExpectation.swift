@@ -53,7 +53,7 @@ public struct RequestExpectation: Sendable {
             return "'\(name)' is \(values.isEmpty ? "missing" : values.joined(separator: ", "))"
         }
         if let body {
-            guard let json = entry.json else { return "the body is no JSON" }
+            guard let json = entry.json else { return "the body is not JSON" }
             if let place = Self.missing(body, in: json, at: "") { return "\(place) is not as expected" }
         }
         if let status, status != entry.status { return "the status is \(entry.status)" }

@@ -37,7 +37,7 @@ package struct ClientNaming: Sendable {
         if let stated, !Self.isName(stated) {
             throw ProxyFailure(
                 .clientName,
-                "X-Okta-Proxy-Client is no name of a client; use up to 64 letters, digits, dots, hyphens and underscores"
+                "X-Okta-Proxy-Client is not a client name; use up to 64 letters, digits, dots, hyphens and underscores"
             )
         }
         let name = proven ?? stated ?? request.portName ?? Self.product(request.fields.first("user-agent"))

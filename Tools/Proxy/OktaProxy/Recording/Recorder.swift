@@ -35,7 +35,7 @@ package final class Recorder: Sendable {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, fchmod(descriptor, 0o600) == 0 else {
             close(descriptor)
-            throw .usage("the recording \(path) is no file of yours")
+            throw .usage("the recording \(path) is not your file")
         }
         self.orgOrigin = orgOrigin
         self.forbidden = forbidden.map { Array($0.utf8) }

@@ -83,7 +83,7 @@ package struct ProxySettings: Sendable, Hashable {
     private static func checkName(_ name: String, _ option: String) throws(CommandFailure) {
         guard ClientNaming.isName(name) else {
             throw .usage(
-                "'\(name)' of \(option) is no name of a client",
+                "'\(name)' of \(option) is not a client name",
                 advice: "Use up to 64 letters, digits, dots, hyphens and underscores.")
         }
     }
@@ -102,7 +102,7 @@ package struct ProxySettings: Sendable, Hashable {
             }
         guard isHost, scheme == "http" || scheme == "https" else {
             throw .usage(
-                "'\(name)' of --public-name is no host",
+                "'\(name)' of --public-name is not a host",
                 advice: "Write proxy.example.com, or https://proxy.example.com.")
         }
     }

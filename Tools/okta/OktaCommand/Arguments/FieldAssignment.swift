@@ -83,7 +83,7 @@ package struct FieldAssignment: Sendable, Hashable {
         guard let first = path.first else { return value }
         if var elements = json.elements {
             guard let index = Int(first), (0...elements.count).contains(index) else {
-                throw .usage("--set \(name): \(first) is no position of an array of \(elements.count)")
+                throw .usage("--set \(name): \(first) is not a position of an array of \(elements.count)")
             }
             if index == elements.count { elements.append(.null) }
             elements[index] = try setting(path.dropFirst(), of: elements[index], to: value, name: name)

@@ -155,7 +155,7 @@ package struct RunUndo: Sendable {
         let replacing = call.action.related(.put, call.action.path)?.action
         let action = replacing ?? call.action
         let kind = BodyKind(action.descriptor)
-        guard kind.model != nil, before.members != nil else { return .impossible("the body is no object") }
+        guard kind.model != nil, before.members != nil else { return .impossible("the body is not an object") }
         var names = Set((call.body?.members ?? []).map(\.key))
         if !call.assignments.isEmpty {
             // The change sent the whole object with some fields set.

@@ -49,7 +49,7 @@ struct RequestCommand: ContextCommand {
                 guard options.query == nil, options.conditions.isEmpty, options.columns == nil, options.format == nil
                 else {
                     throw CommandFailure(
-                        .refused, "the answer is no JSON, and has nothing to choose from",
+                        .refused, "the answer is not JSON, and has nothing to choose from",
                         advice: "Without --format, --columns, --query and --where, it is shown as it is.")
                 }
                 return try RawOutput.write(response.body, to: context.output)

@@ -15,7 +15,7 @@ package enum LogTime {
         let isDay = text.utf8.count == 10 && text.split(separator: "-").count == 3
         if let date = Date(lenient: JSON(isDay ? text + "T00:00:00Z" : text)) { return date }
         throw .usage(
-            "'\(text)' is no time", advice: "Give one such as 2026-01-31T08:00:00Z, 2026-01-31, 15m, 2h or 7d.")
+            "'\(text)' is not a time", advice: "Give one such as 2026-01-31T08:00:00Z, 2026-01-31, 15m, 2h or 7d.")
     }
 
     /// Parses a decimal number. `Double` alone also accepts exponents and hexadecimal digits.

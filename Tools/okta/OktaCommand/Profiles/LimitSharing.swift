@@ -18,7 +18,7 @@ package enum LimitSharing {
     }
 
     /// Returns the store; nil if sharing is turned off. A command also works without one, so a folder that is not
-    /// writable is no failure.
+    /// writable is not a failure.
     static func store(_ context: ProgramContext) throws(CommandFailure) -> FileRateLimitStore? {
         switch context.environment[variable] ?? "" {
         case "off": return nil

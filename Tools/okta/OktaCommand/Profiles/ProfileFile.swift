@@ -120,7 +120,7 @@ package struct ProfileFile: Sendable {
         guard let first = name.first, first.isLetter || first.isNumber,
             name.allSatisfy({ $0.isLetter || $0.isNumber || "-_.".contains($0) })
         else {
-            throw .usage("'\(name)' is no name of a profile", advice: "Use letters, digits, -, _ and dots.")
+            throw .usage("'\(name)' is not a profile name", advice: "Use letters, digits, -, _ and dots.")
         }
     }
 

@@ -108,7 +108,7 @@ extension JSONPathParser {
         let digits = self.digits()
         guard !digits.isEmpty, digits == "0" || !digits.hasPrefix("0") else {
             position = start
-            throw fault("this is no number")
+            throw fault("this is not a number")
         }
         text += digits
         if peek == ".", position + 1 < scalars.count, Self.isDigit(scalars[position + 1]) {
@@ -122,7 +122,7 @@ extension JSONPathParser {
             guard !exponent.isEmpty else { throw fault("digits are expected") }
             text += exponent
         }
-        do { return try JSON(parsing: text) } catch { throw fault("this is no number", at: start) }
+        do { return try JSON(parsing: text) } catch { throw fault("this is not a number", at: start) }
     }
 
     private mutating func word() throws(CommandFailure) -> Term {
@@ -186,7 +186,7 @@ extension JSONPathParser {
         case .query(let query): return .exists(query)
         case .call(let call) where call.isCondition: return .call(call)
         case .call: throw fault("the value of a function must be compared")
-        case .literal: throw fault("a value alone is no condition")
+        case .literal: throw fault("a value alone is not a condition")
         }
     }
 

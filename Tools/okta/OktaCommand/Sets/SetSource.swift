@@ -84,7 +84,7 @@ package enum SetSource: Sendable, Hashable {
 
     private static func unknown(_ text: String) -> CommandFailure {
         .usage(
-            "'\(text)' is no set",
+            "'\(text)' is not a set",
             advice: "A set is search:EXPRESSION, filter:EXPRESSION, group:NAME, app:NAME, file:PATH, csv:PATH:COLUMN, "
                 + "or - for ids or objects on the standard input.")
     }

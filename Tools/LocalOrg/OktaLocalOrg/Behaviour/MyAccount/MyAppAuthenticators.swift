@@ -178,7 +178,7 @@ enum MyAppAuthenticators {
         }
         guard let json = enrollment?.json else { throw .notFound(call[0], "UserFactorTransaction") }
         guard let token = CompactToken(try Checks.text("challengeResponse", of: try call.object())) else {
-            throw .invalid("challengeResponse", "challengeResponse: The text is no signed token.")
+            throw .invalid("challengeResponse", "challengeResponse: The text is not a signed token.")
         }
         let name = token.claims.text("keyType") ?? "proofOfPossession"
         let key = json[path: "_push.keys.\(name)"].flatMap { VerificationKey($0) }

@@ -47,7 +47,8 @@ enum SecurityEventTokens {
         do throws(Refusal) {
             let token = try token(call, org)
             guard let provider = provider(of: token, org) else {
-                throw Refusal(code: "invalid_issuer", description: "The issuer is no active security events provider.")
+                throw Refusal(
+                    code: "invalid_issuer", description: "The issuer is not an active security events provider.")
             }
             let finish = { @Sendable (keys: JSON?, isCalled: Bool, org: inout OrgState) throws(OrgFault) -> Reply in
                 if isCalled, !isSigned(token, keys) {
@@ -71,7 +72,7 @@ enum SecurityEventTokens {
     private static func token(_ call: Call, _ org: OrgState) throws(Refusal) -> CompactToken {
         guard let token = CompactToken(String(decoding: call.request.body, as: UTF8.self)),
             token.header.text("typ")?.lowercased() == "secevent+jwt"
-        else { throw Refusal(code: "invalid_request", description: "The body is no security event token.") }
+        else { throw Refusal(code: "invalid_request", description: "The body is not a security event token.") }
         for name in ["iss", "jti"] where token.claims.text(name)?.isEmpty != false {
             throw Refusal(code: "invalid_request", description: "'\(name)': \(Checks.blank(name))")
         }

@@ -23,7 +23,7 @@ package enum AgentActions {
             let meant = words.count == 1 ? CommandCatalog.all.actions.filter { $0.isNamed(words[0]) }.prefix(5) : []
             let hint = meant.map { "`\($0.category) \($0.name)`" }.joined(separator: " or ")
             throw ToolFailure(
-                "'\(name.prefix(80))' is no action",
+                "'\(name.prefix(80))' is not an action",
                 advice: hint.isEmpty
                     ? "Name category and action, such as `user list-users`; search_actions finds them."
                     : "Name category and action: \(hint).")

@@ -61,7 +61,7 @@ package final class RunJournal: Sendable {
             _ = try database.makeStatement(sql: "SELECT \(rowColumns) FROM row")
         } catch {
             throw CommandFailure.usage(
-                "\(path) is no journal that this version of okta can read", advice: "Move it out of its folder.")
+                "\(path) is not a journal that this version of okta can read", advice: "Move it out of its folder.")
         }
         return try database.tableExists("bucket") && database.tableExists("member")
     }
@@ -149,7 +149,7 @@ package final class RunJournal: Sendable {
         if let failure = error as? CommandFailure { return failure }
         if let code = (error as? DatabaseError)?.resultCode, code == .SQLITE_NOTADB || code == .SQLITE_CORRUPT {
             return CommandFailure(
-                .usage, "\(path) is no journal, or is damaged: \(error)", advice: "Move it out of its folder.")
+                .usage, "\(path) is not a journal, or is damaged: \(error)", advice: "Move it out of its folder.")
         }
         return CommandFailure(
             .usage, "the journal \(path) cannot be used: \(error)",

@@ -131,7 +131,7 @@ package struct RowTemplate: Sendable {
 
     private static func text(of field: FieldPath, _ row: SetRow) throws(CommandFailure) -> String {
         guard let text = FieldPath.text(of: try value(of: field, row)) else {
-            throw .usage("the field '\(field.text)' is no text, number, true or false")
+            throw .usage("the field '\(field.text)' is not a text, a number, true or false")
         }
         return text
     }
