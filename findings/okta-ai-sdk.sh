@@ -1,17 +1,20 @@
 #!/usr/bin/env bash
-# What does Okta's SDK for AI applications do besides exchanging and verifying tokens?
+# What else does Okta's SDK for AI applications do when it exchanges and verifies tokens?
 #
 # Version: okta-ai-sdk-proto 1.0.3 with requests 2.34.2, PyJWT 2.15.1, cryptography 50.0.2 and pydantic 2.14.4; CPython 3.11.
-# Expected: the standard output belongs to the program, as an MCP server speaks its protocol there. The keys of an issuer are kept
-# for a time, `timeout` ends a request, `retry_attempts` repeats one, and a token is valid for each of its audiences.
+# Expected: Standard output belongs to the program, because an MCP server uses it for its protocol. The SDK caches the keys of
+# an issuer. `timeout` ends a slow request, and `retry_attempts` repeats a failed one. A token is valid for each of its
+# audiences.
 # Seen:
-# - It prints some lines to the standard output for each token, with the subject and the mail address of the user. A client of an
-#   MCP server over stdio reads each of them as a message that is no JSON.
-# - It asks for the keys at each verification: 20 tokens are 20 requests. A 429 for the keys makes a good token invalid.
-# - `timeout=500`, by its description in milliseconds, does not end a request that takes two seconds: it is set as an attribute of a
-#   requests.Session, which has none. The default of 30 seconds does not either.
+# - For each token, the SDK prints some lines to standard output, with the subject and the mail address of the user. A client of
+#   an MCP server over stdio reads each line as a message that is not JSON.
+# - The SDK requests the keys for each verification: 20 tokens cause 20 requests. If the request for the keys gets a 429, a good
+#   token is reported as invalid.
+# - `timeout=500`, in milliseconds according to its description, does not end a request that takes two seconds. The SDK sets it
+#   as an attribute of a requests.Session, and a session has no such attribute. The default of 30 seconds has no effect either.
 # - `retry_attempts=3`, the default, repeats nothing: one 503 ends the exchange.
-# - A token with two audiences, which RFC 7519 section 4.1.3 allows, is invalid: "Input should be a valid string".
+# - A token with two audiences is reported as invalid: "Input should be a valid string". RFC 7519 section 4.1.3 allows such a
+#   token.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# Do two assistants for a help desk list everybody, change what was named, and say what happened?
+# Do two help desk assistants list all users, change only what was named, and report what happened?
 #
 # Versions: okta-agent 1.0.1 (tools for an AI agent, the newest for this Python) with agent-utilities 1.26.4, fastmcp 4.2.3
 # and httpx 0.28.1; slack-okta-bot 0.1.0 with slack-bolt 1.30.0, slack-sdk 3.48.0 and boto3 1.44.8; CPython 3.11.
-# Expected: a long list is read on from the cursor that its first part returns; an update changes what it names; a refusal by
-# the org is reported.
+# Expected: A caller can continue a long list from the cursor that its first part returns. An update changes only what it names.
+# A refusal by the org is reported.
 # Seen with okta-agent:
-# - No action takes the cursor. `after`, which its own model of the arguments names "Resume cursor", is ignored, and the
-#   first part comes again. A question to the System Log ends after its first 1000 events.
-# - The cursor would not help: with max_items 150, the second page is cut in the middle, and the cursor stands behind it.
-# - `update` of a group's name alone removes its description.
-# Seen with slack-okta-bot: where the org refuses to reset a factor with 400, or does not know it, the user reads "has been
+# - No action accepts the cursor. The argument `after`, called "Resume cursor" in okta-agent's own model of the arguments, is
+#   ignored, and the first part is returned again. A query of the System Log ends after its first 1000 events.
+# - The cursor would not help: with max_items 150, the second page is cut in the middle, and the cursor points to the end of
+#   that page.
+# - An `update` of a group's name alone removes its description.
+# Seen with slack-okta-bot: if the org refuses to reset a factor with 400, or does not know the factor, the user reads "has been
 # reset".
 set -euo pipefail
 folder=$(mktemp -d)

@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
-# Which requests does the command okta-cli send for two documented options?
+# Which requests does okta-cli send for two documented options?
 #
 # Versions: okta-cli 18.1.2, requests 2.31.0; CPython 3.11.
-# Expected: `users activate` without `--send-email` ("Send email if set") sends no mail; `raw -X put -b BODY` sends the
-# body.
+# Expected: `users activate` without `--send-email` ("Send email if set") sends no mail. `raw -X put -b BODY` sends the body.
 # Seen:
-# - `users activate` without the option leaves the parameter sendEmail out. Okta's default for this operation is true, so
-#   the mail is sent with the option and without it, and no option prevents it.
-# - `raw -X put -b BODY` sends a PUT without a body: only POST requests get one. There is no warning.
+# - `users activate` without the option omits the parameter sendEmail. Okta's default for this operation is true, so the mail is
+#   sent with and without the option. No option prevents it.
+# - `raw -X put -b BODY` sends a PUT without a body and prints no warning. Only POST requests get a body.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# What does Okta's new client library for Python do with proxies, limits and assertions?
+# How does Okta's new client library for Python handle proxies, rate limits and assertions?
 #
 # Version: okta-client-python 0.3.0; CPython 3.11.
-# Expected, by its own documentation: `DefaultNetworkInterface(proxy=None)` connects directly, `should_retry` of a
-# listener determines what happens after a 429, and an assertion for `private_key_jwt` or the JWT bearer grant is unique.
+# Expected, by its own documentation: `DefaultNetworkInterface(proxy=None)` connects directly. A listener's `should_retry`
+# determines what happens after a 429. An assertion for `private_key_jwt` or the JWT bearer grant is unique.
 # Seen:
-# - With `proxy=None` the request goes to the proxy that `http_proxy` names: urllib reads the environment.
-# - A 429 is answered to the caller at once. No listener's `should_retry` is called, and `rate_limit` of the response is
-#   always None, whatever the X-Rate-Limit fields say.
-# - Claims have no `jti` unless the caller makes one. RFC 7523 allows that; a server that remembers identifiers to refuse
-#   replays has nothing to remember.
+# - With `proxy=None` the request goes to the proxy named in `http_proxy`, because urllib reads the environment.
+# - A 429 is returned to the caller at once. No listener's `should_retry` is called. `rate_limit` of the response is always
+#   None, whatever the X-Rate-Limit fields say.
+# - The claims have no `jti` unless the caller adds one. RFC 7523 allows that, but a server that detects replays by this
+#   identifier has nothing to compare.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

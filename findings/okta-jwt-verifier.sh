@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# What does Okta's verifier of tokens for Python do when it has just been installed, and when keys cannot be read once?
+# What does Okta's token verifier for Python do right after installation, and after one failed request for the keys?
 #
 # Version: okta-jwt-verifier 0.5.0, with acachecontrol 0.3.7 and PyJWT 2.15.1; CPython 3.11.
-# Expected: a package that is installed can be imported and verifies a token. A 503 or 429 for the keys is asked again, or
-# is an error of this one call; `max_retries` is the number of attempts.
+# Expected: The installed package can be imported and verifies a token. After a 503 or 429 for the keys, the verifier repeats
+# the request or fails this one call. `max_retries` is the number of attempts.
 # Seen:
-# - Installed alone, it cannot be imported: it needs requests, and does not say so. With requests it refuses every token:
-#   RS256 needs cryptography, which PyJWT has as an option.
-# - One 503 or 429 for the keys makes `await verifier.verify(token)` refuse all good tokens for two minutes, with the
-#   error "'keys'": the body of the error is taken for the keys, and is kept for 120 seconds if it has no Cache-Control.
-#   All verifiers of a process share that store. `max_retries=3` changes nothing: it repeats the making of the coroutine.
-#   `verify_sync` does repeat.
-# - JWT_VERIFIER_MAX_RETRIES, JWT_VERIFIER_REQUEST_TIMEOUT and LEEWAY in the environment are read and then refused:
-#   "leeway should be type of int", also for the name LEEWAY of some other program.
+# - Installed alone, the package cannot be imported: it needs requests and does not declare it. With requests it refuses every
+#   token: RS256 needs cryptography, which is an optional dependency of PyJWT.
+# - After one 503 or 429 for the keys, `await verifier.verify(token)` refuses all good tokens for two minutes, with the error
+#   "'keys'". The verifier takes the body of the error response for the keys, and caches it for 120 seconds if it has no
+#   Cache-Control. All verifiers of a process share this cache. `max_retries=3` has no effect: it repeats the creation of the
+#   coroutine and not the request. `verify_sync` does repeat the request.
+# - JWT_VERIFIER_MAX_RETRIES, JWT_VERIFIER_REQUEST_TIMEOUT and LEEWAY in the environment are read and then refused: "leeway
+#   should be type of int". The verifier also reads a LEEWAY that is meant for another program.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

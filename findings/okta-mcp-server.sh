@@ -2,20 +2,21 @@
 # What does an agent learn about an org through Okta's own MCP server?
 #
 # Versions: okta-mcp-server 1.1.7 with okta 3.4.6 and mcp 1.30.0; CPython 3.11 (the package asks for 3.13, and runs on 3.11).
-# Expected: an answer says what the org said. A refusal is an error, and a question that the org would answer is asked.
+# Expected: A result says what the org answered. A refusal is an error. The server sends every query that the org would answer.
 # Seen:
 # - get_login_failures states "No login failures or policy denials found in this time window.", with totals of 0 and no warning,
-#   where the org refused both of its questions. The refusal stands in the details of the pages. Where one of the two was
-#   refused, the summary is about the other alone.
-# - get_logs does not ask for `eventType eq "user.authentication.sso"`, nor for "user.mfa.factor.reset_all": a name with
-#   "authentication", "mfa" or "factor" is an "Incorrect filter". Neither does it for the results RATE_LIMIT, SKIPPED and four
-#   others of Okta's document, which are "invalid".
-# - list_user_groups returns the first page (Okta's page is 200), and its description states that there is no other one.
-# - get_user_profile_attributes, from which an agent is to learn what it can search by, names cost_center, which the org knows
-#   as costCenter. A custom attribute is called additional_properties.
-# - A login with an apostrophe, as o'brien@example.com, is refused for a path that would have it escaped.
-# - A sign-in ends when the org answers `slow_down`, by which RFC 8628 section 3.5 asks for a wait of five seconds more. The
-#   next poll would have brought the token.
+#   although the org refused both of its queries. The refusal appears only in the details of the pages. If the org refuses one
+#   of the two queries, the summary covers only the other.
+# - get_logs sends no request for `eventType eq "user.authentication.sso"` or for "user.mfa.factor.reset_all". It rejects a name
+#   with "authentication", "mfa" or "factor" as an "Incorrect filter". It also rejects the results RATE_LIMIT, SKIPPED and four
+#   others of Okta's document as "invalid".
+# - list_user_groups returns only the first page (Okta's page is 200). Its description states that there are no further pages.
+# - get_user_profile_attributes is meant to list the attributes that an agent can search by. It names cost_center, but the org's
+#   name is costCenter. It lists a custom attribute as additional_properties.
+# - A login with an apostrophe, such as o'brien@example.com, is rejected as unsafe in a path, although the path would have it
+#   escaped.
+# - A sign-in ends when the org answers `slow_down`. RFC 8628 section 3.5 requires a wait of five more seconds before the next
+#   poll. That poll would have returned the token.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -2,13 +2,13 @@
 # Does `paginate_all` of Okta's management library for Python return all results?
 #
 # Version: okta 3.4.6, with aiohttp 3.14.5; CPython 3.11.
-# Expected, by its documentation ("all results from an Okta API list method"): every element, or an error.
+# Expected, by its documentation ("all results from an Okta API list method"): Every element, or an error.
 # Seen:
 # - An error on the second page ends the list. The caller gets the elements of the first page and no error.
-# - An empty page ends the list, though its `Link` field names a next page.
-# - A cursor with a comma ends the list: the field is split at every comma, also inside the angle brackets.
-# - Two `Link` fields, `next` before `self`, end the list: the fields are kept in a dict, and the last one remains.
-#   Okta's documentation shows one field for each link; with `self` first the list goes on.
+# - An empty page ends the list, although its `Link` field names a next page.
+# - A cursor with a comma ends the list. The library splits the field at every comma, even inside the angle brackets.
+# - Two `Link` fields, `next` before `self`, end the list. The library keeps the fields in a dict, so only the last one remains.
+#   Okta's documentation shows one field for each link. With `self` first, the list continues.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,17 +1,20 @@
 #!/usr/bin/env bash
-# Can Okta's management library for Python read what an org answers?
+# Can Okta's management library for Python read the responses of an org?
 #
 # Version: okta 3.4.6, with aiohttp 3.14.5 and pydantic 2.14.4; CPython 3.11.
-# Expected: a call returns `(result, response, error)`, as its documentation says. The forms below are those of the examples in
-# Okta's API document, from which the library is generated. What it does not know in one element loses no other one.
-# Seen: one element of the following forms makes the call raise ValidationError or ValueError, so that no element is read, and
-# neither is there an `error` in a result:
-# - A log stream to AWS, unless its `eventSourceName` has one character: the expression for it lacks a plus.
-# - An enhanced dynamic zone, also with empty lists of ASNs, and a dynamic zone with one: a list is to be an object.
-# - A user of an identity provider with any attribute, a hardware key with its serial number, and a permission with a condition:
-#   a text is to be an object.
-# - A policy of a type that is newer than the library, and a user in a status that is.
-# - `verify_factor` for an SMS: the org has sent it, and the call raises, since the phone number is to be an object.
+# Expected: A call returns `(result, response, error)`, as the documentation says. The forms below are taken from the examples
+# in Okta's API document, from which the library is generated. An element that the library does not understand does not affect
+# other elements.
+# Seen: One element of the following forms makes the call raise ValidationError or ValueError. No element is read, and no
+# `error` is returned in a result:
+# - A log stream to AWS, unless its `eventSourceName` has one character. The pattern for the name lacks a plus.
+# - An enhanced dynamic zone, even with empty lists of ASNs, and a dynamic zone with one ASN. The library expects an object
+#   instead of the list.
+# - A user of an identity provider with any attribute, a hardware key with its serial number, and a permission with a condition.
+#   The library expects an object instead of a string.
+# - A policy of a type that is newer than the library, and a user with a status that is newer.
+# - `verify_factor` for an SMS. The org has sent the SMS, but the call raises, because the library expects the phone number to
+#   be an object.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

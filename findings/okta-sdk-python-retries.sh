@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# What does Okta's management library for Python do with 503, 504 and 429?
+# How does Okta's management library for Python handle 503, 504 and 429?
 #
 # Version: okta 3.4.6, with aiohttp 3.14.5; CPython 3.11.
-# Expected: a POST that may have been carried out is not sent again by itself, a repeated request waits as long as
-# `Retry-After` says, and a response that cannot be repeated reaches the caller with its status and error code.
+# Expected: The library does not repeat a POST that may have been carried out. Before it repeats a request, it waits as long as
+# `Retry-After` says. If it does not repeat a request, the caller gets the status and error code of the response.
 # Seen:
-# - A 503 or 504 that has the X-Rate-Limit fields, as Okta's responses do: the POST is sent three times at once. Neither
-#   `Retry-After` nor the reset time is waited for; the waiting is in a branch for 429 only.
-# - A 503, 504 or 429 without X-Rate-Limit-Reset, such as one from a proxy or a gateway: the call ends with
-#   "AttributeError: 'NoneType' object has no attribute 'status'". Status and body are lost. With a 500, which is not
-#   repeated, the caller gets both.
+# - After a 503 or 504 with the X-Rate-Limit fields, which Okta's responses have, the library sends the POST three times without
+#   a pause. It waits neither for `Retry-After` nor for the reset time, because the code that waits is in a branch for 429 only.
+# - After a 503, 504 or 429 without X-Rate-Limit-Reset, such as one from a proxy or a gateway, the call ends with
+#   "AttributeError: 'NoneType' object has no attribute 'status'". Status and body are lost. After a 500, which the library does
+#   not repeat, the caller gets both.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

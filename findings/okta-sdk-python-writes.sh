@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# What does Okta's management library for Python send when a program clears a value, or replaces what it has just read?
+# What does Okta's management library for Python send when a program clears a value, or replaces a resource just read?
 #
 # Version: okta 3.4.6, with aiohttp 3.14.5; CPython 3.11.
-# Expected: an empty string, an empty list and a null arrive as such: they clear a value. A resource that is read and
-# replaced without a change stays as it was.
+# Expected: An empty string, an empty list and null are sent as they are, because they clear a value. A resource that is read
+# and replaced without a change stays the same.
 # Seen:
-# - Every empty string, list, object and null is removed from the body, at every depth and in custom attributes too. A
+# - The library removes every empty string, list, object and null from the body, at every depth and also in custom attributes. A
 #   nickname cannot be cleared. If nothing else is set, the request has no body at all, and the call reports success.
-# - A client application that is read and replaced loses its empty `redirect_uris` and `jwks`, the members that the
-#   library has no field for, and gains four that the server did not send (`dpop_bound_access_tokens`,
-#   `pkce_required`, `consent_method`, `autoKeyRotation`). `id`, `created` and `status`, which Okta's document marks
-#   read-only, are sent.
+# - A client application that is read and replaced loses its empty `redirect_uris` and `jwks`, and the members that the library
+#   has no field for. It gains four members that the server did not send (`dpop_bound_access_tokens`, `pkce_required`,
+#   `consent_method`, `autoKeyRotation`). The library also sends `id`, `created` and `status`, which Okta's document marks as
+#   read-only.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
-# Does oktalib find the user or group that was named, and say whether it has done what it was asked for?
+# Does oktalib find the named user or group, and report whether an operation succeeded?
 #
 # Version: oktalib 5.1.0 with requests 2.34.2; CPython 3.11 (the package asks for 3.12, and runs on 3.11).
-# Expected: a name finds the entity of that name. A method returns True when it has done what it says, and asks the org for no
-# mail when its address says so.
+# Expected: A name finds the entity with that name. A method returns True only after it has done what it says. A request with
+# `sendEmail=false` causes no mail.
 # Seen:
-# - get_group_type_by_name("Finance") returns the group "Finance Interns", if the org lists that one first: `q` finds what begins
-#   with a name, and only the type is compared. `.delete()` deletes it.
-# - A user is not found by a login or an address with a plus, as ada+test@example.com, nor a group with one in its name: the text
-#   stands in the query as it is, where a plus is a space. The answer is that of an entity that does not exist.
-# - reset_password() asks the org to send a mail, although it has `sendEmail=false`: behind a second question mark, that is
-#   another parameter.
-# - delete() of a user returns True where the org has deactivated the user, and refused to delete it: the second of its two
-#   requests is not looked at.
+# - get_group_type_by_name("Finance") returns the group "Finance Interns" if the org lists that group first. `q` finds all names
+#   that begin with the text, and oktalib compares only the type. `.delete()` then deletes the wrong group.
+# - A user is not found by a login or an address with a plus, such as ada+test@example.com. A group with a plus in its name is
+#   not found either. oktalib does not escape the plus, and in a query a plus is a space. The result is the same as for an
+#   entity that does not exist.
+# - reset_password() makes the org send a mail, although the address contains `sendEmail=false`. The parameter follows a second
+#   question mark, so the org reads it as a different parameter.
+# - delete() of a user returns True if the org has deactivated the user but refused to delete it. oktalib does not check the
+#   second of its two responses.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,19 +1,21 @@
 #!/usr/bin/env bash
-# Is the cause right that a debugger of permissions names for a 403, from what it reads in an Okta org?
+# Does a permission debugger name the right cause of a 403, based on what it reads in an Okta org?
 #
-# Version: oneport-debug-iam 0.1.0 with httpx 0.28.1; CPython 3.11. The org is on this machine, and the assistant that writes the
-# report is replaced by one that keeps the evidence.
-# Expected: the evidence has the user's groups, from all pages, or says that they could not be read. A rate limit is waited for,
-# by the field that Okta sends. A rule that needs a scope is judged by the scopes of the token, or not at all.
+# Version: oneport-debug-iam 0.1.0 with httpx 0.28.1; CPython 3.11. The org runs on this machine. The assistant that writes the
+# report is replaced by a stub that keeps the evidence.
+# Expected: The evidence contains the user's groups from all pages, or says that they could not be read. After a 429, the
+# debugger waits until the time in the field that Okta sends. A rule that requires a scope is judged by the scopes of the token,
+# or not at all.
 # Seen:
-# - Of a user's groups the first page is read. Of a user in 2 pages of groups the group Admins is "missing", and the decision is
-#   "deny", though the user is in it.
-# - If the org refuses the groups with 403, or has its rate limit until the fourth try, the user has no groups, and the decision
-#   is "deny" for that, without a word of the refusal.
-# - After a 429 it waits for `Retry-After`, which Okta does not send, or else 2, 4, 8 and 16 seconds, also after the last try;
-#   X-Rate-Limit-Reset is not read. A `Retry-After` that is a date is an error.
-# - `oneport-iam trace` knows no scopes, so that for each rule with one the scope is "missing", for everybody.
-# - A login is not escaped: the user "ada/ops" is asked for as /users/ada/ops, and "ada#1" as /users/ada, whose groups are shown.
+# - The debugger reads only the first page of a user's groups. For a user with 2 pages of groups, it reports the group Admins as
+#   "missing" and decides "deny", although the user is in that group.
+# - If the org refuses the groups with 403, or answers four tries with 429, the debugger treats the user as having no groups.
+#   The decision is "deny" for that reason, and the evidence does not mention the refusal.
+# - After a 429, the debugger waits as `Retry-After` says, a field that Okta does not send. Without the field it waits 2, 4, 8
+#   and 16 seconds, also after the last try. It does not read X-Rate-Limit-Reset. A `Retry-After` with a date is an error.
+# - `oneport-iam trace` knows no scopes. For each rule with a scope, it reports the scope as "missing" for every user.
+# - The debugger does not escape a login. It requests /users/ada/ops for the user "ada/ops". For "ada#1" it requests /users/ada,
+#   and shows the groups of that user.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,21 +1,23 @@
 #!/usr/bin/env bash
-# Does a tool for an agent, made from an OpenAPI 3.0 document, send the request that the agent asks for?
+# Does an agent's tool, made from an OpenAPI 3.0 document, send the request that the agent asks for?
 #
 # Versions: semantic-kernel 1.45.0, google-adk 2.13.0, with httpx 0.28.1; CPython 3.11.
-# Expected: the arguments, which meet the tool's schema, are the request. What a library does not support is an error.
-# Seen with semantic-kernel (`add_plugin_from_openapi`), each time as a success:
-# - An object without named properties is sent as {}, whatever the agent gave: the profile of an app, or custom attributes.
-#   A body that is composed by `allOf` is {}, too, and the tool has no argument for it.
-# - Each object that the agent did not give is sent as well: to change a title sends `"credentials": {"password": {}}`.
-# - The name of a rule and the name of its group are one argument `name`, and get the same value.
-# - A list in the query is Python's representation, ids=['1', '2'], and a boolean is False.
-# - The Content-Type of the request is that of the first response in the document: text/plain for JSON, where that one is 400.
-# - A document with parameters beside the methods of a path, as most of Okta's paths have them, cannot be read: "operationId
-#   missing".
-# With `enable_payload_namespacing` the two names are apart. The rest stays.
+# Expected: The tool sends the agent's arguments, which are valid for the tool's schema. What a library does not support is an
+# error.
+# Seen with semantic-kernel (`add_plugin_from_openapi`), each time with a success:
+# - An object without named properties is sent as {}, whatever the agent passes: the profile of an app, or custom attributes. A
+#   body composed by `allOf` is sent as {} too, and the tool has no argument for it.
+# - Objects that the agent did not pass are sent as well: a change of the title also sends `"credentials": {"password": {}}`.
+# - The name of a rule and the name of its group share one argument `name`, and get the same value.
+# - A list in the query is sent as Python's representation, ids=['1', '2'], and a boolean is sent as False.
+# - The Content-Type of the request is taken from the first response in the document. A JSON body is sent as text/plain if the
+#   first response is a 400 of that type.
+# - A document with parameters beside the methods of a path, as in most of Okta's paths, cannot be read: "operationId missing".
+# With `enable_payload_namespacing` the two names get separate arguments. The other results do not change.
 # Seen with google-adk (`OpenAPIToolset`):
-# - `explode: false` is ignored, and a `deepObject` is Python's representation.
-# - A variable of `servers`, in which Okta's document has the org, is not filled by its default: the host does not exist.
+# - `explode: false` is ignored, and a `deepObject` is sent as Python's representation.
+# - A variable of `servers`, which names the org in Okta's document, is not replaced by its default. The resulting host does not
+#   exist.
 # - A member that `additionalProperties` allows at the top of a body is dropped.
 set -euo pipefail
 folder=$(mktemp -d)

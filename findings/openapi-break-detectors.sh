@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Which changes of an OpenAPI 3.0 document do the break detectors on PyPI see?
+# Which changes of an OpenAPI 3.0 document do the break detectors on PyPI report?
 #
 # Versions: api-diff-sentinel 1.0.2, api-schema-diff 1.0.4, kryptorious-apiguard 1.0.1, breakwatch 0.1.0,
 # jev-oas-sentinel 0.6.0 (without its language model); CPython 3.11.
-# Expected: a change that breaks callers ends with an error, a document with the same meaning does not, and `allOf` makes
-# no difference, since Okta's document composes most schemas of subtypes that way.
+# Expected: A change that breaks callers ends with an error. A change that keeps the meaning does not. `allOf` makes no
+# difference, because Okta's document composes most schemas of subtypes with it.
 # Seen:
 # - A field whose type changes behind `allOf` passes all five. Without `allOf` four of them report it.
-# - A removed value of an enumeration in a request body, and a lowered maximum, pass all but one or all five.
-# - Renaming a path parameter in the template breaks nobody, and is a removed endpoint to all five.
-# - A parameter that moves from the operation to the path is a break to two of them.
+# - A removed enumeration value in a request body passes all but one. A lowered maximum passes all five.
+# - Renaming a path parameter in the template breaks no caller. All five report a removed endpoint.
+# - Moving a parameter from the operation to the path breaks no caller. Two of them report a break.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

